@@ -1,0 +1,10 @@
+/**
+ * When requests arrive and how long they are: arrival processes and length distributions, as seeded mathematics.
+ *
+ * <p>The load generator, the engine simulation and the sizing all draw from here, so that what is predicted is what is
+ * offered. It must not import any other Varcas package.
+ */
+@NullMarked
+package io.varcas.traffic;
+
+import org.jspecify.annotations.NullMarked;
