@@ -1,0 +1,42 @@
+package io.varcas.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Checks answers against references, after the load: the same server must also be right.
+ *
+ * <p>The dataset is a JSON-lines resource or file, one object a line with {@code prompt} (text) and {@code reference} (text or a
+ * list of texts, of which the best match counts), and optionally {@code id}. Prompts are sent with temperature 0.
+ *
+ * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
+ * and the configuration file override its members.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+public @interface GroundTruth {
+
+    /** Share of exactly equal answers, after lower-casing and removing punctuation, articles and doubled blanks (SQuAD). */
+    String EXACT_MATCH = "exact-match";
+
+    /** F-measure of the longest common subsequence of words (ROUGE-L). */
+    String ROUGE_L = "rouge-l";
+
+    /** Resource on the class path of the workload, or file, with prompts and references. */
+    String dataset() default "";
+
+    /** Scorer: a constant of this annotation, or the class name of an {@code io.varcas.accuracy.Scorer} of one's own. */
+    String scorer() default ROUGE_L;
+
+    /** Least mean score that passes, from 0 to 1. */
+    double threshold() default 0.5;
+
+    /** Longest answer, in tokens. */
+    int maxTokens() default 256;
+}

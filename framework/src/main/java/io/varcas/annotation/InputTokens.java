@@ -1,0 +1,37 @@
+package io.varcas.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Distribution of the prompt length, in tokens. A prompt is made to this length; how exactly, the result says.
+ *
+ * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
+ * and the configuration file override its members.
+ * {@code -p inputTokens=64} is short for a fixed length.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+public @interface InputTokens {
+
+    /** Shape of the distribution. */
+    Distribution distribution() default Distribution.LOGNORMAL;
+
+    /** Mean length before clamping, in tokens; from {@link #min()} to {@link #max()}. */
+    double mean() default 50;
+
+    /** Standard deviation before clamping, in tokens; 0 for a fixed length. */
+    double std() default 0;
+
+    /** Shortest length, in tokens; at least 1. Shorter draws are raised to it. */
+    int min() default 1;
+
+    /** Longest length, in tokens. Longer draws are cut to it. */
+    int max() default 1_000_000;
+}

@@ -1,0 +1,34 @@
+package io.varcas.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Number and length of the measurement windows.
+ *
+ * <p>Load runs through warm-up and measurement without a break; percentiles are pooled over all measurement
+ * windows, and each window is also reported apart.
+ *
+ * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
+ * and the configuration file override its members.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+public @interface Measurement {
+
+    /** Windows; at least 1 ({@code -i}). */
+    int iterations() default 3;
+
+    /** Length of one window, in {@link #timeUnit()} ({@code -r}). */
+    double time() default 15;
+
+    /** Unit of {@link #time()}. */
+    TimeUnit timeUnit() default TimeUnit.SECONDS;
+}

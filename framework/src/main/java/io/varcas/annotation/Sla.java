@@ -1,0 +1,46 @@
+package io.varcas.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * States a service objective: a claim about one metric, with a bound and a reason.
+ *
+ * <p>Exactly one of {@link #atMost()} and {@link #atLeast()} is given. Objectives of a class add to those of its superclasses and
+ * meta-annotations; one on the same metric and direction replaces theirs. An objective that could not be measured is not met.
+ * Failed requests count as infinitely slow; objectives on {@code ttft.ok.p99} and the like leave them out.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+@Repeatable(Sla.Objectives.class)
+public @interface Sla {
+
+    /** Metric and statistic, as in results and tables: {@code ttft.p95}, {@code tpot.mean}, {@code goodput}. */
+    String metric();
+
+    /** Greatest value that meets the objective, in {@link #unit()}. */
+    double atMost() default Double.NaN;
+
+    /** Least value that meets the objective, in {@link #unit()}. */
+    double atLeast() default Double.NaN;
+
+    /** Unit of the bound; unset, the metric's own unit (milliseconds for latencies). */
+    Unit unit() default Unit.OWN;
+
+    /** Why the bound is what it is; shown wherever the verdict is. */
+    String reason() default "";
+
+    /** Several objectives; written by the compiler. */
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+    @interface Objectives {
+        /** The objectives, in source order. */
+        Sla[] value();
+    }
+}

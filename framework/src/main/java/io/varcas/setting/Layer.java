@@ -1,0 +1,24 @@
+package io.varcas.setting;
+
+/** Place that a setting's value comes from; the constants stand in the order in which they win. */
+public enum Layer {
+    /** A flag, or {@code -p name=value}. */
+    COMMAND_LINE("command line"),
+    /** The file given by {@code -config}. */
+    CONFIG_FILE("configuration file"),
+    /** An annotation of the workload. */
+    ANNOTATION("annotation"),
+    /** The documented default. */
+    DEFAULT("default");
+
+    private final String label;
+
+    Layer(String label) {
+        this.label = label;
+    }
+
+    /** Name for people and for results. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,88 @@
+package io.varcas.setting;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One value for each setting that somebody set, with the layer that won: what one trial runs with.
+ *
+ * <p>The order is fixed here and nowhere else: command line, configuration file, annotation, default.
+ */
+public final class ResolvedSettings {
+
+    /**
+     * A value and where it comes from.
+     *
+     * @param text the value as written
+     * @param layer the layer that won
+     */
+    public record Value(String text, Layer layer) {}
+
+    private final Map<String, Value> values;
+
+    private ResolvedSettings(Map<String, Value> values) {
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * Lays the layers over each other.
+     *
+     * @param layers values by layer, then by name; {@link Layer#DEFAULT} is not given: defaults belong to the settings
+     */
+    public static ResolvedSettings of(Map<Layer, Map<String, String>> layers) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (Layer layer : Layer.values()) {
+            layers.getOrDefault(layer, Map.of())
+                    .forEach((name, text) -> values.putIfAbsent(name, new Value(text, layer)));
+        }
+        return new ResolvedSettings(values);
+    }
+
+    /**
+     * Takes values that were resolved before, as a fork gets them from its launcher.
+     *
+     * @param values values by name
+     */
+    public static ResolvedSettings resolved(Map<String, Value> values) {
+        return new ResolvedSettings(values);
+    }
+
+    /** Returns everything that was set, by name; what is not here has its default. */
+    public Map<String, Value> values() {
+        return values;
+    }
+
+    /** Returns the layer that a setting's value comes from. */
+    public Layer layerOf(Setting<?> setting) {
+        Value value = values.get(setting.name());
+        return value == null ? Layer.DEFAULT : value.layer();
+    }
+
+    /**
+     * Returns the value of a setting, or its default, or nothing if it has none.
+     *
+     * @throws SettingException if what was written is not a value of the setting
+     */
+    public <T> Optional<T> find(Setting<T> setting) {
+        Value value = values.get(setting.name());
+        return value == null ? setting.standard() : Optional.of(setting.parse(value.text()));
+    }
+
+    /**
+     * Returns the value of a setting that has a default.
+     *
+     * @throws SettingException if what was written is not a value of the setting
+     * @throws IllegalStateException if nobody set it and it has no default
+     */
+    public <T> T get(Setting<T> setting) {
+        return find(setting)
+                .orElseThrow(() -> new IllegalStateException(setting.name() + " has no default and was not set"));
+    }
+
+    @Override
+    public String toString() {
+        return values.toString();
+    }
+}

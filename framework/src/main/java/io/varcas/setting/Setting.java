@@ -1,0 +1,45 @@
+package io.varcas.setting;
+
+import java.lang.annotation.Annotation;
+import java.util.Optional;
+
+/**
+ * One number or choice of a workload.
+ *
+ * @param <T> type of its value
+ * @param name name in every place: on the command line, in the configuration file, in messages and results
+ * @param type how it is read and what it may be
+ * @param standard value when nobody sets it; empty if there is none
+ * @param source annotation member that sets it; empty if no annotation does
+ * @param meaning one line for the help page, with the unit
+ */
+public record Setting<T>(
+        String name, SettingType<T> type, Optional<T> standard, Optional<Source> source, String meaning) {
+
+    /**
+     * Annotation member behind a setting.
+     *
+     * @param annotation the annotation
+     * @param member its member; a member {@code time} is read together with its sibling {@code timeUnit}
+     */
+    public record Source(Class<? extends Annotation> annotation, String member) {}
+
+    /**
+     * Reads a value.
+     *
+     * @param text what the user wrote
+     * @throws SettingException if it is not a value of this setting
+     */
+    public T parse(String text) {
+        try {
+            return type.parser().apply(text.trim());
+        } catch (IllegalArgumentException fault) {
+            throw new SettingException(name + " = \"" + text + "\": must be " + type.rule());
+        }
+    }
+
+    /** Writes a value as {@link #parse} reads it. */
+    public String format(T value) {
+        return type.formatter().apply(value);
+    }
+}

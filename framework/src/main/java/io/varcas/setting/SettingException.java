@@ -1,0 +1,16 @@
+package io.varcas.setting;
+
+/** Says that a user gave a setting a name or a value it cannot have; the message is one line for that user. */
+public final class SettingException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * Creates the fault.
+     *
+     * @param message what is wrong, the value, the rule and the nearest right value
+     */
+    public SettingException(String message) {
+        super(message);
+    }
+}

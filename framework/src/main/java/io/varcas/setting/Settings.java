@@ -1,0 +1,231 @@
+package io.varcas.setting;
+
+import io.varcas.annotation.Arrivals;
+import io.varcas.annotation.ClosedLoop;
+import io.varcas.annotation.Endpoint;
+import io.varcas.annotation.Fork;
+import io.varcas.annotation.InputTokens;
+import io.varcas.annotation.Measurement;
+import io.varcas.annotation.OpenLoop;
+import io.varcas.annotation.OutputTokens;
+import io.varcas.annotation.Sampling;
+import io.varcas.annotation.Warmup;
+import io.varcas.annotation.Workload;
+import java.lang.annotation.Annotation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All settings of a workload, with their rules and documented defaults: the one place where they are listed. */
+public final class Settings {
+
+    /** Model name the server knows; unset, the first model that the server lists. */
+    public static final Setting<String> MODEL = new Setting<>(
+            "model",
+            SettingType.text(),
+            Optional.empty(),
+            from(Workload.class, "model"),
+            "model name the server knows (-model)");
+
+    /** Route that requests go to. */
+    public static final Setting<Endpoint> ENDPOINT = of(
+            Workload.class, "endpoint", SettingType.choice(Endpoint.class), Endpoint.CHAT, "route that requests go to");
+
+    /** Whether answers are streamed. */
+    public static final Setting<Boolean> STREAMING =
+            of(Workload.class, "streaming", SettingType.onOff(), true, "whether answers are streamed");
+
+    /** Seed of everything drawn at random. */
+    public static final Setting<Long> SEED =
+            of(Workload.class, "seed", SettingType.longNumber(), 42L, "seed of everything random (-seed)");
+
+    /** Longest time of one request. */
+    public static final Setting<Duration> TIMEOUT = of(
+            Workload.class, "timeout", SettingType.duration(), Duration.ofMinutes(5), "longest time of one request");
+
+    /** Process of an open loop's arrivals. */
+    public static final Setting<Arrivals> ARRIVALS = of(
+            OpenLoop.class,
+            "arrivals",
+            SettingType.choice(Arrivals.class),
+            Arrivals.POISSON,
+            "open loop: process of arrivals");
+
+    /** Open loop: mean arrivals per second. */
+    public static final Setting<Double> RATE =
+            of(OpenLoop.class, "rate", SettingType.positive(), 1.0, "open loop: mean arrivals, 1/s");
+
+    /** Closed loop: users. */
+    public static final Setting<Integer> USERS = of(
+            ClosedLoop.class,
+            "users",
+            SettingType.wholeNumber(1, 1_000_000),
+            1,
+            "closed loop: users, each with one request in flight");
+
+    /** Closed loop: pause of a user after an answer. */
+    public static final Setting<Duration> THINK_TIME = of(
+            ClosedLoop.class,
+            "thinkTime",
+            SettingType.durationOrZero(),
+            Duration.ZERO,
+            "closed loop: pause of a user after an answer");
+
+    /** Prompt length. */
+    public static final LengthSettings INPUT_TOKENS = LengthSettings.of("inputTokens", "prompt", InputTokens.class, 50);
+
+    /** Answer length. */
+    public static final LengthSettings OUTPUT_TOKENS =
+            LengthSettings.of("outputTokens", "answer", OutputTokens.class, 100);
+
+    /** Warm-up windows. */
+    public static final Setting<Integer> WARMUP_ITERATIONS = named(
+            "warmup.iterations",
+            Warmup.class,
+            "iterations",
+            SettingType.wholeNumber(0, 1_000_000),
+            1,
+            "warm-up windows (-wi)");
+
+    /** Length of a warm-up window. */
+    public static final Setting<Duration> WARMUP_TIME = named(
+            "warmup.time",
+            Warmup.class,
+            "time",
+            SettingType.duration(),
+            Duration.ofSeconds(5),
+            "length of a warm-up window (-w)");
+
+    /** Measured windows. */
+    public static final Setting<Integer> MEASUREMENT_ITERATIONS = named(
+            "measurement.iterations",
+            Measurement.class,
+            "iterations",
+            SettingType.wholeNumber(1, 1_000_000),
+            3,
+            "measured windows (-i)");
+
+    /** Length of a measured window. */
+    public static final Setting<Duration> MEASUREMENT_TIME = named(
+            "measurement.time",
+            Measurement.class,
+            "time",
+            SettingType.duration(),
+            Duration.ofSeconds(15),
+            "length of a measured window (-r)");
+
+    /** Longest wait for answers after the last window. */
+    public static final Setting<Duration> DRAIN_LIMIT = new Setting<>(
+            "drain.limit",
+            SettingType.durationOrZero(),
+            Optional.of(Duration.ofSeconds(30)),
+            Optional.empty(),
+            "longest wait for answers after the last window (-to)");
+
+    /** Measured forks. */
+    public static final Setting<Integer> FORKS = named(
+            "forks",
+            Fork.class,
+            "value",
+            SettingType.wholeNumber(0, 1000),
+            1,
+            "measured forks; 0 runs in this JVM (-f)");
+
+    /** Forks thrown away before the measured ones. */
+    public static final Setting<Integer> WARMUP_FORKS = named(
+            "warmupForks",
+            Fork.class,
+            "warmups",
+            SettingType.wholeNumber(0, 1000),
+            0,
+            "forks thrown away before them (-wf)");
+
+    /** Java executable of the forks. */
+    public static final Setting<String> JVM = new Setting<>(
+            "jvm",
+            SettingType.text(),
+            Optional.empty(),
+            from(Fork.class, "jvm"),
+            "Java executable of the forks (-jvm)");
+
+    /** Arguments of the forks' JVM. */
+    public static final Setting<List<String>> JVM_ARGS = new Setting<>(
+            "jvmArgs",
+            SettingType.texts(),
+            Optional.empty(),
+            from(Fork.class, "jvmArgs"),
+            "arguments of the forks' JVM (-jvmArgs)");
+
+    /** Sampling temperature. */
+    public static final Setting<Double> TEMPERATURE = named(
+            "sampling.temperature",
+            Sampling.class,
+            "temperature",
+            SettingType.number(0, 2),
+            0.0,
+            "sampling temperature; 0 is greedy");
+
+    /** Nucleus. */
+    public static final Setting<Double> TOP_P =
+            named("sampling.topP", Sampling.class, "topP", SettingType.number(0, 1), 1.0, "nucleus; 1 is off");
+
+    /** Whether the model is kept from ending before the drawn length. */
+    public static final Setting<Boolean> IGNORE_EOS = named(
+            "sampling.ignoreEos",
+            Sampling.class,
+            "ignoreEos",
+            SettingType.onOff(),
+            true,
+            "keep the model from ending before the drawn length");
+
+    /** Texts that end an answer. */
+    public static final Setting<List<String>> STOP =
+            named("sampling.stop", Sampling.class, "stop", SettingType.texts(), List.of(), "texts that end an answer");
+
+    private static final List<Setting<?>> ALL = Stream.of(
+                    List.<Setting<?>>of(MODEL, ENDPOINT, STREAMING, SEED, TIMEOUT, ARRIVALS, RATE, USERS, THINK_TIME),
+                    INPUT_TOKENS.all(),
+                    OUTPUT_TOKENS.all(),
+                    List.<Setting<?>>of(
+                            WARMUP_ITERATIONS, WARMUP_TIME, MEASUREMENT_ITERATIONS, MEASUREMENT_TIME, DRAIN_LIMIT),
+                    List.<Setting<?>>of(FORKS, WARMUP_FORKS, JVM, JVM_ARGS, TEMPERATURE, TOP_P, IGNORE_EOS, STOP))
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
+
+    private Settings() {}
+
+    /** Returns all settings in the order in which help and listings show them. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    /** Returns the setting of that name, if there is one. */
+    public static Optional<Setting<?>> named(String name) {
+        return ALL.stream().filter(setting -> setting.name().equals(name)).findFirst();
+    }
+
+    /** Returns the names of all settings. */
+    public static List<String> names() {
+        return ALL.stream().<String>map(Setting::name).toList();
+    }
+
+    private static <T> Setting<T> of(
+            Class<? extends Annotation> annotation, String name, SettingType<T> type, T standard, String meaning) {
+        return named(name, annotation, name, type, standard, meaning);
+    }
+
+    private static <T> Setting<T> named(
+            String name,
+            Class<? extends Annotation> annotation,
+            String member,
+            SettingType<T> type,
+            T standard,
+            String meaning) {
+        return new Setting<>(name, type, Optional.of(standard), from(annotation, member), meaning);
+    }
+
+    private static Optional<Setting.Source> from(Class<? extends Annotation> annotation, String member) {
+        return Optional.of(new Setting.Source(annotation, member));
+    }
+}
