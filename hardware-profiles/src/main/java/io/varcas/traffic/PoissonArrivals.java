@@ -1,0 +1,40 @@
+package io.varcas.traffic;
+
+import java.util.OptionalDouble;
+
+/**
+ * Arrivals of many independent users: gaps are exponential with mean {@code 1 / rate}, counts over a time t are Poisson
+ * with mean and variance {@code rate * t}, and the past says nothing about the future.
+ *
+ * @param ratePerSecond arrivals per second, above 0
+ */
+public record PoissonArrivals(double ratePerSecond) implements ArrivalProcess {
+
+    /**
+     * @throws IllegalArgumentException if the rate is not positive and finite
+     */
+    public PoissonArrivals {
+        new Faults("Poisson arrivals")
+                .positive("rate", ratePerSecond, "per second")
+                .raise();
+    }
+
+    @Override
+    public ArrivalSequence sequence(Seed seed) {
+        return new UnboundedArrivals() {
+            private final Chance chance = new Chance(seed);
+            private double seconds;
+
+            @Override
+            public double nextSeconds() {
+                seconds += chance.exponential() / ratePerSecond;
+                return seconds;
+            }
+        };
+    }
+
+    @Override
+    public OptionalDouble meanRatePerSecond() {
+        return OptionalDouble.of(ratePerSecond);
+    }
+}

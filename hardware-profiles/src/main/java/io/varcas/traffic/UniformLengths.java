@@ -1,0 +1,41 @@
+package io.varcas.traffic;
+
+/**
+ * Every whole length from min to max, both included, equally likely.
+ *
+ * @param min smallest length, in tokens, at least 1
+ * @param max largest length, in tokens, at least min
+ */
+public record UniformLengths(int min, int max) implements LengthDistribution {
+
+    /**
+     * @throws IllegalArgumentException if min is below 1 or above max
+     */
+    public UniformLengths {
+        new Faults("uniform lengths")
+                .atLeast(1, "min", min, "tokens")
+                .addIf(min > max, "min " + min + " is above max " + max + "; did you swap them?")
+                .raise();
+    }
+
+    @Override
+    public LengthSampler sampler(Seed seed) {
+        Chance chance = new Chance(seed);
+        double width = width();
+        return () -> min + (int) (chance.uniform() * width);
+    }
+
+    @Override
+    public double clampedMean() {
+        return min + (width() - 1) / 2;
+    }
+
+    @Override
+    public double clampedStandardDeviation() {
+        return Math.sqrt((width() * width() - 1) / 12);
+    }
+
+    private double width() {
+        return (double) max - min + 1;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.traffic;
+
+import org.jspecify.annotations.NullMarked;
