@@ -41,8 +41,8 @@ public final class Settings {
             of(Workload.class, "seed", SettingType.longNumber(), 42L, "seed of everything random (-seed)");
 
     /** Longest time of one request. */
-    public static final Setting<Duration> TIMEOUT = of(
-            Workload.class, "timeout", SettingType.duration(), Duration.ofMinutes(5), "longest time of one request");
+    public static final Setting<Duration> TIMEOUT =
+            of(Workload.class, "timeout", SettingType.duration(), Duration.ofMinutes(5), "longest time of one request");
 
     /** Process of an open loop's arrivals. */
     public static final Setting<Arrivals> ARRIVALS = of(

@@ -1,0 +1,19 @@
+package io.varcas.client;
+
+/** Sends requests and hands back what arrives; the one place that knows how bytes travel. */
+public interface Transport extends AutoCloseable {
+
+    /**
+     * Sends a request. Nothing blocks; the listener is called on threads of the transport, for one exchange in order and never by
+     * two threads at once, and always ends with exactly one of {@link ExchangeListener#ended} and {@link ExchangeListener#failed}.
+     *
+     * @param request what to send
+     * @param listener hears what arrives
+     * @return the exchange, to cancel it with
+     */
+    Exchange send(WireRequest request, ExchangeListener listener);
+
+    /** Closes every connection; exchanges still open end as failed. */
+    @Override
+    void close();
+}

@@ -1,0 +1,54 @@
+package io.varcas.metric;
+
+/** Kind of one event of an answer's stream. */
+public enum EventKind {
+    /** Opens the message; carries no text. */
+    ROLE('R'),
+    /** Reasoning text. */
+    REASONING('T'),
+    /** Answer text. */
+    CONTENT('C'),
+    /** Part of a tool call. */
+    TOOL('O'),
+    /** Choices without text: an empty delta, or the finish reason alone. */
+    EMPTY('E'),
+    /** Usage alone, without choices. */
+    USAGE('U'),
+    /** Anything else: an error object, or an object without choices. */
+    OTHER('X');
+
+    private final char code;
+
+    EventKind(char code) {
+        this.code = code;
+    }
+
+    /** One letter for request records. */
+    public char code() {
+        return code;
+    }
+
+    /** Whether the event carries text that a user sees: what TTFT, ITL and E2E are measured on. */
+    public boolean isText() {
+        return this == REASONING || this == CONTENT || this == TOOL;
+    }
+
+    /** Whether the event has choices: what vLLM's own benchmark measures on. */
+    public boolean hasChoices() {
+        return this != USAGE && this != OTHER;
+    }
+
+    /**
+     * Returns the kind of a letter.
+     *
+     * @throws IllegalArgumentException if no kind has it
+     */
+    public static EventKind of(char code) {
+        for (EventKind kind : values()) {
+            if (kind.code == code) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no event kind is written '" + code + "'");
+    }
+}

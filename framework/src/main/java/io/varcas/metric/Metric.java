@@ -1,0 +1,141 @@
+package io.varcas.metric;
+
+import io.varcas.annotation.Unit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The native metrics. Per request: {@code s} intended send time (from the schedule; in a closed loop, when the user became
+ * ready), {@code a} actual send, {@code c_k} arrival of event k (the socket read that completed it), {@code f} first event with
+ * text of any kind, {@code g} first event with answer text, {@code l} last event with text, {@code N} output tokens, {@code m_f}
+ * tokens of event f.
+ */
+public enum Metric {
+    /** {@code c_f - s}: what a user waits for the first text, free of coordinated omission. */
+    TTFT("ttft", Shape.PER_REQUEST, Unit.MILLISECONDS, "first text, from the intended send"),
+    /** {@code c_f - a}: the same from the actual send, as most tools report it. */
+    TTFT_SERVICE("ttft.service", Shape.PER_REQUEST, Unit.MILLISECONDS, "first text, from the actual send"),
+    /** {@code c_g - s}: first answer text after reasoning; equal to {@link #TTFT} for models that do not reason. */
+    TTFA("ttfa", Shape.PER_REQUEST, Unit.MILLISECONDS, "first answer text, from the intended send"),
+    /** {@code c_l - s}. */
+    E2E("e2e", Shape.PER_REQUEST, Unit.MILLISECONDS, "last text, from the intended send"),
+    /** {@code c_l - a}. */
+    E2E_SERVICE("e2e.service", Shape.PER_REQUEST, Unit.MILLISECONDS, "last text, from the actual send"),
+    /** {@code (c_l - c_f) / (N - m_f)}; absent, never 0, for a request with {@code N <= m_f}. */
+    TPOT("tpot", Shape.PER_REQUEST, Unit.MILLISECONDS_PER_TOKEN, "time per output token after the first"),
+    /** Every gap between text events, pooled over requests. */
+    ITL("itl", Shape.POOLED, Unit.MILLISECONDS, "gaps between text events"),
+    /** Longest gap between text events of a request. */
+    STALL_MAX("stall.max", Shape.PER_REQUEST, Unit.MILLISECONDS, "longest gap of a request"),
+    /** {@code a - s}: lateness of the client itself; above 5 ms at p99 the run says so. */
+    SEND_LAG("send.lag", Shape.CLIENT, Unit.MILLISECONDS, "actual minus intended send"),
+    /** Prompt tokens of a request. */
+    TOKENS_INPUT("tokens.input", Shape.CLIENT, Unit.TOKENS, "prompt tokens of a request"),
+    /** Output tokens of a request. */
+    TOKENS_OUTPUT("tokens.output", Shape.CLIENT, Unit.TOKENS, "output tokens of a request"),
+    /** Completed requests per second of the measured windows. */
+    THROUGHPUT_REQUESTS("throughput.requests", Shape.RATE, Unit.PER_SECOND, "completed requests"),
+    /** Output tokens that arrived, per second of the measured windows. */
+    THROUGHPUT_OUTPUT("throughput.output", Shape.RATE, Unit.PER_SECOND, "output tokens"),
+    /** Output tokens that arrived and prompt tokens of requests whose first text arrived, per second of the measured windows. */
+    THROUGHPUT_TOTAL("throughput.total", Shape.RATE, Unit.PER_SECOND, "prompt and output tokens"),
+    /** Requests due per second. */
+    RATE_OFFERED("rate.offered", Shape.RATE, Unit.PER_SECOND, "requests due"),
+    /** Requests sent per second. */
+    RATE_STARTED("rate.started", Shape.RATE, Unit.PER_SECOND, "requests sent"),
+    /** Requests completed per second. */
+    RATE_COMPLETED("rate.completed", Shape.RATE, Unit.PER_SECOND, "requests completed"),
+    /** Requests failed per second. */
+    RATE_FAILED("rate.failed", Shape.RATE, Unit.PER_SECOND, "requests failed"),
+    /** Requests due in the measured windows and neither completed nor failed when the drain ended, per second. */
+    RATE_UNFINISHED("rate.unfinished", Shape.RATE, Unit.PER_SECOND, "requests cut off unfinished"),
+    /** Requests per second, of those due in the measured windows, that met every per-request objective. */
+    GOODPUT("goodput", Shape.RATE, Unit.PER_SECOND, "requests that met every per-request objective"),
+    /** Time-weighted mean of the requests in flight over the measured windows. */
+    CONCURRENCY("concurrency", Shape.VALUE, Unit.COUNT, "requests in flight, time-weighted mean"),
+    /** {@code 1 - X*R/N} of a closed loop: the share of its users' time that the client lost; flagged above 5 %. */
+    LITTLES_GAP("littles.gap", Shape.VALUE, Unit.RATIO, "share of users' time lost by the client (closed loop)"),
+    /** Mean score of the accuracy pass. */
+    ACCURACY_SCORE("accuracy.score", Shape.VALUE, Unit.RATIO, "mean score against references"),
+    /** Share of answers whose score reached the threshold. */
+    ACCURACY_PASS_RATE("accuracy.passRate", Shape.VALUE, Unit.RATIO, "answers that reached the threshold"),
+    /** Instance price at the real demand, per completed request. */
+    COST_PER_REQUEST("cost.perRequest", Shape.VALUE, Unit.USD, "instance price per completed request"),
+    /** Instance price at the real demand, per thousand output tokens. */
+    COST_PER_1K_TOKENS("cost.per1kTokens", Shape.VALUE, Unit.USD, "instance price per thousand output tokens");
+
+    /** What kind of quantity a metric is. */
+    public enum Shape {
+        /** One sample a request; a failed request counts as infinity, except under {@code .ok}. */
+        PER_REQUEST(true),
+        /** Many samples a request; a failed request adds one at infinity, except under {@code .ok}. */
+        POOLED(true),
+        /** One sample a request, of which a failure says nothing. */
+        CLIENT(true),
+        /** Events per second of the measured windows. */
+        RATE(false),
+        /** One number. */
+        VALUE(false);
+
+        private final boolean distribution;
+
+        Shape(boolean distribution) {
+            this.distribution = distribution;
+        }
+
+        /** Whether the metric has percentiles. */
+        public boolean isDistribution() {
+            return distribution;
+        }
+    }
+
+    private final String label;
+    private final Shape shape;
+    private final Unit unit;
+    private final String meaning;
+
+    Metric(String label, Shape shape, Unit unit, String meaning) {
+        this.label = label;
+        this.shape = shape;
+        this.unit = unit;
+        this.meaning = meaning;
+    }
+
+    /** Name in keys, tables and results: dotted, general to special. */
+    public String label() {
+        return label;
+    }
+
+    /** Kind of quantity. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Unit in which it is reported. */
+    public Unit unit() {
+        return unit;
+    }
+
+    /** One line for listings. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether failed requests count as infinity in it, so that there is a variant {@code .ok} without them. */
+    public boolean countsFailures() {
+        return shape == Shape.PER_REQUEST || shape == Shape.POOLED;
+    }
+
+    /** Statistics it has, in the order of tables. */
+    public List<Statistic> statistics() {
+        return shape.isDistribution() ? Statistic.ofDistribution() : List.of(Statistic.VALUE);
+    }
+
+    /** Returns the metric of that name, if there is one. */
+    public static Optional<Metric> named(String label) {
+        return Arrays.stream(values())
+                .filter(metric -> metric.label.equals(label))
+                .findFirst();
+    }
+}

@@ -1,0 +1,86 @@
+package io.varcas.metric;
+
+import io.varcas.setting.Nearest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One number of a result: a metric, whether failures are left out, and a statistic; written {@code ttft.p99},
+ * {@code ttft.ok.p99}, {@code goodput}.
+ *
+ * @param metric the metric
+ * @param ok whether failed requests are left out instead of counting as infinity
+ * @param statistic the statistic
+ */
+public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
+
+    /**
+     * Checks that there is such a number.
+     *
+     * @throws IllegalArgumentException if the metric has no such statistic, or counts no failures that could be left out
+     */
+    public MetricKey {
+        if (!metric.statistics().contains(statistic)) {
+            throw new IllegalArgumentException(metric.label() + " has no " + statistic.label());
+        }
+        if (ok && !metric.countsFailures()) {
+            throw new IllegalArgumentException(metric.label() + " counts no failures, so it has no .ok");
+        }
+    }
+
+    /**
+     * Reads a key.
+     *
+     * @param text as users write it
+     * @throws IllegalArgumentException if there is no such metric; the message is one line that proposes the nearest
+     */
+    public static MetricKey parse(String text) {
+        return all().filter(key -> key.label().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(fault(text)));
+    }
+
+    /** Returns every key there is, in the order of {@link Metric}. */
+    public static Stream<MetricKey> all() {
+        return Arrays.stream(Metric.values())
+                .flatMap(metric -> Stream.of(false, true)
+                        .filter(ok -> !ok || metric.countsFailures())
+                        .flatMap(ok ->
+                                metric.statistics().stream().map(statistic -> new MetricKey(metric, ok, statistic))));
+    }
+
+    /** Name as users write it; the statistic of a plain number is left out. */
+    public String label() {
+        return block() + (statistic == Statistic.VALUE ? "" : "." + statistic.label());
+    }
+
+    /** Name of the object in {@code result.json} that holds the number: metric, and {@code .ok}. */
+    public String block() {
+        return metric.label() + (ok ? ".ok" : "");
+    }
+
+    private static String fault(String text) {
+        String problem = "unknown metric \"" + text + "\"";
+        if (Metric.named(text).isPresent()
+                || (text.endsWith(".ok")
+                        && Metric.named(text.substring(0, text.length() - 3)).isPresent())) {
+            return "metric \"" + text + "\" needs a statistic; did you mean \"" + text + ".p99\"?";
+        }
+        List<String> labels = all().map(MetricKey::label).toList();
+        return problem
+                + Nearest.to(text, labels)
+                        .map(best -> "; did you mean \"" + best + "\"?")
+                        .orElseGet(() -> "; known metrics are "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(Metric.values())
+                                                .map(Metric::label)
+                                                .toList()));
+    }
+
+    @Override
+    public String toString() {
+        return label();
+    }
+}

@@ -1,0 +1,22 @@
+package io.varcas.metric;
+
+import java.util.Locale;
+
+/** Where a number comes from; every number that is shown carries it. */
+public enum Origin {
+    /** Observed on a real server. */
+    MEASURED,
+    /** Observed on the embedded simulated server: the client is real, the server's times are a model's. */
+    SIMULATED,
+    /** Computed by the performance model before the run. */
+    PREDICTED,
+    /** Given by the user or by a documented default. */
+    ASSUMED,
+    /** Taken from another tool's result file. */
+    IMPORTED;
+
+    /** Word in results and reports. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

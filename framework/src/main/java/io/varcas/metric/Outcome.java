@@ -1,0 +1,33 @@
+package io.varcas.metric;
+
+import java.util.Locale;
+
+/** How a request ended; every request ends in exactly one of these. */
+public enum Outcome {
+    /** The answer arrived whole: finish reason and end of stream, no error in it. */
+    COMPLETED,
+    /** The server answered with a status other than 200, 429 or 503. */
+    HTTP_ERROR,
+    /** The server sent an error after a 200, or something that is not an answer. */
+    STREAM_ERROR,
+    /** The stream ended before the answer did. */
+    TRUNCATED,
+    /** The request took longer than its limit and was closed by the client. */
+    TIMEOUT,
+    /** No connection, or it broke before any byte of an answer. */
+    CONNECT_FAILURE,
+    /** The server refused for load: 429 or 503. */
+    REJECTED,
+    /** The client closed it: the drain ended, or the run was interrupted. */
+    CANCELLED;
+
+    /** Word in records and results: lower case with dashes. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether the server or the way to it failed; a cancelled request is unfinished, not failed. */
+    public boolean isFailure() {
+        return this != COMPLETED && this != CANCELLED;
+    }
+}

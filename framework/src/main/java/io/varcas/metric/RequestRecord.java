@@ -1,0 +1,47 @@
+package io.varcas.metric;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Everything recorded of one request. Times are nanoseconds since the start of the fork's load, on one monotonic clock.
+ *
+ * @param index place of the request in the plan, from 0; the same request has the same index in every run of a seed
+ * @param part part of a mix the request belongs to; empty if the workload is no mix
+ * @param user user of a closed loop, from 0; -1 in an open loop
+ * @param intendedNanos {@code s}: when it was due; in a closed loop, when its user became ready
+ * @param sentNanos {@code a}: when it was handed to the transport; empty if the run ended before
+ * @param firstByteNanos when the first byte of the answer's body arrived
+ * @param closedNanos {@code d}: when the exchange ended, however it ended
+ * @param outcome how it ended
+ * @param status HTTP status, if an answer began
+ * @param askedTokens output tokens asked for
+ * @param input prompt tokens
+ * @param output {@code N}: output tokens
+ * @param cachedTokens prompt tokens that the server took from its prefix cache, if it said so
+ * @param firstTextTokens {@code m_f}: tokens in the first text event; 1 unless the server counts along
+ * @param events the stream; for an answer that was not streamed, one text event
+ * @param finishReason why the answer ended, in the server's word
+ * @param error what went wrong, in one line
+ * @param serverId the server's id of the request
+ */
+public record RequestRecord(
+        long index,
+        String part,
+        int user,
+        long intendedNanos,
+        OptionalLong sentNanos,
+        OptionalLong firstByteNanos,
+        long closedNanos,
+        Outcome outcome,
+        OptionalInt status,
+        int askedTokens,
+        TokenCount input,
+        TokenCount output,
+        OptionalInt cachedTokens,
+        int firstTextTokens,
+        Timeline events,
+        Optional<String> finishReason,
+        Optional<String> error,
+        Optional<String> serverId) {}

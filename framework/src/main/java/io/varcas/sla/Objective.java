@@ -1,0 +1,60 @@
+package io.varcas.sla;
+
+import io.varcas.annotation.Unit;
+import io.varcas.metric.MetricKey;
+
+/**
+ * A claim about one number of a result.
+ *
+ * @param key the number
+ * @param direction on which side of the bound the number must be
+ * @param bound the bound, in the metric's own unit
+ * @param reason why the bound is what it is; may be empty
+ */
+public record Objective(MetricKey key, Direction direction, double bound, String reason) {
+
+    /** Side of the bound on which an objective is met; the bound itself meets it. */
+    public enum Direction {
+        /** The number must not exceed the bound. */
+        AT_MOST("<="),
+        /** The number must reach the bound. */
+        AT_LEAST(">=");
+
+        private final String sign;
+
+        Direction(String sign) {
+            this.sign = sign;
+        }
+
+        /** Comparison sign in tables. */
+        public String sign() {
+            return sign;
+        }
+    }
+
+    /**
+     * Checks the bound.
+     *
+     * @throws IllegalArgumentException if it is not a finite number
+     */
+    public Objective {
+        if (!Double.isFinite(bound)) {
+            throw new IllegalArgumentException("the bound of " + key + " (" + bound + ") must be a finite number");
+        }
+    }
+
+    /**
+     * Creates an objective from a bound in a unit of the user's choice.
+     *
+     * @param metric key as users write it, such as {@code ttft.p95}
+     * @param direction side of the bound
+     * @param bound the bound, in {@code unit}
+     * @param unit its unit; {@link Unit#OWN} for the metric's own
+     * @param reason why; may be empty
+     * @throws IllegalArgumentException if there is no such metric, or the unit does not fit it
+     */
+    public static Objective of(String metric, Direction direction, double bound, Unit unit, String reason) {
+        MetricKey key = MetricKey.parse(metric);
+        return new Objective(key, direction, unit.to(key.metric().unit(), bound), reason);
+    }
+}

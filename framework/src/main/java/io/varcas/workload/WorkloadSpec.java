@@ -1,0 +1,129 @@
+package io.varcas.workload;
+
+import io.varcas.setting.Setting;
+import io.varcas.sla.Objective;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a user wrote about a workload, after the annotations of the class, its superclasses and its meta-annotations were laid
+ * over each other. What nobody wrote is not here.
+ *
+ * @param className binary name of the workload class
+ * @param name name in listings and results
+ * @param description what the traffic stands for; may be empty
+ * @param settings values by setting name, in text form
+ * @param parameters fields that are swept over
+ * @param objectives service objectives
+ * @param profilers names of profilers
+ * @param groundTruth accuracy check, if any
+ * @param writesPrompts whether the class has a {@link io.varcas.annotation.Prompt} method
+ */
+public record WorkloadSpec(
+        String className,
+        String name,
+        String description,
+        Map<String, String> settings,
+        List<Parameter> parameters,
+        List<Objective> objectives,
+        List<String> profilers,
+        Optional<GroundTruthCheck> groundTruth,
+        boolean writesPrompts) {
+
+    /** Copies the collections; settings and parameters keep their order. */
+    public WorkloadSpec {
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        parameters = List.copyOf(parameters);
+        objectives = List.copyOf(objectives);
+        profilers = List.copyOf(profilers);
+    }
+
+    /**
+     * Starts a spec; generated code calls this.
+     *
+     * @param className binary name of the workload class
+     * @param name name in listings and results
+     */
+    public static Builder of(String className, String name) {
+        return new Builder(className, name);
+    }
+
+    /** Builds a spec step by step; each step is one thing the user wrote. */
+    public static final class Builder {
+
+        private final String className;
+        private final String name;
+        private final Map<String, String> settings = new LinkedHashMap<>();
+        private final List<Parameter> parameters = new ArrayList<>();
+        private final List<Objective> objectives = new ArrayList<>();
+        private final List<String> profilers = new ArrayList<>();
+        private String description = "";
+        private Optional<GroundTruthCheck> groundTruth = Optional.empty();
+        private boolean writesPrompts;
+
+        private Builder(String className, String name) {
+            this.className = className;
+            this.name = name;
+        }
+
+        /** Sets what the traffic stands for. */
+        public Builder description(String text) {
+            description = text;
+            return this;
+        }
+
+        /** Sets a setting. */
+        public <T> Builder set(Setting<T> setting, T value) {
+            settings.put(setting.name(), setting.format(value));
+            return this;
+        }
+
+        /** Adds a parameter field. */
+        public Builder parameter(Parameter parameter) {
+            parameters.add(parameter);
+            return this;
+        }
+
+        /** Adds an objective. */
+        public Builder objective(Objective objective) {
+            objectives.add(objective);
+            return this;
+        }
+
+        /** Adds a profiler by name. */
+        public Builder profiler(String profiler) {
+            profilers.add(profiler);
+            return this;
+        }
+
+        /** Sets the accuracy check. */
+        public Builder groundTruth(GroundTruthCheck check) {
+            groundTruth = Optional.of(check);
+            return this;
+        }
+
+        /** Notes that the class writes its prompts itself. */
+        public Builder writesPrompts() {
+            writesPrompts = true;
+            return this;
+        }
+
+        /** Returns the spec. */
+        public WorkloadSpec build() {
+            return new WorkloadSpec(
+                    className,
+                    name,
+                    description,
+                    settings,
+                    parameters,
+                    objectives,
+                    profilers,
+                    groundTruth,
+                    writesPrompts);
+        }
+    }
+}
