@@ -10,7 +10,16 @@ import java.util.OptionalDouble;
  * {@link CyclicalArrivals}, {@link RampArrivals} and {@link StepArrivals} for rates that move, {@link BurstArrivals} for
  * thundering herds, {@link ReplayedArrivals} for recorded traffic, {@link ConstantArrivals} for a metronome.
  */
-public sealed interface ArrivalProcess permits ConstantArrivals, PoissonArrivals {
+public sealed interface ArrivalProcess
+        permits ConstantArrivals,
+                PoissonArrivals,
+                GammaArrivals,
+                HawkesArrivals,
+                CyclicalArrivals,
+                RampArrivals,
+                StepArrivals,
+                BurstArrivals,
+                ReplayedArrivals {
 
     /**
      * Starts a realisation of this process.

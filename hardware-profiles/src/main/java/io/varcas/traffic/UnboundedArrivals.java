@@ -4,8 +4,6 @@ package io.varcas.traffic;
 @FunctionalInterface
 interface UnboundedArrivals extends ArrivalSequence {
 
-    double NANOS_PER_SECOND = 1e9;
-
     /** Returns the next offset in seconds since the start. */
     double nextSeconds();
 
@@ -16,10 +14,6 @@ interface UnboundedArrivals extends ArrivalSequence {
 
     @Override
     default long nextNanos() {
-        return toNanos(nextSeconds());
-    }
-
-    static long toNanos(double seconds) {
-        return (long) StrictMath.rint(seconds * NANOS_PER_SECOND);
+        return Timing.nanos(nextSeconds());
     }
 }

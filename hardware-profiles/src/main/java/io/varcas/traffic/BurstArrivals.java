@@ -1,0 +1,59 @@
+package io.varcas.traffic;
+
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many requests in the same instant, once or again and again: the thundering herd. The k-th burst (from 0) arrives at
+ * {@code k * every}.
+ *
+ * @param requests how many arrive together, at least 1
+ * @param every time between bursts, above 0; null for a single burst at the start
+ */
+public record BurstArrivals(int requests, @Nullable Duration every) implements ArrivalProcess {
+
+    /**
+     * @throws IllegalArgumentException if there are no requests or the time between bursts is not above 0
+     */
+    public BurstArrivals {
+        Faults faults = new Faults("burst arrivals").atLeast(1, "burst", requests, "requests");
+        if (every != null) {
+            faults.positive("time between bursts", Timing.seconds(every), "seconds");
+        }
+        faults.raise();
+    }
+
+    /** Returns the single burst of that many requests at the start. */
+    public static BurstArrivals once(int requests) {
+        return new BurstArrivals(requests, null);
+    }
+
+    @Override
+    public ArrivalSequence sequence(Seed seed) {
+        long gapNanos = every == null ? 0 : every.toNanos();
+        return new ArrivalSequence() {
+            private long count;
+
+            @Override
+            public boolean hasNext() {
+                return every != null || count < requests;
+            }
+
+            @Override
+            public long nextNanos() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("all " + requests + " requests of the burst have arrived");
+                }
+                return (count++ / requests) * gapNanos;
+            }
+        };
+    }
+
+    /** Returns the mean rate of repeated bursts; empty for a single one. */
+    @Override
+    public OptionalDouble meanRatePerSecond() {
+        return every == null ? OptionalDouble.empty() : OptionalDouble.of(requests / Timing.seconds(every));
+    }
+}

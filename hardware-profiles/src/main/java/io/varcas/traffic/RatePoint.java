@@ -1,0 +1,28 @@
+package io.varcas.traffic;
+
+import java.time.Duration;
+
+/**
+ * A rate that holds from a moment on (in {@link StepArrivals}) or is reached at it (in {@link RampArrivals}).
+ *
+ * @param at time since the start of the run, at least 0
+ * @param ratePerSecond arrivals per second, at least 0
+ */
+public record RatePoint(Duration at, double ratePerSecond) {
+
+    /**
+     * @throws IllegalArgumentException if the time or the rate is negative, or the rate is not finite
+     */
+    public RatePoint {
+        new Faults("rate point")
+                .notNegative("time", Timing.seconds(at), "seconds")
+                .notNegative("rate", ratePerSecond, "per second")
+                .raise();
+    }
+
+    /** Returns the point at which the rate is {@code ratePerSecond}, {@code seconds} after the start. */
+    public static RatePoint at(double seconds, double ratePerSecond) {
+        new Faults("rate point").notNegative("time", seconds, "seconds").raise();
+        return new RatePoint(Duration.ofNanos(Timing.nanos(seconds)), ratePerSecond);
+    }
+}
