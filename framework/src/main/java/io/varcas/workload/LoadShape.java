@@ -1,0 +1,23 @@
+package io.varcas.workload;
+
+import io.varcas.traffic.ArrivalProcess;
+import java.time.Duration;
+
+/** When requests are due: whether users come on their own, or wait for their answers. */
+public sealed interface LoadShape {
+
+    /**
+     * Requests are due at times that do not depend on the server; nothing caps those in flight.
+     *
+     * @param arrivals process that places them
+     */
+    record Open(ArrivalProcess arrivals) implements LoadShape {}
+
+    /**
+     * A fixed number of users, each due again when its last answer has ended.
+     *
+     * @param users users, at least 1
+     * @param thinkTime pause of a user between an answer and its next request
+     */
+    record Closed(int users, Duration thinkTime) implements LoadShape {}
+}

@@ -1,0 +1,128 @@
+package io.varcas.workload;
+
+import io.varcas.annotation.Arrivals;
+import io.varcas.setting.Layer;
+import io.varcas.setting.LengthSettings;
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.Setting;
+import io.varcas.setting.SettingException;
+import io.varcas.setting.Settings;
+import io.varcas.traffic.ArrivalProcess;
+import io.varcas.traffic.ConstantArrivals;
+import io.varcas.traffic.FixedLengths;
+import io.varcas.traffic.LengthDistribution;
+import io.varcas.traffic.LogNormalLengths;
+import io.varcas.traffic.NormalLengths;
+import io.varcas.traffic.PoissonArrivals;
+import io.varcas.traffic.Seed;
+import io.varcas.traffic.UniformLengths;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+
+/** Turns what was written and overridden into what one trial runs. */
+public final class PlanResolver {
+
+    private PlanResolver() {}
+
+    /**
+     * Resolves a plan.
+     *
+     * @param spec what the user wrote
+     * @param params values of the parameter fields and of swept settings, by name
+     * @param settings one value for each setting that was set
+     * @throws SettingException if values contradict a rule or each other
+     */
+    public static WorkloadPlan resolve(WorkloadSpec spec, Map<String, String> params, ResolvedSettings settings) {
+        return new WorkloadPlan(
+                spec,
+                params,
+                load(settings),
+                lengths(settings, Settings.INPUT_TOKENS),
+                lengths(settings, Settings.OUTPUT_TOKENS),
+                request(settings),
+                new Windows(
+                        settings.get(Settings.WARMUP_ITERATIONS),
+                        settings.get(Settings.WARMUP_TIME),
+                        settings.get(Settings.MEASUREMENT_ITERATIONS),
+                        settings.get(Settings.MEASUREMENT_TIME),
+                        settings.get(Settings.DRAIN_LIMIT)),
+                new Forks(
+                        settings.get(Settings.FORKS),
+                        settings.get(Settings.WARMUP_FORKS),
+                        settings.find(Settings.JVM),
+                        settings.find(Settings.JVM_ARGS)),
+                Seed.of(settings.get(Settings.SEED)),
+                settings);
+    }
+
+    /** The load shape of the strongest layer wins: {@code -p users=32} turns an annotated open loop into a closed one. */
+    private static LoadShape load(ResolvedSettings settings) {
+        Layer open = strongest(settings, Settings.RATE, Settings.ARRIVALS);
+        Layer closed = strongest(settings, Settings.USERS, Settings.THINK_TIME);
+        if (open == closed && open != Layer.DEFAULT) {
+            throw new SettingException("rate and users are both set on the " + open.label()
+                    + ": a load is open (rate) or closed (users); set one of them");
+        }
+        return closed.compareTo(open) < 0
+                ? new LoadShape.Closed(settings.get(Settings.USERS), settings.get(Settings.THINK_TIME))
+                : new LoadShape.Open(arrivals(settings.get(Settings.ARRIVALS), settings.get(Settings.RATE)));
+    }
+
+    private static ArrivalProcess arrivals(Arrivals arrivals, double rate) {
+        return switch (arrivals) {
+            case POISSON -> new PoissonArrivals(rate);
+            case CONSTANT -> new ConstantArrivals(rate);
+        };
+    }
+
+    private static LengthDistribution lengths(ResolvedSettings settings, LengthSettings names) {
+        Layer fixed = settings.layerOf(names.fixed());
+        Layer members = strongest(settings, names.members().toArray(Setting<?>[]::new));
+        if (fixed == members && fixed != Layer.DEFAULT) {
+            throw new SettingException(
+                    names.fixed().name() + " and " + names.fixed().name() + ".* are both set on the " + fixed.label()
+                            + ": the short form is for a fixed length; set one of them");
+        }
+        if (fixed.compareTo(members) < 0) {
+            return new FixedLengths(settings.find(names.fixed()).orElseThrow());
+        }
+        double mean = settings.get(names.mean());
+        double std = settings.get(names.std());
+        int min = settings.get(names.min());
+        int max = settings.get(names.max());
+        try {
+            return switch (settings.get(names.distribution())) {
+                case LOGNORMAL -> std == 0 ? fixed(mean) : new LogNormalLengths(mean, std, min, max);
+                case NORMAL -> std == 0 ? fixed(mean) : new NormalLengths(mean, std, min, max);
+                case UNIFORM -> new UniformLengths(min, max);
+                case FIXED -> fixed(mean);
+            };
+        } catch (IllegalArgumentException fault) {
+            throw new SettingException(names.fixed().name() + ": " + fault.getMessage());
+        }
+    }
+
+    private static FixedLengths fixed(double mean) {
+        return new FixedLengths((int) Math.max(1, Math.round(mean)));
+    }
+
+    private static RequestShape request(ResolvedSettings settings) {
+        return new RequestShape(
+                settings.find(Settings.MODEL),
+                settings.get(Settings.ENDPOINT),
+                settings.get(Settings.STREAMING),
+                settings.get(Settings.TEMPERATURE),
+                settings.get(Settings.TOP_P),
+                settings.get(Settings.IGNORE_EOS),
+                settings.get(Settings.STOP),
+                settings.get(Settings.TIMEOUT));
+    }
+
+    private static Layer strongest(ResolvedSettings settings, Setting<?>... members) {
+        return Arrays.stream(members)
+                .map(settings::layerOf)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+}
