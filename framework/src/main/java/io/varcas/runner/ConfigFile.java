@@ -1,0 +1,99 @@
+package io.varcas.runner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The file given by {@code -config}: JSON whose keys are settings and parameters, for all workloads, and under
+ * {@code workloads} by name for one. A list of values is swept over; {@code {"inputTokens": {"mean": 500}}} and
+ * {@code {"inputTokens.mean": 500}} are the same.
+ */
+final class ConfigFile {
+
+    /** A file that says nothing. */
+    static final ConfigFile EMPTY = new ConfigFile(Map.of(), Map.of());
+
+    private static final String WORKLOADS = "workloads";
+
+    private final Map<String, List<String>> common;
+    private final Map<String, Map<String, List<String>>> byWorkload;
+
+    private ConfigFile(Map<String, List<String>> common, Map<String, Map<String, List<String>>> byWorkload) {
+        this.common = common;
+        this.byWorkload = byWorkload;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws UsageException if it cannot be read or is not such a file
+     */
+    static ConfigFile read(Path file) {
+        JsonNode root;
+        try {
+            root = new ObjectMapper().readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException malformed) {
+            throw new UsageException("-config " + file + ", line "
+                    + malformed.getLocation().getLineNr() + ": " + malformed.getOriginalMessage());
+        } catch (IOException unreadable) {
+            throw new UsageException("-config " + file + ": cannot be read: " + unreadable);
+        }
+        if (!root.isObject()) {
+            throw new UsageException("-config " + file + ": must be a JSON object of settings");
+        }
+        Map<String, List<String>> common = new LinkedHashMap<>();
+        Map<String, Map<String, List<String>>> byWorkload = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : root.properties()) {
+            if (entry.getKey().equals(WORKLOADS)) {
+                for (Map.Entry<String, JsonNode> workload : entry.getValue().properties()) {
+                    Map<String, List<String>> own = new LinkedHashMap<>();
+                    workload.getValue().properties().forEach(e -> collect(file, e.getKey(), e.getValue(), own));
+                    byWorkload.put(workload.getKey(), own);
+                }
+            } else {
+                collect(file, entry.getKey(), entry.getValue(), common);
+            }
+        }
+        return new ConfigFile(common, byWorkload);
+    }
+
+    /** Returns the values for a workload; what stands under its name wins over what stands for all. */
+    Map<String, List<String>> valuesFor(String workload) {
+        Map<String, List<String>> values = new LinkedHashMap<>(common);
+        values.putAll(byWorkload.getOrDefault(workload, Map.of()));
+        return values;
+    }
+
+    /** Returns the names of workloads the file speaks of. */
+    List<String> workloads() {
+        return List.copyOf(byWorkload.keySet());
+    }
+
+    private static void collect(Path file, String name, JsonNode value, Map<String, List<String>> into) {
+        if (value.isObject()) {
+            value.properties().forEach(member -> collect(file, name + "." + member.getKey(), member.getValue(), into));
+        } else if (value.isArray() && !value.isEmpty()) {
+            List<String> texts = new ArrayList<>();
+            value.forEach(item -> texts.add(scalar(file, name, item)));
+            into.put(name, texts);
+        } else {
+            into.put(name, List.of(scalar(file, name, value)));
+        }
+    }
+
+    private static String scalar(Path file, String name, JsonNode value) {
+        if (!value.isValueNode() || value.isNull()) {
+            throw new UsageException(
+                    "-config " + file + ": " + name + " must be a text, a number, true, false or a list of these");
+        }
+        return value.asText();
+    }
+}

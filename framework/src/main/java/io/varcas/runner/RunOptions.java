@@ -1,0 +1,140 @@
+package io.varcas.runner;
+
+import io.varcas.setting.Setting;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a user asks of a run; what is not said here is taken from the workloads' annotations and the documented defaults.
+ *
+ * @param includes regular expressions, of which one must be found in a workload's qualified name; empty for all workloads
+ * @param excludes regular expressions, of which none may be found in it
+ * @param values values by name of a setting or parameter; several values are swept over
+ * @param config configuration file, if any
+ * @param target {@code sim:} for the embedded simulated server, or the URL of a real one
+ * @param profilers names of profilers, beside those of the annotations
+ * @param out folder that the result bundle is made in
+ * @param stopOnFailure whether the first failed trial ends the run
+ */
+public record RunOptions(
+        List<String> includes,
+        List<String> excludes,
+        Map<String, List<String>> values,
+        Optional<Path> config,
+        String target,
+        List<String> profilers,
+        Path out,
+        boolean stopOnFailure) {
+
+    /** Copies the collections; values keep their order. */
+    public RunOptions {
+        includes = List.copyOf(includes);
+        excludes = List.copyOf(excludes);
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        values.forEach((name, list) -> copy.put(name, List.copyOf(list)));
+        values = Collections.unmodifiableMap(copy);
+        profilers = List.copyOf(profilers);
+    }
+
+    /** Starts options; unchanged, they run every workload on the embedded server. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects options; a setting given twice is refused. */
+    public static final class Builder {
+
+        private final List<String> includes = new ArrayList<>();
+        private final List<String> excludes = new ArrayList<>();
+        private final Map<String, List<String>> values = new LinkedHashMap<>();
+        private final List<String> profilers = new ArrayList<>();
+        private Optional<Path> config = Optional.empty();
+        private String target = "sim:";
+        private Path out = Path.of("results");
+        private boolean stopOnFailure;
+
+        private Builder() {}
+
+        /** Adds a regular expression of workloads to run. */
+        public Builder include(String regexp) {
+            includes.add(regexp);
+            return this;
+        }
+
+        /** Adds a workload class to run, and no other whose name merely contains its name. */
+        public Builder include(Class<?> workload) {
+            return include("^" + java.util.regex.Pattern.quote(workload.getName()) + "$");
+        }
+
+        /** Adds a regular expression of workloads not to run. */
+        public Builder exclude(String regexp) {
+            excludes.add(regexp);
+            return this;
+        }
+
+        /**
+         * Sets a setting.
+         *
+         * @throws UsageException if it was set before
+         */
+        public <T> Builder set(Setting<T> setting, T value) {
+            return set(setting.name(), List.of(setting.format(value)));
+        }
+
+        /**
+         * Sets a setting or a parameter; several values are swept over.
+         *
+         * @throws UsageException if it was set before, or there is no value
+         */
+        public Builder set(String name, List<String> list) {
+            if (list.isEmpty()) {
+                throw new UsageException("parameter " + name + " needs a value: -p " + name + "=value[,value]");
+            }
+            if (values.putIfAbsent(name, List.copyOf(list)) != null) {
+                throw new UsageException(name + " is set twice: " + String.join(",", values.get(name)) + " and "
+                        + String.join(",", list) + "; set it once");
+            }
+            return this;
+        }
+
+        /** Sets the configuration file. */
+        public Builder config(Path file) {
+            config = Optional.of(file);
+            return this;
+        }
+
+        /** Sets the target. */
+        public Builder target(String value) {
+            target = value;
+            return this;
+        }
+
+        /** Adds a profiler. */
+        public Builder profiler(String name) {
+            profilers.add(name);
+            return this;
+        }
+
+        /** Sets the folder that result bundles are made in. */
+        public Builder out(Path folder) {
+            out = folder;
+            return this;
+        }
+
+        /** Ends the run at the first failed trial. */
+        public Builder stopOnFailure(boolean stop) {
+            stopOnFailure = stop;
+            return this;
+        }
+
+        /** Returns the options. */
+        public RunOptions build() {
+            return new RunOptions(includes, excludes, values, config, target, profilers, out, stopOnFailure);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.varcas.runner;
+
+import io.varcas.setting.Layer;
+import io.varcas.setting.Nearest;
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.SettingException;
+import io.varcas.setting.Settings;
+import io.varcas.workload.PlanResolver;
+import io.varcas.workload.WorkloadDefinition;
+import io.varcas.workload.WorkloadPlan;
+import io.varcas.workload.WorkloadSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Lays out the trials of a run: one for each workload and each combination of swept values. */
+public final class TrialPlanner {
+
+    /** The values that won for a name, and the layer they come from. */
+    private record Choice(Layer layer, List<String> values) {}
+
+    private final RunOptions options;
+    private final ConfigFile config;
+
+    /**
+     * Reads the configuration file, if there is one.
+     *
+     * @throws UsageException if it cannot be used
+     */
+    public TrialPlanner(RunOptions options) {
+        this.options = options;
+        this.config = options.config().map(ConfigFile::read).orElse(ConfigFile.EMPTY);
+    }
+
+    /**
+     * Lays out the trials, in the order of the workloads, and within each with the last parameter running fastest.
+     *
+     * @throws UsageException with every fault found, if a name is unknown or a value breaks a rule
+     */
+    public List<WorkloadPlan> plan(List<WorkloadDefinition> workloads) {
+        List<String> faults = unknownNames(workloads);
+        List<WorkloadPlan> plans = new ArrayList<>();
+        for (WorkloadDefinition workload : workloads) {
+            WorkloadSpec spec = workload.spec();
+            Map<String, Choice> choices = choices(spec);
+            for (Map<String, String> combination : combinations(choices)) {
+                try {
+                    plans.add(plan(spec, choices, combination));
+                } catch (SettingException fault) {
+                    faults.add(spec.name() + ": " + fault.getMessage());
+                }
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new UsageException(faults.stream().distinct().toList());
+        }
+        return plans;
+    }
+
+    private static WorkloadPlan plan(WorkloadSpec spec, Map<String, Choice> choices, Map<String, String> combination) {
+        spec.parameters().stream()
+                .filter(field -> combination.containsKey(field.name()))
+                .forEach(field -> field.check(Objects.requireNonNull(combination.get(field.name()))));
+        Set<String> fields = fields(spec);
+        Map<String, String> params = new LinkedHashMap<>();
+        Map<String, ResolvedSettings.Value> settings = new LinkedHashMap<>();
+        combination.forEach((name, text) -> {
+            Choice choice = Objects.requireNonNull(choices.get(name));
+            if (fields.contains(name) || choice.values().size() > 1) {
+                params.put(name, text);
+            }
+            Settings.named(name).ifPresent(setting -> {
+                setting.parse(text);
+                settings.put(name, new ResolvedSettings.Value(text, choice.layer()));
+            });
+        });
+        return PlanResolver.resolve(spec, params, ResolvedSettings.resolved(settings));
+    }
+
+    /** Returns what won for each name that was set: fields first, in their order, then settings in theirs. */
+    private Map<String, Choice> choices(WorkloadSpec spec) {
+        Map<Layer, Map<String, List<String>>> layers = Map.of(
+                Layer.COMMAND_LINE, options.values(),
+                Layer.CONFIG_FILE, config.valuesFor(spec.name()),
+                Layer.ANNOTATION, written(spec));
+        Set<String> names = fields(spec);
+        names.addAll(Settings.names());
+        Map<String, Choice> choices = new LinkedHashMap<>();
+        for (String name : names) {
+            for (Layer layer : Layer.values()) {
+                List<String> values = layers.getOrDefault(layer, Map.of()).get(name);
+                if (values != null) {
+                    choices.putIfAbsent(name, new Choice(layer, values));
+                }
+            }
+        }
+        return choices;
+    }
+
+    private static List<Map<String, String>> combinations(Map<String, Choice> choices) {
+        List<Map<String, String>> combinations = List.of(Map.of());
+        for (Map.Entry<String, Choice> choice : choices.entrySet()) {
+            List<Map<String, String>> longer = new ArrayList<>();
+            for (Map<String, String> combination : combinations) {
+                for (String value : choice.getValue().values()) {
+                    Map<String, String> next = new LinkedHashMap<>(combination);
+                    next.put(choice.getKey(), value);
+                    longer.add(next);
+                }
+            }
+            combinations = longer;
+        }
+        return combinations;
+    }
+
+    private static Set<String> fields(WorkloadSpec spec) {
+        Set<String> names = new LinkedHashSet<>();
+        spec.parameters().forEach(field -> names.add(field.name()));
+        return names;
+    }
+
+    /** What the annotations say; a field named like a setting sweeps over it, whatever the setting's own annotation says. */
+    private static Map<String, List<String>> written(WorkloadSpec spec) {
+        Map<String, List<String>> written = new LinkedHashMap<>();
+        spec.settings().forEach((name, text) -> written.put(name, List.of(text)));
+        spec.parameters().forEach(field -> written.put(field.name(), field.values()));
+        return written;
+    }
+
+    private List<String> unknownNames(List<WorkloadDefinition> workloads) {
+        Set<String> known = new LinkedHashSet<>(Settings.names());
+        workloads.forEach(workload -> known.addAll(fields(workload.spec())));
+        Set<String> faults = new LinkedHashSet<>();
+        options.values().keySet().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> faults.add("unknown parameter \"" + name + "\"" + Nearest.hint(name, known)));
+        for (WorkloadDefinition workload : workloads) {
+            config.valuesFor(workload.spec().name()).keySet().stream()
+                    .filter(name -> !known.contains(name))
+                    .forEach(name ->
+                            faults.add("-config: unknown setting \"" + name + "\"" + Nearest.hint(name, known)));
+        }
+        return new ArrayList<>(faults);
+    }
+}

@@ -1,0 +1,145 @@
+package io.varcas.runner;
+
+import io.varcas.setting.Nearest;
+import io.varcas.workload.WorkloadDefinition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** The workloads on the class path, as the annotation processor listed them. */
+public final class Workloads {
+
+    private static final String NONE = String.join(
+            System.lineSeparator(),
+            "no workloads found: META-INF/services/" + WorkloadDefinition.class.getName()
+                    + " is not on the class path.",
+            "Either no class is annotated with @Workload, or the annotation processor did not run (JDK 23 and later run none",
+            "unless told to), or the services files were not merged into benchmarks.jar. With Maven, configure",
+            "",
+            "  <plugin>",
+            "    <artifactId>maven-compiler-plugin</artifactId>",
+            "    <configuration>",
+            "      <annotationProcessorPaths>",
+            "        <path>",
+            "          <groupId>io.varcas</groupId>",
+            "          <artifactId>varcas-processor</artifactId>",
+            "          <version>${varcas.version}</version>",
+            "        </path>",
+            "      </annotationProcessorPaths>",
+            "    </configuration>",
+            "  </plugin>",
+            "",
+            "and, when shading,",
+            "",
+            "  <transformer implementation=\"org.apache.maven.plugins.shade.resource.ServicesResourceTransformer\"/>");
+
+    private final List<WorkloadDefinition> definitions;
+
+    private Workloads(List<WorkloadDefinition> definitions) {
+        this.definitions = definitions;
+    }
+
+    /**
+     * Finds them.
+     *
+     * @throws UsageException if there are none, with what to do about it, or if a listed class is stale
+     */
+    public static Workloads discover() {
+        List<WorkloadDefinition> found = new ArrayList<>();
+        Iterator<WorkloadDefinition> services =
+                ServiceLoader.load(WorkloadDefinition.class).iterator();
+        try {
+            while (services.hasNext()) {
+                found.add(services.next());
+            }
+        } catch (ServiceConfigurationError stale) {
+            throw new UsageException("a listed workload cannot be loaded: " + stale.getMessage()
+                    + "; the list is older than the classes: build again from clean");
+        }
+        if (found.isEmpty()) {
+            throw new UsageException(NONE);
+        }
+        found.sort(Comparator.comparing(definition -> definition.spec().className()));
+        return new Workloads(List.copyOf(found));
+    }
+
+    /** Returns all of them, sorted by class name. */
+    public List<WorkloadDefinition> all() {
+        return definitions;
+    }
+
+    /**
+     * Returns the workload of a class.
+     *
+     * @param className binary name of the workload class
+     * @throws UsageException if there is none
+     */
+    public WorkloadDefinition of(String className) {
+        return definitions.stream()
+                .filter(definition -> definition.spec().className().equals(className))
+                .findFirst()
+                .orElseThrow(() ->
+                        new UsageException(className + " is not a workload" + Nearest.hint(className, classNames())));
+    }
+
+    /**
+     * Chooses workloads as JMH does: a regular expression must be found in the qualified name; the workload's own name counts too.
+     *
+     * @param includes expressions of which one must be found; empty for all
+     * @param excludes expressions of which none may be found
+     * @throws UsageException if an expression is malformed or nothing is left
+     */
+    public List<WorkloadDefinition> select(List<String> includes, List<String> excludes) {
+        List<Pattern> wanted = compile(includes);
+        List<Pattern> unwanted = compile(excludes);
+        List<WorkloadDefinition> selected = definitions.stream()
+                .filter(definition -> wanted.isEmpty() || matches(definition, wanted))
+                .filter(definition -> !matches(definition, unwanted))
+                .toList();
+        if (selected.isEmpty()) {
+            throw new UsageException("no workload matches "
+                    + (includes.isEmpty()
+                            ? "after excluding " + String.join(" ", excludes)
+                            : "\"" + String.join("\", \"", includes) + "\"")
+                    + (includes.size() == 1
+                            ? Nearest.hint(includes.get(0), names())
+                            : "; known are " + String.join(", ", names())));
+        }
+        return selected;
+    }
+
+    private List<String> names() {
+        return definitions.stream().map(definition -> definition.spec().name()).toList();
+    }
+
+    private List<String> classNames() {
+        return definitions.stream()
+                .map(definition -> definition.spec().className())
+                .toList();
+    }
+
+    private static boolean matches(WorkloadDefinition definition, List<Pattern> patterns) {
+        return patterns.stream()
+                .anyMatch(pattern ->
+                        pattern.matcher(definition.spec().className()).find()
+                                || pattern.matcher(definition.spec().name()).find());
+    }
+
+    private static List<Pattern> compile(List<String> expressions) {
+        return expressions.stream()
+                .map(expression -> {
+                    try {
+                        return Pattern.compile(expression);
+                    } catch (PatternSyntaxException fault) {
+                        throw new UsageException(
+                                "\"" + expression + "\" is not a regular expression: " + fault.getDescription());
+                    }
+                })
+                .toList();
+    }
+}
