@@ -1,0 +1,84 @@
+package io.varcas.accuracy;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What the accuracy pass found. Answers that never came are kept apart from wrong ones: they have no score, are in no
+ * statistic, and keep the verdict open as far as they could change it.
+ *
+ * @param dataset name of the dataset
+ * @param scorer name of the scorer
+ * @param threshold least mean score that passes, 0 to 1
+ * @param items every item of the dataset, in its order
+ */
+public record AccuracyResult(String dataset, String scorer, double threshold, List<ItemResult> items) {
+
+    /**
+     * Copies the items.
+     *
+     * @throws IllegalArgumentException if there are none, or the threshold is not from 0 to 1
+     */
+    public AccuracyResult {
+        items = List.copyOf(items);
+        if (items.isEmpty()) {
+            throw new IllegalArgumentException(dataset + ": an accuracy result needs at least one item");
+        }
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw new IllegalArgumentException("accuracy threshold " + threshold + " must be from 0 to 1");
+        }
+    }
+
+    /** Items with a complete answer: the sample size of {@link #summary()} and {@link #passRate()}. */
+    public int n() {
+        return scores().length;
+    }
+
+    /** Items without a complete answer. */
+    public int failures() {
+        return items.size() - n();
+    }
+
+    /** Statistics of the scores. */
+    public ScoreSummary summary() {
+        return ScoreSummary.of(scores());
+    }
+
+    /** Share, of the complete answers, of those whose own score reaches the threshold; absent if there are none. */
+    public OptionalDouble passRate() {
+        double[] scores = scores();
+        return scores.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(share(scores));
+    }
+
+    /** What the scores decide. */
+    public AccuracyVerdict verdict() {
+        double sum = 0;
+        for (double score : scores()) {
+            sum += score;
+        }
+        if (sum / items.size() >= threshold) {
+            return AccuracyVerdict.PASSED;
+        }
+        return (sum + failures()) / items.size() < threshold ? AccuracyVerdict.FAILED : AccuracyVerdict.UNDECIDED;
+    }
+
+    /** Whether the verdict is {@link AccuracyVerdict#PASSED}. */
+    public boolean passed() {
+        return verdict() == AccuracyVerdict.PASSED;
+    }
+
+    private double share(double[] scores) {
+        int reached = 0;
+        for (double score : scores) {
+            reached += score >= threshold ? 1 : 0;
+        }
+        return (double) reached / scores.length;
+    }
+
+    private double[] scores() {
+        return items.stream()
+                .filter(item -> item.score().isPresent())
+                .mapToDouble(item -> item.score().getAsDouble())
+                .toArray();
+    }
+}

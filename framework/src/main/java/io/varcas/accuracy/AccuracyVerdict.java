@@ -1,0 +1,18 @@
+package io.varcas.accuracy;
+
+import java.util.Locale;
+
+/** What an accuracy pass decided. */
+public enum AccuracyVerdict {
+    /** The mean score reaches the threshold, even if every answer that never came is counted as 0. */
+    PASSED,
+    /** The mean score stays below the threshold, even if every answer that never came is counted as 1. */
+    FAILED,
+    /** The answers that never came could tip it either way. */
+    UNDECIDED;
+
+    /** Word in results and reports. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

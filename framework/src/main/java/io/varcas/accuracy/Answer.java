@@ -1,0 +1,36 @@
+package io.varcas.accuracy;
+
+import io.varcas.metric.Outcome;
+import java.util.Optional;
+
+/** What came back for a prompt. */
+public sealed interface Answer {
+
+    /**
+     * A complete answer, right or wrong.
+     *
+     * @param text answer text, without reasoning
+     * @param finishReason why it ended, in the server's word
+     */
+    record Given(String text, Optional<String> finishReason) implements Answer {}
+
+    /**
+     * No complete answer.
+     *
+     * @param outcome how the request ended instead
+     * @param error what went wrong, in one line
+     */
+    record Failed(Outcome outcome, String error) implements Answer {
+
+        /**
+         * Checks the outcome.
+         *
+         * @throws IllegalArgumentException if it is {@link Outcome#COMPLETED}
+         */
+        public Failed {
+            if (outcome == Outcome.COMPLETED) {
+                throw new IllegalArgumentException("a completed request has an answer");
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.varcas.accuracy;
+
+import java.util.List;
+
+/**
+ * Grades one answer against what it should have said. Found by {@link java.util.ServiceLoader} under its name, or named by its
+ * class in {@link io.varcas.annotation.GroundTruth#scorer()}; then it needs a public constructor without parameters. One scorer
+ * grades answers of several threads at once.
+ */
+public interface Scorer {
+
+    /** Name in annotations, flags and results: lower case with dashes. */
+    String name();
+
+    /**
+     * Grades an answer.
+     *
+     * @param answer text of the answer; may be empty
+     * @param references at least one text, each of which would have been right
+     * @return from 0 (wrong) to 1 (right)
+     */
+    double score(String answer, List<String> references);
+}
