@@ -1,5 +1,6 @@
 package io.varcas.traffic;
 
+import io.varcas.fault.Faults;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.OptionalDouble;
@@ -18,7 +19,7 @@ public record BurstArrivals(int requests, @Nullable Duration every) implements A
      * @throws IllegalArgumentException if there are no requests or the time between bursts is not above 0
      */
     public BurstArrivals {
-        Faults faults = new Faults("burst arrivals").atLeast(1, "burst", requests, "requests");
+        Faults faults = Faults.in("burst arrivals").atLeast(1, "burst", requests, "requests");
         if (every != null) {
             faults.positive("time between bursts", Timing.seconds(every), "seconds");
         }

@@ -1,5 +1,6 @@
 package io.varcas.traffic;
 
+import io.varcas.fault.Faults;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -37,12 +38,12 @@ record ClampedMoments(double mean, double standardDeviation) {
     }
 
     static Faults check(String subject, double mean, double std, int min, int max) {
-        return new Faults(subject)
+        return Faults.in(subject)
                 .positive("mean", mean, "tokens")
                 .notNegative("std", std, "tokens")
                 .atLeast(1, "min", min, "tokens")
-                .addIf(min > max, "min " + min + " is above max " + max + "; did you swap them?")
-                .addIf(mean < min, "mean " + mean + " is below min " + min + "; use a mean of at least " + min)
-                .addIf(mean > max, "mean " + mean + " is above max " + max + "; use a mean of at most " + max);
+                .thenFindIf(min > max, "min " + min + " is above max " + max + "; did you swap them?")
+                .thenFindIf(mean < min, "mean " + mean + " is below min " + min + "; use a mean of at least " + min)
+                .thenFindIf(mean > max, "mean " + mean + " is above max " + max + "; use a mean of at most " + max);
     }
 }

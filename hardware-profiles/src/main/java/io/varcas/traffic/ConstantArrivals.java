@@ -1,5 +1,6 @@
 package io.varcas.traffic;
 
+import io.varcas.fault.Faults;
 import java.util.OptionalDouble;
 
 /**
@@ -14,7 +15,7 @@ public record ConstantArrivals(double ratePerSecond) implements ArrivalProcess {
      * @throws IllegalArgumentException if the rate is not positive and finite
      */
     public ConstantArrivals {
-        new Faults("constant arrivals")
+        Faults.in("constant arrivals")
                 .positive("rate", ratePerSecond, "per second")
                 .raise();
     }

@@ -1,5 +1,6 @@
 package io.varcas.traffic;
 
+import io.varcas.fault.Faults;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
@@ -24,11 +25,11 @@ public record CyclicalArrivals(double basePerSecond, double amplitudePerSecond, 
      * @throws IllegalArgumentException if a value is out of its range
      */
     public CyclicalArrivals {
-        new Faults("cyclical arrivals")
+        Faults.in("cyclical arrivals")
                 .positive("base", basePerSecond, "per second")
                 .notNegative("amplitude", amplitudePerSecond, "per second")
                 .positive("period", Timing.seconds(period), "seconds")
-                .addIf(
+                .thenFindIf(
                         amplitudePerSecond > basePerSecond,
                         "amplitude " + amplitudePerSecond + " is above base " + basePerSecond
                                 + ", so the rate would fall below 0; use an amplitude of at most " + basePerSecond)

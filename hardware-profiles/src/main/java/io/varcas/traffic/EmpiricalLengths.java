@@ -1,5 +1,6 @@
 package io.varcas.traffic;
 
+import io.varcas.fault.Faults;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -17,9 +18,9 @@ public final class EmpiricalLengths implements LengthDistribution {
      * @throws IllegalArgumentException if there is none or one is below 1, naming the first such and its place
      */
     public EmpiricalLengths(int... observed) {
-        Faults faults = new Faults("empirical lengths");
+        Faults faults = Faults.in("empirical lengths");
         if (observed.length == 0) {
-            faults.add("no lengths were given; give at least one");
+            faults.find("no lengths were given; give at least one");
         }
         IntStream.range(0, observed.length)
                 .filter(i -> observed[i] < 1)

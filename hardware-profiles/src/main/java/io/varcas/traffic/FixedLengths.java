@@ -1,5 +1,7 @@
 package io.varcas.traffic;
 
+import io.varcas.fault.Faults;
+
 /**
  * The same length every time.
  *
@@ -11,7 +13,7 @@ public record FixedLengths(int tokens) implements LengthDistribution {
      * @throws IllegalArgumentException if the length is below 1
      */
     public FixedLengths {
-        new Faults("fixed lengths").atLeast(1, "length", tokens, "tokens").raise();
+        Faults.in("fixed lengths").atLeast(1, "length", tokens, "tokens").raise();
     }
 
     @Override

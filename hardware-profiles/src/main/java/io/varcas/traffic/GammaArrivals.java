@@ -1,5 +1,6 @@
 package io.varcas.traffic;
 
+import io.varcas.fault.Faults;
 import java.util.OptionalDouble;
 
 /**
@@ -18,7 +19,7 @@ public record GammaArrivals(double ratePerSecond, double burstiness) implements 
      * @throws IllegalArgumentException if the rate or the burstiness is not positive and finite
      */
     public GammaArrivals {
-        new Faults("gamma arrivals")
+        Faults.in("gamma arrivals")
                 .positive("rate", ratePerSecond, "per second")
                 .positive("burstiness", burstiness, "(shape of the gaps)")
                 .raise();

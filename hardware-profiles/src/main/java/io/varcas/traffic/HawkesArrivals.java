@@ -1,5 +1,6 @@
 package io.varcas.traffic;
 
+import io.varcas.fault.Faults;
 import java.util.OptionalDouble;
 
 /**
@@ -27,11 +28,11 @@ public record HawkesArrivals(double basePerSecond, double excitationPerSecond, d
      * @throws IllegalArgumentException if a value is out of its range, or the branching ratio is 1 or more
      */
     public HawkesArrivals {
-        new Faults("Hawkes arrivals")
+        Faults.in("Hawkes arrivals")
                 .positive("base", basePerSecond, "per second")
                 .notNegative("excitation", excitationPerSecond, "per second")
                 .positive("decay", decayPerSecond, "per second")
-                .addIf(
+                .thenFindIf(
                         excitationPerSecond >= decayPerSecond,
                         "branching ratio is " + excitationPerSecond / decayPerSecond + " (excitation "
                                 + excitationPerSecond + " / decay " + decayPerSecond
@@ -50,7 +51,7 @@ public record HawkesArrivals(double basePerSecond, double excitationPerSecond, d
      */
     public static HawkesArrivals withMeanRate(
             double meanRatePerSecond, double excitationPerSecond, double decayPerSecond) {
-        new Faults("Hawkes arrivals")
+        Faults.in("Hawkes arrivals")
                 .positive("mean rate", meanRatePerSecond, "per second")
                 .raise();
         HawkesArrivals unit = new HawkesArrivals(1, excitationPerSecond, decayPerSecond);

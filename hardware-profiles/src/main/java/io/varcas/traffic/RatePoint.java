@@ -1,5 +1,6 @@
 package io.varcas.traffic;
 
+import io.varcas.fault.Faults;
 import java.time.Duration;
 
 /**
@@ -14,7 +15,7 @@ public record RatePoint(Duration at, double ratePerSecond) {
      * @throws IllegalArgumentException if the time or the rate is negative, or the rate is not finite
      */
     public RatePoint {
-        new Faults("rate point")
+        Faults.in("rate point")
                 .notNegative("time", Timing.seconds(at), "seconds")
                 .notNegative("rate", ratePerSecond, "per second")
                 .raise();
@@ -22,7 +23,7 @@ public record RatePoint(Duration at, double ratePerSecond) {
 
     /** Returns the point at which the rate is {@code ratePerSecond}, {@code seconds} after the start. */
     public static RatePoint at(double seconds, double ratePerSecond) {
-        new Faults("rate point").notNegative("time", seconds, "seconds").raise();
+        Faults.in("rate point").notNegative("time", seconds, "seconds").raise();
         return new RatePoint(Duration.ofNanos(Timing.nanos(seconds)), ratePerSecond);
     }
 }

@@ -1,5 +1,6 @@
 package io.varcas.traffic;
 
+import io.varcas.fault.Faults;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -39,19 +40,19 @@ final class RateProfile {
     }
 
     static void check(String subject, List<RatePoint> points) {
-        Faults faults = new Faults(subject);
+        Faults faults = Faults.in(subject);
         if (points.isEmpty()) {
-            faults.add("no rates were given; give at least one, at 0 seconds");
+            faults.find("no rates were given; give at least one, at 0 seconds");
         } else if (!points.get(0).at().isZero()) {
-            faults.add("the first rate holds from " + points.get(0).at() + "; it must hold from 0 seconds");
+            faults.find("the first rate holds from " + points.get(0).at() + "; it must hold from 0 seconds");
         }
         for (int i = 1; i < points.size(); i++) {
             if (points.get(i).at().compareTo(points.get(i - 1).at()) <= 0) {
-                faults.add("rate [" + i + "] is at " + points.get(i).at() + ", not after rate [" + (i - 1) + "] at "
+                faults.find("rate [" + i + "] is at " + points.get(i).at() + ", not after rate [" + (i - 1) + "] at "
                         + points.get(i - 1).at() + "; put them in order of time");
             }
         }
-        faults.addIf(
+        faults.thenFindIf(
                 points.stream().allMatch(point -> point.ratePerSecond() == 0),
                 "every rate is 0, so nothing ever arrives; give at least one above 0");
         faults.raise();

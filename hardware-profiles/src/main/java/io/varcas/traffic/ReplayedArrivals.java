@@ -1,5 +1,6 @@
 package io.varcas.traffic;
 
+import io.varcas.fault.Faults;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.OptionalDouble;
@@ -17,14 +18,14 @@ public final class ReplayedArrivals implements ArrivalProcess {
      *     the scale is not positive and finite
      */
     public ReplayedArrivals(long[] offsetsNanos, double timeScale) {
-        Faults faults = new Faults("replayed arrivals").positive("time scale", timeScale, "(factor)");
+        Faults faults = Faults.in("replayed arrivals").positive("time scale", timeScale, "(factor)");
         if (offsetsNanos.length == 0) {
-            faults.add("no offsets were given; give at least one");
+            faults.find("no offsets were given; give at least one");
         }
         long previous = 0;
         for (int i = 0; i < offsetsNanos.length; i++) {
             if (offsetsNanos[i] < previous) {
-                faults.add("offset [" + i + "] is " + offsetsNanos[i] + " ns, before " + previous
+                faults.find("offset [" + i + "] is " + offsetsNanos[i] + " ns, before " + previous
                         + " ns; offsets must start at 0 or later and never go back: sort them");
                 break;
             }

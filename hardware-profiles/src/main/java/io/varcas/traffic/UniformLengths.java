@@ -1,5 +1,7 @@
 package io.varcas.traffic;
 
+import io.varcas.fault.Faults;
+
 /**
  * Every whole length from min to max, both included, equally likely.
  *
@@ -12,9 +14,9 @@ public record UniformLengths(int min, int max) implements LengthDistribution {
      * @throws IllegalArgumentException if min is below 1 or above max
      */
     public UniformLengths {
-        new Faults("uniform lengths")
+        Faults.in("uniform lengths")
                 .atLeast(1, "min", min, "tokens")
-                .addIf(min > max, "min " + min + " is above max " + max + "; did you swap them?")
+                .thenFindIf(min > max, "min " + min + " is above max " + max + "; did you swap them?")
                 .raise();
     }
 

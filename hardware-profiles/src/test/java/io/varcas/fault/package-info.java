@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.fault;
+
+import org.jspecify.annotations.NullMarked;
