@@ -1,0 +1,11 @@
+package io.varcas.engine;
+
+/** Why a request ended, in vLLM's words ({@code finished_reason} of {@code vllm:request_success}). */
+public enum FinishReason {
+    /** The model ended its answer, or a stop string was met. */
+    STOP,
+    /** The answer reached its limit of tokens. */
+    LENGTH,
+    /** The client went away. */
+    ABORT
+}

@@ -1,0 +1,213 @@
+package io.varcas.engine;
+
+import io.varcas.engine.Scheduling.Speculation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forms steps as vLLM's V1 scheduler does: running requests first, in order of admission, decodes and prompts alike; then
+ * waiting ones while the token budget, max-num-seqs and KV blocks last. When blocks run out it preempts.
+ *
+ * <p>A waiting request is admitted only if its whole prompt fits into free blocks (vLLM's
+ * {@code --scheduler-reserve-full-isl}, on by default), whatever its answer will need.
+ */
+final class Scheduler {
+
+    private final EngineLimits limits;
+    private final Scheduling scheduling;
+    private final @Nullable Speculation speculation;
+    private final @Nullable RandomGenerator acceptance;
+    private final KvBlocks kv;
+    private final WaitingQueue waiting;
+    private final List<Sequence> running = new ArrayList<>();
+    private final List<Sequence> prefilling = new ArrayList<>();
+    private final Tally tally;
+
+    Scheduler(EngineLimits limits, Scheduling scheduling, KvBlocks kv, Tally tally) {
+        this.limits = limits;
+        this.scheduling = scheduling;
+        this.speculation = scheduling.speculation();
+        this.acceptance = speculation == null ? null : speculation.seed().generator();
+        this.kv = kv;
+        this.waiting = new WaitingQueue(scheduling.policy());
+        this.tally = tally;
+    }
+
+    int running() {
+        return running.size();
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    void enqueue(Sequence sequence) {
+        waiting.add(sequence);
+    }
+
+    void forgetWaiting() {
+        waiting.aborted();
+    }
+
+    /** Takes sequences that are over off the running list. */
+    void dropEnded() {
+        running.removeIf(sequence -> !sequence.running);
+    }
+
+    /** Fills the step; it stays empty if there is nothing to do. */
+    void form(Step step) {
+        step.clear();
+        int budget = scheduleRunning(limits.maxNumBatchedTokens(), step);
+        if (step.preemptions() == 0) {
+            admit(budget);
+        }
+        carry(step);
+    }
+
+    private int scheduleRunning(int wholeBudget, Step step) {
+        int budget = wholeBudget;
+        for (int i = 0; i < running.size() && budget > 0; i++) {
+            Sequence sequence = running.get(i);
+            if (sequence.emitting || sequence.aborted) {
+                continue;
+            }
+            int wanted = Math.min(budget, sequence.decoding() ? 1 + drafts(sequence) : sequence.pending());
+            while (!kv.extend(sequence, sequence.computed + wanted)) {
+                Sequence victim = victim();
+                if (victim == null) {
+                    wanted = 0; // all blocks are held by batches still in the pipeline: wait for them
+                    break;
+                }
+                int place = running.indexOf(victim);
+                budget += victim.scheduled;
+                preempt(victim, place, step);
+                if (place <= i) {
+                    i--;
+                }
+                if (victim == sequence) {
+                    wanted = 0;
+                    break;
+                }
+            }
+            sequence.scheduled = wanted;
+            budget -= wanted;
+        }
+        return budget;
+    }
+
+    private void admit(int wholeBudget) {
+        int budget = wholeBudget;
+        while (budget > 0 && running.size() < limits.maxNumSeqs()) {
+            Sequence sequence = waiting.peek();
+            if (sequence == null) {
+                return;
+            }
+            int cached = kv.cachedBlocks(sequence);
+            int hit = cached * limits.blockTokens();
+            int wanted = sequence.known() - hit;
+            boolean cut = wanted > budget;
+            if ((cut && !scheduling.chunkedPrefill()) || !kv.fits(sequence, sequence.known(), cached)) {
+                return;
+            }
+            waiting.remove();
+            wanted = Math.min(wanted, budget);
+            kv.takeCached(sequence, cached);
+            kv.extend(sequence, hit + wanted);
+            sequence.computed = hit;
+            sequence.scheduled = wanted;
+            sequence.running = true;
+            running.add(sequence);
+            budget -= wanted;
+            if (scheduling.prefixCaching()) {
+                tally.prefixCacheQueries += sequence.known();
+                tally.prefixCacheHits += hit;
+            }
+        }
+    }
+
+    /** Moves what was scheduled into the step, decodes first, and advances the sequences past it. */
+    private void carry(Step step) {
+        for (int i = 0; i < running.size(); i++) {
+            Sequence sequence = running.get(i);
+            if (sequence.scheduled > 0) {
+                if (sequence.decoding()) {
+                    int accepted = accepted(sequence.scheduled - 1);
+                    step.addDecode(sequence, sequence.scheduled, 1 + accepted);
+                    advance(sequence, 1 + accepted, true);
+                } else {
+                    prefilling.add(sequence);
+                }
+            }
+        }
+        for (Sequence sequence : prefilling) {
+            boolean emits = sequence.scheduled == sequence.pending();
+            step.addChunk(sequence, sequence.scheduled, emits ? 1 : 0);
+            advance(sequence, sequence.scheduled, emits);
+        }
+        prefilling.clear();
+    }
+
+    private void advance(Sequence sequence, int tokens, boolean emits) {
+        sequence.computed += tokens;
+        sequence.scheduled = 0;
+        sequence.emitting = emits;
+        sequence.admitted = true;
+        sequence.inFlight++;
+        kv.publish(sequence);
+    }
+
+    private int drafts(Sequence sequence) {
+        return speculation == null
+                ? 0
+                : Math.min(speculation.draftTokens(), sequence.request.outputTokens() - sequence.generated - 1);
+    }
+
+    private int accepted(int drafted) {
+        if (speculation == null || acceptance == null) {
+            return 0;
+        }
+        int accepted = 0;
+        while (accepted < drafted && acceptance.nextDouble() < speculation.acceptance()) {
+            accepted++;
+        }
+        tally.drafts += drafted > 0 ? 1 : 0;
+        tally.draftTokens += drafted;
+        tally.acceptedDraftTokens += accepted;
+        return accepted;
+    }
+
+    /** Whom to preempt: the last admitted, or the least urgent; none whose tokens are still in the pipeline. */
+    private @Nullable Sequence victim() {
+        Sequence victim = null;
+        for (int i = running.size() - 1; i >= 0; i--) {
+            Sequence candidate = running.get(i);
+            if (candidate.inFlight == 0 && !candidate.aborted && (victim == null || lessUrgent(candidate, victim))) {
+                victim = candidate;
+            }
+        }
+        return victim;
+    }
+
+    private boolean lessUrgent(Sequence a, Sequence b) {
+        return switch (scheduling.policy()) {
+            case FCFS -> false; // the last admitted was met first
+            case PRIORITY ->
+                a.request.priority() != b.request.priority()
+                        ? a.request.priority() > b.request.priority()
+                        : a.arrival > b.arrival;
+        };
+    }
+
+    private void preempt(Sequence victim, int place, Step step) {
+        running.remove(place);
+        kv.release(victim);
+        victim.computed = 0;
+        victim.scheduled = 0;
+        victim.running = false;
+        waiting.putBack(victim);
+        tally.preemptions++;
+        step.addPreempted(victim.request.id());
+    }
+}

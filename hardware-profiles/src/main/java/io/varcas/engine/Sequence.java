@@ -1,0 +1,56 @@
+package io.varcas.engine;
+
+import java.util.Arrays;
+
+/** One living request inside the engine: how far it has come and which KV blocks it holds. */
+final class Sequence {
+
+    final EngineRequest request;
+    final long arrival; // order of submission
+
+    /** Tokens whose KV entries are computed, or will be once the steps in flight end. */
+    int computed;
+    /** Tokens of the answer that are out. */
+    int generated;
+    /** Tokens this sequence processes in the step being formed. */
+    int scheduled;
+    /** Steps in flight that carry a part of this sequence. */
+    int inFlight;
+    /** Whether a step in flight will emit a token, so that no more can be scheduled until it ends. */
+    boolean emitting;
+
+    boolean admitted;
+    boolean aborted;
+    boolean running;
+
+    int[] blocks = new int[8];
+    int blockCount;
+    /** How many of the blocks are offered to the prefix cache. */
+    int published;
+
+    Sequence(EngineRequest request, long arrival) {
+        this.request = request;
+        this.arrival = arrival;
+    }
+
+    /** Tokens known by now: the prompt and what was generated. */
+    int known() {
+        return request.promptTokens() + generated;
+    }
+
+    /** Tokens known but not computed: 1 when decoding, more when a prompt (or a recomputation) is to be read. */
+    int pending() {
+        return known() - computed;
+    }
+
+    boolean decoding() {
+        return generated > 0 && pending() == 1;
+    }
+
+    void hold(int block) {
+        if (blockCount == blocks.length) {
+            blocks = Arrays.copyOf(blocks, blockCount * 2);
+        }
+        blocks[blockCount++] = block;
+    }
+}

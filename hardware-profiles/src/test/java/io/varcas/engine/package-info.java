@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.engine;
+
+import org.jspecify.annotations.NullMarked;
