@@ -57,4 +57,9 @@ public record Objective(MetricKey key, Direction direction, double bound, String
         MetricKey key = MetricKey.parse(metric);
         return new Objective(key, direction, unit.to(key.metric().unit(), bound), reason);
     }
+
+    /** Says whether a number, in the metric's own unit, is on the right side of the bound or on it. */
+    public boolean isMetBy(double value) {
+        return direction == Direction.AT_MOST ? value <= bound : value >= bound;
+    }
 }

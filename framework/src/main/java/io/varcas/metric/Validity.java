@@ -1,0 +1,40 @@
+package io.varcas.metric;
+
+import java.util.List;
+
+/**
+ * Whether a run says something about the server, or about the client and its machine.
+ *
+ * @param findings what was looked at and is worth saying
+ */
+public record Validity(List<Finding> findings) {
+
+    /** How much a finding weighs. */
+    public enum Weight {
+        /** Worth knowing; the numbers stand. */
+        WARNING,
+        /** The numbers are not the server's. */
+        INVALID
+    }
+
+    /**
+     * One thing that is not as it should be.
+     *
+     * @param check name of the check, dotted, such as {@code send.lag.p99}
+     * @param weight how much it weighs
+     * @param value what was seen, in the unit the sentence names
+     * @param limit what would have been all right, in the same unit
+     * @param sentence what it means, with both numbers and their unit
+     */
+    public record Finding(String check, Weight weight, double value, double limit, String sentence) {}
+
+    /** Copies the findings. */
+    public Validity {
+        findings = List.copyOf(findings);
+    }
+
+    /** Whether nothing makes the numbers worthless. */
+    public boolean isValid() {
+        return findings.stream().noneMatch(finding -> finding.weight() == Weight.INVALID);
+    }
+}
