@@ -1,0 +1,58 @@
+package io.varcas.client;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** What broke a connection, in words of the person who has to mend it. */
+final class ConnectFaults {
+
+    private ConnectFaults() {}
+
+    /** Returns one line about a failure of the transport. */
+    static String line(@Nullable Throwable failure) {
+        Throwable cause = root(failure);
+        if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+            return "unknown host";
+        }
+        if (cause instanceof HttpConnectTimeoutException) {
+            return "no connection within the time limit";
+        }
+        if (cause instanceof ConnectException) {
+            return "connection refused";
+        }
+        if (cause instanceof SSLException) {
+            return "TLS: " + said(cause);
+        }
+        return said(cause);
+    }
+
+    /** Returns the failure that the transport's wrappers hide. */
+    static @Nullable Throwable root(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null
+                && cause.getCause() != null
+                && (cause instanceof CompletionException || isWrapper(cause, cause.getCause()))) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static boolean isWrapper(Throwable outer, Throwable inner) {
+        return inner instanceof UnresolvedAddressException
+                || (inner instanceof SSLException && !(outer instanceof SSLException))
+                || outer.getMessage() == null;
+    }
+
+    private static String said(@Nullable Throwable cause) {
+        if (cause == null) {
+            return "the connection ended";
+        }
+        String message = cause.getMessage();
+        return ErrorBody.oneLine(message == null ? cause.getClass().getSimpleName() : message);
+    }
+}

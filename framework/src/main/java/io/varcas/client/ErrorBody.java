@@ -1,0 +1,89 @@
+package io.varcas.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a server says about a failure, as one line: {@code {"error":{"message":...}}} of OpenAI-style servers, {@code
+ * {"detail":...}} of the framework below vLLM, {@code {"object":"error","message":...}} of old versions, or plain text.
+ */
+final class ErrorBody {
+
+    private static final int LONGEST = 300;
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private ErrorBody() {}
+
+    /**
+     * Returns the line.
+     *
+     * @param bytes holds the body
+     * @param from first byte
+     * @param to end, exclusive
+     * @return at most 300 letters without line breaks; empty if the body says nothing
+     */
+    static String line(byte[] bytes, int from, int to) {
+        return oneLine(tree(bytes, from, to)
+                .flatMap(ErrorBody::message)
+                .orElseGet(() -> new String(bytes, from, to - from, UTF_8)));
+    }
+
+    /**
+     * Returns the line of an error that arrived in the middle of a stream; empty if the object is none.
+     *
+     * @param bytes holds the object
+     * @param from first byte
+     * @param to end, exclusive
+     */
+    static Optional<String> inStream(byte[] bytes, int from, int to) {
+        return tree(bytes, from, to)
+                .filter(event -> event.hasNonNull("error")
+                        || event.hasNonNull("detail")
+                        || event.path("object").asText().equals("error"))
+                .map(event -> oneLine(message(event).orElseGet(event::toString)));
+    }
+
+    /** Returns text on one line of at most 300 letters. */
+    static String oneLine(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ...";
+    }
+
+    private static Optional<JsonNode> tree(byte[] bytes, int from, int to) {
+        try {
+            return Optional.ofNullable(MAPPER.readTree(bytes, from, to - from));
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> message(JsonNode body) {
+        for (JsonNode said : new JsonNode[] {body.path("error"), body.path("detail"), body}) {
+            if (said.isTextual()) {
+                return Optional.of(said.asText());
+            }
+            if (said.path("message").isTextual()) {
+                return Optional.of(said.path("message").asText());
+            }
+            if (said.isArray()) {
+                return Optional.of(validationFaults(said));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** One entry a fault: {@code {"loc":["body","prompt"],"msg":"field required"}}. */
+    private static String validationFaults(JsonNode faults) {
+        return StreamSupport.stream(faults.spliterator(), false)
+                .map(fault -> fault.path("msg").isTextual()
+                        ? fault.path("msg").asText() + " (" + fault.path("loc") + ")"
+                        : fault.toString())
+                .collect(Collectors.joining("; "));
+    }
+}

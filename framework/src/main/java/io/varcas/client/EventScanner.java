@@ -1,0 +1,273 @@
+package io.varcas.client;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.varcas.metric.EventKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one object of an answer, a chunk of a stream or a whole answer, and says what kind of event it is. What was found is held
+ * in fields until the next object: nothing is allocated but the texts that are asked for.
+ *
+ * <p>Every field of an answer is optional: vLLM leaves out what is unset and sends null for what was not asked for.
+ */
+final class EventScanner {
+
+    private static final byte[] ID = key("id");
+    private static final byte[] CHOICES = key("choices");
+    private static final byte[] USAGE = key("usage");
+    private static final byte[] ERROR = key("error");
+    private static final byte[] DELTA = key("delta");
+    private static final byte[] MESSAGE = key("message");
+    private static final byte[] TEXT = key("text");
+    private static final byte[] INDEX = key("index");
+    private static final byte[] FINISH_REASON = key("finish_reason");
+    private static final byte[] ROLE = key("role");
+    private static final byte[] CONTENT = key("content");
+    private static final byte[] REFUSAL = key("refusal");
+    private static final byte[] REASONING = key("reasoning");
+    private static final byte[] REASONING_CONTENT = key("reasoning_content");
+    private static final byte[] TOOL_CALLS = key("tool_calls");
+    private static final byte[] FUNCTION_CALL = key("function_call");
+    private static final byte[] PROMPT_TOKENS = key("prompt_tokens");
+    private static final byte[] COMPLETION_TOKENS = key("completion_tokens");
+    private static final byte[] PROMPT_DETAILS = key("prompt_tokens_details");
+    private static final byte[] CACHED_TOKENS = key("cached_tokens");
+
+    private final JsonCursor json = new JsonCursor();
+    private final @Nullable StringBuilder answer;
+
+    private byte[] bytes = {};
+    private boolean hasText;
+    private boolean hasReasoning;
+    private boolean hasTool;
+    private boolean hasRole;
+    private int answerFrom;
+    private int answerTo;
+
+    private @Nullable String id;
+    private @Nullable String finishReason;
+    private int promptTokens = -1;
+    private int completionTokens = -1;
+    private int cachedTokens = -1;
+
+    /**
+     * Creates a scanner for one answer.
+     *
+     * @param answer collects the answer text of the first choice; null to leave it unread
+     */
+    EventScanner(@Nullable StringBuilder answer) {
+        this.answer = answer;
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @param text holds it
+     * @param from first byte
+     * @param to end, exclusive
+     * @return its kind; empty of choices and usage, or with an {@code error}, {@link EventKind#OTHER}
+     * @throws JsonCursor.Malformed if it is not a JSON object, or one with choices that are none
+     */
+    EventKind scan(byte[] text, int from, int to) {
+        bytes = text;
+        json.reset(text, from, to);
+        hasText = hasReasoning = hasTool = hasRole = false;
+        boolean choices = false;
+        boolean usage = false;
+        boolean error = false;
+        json.enterObject();
+        while (json.nextKey()) {
+            switch (json.keyLength()) {
+                case 2 -> readId();
+                case 5 -> {
+                    if (json.keyIs(USAGE) && json.isObject()) {
+                        usage = true;
+                        usage();
+                    } else {
+                        error |= json.keyIs(ERROR) && (json.isObject() || json.isString());
+                        json.skip();
+                    }
+                }
+                case 7 -> {
+                    if (json.keyIs(CHOICES) && json.isArray()) {
+                        choices = choices();
+                    } else {
+                        json.skip();
+                    }
+                }
+                default -> json.skip();
+            }
+        }
+        json.finish();
+        if (error) {
+            return EventKind.OTHER;
+        }
+        return choices ? kind() : usage ? EventKind.USAGE : EventKind.OTHER;
+    }
+
+    /** The server's id of the answer, if any object so far had one. */
+    @Nullable
+    String id() {
+        return id;
+    }
+
+    /** Why the answer ended, if any object so far said so. */
+    @Nullable
+    String finishReason() {
+        return finishReason;
+    }
+
+    /** Prompt tokens of the latest usage; -1 if there was none. */
+    int promptTokens() {
+        return promptTokens;
+    }
+
+    /** Output tokens of the latest usage; -1 if there was none. */
+    int completionTokens() {
+        return completionTokens;
+    }
+
+    /** Prompt tokens from the server's prefix cache, by the latest usage; -1 if the server did not say. */
+    int cachedTokens() {
+        return cachedTokens;
+    }
+
+    private void readId() {
+        if (id == null && json.keyIs(ID) && json.isString()) {
+            json.readString();
+            id = json.rawString();
+        } else {
+            json.skip();
+        }
+    }
+
+    private EventKind kind() {
+        if (hasText) {
+            return EventKind.CONTENT;
+        }
+        if (hasTool) {
+            return EventKind.TOOL;
+        }
+        if (hasReasoning) {
+            return EventKind.REASONING;
+        }
+        return hasRole ? EventKind.ROLE : EventKind.EMPTY;
+    }
+
+    private boolean choices() {
+        boolean any = false;
+        json.enterArray();
+        while (json.nextElement()) {
+            any = true;
+            choice();
+        }
+        return any;
+    }
+
+    private void choice() {
+        int index = 0;
+        answerFrom = answerTo = 0;
+        json.enterObject();
+        while (json.nextKey()) {
+            if (json.keyIs(DELTA) || json.keyIs(MESSAGE)) {
+                if (json.isObject()) {
+                    delta();
+                } else {
+                    json.skip();
+                }
+            } else if (json.keyIs(TEXT)) {
+                hasText |= text();
+            } else if (json.keyIs(FINISH_REASON) && json.isString()) {
+                json.readString();
+                finishReason = FinishReasons.word(bytes, json.stringFrom(), json.stringTo());
+            } else if (json.keyIs(INDEX) && json.isCount()) {
+                index = json.readCount();
+            } else {
+                json.skip();
+            }
+        }
+        if (answer != null && index == 0) {
+            JsonText.append(answer, bytes, answerFrom, answerTo);
+        }
+    }
+
+    private void delta() {
+        json.enterObject();
+        while (json.nextKey()) {
+            if (json.keyIs(CONTENT) || json.keyIs(REFUSAL)) {
+                hasText |= text();
+            } else if (json.keyIs(REASONING) || json.keyIs(REASONING_CONTENT)) {
+                hasReasoning |= nonEmptyString();
+            } else if (json.keyIs(TOOL_CALLS)) {
+                hasTool |= nonEmptyArray();
+            } else if (json.keyIs(ROLE)) {
+                hasRole |= nonEmptyString();
+            } else {
+                hasTool |= json.keyIs(FUNCTION_CALL) && json.isObject();
+                json.skip();
+            }
+        }
+    }
+
+    private boolean text() {
+        if (!nonEmptyString()) {
+            return false;
+        }
+        answerFrom = json.stringFrom();
+        answerTo = json.stringTo();
+        return true;
+    }
+
+    private boolean nonEmptyString() {
+        if (json.isString()) {
+            return json.readString();
+        }
+        json.skip();
+        return false;
+    }
+
+    private boolean nonEmptyArray() {
+        boolean any = false;
+        if (json.isArray()) {
+            json.enterArray();
+            while (json.nextElement()) {
+                any = true;
+                json.skip();
+            }
+        } else {
+            json.skip();
+        }
+        return any;
+    }
+
+    private void usage() {
+        json.enterObject();
+        while (json.nextKey()) {
+            if (json.keyIs(PROMPT_TOKENS) && json.isCount()) {
+                promptTokens = json.readCount();
+            } else if (json.keyIs(COMPLETION_TOKENS) && json.isCount()) {
+                completionTokens = json.readCount();
+            } else if (json.keyIs(PROMPT_DETAILS) && json.isObject()) {
+                promptDetails();
+            } else {
+                json.skip();
+            }
+        }
+    }
+
+    private void promptDetails() {
+        json.enterObject();
+        while (json.nextKey()) {
+            if (json.keyIs(CACHED_TOKENS) && json.isCount()) {
+                cachedTokens = json.readCount();
+            } else {
+                json.skip();
+            }
+        }
+    }
+
+    private static byte[] key(String name) {
+        return name.getBytes(US_ASCII);
+    }
+}

@@ -1,0 +1,230 @@
+package io.varcas.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Walks over the bytes of one JSON text without building anything: objects and arrays are stepped through, what is not wanted is
+ * skipped. It trusts the text to be well formed where it skips, and notices where it looks.
+ *
+ * <p>Every method that meets something else than it expects throws {@link Malformed}.
+ */
+final class JsonCursor {
+
+    private byte[] bytes = {};
+    private int at;
+    private int end;
+    private int keyFrom;
+    private int keyTo;
+    private int stringFrom;
+    private int stringTo;
+
+    /** The text is not the JSON it should be; without a stack trace, because the text is to blame, not the code. */
+    static final class Malformed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Malformed(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    /** Begins a text. */
+    void reset(byte[] text, int from, int to) {
+        bytes = text;
+        at = from;
+        end = to;
+    }
+
+    /** Steps into an object. */
+    void enterObject() {
+        expect('{');
+    }
+
+    /** Moves to the next member of the object under way and onto its value; returns false, and leaves the object, at its end. */
+    boolean nextKey() {
+        byte next = peek();
+        if (next == '}') {
+            at++;
+            return false;
+        }
+        if (next == ',') {
+            at++;
+        }
+        readString();
+        keyFrom = stringFrom;
+        keyTo = stringTo;
+        expect(':');
+        return true;
+    }
+
+    /** Says whether the key of the member is this one; keys written with escapes are not recognised. */
+    boolean keyIs(byte[] name) {
+        return keyTo - keyFrom == name.length && Arrays.equals(bytes, keyFrom, keyTo, name, 0, name.length);
+    }
+
+    /** Length of the key of the member, in bytes. */
+    int keyLength() {
+        return keyTo - keyFrom;
+    }
+
+    /** Steps into an array. */
+    void enterArray() {
+        expect('[');
+    }
+
+    /** Moves onto the next element of the array under way; returns false, and leaves the array, at its end. */
+    boolean nextElement() {
+        byte next = peek();
+        if (next == ']') {
+            at++;
+            return false;
+        }
+        if (next == ',') {
+            at++;
+        }
+        return true;
+    }
+
+    /** Whether the value is an object. */
+    boolean isObject() {
+        return peek() == '{';
+    }
+
+    /** Whether the value is an array. */
+    boolean isArray() {
+        return peek() == '[';
+    }
+
+    /** Whether the value is a string. */
+    boolean isString() {
+        return peek() == '"';
+    }
+
+    /** Whether the value is a number of 0 or more. */
+    boolean isCount() {
+        byte next = peek();
+        return next >= '0' && next <= '9';
+    }
+
+    /** Reads a string value and says whether it has any letters; its range is held until the next string is read. */
+    boolean readString() {
+        expect('"');
+        byte[] text = bytes;
+        int limit = end;
+        int i = at;
+        stringFrom = i;
+        while (i < limit) {
+            byte letter = text[i];
+            if (letter == '"') {
+                stringTo = i;
+                at = i + 1;
+                return stringTo > stringFrom;
+            }
+            i += letter == '\\' ? 2 : 1;
+        }
+        throw new Malformed("a string does not end");
+    }
+
+    /** First byte of the string read last. */
+    int stringFrom() {
+        return stringFrom;
+    }
+
+    /** End of the string read last, exclusive. */
+    int stringTo() {
+        return stringTo;
+    }
+
+    /** The string read last, its escapes left as they are. */
+    String rawString() {
+        return new String(bytes, stringFrom, stringTo - stringFrom, StandardCharsets.UTF_8);
+    }
+
+    /** Reads a whole number of 0 or more; a fraction is cut off, and what exceeds an int is {@link Integer#MAX_VALUE}. */
+    int readCount() {
+        if (!isCount()) {
+            throw new Malformed("a count is missing");
+        }
+        long value = 0;
+        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+            value = Math.min(Integer.MAX_VALUE, value * 10 + (bytes[at++] - '0'));
+        }
+        skipPlain();
+        return (int) value;
+    }
+
+    /** Passes over the value. */
+    void skip() {
+        byte next = peek();
+        if (next == '"') {
+            readString();
+        } else if (next == '{' || next == '[') {
+            skipNested();
+        } else if (isCount() || next == '-' || next == 't' || next == 'f' || next == 'n') {
+            skipPlain();
+        } else {
+            throw new Malformed("a value is missing");
+        }
+    }
+
+    /** Checks that nothing but blanks is left. */
+    void finish() {
+        while (at < end) {
+            if (!isBlank(bytes[at++])) {
+                throw new Malformed("something follows the object");
+            }
+        }
+    }
+
+    private void skipNested() {
+        int depth = 0;
+        while (at < end) {
+            byte letter = bytes[at];
+            if (letter == '"') {
+                readString();
+                continue;
+            }
+            at++;
+            if (letter == '{' || letter == '[') {
+                depth++;
+            } else if ((letter == '}' || letter == ']') && --depth == 0) {
+                return;
+            }
+        }
+        throw new Malformed("an object or array does not end");
+    }
+
+    private void skipPlain() {
+        while (at < end) {
+            byte letter = bytes[at];
+            if (letter == ',' || letter == '}' || letter == ']' || isBlank(letter)) {
+                return;
+            }
+            at++;
+        }
+    }
+
+    private void expect(char wanted) {
+        if (peek() != wanted) {
+            throw new Malformed("'" + wanted + "' is missing");
+        }
+        at++;
+    }
+
+    /** Passes over blanks and returns the byte they led to. */
+    private byte peek() {
+        while (at < end) {
+            byte letter = bytes[at];
+            if (!isBlank(letter)) {
+                return letter;
+            }
+            at++;
+        }
+        throw new Malformed("it ends too early");
+    }
+
+    private static boolean isBlank(byte letter) {
+        return letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t';
+    }
+}

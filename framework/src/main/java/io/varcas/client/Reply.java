@@ -1,0 +1,46 @@
+package io.varcas.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A whole answer to a small call.
+ *
+ * @param status HTTP status
+ * @param contentType value of the Content-Type header; empty if absent
+ * @param body the body's text
+ */
+public record Reply(int status, String contentType, String body) {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** Whether the status is 200. */
+    public boolean isOk() {
+        return status == 200;
+    }
+
+    /**
+     * Returns the body as a tree.
+     *
+     * @throws IOException if it is not JSON; one line
+     */
+    public JsonNode json() throws IOException {
+        try {
+            JsonNode tree = MAPPER.readTree(body);
+            return tree == null ? MissingNode.getInstance() : tree;
+        } catch (JsonProcessingException malformed) {
+            throw new IOException("not JSON: " + ErrorBody.oneLine(body), malformed);
+        }
+    }
+
+    /** What the server says went wrong, in one line, the status first. */
+    public String error() {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        String said = ErrorBody.line(bytes, 0, bytes.length);
+        return "HTTP " + status + (said.isEmpty() ? "" : ": " + said);
+    }
+}

@@ -1,0 +1,109 @@
+package io.varcas.client;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.varcas.annotation.Endpoint;
+import io.varcas.workload.ChatMessage;
+import io.varcas.workload.ChatPrompt;
+import io.varcas.workload.RequestShape;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the JSON of requests, ahead of their time. Sampling fields are always sent, because servers take their defaults from the
+ * model's own files; {@code include_usage} is always explicit, because its default changed between versions of vLLM.
+ */
+public final class RequestBody {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int ENVELOPE = 320;
+
+    private RequestBody() {}
+
+    /**
+     * Returns the request for one answer.
+     *
+     * @param shape fields that all requests have in common
+     * @param prompt what is asked
+     * @param outputTokens longest answer, in tokens, at least 1
+     */
+    public static WireRequest of(RequestShape shape, ChatPrompt prompt, int outputTokens) {
+        return WireRequest.post(path(shape.endpoint()), bytes(shape, prompt, outputTokens));
+    }
+
+    /** Returns the route of an endpoint. */
+    public static String path(Endpoint endpoint) {
+        return switch (endpoint) {
+            case CHAT -> "/v1/chat/completions";
+            case COMPLETIONS -> "/v1/completions";
+        };
+    }
+
+    /** Returns the text that {@code /v1/completions} is sent for a prompt: its messages joined by blank lines. */
+    public static String plainText(ChatPrompt prompt) {
+        return prompt.messages().stream().map(ChatMessage::content).collect(Collectors.joining("\n\n"));
+    }
+
+    private static byte[] bytes(RequestShape shape, ChatPrompt prompt, int outputTokens) {
+        int letters = prompt.messages().stream()
+                .mapToInt(message -> message.content().length())
+                .sum();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(letters + ENVELOPE);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            write(json, shape, prompt, outputTokens);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory failed", impossible);
+        }
+        return out.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, RequestShape shape, ChatPrompt prompt, int outputTokens)
+            throws IOException {
+        json.writeStartObject();
+        if (shape.model().isPresent()) {
+            json.writeStringField("model", shape.model().get());
+        }
+        switch (shape.endpoint()) {
+            case CHAT -> {
+                messages(json, prompt);
+                json.writeNumberField("max_completion_tokens", outputTokens);
+            }
+            case COMPLETIONS -> {
+                json.writeStringField("prompt", plainText(prompt));
+                json.writeNumberField("max_tokens", outputTokens);
+            }
+        }
+        json.writeNumberField("temperature", shape.temperature());
+        json.writeNumberField("top_p", shape.topP());
+        if (shape.ignoreEos()) {
+            json.writeBooleanField("ignore_eos", true);
+        }
+        if (!shape.stop().isEmpty()) {
+            json.writeArrayFieldStart("stop");
+            for (String stop : shape.stop()) {
+                json.writeString(stop);
+            }
+            json.writeEndArray();
+        }
+        json.writeBooleanField("stream", shape.streaming());
+        if (shape.streaming()) {
+            json.writeObjectFieldStart("stream_options");
+            json.writeBooleanField("include_usage", true);
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void messages(JsonGenerator json, ChatPrompt prompt) throws IOException {
+        json.writeArrayFieldStart("messages");
+        for (ChatMessage message : prompt.messages()) {
+            json.writeStartObject();
+            json.writeStringField("role", message.role());
+            json.writeStringField("content", message.content());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

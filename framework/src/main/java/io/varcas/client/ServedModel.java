@@ -1,0 +1,11 @@
+package io.varcas.client;
+
+import java.util.OptionalInt;
+
+/**
+ * A model that a server lists.
+ *
+ * @param id name by which requests ask for it
+ * @param maxModelLength tokens of prompt and answer together that it can hold, if the server says so
+ */
+public record ServedModel(String id, OptionalInt maxModelLength) {}

@@ -1,0 +1,60 @@
+package io.varcas.client;
+
+import io.varcas.setting.Nearest;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What a server told about itself.
+ *
+ * @param base its address
+ * @param version its version, if it has {@code /version}
+ * @param healthy whether {@code /health} said so; empty if it has no such route
+ * @param models models it lists; empty if it lists none
+ * @param routes optional routes it has
+ */
+public record ServerFacts(
+        URI base,
+        Optional<String> version,
+        Optional<Boolean> healthy,
+        List<ServedModel> models,
+        Set<ServerRoute> routes) {
+
+    /** Copies the collections. */
+    public ServerFacts {
+        models = List.copyOf(models);
+        routes = Set.copyOf(routes);
+    }
+
+    /** Whether the server has a route. */
+    public boolean has(ServerRoute route) {
+        return routes.contains(route);
+    }
+
+    /**
+     * Chooses the model to ask for. A name is taken on trust if the server lists no models at all.
+     *
+     * @param wanted name the user gave; empty for the server's first
+     * @throws UnusableTargetException if the server does not serve it, or neither the user nor the server names one
+     */
+    public ServedModel model(Optional<String> wanted) {
+        if (models.isEmpty()) {
+            return wanted.map(name -> new ServedModel(name, OptionalInt.empty()))
+                    .orElseThrow(() -> new UnusableTargetException(
+                            base + " lists no models at /v1/models; name the model to ask for"));
+        }
+        if (wanted.isEmpty()) {
+            return models.get(0);
+        }
+        String name = wanted.get();
+        return models.stream()
+                .filter(model -> model.id().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UnusableTargetException("model \"" + name + "\" is not served by " + base
+                        + Nearest.hint(
+                                name, models.stream().map(ServedModel::id).toList())));
+    }
+}

@@ -1,0 +1,88 @@
+package io.varcas.client;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where an OpenAI-style server is, and what it takes to speak with it.
+ *
+ * @param base address that the routes such as {@code /v1/chat/completions} are appended to, without a slash at its end
+ * @param apiKey key, if the server wants one
+ * @param trusted PEM file of certificates to trust instead of the JVM's own, if any
+ */
+public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted) {
+
+    private static final String VERSION = "/v1";
+
+    /**
+     * Reads an address as users write it. A path before the routes is kept; a trailing slash or {@code /v1}, as other tools want
+     * it, is dropped.
+     *
+     * @param address such as {@code http://gpu-host:8000} or {@code https://gateway/team/llm}
+     * @throws IllegalArgumentException if it is no http or https address; one line that says what to write instead
+     */
+    public static Target parse(String address) {
+        String text = address.strip();
+        int scheme = text.indexOf("://");
+        if (scheme < 0) {
+            throw fault(address, "has no scheme; did you mean http://" + text + "?");
+        }
+        String name = text.substring(0, scheme).toLowerCase(Locale.ROOT);
+        if (!name.equals("http") && !name.equals("https")) {
+            throw fault(address, "must begin with http:// or https://, not " + name + "://");
+        }
+        try {
+            URI uri = new URI(text);
+            if (uri.getHost() == null) {
+                throw fault(address, "names no host; write it as http://host:port");
+            }
+            if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
+                throw fault(
+                        address,
+                        "must be scheme, host, port and path only; a key goes into the environment variable VARCAS_API_KEY");
+            }
+            return new Target(base(name, uri), Optional.empty(), Optional.empty());
+        } catch (URISyntaxException malformed) {
+            throw fault(address, "is not an address: " + malformed.getReason());
+        }
+    }
+
+    /** Returns the same target with a key. */
+    public Target with(ApiKey key) {
+        return new Target(base, Optional.of(key), trusted);
+    }
+
+    /**
+     * Returns the same target that trusts the certificates of a file instead of the JVM's own.
+     *
+     * @param certificates PEM file
+     */
+    public Target trusting(Path certificates) {
+        return new Target(base, apiKey, Optional.of(certificates));
+    }
+
+    /**
+     * Returns the address of a route.
+     *
+     * @param path route with its leading slash
+     */
+    public URI uri(String path) {
+        return URI.create(base + path);
+    }
+
+    private static URI base(String scheme, URI uri) throws URISyntaxException {
+        String path = withoutEnd(withoutEnd(withoutEnd(uri.getRawPath(), "/"), VERSION), "/");
+        return new URI(scheme + "://" + uri.getRawAuthority() + path);
+    }
+
+    private static String withoutEnd(String path, String end) {
+        return path.endsWith(end) ? path.substring(0, path.length() - end.length()) : path;
+    }
+
+    private static IllegalArgumentException fault(String address, String problem) {
+        return new IllegalArgumentException("target \"" + address + "\" " + problem);
+    }
+}

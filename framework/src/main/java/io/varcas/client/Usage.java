@@ -1,0 +1,12 @@
+package io.varcas.client;
+
+import java.util.OptionalInt;
+
+/**
+ * What a server says an answer took.
+ *
+ * @param promptTokens tokens of the prompt, the chat template's included
+ * @param completionTokens tokens of the answer
+ * @param cachedTokens tokens of the prompt taken from the prefix cache, if the server said so
+ */
+public record Usage(int promptTokens, int completionTokens, OptionalInt cachedTokens) {}
