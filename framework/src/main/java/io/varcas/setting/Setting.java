@@ -28,13 +28,18 @@ public record Setting<T>(
      * Reads a value.
      *
      * @param text what the user wrote
-     * @throws SettingException if it is not a value of this setting
+     * @throws SettingException if it is not a value of this setting; the message proposes the nearest right value
      */
     public T parse(String text) {
+        String trimmed = text.trim();
         try {
-            return type.parser().apply(text.trim());
+            return type.parser().apply(trimmed);
         } catch (IllegalArgumentException fault) {
-            throw new SettingException(name + " = \"" + text + "\": must be " + type.rule());
+            String hint = type.nearest()
+                    .apply(trimmed)
+                    .map(value -> "; did you mean " + value + "?")
+                    .orElse("");
+            throw new SettingException(name + " = \"" + text + "\": must be " + type.rule() + hint);
         }
     }
 
