@@ -16,19 +16,26 @@ public record Objective(MetricKey key, Direction direction, double bound, String
     /** Side of the bound on which an objective is met; the bound itself meets it. */
     public enum Direction {
         /** The number must not exceed the bound. */
-        AT_MOST("<="),
+        AT_MOST("<=", "atMost"),
         /** The number must reach the bound. */
-        AT_LEAST(">=");
+        AT_LEAST(">=", "atLeast");
 
         private final String sign;
+        private final String word;
 
-        Direction(String sign) {
+        Direction(String sign, String word) {
             this.sign = sign;
+            this.word = word;
         }
 
         /** Comparison sign in tables. */
         public String sign() {
             return sign;
+        }
+
+        /** Member of {@link io.varcas.annotation.Sla} that states it. */
+        public String word() {
+            return word;
         }
     }
 

@@ -4,8 +4,26 @@ package io.varcas.workload;
  * A {@link io.varcas.annotation.GroundTruth}.
  *
  * @param dataset resource or file
- * @param scorer name of the scorer
+ * @param scorer name of the scorer, or binary name of its class
  * @param threshold least mean score that passes, 0 to 1
- * @param maxTokens longest answer, in tokens
+ * @param maxTokens longest answer, in tokens; at least 1
  */
-public record GroundTruthCheck(String dataset, String scorer, double threshold, int maxTokens) {}
+public record GroundTruthCheck(String dataset, String scorer, double threshold, int maxTokens) {
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a name is blank or a number out of its range
+     */
+    public GroundTruthCheck {
+        if (dataset.isBlank() || scorer.isBlank()) {
+            throw new IllegalArgumentException("a ground-truth check needs a dataset and a scorer");
+        }
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw new IllegalArgumentException("threshold " + threshold + " must be from 0 to 1");
+        }
+        if (maxTokens < 1) {
+            throw new IllegalArgumentException("maxTokens " + maxTokens + " must be at least 1");
+        }
+    }
+}

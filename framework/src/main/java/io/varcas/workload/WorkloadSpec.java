@@ -1,6 +1,9 @@
 package io.varcas.workload;
 
+import io.varcas.setting.Nearest;
 import io.varcas.setting.Setting;
+import io.varcas.setting.SettingException;
+import io.varcas.setting.Settings;
 import io.varcas.sla.Objective;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,6 +82,22 @@ public record WorkloadSpec(
         /** Sets a setting. */
         public <T> Builder set(Setting<T> setting, T value) {
             settings.put(setting.name(), setting.format(value));
+            return this;
+        }
+
+        /**
+         * Sets a setting by its name; generated code calls this.
+         *
+         * @param setting name of the setting
+         * @param text its value, in text form
+         * @throws SettingException if there is no such setting or the text is not a value of it
+         */
+        public Builder set(String setting, String text) {
+            Setting<?> known = Settings.named(setting)
+                    .orElseThrow(() -> new SettingException(
+                            "unknown setting \"" + setting + "\"" + Nearest.hint(setting, Settings.names())));
+            known.parse(text);
+            settings.put(setting, text);
             return this;
         }
 

@@ -1,0 +1,43 @@
+package io.varcas.workload;
+
+/** Runs the tear-down methods of a workload; generated code calls it where there are several. */
+public final class Fixtures {
+
+    /** A method of the user's class. */
+    @FunctionalInterface
+    public interface Fixture {
+
+        /**
+         * Calls it.
+         *
+         * @throws Exception what it threw
+         */
+        void run() throws Exception;
+    }
+
+    private Fixtures() {}
+
+    /**
+     * Runs all of them, in their order, also after one has failed: each has something of its own to close.
+     *
+     * @param fixtures the methods
+     * @throws Exception what the first failing one threw; what later ones threw is suppressed in it
+     */
+    public static void runAll(Fixture... fixtures) throws Exception {
+        Exception first = null;
+        for (Fixture fixture : fixtures) {
+            try {
+                fixture.run();
+            } catch (Exception failure) {
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}
