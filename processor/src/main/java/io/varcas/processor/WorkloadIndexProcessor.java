@@ -1,0 +1,88 @@
+package io.varcas.processor;
+
+import io.varcas.processor.check.Faults;
+import io.varcas.processor.check.Message;
+import io.varcas.processor.read.CompilerReporter;
+import io.varcas.processor.read.Positions;
+import io.varcas.workload.GeneratedRunner;
+import io.varcas.workload.WorkloadDefinition;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+import javax.tools.StandardLocation;
+
+/**
+ * Lists all runners of a compilation in {@code META-INF/services}, where {@link java.util.ServiceLoader} finds them: sorted, written
+ * whole each time, and only if nothing failed.
+ */
+public final class WorkloadIndexProcessor extends AbstractProcessor {
+
+    private static final String INDEX = "META-INF/services/" + WorkloadDefinition.class.getName();
+
+    private final Set<String> runners = new TreeSet<>();
+    private final Map<String, String> sourceOfName = new LinkedHashMap<>();
+
+    /** Creates the processor; the compiler calls this. */
+    public WorkloadIndexProcessor() {}
+
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+        return Set.of(GeneratedRunner.class.getName());
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latestSupported();
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        Faults faults = new Faults();
+        for (TypeElement annotation : annotations) {
+            round.getElementsAnnotatedWith(annotation).forEach(runner -> add(runner, faults));
+        }
+        CompilerReporter reporter = new CompilerReporter(processingEnv);
+        faults.all().forEach(reporter::report);
+        if (round.processingOver() && !round.errorRaised() && !runners.isEmpty()) {
+            write();
+        }
+        return false;
+    }
+
+    private void add(Element runner, Faults faults) {
+        GeneratedRunner mark = runner.getAnnotation(GeneratedRunner.class);
+        if (mark == null || !(runner instanceof TypeElement type)) {
+            return;
+        }
+        runners.add(processingEnv.getElementUtils().getBinaryName(type).toString());
+        String other = sourceOfName.putIfAbsent(mark.workload(), mark.source());
+        Element source = processingEnv.getElementUtils().getTypeElement(mark.source());
+        if (other != null && source != null) {
+            faults.add(Message.CLS012, Positions.ofWorkloadName(source), mark.workload(), other, mark.source());
+        }
+    }
+
+    private void write() {
+        try (Writer writer = processingEnv
+                .getFiler()
+                .createResource(StandardLocation.CLASS_OUTPUT, "", INDEX)
+                .openWriter()) {
+            for (String runner : runners) {
+                writer.write(runner + "\n");
+            }
+        } catch (IOException broken) {
+            processingEnv
+                    .getMessager()
+                    .printMessage(Diagnostic.Kind.ERROR, Message.INT003.line(INDEX, broken.getMessage()));
+        }
+    }
+}

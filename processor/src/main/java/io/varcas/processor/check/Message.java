@@ -1,0 +1,190 @@
+package io.varcas.processor.check;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every message of the processor, with a code that never changes its meaning. Each says what is wrong, the value, the rule, and
+ * the nearest right choice.
+ */
+public enum Message {
+    /** A workload that is no class. */
+    CLS001("%s is %s; a workload must be a class: declare it as class %s"),
+    /** An abstract workload. */
+    CLS002("%s is abstract, so it cannot be run; remove abstract, or put the annotation on a concrete subclass"),
+    /** A generic workload. */
+    CLS003("%s has type parameters <%s>, which nobody can choose when it is run; put the annotation on a subclass that"
+            + " chooses them: class %s extends %s<...>"),
+    /** A workload that its runner cannot name. */
+    CLS004("%s cannot be reached by its runner, because %s is private; make it package-private or public"),
+    /** An inner class. */
+    CLS005("%s is an inner class, so it cannot be created alone; make it static"),
+    /** No constructor to call. */
+    CLS006("%s has no constructor without parameters; add %s() {}, and take what it needs from @Param fields or in a"
+            + " @Setup method"),
+    /** A private constructor. */
+    CLS007("the constructor of %s is private; make it package-private or public"),
+    /** A constructor that throws. */
+    CLS008("the constructor of %s throws %s; do what may fail in a @Setup method, which may throw anything"),
+    /** The unnamed package. */
+    CLS009("%s is in the unnamed package, from which the list of workloads cannot be imported; add a package"
+            + " declaration, such as package benchmarks;"),
+    /** The runner's name is taken. */
+    CLS010("the runner of %s is to be named %s, but there is such a class already; rename one of the two"),
+    /** A name that is no name. */
+    CLS011(
+            "workload name \"%s\" must consist of letters, digits, dots, dashes and underscores, because results are filed"
+                    + " under it; did you mean \"%s\"?"),
+    /** Two workloads of one name. */
+    CLS012("two workloads are named \"%s\": %s and %s; give one of them another @Workload(name = ...)"),
+    /** Our annotations where they have no effect. */
+    CLS013(
+            "@%s has no effect here, because %s is not a workload; add @Workload, or make it abstract if workloads extend it",
+            false),
+
+    /** A value that breaks its setting's rule. */
+    SET001("%s"),
+    /** A unit without its number. */
+    SET002("timeUnit = %s says nothing without time; write @%s(time = ..., timeUnit = %s)"),
+
+    /** min above max. */
+    LEN001("%s.min = %s is above %s.max = %s; did you swap them?"),
+    /** mean below min. */
+    LEN002("%s.mean = %s is below %s.min = %s; it must be from %s to %s"),
+    /** mean above max. */
+    LEN003("%s.mean = %s is above %s.max = %s; it must be from %s to %s"),
+
+    /** Both load shapes in one place. */
+    LOD001(
+            "a load is open (@OpenLoop: users arrive at a rate) or closed (@ClosedLoop: users wait for each answer), never both;"
+                    + " remove one of them"),
+    /** A parameter of the other load shape. */
+    LOD002("the parameter %s makes the load %s, but %s makes it %s; remove one of them"),
+    /** Short and long form of a length. */
+    LOD003("the parameter %s fixes the length, but @%s describes a distribution of it; remove one of them"),
+
+    /** No bound. */
+    SLA001("the objective on %s has no bound; add atMost = ... or atLeast = ..."),
+    /** Two bounds. */
+    SLA002("the objective on %s has both atMost = %s and atLeast = %s; write one @Sla for each"),
+    /** A unit of another quantity. */
+    SLA003("unit = %s does not fit %s, which is measured in %s; use one of %s, or leave the unit out"),
+    /** A metric that does not exist. */
+    SLA004("%s"),
+    /** A bound that is no number, or that nothing can meet or miss. */
+    SLA005("%s = %s is no bound for %s: it must be a finite number of at least 0%s"),
+    /** A share above 1. */
+    SLA006("%s = %s is no bound for %s, which is a share from 0 to 1%s"),
+    /** The same objective twice. */
+    SLA007("there are two objectives %s on %s; remove one of them"),
+    /** Objectives that exclude each other. */
+    SLA008("nothing can meet both %s atMost %s and atLeast %s; did you swap them?"),
+    /** An accuracy objective without ground truth. */
+    SLA009("%s is measured only against references; add @GroundTruth(dataset = ...), or remove this objective"),
+    /** A streaming objective without streaming. */
+    SLA010("%s cannot be measured without streaming, so this objective is broken as long as streaming = false", false),
+
+    /** A final parameter. */
+    PAR001("the parameter %s is final, so its values cannot be assigned; remove final"),
+    /** A private parameter. */
+    PAR002("the parameter %s is private, so the runner cannot assign it; make it package-private"),
+    /** A static parameter. */
+    PAR003("the parameter %s is static, but belongs to one workload object; remove static"),
+    /** A field of another type. */
+    PAR004("the parameter %s is of type %s; it must be String, an enum, or a primitive or a box of one"),
+    /** A value that does not parse. */
+    PAR005("%s"),
+    /** No values. */
+    PAR006(
+            "the parameter %s has no values; write @Param({...}) with at least one (only an enum has values of its own)"),
+    /** A value twice. */
+    PAR007("the parameter %s has the value \"%s\" twice; it would be run twice under one name: remove one"),
+    /** A value that breaks the rule of the setting of that name. */
+    PAR008("%s; a parameter named like a setting sets it: correct the value, or rename the field"),
+    /** A field of a superclass elsewhere. */
+    PAR009(
+            "the parameter %s is declared in %s and not public, so the runner in package %s cannot assign it; make it public"),
+    /** Two fields of one name. */
+    PAR010("the parameter %s of %s is hidden by a field of the same name in %s; rename one of them"),
+    /** A private enum. */
+    PAR011("the parameter %s is of the enum %s, which the runner in package %s cannot reach; make it package-private or"
+            + " public"),
+
+    /** Two prompt methods. */
+    PRM001("%s has %s @Prompt methods (%s); a workload has at most one"),
+    /** A prompt method that takes something else. */
+    PRM002("the @Prompt method %s takes (%s); it must take an io.varcas.workload.PromptContext or nothing"),
+    /** A prompt method that returns something else. */
+    PRM003("the @Prompt method %s returns %s; it must return String or io.varcas.workload.ChatPrompt"),
+
+    /** A fixture with parameters. */
+    FIX001("the @%s method %s takes (%s); it must take nothing"),
+    /** A fixture that returns something. */
+    FIX002("the @%s method %s returns %s, which nobody looks at; it must return void"),
+
+    /** A static method. */
+    MTH001("the @%s method %s is static, but is called on one workload object; remove static"),
+    /** A private method. */
+    MTH002("the @%s method %s is private, so the runner cannot call it; make it package-private"),
+    /** A generic method. */
+    MTH003("the @%s method %s has type parameters, which nobody can choose; remove them"),
+    /** A method of a superclass elsewhere. */
+    MTH004(
+            "the @%s method %s is declared in %s and not public, so the runner in package %s cannot call it; make it public,"
+                    + " or override it"),
+
+    /** An unknown profiler. */
+    PRO001("unknown profiler \"%s\"%s"),
+    /** A profiler class that is none. */
+    PRO002("profiler %s %s"),
+    /** A profiler twice. */
+    PRO003("the profiler \"%s\" is named twice; remove one"),
+
+    /** No dataset. */
+    GTR001("@GroundTruth has no dataset; add dataset = \"....jsonl\", a resource or file of prompts and references"),
+    /** An unknown scorer. */
+    GTR002("unknown scorer \"%s\"%s"),
+    /** A scorer class that is none. */
+    GTR003("scorer %s %s"),
+    /** A threshold that is no share. */
+    GTR004("%s"),
+    /** A limit that is none. */
+    GTR005("%s"),
+    /** A dataset that is not there. */
+    GTR006("ground truth \"%s\" is neither a resource on the class path nor a file%s"),
+
+    /** A class that cannot be read. */
+    INT001("%s cannot be read, because %s is missing on the class path"),
+    /** A bug of ours. */
+    INT002("internal error in %s at %s, not a fault of yours: please report this line and the class (%s)"),
+    /** A file that cannot be written. */
+    INT003("%s cannot be written: %s");
+
+    private final String template;
+    private final boolean error;
+
+    Message(String template) {
+        this(template, true);
+    }
+
+    Message(String template, boolean error) {
+        this.template = template;
+        this.error = error;
+    }
+
+    boolean isError() {
+        return error;
+    }
+
+    /**
+     * Returns the line that the user sees.
+     *
+     * @param values what the text names, in its order
+     */
+    public String line(@Nullable Object... values) {
+        return "[" + this + "] " + text(values);
+    }
+
+    String text(@Nullable Object... values) {
+        return String.format(template, values);
+    }
+}

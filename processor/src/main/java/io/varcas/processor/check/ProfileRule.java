@@ -1,0 +1,39 @@
+package io.varcas.processor.check;
+
+import io.varcas.annotation.Profile;
+import io.varcas.processor.model.WorkloadSource;
+import io.varcas.processor.model.WrittenValue;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A profiler must be one there is. */
+final class ProfileRule implements Rule {
+
+    /** The interface that a profiler of one's own implements. */
+    static final String PROBE = "io.varcas.probe.Probe";
+
+    private final NamedClass profiler;
+
+    ProfileRule(TypeLookup types) {
+        this.profiler = new NamedClass(Profile.class, PROBE, Message.PRO001, Message.PRO002, types);
+    }
+
+    @Override
+    public void check(WorkloadSource source, Faults faults) {
+        source.uses(Profile.class)
+                .flatMap(use -> use.member("value").stream())
+                .forEach(names -> check(names.entries(), faults));
+    }
+
+    private void check(List<WrittenValue> names, Faults faults) {
+        Set<String> seen = new HashSet<>();
+        for (WrittenValue name : names) {
+            if (seen.add(name.text())) {
+                profiler.check(name, faults);
+            } else {
+                faults.add(Message.PRO003, name.position(), name.text());
+            }
+        }
+    }
+}

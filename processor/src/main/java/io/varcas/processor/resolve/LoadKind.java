@@ -1,0 +1,60 @@
+package io.varcas.processor.resolve;
+
+import io.varcas.annotation.ClosedLoop;
+import io.varcas.annotation.OpenLoop;
+import io.varcas.setting.Setting;
+import io.varcas.setting.Settings;
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The two kinds of load, of which a workload has one. */
+public enum LoadKind {
+    /** Users arrive whether or not others were served. */
+    OPEN(OpenLoop.class),
+    /** Users wait for each answer. */
+    CLOSED(ClosedLoop.class);
+
+    private final Class<? extends Annotation> annotation;
+
+    LoadKind(Class<? extends Annotation> annotation) {
+        this.annotation = annotation;
+    }
+
+    /** The annotation that declares it. */
+    public Class<? extends Annotation> annotation() {
+        return annotation;
+    }
+
+    /** The setting that says how much load there is. */
+    Setting<?> amount() {
+        return settings().get(0);
+    }
+
+    private List<Setting<?>> settings() {
+        return switch (this) {
+            case OPEN -> List.of(Settings.RATE, Settings.ARRIVALS);
+            case CLOSED -> List.of(Settings.USERS, Settings.THINK_TIME);
+        };
+    }
+
+    /** Name in messages. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Says whether a setting is one of this kind of load. */
+    boolean has(Setting<?> setting) {
+        return settings().contains(setting);
+    }
+
+    /** Returns the kind of load that a setting of that name belongs to, if any. */
+    static Optional<LoadKind> ofSetting(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.settings().stream()
+                        .anyMatch(setting -> setting.name().equals(name)))
+                .findFirst();
+    }
+}
