@@ -1,5 +1,6 @@
 package io.varcas.accuracy;
 
+import io.varcas.fault.Faults;
 import io.varcas.metric.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,10 @@ public final class AccuracyPass {
      * @throws IllegalArgumentException if the threshold or the concurrency is out of range
      */
     public AccuracyPass(GroundTruthDataset dataset, Scorer scorer, double threshold, int concurrency) {
-        if (!(threshold >= 0 && threshold <= 1)) {
-            throw new IllegalArgumentException("accuracy threshold " + threshold + " must be from 0 to 1");
-        }
-        if (concurrency < 1) {
-            throw new IllegalArgumentException("accuracy concurrency " + concurrency + " must be at least 1");
-        }
+        Faults.in("accuracy pass")
+                .within(0, 1, "threshold", threshold, "(mean score)")
+                .atLeast(1, "concurrency", concurrency, "prompts in flight")
+                .raise();
         this.dataset = dataset;
         this.scorer = scorer;
         this.threshold = threshold;

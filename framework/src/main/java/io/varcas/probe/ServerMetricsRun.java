@@ -1,0 +1,130 @@
+package io.varcas.probe;
+
+import io.varcas.annotation.Profile;
+import io.varcas.probe.SeriesRecorder.Measure;
+import io.varcas.probe.ServerMetric.Kind;
+import io.varcas.probe.prometheus.MetricsPage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scrapes. Gauges become columns as they are; counters become columns of their rate since the scrape before. A scrape that fails is a
+ * row of nothing, never of zeros.
+ */
+final class ServerMetricsRun implements ProbeRun {
+
+    /** One page that was read. */
+    record Scrape(long elapsedNanos, String text, MetricsPage page) {}
+
+    private final MetricsSource source;
+    private final LongSupplier elapsedNanos;
+    private final List<ServerMetric> columns;
+    private final List<ServerMetric> metrics;
+    private final SeriesRecorder recorder;
+    private @Nullable Scrape last;
+    private @Nullable Scrape before;
+    private @Nullable Scrape after;
+    private int failures;
+    private String lastFailure = "";
+
+    ServerMetricsRun(MetricsSource source, LongSupplier elapsedNanos, List<ServerMetric> metrics) {
+        this.source = source;
+        this.elapsedNanos = elapsedNanos;
+        this.metrics = metrics;
+        columns = metrics.stream()
+                .filter(metric -> metric.kind() != Kind.HISTOGRAM)
+                .toList();
+        recorder = new SeriesRecorder(
+                Profile.SERVER_METRICS,
+                columns.stream().map(ServerMetricsRun::measure).toList());
+    }
+
+    private static Measure measure(ServerMetric metric) {
+        return metric.kind() == Kind.COUNTER
+                ? Measure.of(metric.name() + ".rate", metric.unit() + "/s")
+                : Measure.of(metric.name(), metric.unit(), Aggregate.MEAN, Aggregate.MAX);
+    }
+
+    @Override
+    public void sample() {
+        scrape();
+    }
+
+    @Override
+    public void measuring() {
+        before = scrape();
+        recorder.begin(before == null ? elapsedNanos.getAsLong() : before.elapsedNanos());
+    }
+
+    @Override
+    public void measured() {
+        after = scrape();
+        recorder.end(after == null ? elapsedNanos.getAsLong() : after.elapsedNanos());
+    }
+
+    @Override
+    public ProbeResult stop() {
+        List<Reading> summary = new ArrayList<>(recorder.summary());
+        List<Attachment> pages = new ArrayList<>();
+        Optional<String> problem = Optional.empty();
+        if (before != null && after != null) {
+            summary.addAll(new ServerMetricsSummary(before.page(), after.page()).of(metrics));
+        } else {
+            problem = Optional.of("what the server counted was not measured: /metrics was not read "
+                    + (before == null ? "before" : "after") + " the measured windows"
+                    + (lastFailure.isEmpty() ? "" : "; " + lastFailure));
+        }
+        attach("metrics-before.txt", before, pages);
+        attach("metrics-after.txt", after, pages);
+        summary.add(Reading.of("server.scrapes.failed", "scrapes", failures));
+        return new ProbeResult(Profile.SERVER_METRICS, problem, List.of(recorder.series()), summary, pages);
+    }
+
+    private static void attach(String fileName, @Nullable Scrape scrape, List<Attachment> pages) {
+        if (scrape != null) {
+            pages.add(new Attachment(fileName, scrape.text()));
+        }
+    }
+
+    private @Nullable Scrape scrape() {
+        try {
+            String text = source.read();
+            Scrape scrape = new Scrape(elapsedNanos.getAsLong(), text, MetricsPage.parse(text));
+            recorder.add(scrape.elapsedNanos(), row(scrape));
+            last = scrape;
+            return scrape;
+        } catch (IOException failed) {
+            failures++;
+            lastFailure = "the last failure was: " + failed;
+            recorder.add(
+                    elapsedNanos.getAsLong(),
+                    columns.stream().map(column -> OptionalDouble.empty()).toList());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
+    }
+
+    private List<OptionalDouble> row(Scrape scrape) {
+        return columns.stream()
+                .map(metric -> metric.kind() == Kind.COUNTER ? rate(metric, scrape) : metric.value(scrape.page()))
+                .toList();
+    }
+
+    private OptionalDouble rate(ServerMetric counter, Scrape scrape) {
+        OptionalDouble value = counter.value(scrape.page());
+        OptionalDouble earlier = last == null ? OptionalDouble.empty() : counter.value(last.page());
+        if (last == null || value.isEmpty() || earlier.isEmpty() || value.getAsDouble() < earlier.getAsDouble()) {
+            return OptionalDouble.empty();
+        }
+        double seconds = (scrape.elapsedNanos() - last.elapsedNanos()) / 1e9;
+        return seconds > 0
+                ? OptionalDouble.of((value.getAsDouble() - earlier.getAsDouble()) / seconds)
+                : OptionalDouble.empty();
+    }
+}

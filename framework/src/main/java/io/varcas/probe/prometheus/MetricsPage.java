@@ -1,0 +1,87 @@
+package io.varcas.probe.prometheus;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one reading of a {@code /metrics} page said.
+ *
+ * @param types declared types by the name in the {@code # TYPE} line
+ * @param samples all samples, in order
+ * @param faults lines that could not be read, each with its number and what is wrong; they lose only themselves
+ */
+public record MetricsPage(Map<String, MetricType> types, List<MetricSample> samples, List<String> faults) {
+
+    private static final List<String> SUFFIXES = List.of("_total", "_bucket", "_sum", "_count");
+
+    /** Copies everything. */
+    public MetricsPage {
+        types = Map.copyOf(types);
+        samples = List.copyOf(samples);
+        faults = List.copyOf(faults);
+    }
+
+    /**
+     * Reads a page: Prometheus text 0.0.4 and 1.0.0, and OpenMetrics.
+     *
+     * @param text the body of the answer
+     */
+    public static MetricsPage parse(String text) {
+        Map<String, MetricType> types = new HashMap<>();
+        List<MetricSample> samples = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (line.isBlank()) {
+                continue;
+            }
+            if (line.startsWith("#")) {
+                String[] words = line.split("\\s+", 4);
+                if (words.length == 4 && words[1].equals("TYPE")) {
+                    types.put(words[2], MetricType.of(words[3].strip()));
+                }
+                continue;
+            }
+            try {
+                samples.add(new LineScanner(line).sample());
+            } catch (IllegalArgumentException fault) {
+                faults.add("line " + number + ": " + fault.getMessage());
+            }
+        }
+        return new MetricsPage(types, samples, faults);
+    }
+
+    /**
+     * Returns the type that holds for samples of a name: that of its own {@code # TYPE} line, else that of the family it belongs to
+     * by its suffix, as {@code x_bucket} belongs to {@code x}.
+     *
+     * @param sampleName name with its suffix
+     */
+    public MetricType typeOf(String sampleName) {
+        MetricType own = types.get(sampleName);
+        if (own != null) {
+            return own;
+        }
+        return SUFFIXES.stream()
+                .filter(sampleName::endsWith)
+                .map(suffix -> types.get(sampleName.substring(0, sampleName.length() - suffix.length())))
+                .filter(type -> type != null)
+                .findFirst()
+                .orElse(MetricType.UNKNOWN);
+    }
+
+    /** Returns the samples of a name, one for each set of labels; empty if the server does not expose it. */
+    public List<MetricSample> samples(String sampleName) {
+        return samples.stream()
+                .filter(sample -> sample.name().equals(sampleName))
+                .toList();
+    }
+
+    /** Whether there is a sample of that name. */
+    public boolean has(String sampleName) {
+        return samples.stream().anyMatch(sample -> sample.name().equals(sampleName));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.probe;
+
+import org.jspecify.annotations.NullMarked;
