@@ -1,0 +1,69 @@
+package io.varcas.hardware;
+
+import io.varcas.fault.Faults;
+import io.varcas.hardware.Price.Availability;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of machine one can rent.
+ *
+ * @param cloud whose it is: {@code gcp}, {@code aws}, {@code azure}, or a name of one's own
+ * @param id the cloud's name for it
+ * @param acceleratorId id of its accelerators in the catalog
+ * @param acceleratorCount how many it has, at least 1
+ * @param vcpus virtual CPUs; null if not published
+ * @param memoryGb host memory, GB; null if not published
+ * @param regions where it is offered, as far as the catalog knows
+ * @param zones the same, by zone; empty where the cloud's zones are not catalogued
+ * @param prices what it costs, at most one price per terms; none if no price was found
+ */
+public record CloudInstance(
+        String cloud,
+        String id,
+        String acceleratorId,
+        int acceleratorCount,
+        @Nullable Integer vcpus,
+        @Nullable Double memoryGb,
+        List<String> regions,
+        List<String> zones,
+        List<Price> prices) {
+
+    /** Above this a "price" per accelerator is a placeholder, not a price: lists write 700 where they have none. */
+    static final double IMPLAUSIBLE_USD_PER_ACCELERATOR_HOUR = 40;
+
+    /**
+     * @throws IllegalArgumentException if it has no accelerator, two prices for the same terms, or an implausible price
+     */
+    public CloudInstance {
+        regions = List.copyOf(regions);
+        zones = List.copyOf(zones);
+        prices = List.copyOf(prices);
+        Faults faults = Faults.in("instance " + id)
+                .notBlank("id", id)
+                .notBlank("cloud", cloud)
+                .atLeast(1, "accelerator count", acceleratorCount, "");
+        for (Price price : prices) {
+            double each = price.usdPerHour().value() / Math.max(1, acceleratorCount);
+            faults.findIf(
+                    each > IMPLAUSIBLE_USD_PER_ACCELERATOR_HOUR,
+                    price.availability().key() + " price is " + each + " USD/h per accelerator, above "
+                            + IMPLAUSIBLE_USD_PER_ACCELERATOR_HOUR + "; leave the price out if it is a placeholder");
+        }
+        faults.findIf(
+                prices.stream().map(Price::availability).distinct().count() != prices.size(),
+                "it has two prices for the same terms");
+        faults.raise();
+    }
+
+    /** Returns the price under these terms, if there is one. */
+    public Optional<Price> price(Availability terms) {
+        return prices.stream().filter(price -> price.availability() == terms).findFirst();
+    }
+
+    /** Tells whether it is offered there, as far as the catalog knows: a region, or a zone. */
+    public boolean offeredIn(String regionOrZone) {
+        return regions.contains(regionOrZone) || zones.contains(regionOrZone);
+    }
+}

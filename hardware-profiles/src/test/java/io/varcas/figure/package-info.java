@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.figure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.hardware;
+
+import org.jspecify.annotations.NullMarked;
