@@ -1,0 +1,140 @@
+package io.varcas.model;
+
+import io.varcas.fault.Nearest;
+import io.varcas.figure.Document;
+import io.varcas.figure.Fields;
+import io.varcas.figure.Figure;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models known: those bundled, and whatever the user adds as files.
+ *
+ * <p>A value: adding returns a new catalog. A catalog document has {@code "kind": "model"}, an id, and the model's own
+ * {@code config.json} under {@code config}; a bare {@code config.json} serves as well.
+ */
+public final class ModelCatalog {
+
+    private final Map<String, ModelArchitecture> models;
+
+    private ModelCatalog(Map<String, ModelArchitecture> models) {
+        this.models = models;
+    }
+
+    /** Reads the bundled models. */
+    public static ModelCatalog bundled() {
+        return new ModelCatalog(Map.of()).with(Document.bundled(ModelCatalog.class, "models"));
+    }
+
+    /**
+     * Returns this catalog with the user's files added; documents of other kinds are left to others.
+     *
+     * @param fileOrDirectory a JSON document, or a directory of them
+     * @throws IllegalArgumentException naming file, field, value and rule of everything wrong in the first bad document
+     */
+    public ModelCatalog with(Path fileOrDirectory) {
+        return with(Document.under(fileOrDirectory));
+    }
+
+    /** Returns this catalog with one model more, or another in place of the one of its id. */
+    public ModelCatalog with(ModelArchitecture model) {
+        Map<String, ModelArchitecture> more = new LinkedHashMap<>(models);
+        more.put(model.id(), model);
+        return new ModelCatalog(more);
+    }
+
+    /**
+     * Reads one model from a bare Hugging Face {@code config.json} or a catalog document.
+     *
+     * @throws IllegalArgumentException naming every field that is missing or wrong
+     */
+    public static ModelArchitecture read(Path file) {
+        List<Document> documents = Document.under(file);
+        if (documents.size() != 1) {
+            throw new IllegalArgumentException(file + ": give one config.json, not a directory of " + documents.size());
+        }
+        Document document = documents.get(0);
+        if (document.root().hasNonNull("kind")) {
+            return model(document);
+        }
+        Path parent = file.toAbsolutePath().getParent();
+        String id = parent == null ? file.toString() : String.valueOf(parent.getFileName());
+        return HuggingFaceConfig.read(document, id, List.of(), null);
+    }
+
+    /**
+     * Reads a model from the text of a Hugging Face {@code config.json}.
+     *
+     * @param id what to call it
+     * @param configJson the text
+     * @throws IllegalArgumentException naming every field that is missing or wrong
+     */
+    public static ModelArchitecture parse(String id, String configJson) {
+        return HuggingFaceConfig.read(Document.parse(id, configJson), id, List.of(), null);
+    }
+
+    /** Returns all models, in order of addition. */
+    public Collection<ModelArchitecture> models() {
+        return models.values();
+    }
+
+    /**
+     * Finds a model by id or alias, letters' case and a leading organisation aside.
+     *
+     * @throws IllegalArgumentException if there is none, with the nearest name
+     */
+    public ModelArchitecture model(String name) {
+        String bare = name.substring(name.lastIndexOf('/') + 1);
+        return models.values().stream()
+                .filter(model -> namesOf(model)
+                        .anyMatch(known -> known.equalsIgnoreCase(name)
+                                || known.substring(known.lastIndexOf('/') + 1).equalsIgnoreCase(bare)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(Nearest.message(
+                                "model",
+                                name,
+                                models.values().stream()
+                                        .flatMap(ModelCatalog::namesOf)
+                                        .toList())
+                        + " A config.json file serves as well."));
+    }
+
+    private ModelCatalog with(List<Document> documents) {
+        ModelCatalog catalog = this;
+        for (Document document : documents) {
+            if (document.root().path("kind").asText("").equals("model")) {
+                catalog = catalog.with(model(document));
+            }
+        }
+        return catalog;
+    }
+
+    private static ModelArchitecture model(Document document) {
+        Fields fields = Fields.of(document);
+        fields.text("kind");
+        String id = fields.text("id");
+        List<String> aliases = fields.texts("aliases");
+        @Nullable
+        Figure published = fields.optionalFigure("publishedBillions")
+                .map(billions -> new Figure(billions.value() * 1e9, billions.source(), billions.asOf()))
+                .orElse(null);
+        var config = fields.json("config");
+        if (config == null) {
+            fields.find("config is missing; put the model's config.json there");
+        }
+        fields.findUnknown();
+        fields.raise();
+        return HuggingFaceConfig.read(
+                new Document(document.name(), Objects.requireNonNull(config)), id, aliases, published);
+    }
+
+    private static Stream<String> namesOf(ModelArchitecture model) {
+        return Stream.concat(Stream.of(model.id()), model.aliases().stream());
+    }
+}

@@ -1,0 +1,53 @@
+package io.varcas.model;
+
+/**
+ * Bytes of a model's weights on one rank.
+ *
+ * @param linear matrices of attention and feed-forward
+ * @param embedding embedding table and LM head
+ * @param other norms, biases, routers
+ */
+public record WeightBytes(double linear, double embedding, double other) {
+
+    /**
+     * MXFP4 kernels pad one side of an expert's matrices to a multiple of this: logged weights of gpt-oss-20b and -120b
+     * are 13.47 and 64.38 GiB where the bare formula gives 12.8 and 60.7 (vLLM logs, 2026).
+     */
+    private static final int MXFP4_PADDING = 256;
+
+    /**
+     * Works out the weights of one rank. Matrices and embeddings are split over tensor-parallel ranks (what is replicated
+     * counts in full), layers over pipeline stages; the stage with embeddings and head is the one counted.
+     *
+     * @param model the model
+     * @param precision how its matrices are stored
+     * @param tensorParallel ranks its matrices are split over, at least 1
+     * @param pipelineParallel stages its layers are split over, at least 1
+     */
+    public static WeightBytes perRank(
+            ModelArchitecture model, Precision precision, int tensorParallel, int pipelineParallel) {
+        int hidden = model.hidden();
+        double stages = pipelineParallel;
+        double quantized = precision.linearBits() / 8;
+        double plain = precision.unquantizedBytes();
+        double attention = model.layers() * model.attention().parametersPerRank(hidden, tensorParallel) / stages;
+        double routers = model.feedForward() instanceof MixtureOfExperts moe
+                ? model.expertLayers() * moe.routerParameters(hidden) / stages
+                : 0;
+        double feedForward =
+                (model.feedForward().parameters(hidden, model.layers()) / stages - routers) / tensorParallel;
+        double padding = 1;
+        if (precision == Precision.MXFP4 && model.feedForward() instanceof MixtureOfExperts) {
+            padding = (double) ((hidden + MXFP4_PADDING - 1) / MXFP4_PADDING * MXFP4_PADDING) / hidden;
+        }
+        return new WeightBytes(
+                attention * (precision.expertsOnly() ? plain : quantized) + feedForward * quantized * padding,
+                model.embeddingParameters() * plain / tensorParallel,
+                (model.otherParameters() / stages + routers) * plain);
+    }
+
+    /** Returns all of it. */
+    public double total() {
+        return linear + embedding + other;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.model;
+
+import org.jspecify.annotations.NullMarked;
