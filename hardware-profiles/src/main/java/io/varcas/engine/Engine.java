@@ -131,8 +131,8 @@ public final class Engine {
             spare.push(step);
             return null;
         }
-        long next = law.nanosUntilNext(step);
         long whole = law.nanos(step);
+        long next = limits.pipelineStages() == 1 ? whole : law.nanosUntilNext(step);
         if (next < 1 || whole < next) {
             throw new IllegalStateException("step time law " + law + " gave " + whole + " ns for a step and " + next
                     + " ns until the next; it must give at least 1 and no more until the next than for the step");

@@ -1,0 +1,13 @@
+package io.varcas.roofline;
+
+/** What limits a piece of work. */
+public enum Bound {
+    /** Memory bandwidth: its intensity is below the ridge. */
+    MEMORY,
+    /** Arithmetic: its intensity is above the ridge. */
+    COMPUTE,
+    /** Links between accelerators. */
+    LINK,
+    /** Launches, scheduling and other time that no hardware peak explains. */
+    OVERHEAD
+}

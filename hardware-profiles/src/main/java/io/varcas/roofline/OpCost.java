@@ -1,0 +1,18 @@
+package io.varcas.roofline;
+
+/**
+ * What one part of a step costs on one rank: a point under the roofline.
+ *
+ * @param op which part
+ * @param seconds its time
+ * @param flops floating-point operations (a multiply-add counts 2); 0 for overheads
+ * @param bytes bytes moved from memory, or over links; 0 for overheads
+ * @param bound what limits it
+ */
+public record OpCost(Op op, double seconds, double flops, double bytes, Bound bound) {
+
+    /** Returns FLOP per byte; 0 if it moves no bytes. */
+    public double intensity() {
+        return bytes == 0 ? 0 : flops / bytes;
+    }
+}

@@ -1,0 +1,151 @@
+package io.varcas.roofline;
+
+import io.varcas.engine.StepBatch;
+import io.varcas.model.ModelArchitecture;
+import io.varcas.model.SlidingWindow;
+import io.varcas.model.WeightBytes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cost of one step of a deployment, from the shapes of its model and the peaks of its accelerator.
+ *
+ * <p>A step puts T rows (decoding sequences and prompt tokens) through every layer, reading each weight once. Its terms,
+ * per rank: matrix products join weight reading and arithmetic (see {@link Kernels#join}); decode attention reads the KV
+ * cache at the efficiency of its size; prefill attention computes {@code 4 (H/n) d (s^2/2 + s P)} FLOPs for a chunk of s
+ * tokens after P cached ones; two all-reduces a layer carry {@code 2 T h} bytes; the LM head takes the sampled rows.
+ */
+public final class StepModel {
+
+    private static final int HALF_BYTES = 2;
+
+    private final Deployment deployment;
+    private final ModelArchitecture model;
+    private final Kernels kernels;
+    private final MatrixCost matrices;
+    private final AttentionCost attention;
+    private final int window; // 0 without one
+
+    /** Makes the model of a deployment. */
+    public StepModel(Deployment deployment) {
+        @Nullable SlidingWindow sliding = deployment.model().window();
+        this.deployment = deployment;
+        this.model = deployment.model();
+        this.kernels = new Kernels(deployment.accelerator());
+        this.matrices = new MatrixCost(deployment, kernels);
+        this.attention = new AttentionCost(deployment, kernels);
+        this.window = sliding == null ? 0 : sliding.tokens();
+    }
+
+    /** Returns what it models. */
+    public Deployment deployment() {
+        return deployment;
+    }
+
+    /** Returns the bytes of weights on one rank. */
+    public WeightBytes weights() {
+        return WeightBytes.perRank(
+                model, deployment.precision(), deployment.tensorParallel(), deployment.pipelineParallel());
+    }
+
+    /**
+     * Returns the terms of a step, in the order of {@link StepCoefficients#NAMES}: seconds of the four physical ones,
+     * counts of the overheads.
+     */
+    public double[] terms(StepShape step) {
+        double[] terms = new double[StepCoefficients.NAMES.size()];
+        terms[0] = matrices.layersSeconds(step.rows())
+                + matrices.head(sampled(step)).seconds();
+        terms[1] = attention.decodeSeconds(context(step), windowedContext(step));
+        for (StepShape.Chunk chunk : step.chunks()) {
+            terms[2] += chunk.count() * attention.prefillSeconds(chunk.tokens(), chunk.cachedTokens());
+        }
+        terms[3] = allReduceSeconds(step.rows());
+        overheads(terms, step.decodeSequences() + step.prefillSequences());
+        return terms;
+    }
+
+    /** Returns the time of a step in seconds, pipeline hops included. */
+    public double seconds(StepShape step, StepCoefficients coefficients) {
+        return coefficients.seconds(terms(step)) + hopSeconds(step.rows());
+    }
+
+    /** Returns the parts of a step and what bounds each. */
+    public StepCost cost(StepShape step, StepCoefficients coefficients) {
+        return new StepBreakdown(this, step, coefficients).cost();
+    }
+
+    double layersSeconds(int rows) {
+        return matrices.layersSeconds(rows);
+    }
+
+    double headSeconds(int sampled) {
+        return matrices.head(sampled).seconds();
+    }
+
+    /** Fills in the attention and all-reduce terms and the overheads of an engine's batch. */
+    void fillBesidesMatrices(StepBatch batch, double[] terms) {
+        long context = batch.decodeContextTokens();
+        terms[1] =
+                attention.decodeSeconds((double) context, window == 0 ? 0 : (double) batch.decodeContextTokens(window));
+        terms[2] = 0;
+        for (int chunk = 0; chunk < batch.prefillChunks(); chunk++) {
+            terms[2] += attention.prefillSeconds(batch.chunkTokens(chunk), batch.chunkCachedTokens(chunk));
+        }
+        terms[3] = allReduceSeconds(batch.decodeRows() + batch.prefillTokens());
+        overheads(terms, batch.decodeSequences() + batch.prefillChunks());
+    }
+
+    void overheads(double[] terms, double sequences) {
+        terms[4] = model.layers();
+        terms[5] = sequences;
+        terms[6] = deployment.pipelineParallel();
+        terms[7] = model.expertLayers();
+    }
+
+    /** The physical parts of a step, unscaled. */
+    List<OpCost> physicalOps(StepShape step) {
+        int ranks = deployment.tensorParallel();
+        double linkBytes = 2.0 * model.layers() * 2 * (ranks - 1) / ranks * hiddenBytes(step.rows());
+        return List.of(
+                matrices.projections(step.rows()),
+                attention.decode(context(step), windowedContext(step), step.rowsPerSequence()),
+                attention.prefill(step),
+                matrices.feedForward(step.rows()),
+                matrices.experts(step.rows()),
+                new OpCost(Op.ALL_REDUCE, allReduceSeconds(step.rows()), 0, linkBytes, Bound.LINK),
+                matrices.head(sampled(step)));
+    }
+
+    double hiddenBytes(double rows) {
+        return rows * model.hidden() * HALF_BYTES;
+    }
+
+    /** Hops between all pipeline stages; 0 without a pipeline. */
+    double hopSeconds(double rows) {
+        int hops = deployment.pipelineParallel() - 1;
+        boolean sameHost = deployment.accelerators() <= deployment.acceleratorsPerHost();
+        return hops == 0 ? 0 : hops * kernels.hopSeconds(sameHost, hiddenBytes(rows));
+    }
+
+    private double allReduceSeconds(double rows) {
+        int ranks = deployment.tensorParallel();
+        return ranks == 1
+                ? 0
+                : 2.0
+                        * model.layers()
+                        * kernels.allReduceSeconds(ranks, deployment.acceleratorsPerHost(), hiddenBytes(rows));
+    }
+
+    private static double context(StepShape step) {
+        return step.contextTokens() * step.decodeSequences();
+    }
+
+    private double windowedContext(StepShape step) {
+        return step.decodeSequences() * attention.windowed(step.contextTokens());
+    }
+
+    private static double sampled(StepShape step) {
+        return step.decodeSequences() * step.rowsPerSequence() + step.prefillSequences();
+    }
+}

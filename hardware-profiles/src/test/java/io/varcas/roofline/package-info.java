@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.roofline;
+
+import org.jspecify.annotations.NullMarked;
