@@ -93,17 +93,20 @@ public final class PlanResolver {
         int max = settings.get(names.max());
         try {
             return switch (settings.get(names.distribution())) {
-                case LOGNORMAL -> std == 0 ? fixed(mean) : new LogNormalLengths(mean, std, min, max);
-                case NORMAL -> std == 0 ? fixed(mean) : new NormalLengths(mean, std, min, max);
+                case LOGNORMAL -> std == 0 ? fixed(mean, min, max) : new LogNormalLengths(mean, std, min, max);
+                case NORMAL -> std == 0 ? fixed(mean, min, max) : new NormalLengths(mean, std, min, max);
                 case UNIFORM -> new UniformLengths(min, max);
-                case FIXED -> fixed(mean);
+                case FIXED -> fixed(mean, min, max);
             };
         } catch (IllegalArgumentException fault) {
             throw new SettingException(names.fixed().name() + ": " + fault.getMessage());
         }
     }
 
-    private static FixedLengths fixed(double mean) {
+    private static FixedLengths fixed(double mean, int min, int max) {
+        if (mean < min || mean > max) {
+            throw new IllegalArgumentException("mean " + mean + " must be from min " + min + " to max " + max);
+        }
         return new FixedLengths((int) Math.max(1, Math.round(mean)));
     }
 

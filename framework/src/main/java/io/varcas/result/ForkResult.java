@@ -1,0 +1,39 @@
+package io.varcas.result;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of one fork.
+ *
+ * @param index its place among the measured forks, from 0
+ * @param seed root of its chance
+ * @param status how far it came
+ * @param error what went wrong, in one line
+ * @param stderr last lines of its stderr, if it went wrong
+ * @param loadStarted when its load began
+ * @param jvm the JVM it ran in, if it said so
+ * @param requests file of its request records, in the bundle
+ * @param profiles what the profilers found, by name
+ */
+public record ForkResult(
+        int index,
+        long seed,
+        Status status,
+        Optional<String> error,
+        List<String> stderr,
+        Optional<Instant> loadStarted,
+        Optional<JvmIdentity> jvm,
+        String requests,
+        Map<String, ProfileResult> profiles) {
+
+    /** Copies the collections. */
+    public ForkResult {
+        stderr = List.copyOf(stderr);
+        profiles = Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
+    }
+}

@@ -1,0 +1,95 @@
+package io.varcas.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.util.function.Function;
+
+/** How a result is written as JSON and read again; {@code result.schema.json} beside this class says what comes out. */
+final class ResultJson {
+
+    private ResultJson() {}
+
+    /** Makes the mapper. */
+    static JsonMapper mapper() {
+        return JsonMapper.builder()
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                .addModule(MetricJson.module())
+                .addModule(WordJson.module())
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+                .build();
+    }
+
+    /** Writes a type as one JSON value. */
+    static <T> StdSerializer<T> writer(Class<T> type, Writing<T> writing) {
+        return new StdSerializer<>(type) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public void serialize(T value, JsonGenerator json, SerializerProvider provider) throws IOException {
+                writing.write(value, json);
+            }
+        };
+    }
+
+    /** Reads a type from a JSON tree; a fault becomes a message with the place in the file. */
+    static <T> StdDeserializer<T> reader(Class<T> type, Function<JsonNode, T> reading) {
+        return new StdDeserializer<>(type) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+                JsonNode node = parser.readValueAsTree();
+                try {
+                    return reading.apply(node);
+                } catch (IllegalArgumentException fault) {
+                    throw new Fault(parser, fault);
+                }
+            }
+        };
+    }
+
+    /** Adds a type to a module that is one text in JSON. */
+    static <T> void text(SimpleModule module, Class<T> type, Function<T, String> toText, Function<String, T> toValue) {
+        module.addSerializer(type, writer(type, (value, json) -> json.writeString(toText.apply(value))));
+        module.addDeserializer(type, reader(type, node -> toValue.apply(node.asText())));
+    }
+
+    /**
+     * Writes a value.
+     *
+     * @param <T> its type
+     */
+    interface Writing<T> {
+
+        /** Writes it. */
+        void write(T value, JsonGenerator json) throws IOException;
+    }
+
+    private static final class Fault extends JsonProcessingException {
+
+        private static final long serialVersionUID = 1;
+
+        Fault(JsonParser parser, IllegalArgumentException cause) {
+            super(String.valueOf(cause.getMessage()), parser.currentLocation(), cause);
+        }
+    }
+}

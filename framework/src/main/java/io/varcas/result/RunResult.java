@@ -1,0 +1,59 @@
+package io.varcas.result;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything that came out of a run: {@code result.json}.
+ *
+ * @param schemaVersion version of the layout, {@link #SCHEMA_VERSION}
+ * @param id name of the bundle
+ * @param status how far the run came
+ * @param started when it began
+ * @param ended when it ended
+ * @param varcasVersion version of Varcas
+ * @param command the command line, or what the library was asked for; never a key or token
+ * @param host machine that offered the load
+ * @param launcher JVM that launched it
+ * @param target server that was measured
+ * @param trials the trials in the order in which they ran
+ */
+public record RunResult(
+        String schemaVersion,
+        String id,
+        Status status,
+        Instant started,
+        Instant ended,
+        String varcasVersion,
+        List<String> command,
+        HostIdentity host,
+        JvmIdentity launcher,
+        TargetIdentity target,
+        List<TrialResult> trials) {
+
+    /** Version of the layout that this code writes; the part before the dot changes when readers must. */
+    public static final String SCHEMA_VERSION = "1.0";
+
+    static final String SCHEMA_MAJOR = "1.";
+
+    /** Copies the lists. */
+    public RunResult {
+        command = List.copyOf(command);
+        trials = List.copyOf(trials);
+    }
+
+    /** Whether every trial ran to its end, is valid, and met every objective and its accuracy threshold. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public RunVerdict verdict() {
+        return RunVerdict.of(this);
+    }
+
+    /** Wall-clock time of the run. */
+    @JsonIgnore
+    public Duration duration() {
+        return Duration.between(started, ended);
+    }
+}

@@ -1,0 +1,20 @@
+package io.varcas.result;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** How far a trial or a run came; whether its objectives were met is another question. */
+public enum Status {
+    /** It ran to its planned end. */
+    COMPLETED,
+    /** It was stopped; what was measured until then is in the result. */
+    INTERRUPTED,
+    /** It could not be run, or broke; what was measured until then is in the result. */
+    FAILED;
+
+    /** Word in results and reports. */
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,83 @@
+package io.varcas.result;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.varcas.accuracy.AccuracyResult;
+import io.varcas.metric.MetricSet;
+import io.varcas.metric.Outcome;
+import io.varcas.metric.Validity;
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.sla.Verdict;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What came out of one workload with one combination of parameters.
+ *
+ * @param benchmark qualified name of the workload class
+ * @param name name of the workload
+ * @param description what the traffic stands for; may be empty
+ * @param params values of its parameters, by name
+ * @param settings every setting that was set, by name, with the layer that set it
+ * @param load when requests were due, in words
+ * @param users users of a closed loop; empty for an open one
+ * @param model model name that was asked for
+ * @param seed root of all chance
+ * @param status how far it came
+ * @param error what went wrong, in one line
+ * @param timing its windows, as planned
+ * @param forkResults its measured forks
+ * @param outcomes requests due in the measured windows, by how they ended
+ * @param metrics metrics over all measured windows of all forks
+ * @param windows metrics of each measured window
+ * @param objectives verdicts on the objectives
+ * @param validity whether the numbers are the server's
+ * @param accuracy what the accuracy pass found, if there was one
+ */
+public record TrialResult(
+        String benchmark,
+        String name,
+        String description,
+        Map<String, String> params,
+        Map<String, ResolvedSettings.Value> settings,
+        String load,
+        OptionalInt users,
+        String model,
+        long seed,
+        Status status,
+        Optional<String> error,
+        Timing timing,
+        List<ForkResult> forkResults,
+        Map<Outcome, Long> outcomes,
+        MetricSet metrics,
+        List<WindowResult> windows,
+        List<Verdict> objectives,
+        Validity validity,
+        Optional<AccuracyResult> accuracy) {
+
+    /** Copies the collections, keeping their order. */
+    public TrialResult {
+        params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        forkResults = List.copyOf(forkResults);
+        outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
+        windows = List.copyOf(windows);
+        objectives = List.copyOf(objectives);
+    }
+
+    /** The same in JMH's words, for viewers made for JMH's results. */
+    @JsonUnwrapped
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    JmhKeys jmh() {
+        return JmhKeys.of(this);
+    }
+
+    /** Name of the trial: the workload's, and its parameters if it has any. */
+    public String trialName() {
+        return params.isEmpty() ? name : name + " " + params;
+    }
+}

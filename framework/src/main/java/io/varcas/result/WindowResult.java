@@ -1,0 +1,14 @@
+package io.varcas.result;
+
+import io.varcas.metric.MetricSet;
+
+/**
+ * What came out of one measured window.
+ *
+ * @param fork fork it belongs to, from 0
+ * @param iteration its place among the measured windows of the fork, from 0
+ * @param startMillis when it began, in milliseconds since the start of the fork's load
+ * @param endMillis when it ended, likewise
+ * @param metrics its metrics
+ */
+public record WindowResult(int fork, int iteration, double startMillis, double endMillis, MetricSet metrics) {}

@@ -1,0 +1,66 @@
+package io.varcas.result;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.varcas.metric.Outcome;
+import io.varcas.metric.Validity;
+import io.varcas.setting.Durations;
+import io.varcas.setting.Layer;
+import io.varcas.setting.ResolvedSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Words in JSON: outcomes, layers, weights and durations are written as people read them. */
+final class WordJson {
+
+    private WordJson() {}
+
+    static SimpleModule module() {
+        SimpleModule module = new SimpleModule("words");
+        ResultJson.text(module, Duration.class, Durations::format, Durations::parse);
+        ResultJson.text(
+                module,
+                Validity.Weight.class,
+                weight -> weight.name().toLowerCase(Locale.ROOT),
+                text -> Validity.Weight.valueOf(text.toUpperCase(Locale.ROOT)));
+        module.addKeySerializer(Outcome.class, keyWriter());
+        module.addKeyDeserializer(Outcome.class, new KeyDeserializer() {
+            @Override
+            public Object deserializeKey(String key, DeserializationContext context) {
+                return Outcome.valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_'));
+            }
+        });
+        module.addSerializer(
+                ResolvedSettings.Value.class, ResultJson.writer(ResolvedSettings.Value.class, WordJson::writeSetting));
+        module.addDeserializer(
+                ResolvedSettings.Value.class,
+                ResultJson.reader(
+                        ResolvedSettings.Value.class,
+                        node -> new ResolvedSettings.Value(
+                                node.path("value").asText(),
+                                layer(node.path("from").asText()))));
+        return module;
+    }
+
+    private static com.fasterxml.jackson.databind.JsonSerializer<Outcome> keyWriter() {
+        return ResultJson.writer(Outcome.class, (outcome, json) -> json.writeFieldName(outcome.label()));
+    }
+
+    private static void writeSetting(ResolvedSettings.Value value, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("value", value.text());
+        json.writeStringField("from", value.layer().label());
+        json.writeEndObject();
+    }
+
+    private static Layer layer(String label) {
+        return Arrays.stream(Layer.values())
+                .filter(layer -> layer.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + label + "\" is no layer of settings"));
+    }
+}

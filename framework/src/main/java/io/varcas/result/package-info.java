@@ -1,0 +1,9 @@
+/**
+ * What came out of a run: one schema-versioned bundle on disk, and the same as objects.
+ *
+ * <p>It must not import {@code runner} or {@code cli}.
+ */
+@NullMarked
+package io.varcas.result;
+
+import org.jspecify.annotations.NullMarked;

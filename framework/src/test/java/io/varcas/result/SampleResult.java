@@ -1,0 +1,121 @@
+package io.varcas.result;
+
+import io.varcas.annotation.Unit;
+import io.varcas.metric.Metric;
+import io.varcas.metric.MetricSet;
+import io.varcas.metric.MetricSummary;
+import io.varcas.metric.Origin;
+import io.varcas.metric.Outcome;
+import io.varcas.metric.Statistic;
+import io.varcas.metric.Validity;
+import io.varcas.probe.Reading;
+import io.varcas.setting.Layer;
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.sla.Objective;
+import io.varcas.sla.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** A result with one of everything, for tests of reading and writing. */
+final class SampleResult {
+
+    private SampleResult() {}
+
+    static RunResult run(TrialResult... trials) {
+        return new RunResult(
+                RunResult.SCHEMA_VERSION,
+                "20261122-101500-Chat",
+                Status.COMPLETED,
+                Instant.parse("2026-11-22T10:15:00Z"),
+                Instant.parse("2026-11-22T10:16:00.250Z"),
+                "0.1.0",
+                List.of("Chat", "-target", "http://gpu:8000"),
+                new HostIdentity("client", "Linux 6", "amd64", Optional.of("A CPU"), 2, Optional.of(8L << 30)),
+                jvm(),
+                new TargetIdentity(
+                        "http://gpu:8000",
+                        "http://gpu:8000",
+                        false,
+                        Optional.of("0.32.0"),
+                        "m",
+                        OptionalInt.of(2048),
+                        Map.of("route.tokenize", "true")),
+                List.of(trials));
+    }
+
+    static TrialResult trial(Verdict.Status verdict) {
+        return trial(Status.COMPLETED, verdict, List.of());
+    }
+
+    static TrialResult trial(Status status, Verdict.Status verdict, List<Validity.Finding> findings) {
+        MetricSet metrics = metrics();
+        double bound = verdict == Verdict.Status.MET ? 100 : 1;
+        String metric = verdict == Verdict.Status.NOT_MEASURED ? "ttfa.p95" : "ttft.p50";
+        Objective objective =
+                Objective.of(metric, Objective.Direction.AT_MOST, bound, Unit.MILLISECONDS, "typing indicator budget");
+        return new TrialResult(
+                "com.acme.Chat",
+                "Chat",
+                "a chat",
+                Map.of("rate", "5"),
+                Map.of("rate", new ResolvedSettings.Value("5", Layer.COMMAND_LINE)),
+                "open loop, Poisson arrivals, 5.0 requests/s",
+                OptionalInt.empty(),
+                "m",
+                42,
+                status,
+                status == Status.FAILED ? Optional.of("it broke") : Optional.empty(),
+                new Timing(1, Duration.ofSeconds(5), 2, Duration.ofMillis(1500), Duration.ofMinutes(1)),
+                List.of(new ForkResult(
+                        0,
+                        7,
+                        Status.COMPLETED,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.of(Instant.parse("2026-11-22T10:15:01Z")),
+                        Optional.of(jvm()),
+                        "trial-1/fork-1/requests.jsonl.gz",
+                        Map.of(
+                                "telemetry",
+                                new ProfileResult(
+                                        List.of(new Reading("client.cpu", "ratio", OptionalDouble.of(0.25), "")),
+                                        List.of("trial-1/fork-1/telemetry.csv"),
+                                        Optional.empty())))),
+                Map.of(Outcome.COMPLETED, 40L, Outcome.HTTP_ERROR, 2L),
+                metrics,
+                List.of(new WindowResult(0, 0, 5000, 6500, metrics), new WindowResult(0, 1, 6500, 8000, metrics)),
+                List.of(Verdict.of(objective, metrics)),
+                new Validity(findings),
+                Optional.empty());
+    }
+
+    private static MetricSet metrics() {
+        return MetricSet.of(List.of(
+                new MetricSummary(
+                        Metric.TTFT,
+                        false,
+                        42,
+                        2,
+                        Origin.MEASURED,
+                        Map.of(
+                                Statistic.MEAN,
+                                20.5,
+                                Statistic.P50,
+                                20.0,
+                                Statistic.P99,
+                                Double.POSITIVE_INFINITY,
+                                Statistic.MAX,
+                                Double.POSITIVE_INFINITY)),
+                new MetricSummary(Metric.TTFT, true, 40, 0, Origin.MEASURED, Map.of(Statistic.P50, 19.0)),
+                new MetricSummary(Metric.GOODPUT, false, 38, 0, Origin.MEASURED, Map.of(Statistic.VALUE, 12.5))));
+    }
+
+    private static JvmIdentity jvm() {
+        return new JvmIdentity("/jdk/bin/java", List.of("-Xmx1g"), "25", "VM", "25+36");
+    }
+}

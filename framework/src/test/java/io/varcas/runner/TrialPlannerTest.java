@@ -1,0 +1,183 @@
+package io.varcas.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.varcas.annotation.Distribution;
+import io.varcas.setting.Layer;
+import io.varcas.setting.Settings;
+import io.varcas.traffic.FixedLengths;
+import io.varcas.traffic.PoissonArrivals;
+import io.varcas.workload.LoadShape;
+import io.varcas.workload.Parameter;
+import io.varcas.workload.WorkloadPlan;
+import io.varcas.workload.WorkloadSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrialPlannerTest {
+
+    @TempDir
+    Path folder;
+
+    private static WorkloadSpec.Builder chat() {
+        return WorkloadSpec.of("com.acme.Chat", "Chat");
+    }
+
+    private static List<WorkloadPlan> plan(RunOptions.Builder options, WorkloadSpec.Builder... specs) {
+        return new TrialPlanner(options.build())
+                .plan(List.of(specs).stream()
+                        .<io.varcas.workload.WorkloadDefinition>map(spec -> new TestWorkload(spec.build()))
+                        .toList());
+    }
+
+    private RunOptions.Builder withConfig(String json) throws IOException {
+        return RunOptions.builder().config(Files.writeString(folder.resolve("config.json"), json));
+    }
+
+    @Test
+    void commandLineBeatsConfigurationFileBeatsAnnotationBeatsDefault() throws IOException {
+        WorkloadSpec.Builder annotated = chat().set(Settings.RATE, 3.0)
+                .set(Settings.WARMUP_ITERATIONS, 7)
+                .set(Settings.MEASUREMENT_ITERATIONS, 9);
+        RunOptions.Builder options =
+                withConfig("{\"rate\": 4, \"warmup\": {\"iterations\": 8}}").set(Settings.RATE, 5.0);
+
+        WorkloadPlan plan = plan(options, annotated).get(0);
+
+        assertThat(plan.load()).isEqualTo(new LoadShape.Open(new PoissonArrivals(5)));
+        assertThat(plan.settings().layerOf(Settings.RATE)).isEqualTo(Layer.COMMAND_LINE);
+        assertThat(plan.windows().warmups()).isEqualTo(8);
+        assertThat(plan.settings().layerOf(Settings.WARMUP_ITERATIONS)).isEqualTo(Layer.CONFIG_FILE);
+        assertThat(plan.windows().measurements()).isEqualTo(9);
+        assertThat(plan.settings().layerOf(Settings.MEASUREMENT_ITERATIONS)).isEqualTo(Layer.ANNOTATION);
+        assertThat(plan.windows().measurementTime()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(plan.settings().layerOf(Settings.MEASUREMENT_TIME)).isEqualTo(Layer.DEFAULT);
+    }
+
+    @Test
+    void runsEveryCombinationOfParametersWithTheLastRunningFastest() {
+        WorkloadSpec.Builder spec = chat().parameter(new Parameter("rate", "double", List.of("5", "20"), List.of()))
+                .parameter(
+                        new Parameter("style", "com.acme.Style", List.of("TERSE", "LONG"), List.of("TERSE", "LONG")));
+
+        List<WorkloadPlan> plans = plan(RunOptions.builder(), spec);
+
+        assertThat(plans)
+                .extracting(WorkloadPlan::params)
+                .containsExactly(
+                        Map.of("rate", "5", "style", "TERSE"),
+                        Map.of("rate", "5", "style", "LONG"),
+                        Map.of("rate", "20", "style", "TERSE"),
+                        Map.of("rate", "20", "style", "LONG"));
+        assertThat(plans.get(2).load()).isEqualTo(new LoadShape.Open(new PoissonArrivals(20)));
+    }
+
+    @Test
+    void sweepsOverSettingsThatAreNoFields() {
+        List<WorkloadPlan> plans = plan(RunOptions.builder().set("users", List.of("1", "8")), chat());
+
+        assertThat(plans).extracting(WorkloadPlan::params).containsExactly(Map.of("users", "1"), Map.of("users", "8"));
+    }
+
+    @Test
+    void usersOnTheCommandLineTurnAnAnnotatedOpenLoopIntoAClosedOne() {
+        WorkloadPlan plan = plan(RunOptions.builder().set(Settings.USERS, 32), chat().set(Settings.RATE, 5.0))
+                .get(0);
+
+        assertThat(plan.load()).isEqualTo(new LoadShape.Closed(32, Duration.ZERO));
+    }
+
+    @Test
+    void aFixedLengthOnTheCommandLineReplacesAnAnnotatedDistribution() {
+        WorkloadPlan plan = plan(
+                        RunOptions.builder().set(Settings.OUTPUT_TOKENS.fixed(), 64),
+                        chat().set(Settings.OUTPUT_TOKENS.mean(), 150.0).set(Settings.OUTPUT_TOKENS.std(), 80.0))
+                .get(0);
+
+        assertThat(plan.output()).isEqualTo(new FixedLengths(64));
+    }
+
+    @Test
+    void whatStandsUnderAWorkloadsNameInTheFileWinsOverWhatStandsForAll() throws IOException {
+        RunOptions.Builder options = withConfig("{\"rate\": 4, \"workloads\": {\"Chat\": {\"rate\": [6, 7]}}}");
+
+        List<WorkloadPlan> plans = plan(options, chat(), WorkloadSpec.of("com.acme.Rag", "Rag"));
+
+        assertThat(plans)
+                .extracting(WorkloadPlan::load)
+                .containsExactly(
+                        new LoadShape.Open(new PoissonArrivals(6)),
+                        new LoadShape.Open(new PoissonArrivals(7)),
+                        new LoadShape.Open(new PoissonArrivals(4)));
+    }
+
+    @Test
+    void reportsEveryFaultAtOnceWithTheNearestName() {
+        RunOptions.Builder options = RunOptions.builder()
+                .set("usres", List.of("4"))
+                .set("outputTokens.meen", List.of("4"))
+                .set("warmup.time", List.of("soon"));
+
+        assertThatThrownBy(() -> plan(options, chat()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("unknown parameter \"usres\"; did you mean \"users\"?")
+                .hasMessageContaining("unknown parameter \"outputTokens.meen\"; did you mean \"outputTokens.mean\"?")
+                .hasMessageContaining("warmup.time = \"soon\"");
+    }
+
+    @Test
+    void refusesRateAndUsersOnTheSameLayer() {
+        assertThatThrownBy(
+                        () -> plan(RunOptions.builder().set(Settings.USERS, 3).set(Settings.RATE, 3.0), chat()))
+                .hasMessageContaining("rate and users are both set on the command line");
+    }
+
+    @Test
+    void refusesAMeanOutsideItsRange() {
+        assertThatThrownBy(() -> plan(
+                        RunOptions.builder().set(Settings.INPUT_TOKENS.mean(), 900.0),
+                        chat().set(Settings.INPUT_TOKENS.max(), 300).set(Settings.INPUT_TOKENS.std(), 10.0)))
+                .hasMessageContaining("inputTokens")
+                .hasMessageContaining("900");
+    }
+
+    @Test
+    void refusesAFixedMeanOutsideItsRange() {
+        assertThatThrownBy(() -> plan(
+                        RunOptions.builder().set(Settings.INPUT_TOKENS.mean(), 900.0),
+                        chat().set(Settings.INPUT_TOKENS.max(), 300)
+                                .set(Settings.INPUT_TOKENS.distribution(), Distribution.FIXED)))
+                .hasMessageContaining("inputTokens")
+                .hasMessageContaining("900");
+    }
+
+    @Test
+    void refusesAValueThatIsNoConstantOfTheFieldsEnum() {
+        WorkloadSpec.Builder spec =
+                chat().parameter(new Parameter("style", "com.acme.Style", List.of("TERSE"), List.of("TERSE", "LONG")));
+
+        assertThatThrownBy(() -> plan(RunOptions.builder().set("style", List.of("TRESE")), spec))
+                .hasMessageContaining("style")
+                .hasMessageContaining("TERSE");
+    }
+
+    @Test
+    void namesTheLineOfAMalformedFile() {
+        assertThatThrownBy(() -> plan(withConfig("{\n \"rate\": 4,\n nonsense\n}"), chat()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("line 3");
+    }
+
+    @Test
+    void refusesToSetOneThingTwice() {
+        assertThatThrownBy(() -> RunOptions.builder().set(Settings.RATE, 3.0).set("rate", List.of("4")))
+                .hasMessageContaining("rate is set twice");
+    }
+}

@@ -1,0 +1,90 @@
+package io.varcas.reports.data;
+
+import io.varcas.metric.MetricSummary;
+import io.varcas.metric.Statistic;
+import io.varcas.result.ReportFormat;
+import io.varcas.result.ResultBundle;
+import io.varcas.result.TrialResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One row for each metric of each trial, RFC 4180: {@code Benchmark,Mode,Metric,Unit,Origin,N,Failed}, the statistics, and one column for each
+ * parameter. A cell is empty where nothing was measured; a percentile that the sample is too small for is empty too.
+ */
+public final class CsvReport implements ReportFormat {
+
+    @Override
+    public String name() {
+        return "csv";
+    }
+
+    @Override
+    public String extension() {
+        return "csv";
+    }
+
+    @Override
+    public String description() {
+        return "one row for each metric of each trial, for spreadsheets";
+    }
+
+    @Override
+    public void write(ResultBundle bundle, OutputStream out) throws IOException {
+        Set<String> params = new LinkedHashSet<>();
+        bundle.result().trials().forEach(trial -> params.addAll(trial.params().keySet()));
+        StringBuilder text = new StringBuilder();
+        List<String> heads = new ArrayList<>(List.of("Benchmark", "Mode", "Metric", "Unit", "Origin", "N", "Failed"));
+        for (Statistic statistic : Statistic.values()) {
+            heads.add(statistic.label());
+        }
+        params.forEach(param -> heads.add("Param: " + param));
+        line(text, heads);
+        for (TrialResult trial : bundle.result().trials()) {
+            for (MetricSummary summary : trial.metrics().all()) {
+                line(text, row(trial, summary, params));
+            }
+        }
+        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> row(TrialResult trial, MetricSummary summary, Set<String> params) {
+        List<String> row = new ArrayList<>(List.of(
+                trial.benchmark(),
+                trial.users().isPresent() ? "closed" : "open",
+                summary.block(),
+                summary.unit().symbol(),
+                summary.origin().label(),
+                String.valueOf(summary.n()),
+                summary.metric().countsFailures() ? String.valueOf(summary.failed()) : ""));
+        for (Statistic statistic : Statistic.values()) {
+            row.add(
+                    summary.get(statistic).isPresent() && summary.supports(statistic)
+                            ? String.valueOf(summary.get(statistic).getAsDouble())
+                            : "");
+        }
+        params.forEach(param -> row.add(trial.params().getOrDefault(param, "")));
+        return row;
+    }
+
+    private static void line(StringBuilder text, List<String> cells) {
+        text.append(cells.stream().map(CsvReport::cell).collect(Collectors.joining(",")))
+                .append("\r\n");
+    }
+
+    /** Quotes a cell that needs it; a leading sign that spreadsheets take for a formula is quoted away with an apostrophe. */
+    private static String cell(String value) {
+        String safe = !value.isEmpty()
+                        && "=+-@\t\r".indexOf(value.charAt(0)) >= 0
+                        && !value.matches("-?[0-9.E+-]+|-?Infinity")
+                ? "'" + value
+                : value;
+        return safe.matches("(?s).*[\",\r\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+    }
+}

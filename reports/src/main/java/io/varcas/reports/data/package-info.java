@@ -1,0 +1,5 @@
+/** Files for programs: JSON and CSV. */
+@NullMarked
+package io.varcas.reports.data;
+
+import org.jspecify.annotations.NullMarked;

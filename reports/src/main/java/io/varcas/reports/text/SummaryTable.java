@@ -1,0 +1,64 @@
+package io.varcas.reports.text;
+
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.MetricSummary;
+import io.varcas.reports.NumberText;
+import io.varcas.result.RunResult;
+import io.varcas.result.TrialResult;
+import io.varcas.sla.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All trials of a run in one table: JMH's, with a row for each metric that an objective speaks of. */
+final class SummaryTable {
+
+    private static final List<String> USUAL =
+            List.of("ttft.p50", "tpot.p50", "throughput.requests", "throughput.output");
+
+    private SummaryTable() {}
+
+    static List<String> of(RunResult result) {
+        Set<String> params = new LinkedHashSet<>();
+        result.trials().forEach(trial -> params.addAll(trial.params().keySet()));
+        List<String> heads = new ArrayList<>();
+        heads.add("Benchmark");
+        params.forEach(param -> heads.add("(" + param + ")"));
+        heads.addAll(List.of("Mode", "Cnt", "Score", "Units"));
+        Table table = new Table(1, heads);
+        for (TrialResult trial : result.trials()) {
+            keys(trial).forEach(key -> row(table, trial, params, key));
+        }
+        return table.lines();
+    }
+
+    private static Set<String> keys(TrialResult trial) {
+        Set<String> keys = new LinkedHashSet<>();
+        for (Verdict verdict : trial.objectives()) {
+            keys.add(verdict.objective().key().label());
+        }
+        keys.addAll(USUAL);
+        return keys;
+    }
+
+    private static void row(Table table, TrialResult trial, Set<String> params, String label) {
+        MetricKey key = MetricKey.parse(label);
+        List<String> cells = new ArrayList<>();
+        cells.add(trial.name() + ":" + label);
+        params.forEach(param -> cells.add(trial.params().getOrDefault(param, "N/A")));
+        cells.add(trial.users().isPresent() ? "closed" : "open");
+        cells.add(trial.metrics()
+                .find(key)
+                .map(MetricSummary::n)
+                .map(String::valueOf)
+                .orElse("0"));
+        cells.add(trial.metrics()
+                .find(key)
+                .map(found ->
+                        found.supports(key.statistic()) ? NumberText.of(found.get(key.statistic())) : "n too small")
+                .orElse(NumberText.NOT_MEASURED));
+        cells.add(key.metric().unit().symbol());
+        table.row(cells);
+    }
+}

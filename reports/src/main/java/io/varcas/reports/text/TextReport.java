@@ -1,0 +1,55 @@
+package io.varcas.reports.text;
+
+import io.varcas.result.ReportFormat;
+import io.varcas.result.ResultBundle;
+import io.varcas.result.RunResult;
+import io.varcas.result.TrialResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The result as text: each trial, then all of them in one table, then the verdict. */
+public final class TextReport implements ReportFormat {
+
+    @Override
+    public String name() {
+        return "text";
+    }
+
+    @Override
+    public String extension() {
+        return "txt";
+    }
+
+    @Override
+    public String description() {
+        return "tables for people, in JMH's manner";
+    }
+
+    @Override
+    public void write(ResultBundle bundle, OutputStream out) throws IOException {
+        List<String> lines = new ArrayList<>();
+        RunResult result = bundle.result();
+        for (TrialResult trial : result.trials()) {
+            lines.addAll(TrialText.of(trial));
+            lines.add("");
+        }
+        lines.add(
+                "REMEMBER: The numbers above are data. What they mean depends on the server, its load, its warm-up and");
+        lines.add(
+                "its flags being what you think they are. Repeat, change one thing at a time, and look at the validity.");
+        if (result.target().simulated()) {
+            lines.add(
+                    "SIMULATED: the server was the embedded simulator; its times come from a model, not from hardware.");
+        }
+        lines.add("");
+        lines.addAll(SummaryTable.of(result));
+        lines.add("");
+        lines.add("Verdict: " + result.verdict().label().toUpperCase(java.util.Locale.ROOT)
+                + VerdictText.because(result));
+        out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}

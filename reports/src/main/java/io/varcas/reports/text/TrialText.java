@@ -1,0 +1,145 @@
+package io.varcas.reports.text;
+
+import io.varcas.accuracy.AccuracyResult;
+import io.varcas.metric.Metric;
+import io.varcas.metric.MetricSummary;
+import io.varcas.metric.Outcome;
+import io.varcas.metric.Statistic;
+import io.varcas.metric.Validity;
+import io.varcas.reports.NumberText;
+import io.varcas.result.ForkResult;
+import io.varcas.result.Status;
+import io.varcas.result.TrialResult;
+import io.varcas.sla.Objective;
+import io.varcas.sla.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One trial as text. */
+final class TrialText {
+
+    private TrialText() {}
+
+    static List<String> of(TrialResult trial) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "Result \"" + trial.benchmark() + "\"" + (trial.params().isEmpty() ? "" : " " + trial.params()) + ":");
+        if (trial.status() != Status.COMPLETED) {
+            lines.add("  " + trial.status().label().toUpperCase(Locale.ROOT)
+                    + trial.error().map(error -> ": " + error).orElse(""));
+        }
+        for (ForkResult fork : trial.forkResults()) {
+            fork.stderr().forEach(line -> lines.add("    fork " + (fork.index() + 1) + " stderr | " + line));
+        }
+        add(lines, "", distributions(trial));
+        add(lines, "", rates(trial));
+        outcomes(trial, lines);
+        add(lines, "  Objectives", objectives(trial));
+        trial.accuracy().ifPresent(accuracy -> lines.add(accuracy(accuracy)));
+        validity(trial, lines);
+        return lines;
+    }
+
+    private static void add(List<String> lines, String title, Table table) {
+        if (!table.isEmpty()) {
+            lines.add(title);
+            table.lines().forEach(line -> lines.add("  " + line));
+        }
+    }
+
+    private static Table distributions(TrialResult trial) {
+        List<String> heads = new ArrayList<>(List.of("metric", "unit", "n"));
+        Statistic.ofDistribution().forEach(statistic -> heads.add(statistic.label()));
+        Table table = new Table(2, heads);
+        for (MetricSummary summary : trial.metrics().all()) {
+            if (summary.metric().shape().isDistribution()
+                    && !(summary.ok() && trial.metrics().all().stream().noneMatch(s -> s.failed() > 0))) {
+                List<String> row =
+                        new ArrayList<>(List.of(summary.block(), summary.unit().symbol(), String.valueOf(summary.n())));
+                Statistic.ofDistribution().forEach(statistic -> row.add(cell(summary, statistic)));
+                table.row(row);
+            }
+        }
+        return table;
+    }
+
+    private static String cell(MetricSummary summary, Statistic statistic) {
+        if (summary.get(statistic).isEmpty()) {
+            return "-";
+        }
+        return summary.supports(statistic) ? NumberText.of(summary.get(statistic)) : "n too small";
+    }
+
+    private static Table rates(TrialResult trial) {
+        Table table = new Table(1, List.of("rate or value", "value", "unit"));
+        for (MetricSummary summary : trial.metrics().all()) {
+            if (!summary.metric().shape().isDistribution()) {
+                table.row(
+                        List.of(summary.block(), NumberText.of(summary.get(Statistic.VALUE)), unit(summary.metric())));
+            }
+        }
+        return table;
+    }
+
+    private static String unit(Metric metric) {
+        return metric.unit().symbol();
+    }
+
+    private static void outcomes(TrialResult trial, List<String> lines) {
+        if (!trial.outcomes().isEmpty()) {
+            List<String> parts = new ArrayList<>();
+            for (Map.Entry<Outcome, Long> outcome : trial.outcomes().entrySet()) {
+                parts.add(outcome.getValue() + " " + outcome.getKey().label());
+            }
+            lines.add("");
+            lines.add("  Requests of the measured windows: " + String.join(", ", parts));
+        }
+    }
+
+    private static Table objectives(TrialResult trial) {
+        Table table = new Table(2, List.of("objective", "verdict", "target", "measured", "gap", "unit", "n", "reason"));
+        for (Verdict verdict : trial.objectives()) {
+            Objective objective = verdict.objective();
+            boolean judged = verdict.status() != Verdict.Status.NOT_MEASURED;
+            table.row(List.of(
+                    objective.key().label(),
+                    verdict.status().label().toUpperCase(Locale.ROOT),
+                    objective.direction().sign() + " " + NumberText.of(objective.bound()),
+                    judged ? NumberText.of(verdict.measured()) : verdict.note(),
+                    judged ? (verdict.gap().orElse(0) > 0 ? "+" : "") + NumberText.of(verdict.gap()) : "",
+                    unit(objective.key().metric()),
+                    String.valueOf(verdict.n()),
+                    objective.reason()));
+        }
+        return table;
+    }
+
+    private static String accuracy(AccuracyResult accuracy) {
+        return String.format(
+                Locale.ROOT,
+                "  Accuracy: %s on %s, mean score %s (threshold %s), %d answered, %d without an answer: %s",
+                accuracy.scorer(),
+                accuracy.dataset(),
+                accuracy.n() == 0
+                        ? NumberText.NOT_MEASURED
+                        : NumberText.of(accuracy.summary().mean()),
+                NumberText.of(accuracy.threshold()),
+                accuracy.n(),
+                accuracy.failures(),
+                accuracy.verdict().name());
+    }
+
+    private static void validity(TrialResult trial, List<String> lines) {
+        if (trial.status() == Status.FAILED) {
+            return;
+        }
+        lines.add(
+                "  Validity: " + (trial.validity().isValid() ? "VALID" : "INVALID: the numbers are not the server's"));
+        for (Validity.Finding finding : trial.validity().findings()) {
+            lines.add("    " + finding.weight().name().toLowerCase(Locale.ROOT) + " " + finding.check() + ": "
+                    + finding.sentence());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.varcas.reports.text;
+
+import io.varcas.result.RunResult;
+import io.varcas.result.Status;
+import io.varcas.result.TrialResult;
+import io.varcas.sla.Verdict;
+import java.util.List;
+
+/** The reason of a verdict, as the end of its line. */
+final class VerdictText {
+
+    private VerdictText() {}
+
+    static String because(RunResult result) {
+        List<Verdict> all = result.trials().stream()
+                .flatMap(trial -> trial.objectives().stream())
+                .toList();
+        return switch (result.verdict()) {
+            case MET -> all.isEmpty() ? " (no objectives)" : " (all " + all.size() + " objectives)";
+            case BROKEN ->
+                " (" + count(all, Verdict.Status.BROKEN) + " of " + all.size() + " objectives broken, "
+                        + count(all, Verdict.Status.NOT_MEASURED) + " not measured" + accuracy(result) + ")";
+            case FAILED -> " (" + failure(result) + ")";
+        };
+    }
+
+    private static long count(List<Verdict> all, Verdict.Status status) {
+        return all.stream().filter(verdict -> verdict.status() == status).count();
+    }
+
+    private static String accuracy(RunResult result) {
+        boolean wrong = result.trials().stream()
+                .anyMatch(trial ->
+                        trial.accuracy().isPresent() && !trial.accuracy().get().passed());
+        return wrong ? ", accuracy below its threshold" : "";
+    }
+
+    private static String failure(RunResult result) {
+        long failed = count(result, Status.FAILED);
+        long interrupted = count(result, Status.INTERRUPTED);
+        long invalid = result.trials().stream()
+                .filter(trial -> !trial.validity().isValid())
+                .count();
+        return failed > 0
+                ? failed + " of " + result.trials().size() + " trials failed"
+                : interrupted > 0 || result.status() == Status.INTERRUPTED
+                        ? "interrupted; what was measured until then is in the result"
+                        : invalid + " of " + result.trials().size()
+                                + " trials invalid: the numbers are not the server's";
+    }
+
+    private static long count(RunResult result, Status status) {
+        return result.trials().stream()
+                .map(TrialResult::status)
+                .filter(status::equals)
+                .count();
+    }
+}
