@@ -91,11 +91,11 @@ public final class AccuracyPass {
 
     private ItemResult ask(GroundTruthItem item, AnswerSource source) {
         try {
-            Answer answer = source.ask(item.prompt());
-            if (answer instanceof Answer.Given given) {
+            Attempt attempt = source.ask(item.prompt());
+            if (attempt instanceof Attempt.Answered given) {
                 return ItemResult.graded(item, given, scorer);
             }
-            return ItemResult.failed(item, (Answer.Failed) answer);
+            return ItemResult.failed(item, (Attempt.Failed) attempt);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return cancelled(item);
@@ -103,7 +103,7 @@ public final class AccuracyPass {
     }
 
     private static ItemResult cancelled(GroundTruthItem item) {
-        return ItemResult.failed(item, new Answer.Failed(Outcome.CANCELLED, "the accuracy pass was interrupted"));
+        return ItemResult.failed(item, new Attempt.Failed(Outcome.CANCELLED, "the accuracy pass was interrupted"));
     }
 
     private static Thread lane(Runnable work) {

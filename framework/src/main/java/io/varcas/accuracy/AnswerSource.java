@@ -11,5 +11,5 @@ public interface AnswerSource {
      * @return the answer, or how it failed
      * @throws InterruptedException if interrupted while waiting; the request is then given up
      */
-    Answer ask(String prompt) throws InterruptedException;
+    Attempt ask(String prompt) throws InterruptedException;
 }

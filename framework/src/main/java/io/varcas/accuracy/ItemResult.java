@@ -38,7 +38,7 @@ public record ItemResult(
         }
     }
 
-    static ItemResult graded(GroundTruthItem item, Answer.Given answer, Scorer scorer) {
+    static ItemResult graded(GroundTruthItem item, Attempt.Answered answer, Scorer scorer) {
         double score = scorer.score(answer.text(), item.references());
         return new ItemResult(
                 item.id(),
@@ -49,7 +49,7 @@ public record ItemResult(
                 Optional.empty());
     }
 
-    static ItemResult failed(GroundTruthItem item, Answer.Failed failure) {
+    static ItemResult failed(GroundTruthItem item, Attempt.Failed failure) {
         return new ItemResult(
                 item.id(),
                 failure.outcome(),

@@ -4,13 +4,15 @@ import java.io.IOException;
 
 /** Where a server's {@code /metrics} page comes from. */
 @FunctionalInterface
-interface MetricsSource {
+interface MetricsSource extends AutoCloseable {
 
     /**
      * Reads the page.
      *
      * @throws IOException if the server does not answer, or not with a page; the message says what it did
-     * @throws InterruptedException if interrupted while waiting
      */
-    String read() throws IOException, InterruptedException;
+    String read() throws IOException;
+
+    @Override
+    default void close() {}
 }

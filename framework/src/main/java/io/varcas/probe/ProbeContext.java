@@ -1,6 +1,6 @@
 package io.varcas.probe;
 
-import java.net.URI;
+import io.varcas.client.Target;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -8,11 +8,11 @@ import java.util.function.LongSupplier;
 /**
  * The run a probe watches.
  *
- * @param server base address of the server under test, such as {@code http://127.0.0.1:8000}; absent if there is none
+ * @param server the server under test; absent if there is none
  * @param elapsedNanos the clock of the load: nanoseconds since its start, the same that stamp the requests
  * @param period time from sample to sample
  */
-public record ProbeContext(Optional<URI> server, LongSupplier elapsedNanos, Duration period) {
+public record ProbeContext(Optional<Target> server, LongSupplier elapsedNanos, Duration period) {
 
     /**
      * Checks the period.
@@ -28,10 +28,10 @@ public record ProbeContext(Optional<URI> server, LongSupplier elapsedNanos, Dura
     /**
      * Returns a context that samples each second.
      *
-     * @param server base address of the server under test
+     * @param server the server under test
      * @param elapsedNanos the clock of the load
      */
-    public static ProbeContext eachSecond(URI server, LongSupplier elapsedNanos) {
+    public static ProbeContext eachSecond(Target server, LongSupplier elapsedNanos) {
         return new ProbeContext(Optional.of(server), elapsedNanos, Duration.ofSeconds(1));
     }
 }

@@ -1,8 +1,8 @@
 package io.varcas.probe;
 
 import io.varcas.annotation.Profile;
+import io.varcas.client.Target;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Optional;
 
 /** The server's own {@code /metrics}: each second, and just before and after the measured windows. */
@@ -23,14 +23,11 @@ final class ServerMetrics implements Probe {
         if (context.server().isEmpty()) {
             return Optional.of("there is no server to ask");
         }
-        try {
-            source(context).read();
+        try (MetricsSource source = source(context)) {
+            source.read();
             return Optional.empty();
         } catch (IOException refused) {
-            return Optional.of("the server has no /metrics to read: " + refused.getMessage());
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return Optional.of("interrupted");
+            return Optional.of("the server's metrics cannot be read: " + refused.getMessage());
         }
     }
 
@@ -40,7 +37,7 @@ final class ServerMetrics implements Probe {
     }
 
     private static MetricsSource source(ProbeContext context) {
-        URI server = context.server().orElseThrow(() -> new IllegalStateException("there is no server to ask"));
-        return new HttpMetricsSource(server);
+        Target server = context.server().orElseThrow(() -> new IllegalStateException("there is no server to ask"));
+        return new ServerMetricsSource(server);
     }
 }

@@ -69,6 +69,7 @@ final class ServerMetricsRun implements ProbeRun {
 
     @Override
     public ProbeResult stop() {
+        source.close();
         List<Reading> summary = new ArrayList<>(recorder.summary());
         List<Attachment> pages = new ArrayList<>();
         Optional<String> problem = Optional.empty();
@@ -104,10 +105,8 @@ final class ServerMetricsRun implements ProbeRun {
             recorder.add(
                     elapsedNanos.getAsLong(),
                     columns.stream().map(column -> OptionalDouble.empty()).toList());
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            return null;
         }
-        return null;
     }
 
     private List<OptionalDouble> row(Scrape scrape) {

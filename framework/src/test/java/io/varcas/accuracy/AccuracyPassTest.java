@@ -96,7 +96,7 @@ class AccuracyPassTest {
                 .run(
                         prompt -> {
                             awaitOthers(allInFlight);
-                            return new Answer.Given("0." + prompt, Optional.of("stop"));
+                            return new Attempt.Answered("0." + prompt, Optional.of("stop"));
                         },
                         progress::add);
 
@@ -118,7 +118,7 @@ class AccuracyPassTest {
                     .run(
                             prompt -> {
                                 if (asked.incrementAndGet() == 1) {
-                                    return new Answer.Given("1", Optional.empty());
+                                    return new Attempt.Answered("1", Optional.empty());
                                 }
                                 secondAsked.countDown();
                                 TimeUnit.HOURS.sleep(1);
@@ -152,8 +152,8 @@ class AccuracyPassTest {
                         prompt -> {
                             String answer = answers[Integer.parseInt(prompt)];
                             return answer.equals("!")
-                                    ? new Answer.Failed(Outcome.TIMEOUT, "no answer within 1s")
-                                    : new Answer.Given(answer, Optional.empty());
+                                    ? new Attempt.Failed(Outcome.TIMEOUT, "no answer within 1s")
+                                    : new Attempt.Answered(answer, Optional.empty());
                         },
                         done -> {});
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpServer;
+import io.varcas.client.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -123,27 +123,24 @@ class ServerMetricsTest {
     }
 
     @Test
-    void readsOverHttpAndFollowsTheRedirect() throws Exception {
+    void readsOverHttpAndFollowsTheRedirect() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/metrics", exchange -> {
-            exchange.getResponseHeaders().set("Location", "/page");
-            exchange.sendResponseHeaders(307, -1);
-            exchange.close();
-        });
-        server.createContext("/page", exchange -> {
-            byte[] body = page(1, 7, 0.1, 1, 1).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
+            boolean redirect = exchange.getRequestURI().getPath().equals("/metrics");
+            byte[] body = redirect ? new byte[0] : page(1, 7, 0.1, 1, 1).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(redirect ? 307 : 200, redirect ? -1 : body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
         server.start();
-        try {
-            URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-            assertThat(new HttpMetricsSource(base).read()).contains("vllm:num_requests_running{engine=\"0\"} 7");
-            assertThat(new ServerMetrics().obstacle(ProbeContext.eachSecond(base, clock::get)))
+        Target target = Target.parse("http://127.0.0.1:" + server.getAddress().getPort());
+        try (MetricsSource source = new ServerMetricsSource(target)) {
+            assertThat(source.read()).contains("vllm:num_requests_running{engine=\"0\"} 7");
+            assertThat(new ServerMetrics().obstacle(ProbeContext.eachSecond(target, clock::get)))
                     .isEmpty();
-            assertThat(new ServerMetrics().obstacle(ProbeContext.eachSecond(URI.create(base + "/nowhere"), clock::get)))
-                    .hasValueSatisfying(reason -> assertThat(reason).endsWith("/nowhere/metrics answered 404"));
+            Target wrong = Target.parse(target.base() + "/nowhere");
+            assertThat(new ServerMetrics().obstacle(ProbeContext.eachSecond(wrong, clock::get)))
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("/nowhere/metrics: HTTP 404"));
         } finally {
             server.stop(0);
         }

@@ -3,8 +3,8 @@ package io.varcas.accuracy;
 import io.varcas.metric.Outcome;
 import java.util.Optional;
 
-/** What came back for a prompt. */
-public sealed interface Answer {
+/** What came of asking. */
+public sealed interface Attempt {
 
     /**
      * A complete answer, right or wrong.
@@ -12,7 +12,7 @@ public sealed interface Answer {
      * @param text answer text, without reasoning
      * @param finishReason why it ended, in the server's word
      */
-    record Given(String text, Optional<String> finishReason) implements Answer {}
+    record Answered(String text, Optional<String> finishReason) implements Attempt {}
 
     /**
      * No complete answer.
@@ -20,7 +20,7 @@ public sealed interface Answer {
      * @param outcome how the request ended instead
      * @param error what went wrong, in one line
      */
-    record Failed(Outcome outcome, String error) implements Answer {
+    record Failed(Outcome outcome, String error) implements Attempt {
 
         /**
          * Checks the outcome.
