@@ -1,5 +1,6 @@
 package io.varcas.client;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What broke a connection, in words of the person who has to mend it. */
 final class ConnectFaults {
+
+    /** How the JDK says that a connection ended, or was reset, before the head of an answer began. */
+    private static final String NO_ANSWER = "header parser received no bytes";
 
     private ConnectFaults() {}
 
@@ -24,6 +28,9 @@ final class ConnectFaults {
         }
         if (cause instanceof ConnectException) {
             return "connection refused";
+        }
+        if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains(NO_ANSWER)) {
+            return "the connection was closed before any byte of an answer";
         }
         if (cause instanceof SSLException) {
             return "TLS: " + said(cause);

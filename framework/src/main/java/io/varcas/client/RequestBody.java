@@ -2,6 +2,7 @@ package io.varcas.client;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.varcas.annotation.Endpoint;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
@@ -17,7 +18,11 @@ import java.util.stream.Collectors;
  */
 public final class RequestBody {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Letters beyond the basic plane go out as plain UTF-8, as every other client sends them. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
+
     private static final int ENVELOPE = 320;
 
     private RequestBody() {}

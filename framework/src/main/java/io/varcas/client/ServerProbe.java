@@ -112,13 +112,15 @@ public final class ServerProbe {
         Throwable cause = ConnectFaults.root(failure);
         String base = target.base().toString();
         String line = ConnectFaults.line(failure);
-        if (cause instanceof SSLException && line.contains("Unsupported or unrecognized SSL message")) {
+        if (cause instanceof SSLException && line.contains("nrecognized SSL message")) {
             return base + " does not speak TLS; did you mean http" + base.substring("https".length()) + "?";
         }
         if (line.equals("connection refused")) {
             return "nothing listens at " + base + " (connection refused); is the server running, and is this its port?";
         }
-        if (!(cause instanceof SSLException) && base.startsWith("http:") && line.contains("header parser")) {
+        if (!(cause instanceof SSLException)
+                && base.startsWith("http:")
+                && line.contains("before any byte of an answer")) {
             return base + " closed the connection without an HTTP answer; if it speaks TLS, did you mean https"
                     + base.substring("http".length()) + "?";
         }

@@ -1,5 +1,7 @@
 package io.varcas.metric;
 
+import org.jspecify.annotations.Nullable;
+
 /** Kind of one event of an answer's stream. */
 public enum EventKind {
     /** Opens the message; carries no text. */
@@ -16,6 +18,15 @@ public enum EventKind {
     USAGE('U'),
     /** Anything else: an error object, or an object without choices. */
     OTHER('X');
+
+    /** By letter: records are read back by the million. */
+    private static final @Nullable EventKind[] BY_CODE = new EventKind[128];
+
+    static {
+        for (EventKind kind : values()) {
+            BY_CODE[kind.code] = kind;
+        }
+    }
 
     private final char code;
 
@@ -44,10 +55,9 @@ public enum EventKind {
      * @throws IllegalArgumentException if no kind has it
      */
     public static EventKind of(char code) {
-        for (EventKind kind : values()) {
-            if (kind.code == code) {
-                return kind;
-            }
+        EventKind kind = code < BY_CODE.length ? BY_CODE[code] : null;
+        if (kind != null) {
+            return kind;
         }
         throw new IllegalArgumentException("no event kind is written '" + code + "'");
     }

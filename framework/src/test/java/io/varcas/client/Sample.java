@@ -11,23 +11,26 @@ record Sample(int status, String contentType, String text) {
 
     private static final String END_OF_HEAD = "\r\n\r\n";
 
-    static Sample read(String name) {
+    static String resource(String name) {
         try (InputStream in = Objects.requireNonNull(Sample.class.getResourceAsStream("samples/" + name), name)) {
-            byte[] all = in.readAllBytes();
-            String text = new String(all, StandardCharsets.UTF_8);
-            int end = text.indexOf(END_OF_HEAD);
-            String head = text.substring(0, end);
-            return new Sample(
-                    Integer.parseInt(head.substring(9, 12)),
-                    head.lines()
-                            .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type:"))
-                            .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                            .findFirst()
-                            .orElse(""),
-                    text.substring(end + END_OF_HEAD.length()));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new AssertionError(unreadable);
         }
+    }
+
+    static Sample read(String name) {
+        String text = resource(name);
+        int end = text.indexOf(END_OF_HEAD);
+        String head = text.substring(0, end);
+        return new Sample(
+                Integer.parseInt(head.substring(9, 12)),
+                head.lines()
+                        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type:"))
+                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                        .findFirst()
+                        .orElse(""),
+                text.substring(end + END_OF_HEAD.length()));
     }
 
     byte[] body() {

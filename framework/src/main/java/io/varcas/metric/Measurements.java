@@ -1,0 +1,22 @@
+package io.varcas.metric;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came out of the records of a trial.
+ *
+ * @param pooled metrics over all measured windows of all forks: samples are pooled, never averages averaged
+ * @param windows metrics of each window
+ * @param distributions samples behind the pooled metrics that have percentiles
+ * @param counts what was counted on the way
+ */
+public record Measurements(
+        MetricSet pooled, List<WindowMetrics> windows, Map<Metric, Distribution> distributions, RequestCounts counts) {
+
+    /** Copies the collections. */
+    public Measurements {
+        windows = List.copyOf(windows);
+        distributions = Map.copyOf(distributions);
+    }
+}

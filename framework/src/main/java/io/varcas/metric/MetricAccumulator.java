@@ -1,0 +1,255 @@
+package io.varcas.metric;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Gathers the metrics of some windows, request by request. Distributions and the five rates are of the requests that were due in the
+ * windows, however long after them they ended; throughput and concurrency are of what happened in the windows, whenever the
+ * requests of it were due.
+ */
+final class MetricAccumulator {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final LoadContext context;
+    private final Map<Metric, Distribution> distributions = new EnumMap<>(Metric.class);
+    private final List<Span> spans = new ArrayList<>();
+    private long measuredNanos;
+
+    private long due;
+    private long sent;
+    private long completed;
+    private long failed;
+    private long unfinished;
+    private long good;
+    private long completedWithin;
+    private long tokenEventsWithin;
+    private double outputTokensWithin;
+    private double promptTokensWithin;
+    private long inFlight;
+    private double inFlightNanos;
+    private double thinkNanos;
+
+    MetricAccumulator(LoadContext context) {
+        this.context = context;
+        for (Metric metric : Metric.values()) {
+            if (metric.shape().isDistribution()) {
+                distributions.put(
+                        metric,
+                        metric == Metric.TOKENS_INPUT || metric == Metric.TOKENS_OUTPUT
+                                ? Distribution.ofCounts()
+                                : Distribution.ofDurations());
+            }
+        }
+    }
+
+    /** Adds the windows of a fork that the requests added next belong to, in place of those of the fork before. */
+    void begin(List<Span> windows) {
+        spans.clear();
+        spans.addAll(windows);
+        measuredNanos += windows.stream().mapToLong(Span::nanos).sum();
+    }
+
+    void add(RequestRecord request, RequestTimes times, boolean interrupted) {
+        addHappenings(request, times);
+        if (isWithin(request.intendedNanos())) {
+            addDue(request, times, interrupted);
+        }
+    }
+
+    Distribution distribution(Metric metric) {
+        Distribution distribution = distributions.get(metric);
+        if (distribution == null) {
+            throw new IllegalArgumentException(metric.label() + " is no distribution");
+        }
+        return distribution;
+    }
+
+    /** Share of the users' time in which no request of theirs was in flight though they were not thinking either. */
+    OptionalDouble littlesGap() {
+        if (context.users().isEmpty() || measuredNanos == 0) {
+            return OptionalDouble.empty();
+        }
+        double users = context.users().getAsInt();
+        return OptionalDouble.of(1 - (inFlightNanos + thinkNanos) / (users * measuredNanos));
+    }
+
+    MetricSet metrics() {
+        List<MetricSummary> blocks = new ArrayList<>();
+        for (Metric metric : Metric.values()) {
+            Distribution distribution = distributions.get(metric);
+            if (distribution == null) {
+                value(metric, blocks);
+            } else if (distribution.finite() + distribution.infinite() > 0) {
+                blocks.add(distribution.summary(metric, false, context.origin()));
+                if (metric.countsFailures()) {
+                    blocks.add(distribution.summary(metric, true, context.origin()));
+                }
+            }
+        }
+        return MetricSet.of(blocks);
+    }
+
+    private void value(Metric metric, List<MetricSummary> blocks) {
+        switch (metric) {
+            case THROUGHPUT_REQUESTS -> count(metric, completedWithin, blocks);
+            case THROUGHPUT_OUTPUT -> rate(metric, outputTokensWithin, tokenEventsWithin, blocks);
+            case THROUGHPUT_TOTAL -> rate(metric, outputTokensWithin + promptTokensWithin, tokenEventsWithin, blocks);
+            case RATE_OFFERED -> count(metric, due, blocks);
+            case RATE_STARTED -> count(metric, sent, blocks);
+            case RATE_COMPLETED -> count(metric, completed, blocks);
+            case RATE_FAILED -> count(metric, failed, blocks);
+            case RATE_UNFINISHED -> count(metric, unfinished, blocks);
+            case GOODPUT -> count(metric, good, blocks);
+            case CONCURRENCY -> number(metric, inFlightNanos / measuredNanos, inFlight, blocks);
+            case LITTLES_GAP -> littlesGap().ifPresent(gap -> number(metric, gap, inFlight, blocks));
+            default -> {
+                // accuracy and cost come from elsewhere
+            }
+        }
+    }
+
+    private void count(Metric metric, long events, List<MetricSummary> blocks) {
+        rate(metric, (double) events, events, blocks);
+    }
+
+    private void rate(Metric metric, double amount, long events, List<MetricSummary> blocks) {
+        number(metric, amount / (measuredNanos / NANOS_PER_SECOND), events, blocks);
+    }
+
+    private void number(Metric metric, double value, long n, List<MetricSummary> blocks) {
+        if (measuredNanos > 0) {
+            blocks.add(new MetricSummary(metric, false, n, 0, context.origin(), Map.of(Statistic.VALUE, value)));
+        }
+    }
+
+    private void addDue(RequestRecord request, RequestTimes times, boolean interrupted) {
+        due++;
+        if (request.sentNanos().isPresent()) {
+            sent++;
+            distribution(Metric.SEND_LAG).add(request.sentNanos().getAsLong() - request.intendedNanos());
+        }
+        if (request.outcome() == Outcome.COMPLETED) {
+            completed++;
+            addCompleted(request, times);
+        } else if (request.outcome() == Outcome.CANCELLED) {
+            unfinished++;
+            if (!interrupted) {
+                addInfinite(request);
+            }
+        } else {
+            failed++;
+            addInfinite(request);
+        }
+    }
+
+    private void addCompleted(RequestRecord request, RequestTimes times) {
+        boolean isGood = true;
+        for (Metric metric : Metric.values()) {
+            if (metric.shape() != Metric.Shape.PER_REQUEST) {
+                continue;
+            }
+            long nanos = times.nanos(metric, request);
+            if (nanos != RequestTimes.NONE) {
+                distribution(metric).add(nanos);
+                isGood &= nanos <= context.boundNanos(metric);
+            } else if (times.textEvents() == 0 && isPromisedByEveryAnswer(metric)) {
+                distribution(metric).addInfinite(); // the text it is measured on never came
+                isGood = false;
+            }
+        }
+        good += isGood ? 1 : 0;
+        addGaps(request.events());
+        if (request.input().source() != TokenSource.NONE) {
+            distribution(Metric.TOKENS_INPUT).add(request.input().tokens());
+        }
+        if (request.output().source() != TokenSource.NONE) {
+            distribution(Metric.TOKENS_OUTPUT).add(request.output().tokens());
+        }
+    }
+
+    private void addGaps(Timeline events) {
+        Distribution gaps = distribution(Metric.ITL);
+        long before = RequestTimes.NONE;
+        for (int i = 0; i < events.size(); i++) {
+            if (events.kind(i).isText()) {
+                if (before != RequestTimes.NONE) {
+                    gaps.add(events.nanos(i) - before);
+                }
+                before = events.nanos(i);
+            }
+        }
+    }
+
+    private void addInfinite(RequestRecord request) {
+        for (Metric metric : Metric.values()) {
+            boolean counts = metric.countsFailures() && (request.askedTokens() > 1 || isPromisedByEveryAnswer(metric));
+            if (counts) {
+                distribution(metric).addInfinite();
+            }
+        }
+    }
+
+    /** Whether an answer of a single token has it already. */
+    private static boolean isPromisedByEveryAnswer(Metric metric) {
+        return metric != Metric.TPOT && metric != Metric.ITL && metric != Metric.STALL_MAX;
+    }
+
+    private void addHappenings(RequestRecord request, RequestTimes times) {
+        if (request.sentNanos().isEmpty()) {
+            return;
+        }
+        long closed = request.closedNanos();
+        if (request.outcome() == Outcome.COMPLETED && isWithin(closed)) {
+            completedWithin++;
+        }
+        long flight = overlap(request.sentNanos().getAsLong(), closed);
+        inFlight += flight > 0 ? 1 : 0;
+        inFlightNanos += flight;
+        thinkNanos += overlap(closed, closed + context.thinkNanos());
+        if (times.textEvents() > 0) {
+            addTokens(request, times);
+        }
+    }
+
+    /** Spreads the output tokens over the events with text, of which the first may be known to hold several. */
+    private void addTokens(RequestRecord request, RequestTimes times) {
+        int first = Math.min(request.firstTextTokens(), request.output().tokens());
+        double later =
+                times.textEvents() == 1 ? 0 : (double) (request.output().tokens() - first) / (times.textEvents() - 1);
+        boolean isFirst = true;
+        for (int i = 0; i < request.events().size(); i++) {
+            if (!request.events().kind(i).isText()) {
+                continue;
+            }
+            if (isWithin(request.events().nanos(i))) {
+                tokenEventsWithin++;
+                outputTokensWithin +=
+                        isFirst ? (times.textEvents() == 1 ? request.output().tokens() : first) : later;
+                promptTokensWithin += isFirst ? request.input().tokens() : 0;
+            }
+            isFirst = false;
+        }
+    }
+
+    private boolean isWithin(long nanos) {
+        for (Span span : spans) {
+            if (span.contains(nanos)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long overlap(long from, long to) {
+        long nanos = 0;
+        for (Span span : spans) {
+            nanos += span.overlapNanos(from, to);
+        }
+        return nanos;
+    }
+}

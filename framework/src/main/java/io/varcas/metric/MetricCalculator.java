@@ -1,0 +1,105 @@
+package io.varcas.metric;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns the records of a trial into its metrics: fork by fork, record by record, in memory that does not grow with their number.
+ *
+ * <p>For each fork {@link #begin}, then {@link #add} for every record of it, in any order; at the end {@link #result}. Records of
+ * shares of one load, made by several clients at once, are added to the same fork.
+ */
+public final class MetricCalculator {
+
+    private final LoadContext context;
+    private final MetricAccumulator pooled;
+    private final List<Window> windows = new ArrayList<>();
+    private final List<Window> current = new ArrayList<>();
+    private final RequestCounter counter = new RequestCounter();
+    private int forks;
+    private boolean interrupted;
+
+    private record Window(int fork, int window, Span span, MetricAccumulator metrics) {
+
+        boolean touches(RequestRecord request, long thinkNanos) {
+            return request.intendedNanos() < span.endNanos() && request.closedNanos() + thinkNanos >= span.startNanos();
+        }
+    }
+
+    /**
+     * Creates a calculator.
+     *
+     * @param context what one must know of the load
+     */
+    public MetricCalculator(LoadContext context) {
+        this.context = context;
+        this.pooled = new MetricAccumulator(context);
+    }
+
+    /**
+     * Begins the records of a fork.
+     *
+     * @param measured its measured windows, in order and without gaps; cut short if the load was
+     * @param cutShort whether the load was interrupted; then the requests in flight at that moment say nothing about the server and
+     *     are left out of the distributions
+     */
+    public void begin(List<Span> measured, boolean cutShort) {
+        interrupted = cutShort;
+        current.clear();
+        pooled.begin(measured);
+        if (!measured.isEmpty()) {
+            counter.begin(new Span(
+                    measured.get(0).startNanos(),
+                    measured.get(measured.size() - 1).endNanos()));
+        }
+        for (int i = 0; i < measured.size(); i++) {
+            MetricAccumulator metrics = new MetricAccumulator(context);
+            metrics.begin(List.of(measured.get(i)));
+            current.add(new Window(forks, i, measured.get(i), metrics));
+        }
+        windows.addAll(current);
+        forks++;
+    }
+
+    /**
+     * Adds a record of the fork begun last.
+     *
+     * @throws IllegalStateException if no fork was begun
+     */
+    public void add(RequestRecord request) {
+        if (forks == 0) {
+            throw new IllegalStateException("a fork must begin before its records are added");
+        }
+        RequestTimes times = RequestTimes.of(request.events());
+        pooled.add(request, times, interrupted);
+        for (Window window : current) {
+            if (window.touches(request, context.thinkNanos())) {
+                window.metrics().add(request, times, interrupted);
+            }
+        }
+        counter.add(request);
+    }
+
+    /** Returns what came out. */
+    public Measurements result() {
+        Map<Metric, Distribution> distributions = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            if (metric.shape().isDistribution()) {
+                distributions.put(metric, pooled.distribution(metric));
+            }
+        }
+        return new Measurements(
+                pooled.metrics(),
+                windows.stream()
+                        .map(window -> new WindowMetrics(
+                                window.fork(),
+                                window.window(),
+                                window.span(),
+                                window.metrics().metrics()))
+                        .toList(),
+                distributions,
+                counter.counts());
+    }
+}

@@ -1,0 +1,40 @@
+package io.varcas.metric;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What a single request must keep to count as good: upper bounds on per-request metrics. Made from objectives on distributions: of
+ * all upper bounds on percentiles of a metric, that of the highest percentile is the one that every request is held to.
+ */
+public final class RequestBounds {
+
+    private final Map<Metric, Double> bounds = new EnumMap<>(Metric.class);
+    private final Map<Metric, Double> quantiles = new EnumMap<>(Metric.class);
+
+    /**
+     * Adds an upper bound that an objective sets; one that says nothing about single requests (a mean, a rate, a lower bound is
+     * none of the caller's concern here) is passed over.
+     *
+     * @param key number that the objective bounds
+     * @param bound greatest value, in the metric's own unit
+     * @return this
+     */
+    public RequestBounds atMost(MetricKey key, double bound) {
+        Metric metric = key.metric();
+        double quantile = key.statistic() == Statistic.MAX
+                ? 1
+                : key.statistic().quantile().orElse(0);
+        if (metric.shape() == Metric.Shape.PER_REQUEST && quantile > quantiles.getOrDefault(metric, 0.0)) {
+            quantiles.put(metric, quantile);
+            bounds.put(metric, bound);
+        }
+        return this;
+    }
+
+    /** Returns the bounds by metric, in the metric's own unit. */
+    public Map<Metric, Double> asMap() {
+        return Collections.unmodifiableMap(bounds);
+    }
+}

@@ -1,0 +1,79 @@
+package io.varcas.metric;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts what the metrics do not say. */
+final class RequestCounter {
+
+    /** Different error lines that are told apart; the rest is counted as one. */
+    private static final int ERROR_LINES = 50;
+
+    private static final String OTHER_ERRORS = "other errors";
+
+    private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<String, Long> errors = new HashMap<>();
+    private final TreeMap<Integer, Long> statuses = new TreeMap<>();
+    private final Dispersion dueDispersion = new Dispersion();
+    private final Dispersion sentDispersion = new Dispersion();
+    private Span span = new Span(0, 0);
+    private long empty;
+    private long shortened;
+    private long uncounted;
+    private long cachedTokens;
+    private long promptTokens;
+    private long lateStarts;
+
+    void begin(Span measured) {
+        span = measured;
+        dueDispersion.begin(measured);
+        sentDispersion.begin(measured);
+    }
+
+    void add(RequestRecord request) {
+        request.sentNanos().ifPresent(sentDispersion::add);
+        if (!span.contains(request.intendedNanos())) {
+            return;
+        }
+        dueDispersion.add(request.intendedNanos());
+        if (request.sentNanos().orElse(Long.MAX_VALUE) >= span.endNanos()) {
+            lateStarts++;
+        }
+        outcomes.merge(request.outcome(), 1L, Long::sum);
+        request.status().ifPresent(status -> statuses.merge(status, 1L, Long::sum));
+        request.error()
+                .ifPresent(line -> errors.merge(
+                        errors.size() < ERROR_LINES || errors.containsKey(line) ? line : OTHER_ERRORS, 1L, Long::sum));
+        if (request.outcome() == Outcome.COMPLETED) {
+            addCompleted(request);
+        }
+    }
+
+    RequestCounts counts() {
+        return new RequestCounts(
+                outcomes,
+                errors,
+                statuses,
+                empty,
+                shortened,
+                uncounted,
+                cachedTokens,
+                promptTokens,
+                lateStarts,
+                dueDispersion.index(),
+                sentDispersion.index());
+    }
+
+    private void addCompleted(RequestRecord request) {
+        int tokens = request.output().tokens();
+        empty += tokens == 0 ? 1 : 0;
+        shortened += tokens > 0 && tokens < request.askedTokens() ? 1 : 0;
+        uncounted += request.output().source() == TokenSource.USAGE ? 0 : 1;
+        if (request.cachedTokens().isPresent()) {
+            cachedTokens += request.cachedTokens().getAsInt();
+            promptTokens += request.input().tokens();
+        }
+    }
+}

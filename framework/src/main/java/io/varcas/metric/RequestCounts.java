@@ -1,0 +1,49 @@
+package io.varcas.metric;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What was counted over the requests due in the measured windows.
+ *
+ * @param outcomes requests by outcome
+ * @param errors requests by error line, the most frequent of them
+ * @param statuses requests by HTTP status
+ * @param empty completed requests without a single output token
+ * @param shortened completed requests with fewer output tokens than were asked for
+ * @param uncounted completed requests whose tokens the server did not count
+ * @param cachedTokens prompt tokens from the server's prefix cache
+ * @param promptTokens prompt tokens of the requests whose server tells of its prefix cache
+ * @param lateStarts requests due in the windows and sent after their end, or never
+ * @param dueDispersion variance over mean of the requests due in each whole second; NaN if there are too few seconds
+ * @param sentDispersion the same of the requests sent
+ */
+public record RequestCounts(
+        Map<Outcome, Long> outcomes,
+        Map<String, Long> errors,
+        SortedMap<Integer, Long> statuses,
+        long empty,
+        long shortened,
+        long uncounted,
+        long cachedTokens,
+        long promptTokens,
+        long lateStarts,
+        double dueDispersion,
+        double sentDispersion) {
+
+    /** Copies the maps. */
+    public RequestCounts {
+        Map<Outcome, Long> copy = new EnumMap<>(Outcome.class);
+        copy.putAll(outcomes);
+        outcomes = Collections.unmodifiableMap(copy);
+        errors = Map.copyOf(errors);
+        statuses = Collections.unmodifiableSortedMap(statuses);
+    }
+
+    /** Requests that ended so. */
+    public long of(Outcome outcome) {
+        return outcomes.getOrDefault(outcome, 0L);
+    }
+}

@@ -1,0 +1,206 @@
+package io.varcas.metric;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request record as one line of JSON.
+ *
+ * <p>Times are microseconds since the start of the load. {@code kinds} has a letter for each event ({@link EventKind#code}), {@code
+ * gaps} the time from {@code sent} to the first event and then from each event to the next. A member that says nothing is left
+ * out.
+ */
+final class RequestLine {
+
+    private static final long NANOS_PER_MICRO = 1000;
+
+    private long index;
+    private String part = "";
+    private int user = -1;
+    private long due;
+    private OptionalLong sent = OptionalLong.empty();
+    private OptionalLong firstByte = OptionalLong.empty();
+    private long closed;
+    private Outcome outcome = Outcome.CANCELLED;
+    private OptionalInt status = OptionalInt.empty();
+    private int asked;
+    private int input;
+    private TokenSource inputSource = TokenSource.NONE;
+    private int output;
+    private TokenSource outputSource = TokenSource.NONE;
+    private OptionalInt cached = OptionalInt.empty();
+    private int firstTextTokens = 1;
+    private String kinds = "";
+    private long[] gaps = new long[64];
+    private @Nullable String finish;
+    private @Nullable String error;
+    private @Nullable String id;
+
+    static void write(JsonGenerator json, RequestRecord request) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("index", request.index());
+        text(json, "part", request.part());
+        if (request.user() >= 0) {
+            json.writeNumberField("user", request.user());
+        }
+        json.writeNumberField("due", micros(request.intendedNanos()));
+        time(json, "sent", request.sentNanos());
+        time(json, "firstByte", request.firstByteNanos());
+        json.writeNumberField("closed", micros(request.closedNanos()));
+        json.writeStringField("outcome", request.outcome().label());
+        number(json, "status", request.status());
+        json.writeNumberField("asked", request.askedTokens());
+        tokens(json, "input", "inputSource", request.input());
+        tokens(json, "output", "outputSource", request.output());
+        number(json, "cached", request.cachedTokens());
+        if (request.firstTextTokens() != 1) {
+            json.writeNumberField("firstTextTokens", request.firstTextTokens());
+        }
+        events(json, request);
+        text(json, "finish", request.finishReason().orElse(""));
+        text(json, "error", request.error().orElse(""));
+        text(json, "id", request.serverId().orElse(""));
+        json.writeEndObject();
+    }
+
+    private static void events(JsonGenerator json, RequestRecord request) throws IOException {
+        Timeline events = request.events();
+        if (events.size() == 0) {
+            return;
+        }
+        char[] kinds = new char[events.size()];
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] = events.kind(i).code();
+        }
+        json.writeFieldName("kinds");
+        json.writeString(kinds, 0, kinds.length);
+        json.writeArrayFieldStart("gaps");
+        long before = micros(request.sentNanos().orElse(request.intendedNanos()));
+        for (int i = 0; i < kinds.length; i++) {
+            long at = micros(events.nanos(i));
+            json.writeNumber(at - before);
+            before = at;
+        }
+        json.writeEndArray();
+    }
+
+    /** Reads the object that the parser stands before. */
+    static RequestRecord read(JsonParser json) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw new IOException("is not an object");
+        }
+        RequestLine line = new RequestLine();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            line.member(name, json);
+        }
+        return line.record();
+    }
+
+    private void member(String name, JsonParser json) throws IOException {
+        switch (name) {
+            case "index" -> index = json.getLongValue();
+            case "part" -> part = json.getText();
+            case "user" -> user = json.getIntValue();
+            case "due" -> due = json.getLongValue();
+            case "sent" -> sent = OptionalLong.of(json.getLongValue());
+            case "firstByte" -> firstByte = OptionalLong.of(json.getLongValue() * NANOS_PER_MICRO);
+            case "closed" -> closed = json.getLongValue();
+            case "outcome" -> outcome = Outcome.valueOf(constant(json));
+            case "status" -> status = OptionalInt.of(json.getIntValue());
+            case "asked" -> asked = json.getIntValue();
+            case "input" -> input = json.getIntValue();
+            case "inputSource" -> inputSource = TokenSource.valueOf(constant(json));
+            case "output" -> output = json.getIntValue();
+            case "outputSource" -> outputSource = TokenSource.valueOf(constant(json));
+            case "cached" -> cached = OptionalInt.of(json.getIntValue());
+            case "firstTextTokens" -> firstTextTokens = json.getIntValue();
+            case "kinds" -> kinds = json.getText();
+            case "gaps" -> gaps(json);
+            case "finish" -> finish = json.getText().intern();
+            case "error" -> error = json.getText();
+            case "id" -> id = json.getText();
+            default -> json.skipChildren(); // of a newer version
+        }
+    }
+
+    private void gaps(JsonParser json) throws IOException {
+        int count = 0;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (count == gaps.length) {
+                gaps = java.util.Arrays.copyOf(gaps, count * 2);
+            }
+            gaps[count++] = json.getLongValue();
+        }
+    }
+
+    private RequestRecord record() {
+        Timeline events = new Timeline(kinds.length());
+        long at = sent.orElse(due);
+        for (int i = 0; i < kinds.length(); i++) {
+            at += gaps[i];
+            events.add(at * NANOS_PER_MICRO, EventKind.of(kinds.charAt(i)));
+        }
+        return new RequestRecord(
+                index,
+                part,
+                user,
+                due * NANOS_PER_MICRO,
+                sent.isPresent() ? OptionalLong.of(sent.getAsLong() * NANOS_PER_MICRO) : OptionalLong.empty(),
+                firstByte,
+                closed * NANOS_PER_MICRO,
+                outcome,
+                status,
+                asked,
+                new TokenCount(input, inputSource),
+                new TokenCount(output, outputSource),
+                cached,
+                firstTextTokens,
+                events,
+                Optional.ofNullable(finish),
+                Optional.ofNullable(error),
+                Optional.ofNullable(id));
+    }
+
+    private static String constant(JsonParser json) throws IOException {
+        return json.getText().toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static long micros(long nanos) {
+        return Math.floorDiv(nanos, NANOS_PER_MICRO);
+    }
+
+    private static void time(JsonGenerator json, String name, OptionalLong nanos) throws IOException {
+        if (nanos.isPresent()) {
+            json.writeNumberField(name, micros(nanos.getAsLong()));
+        }
+    }
+
+    private static void number(JsonGenerator json, String name, OptionalInt number) throws IOException {
+        if (number.isPresent()) {
+            json.writeNumberField(name, number.getAsInt());
+        }
+    }
+
+    private static void text(JsonGenerator json, String name, String text) throws IOException {
+        if (!text.isEmpty()) {
+            json.writeStringField(name, text);
+        }
+    }
+
+    private static void tokens(JsonGenerator json, String name, String sourceName, TokenCount count)
+            throws IOException {
+        if (count.source() != TokenSource.NONE) {
+            json.writeNumberField(name, count.tokens());
+            json.writeStringField(sourceName, count.source().label());
+        }
+    }
+}

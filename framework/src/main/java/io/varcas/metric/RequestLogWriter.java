@@ -1,0 +1,137 @@
+package io.varcas.metric;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes request records to a file, one line of JSON each, compressed. Whoever hands a record over goes on at once: a thread of its
+ * own writes, from a queue of bounded length. At least once a second what was written is flushed so that it can be read even
+ * if nothing ever follows: a crash loses the last moment, and leaves whole lines.
+ */
+public final class RequestLogWriter implements Consumer<RequestRecord>, AutoCloseable {
+
+    private static final int QUEUE_LENGTH = 4096;
+    private static final int BUFFER = 64 << 10;
+    private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Path file;
+    private final BlockingQueue<RequestRecord> queue = new ArrayBlockingQueue<>(QUEUE_LENGTH);
+    private final AtomicLong held = new AtomicLong();
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile @Nullable IOException fault;
+
+    private RequestLogWriter(Path file, OutputStream out) throws IOException {
+        this.file = file;
+        Compressed compressed = new Compressed(out);
+        JsonGenerator json = new JsonFactory()
+                .createGenerator(compressed)
+                .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
+                .setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+        thread = new Thread(() -> writeAll(json, compressed), "varcas-request-log");
+        thread.setDaemon(true);
+    }
+
+    /** Gzip at its fastest, whose flush ends what was written so far. */
+    private static final class Compressed extends GZIPOutputStream {
+
+        Compressed(OutputStream out) throws IOException {
+            super(out, BUFFER, true);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+    }
+
+    /**
+     * Opens a log.
+     *
+     * @param file new file, named {@code *.jsonl.gz}
+     * @throws IOException if it cannot be created
+     */
+    public static RequestLogWriter open(Path file) throws IOException {
+        RequestLogWriter writer = new RequestLogWriter(file, Files.newOutputStream(file));
+        writer.thread.start();
+        return writer;
+    }
+
+    /** Hands a record over. Waits only if the writer is thousands of records behind, which {@link #held()} then counts. */
+    @Override
+    public void accept(RequestRecord request) {
+        if (queue.offer(request)) {
+            return;
+        }
+        held.incrementAndGet();
+        try {
+            while (thread.isAlive() && !queue.offer(request, 1, TimeUnit.SECONDS)) {
+                // a writer that ended has said why in fault; its records are lost with it
+            }
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** How often a record had to wait because writing was slower than the load; then the log disturbed what it records. */
+    public long held() {
+        return held.get();
+    }
+
+    /**
+     * Writes what is left and closes the file.
+     *
+     * @throws IOException if not everything could be written
+     */
+    @Override
+    public void close() throws IOException {
+        closing = true;
+        try {
+            thread.join();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted while writing " + file).initCause(interruption);
+        }
+        if (fault != null) {
+            throw new IOException("request log " + file + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private void writeAll(JsonGenerator json, Compressed compressed) {
+        try (json) {
+            long flushed = System.nanoTime();
+            boolean dirty = false;
+            while (true) {
+                boolean last = closing; // read before the queue, so that nothing can slip in between
+                RequestRecord request = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (request != null) {
+                    RequestLine.write(json, request);
+                    dirty = true;
+                } else if (last) {
+                    json.writeRaw('\n');
+                    return;
+                }
+                if (dirty && System.nanoTime() - flushed > FLUSH_NANOS) {
+                    json.flush();
+                    compressed.flush();
+                    flushed = System.nanoTime();
+                    dirty = false;
+                }
+            }
+        } catch (IOException unwritable) {
+            fault = unwritable;
+        } catch (InterruptedException interruption) {
+            fault = new InterruptedIOException("interrupted");
+        }
+    }
+}

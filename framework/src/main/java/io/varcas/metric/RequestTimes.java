@@ -1,0 +1,69 @@
+package io.varcas.metric;
+
+/**
+ * What the metrics of one request are made of, worked out once from its record. Times are nanoseconds since the start of the load;
+ * {@link #NONE} where there is none.
+ *
+ * @param firstText first event with text
+ * @param firstAnswer first event with text that is not reasoning
+ * @param lastText last event with text
+ * @param textEvents events with text
+ * @param longestGap longest gap between events with text
+ */
+record RequestTimes(long firstText, long firstAnswer, long lastText, int textEvents, long longestGap) {
+
+    static final long NONE = Long.MIN_VALUE;
+
+    static RequestTimes of(Timeline events) {
+        long firstText = NONE;
+        long firstAnswer = NONE;
+        long lastText = NONE;
+        long longestGap = NONE;
+        int count = 0;
+        for (int i = 0; i < events.size(); i++) {
+            EventKind kind = events.kind(i);
+            if (!kind.isText()) {
+                continue;
+            }
+            long at = events.nanos(i);
+            if (count++ == 0) {
+                firstText = at;
+            } else {
+                longestGap = Math.max(longestGap, at - lastText);
+            }
+            if (firstAnswer == NONE && kind != EventKind.REASONING) {
+                firstAnswer = at;
+            }
+            lastText = at;
+        }
+        return new RequestTimes(firstText, firstAnswer, lastText, count, longestGap);
+    }
+
+    /**
+     * Returns a per-request metric of a completed request, in nanoseconds (per token); {@link #NONE} where it is not defined.
+     */
+    long nanos(Metric metric, RequestRecord request) {
+        long due = request.intendedNanos();
+        long sent = request.sentNanos().orElse(due);
+        return switch (metric) {
+            case TTFT -> since(due, firstText);
+            case TTFT_SERVICE -> since(sent, firstText);
+            case TTFA -> since(due, firstAnswer);
+            case E2E -> since(due, lastText);
+            case E2E_SERVICE -> since(sent, lastText);
+            case TPOT -> timePerToken(request);
+            case STALL_MAX -> longestGap;
+            default -> throw new IllegalArgumentException(metric.label() + " is not a metric of single requests");
+        };
+    }
+
+    private static long since(long start, long event) {
+        return event == NONE ? NONE : event - start;
+    }
+
+    /** Needs two reads at least: an answer that arrived at once tells nothing of the pace it was written at. */
+    private long timePerToken(RequestRecord request) {
+        int after = request.output().tokens() - request.firstTextTokens();
+        return after <= 0 || textEvents < 2 ? NONE : Math.round((double) (lastText - firstText) / after);
+    }
+}

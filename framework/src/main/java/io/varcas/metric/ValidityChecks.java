@@ -1,0 +1,176 @@
+package io.varcas.metric;
+
+import io.varcas.metric.Validity.Finding;
+import io.varcas.metric.Validity.Weight;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * Looks whether the numbers of a run are the server's, or the client's and its machine's. The limits are the product's own
+ * (2026-11): where a client that is at its end first shows, with room for the noise of a small machine.
+ */
+public final class ValidityChecks {
+
+    /** Send lag at the 99th percentile, in milliseconds. */
+    static final double SEND_LAG_LIMIT = 5;
+
+    /** Share of the requests due that were not sent in their windows. */
+    static final double LATE_START_LIMIT = 0.02;
+
+    /** Difference of the dispersions of sent and due requests, beyond a tenth of the latter. */
+    static final double DISPERSION_LIMIT = 0.1;
+
+    /** Share of a closed loop's user time that was lost. */
+    static final double LITTLES_LIMIT = 0.05;
+
+    /** Longest pause of the JVM, in milliseconds; a share of the time; and shares of CPU time. */
+    static final double PAUSE_LIMIT = 50;
+
+    static final double PAUSED_SHARE_LIMIT = 0.01;
+    static final double STEAL_LIMIT = 0.05;
+    static final double THROTTLED_LIMIT = 0.01;
+
+    /** Share of prompt tokens from the prefix cache when prompts are meant to be unique. */
+    static final double CACHED_LIMIT = 0.1;
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    private ValidityChecks() {}
+
+    /**
+     * What the load was meant to be, as far as its numbers can be held against it.
+     *
+     * @param fixedLengths whether the server was told to write as many tokens as were asked for
+     * @param uniquePrompts whether no two prompts have a beginning in common
+     */
+    public record Intent(boolean fixedLengths, boolean uniquePrompts) {}
+
+    /**
+     * Checks a run.
+     *
+     * @param measured what came out of it
+     * @param intent what it was meant to be
+     * @param health how the client fared
+     */
+    public static Validity check(Measurements measured, Intent intent, ClientHealth health) {
+        ValidityChecks checks = new ValidityChecks();
+        checks.schedule(measured);
+        checks.answers(measured.counts(), intent);
+        checks.machine(health);
+        return new Validity(checks.findings);
+    }
+
+    private void schedule(Measurements measured) {
+        measured.pooled().find(MetricKey.parse("send.lag.p99")).ifPresent(lag -> {
+            Weight weight = lag.supports(Statistic.P99) ? Weight.INVALID : Weight.WARNING;
+            above(
+                    "send.lag.p99",
+                    weight,
+                    lag.get(Statistic.P99),
+                    SEND_LAG_LIMIT,
+                    "requests left %.1f ms late at p99 (limit %.0f ms): the client could not keep its schedule");
+        });
+        RequestCounts counts = measured.counts();
+        long due =
+                counts.outcomes().values().stream().mapToLong(Long::longValue).sum();
+        if (due > 0) {
+            above(
+                    "rate.started",
+                    Weight.INVALID,
+                    OptionalDouble.of((double) counts.lateStarts() / due),
+                    LATE_START_LIMIT,
+                    "a share of %.3f of the requests due were not sent in their time (limit %.2f): the rate asked for was not reached");
+        }
+        if (!Double.isNaN(counts.dueDispersion()) && !Double.isNaN(counts.sentDispersion())) {
+            double limit = DISPERSION_LIMIT + 0.1 * counts.dueDispersion();
+            above(
+                    "arrivals.dispersion",
+                    Weight.INVALID,
+                    OptionalDouble.of(Math.abs(counts.sentDispersion() - counts.dueDispersion())),
+                    limit,
+                    "sent requests are dispersed otherwise than due ones, by %.2f (limit %.2f): the client changed the arrival process");
+        }
+        above(
+                "littles.gap",
+                Weight.INVALID,
+                measured.pooled().value(MetricKey.parse("littles.gap")),
+                LITTLES_LIMIT,
+                "users stood idle for a share of %.3f of the time (limit %.2f): the client, not the server, was slow");
+    }
+
+    private void answers(RequestCounts counts, Intent intent) {
+        above(
+                "tokens.empty",
+                Weight.WARNING,
+                OptionalDouble.of((double) counts.empty()),
+                0,
+                "%.0f requests ended well without a single token (limit %.0f): they count as failed where their text is measured");
+        if (intent.fixedLengths()) {
+            above(
+                    "tokens.shortened",
+                    Weight.WARNING,
+                    OptionalDouble.of((double) counts.shortened()),
+                    0,
+                    "%.0f answers have fewer tokens than were asked for (limit %.0f): the load was lighter than declared; vLLM clips at the context length without a word");
+        }
+        above(
+                "tokens.uncounted",
+                Weight.WARNING,
+                OptionalDouble.of((double) counts.uncounted()),
+                0,
+                "%.0f answers came without usage (limit %.0f): their tokens are counted as events, one each");
+        if (intent.uniquePrompts() && counts.promptTokens() > 0) {
+            above(
+                    "tokens.cached",
+                    Weight.WARNING,
+                    OptionalDouble.of((double) counts.cachedTokens() / counts.promptTokens()),
+                    CACHED_LIMIT,
+                    "a share of %.2f of the prompt tokens came from the prefix cache (limit %.2f) though the prompts are meant to be unique");
+        }
+    }
+
+    private void machine(ClientHealth health) {
+        OptionalDouble pause = health.longestPause().isPresent()
+                ? OptionalDouble.of(health.longestPause().get().toNanos()
+                        / (double) Duration.ofMillis(1).toNanos())
+                : OptionalDouble.empty();
+        above(
+                "client.pause.max",
+                Weight.WARNING,
+                pause,
+                PAUSE_LIMIT,
+                "the client's JVM stood still for %.0f ms at once (limit %.0f ms): latencies that span it are too long");
+        above(
+                "client.pause.share",
+                Weight.INVALID,
+                health.pausedShare(),
+                PAUSED_SHARE_LIMIT,
+                "the client's JVM stood still for a share of %.3f of the time (limit %.2f)");
+        above(
+                "client.cpu.steal",
+                Weight.INVALID,
+                health.cpuSteal(),
+                STEAL_LIMIT,
+                "a share of %.3f of the client's CPU time was taken by other guests of the host (limit %.2f)");
+        above(
+                "client.cpu.throttled",
+                Weight.INVALID,
+                health.throttled(),
+                THROTTLED_LIMIT,
+                "the client was held back by a CPU quota in a share of %.3f of the periods (limit %.2f)");
+    }
+
+    private void above(String check, Weight weight, OptionalDouble value, double limit, String sentence) {
+        if (value.isPresent() && value.getAsDouble() > limit) {
+            findings.add(new Finding(
+                    check,
+                    weight,
+                    value.getAsDouble(),
+                    limit,
+                    String.format(Locale.ROOT, sentence, value.getAsDouble(), limit)));
+        }
+    }
+}

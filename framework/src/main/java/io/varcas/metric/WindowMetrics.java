@@ -1,0 +1,11 @@
+package io.varcas.metric;
+
+/**
+ * The metrics of one measured window.
+ *
+ * @param fork the fork it belongs to, from 0
+ * @param window its place among the measured windows of the fork, from 0
+ * @param span its stretch of the fork's load
+ * @param metrics what was measured in it
+ */
+public record WindowMetrics(int fork, int window, Span span, MetricSet metrics) {}

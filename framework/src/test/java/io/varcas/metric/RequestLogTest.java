@@ -1,0 +1,131 @@
+package io.varcas.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RequestLogTest {
+
+    private final Path folder;
+
+    RequestLogTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void readsBackWhatWasWritten() throws IOException {
+        List<RequestRecord> records = Records.random(new Random(5), 2000, 60_000);
+        Path file = write(records);
+        List<RequestRecord> read = new ArrayList<>();
+        assertThat(RequestLogReader.read(file, read::add)).isEqualTo(2000);
+        assertThat(read)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("events")
+                .isEqualTo(records);
+        for (int i = 0; i < records.size(); i++) {
+            assertThat(events(read.get(i))).isEqualTo(events(records.get(i)));
+        }
+    }
+
+    @Test
+    void keepsEveryMemberOfARecord() throws IOException {
+        Timeline events = new Timeline(2);
+        events.add(52_345_678, EventKind.REASONING);
+        events.add(62_999_999, EventKind.CONTENT);
+        events.add(62_999_999, EventKind.USAGE);
+        RequestRecord record = new RequestRecord(
+                7,
+                "rag",
+                3,
+                2_345_678,
+                OptionalLong.of(2_399_999),
+                OptionalLong.of(52_000_000),
+                70_000_000,
+                Outcome.STREAM_ERROR,
+                OptionalInt.of(200),
+                64,
+                new TokenCount(33, TokenSource.USAGE),
+                new TokenCount(5, TokenSource.EVENTS),
+                OptionalInt.of(16),
+                4,
+                events,
+                Optional.of("stop"),
+                Optional.of("a \"quoted\"\nline \u20ac"),
+                Optional.of("chatcmpl-7"));
+        Path file = write(List.of(record));
+        assertThat(text(file))
+                .isEqualTo("{\"index\":7,\"part\":\"rag\",\"user\":3,\"due\":2345,\"sent\":2399,\"firstByte\":52000,"
+                        + "\"closed\":70000,\"outcome\":\"stream-error\",\"status\":200,\"asked\":64,\"input\":33,"
+                        + "\"inputSource\":\"usage\",\"output\":5,\"outputSource\":\"events\",\"cached\":16,"
+                        + "\"firstTextTokens\":4,\"kinds\":\"TCU\",\"gaps\":[49946,10654,0],\"finish\":\"stop\","
+                        + "\"error\":\"a \\\"quoted\\\"\\nline \u20ac\",\"id\":\"chatcmpl-7\"}\n");
+        List<RequestRecord> read = new ArrayList<>();
+        RequestLogReader.read(file, read::add);
+        assertThat(text(write(read))).as("written again").isEqualTo(text(file));
+    }
+
+    @Test
+    void readsTheWholeLinesOfALogThatACrashCutOff() throws IOException {
+        byte[] whole = Files.readAllBytes(write(Records.random(new Random(5), 3000, 60_000)));
+        Path cut = folder.resolve("cut.jsonl.gz");
+        long before = 0;
+        for (int length = whole.length / 10; length < whole.length; length += whole.length / 10) {
+            Files.write(cut, Arrays.copyOf(whole, length));
+            long records = RequestLogReader.read(cut, record -> {});
+            assertThat(records).isBetween(before, 3000L);
+            before = records;
+        }
+        assertThat(before).isGreaterThan(2000);
+        Files.write(cut, Arrays.copyOf(whole, 3));
+        assertThat(RequestLogReader.read(cut, record -> {})).isZero();
+    }
+
+    @Test
+    void namesFileAndLineOfWhatIsNoRecord() throws IOException {
+        Path file = folder.resolve("bad.jsonl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write("{\"index\":1,\"outcome\":\"completed\"}\n{\"outcome\":\"perhaps\"}\n"
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        assertThatThrownBy(() -> RequestLogReader.read(file, record -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file + " line 2: ");
+    }
+
+    private Path write(List<RequestRecord> records) throws IOException {
+        Path file = Files.createTempFile(folder, "requests-", ".jsonl.gz");
+        try (RequestLogWriter writer = RequestLogWriter.open(file)) {
+            records.forEach(writer);
+        }
+        return file;
+    }
+
+    private static String text(Path file) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static List<String> events(RequestRecord record) {
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < record.events().size(); i++) {
+            events.add(record.events().kind(i) + " " + record.events().nanos(i));
+        }
+        return events;
+    }
+}

@@ -1,0 +1,124 @@
+package io.varcas.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.metric.Validity.Finding;
+import io.varcas.metric.ValidityChecks.Intent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ValidityChecksTest {
+
+    private static final Intent INTENT = new Intent(true, true);
+    private static final Span WINDOW = new Span(0, 20_000_000_000L);
+
+    @Test
+    void findsNothingInASoundRun() {
+        Validity validity = check(i -> Records.completed(i, i * 10, i * 10, 64, i * 10 + 90, i * 10 + 50, i * 10 + 80));
+        assertThat(validity.findings()).isEmpty();
+        assertThat(validity.isValid()).isTrue();
+    }
+
+    @Test
+    void invalidatesARunWhoseRequestsLeftLate() {
+        Validity validity = check(i -> Records.completed(
+                i, i * 10, i * 10 + (i % 50 == 0 ? 8 : 0), 64, i * 10 + 90, i * 10 + 50, i * 10 + 80));
+        assertThat(validity.isValid()).isFalse();
+        assertThat(validity.findings()).extracting(Finding::check).containsExactly("send.lag.p99");
+        assertThat(validity.findings().get(0).sentence()).startsWith("requests left 8.0 ms late at p99 (limit 5 ms)");
+    }
+
+    @Test
+    void invalidatesARunThatDidNotReachItsRate() {
+        Validity validity = check(i -> i < 1900
+                ? Records.completed(i, i * 10, i * 10, 64, i * 10 + 90, i * 10 + 50, i * 10 + 80)
+                : Records.unsent(i, i * 10, 30_000));
+        assertThat(checks(validity)).contains("rate.started");
+        assertThat(validity.isValid()).isFalse();
+    }
+
+    @Test
+    void invalidatesARunThatSentInOtherBurstsThanItWasToldTo() {
+        Validity validity = check(i -> {
+            long due = i * 10;
+            long sent = due / 2000 * 2000 + 2000; // everything of two seconds at their end
+            return Records.completed(i, due, sent, 64, sent + 90, sent + 50, sent + 80);
+        });
+        assertThat(checks(validity)).contains("arrivals.dispersion", "send.lag.p99");
+    }
+
+    @Test
+    void saysWhatIsOddAboutTheAnswers() {
+        Validity validity = check(i -> {
+            Timeline events = new Timeline(2);
+            events.add((i * 10 + 50) * 1_000_000, i == 0 ? EventKind.EMPTY : EventKind.CONTENT);
+            RequestRecord r = Records.record(
+                    i,
+                    i * 10,
+                    OptionalLong.of(i * 10),
+                    i * 10 + 90,
+                    Outcome.COMPLETED,
+                    i == 0 ? 0 : i == 1 ? 63 : 64,
+                    events);
+            return new RequestRecord(
+                    r.index(),
+                    r.part(),
+                    r.user(),
+                    r.intendedNanos(),
+                    r.sentNanos(),
+                    r.firstByteNanos(),
+                    r.closedNanos(),
+                    r.outcome(),
+                    r.status(),
+                    r.askedTokens(),
+                    r.input(),
+                    i == 2 ? new TokenCount(64, TokenSource.EVENTS) : r.output(),
+                    OptionalInt.of(8),
+                    r.firstTextTokens(),
+                    events,
+                    r.finishReason(),
+                    r.error(),
+                    r.serverId());
+        });
+        assertThat(checks(validity))
+                .containsExactly("tokens.empty", "tokens.shortened", "tokens.uncounted", "tokens.cached");
+        assertThat(validity.isValid()).as("odd, but the numbers stand").isTrue();
+    }
+
+    @Test
+    void blamesTheMachineWhenItIsToBlame() {
+        ClientHealth sick = new ClientHealth(
+                Optional.of(Duration.ofMillis(120)),
+                OptionalDouble.of(0.02),
+                OptionalDouble.of(0.1),
+                OptionalDouble.of(0.5));
+        Validity validity =
+                ValidityChecks.check(measure(i -> Records.completed(i, i, i, 64, i + 9, i + 5, i + 8)), INTENT, sick);
+        assertThat(checks(validity))
+                .containsExactly("client.pause.max", "client.pause.share", "client.cpu.steal", "client.cpu.throttled");
+        assertThat(validity.isValid()).isFalse();
+    }
+
+    private static List<String> checks(Validity validity) {
+        return validity.findings().stream().map(Finding::check).toList();
+    }
+
+    private static Validity check(LongFunction<RequestRecord> record) {
+        return ValidityChecks.check(measure(record), INTENT, ClientHealth.UNKNOWN);
+    }
+
+    private static Measurements measure(LongFunction<RequestRecord> record) {
+        MetricCalculator calculator = new MetricCalculator(
+                new LoadContext(Origin.MEASURED, new RequestBounds(), OptionalInt.empty(), Duration.ZERO));
+        calculator.begin(List.of(WINDOW), false);
+        LongStream.range(0, 2000).mapToObj(record).forEach(calculator::add);
+        return calculator.result();
+    }
+}
