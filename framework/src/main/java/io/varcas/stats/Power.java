@@ -1,0 +1,73 @@
+package io.varcas.stats;
+
+/**
+ * What repeats can show: the smallest difference they are likely to find, and how many a given difference needs. By Student's
+ * distribution, {@code (t(1 - alpha/2) + t(power)) x standard error}, within 1 % of the noncentral t at 5 % and 80 %; and never
+ * less than a permutation test needs to say anything at all.
+ *
+ * @param design how the sides belong together
+ * @param alpha level of the two-sided test
+ * @param power chance of finding the difference
+ */
+public record Power(Design design, double alpha, double power) {
+
+    private static final int MOST_REPEATS = 1_000_000;
+
+    /**
+     * Checks the chances.
+     *
+     * @throws IllegalArgumentException if one is not between 0 and 1
+     */
+    public Power {
+        Samples.probability("alpha", alpha);
+        Samples.probability("power", power);
+    }
+
+    /**
+     * Returns the smallest mean difference that these repeats find with the power; infinite if they can find none.
+     *
+     * @param sd spread, in any unit: of the differences if paired, else of the repeats of one side
+     * @param repeats of each side
+     */
+    public double detectable(double sd, int repeats) {
+        if (repeats < 2 || design.smallestP(repeats) > alpha) {
+            return Double.POSITIVE_INFINITY;
+        }
+        int freedom = design.freedom(repeats);
+        return (StudentT.quantile(1 - alpha / 2, freedom) + StudentT.quantile(power, freedom))
+                * design.errorOf(sd, repeats);
+    }
+
+    /**
+     * Returns the fewest repeats of each side that find a difference with the power.
+     *
+     * @param difference mean difference, above 0, in the unit of the spread
+     * @param sd spread: of the differences if paired, else of the repeats of one side
+     * @throws IllegalArgumentException if the difference is not above 0, or needs more than a million repeats
+     */
+    public int repeatsFor(double difference, double sd) {
+        if (!(difference > 0)) {
+            throw new IllegalArgumentException(
+                    "a difference of " + difference + " cannot be found; it must be above 0");
+        }
+        int enough = design.fewestRepeats(alpha);
+        int tooFew = enough - 1;
+        while (detectable(sd, enough) > difference) {
+            tooFew = enough;
+            enough *= 2;
+            if (enough > MOST_REPEATS) {
+                throw new IllegalArgumentException("a difference of " + difference + " in a spread of " + sd
+                        + " needs more than a million repeats");
+            }
+        }
+        while (enough - tooFew > 1) {
+            int middle = (enough + tooFew) / 2;
+            if (detectable(sd, middle) > difference) {
+                tooFew = middle;
+            } else {
+                enough = middle;
+            }
+        }
+        return enough;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.stats;
+
+import org.jspecify.annotations.NullMarked;
