@@ -161,6 +161,14 @@ public final class Engine {
         return tally.snapshot(scheduler.running(), scheduler.waiting(), limits.kvBlocks(), kv.used());
     }
 
+    int running() {
+        return scheduler.running();
+    }
+
+    double kvUsage() {
+        return (double) kv.used() / limits.kvBlocks();
+    }
+
     private void endSteps(long nowNanos) {
         boolean ended = false;
         for (Step step = inFlight.peek(); step != null && step.endNanos() <= nowNanos; step = inFlight.peek()) {
@@ -194,7 +202,7 @@ public final class Engine {
                 sequence.generated += out;
                 tally.generationTokens += out;
                 if (step.firstToken(i)) {
-                    tally.promptTokens += sequence.request.promptTokens();
+                    tally.promptTokens += sequence.promptTokens;
                 }
                 if (step.finishes(i)) {
                     tally.finished(sequence.request.end());

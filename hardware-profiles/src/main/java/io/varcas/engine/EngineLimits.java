@@ -77,8 +77,4 @@ public record EngineLimits(
                 ? Optional.of(shape + " exceeds the KV pool of " + kvTokens() + " tokens")
                 : Optional.empty();
     }
-
-    int blocksFor(int tokens) {
-        return (tokens + blockTokens - 1) / blockTokens;
-    }
 }

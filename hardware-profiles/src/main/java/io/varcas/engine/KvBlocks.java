@@ -59,7 +59,7 @@ final class KvBlocks {
             return 0;
         }
         BlockHashes names = sequence.request.blocks();
-        int most = Math.min(names.size(), (sequence.known() - 1) / blockTokens);
+        int most = Math.min(sequence.namedBlocks, (sequence.known() - 1) / blockTokens);
         int found = 0;
         while (found < most && byName.containsKey(names.get(found))) {
             found++;
@@ -85,13 +85,16 @@ final class KvBlocks {
             if (holders[block]++ == 0) {
                 unlink(block);
             }
-            sequence.hold(block);
+            hold(sequence, block);
         }
         sequence.published = cached;
     }
 
     /** Extends a sequence's blocks to so many tokens, all or nothing; false if there are too few. */
     boolean extend(Sequence sequence, int tokens) {
+        if (tokens <= sequence.room) {
+            return true; // the common case: the last block has room for another token
+        }
         int wanted = blocksFor(tokens) - sequence.blockCount;
         if (wanted > free) {
             return false;
@@ -101,18 +104,18 @@ final class KvBlocks {
             unlink(block);
             forget(block);
             holders[block] = 1;
-            sequence.hold(block);
+            hold(sequence, block);
         }
         return true;
     }
 
     /** Offers the blocks that are full after this step to the prefix cache. */
     void publish(Sequence sequence) {
-        if (!caching) {
+        if (!caching || sequence.published >= sequence.namedBlocks) {
             return;
         }
         BlockHashes names = sequence.request.blocks();
-        int full = Math.min(names.size(), sequence.computed / blockTokens);
+        int full = Math.min(sequence.namedBlocks, sequence.computed / blockTokens);
         for (int i = sequence.published; i < full; i++) {
             int block = sequence.blocks[i];
             name[block] = names.get(i);
@@ -131,6 +134,7 @@ final class KvBlocks {
             }
         }
         sequence.blockCount = 0;
+        sequence.room = 0;
         sequence.published = 0;
     }
 
@@ -140,6 +144,11 @@ final class KvBlocks {
             throw new IllegalStateException("block " + i + " of request " + sequence.request.id() + " is not cached");
         }
         return block;
+    }
+
+    private void hold(Sequence sequence, int block) {
+        sequence.hold(block);
+        sequence.room += blockTokens;
     }
 
     private int blocksFor(int tokens) {

@@ -22,7 +22,8 @@ final class Scheduler {
     private final KvBlocks kv;
     private final WaitingQueue waiting;
     private final List<Sequence> running = new ArrayList<>();
-    private final List<Sequence> prefilling = new ArrayList<>();
+    private final List<Sequence> chosen = new ArrayList<>(); // scheduled, not in the step yet
+    private final boolean mayTakeBack;
     private final Tally tally;
 
     Scheduler(EngineLimits limits, Scheduling scheduling, KvBlocks kv, Tally tally) {
@@ -33,6 +34,7 @@ final class Scheduler {
         this.kv = kv;
         this.waiting = new WaitingQueue(scheduling.policy());
         this.tally = tally;
+        this.mayTakeBack = scheduling.policy() == SchedulingPolicy.PRIORITY;
     }
 
     int running() {
@@ -68,9 +70,10 @@ final class Scheduler {
 
     private int scheduleRunning(int wholeBudget, Step step) {
         int budget = wholeBudget;
+        int decodesLeft = decodesPerBatch();
         for (int i = 0; i < running.size() && budget > 0; i++) {
             Sequence sequence = running.get(i);
-            if (sequence.emitting || sequence.aborted) {
+            if (sequence.emitting || sequence.aborted || (sequence.decoding() && decodesLeft-- <= 0)) {
                 continue;
             }
             int wanted = Math.min(budget, sequence.decoding() ? 1 + drafts(sequence) : sequence.pending());
@@ -91,10 +94,18 @@ final class Scheduler {
                     break;
                 }
             }
-            sequence.scheduled = wanted;
             budget -= wanted;
+            if (wanted > 0) {
+                choose(sequence, wanted, step);
+            }
         }
         return budget;
+    }
+
+    /** With pipeline stages, each batch takes its share of the running sequences, so that every stage has one to work on. */
+    private int decodesPerBatch() {
+        int stages = limits.pipelineStages();
+        return stages == 1 ? Integer.MAX_VALUE : (running.size() + stages - 1) / stages;
     }
 
     private void admit(int wholeBudget) {
@@ -119,6 +130,7 @@ final class Scheduler {
             sequence.scheduled = wanted;
             sequence.running = true;
             running.add(sequence);
+            chosen.add(sequence);
             budget -= wanted;
             if (scheduling.prefixCaching()) {
                 tally.prefixCacheQueries += sequence.known();
@@ -127,26 +139,43 @@ final class Scheduler {
         }
     }
 
-    /** Moves what was scheduled into the step, decodes first, and advances the sequences past it. */
+    /**
+     * Takes a running sequence into the step: at once if it decodes, since that is what most do; later if it is a chunk,
+     * since decodes come first, or if a more urgent one may still preempt it.
+     */
+    private void choose(Sequence sequence, int tokens, Step step) {
+        sequence.scheduled = tokens;
+        if (!mayTakeBack && sequence.decoding()) {
+            decode(sequence, step);
+        } else {
+            chosen.add(sequence);
+        }
+    }
+
+    /** Moves what was chosen into the step, decodes first, and advances the sequences past it. */
     private void carry(Step step) {
-        for (int i = 0; i < running.size(); i++) {
-            Sequence sequence = running.get(i);
-            if (sequence.scheduled > 0) {
-                if (sequence.decoding()) {
-                    int accepted = accepted(sequence.scheduled - 1);
-                    step.addDecode(sequence, sequence.scheduled, 1 + accepted);
-                    advance(sequence, 1 + accepted, true);
-                } else {
-                    prefilling.add(sequence);
-                }
+        if (chosen.isEmpty()) {
+            return;
+        }
+        for (Sequence sequence : chosen) {
+            if (sequence.scheduled > 0 && sequence.decoding()) {
+                decode(sequence, step);
             }
         }
-        for (Sequence sequence : prefilling) {
-            boolean emits = sequence.scheduled == sequence.pending();
-            step.addChunk(sequence, sequence.scheduled, emits ? 1 : 0);
-            advance(sequence, sequence.scheduled, emits);
+        for (Sequence sequence : chosen) {
+            if (sequence.scheduled > 0) {
+                boolean emits = sequence.scheduled == sequence.pending();
+                step.addChunk(sequence, sequence.scheduled, emits ? 1 : 0);
+                advance(sequence, sequence.scheduled, emits);
+            }
         }
-        prefilling.clear();
+        chosen.clear();
+    }
+
+    private void decode(Sequence sequence, Step step) {
+        int accepted = accepted(sequence.scheduled - 1);
+        step.addDecode(sequence, sequence.scheduled, 1 + accepted);
+        advance(sequence, 1 + accepted, true);
     }
 
     private void advance(Sequence sequence, int tokens, boolean emits) {
@@ -161,7 +190,7 @@ final class Scheduler {
     private int drafts(Sequence sequence) {
         return speculation == null
                 ? 0
-                : Math.min(speculation.draftTokens(), sequence.request.outputTokens() - sequence.generated - 1);
+                : Math.min(speculation.draftTokens(), sequence.outputTokens - sequence.generated - 1);
     }
 
     private int accepted(int drafted) {

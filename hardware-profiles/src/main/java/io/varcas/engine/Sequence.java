@@ -8,6 +8,11 @@ final class Sequence {
     final EngineRequest request;
     final long arrival; // order of submission
 
+    // What every step asks of the request, close at hand.
+    final int promptTokens;
+    final int outputTokens;
+    final int namedBlocks;
+
     /** Tokens whose KV entries are computed, or will be once the steps in flight end. */
     int computed;
     /** Tokens of the answer that are out. */
@@ -25,17 +30,22 @@ final class Sequence {
 
     int[] blocks = new int[8];
     int blockCount;
+    /** Tokens the blocks have room for. */
+    int room;
     /** How many of the blocks are offered to the prefix cache. */
     int published;
 
     Sequence(EngineRequest request, long arrival) {
         this.request = request;
         this.arrival = arrival;
+        this.promptTokens = request.promptTokens();
+        this.outputTokens = request.outputTokens();
+        this.namedBlocks = request.blocks().size();
     }
 
     /** Tokens known by now: the prompt and what was generated. */
     int known() {
-        return request.promptTokens() + generated;
+        return promptTokens + generated;
     }
 
     /** Tokens known but not computed: 1 when decoding, more when a prompt (or a recomputation) is to be read. */

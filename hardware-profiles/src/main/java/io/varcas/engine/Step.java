@@ -34,6 +34,10 @@ public final class Step implements StepBatch {
     private long decodeContext;
     private int prefillTokens;
     private int sampled;
+    private int emittedInAll;
+    private int firstTokens;
+    private int finishing;
+    private int admissions;
     private long[] preempted = new long[4];
     private int preemptions;
 
@@ -97,6 +101,26 @@ public final class Step implements StepBatch {
     /** Returns the id of one of the preempted requests. */
     public long preemptedId(int preemption) {
         return preempted[preemption];
+    }
+
+    /** Returns how many tokens come out, of all entries together. */
+    public int emittedTokens() {
+        return emittedInAll;
+    }
+
+    /** Returns how many answers begin with this step. */
+    public int firstTokens() {
+        return firstTokens;
+    }
+
+    /** Returns how many requests end with this step. */
+    public int finishing() {
+        return finishing;
+    }
+
+    /** Returns how many requests are scheduled for the first time. */
+    public int admissions() {
+        return admissions;
     }
 
     /** Returns all tokens the step computes, of decoding sequences and of prompts. */
@@ -178,6 +202,10 @@ public final class Step implements StepBatch {
         decodeContext = 0;
         prefillTokens = 0;
         sampled = 0;
+        emittedInAll = 0;
+        firstTokens = 0;
+        finishing = 0;
+        admissions = 0;
         preemptions = 0;
     }
 
@@ -209,10 +237,21 @@ public final class Step implements StepBatch {
         tokens[size] = rows;
         before[size] = sequence.computed;
         emitted[size] = out;
-        int flag = sequence.admitted ? 0 : ADMITTED;
+        emittedInAll += out;
+        int flag = 0;
+        if (!sequence.admitted) {
+            flag |= ADMITTED;
+            admissions++;
+        }
         if (out > 0) {
-            flag |= sequence.generated == 0 ? FIRST_TOKEN : 0;
-            flag |= sequence.generated + out >= sequence.request.outputTokens() ? FINISHED : 0;
+            if (sequence.generated == 0) {
+                flag |= FIRST_TOKEN;
+                firstTokens++;
+            }
+            if (sequence.generated + out >= sequence.outputTokens) {
+                flag |= FINISHED;
+                finishing++;
+            }
         }
         flags[size++] = (byte) flag;
     }

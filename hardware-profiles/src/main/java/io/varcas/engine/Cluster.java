@@ -1,0 +1,77 @@
+package io.varcas.engine;
+
+import io.varcas.fault.Faults;
+import io.varcas.traffic.Seed;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** Replicas of an engine behind a router. For one simulation: its engines keep what they went through. */
+public final class Cluster {
+
+    private final List<Engine> replicas;
+    private final RoutingPolicy policy;
+    private final RandomGenerator random;
+    private int turn;
+
+    private Cluster(List<Engine> replicas, RoutingPolicy policy, Seed seed) {
+        this.replicas = replicas;
+        this.policy = policy;
+        this.random = seed.generator();
+    }
+
+    /** Returns a single engine with nothing to route. */
+    public static Cluster single(Engine engine) {
+        return new Cluster(List.of(engine), RoutingPolicy.ROUND_ROBIN, Seed.of(0));
+    }
+
+    /**
+     * Returns equal replicas behind a router.
+     *
+     * @param replicas how many, at least 1
+     * @param engine makes one
+     * @param policy how requests are spread
+     * @param seed of the router's choices
+     * @throws IllegalArgumentException if there is no replica
+     */
+    public static Cluster of(int replicas, Supplier<Engine> engine, RoutingPolicy policy, Seed seed) {
+        Faults.in("cluster").atLeast(1, "replicas", replicas, "").raise();
+        return new Cluster(Stream.generate(engine).limit(replicas).toList(), policy, seed);
+    }
+
+    /** Returns the replicas. */
+    public List<Engine> replicas() {
+        return replicas;
+    }
+
+    /** Picks the replica for a request. */
+    int route(EngineRequest request) {
+        int n = replicas.size();
+        if (n == 1) {
+            return 0;
+        }
+        return switch (policy) {
+            case ROUND_ROBIN -> turn++ % n;
+            case RANDOM -> random.nextInt(n);
+            case LEAST_REQUESTS -> leastRequests();
+            case TWO_CHOICES -> emptier(random.nextInt(n), random.nextInt(n));
+            case PREFIX_AFFINITY ->
+                request.blocks().size() == 0
+                        ? random.nextInt(n)
+                        : (int) Math.floorMod(request.blocks().get(0), (long) n);
+        };
+    }
+
+    private int leastRequests() {
+        int least = 0;
+        for (int i = 1; i < replicas.size(); i++) {
+            least = emptier(least, i);
+        }
+        return least;
+    }
+
+    private int emptier(int a, int b) {
+        return replicas.get(b).requests() < replicas.get(a).requests() ? b : a;
+    }
+}

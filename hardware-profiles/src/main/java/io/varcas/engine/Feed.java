@@ -1,0 +1,84 @@
+package io.varcas.engine;
+
+import io.varcas.traffic.ArrivalSequence;
+import io.varcas.traffic.Seed;
+import java.util.PriorityQueue;
+import java.util.random.RandomGenerator;
+
+/** When the next request comes: from a clock, or from a user whose answer has come. */
+abstract class Feed {
+
+    /** When the next request comes, or {@link Long#MAX_VALUE} if that is not known yet or none will. */
+    abstract long peekNanos();
+
+    /** Takes it. */
+    abstract void pop();
+
+    /** Hears that a request has finished. */
+    abstract void finished(long nowNanos);
+
+    static Feed of(Load load, Seed seed) {
+        if (load instanceof Load.Open open) {
+            return new Clock(open.arrivals().sequence(seed.derive("arrivals")));
+        }
+        return new Users((Load.Closed) load, seed.derive("think times"));
+    }
+
+    private static final class Clock extends Feed {
+
+        private final ArrivalSequence arrivals;
+        private long next;
+
+        Clock(ArrivalSequence arrivals) {
+            this.arrivals = arrivals;
+            pop();
+        }
+
+        @Override
+        long peekNanos() {
+            return next;
+        }
+
+        @Override
+        void pop() {
+            next = arrivals.hasNext() ? arrivals.nextNanos() : Long.MAX_VALUE;
+        }
+
+        @Override
+        void finished(long nowNanos) {
+            // the clock does not care
+        }
+    }
+
+    private static final class Users extends Feed {
+
+        private final PriorityQueue<Long> ready = new PriorityQueue<>();
+        private final RandomGenerator random;
+        private final double meanThinkNanos;
+
+        Users(Load.Closed load, Seed seed) {
+            random = seed.generator();
+            meanThinkNanos = load.meanThinkTime().toNanos();
+            for (int user = 0; user < load.users(); user++) {
+                finished(0);
+            }
+        }
+
+        @Override
+        long peekNanos() {
+            Long first = ready.peek();
+            return first == null ? Long.MAX_VALUE : first;
+        }
+
+        @Override
+        void pop() {
+            ready.remove();
+        }
+
+        @Override
+        void finished(long nowNanos) {
+            double think = meanThinkNanos == 0 ? 0 : -StrictMath.log1p(-random.nextDouble()) * meanThinkNanos;
+            ready.add(nowNanos + Math.round(think));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.varcas.engine;
+
+import io.varcas.fault.Faults;
+import java.time.Duration;
+
+/**
+ * How long a simulation runs, and what of it is measured.
+ *
+ * <p>Requests that come from the end of the warm-up until submission ends are measured; the simulation goes on until all
+ * have finished or the drain is over, and those left then are unfinished.
+ *
+ * @param maxRequests submission ends after so many requests, at least 1
+ * @param warmup time at the start that is not measured, at least 0
+ * @param measured time after it during which requests are still submitted, above 0
+ * @param drain time after that for the last requests to finish, at least 0
+ */
+public record Horizon(long maxRequests, Duration warmup, Duration measured, Duration drain) {
+
+    private static final Duration FOREVER = Duration.ofDays(3_650);
+
+    /**
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public Horizon {
+        Faults.in("horizon")
+                .atLeast(1, "requests", maxRequests, "")
+                .findIf(warmup.isNegative(), "warm-up is " + warmup + "; it must be at least 0")
+                .findIf(
+                        measured.isNegative() || measured.isZero(),
+                        "measured time is " + measured + "; it must be above 0")
+                .findIf(drain.isNegative(), "drain is " + drain + "; it must be at least 0")
+                .raise();
+    }
+
+    /** Returns the horizon of so many requests, all measured and all finished. */
+    public static Horizon requests(long count) {
+        return new Horizon(count, Duration.ZERO, FOREVER, FOREVER);
+    }
+
+    /** Returns the horizon of a warm-up and a measured time, after which everything stops at once. */
+    public static Horizon time(Duration warmup, Duration measured) {
+        return new Horizon(Long.MAX_VALUE, warmup, measured, Duration.ZERO);
+    }
+
+    /** Returns this horizon with time to drain. */
+    public Horizon withDrain(Duration time) {
+        return new Horizon(maxRequests, warmup, measured, time);
+    }
+
+    /** Returns this horizon with another bound on requests. */
+    public Horizon withMaxRequests(long count) {
+        return new Horizon(count, warmup, measured, drain);
+    }
+
+    long warmupNanos() {
+        return warmup.toNanos();
+    }
+
+    long submissionEndNanos() {
+        return warmup.plus(measured).toNanos();
+    }
+
+    long cutNanos() {
+        return warmup.plus(measured).plus(drain).toNanos();
+    }
+}

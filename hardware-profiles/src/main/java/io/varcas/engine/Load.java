@@ -1,0 +1,54 @@
+package io.varcas.engine;
+
+import io.varcas.fault.Faults;
+import io.varcas.traffic.ArrivalProcess;
+import java.time.Duration;
+
+/** How requests are offered to a simulation: by a clock, or by users who wait for their answers. */
+public sealed interface Load {
+
+    /**
+     * Requests come when they come, answered or not: what a public service meets.
+     *
+     * @param arrivals when they come
+     * @param connections requests the client keeps open at most; those above wait in the client, their latency running
+     */
+    record Open(ArrivalProcess arrivals, int connections) implements Load {
+
+        /**
+         * @throws IllegalArgumentException if there is no connection
+         */
+        public Open {
+            Faults.in("open load").atLeast(1, "connections", connections, "").raise();
+        }
+    }
+
+    /**
+     * Users who each send a request, wait for the answer, think, and send the next.
+     *
+     * @param users how many, at least 1
+     * @param meanThinkTime mean time between an answer and the next request, exponential, at least 0
+     */
+    record Closed(int users, Duration meanThinkTime) implements Load {
+
+        /**
+         * @throws IllegalArgumentException if there is no user or the think time is negative
+         */
+        public Closed {
+            Faults.in("closed load")
+                    .atLeast(1, "users", users, "")
+                    .findIf(meanThinkTime.isNegative(), "think time is " + meanThinkTime + "; it must be at least 0")
+                    .raise();
+        }
+    }
+
+    /** Returns the open load of a client without a limit on connections. */
+    static Load open(ArrivalProcess arrivals) {
+        return new Open(arrivals, Integer.MAX_VALUE);
+    }
+
+    /** Returns the closed load of users who do not think. */
+    static Load closed(int users) {
+        return new Closed(users, Duration.ZERO);
+    }
+}

@@ -1,0 +1,177 @@
+package io.varcas.engine;
+
+import io.varcas.traffic.Seed;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs engines in virtual time under a load: a discrete-event simulation of vLLM.
+ *
+ * <pre>{@code
+ * SimulationResult result = Simulation.run(
+ *     Cluster.single(new Engine(limits, law)),
+ *     Load.open(new PoissonArrivals(20)),
+ *     RequestMix.of(new LogNormalLengths(1000, 800, 16, 16000), new LogNormalLengths(250, 200, 2, 4000)),
+ *     Horizon.time(Duration.ofSeconds(30), Duration.ofSeconds(300)),
+ *     Seed.of(42));
+ * }</pre>
+ *
+ * <p>Deterministic: equal arguments give equal results on every JVM.
+ */
+public final class Simulation {
+
+    private final List<Replica> replicas = new ArrayList<>();
+    private final Cluster cluster;
+    private final Feed feed;
+    private final RequestSource requests;
+    private final Horizon horizon;
+    private final Recording recording;
+    private final int connections;
+    private final Deque<EngineRequest> inClient = new ArrayDeque<>();
+    private int open;
+    private long nowNanos;
+
+    private Simulation(Cluster cluster, Load load, RequestMix mix, Horizon horizon, Seed seed) {
+        this.cluster = cluster;
+        this.horizon = horizon;
+        this.feed = Feed.of(load, seed);
+        this.requests = mix.requests(
+                seed.derive("requests"), cluster.replicas().get(0).limits().blockTokens());
+        this.recording = new Recording(horizon);
+        this.connections = load instanceof Load.Open opened ? opened.connections() : Integer.MAX_VALUE;
+        cluster.replicas().forEach(engine -> replicas.add(new Replica(engine)));
+    }
+
+    /**
+     * Simulates.
+     *
+     * @param cluster engines nothing was submitted to yet
+     * @param load when requests come
+     * @param mix what they are like
+     * @param horizon how long
+     * @param seed decides arrivals, lengths and think times
+     */
+    public static SimulationResult run(Cluster cluster, Load load, RequestMix mix, Horizon horizon, Seed seed) {
+        return new Simulation(cluster, load, mix, horizon, seed).run();
+    }
+
+    private SimulationResult run() {
+        while (true) {
+            submitDue();
+            for (Replica replica : replicas) {
+                replica.advance();
+            }
+            long next = nextArrivalNanos();
+            for (Replica replica : replicas) {
+                next = Math.min(next, replica.wakeNanos);
+            }
+            if (next >= horizon.cutNanos()) {
+                return finish(next == Long.MAX_VALUE ? idleEndNanos() : horizon.cutNanos());
+            }
+            for (Replica replica : replicas) {
+                replica.hold(next);
+            }
+            nowNanos = next;
+        }
+    }
+
+    /** When everything is done: with the last request if they were counted, else when their time is over. */
+    private long idleEndNanos() {
+        return recording.size() >= horizon.maxRequests()
+                ? recording.lastFinishNanos()
+                : Math.max(recording.lastFinishNanos(), horizon.submissionEndNanos());
+    }
+
+    private SimulationResult finish(long endNanos) {
+        for (Replica replica : replicas) {
+            replica.hold(endNanos);
+        }
+        return recording.result(
+                endNanos,
+                replicas.stream().map(replica -> replica.engine.counters()).toList());
+    }
+
+    private long nextArrivalNanos() {
+        long next = feed.peekNanos();
+        boolean over = recording.size() >= horizon.maxRequests() || next >= horizon.submissionEndNanos();
+        return over ? Long.MAX_VALUE : next;
+    }
+
+    private void submitDue() {
+        while (nextArrivalNanos() <= nowNanos) {
+            EngineRequest request = requests.next(recording.size());
+            recording.arrived(feed.peekNanos(), request);
+            feed.pop();
+            inClient.add(request);
+        }
+        while (open < connections && !inClient.isEmpty()) {
+            EngineRequest request = inClient.remove();
+            Replica replica = replicas.get(cluster.route(request));
+            if (replica.engine.limits().refusal(request).isPresent()) {
+                recording.refused((int) request.id());
+                feed.finished(nowNanos);
+            } else {
+                open++;
+                replica.submit(request);
+            }
+        }
+    }
+
+    /** One engine and when to look at it again. */
+    private final class Replica {
+
+        private final Engine engine;
+        private final Deque<Step> flying = new ArrayDeque<>();
+        private long wakeNanos = Long.MAX_VALUE;
+        private long nextStepNanos;
+
+        Replica(Engine engine) {
+            this.engine = engine;
+        }
+
+        void submit(EngineRequest request) {
+            engine.submit(request);
+            wakeNanos = Math.min(wakeNanos, Math.max(nowNanos, nextStepNanos));
+        }
+
+        /** Lets out what is due, then starts the next step if the engine is free for it. */
+        void advance() {
+            if (wakeNanos > nowNanos) {
+                return;
+            }
+            int finished = 0;
+            for (Step step = flying.peek(); step != null && step.endNanos() <= nowNanos; step = flying.peek()) {
+                flying.remove();
+                recording.ended(step);
+                finished += step.finishing();
+            }
+            open -= finished;
+            for (int i = 0; i < finished; i++) {
+                feed.finished(nowNanos);
+            }
+            if (finished > 0) {
+                submitDue(); // users without think time, and requests waiting for a connection, are back at once
+            }
+            if (nowNanos >= nextStepNanos) {
+                @Nullable Step step = engine.step(nowNanos);
+                if (step != null) {
+                    recording.started(step);
+                    flying.add(step);
+                    nextStepNanos = step.nextStepNanos();
+                }
+            }
+            Step oldest = flying.peek();
+            wakeNanos = oldest == null ? Long.MAX_VALUE : oldest.endNanos();
+            if (nextStepNanos > nowNanos) {
+                wakeNanos = Math.min(wakeNanos, nextStepNanos);
+            }
+        }
+
+        void hold(long untilNanos) {
+            recording.held(nowNanos, untilNanos, engine.running(), engine.requests(), engine.kvUsage());
+        }
+    }
+}
