@@ -42,6 +42,16 @@ public final class WireRequest {
         return path;
     }
 
+    /** Length of the body in bytes. */
+    public int size() {
+        return body.length;
+    }
+
+    /** Returns a copy of the body, for hashes and traces; empty for a GET. */
+    public byte[] bodyCopy() {
+        return body.clone();
+    }
+
     /** The body itself, not a copy; empty for a GET. */
     byte[] body() {
         return body;

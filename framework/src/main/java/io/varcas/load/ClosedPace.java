@@ -1,0 +1,82 @@
+package io.varcas.load;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/** A fixed number of users, each due again a pause after its last answer ended; all of them at the start. */
+final class ClosedPace implements Pace {
+
+    private static final long PATIENCE_MILLIS = 1;
+
+    private final LookAhead ahead;
+    private final long thinkNanos;
+    private final long endNanos;
+
+    /** Users on their way from the transport's threads to the driver's. */
+    private final ConcurrentLinkedQueue<User> returned = new ConcurrentLinkedQueue<>();
+
+    private final PriorityQueue<User> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(User::dueNanos).thenComparingInt(User::number));
+
+    private record User(int number, long dueNanos) {}
+
+    /**
+     * Creates the pace.
+     *
+     * @param ahead requests, in the order in which users take them
+     * @param users number of users of this share
+     * @param share the share, whose users keep the numbers they have in the whole
+     * @param thinkNanos pause between an answer and the next request
+     * @param endNanos when users cease to come
+     */
+    ClosedPace(LookAhead ahead, int users, Share share, long thinkNanos, long endNanos) {
+        this.ahead = ahead;
+        this.thinkNanos = thinkNanos;
+        this.endNanos = endNanos;
+        for (int i = 0; i < users; i++) {
+            waiting.add(new User(share.number() + i * share.count(), 0));
+        }
+    }
+
+    @Override
+    public long nextDue() {
+        User next = next();
+        return next == null ? NEVER : next.dueNanos();
+    }
+
+    @Override
+    public @Nullable Due take(long nowNanos) throws InterruptedException {
+        User next = next();
+        if (next == null || next.dueNanos() > nowNanos || ahead.peek(PATIENCE_MILLIS) == null) {
+            return null;
+        }
+        waiting.remove();
+        return new Due(ahead.take(), next.dueNanos(), next.number());
+    }
+
+    @Override
+    public boolean isOver() {
+        return next() == null;
+    }
+
+    @Override
+    public boolean waitsForAnswers() {
+        return true;
+    }
+
+    @Override
+    public void ended(Flight flight, long closedNanos) {
+        returned.add(new User(flight.user(), closedNanos + thinkNanos));
+    }
+
+    /** The user who is due next; null if none is before the end, as far as is known. */
+    private @Nullable User next() {
+        for (User user = returned.poll(); user != null; user = returned.poll()) {
+            waiting.add(user);
+        }
+        User next = waiting.peek();
+        return next == null || next.dueNanos() >= endNanos ? null : next;
+    }
+}

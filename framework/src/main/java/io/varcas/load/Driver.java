@@ -1,0 +1,182 @@
+package io.varcas.load;
+
+import io.varcas.client.Transport;
+import io.varcas.metric.Outcome;
+import io.varcas.metric.RequestRecord;
+import io.varcas.workload.Windows;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that sends: it takes requests as their pace says, closes those that take too long, tells of windows and seconds,
+ * and waits for the next of these. Answers end on threads of the transport.
+ */
+final class Driver implements Flight.Landing {
+
+    /** Longest wait for cancelled requests to end; cancelling ends them at once unless they were just ending by themselves. */
+    private static final long CANCEL_LIMIT_NANOS = 5_000_000_000L;
+
+    private static final long CANCEL_STEP_NANOS = 1_000_000L;
+
+    private final Windows limits;
+    private final long timeoutNanos;
+    private final Pace pace;
+    private final LookAhead ahead;
+    private final Transport transport;
+    private final Consumer<RequestRecord> sink;
+    private final LoadListener listener;
+    private final LoadClock clock;
+    private final LiveCounters counters = new LiveCounters();
+    private final Flights flights = new Flights();
+    private final WindowClock windows;
+    private final long endNanos;
+
+    private long originNanos;
+    private volatile @Nullable Thread thread;
+    private volatile boolean wakes;
+    private volatile boolean stopped;
+
+    Driver(
+            Windows limits,
+            Duration timeout,
+            Pace pace,
+            LookAhead ahead,
+            Transport transport,
+            Consumer<RequestRecord> sink,
+            LoadListener listener,
+            LoadClock clock) {
+        this.limits = limits;
+        this.timeoutNanos = timeout.toNanos();
+        this.pace = pace;
+        this.ahead = ahead;
+        this.transport = transport;
+        this.sink = sink;
+        this.listener = listener;
+        this.clock = clock;
+        windows = new WindowClock(limits, counters, listener);
+        endNanos = limits.measurementEndNanos();
+        wakes = pace.waitsForAnswers();
+    }
+
+    /** Asks the driver to end; on any thread, at any time. */
+    void stop() {
+        stopped = true;
+        wake();
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    WindowClock windows() {
+        return windows;
+    }
+
+    /** Returns how long the load has run, in nanoseconds; 0 before it began. */
+    long now() {
+        return thread == null ? 0 : clock.nanos() - originNanos;
+    }
+
+    /** Starts the load's time and sends until nothing more is due and the last window has ended. */
+    void send() throws InterruptedException {
+        originNanos = clock.nanos();
+        thread = Thread.currentThread();
+        long lastSend = endNanos + limits.drainLimit().toNanos();
+        while (!stopped && !Thread.currentThread().isInterrupted() && ahead.failure() == null) {
+            long now = now();
+            attend(now);
+            Pace.Due due = pace.take(now);
+            if (due != null) {
+                send(due);
+            } else if (now >= endNanos && (pace.isOver() || now >= lastSend)) {
+                return;
+            } else {
+                parkUntil(pace.nextDue(), now < endNanos ? endNanos : lastSend);
+            }
+        }
+    }
+
+    /** Waits for answers, as long as the plan allows. */
+    void drain() {
+        wakes = true;
+        listener.draining(flights.size());
+        long deadline = Math.max(now(), endNanos) + limits.drainLimit().toNanos();
+        while (!stopped
+                && !flights.isEmpty()
+                && now() < deadline
+                && !Thread.currentThread().isInterrupted()) {
+            attend(now());
+            parkUntil(Pace.NEVER, deadline);
+        }
+    }
+
+    /** Gives up what was not sent in time and what is still in flight. */
+    void cutOff() {
+        long now = now();
+        long horizon = Math.min(now, endNanos);
+        for (ReadyRequest next = ahead.peek(); isDueBefore(horizon, next); next = ahead.peek()) {
+            ReadyRequest unsent = ahead.take();
+            sink.accept(Flight.unsent(unsent.planned(), unsent.dueNanos(), now));
+        }
+        flights.all().forEach(flight -> flight.abandon(Outcome.CANCELLED));
+        while (!flights.isEmpty() && now() - now < CANCEL_LIMIT_NANOS) {
+            clock.parkUntil(clock.nanos() + CANCEL_STEP_NANOS);
+        }
+    }
+
+    @Override
+    public void landed(Flight flight, RequestRecord request) {
+        sink.accept(request);
+        pace.ended(flight, request.closedNanos());
+        flights.remove(flight);
+        if (wakes) {
+            wake();
+        }
+    }
+
+    private void send(Pace.Due due) {
+        long sent = now();
+        Flight flight =
+                new Flight(due.request().planned(), due.user(), due.dueNanos(), sent, originNanos, counters, this);
+        counters.started();
+        flights.add(flight);
+        try {
+            flight.carriedBy(transport.send(due.request().wire(), flight.reader()));
+        } catch (RuntimeException refused) {
+            flight.reader().failed(clock.nanos(), refused);
+        }
+    }
+
+    /** Does what is to be done at a time: tells of windows and seconds, closes requests whose time is over. */
+    private void attend(long now) {
+        windows.advance(now);
+        Flight first = flights.first();
+        while (first != null && first.sentNanos() + timeoutNanos <= now) {
+            first.abandon(Outcome.TIMEOUT);
+            Flight next = flights.first();
+            first = next == first ? null : next;
+        }
+    }
+
+    private void parkUntil(long due, long limit) {
+        Flight first = flights.first();
+        long expiry = first == null ? Long.MAX_VALUE : first.sentNanos() + timeoutNanos;
+        long wake = Math.min(Math.min(due, limit), Math.min(expiry, windows.nextTick()));
+        if (wake > now()) {
+            clock.parkUntil(originNanos + wake);
+        }
+    }
+
+    private void wake() {
+        Thread driver = thread;
+        if (driver != null) {
+            LockSupport.unpark(driver);
+        }
+    }
+
+    private static boolean isDueBefore(long horizon, @Nullable ReadyRequest request) {
+        return request != null && request.dueNanos() != ReadyRequest.WHEN_ASKED && request.dueNanos() < horizon;
+    }
+}

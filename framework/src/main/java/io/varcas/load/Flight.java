@@ -1,0 +1,159 @@
+package io.varcas.load;
+
+import io.varcas.client.Answer;
+import io.varcas.client.AnswerObserver;
+import io.varcas.client.AnswerReader;
+import io.varcas.client.Exchange;
+import io.varcas.client.Usage;
+import io.varcas.metric.Outcome;
+import io.varcas.metric.RequestRecord;
+import io.varcas.metric.Timeline;
+import io.varcas.metric.TokenCount;
+import io.varcas.metric.TokenSource;
+import io.varcas.workload.PlannedRequest;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way, from its sending to its record. */
+final class Flight implements AnswerObserver {
+
+    /** Hears that a request ended. */
+    interface Landing {
+        void landed(Flight flight, RequestRecord request);
+    }
+
+    private static final int MOST_EXPECTED_EVENTS = 4096;
+    private static final int EVENTS_BESIDE_TOKENS = 4;
+
+    private final PlannedRequest planned;
+    private final int user;
+    private final long dueNanos;
+    private final long sentNanos;
+    private final LiveCounters counters;
+    private final Landing landing;
+    private final AnswerReader reader;
+    private volatile @Nullable Exchange exchange;
+
+    /** Neighbours in the list of what is in flight, which alone touches them. */
+    @Nullable
+    Flight before;
+
+    @Nullable
+    Flight after;
+
+    Flight(
+            PlannedRequest planned,
+            int user,
+            long dueNanos,
+            long sentNanos,
+            long originNanos,
+            LiveCounters counters,
+            Landing landing) {
+        this.planned = planned;
+        this.user = user;
+        this.dueNanos = dueNanos;
+        this.sentNanos = sentNanos;
+        this.counters = counters;
+        this.landing = landing;
+        int expected = Math.min(MOST_EXPECTED_EVENTS, planned.outputTokens() + EVENTS_BESIDE_TOKENS);
+        reader = new AnswerReader(originNanos, expected, false, this);
+    }
+
+    AnswerReader reader() {
+        return reader;
+    }
+
+    void carriedBy(Exchange carrier) {
+        exchange = carrier;
+    }
+
+    int user() {
+        return user;
+    }
+
+    long sentNanos() {
+        return sentNanos;
+    }
+
+    /** Closes the connection; the request ends as this. */
+    void abandon(Outcome why) {
+        reader.abandon(why);
+        Exchange carrier = exchange;
+        if (carrier != null) {
+            carrier.cancel();
+        }
+    }
+
+    @Override
+    public void text(long nanos, boolean first) {
+        counters.text();
+        if (first) {
+            counters.answered(nanos - dueNanos);
+        }
+    }
+
+    @Override
+    public void ended(Answer answer) {
+        counters.ended(answer.outcome());
+        landing.landed(this, record(answer));
+    }
+
+    /** Returns the record of a request that was never sent, because the load ended first. */
+    static RequestRecord unsent(PlannedRequest planned, long dueNanos, long nowNanos) {
+        return new RequestRecord(
+                planned.index(),
+                planned.part(),
+                -1,
+                dueNanos,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                nowNanos,
+                Outcome.CANCELLED,
+                OptionalInt.empty(),
+                planned.outputTokens(),
+                planned.input(),
+                TokenCount.NONE,
+                OptionalInt.empty(),
+                1,
+                new Timeline(0),
+                Optional.empty(),
+                Optional.of("not sent before the load ended"),
+                Optional.empty());
+    }
+
+    private RequestRecord record(Answer answer) {
+        return new RequestRecord(
+                planned.index(),
+                planned.part(),
+                user,
+                dueNanos,
+                OptionalLong.of(sentNanos),
+                answer.firstByteNanos(),
+                answer.closedNanos(),
+                answer.outcome(),
+                answer.status(),
+                planned.outputTokens(),
+                answer.usage()
+                        .map(usage -> new TokenCount(usage.promptTokens(), TokenSource.USAGE))
+                        .orElse(planned.input()),
+                answer.usage()
+                        .map(usage -> new TokenCount(usage.completionTokens(), TokenSource.USAGE))
+                        .orElseGet(() -> counted(answer.events())),
+                answer.usage().map(Usage::cachedTokens).orElse(OptionalInt.empty()),
+                answer.firstTextTokens(),
+                answer.events(),
+                answer.finishReason(),
+                answer.error(),
+                answer.serverId());
+    }
+
+    private static TokenCount counted(Timeline events) {
+        int texts = 0;
+        for (int i = 0; i < events.size(); i++) {
+            texts += events.kind(i).isText() ? 1 : 0;
+        }
+        return texts == 0 ? TokenCount.NONE : new TokenCount(texts, TokenSource.EVENTS);
+    }
+}

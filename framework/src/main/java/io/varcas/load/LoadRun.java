@@ -1,0 +1,153 @@
+package io.varcas.load;
+
+import io.varcas.client.Transport;
+import io.varcas.metric.LoadContext;
+import io.varcas.metric.Origin;
+import io.varcas.metric.RequestBounds;
+import io.varcas.metric.RequestRecord;
+import io.varcas.metric.ValidityChecks;
+import io.varcas.sla.Objective;
+import io.varcas.traffic.Seed;
+import io.varcas.workload.LoadShape;
+import io.varcas.workload.RequestMaker;
+import io.varcas.workload.WorkloadInstance;
+import io.varcas.workload.WorkloadPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * The load of one fork: warm-up and measured windows without a break, then a drain in which answers are waited for.
+ *
+ * <p>One thread, the one that calls {@link #run}, sends every request and watches every limit; answers are read on the threads of
+ * the transport. The schedule is absolute: a request that is sent late is sent at once, and counted from when it was due.
+ */
+public final class LoadRun {
+
+    /** Requests that are made before the load begins, if there are as many. */
+    private static final int READY_AT_START = 64;
+
+    private final WorkloadPlan plan;
+    private final RequestSupply supply;
+    private final Share share;
+    private final Driver driver;
+
+    /**
+     * Creates a load.
+     *
+     * @param plan what is driven, for how long
+     * @param instance the user's object, which writes the prompts; empty to make unique text
+     * @param transport leads to the server, on the same clock; stays its owner's to close
+     * @param seed root of the fork's chance
+     * @param share the part of the plan to drive
+     * @param sink takes the record of every request when it ended, on threads of the transport
+     * @param listener watches
+     * @param clock the load's time
+     */
+    public LoadRun(
+            WorkloadPlan plan,
+            Optional<WorkloadInstance> instance,
+            Transport transport,
+            Seed seed,
+            Share share,
+            Consumer<RequestRecord> sink,
+            LoadListener listener,
+            LoadClock clock) {
+        this.plan = plan;
+        this.share = share;
+        this.supply = new RequestSupply(plan, new RequestMaker(plan, instance, seed), seed, share);
+        this.driver = new Driver(
+                plan.windows(),
+                plan.request().timeout(),
+                pace(supply.ahead()),
+                supply.ahead(),
+                transport,
+                sink,
+                listener,
+                clock);
+    }
+
+    /**
+     * Returns what one must know of a plan's load to turn its records into metrics.
+     *
+     * @param plan the plan
+     * @param origin where the records come from
+     */
+    public static LoadContext contextOf(WorkloadPlan plan, Origin origin) {
+        RequestBounds bounds = new RequestBounds();
+        for (Objective objective : plan.spec().objectives()) {
+            if (objective.direction() == Objective.Direction.AT_MOST) {
+                bounds.atMost(objective.key(), objective.bound());
+            }
+        }
+        return plan.load() instanceof LoadShape.Closed closed
+                ? new LoadContext(origin, bounds, OptionalInt.of(closed.users()), closed.thinkTime())
+                : new LoadContext(origin, bounds, OptionalInt.empty(), Duration.ZERO);
+    }
+
+    /** Returns what a plan's load is meant to be, for the checks of its validity. */
+    public static ValidityChecks.Intent intentOf(WorkloadPlan plan) {
+        return new ValidityChecks.Intent(
+                plan.request().ignoreEos(), !plan.spec().writesPrompts());
+    }
+
+    /**
+     * Stops the load before its time: nothing more is sent, what is in flight is cancelled, what was measured is kept. May be called
+     * by any thread, also before {@link #run} and again.
+     */
+    public void stop() {
+        driver.stop();
+        supply.close();
+    }
+
+    /**
+     * Drives the load to its end; to be called once. An interrupt of the thread stops it.
+     *
+     * @return how it went
+     */
+    public LoadEnd run() {
+        supply.start();
+        Instant startedAt = Instant.now();
+        try {
+            supply.ahead().awaitReady(readyAtStart());
+            startedAt = Instant.now();
+            driver.send();
+            if (supply.ahead().failure() == null) {
+                driver.drain();
+            }
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        } finally {
+            supply.close();
+        }
+        boolean interrupted = Thread.interrupted(); // or no wait of the clearing up would wait
+        Optional<Throwable> failure = Optional.ofNullable(supply.ahead().failure());
+        boolean cutShort = interrupted || driver.isStopped() || failure.isPresent();
+        long end = driver.now();
+        driver.windows().stop(end);
+        driver.cutOff();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return new LoadEnd(startedAt, driver.windows().measured(cutShort ? end : Long.MAX_VALUE), cutShort, failure);
+    }
+
+    private int readyAtStart() {
+        return plan.load() instanceof LoadShape.Closed closed
+                ? Math.max(READY_AT_START, share.of(closed.users()))
+                : READY_AT_START;
+    }
+
+    private Pace pace(LookAhead ahead) {
+        return plan.load() instanceof LoadShape.Closed closed
+                ? new ClosedPace(
+                        ahead,
+                        share.of(closed.users()),
+                        share,
+                        closed.thinkTime().toNanos(),
+                        plan.windows().measurementEndNanos())
+                : new OpenPace(ahead);
+    }
+}

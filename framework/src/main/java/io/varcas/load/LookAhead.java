@@ -1,0 +1,105 @@
+package io.varcas.load;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests made ahead of their time: one thread makes them, another sends them; bounded in number and in bytes. Once full, the maker
+ * sleeps until half of it is gone, so that the two threads do not wake each other for every request.
+ */
+final class LookAhead {
+
+    private static final int MOST_REQUESTS = 4096;
+    private static final long MOST_BYTES = 64L << 20;
+
+    private final ArrayDeque<ReadyRequest> requests = new ArrayDeque<>();
+    private long bytes;
+    private boolean exhausted;
+    private boolean closed;
+    private boolean awaited;
+    private @Nullable RuntimeException failure;
+
+    /** Adds a request, waiting for room; returns false if nothing more is wanted. */
+    synchronized boolean put(ReadyRequest request) throws InterruptedException {
+        if (isFull(1)) {
+            while (isFull(2) && !closed) {
+                wait();
+            }
+        }
+        if (!closed) {
+            requests.add(request);
+            bytes += request.wire().size();
+            if (requests.size() == 1 || awaited) {
+                notifyAll();
+            }
+        }
+        return !closed;
+    }
+
+    /** Says that nothing follows, because of a failure or because that was all. */
+    synchronized void end(@Nullable RuntimeException cause) {
+        exhausted = true;
+        failure = cause;
+        notifyAll();
+    }
+
+    /** Returns the next request without taking it, waiting a moment for it; null if there is none yet, or none any more. */
+    synchronized @Nullable ReadyRequest peek(long waitMillis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+        while (requests.isEmpty() && !exhausted) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return null;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return requests.peek();
+    }
+
+    /** Returns the next request without taking it; null if there is none now. */
+    synchronized @Nullable ReadyRequest peek() {
+        return requests.peek();
+    }
+
+    /** Takes the next request, which must be there. */
+    synchronized ReadyRequest take() {
+        boolean wasFull = isFull(2);
+        ReadyRequest request = requests.remove();
+        bytes -= request.wire().size();
+        if (wasFull && !isFull(2)) {
+            notifyAll();
+        }
+        return request;
+    }
+
+    /** Whether nothing is left and nothing follows. */
+    synchronized boolean isOver() {
+        return exhausted && requests.isEmpty();
+    }
+
+    /** Why nothing follows, if it is a failure. */
+    synchronized @Nullable RuntimeException failure() {
+        return failure;
+    }
+
+    /** Waits until some requests are there, or as many as there will be, or as many as fit. */
+    synchronized void awaitReady(int wanted) throws InterruptedException {
+        awaited = true;
+        while (requests.size() < wanted && !isFull(1) && !exhausted && !closed) {
+            wait();
+        }
+        awaited = false;
+    }
+
+    /** Says that nothing more is wanted. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    /** Whether there is no room, or less than a part of it is free. */
+    private boolean isFull(int parts) {
+        return requests.size() >= MOST_REQUESTS / parts || (bytes >= MOST_BYTES / parts && !requests.isEmpty());
+    }
+}

@@ -1,0 +1,32 @@
+package io.varcas.load;
+
+import org.jspecify.annotations.Nullable;
+
+/** Says which request is next and when: the difference between an open and a closed loop. Only the driver asks. */
+interface Pace {
+
+    /** What {@link #nextDue} says when nothing more is due, and when it cannot say yet. */
+    long NEVER = Long.MAX_VALUE;
+
+    /** A request that is due. */
+    record Due(ReadyRequest request, long dueNanos, int user) {}
+
+    /**
+     * Returns when the next request is due, in nanoseconds since the start of the load; {@link #NEVER} if that depends on answers
+     * that are still to come, or nothing follows.
+     */
+    long nextDue() throws InterruptedException;
+
+    /** Takes the next request, if it is due and made; null if it is not. */
+    @Nullable
+    Due take(long nowNanos) throws InterruptedException;
+
+    /** Whether nothing more will be due. */
+    boolean isOver();
+
+    /** Whether requests become due because others ended. */
+    boolean waitsForAnswers();
+
+    /** Hears that a request ended; on threads of the transport. */
+    void ended(Flight flight, long closedNanos);
+}

@@ -1,0 +1,274 @@
+package io.varcas.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.metric.Outcome;
+import io.varcas.metric.RequestRecord;
+import io.varcas.metric.Span;
+import io.varcas.traffic.Seed;
+import io.varcas.workload.ChatPrompt;
+import io.varcas.workload.PromptContext;
+import io.varcas.workload.PromptException;
+import io.varcas.workload.WorkloadInstance;
+import io.varcas.workload.WorkloadPlan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LoadRunTest {
+
+    private static final String[] SHORT = {
+        "warmup.iterations=1", "warmup.time=1s", "measurement.iterations=2", "measurement.time=2s", "drain.limit=1s"
+    };
+
+    private final FakeClock clock = new FakeClock();
+    private final List<RequestRecord> records = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void sendsEveryRequestOfAnOpenLoopWhenItIsDue() {
+        FakeTransport transport = new FakeTransport(clock, ms(90));
+        LoadEnd end = run(Plans.of(and(SHORT, "arrivals=constant", "rate=10")), transport);
+        assertThat(sorted()).extracting(RequestRecord::index).containsExactlyElementsOf(range(50));
+        assertThat(sorted()).allSatisfy(record -> {
+            assertThat(record.intendedNanos()).isEqualTo(record.index() * ms(100));
+            assertThat(record.sentNanos()).isEqualTo(OptionalLong.of(record.intendedNanos()));
+            assertThat(record.events().nanos(0)).isEqualTo(record.intendedNanos() + ms(30));
+            assertThat(record.closedNanos()).isEqualTo(record.intendedNanos() + ms(90));
+            assertThat(record.outcome()).isEqualTo(Outcome.COMPLETED);
+            assertThat(record.output().tokens()).isEqualTo(2);
+        });
+        assertThat(end.measured()).containsExactly(new Span(ms(1000), ms(3000)), new Span(ms(3000), ms(5000)));
+        assertThat(end.interrupted()).isFalse();
+        assertThat(told)
+                .containsExactly(
+                        "begin 0 warm-up",
+                        "end 0 started 10",
+                        "begin 1",
+                        "second 10",
+                        "second 20",
+                        "end 1 started 20",
+                        "begin 2",
+                        "second 30",
+                        "second 40",
+                        "end 2 started 20",
+                        "second 50",
+                        "draining 0");
+    }
+
+    @Test
+    void sendsLateRequestsAtOnceAndCountsThemFromWhenTheyWereDue() {
+        FakeTransport transport = new FakeTransport(clock, ms(90)).stallAt(20, ms(450));
+        run(Plans.of(and(SHORT, "arrivals=constant", "rate=10")), transport);
+        assertThat(records).hasSize(50);
+        assertThat(sorted())
+                .allSatisfy(record -> assertThat(record.intendedNanos()).isEqualTo(record.index() * ms(100)));
+        assertThat(sorted().subList(20, 26))
+                .extracting(record -> record.sentNanos().orElseThrow())
+                .containsExactly(ms(2000), ms(2450), ms(2450), ms(2450), ms(2450), ms(2500));
+    }
+
+    @Test
+    void capsNothingInAnOpenLoop() {
+        FakeTransport transport = new FakeTransport(clock, ms(5500));
+        run(Plans.of(and(SHORT, "arrivals=constant", "rate=10")), transport);
+        assertThat(transport.mostInFlight()).isEqualTo(50);
+    }
+
+    @Test
+    void keepsEveryUserOfAClosedLoopBusyAndNoMore() {
+        FakeTransport transport = new FakeTransport(clock, ms(200));
+        run(Plans.of(and(SHORT, "users=7")), transport);
+        assertThat(transport.mostInFlight()).isEqualTo(7);
+        assertThat(records).hasSize(7 * 25);
+        for (int user = 0; user < 7; user++) {
+            List<RequestRecord> own = ofUser(user);
+            for (int i = 0; i < own.size(); i++) {
+                assertThat(own.get(i).intendedNanos()).isEqualTo(i * ms(200));
+                assertThat(own.get(i).sentNanos()).hasValue(i * ms(200));
+            }
+        }
+    }
+
+    @Test
+    void letsUsersThinkBetweenAnswerAndRequest() {
+        FakeTransport transport = new FakeTransport(clock, ms(200));
+        run(Plans.of(and(SHORT, "users=3", "thinkTime=300ms")), transport);
+        assertThat(ofUser(2))
+                .extracting(RequestRecord::intendedNanos)
+                .containsExactlyElementsOf(
+                        LongStream.range(0, 10).map(i -> i * ms(500)).boxed().toList());
+    }
+
+    @Test
+    void waitsForAnswersInTheDrainAndThenGivesUp() {
+        FakeTransport transport = new FakeTransport(clock, ms(1500));
+        LoadEnd end = run(Plans.of(and(SHORT, "arrivals=constant", "rate=2")), transport);
+        assertThat(end.interrupted()).isFalse();
+        assertThat(sorted()).hasSize(10);
+        assertThat(sorted().subList(0, 9)).allMatch(record -> record.outcome() == Outcome.COMPLETED);
+        assertThat(sorted().get(9).outcome())
+                .as("due at 4.5 s, ends at 6 s, as the drain does")
+                .isIn(Outcome.CANCELLED, Outcome.COMPLETED);
+        assertThat(sorted().get(9).closedNanos()).isEqualTo(ms(6000));
+
+        records.clear();
+        run(Plans.of(and(SHORT, "arrivals=constant", "rate=2")), new FakeTransport(clock, ms(2200)));
+        assertThat(sorted().get(7).outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(sorted().subList(8, 10)).allSatisfy(record -> {
+            assertThat(record.outcome()).isEqualTo(Outcome.CANCELLED);
+            assertThat(record.closedNanos()).isEqualTo(ms(6000));
+            assertThat(record.events().size()).as("what had arrived is kept").isEqualTo(1);
+        });
+    }
+
+    @Test
+    void closesRequestsThatTakeTooLong() {
+        FakeTransport transport = new FakeTransport(clock, ms(1000));
+        run(Plans.of(and(SHORT, "arrivals=constant", "rate=4", "timeout=600ms")), transport);
+        assertThat(records).hasSize(20).allSatisfy(record -> {
+            assertThat(record.outcome()).isEqualTo(Outcome.TIMEOUT);
+            assertThat(record.closedNanos()).isEqualTo(record.intendedNanos() + ms(600));
+            assertThat(record.events().size()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void goesOnWithTheUserWhoseRequestTimedOut() {
+        FakeTransport transport = new FakeTransport(clock, ms(1000));
+        run(Plans.of(and(SHORT, "users=1", "timeout=500ms")), transport);
+        assertThat(records).hasSize(10).allMatch(record -> record.outcome() == Outcome.TIMEOUT);
+    }
+
+    @Test
+    void keepsWhatWasMeasuredWhenItIsStopped() {
+        FakeTransport transport = new FakeTransport(clock, ms(150));
+        LoadRun[] run = new LoadRun[1];
+        run[0] = load(Plans.of(and(SHORT, "arrivals=constant", "rate=10")), Optional.empty(), transport, Share.WHOLE);
+        clock.after(ms(2340), run[0]::stop);
+        LoadEnd end = run[0].run();
+        assertThat(end.interrupted()).isTrue();
+        assertThat(end.failure()).isEmpty();
+        assertThat(end.measured()).containsExactly(new Span(ms(1000), ms(2340)));
+        assertThat(sorted()).hasSize(24);
+        assertThat(sorted().subList(0, 22)).allMatch(record -> record.outcome() == Outcome.COMPLETED);
+        assertThat(sorted().subList(22, 24)).allMatch(record -> record.outcome() == Outcome.CANCELLED);
+        assertThat(told).contains("end 1 started 14").doesNotContain("begin 2");
+    }
+
+    @Test
+    void measuresNothingWhenStoppedBeforeItBegan() {
+        LoadRun run = load(Plans.of(SHORT), Optional.empty(), new FakeTransport(clock, 1), Share.WHOLE);
+        run.stop();
+        LoadEnd end = run.run();
+        assertThat(end.measured()).isEmpty();
+        assertThat(end.interrupted()).isTrue();
+        assertThat(records).isEmpty();
+    }
+
+    @Test
+    void endsWithTheReasonWhenThePromptMethodFails() {
+        WorkloadInstance broken = new Prompts() {
+            @Override
+            public ChatPrompt prompt(PromptContext context) {
+                if (context.index() == 30) {
+                    throw new IllegalStateException("no more corpus");
+                }
+                return ChatPrompt.of("number " + context.index());
+            }
+        };
+        FakeTransport transport = new FakeTransport(clock, ms(10));
+        LoadEnd end = load(
+                        Plans.of(and(SHORT, "arrivals=constant", "rate=10")),
+                        Optional.of(broken),
+                        transport,
+                        Share.WHOLE)
+                .run();
+        assertThat(end.interrupted()).isTrue();
+        assertThat(end.failure().orElseThrow())
+                .isInstanceOf(PromptException.class)
+                .hasMessage(
+                        "the @Prompt method failed for request 30: java.lang.IllegalStateException: no more corpus");
+        assertThat(records).as("failed before anything was sent").isEmpty();
+        assertThat(end.measured()).isEmpty();
+    }
+
+    @Test
+    void recordsARequestThatTheTransportRefuses() {
+        FakeTransport transport = new FakeTransport(clock, ms(10));
+        LoadRun run = new LoadRun(
+                Plans.of(and(SHORT, "arrivals=constant", "rate=1")),
+                Optional.empty(),
+                new RefusingTransport(),
+                Seed.of(1),
+                Share.WHOLE,
+                records::add,
+                LoadListener.NONE,
+                clock);
+        assertThat(run.run().interrupted()).isFalse();
+        assertThat(transport.sent()).isEmpty();
+        assertThat(records).hasSize(5).allMatch(record -> record.outcome() == Outcome.CONNECT_FAILURE);
+    }
+
+    private LoadEnd run(WorkloadPlan plan, FakeTransport transport) {
+        return load(plan, Optional.empty(), transport, Share.WHOLE).run();
+    }
+
+    private LoadRun load(WorkloadPlan plan, Optional<WorkloadInstance> instance, FakeTransport transport, Share share) {
+        return new LoadRun(plan, instance, transport, Seed.of(1), share, records::add, listener(), clock);
+    }
+
+    private LoadListener listener() {
+        return new LoadListener() {
+            @Override
+            public void windowBegan(int window, boolean measured, Span span) {
+                told.add("begin " + window + (measured ? "" : " warm-up"));
+            }
+
+            @Override
+            public void second(LoadCounts counts) {
+                told.add("second " + counts.started());
+            }
+
+            @Override
+            public void windowEnded(int window, boolean measured, LoadCounts counts) {
+                told.add("end " + window + " started " + counts.started());
+            }
+
+            @Override
+            public void draining(long inFlight) {
+                told.add("draining " + inFlight);
+            }
+        };
+    }
+
+    private List<RequestRecord> sorted() {
+        return records.stream()
+                .sorted(Comparator.comparingLong(RequestRecord::index))
+                .toList();
+    }
+
+    private List<RequestRecord> ofUser(int user) {
+        return sorted().stream().filter(record -> record.user() == user).toList();
+    }
+
+    private static List<Long> range(long end) {
+        return LongStream.range(0, end).boxed().toList();
+    }
+
+    private static String[] and(String[] settings, String... more) {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private static long ms(long milliseconds) {
+        return milliseconds * 1_000_000;
+    }
+}
