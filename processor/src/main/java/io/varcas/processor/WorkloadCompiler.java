@@ -57,18 +57,9 @@ final class WorkloadCompiler {
         try {
             action.run();
         } catch (RuntimeException | LinkageError | StackOverflowError bug) {
-            report(
-                    Message.INT002,
-                    type,
-                    WorkloadProcessor.class.getName(),
-                    type.getQualifiedName(),
-                    bug + " at " + place(bug));
+            String name = type.getQualifiedName().toString();
+            report(Message.INT001, type, new Bug(WorkloadProcessor.class, name, bug).values());
         }
-    }
-
-    private static String place(Throwable bug) {
-        StackTraceElement[] trace = bug.getStackTrace();
-        return trace.length == 0 ? "an unknown place" : trace[0].toString();
     }
 
     /** An abstract class that a workload extends, or that extends one, is not to be run itself. */
@@ -88,7 +79,7 @@ final class WorkloadCompiler {
         } catch (FilerException taken) {
             report(Message.CLS010, type, source.shape().ref(), runner);
         } catch (IOException broken) {
-            report(Message.INT003, type, runner, broken.getMessage());
+            report(Message.INT002, type, runner, broken.getMessage());
         }
     }
 

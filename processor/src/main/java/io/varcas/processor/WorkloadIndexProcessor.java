@@ -3,6 +3,7 @@ package io.varcas.processor;
 import io.varcas.processor.check.Faults;
 import io.varcas.processor.check.Message;
 import io.varcas.processor.read.CompilerReporter;
+import io.varcas.processor.read.ModuleServices;
 import io.varcas.processor.read.Positions;
 import io.varcas.workload.GeneratedRunner;
 import io.varcas.workload.WorkloadDefinition;
@@ -11,12 +12,13 @@ import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
 
@@ -26,9 +28,13 @@ import javax.tools.StandardLocation;
  */
 public final class WorkloadIndexProcessor extends AbstractProcessor {
 
-    private static final String INDEX = "META-INF/services/" + WorkloadDefinition.class.getName();
+    private static final String SERVICE = WorkloadDefinition.class.getName();
+    private static final String INDEX = "META-INF/services/" + SERVICE;
 
-    private final Set<String> runners = new TreeSet<>();
+    /** Qualified names of the workload classes, by the names of their runners. */
+    private final Map<String, String> sourceOfRunner = new TreeMap<>();
+
+    /** Qualified names of the workload classes, by the names of their workloads. */
     private final Map<String, String> sourceOfName = new LinkedHashMap<>();
 
     /** Creates the processor; the compiler calls this. */
@@ -46,16 +52,26 @@ public final class WorkloadIndexProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        try {
+            index(annotations, round);
+        } catch (RuntimeException | LinkageError | StackOverflowError bug) {
+            Bug line = new Bug(WorkloadIndexProcessor.class, INDEX, bug);
+            processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, line.line());
+        }
+        return false;
+    }
+
+    private void index(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         Faults faults = new Faults();
         for (TypeElement annotation : annotations) {
             round.getElementsAnnotatedWith(annotation).forEach(runner -> add(runner, faults));
         }
-        CompilerReporter reporter = new CompilerReporter(processingEnv);
-        faults.all().forEach(reporter::report);
-        if (round.processingOver() && !round.errorRaised() && !runners.isEmpty()) {
+        if (round.processingOver() && !round.errorRaised() && !sourceOfRunner.isEmpty()) {
+            sourceOfRunner.forEach((runner, source) -> module(runner, source, faults));
             write();
         }
-        return false;
+        CompilerReporter reporter = new CompilerReporter(processingEnv);
+        faults.all().forEach(reporter::report);
     }
 
     private void add(Element runner, Faults faults) {
@@ -63,11 +79,23 @@ public final class WorkloadIndexProcessor extends AbstractProcessor {
         if (mark == null || !(runner instanceof TypeElement type)) {
             return;
         }
-        runners.add(processingEnv.getElementUtils().getBinaryName(type).toString());
+        sourceOfRunner.put(type.getQualifiedName().toString(), mark.source());
         String other = sourceOfName.putIfAbsent(mark.workload(), mark.source());
         Element source = processingEnv.getElementUtils().getTypeElement(mark.source());
         if (other != null && source != null) {
             faults.add(Message.CLS012, Positions.ofWorkloadName(source), mark.workload(), other, mark.source());
+        }
+    }
+
+    private void module(String runner, String source, Faults faults) {
+        Elements elements = processingEnv.getElementUtils();
+        TypeElement workload = elements.getTypeElement(source);
+        TypeElement provider = elements.getTypeElement(runner);
+        if (workload != null && provider != null) {
+            new ModuleServices(elements, SERVICE)
+                    .hiding(provider)
+                    .ifPresent(module ->
+                            faults.add(Message.CLS014, Positions.of(workload), source, module, SERVICE, runner));
         }
     }
 
@@ -76,13 +104,13 @@ public final class WorkloadIndexProcessor extends AbstractProcessor {
                 .getFiler()
                 .createResource(StandardLocation.CLASS_OUTPUT, "", INDEX)
                 .openWriter()) {
-            for (String runner : runners) {
+            for (String runner : sourceOfRunner.keySet()) {
                 writer.write(runner + "\n");
             }
         } catch (IOException broken) {
             processingEnv
                     .getMessager()
-                    .printMessage(Diagnostic.Kind.ERROR, Message.INT003.line(INDEX, broken.getMessage()));
+                    .printMessage(Diagnostic.Kind.ERROR, Message.INT002.line(INDEX, broken.getMessage()));
         }
     }
 }

@@ -15,6 +15,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
+import javax.tools.Diagnostic;
 
 /**
  * Writes a runner for each workload class, in the round in which the class is complete.
@@ -39,23 +40,31 @@ public final class WorkloadProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        sources.add(round.getRootElements());
-        if (!round.processingOver()) {
-            List<TypeElement> types = types(round);
-            WorkloadCompiler compiler =
-                    new WorkloadCompiler(processingEnv, sources, new CompilerReporter(processingEnv));
-            Unresolved unresolved = new Unresolved(sources);
-            for (TypeElement type : types) {
-                compiler.guard(type, () -> {
-                    if (unresolved.isUnresolved(type)) {
-                        waiting.add(type.getQualifiedName().toString());
-                    } else {
-                        compiler.compile(type);
-                    }
-                });
-            }
+        try {
+            compile(round);
+        } catch (RuntimeException | LinkageError | StackOverflowError bug) {
+            Bug line = new Bug(WorkloadProcessor.class, "a round of " + round.getRootElements(), bug);
+            processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, line.line());
         }
         return false;
+    }
+
+    private void compile(RoundEnvironment round) {
+        sources.add(round.getRootElements());
+        if (round.processingOver()) {
+            return;
+        }
+        WorkloadCompiler compiler = new WorkloadCompiler(processingEnv, sources, new CompilerReporter(processingEnv));
+        Unresolved unresolved = new Unresolved(processingEnv, sources);
+        for (TypeElement type : types(round)) {
+            compiler.guard(type, () -> {
+                if (unresolved.isUnresolved(type)) {
+                    waiting.add(type.getQualifiedName().toString());
+                } else {
+                    compiler.compile(type);
+                }
+            });
+        }
     }
 
     /** Returns the classes of this round and those that waited for it, as this round sees them. */

@@ -4,7 +4,7 @@ import com.google.testing.compile.Compilation;
 import io.varcas.workload.WorkloadDefinition;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import javax.tools.JavaFileObject;
@@ -16,24 +16,33 @@ final class Compiled extends ClassLoader {
 
     private final Map<String, byte[]> classes = new HashMap<>();
 
-    private Compiled(Compilation compilation) throws IOException {
+    private Compiled() {
         super(Compiled.class.getClassLoader());
+    }
+
+    static Compiled load(Compilation... compilations) {
+        Compiled compiled = new Compiled();
+        for (Compilation compilation : compilations) {
+            classFiles(compilation)
+                    .forEach((path, bytes) -> compiled.classes.put(
+                            path.substring(0, path.length() - ".class".length()).replace('/', '.'), bytes));
+        }
+        return compiled;
+    }
+
+    /** Returns the class files of a compilation, by their paths. */
+    static Map<String, byte[]> classFiles(Compilation compilation) {
+        Map<String, byte[]> files = new HashMap<>();
         for (JavaFileObject file : compilation.generatedFiles()) {
             if (file.getKind() == JavaFileObject.Kind.CLASS) {
-                String name = file.getName().substring(PREFIX.length()).replace('/', '.');
                 try (InputStream bytes = file.openInputStream()) {
-                    classes.put(name.substring(0, name.length() - ".class".length()), bytes.readAllBytes());
+                    files.put(file.getName().substring(PREFIX.length()), bytes.readAllBytes());
+                } catch (IOException broken) {
+                    throw new UncheckedIOException(broken);
                 }
             }
         }
-    }
-
-    static Compiled load(Compilation compilation) {
-        try {
-            return new Compiled(compilation);
-        } catch (IOException broken) {
-            throw new IllegalStateException(broken);
-        }
+        return files;
     }
 
     /** Creates a runner by its public constructor, as {@link java.util.ServiceLoader} does. */
@@ -63,10 +72,5 @@ final class Compiled extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         return defineClass(name, bytes, 0, bytes.length);
-    }
-
-    @Override
-    public URL getResource(String name) {
-        return getParent().getResource(name);
     }
 }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 final class SourceName {
 
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
-    private static final Pattern TYPE = Pattern.compile("(?m)^[\\w @]*\\b(?:class|interface|enum|record) (\\w+)");
+    private static final Pattern TYPE =
+            Pattern.compile("(?m)^(?=\\S)[^{\\n]*?\\b(?:class|interface|enum|record) (\\w+)");
 
     private SourceName() {}
 

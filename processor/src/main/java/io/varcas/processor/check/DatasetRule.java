@@ -27,7 +27,7 @@ final class DatasetRule implements Rule {
         if (resources.exists(name)) {
             return;
         }
-        String relative = name.replaceFirst("^(classpath:)?/*", "");
+        String relative = name.replaceFirst("^(classpath:)?(\\.{0,2}/)*", "");
         faults.add(
                 Message.GTR006,
                 dataset.position(),

@@ -40,6 +40,11 @@ public enum Message {
     CLS013(
             "@%s has no effect here, because %s is not a workload; add @Workload, or make it abstract if workloads extend it",
             false),
+    /** A module that hides its runners. */
+    CLS014(
+            "%s is in the module %s, where a ServiceLoader finds only what is declared; add to module-info.java: provides %s"
+                    + " with %s;",
+            false),
 
     /** A value that breaks its setting's rule. */
     SET001("%s"),
@@ -152,12 +157,10 @@ public enum Message {
     /** A dataset that is not there. */
     GTR006("ground truth \"%s\" is neither a resource on the class path nor a file%s"),
 
-    /** A class that cannot be read. */
-    INT001("%s cannot be read, because %s is missing on the class path"),
     /** A bug of ours. */
-    INT002("internal error in %s at %s, not a fault of yours: please report this line and the class (%s)"),
+    INT001("internal error in %s at %s, not a fault of yours: please report this line and the class (%s)"),
     /** A file that cannot be written. */
-    INT003("%s cannot be written: %s");
+    INT002("%s cannot be written: %s");
 
     private final String template;
     private final boolean error;

@@ -76,7 +76,7 @@ final class AnnotationReader {
         for (AnnotationMirror mirror : mirrors) {
             CompilerPosition.Repetition repetition =
                     new CompilerPosition.Repetition(typeName(mirror), uses.size(), mirrors.size(), Optional.empty());
-            uses.add(use(mirror, position.repeated(repetition)));
+            uses.add(use(mirror, position.repeated(mirror, repetition)));
         }
         return uses;
     }

@@ -60,16 +60,15 @@ final class ClassShapeReader {
         return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
                 .filter(constructor -> constructor.getParameters().isEmpty())
                 .findFirst()
-                .map(constructor -> new ConstructorShape(
-                        constructor.getModifiers().contains(Modifier.PRIVATE),
-                        elements.isDeprecated(constructor),
-                        checkedExceptions(constructor),
-                        position(type, constructor)));
-    }
-
-    /** A constructor that the compiler made up stands nowhere in the source. */
-    private CompilerPosition position(TypeElement type, ExecutableElement constructor) {
-        return pointer.at(elements.getOrigin(constructor) == Elements.Origin.EXPLICIT ? constructor : type);
+                .map(constructor -> {
+                    // one that the compiler made up is as private as its class, and stands nowhere
+                    boolean written = elements.getOrigin(constructor) == Elements.Origin.EXPLICIT;
+                    return new ConstructorShape(
+                            written && constructor.getModifiers().contains(Modifier.PRIVATE),
+                            elements.isDeprecated(constructor),
+                            checkedExceptions(constructor),
+                            pointer.at(written ? constructor : type));
+                });
     }
 
     private List<String> checkedExceptions(ExecutableElement constructor) {

@@ -52,8 +52,10 @@ record CompilerPosition(
         return origin.isPresent();
     }
 
-    CompilerPosition repeated(Repetition repetition) {
-        return isAnchor() ? this : new CompilerPosition(element, mirror, value, Optional.of(repetition), origin);
+    CompilerPosition repeated(AnnotationMirror nested, Repetition repetition) {
+        return isAnchor()
+                ? this
+                : new CompilerPosition(element, Optional.of(nested), value, Optional.of(repetition), origin);
     }
 
     CompilerPosition member(String name, AnnotationValue written) {

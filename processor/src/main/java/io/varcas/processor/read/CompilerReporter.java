@@ -17,13 +17,13 @@ import javax.tools.Diagnostic;
 public final class CompilerReporter {
 
     private final Messager messager;
-    private final Optional<RepeatedTrees> trees;
+    private final Optional<SourceTrees> trees;
     private final Set<Fault> printed = new HashSet<>();
 
     /** Creates a reporter of one round. */
     public CompilerReporter(ProcessingEnvironment environment) {
         this.messager = environment.getMessager();
-        this.trees = RepeatedTrees.of(environment);
+        this.trees = SourceTrees.of(environment);
     }
 
     /** Prints a fault, unless it was printed before. */

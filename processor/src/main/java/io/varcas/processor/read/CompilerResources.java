@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.tools.StandardLocation;
@@ -26,15 +27,22 @@ public final class CompilerResources implements ResourceLookup {
 
     @Override
     public boolean exists(String name) {
-        return isFile(name) || LOCATIONS.stream().anyMatch(location -> isResource(location, name));
+        return isFile(name)
+                || (isRelative(name) && LOCATIONS.stream().anyMatch(location -> isResource(location, name)));
     }
 
     private boolean isResource(StandardLocation location, String name) {
         try (InputStream resource = filer.getResource(location, "", name).openInputStream()) {
             return resource != null;
-        } catch (IOException | IllegalArgumentException | UnsupportedOperationException absent) {
-            return false; // not there, not a relative name, or a location that this compiler does not have
+        } catch (IOException absent) {
+            return false;
+        } catch (RuntimeException cannotTell) {
+            return true; // the compiler takes no names with blanks, for one; the run will tell
         }
+    }
+
+    private static boolean isRelative(String name) {
+        return !name.startsWith("/") && Stream.of(name.split("/")).noneMatch(part -> part.equals(".."));
     }
 
     private static boolean isFile(String name) {

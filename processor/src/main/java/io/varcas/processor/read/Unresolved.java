@@ -3,7 +3,9 @@ package io.varcas.processor.read;
 import io.varcas.annotation.Param;
 import io.varcas.annotation.Prompt;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -22,10 +24,12 @@ public final class Unresolved {
     /** What the compiler puts where an annotation value should be, as {@link AnnotationValue} documents. */
     private static final String ERROR = "<error>";
 
+    private final Optional<SourceTrees> trees;
     private final Sources sources;
 
     /** Creates the test. */
-    public Unresolved(Sources sources) {
+    public Unresolved(ProcessingEnvironment environment, Sources sources) {
+        this.trees = SourceTrees.of(environment);
         this.sources = sources;
     }
 
@@ -36,6 +40,7 @@ public final class Unresolved {
 
     private boolean hasUnresolvedParts(TypeElement type) {
         return type.getSuperclass().getKind() == TypeKind.ERROR
+                || trees.filter(source -> source.hasUnknownAnnotation(type)).isPresent()
                 || hasUnresolvedAnnotation(type)
                 || members(type).anyMatch(member -> hasUnresolvedAnnotation(member) || hasUnresolvedType(member));
     }

@@ -36,7 +36,8 @@ public final class WrittenSettings {
                         .flatMap(use -> SettingUse.of(use, setting).stream())
                         .findFirst()
                         .ifPresent(use -> written.nearest.put(setting, use));
-                load.filter(claim -> claim.kind().amount().equals(setting))
+                load.filter(claim -> !claim.isParam() && claim.kind().amount().equals(setting))
+                        .filter(claim -> !params.contains(setting.name()))
                         .ifPresent(claim ->
                                 written.nearest.computeIfAbsent(setting, amount -> standard(amount, claim.position())));
             }

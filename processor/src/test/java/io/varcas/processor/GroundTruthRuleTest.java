@@ -1,0 +1,104 @@
+package io.varcas.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.workload.GroundTruthCheck;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GroundTruthRuleTest {
+
+    private static final String SUMS = "dataset = \"ground-truth/sums.jsonl\"";
+
+    @Test
+    void acceptsAResourceOfTheClassPathAndFillsInDefaults() {
+        assertThat(check(SUMS)).isEqualTo(new GroundTruthCheck("ground-truth/sums.jsonl", "rouge-l", 0.5, 256));
+    }
+
+    @Test
+    void acceptsAFile(@TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("sums.jsonl"));
+        String name = file.toString().replace('\\', '/');
+        assertThat(check("dataset = \"%s\", threshold = 1, maxTokens = 9".formatted(name)))
+                .isEqualTo(new GroundTruthCheck(name, "rouge-l", 1, 9));
+    }
+
+    @Test
+    void leavesNamesToTheRunThatTheCompilerCannotLookUp() {
+        assertThat(check("dataset = \"my sums.jsonl\"").dataset()).isEqualTo("my sums.jsonl");
+    }
+
+    @Test
+    void acceptsScorersOfOnesOwn() {
+        Compiled compiled = Expect.accepted("""
+                package b;
+                import java.util.List;
+                public class Length implements io.varcas.accuracy.Scorer {
+                    @Override public String name() { return "length"; }
+                    @Override public double score(String answer, List<String> references) { return 1; }
+                }
+                """, chat("@GroundTruth(%s, scorer = \"b.Length\")".formatted(SUMS)));
+        assertThat(compiled.runner("a.Chat_Runner").spec().groundTruth())
+                .map(GroundTruthCheck::scorer)
+                .contains("b.Length");
+    }
+
+    @Test
+    void acceptsWhatSeveralPlacesSayTogether() {
+        Compiled compiled = Expect.accepted(
+                chat("@GroundTruth(threshold = 0.9) @Graded")
+                        + "@GroundTruth(dataset = \"ground-truth/sums.jsonl\", scorer = GroundTruth.EXACT_MATCH) @interface Graded {}");
+        assertThat(compiled.runner("a.Chat_Runner").spec().groundTruth())
+                .contains(new GroundTruthCheck("ground-truth/sums.jsonl", "exact-match", 0.9, 256));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/*GTR001*/@GroundTruth(threshold = 0.5) | @GroundTruth has no dataset; add dataset = \"....jsonl\", a resource or"
+                        + " file of prompts and references",
+                "@GroundTruth(SUMS, scorer = /*GTR002*/\"rouge\") | unknown scorer \"rouge\"; did you mean \"rouge-l\"?",
+                "@GroundTruth(SUMS, scorer = /*GTR002*/\"a.Missing\") | unknown scorer \"a.Missing\"; use one of exact-match,"
+                        + " rouge-l, or the name of a class that implements io.varcas.accuracy.Scorer",
+                "@GroundTruth(SUMS, scorer = /*GTR003*/\"a.Chat\") | scorer a.Chat does not implement io.varcas.accuracy.Scorer",
+                "@GroundTruth(SUMS, threshold = /*GTR004*/75) | threshold = \"75\": must be a number from 0 to 1; did you mean"
+                        + " 0.75?",
+                "@GroundTruth(SUMS, threshold = /*GTR004*/-0.1) | threshold = \"-0.1\": must be a number from 0 to 1; did you mean"
+                        + " 0.1?",
+                "@GroundTruth(SUMS, maxTokens = /*GTR005*/0) | maxTokens = \"0\": must be a whole number from 1 to 1000000; did you"
+                        + " mean 1?",
+                "@GroundTruth(dataset = /*GTR006*/\"chat-100.jsonl\") | ground truth \"chat-100.jsonl\" is neither a resource on"
+                        + " the class path nor a file; with Maven put it at src/main/resources/chat-100.jsonl",
+                "@GroundTruth(dataset = /*GTR006*/\"/ground-truth/sums.jsonl\") | ground truth \"/ground-truth/sums.jsonl\" is"
+                        + " neither a resource on the class path nor a file; did you mean \"ground-truth/sums.jsonl\"?",
+                "@GroundTruth(dataset = /*GTR006*/\"../ground-truth/sums.jsonl\") | ground truth \"../ground-truth/sums.jsonl\""
+                        + " is neither a resource on the class path nor a file; did you mean \"ground-truth/sums.jsonl\"?",
+            })
+    void refusesOthers(String annotation, String text) {
+        Expect.refused(chat(annotation.replace("SUMS", SUMS)), text);
+    }
+
+    private static GroundTruthCheck check(String members) {
+        return Expect.accepted(chat("@GroundTruth(%s)".formatted(members)))
+                .runner("a.Chat_Runner")
+                .spec()
+                .groundTruth()
+                .orElseThrow();
+    }
+
+    private static String chat(String annotation) {
+        return """
+                package a;
+                import io.varcas.annotation.*;
+                @Workload
+                %s
+                public class Chat {}
+                """.formatted(annotation);
+    }
+}

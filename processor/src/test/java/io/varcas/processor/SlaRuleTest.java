@@ -1,0 +1,153 @@
+package io.varcas.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.sla.Objective;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlaRuleTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@Sla(metric = \"ttft.p95\", atMost = 500)",
+                "@Sla(metric = \"ttft.ok.p999\", atMost = 0.5, unit = Unit.SECONDS)",
+                "@Sla(metric = \"tpot.mean\", atMost = 40, unit = Unit.MILLISECONDS)",
+                "@Sla(metric = \"goodput\", atLeast = 600, unit = Unit.PER_MINUTE)",
+                "@Sla(metric = \"rate.failed\", atMost = 0)",
+                "@Sla(metric = \"littles.gap\", atMost = 5, unit = Unit.PERCENT)",
+                "@Sla(metric = \"tokens.output.mean\", atLeast = 100, unit = Unit.TOKENS)",
+                "@Sla(metric = \"cost.perRequest\", atMost = 0.001, unit = Unit.USD)",
+            })
+    void acceptsSoundObjectives(String sla) {
+        Expect.accepted(chat(sla));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/*SLA001*/@Sla(metric = \"ttft.p95\") | the objective on ttft.p95 has no bound; add atMost = ... or atLeast = ...",
+                "@Sla(metric = \"ttft.p95\", atLeast = /*SLA002*/1, atMost = 5) | the objective on ttft.p95 has both atMost = 5"
+                        + " and atLeast = 1; write one @Sla for each",
+                "@Sla(metric = \"ttft.p95\", atMost = 5, unit = Unit/*SLA003*/.PER_SECOND) | unit = PER_SECOND does not fit"
+                        + " ttft.p95, which is measured in MILLISECONDS; use one of MICROSECONDS, MILLISECONDS, SECONDS, or"
+                        + " leave the unit out",
+                "@Sla(metric = \"goodput\", atLeast = 5, unit = Unit/*SLA003*/.SECONDS) | unit = SECONDS does not fit goodput,"
+                        + " which is measured in PER_SECOND; use one of PER_SECOND, PER_MINUTE, or leave the unit out",
+                "@Sla(metric = /*SLA004*/\"tftt.p99\", atMost = 5) | unknown metric \"tftt.p99\"; did you mean \"ttft.p99\"?",
+                "@Sla(metric = /*SLA004*/\"ttft\", atMost = 5) | metric \"ttft\" needs a statistic; did you mean \"ttft.p99\"?",
+                "@Sla(metric = \"ttft.p95\", atMost = /*SLA005*/-5) | atMost = -5 is no bound for ttft.p95: it must be a finite"
+                        + " number of at least 0; did you mean 5?",
+                "@Sla(metric = \"ttft.p95\", atLeast = Double/*SLA005*/.NaN) | atLeast = NaN is no bound for ttft.p95: it must be"
+                        + " a finite number of at least 0",
+                "@Sla(metric = \"littles.gap\", atMost = /*SLA006*/5) | atMost = 5 is no bound for littles.gap, which is a share"
+                        + " from 0 to 1; did you mean 0.05, or unit = PERCENT?",
+                "@Sla(metric = \"littles.gap\", atLeast = /*SLA006*/101, unit = Unit.PERCENT) | atLeast = 101 is no bound for"
+                        + " littles.gap, which is a share from 0 to 1",
+            })
+    void refusesOthersAtTheValueThatIsWrong(String sla, String text) {
+        Expect.refused(chat(sla), text);
+    }
+
+    @Test
+    void pointsIntoEachOfSeveralObjectives() {
+        Expect.refused(
+                chat("""
+                        @Sla(metric = "ttft.p95", atMost = /*SLA005*/-1)
+                        @Sla(metric = /*SLA004*/"goodputt",
+                             atLeast = 3, unit = Unit.TOKENS) /*SLA001*/@Sla(metric = "itl.p50")
+                        """),
+                "atMost = -1 is no bound for ttft.p95: it must be a finite number of at least 0; did you mean 1?",
+                "unknown metric \"goodputt\"; did you mean \"goodput\"?",
+                "the objective on itl.p50 has no bound; add atMost = ... or atLeast = ...");
+    }
+
+    @Test
+    void pointsIntoAContainerThatWasWrittenOut() {
+        Expect.refused(
+                chat(
+                        "@Sla.Objectives({@Sla(metric = /*SLA004*/\"x\", atMost = 1), /*SLA001*/@Sla(metric = \"goodput\")})"),
+                "unknown metric \"x\"; known metrics are ttft, ttft.service, ttfa, e2e, e2e.service, tpot, itl, stall.max,"
+                        + " send.lag, tokens.input, tokens.output, throughput.requests, throughput.output,"
+                        + " throughput.total, rate.offered, rate.started, rate.completed, rate.failed, rate.unfinished,"
+                        + " goodput, concurrency, littles.gap, accuracy.score, accuracy.passRate, cost.perRequest,"
+                        + " cost.per1kTokens",
+                "the objective on goodput has no bound; add atMost = ... or atLeast = ...");
+    }
+
+    @Test
+    void refusesTheSameObjectiveTwice() {
+        Expect.refused(
+                chat("@Sla(metric = \"ttft.p95\", atMost = 1) @Sla(metric = /*SLA007*/\"ttft.p95\", atMost = 2)"),
+                "there are two objectives atMost on ttft.p95; remove one of them");
+    }
+
+    @Test
+    void refusesObjectivesThatNothingCanMeetTogether() {
+        Expect.refused(
+                chat("@Sla(metric = \"ttft.p95\", atMost = 1, unit = Unit.SECONDS)\n"
+                        + "@Sla(metric = \"ttft.p95\", atLeast = /*SLA008*/1500)"),
+                "nothing can meet both ttft.p95 atMost 1 and atLeast 1500; did you swap them?");
+    }
+
+    @Test
+    void acceptsABoundOnEachSide() {
+        Expect.accepted(chat("@Sla(metric = \"concurrency\", atMost = 9) @Sla(metric = \"concurrency\", atLeast = 3)"));
+    }
+
+    @Test
+    void replacesInheritedObjectivesOnTheSameMetricAndDirection() {
+        Compiled compiled = Expect.accepted("""
+                package a;
+                import io.varcas.annotation.*;
+                @Workload
+                @Fast
+                @Sla(metric = "ttft.p95", atMost = 100)
+                class Chat extends Base {}
+                @Sla(metric = "ttft.p95", atMost = 200)
+                @Sla(metric = "ttft.p95", atLeast = 1)
+                abstract class Base {}
+                @Sla(metric = "ttft.p95", atMost = 300)
+                @Sla(metric = "goodput", atLeast = 2)
+                @interface Fast {}
+                """);
+        assertThat(compiled.runner("a.Chat_Runner").spec().objectives())
+                .extracting(objective -> objective.key() + " " + sign(objective) + " " + objective.bound())
+                .containsExactly("ttft.p95 <= 100.0", "ttft.p95 >= 1.0", "goodput >= 2.0");
+    }
+
+    @Test
+    void refusesAnAccuracyObjectiveThatNothingMeasures() {
+        Expect.refused(
+                chat("@Sla(metric = /*SLA009*/\"accuracy.score\", atLeast = 0.75)"),
+                "accuracy.score is measured only against references; add @GroundTruth(dataset = ...), or remove this"
+                        + " objective");
+    }
+
+    @Test
+    void warnsOfAStreamingObjectiveWithoutStreaming() {
+        Expect.warned(
+                chat("@Sla(metric = /*SLA010*/\"tpot.mean\", atMost = 40) @Sla(metric = \"e2e.p95\", atMost = 9)")
+                        .replace("@Workload", "@Workload(streaming = false)"),
+                "tpot.mean cannot be measured without streaming, so this objective is broken as long as streaming = false");
+    }
+
+    private static String sign(Objective objective) {
+        return objective.direction().sign();
+    }
+
+    private static String chat(String sla) {
+        return """
+                package a;
+                import io.varcas.annotation.*;
+                @Workload
+                %s
+                class Chat {}
+                """.formatted(sla);
+    }
+}
