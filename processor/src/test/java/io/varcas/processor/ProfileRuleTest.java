@@ -1,26 +1,33 @@
 package io.varcas.processor;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProfileRuleTest {
 
-    /** Stands for the interface of the framework, so that these tests do not depend on its methods. */
     private static final String PROBES = """
-            package io.varcas.probe;
-            public interface Probe {
-                class Mine implements Probe {}
-                class Closed implements Probe { Closed() {} }
-                abstract class Half implements Probe {}
-                class Other {}
+            package b;
+            import io.varcas.probe.*;
+            import java.util.Optional;
+            public class Watch {
+                public abstract static class Half implements Probe {
+                    @Override public String name() { return "mine"; }
+                    @Override public String meaning() { return "nothing"; }
+                    @Override public Optional<String> obstacle(ProbeContext context) { return Optional.empty(); }
+                }
+                public static class Mine extends Half {
+                    @Override public ProbeRun start(ProbeContext context) { throw new IllegalStateException(); }
+                }
+                public static class Closed extends Mine { Closed() {} }
+                public class Inner extends Mine {}
             }
             """;
 
     @Test
     void acceptsBuiltInProfilersAndClassesOfOnesOwn() {
-        Expect.accepted(
-                PROBES, chat("@Profile({Profile.TELEMETRY, \"server-metrics\", \"io.varcas.probe.Probe$Mine\"})"));
+        Expect.accepted(PROBES, chat("@Profile({Profile.TELEMETRY, \"server-metrics\", \"b.Watch$Mine\"})"));
         Expect.accepted(PROBES, chat("@Profile({})"));
     }
 
@@ -34,18 +41,18 @@ class ProfileRuleTest {
                         + " or the name of a class that implements io.varcas.probe.Probe",
                 "@Profile(/*PRO001*/\"com.acme.Probe\") | unknown profiler \"com.acme.Probe\"; use one of server-metrics,"
                         + " telemetry, or the name of a class that implements io.varcas.probe.Probe",
-                "@Profile(/*PRO002*/\"io.varcas.probe.Probe.Mine\") | profiler io.varcas.probe.Probe.Mine is loaded by its"
-                        + " binary name; did you mean \"io.varcas.probe.Probe$Mine\"?",
-                "@Profile(/*PRO002*/\"io.varcas.probe.Probe$Other\") | profiler io.varcas.probe.Probe$Other does not implement"
-                        + " io.varcas.probe.Probe",
-                "@Profile(/*PRO002*/\"io.varcas.probe.Probe$Closed\") | profiler io.varcas.probe.Probe$Closed cannot be created;"
+                "@Profile(/*PRO002*/\"b.Watch.Mine\") | profiler b.Watch.Mine is loaded by its binary name; did you mean \"b.Watch$Mine\"?",
+                "@Profile(/*PRO002*/\"b.Watch\") | profiler b.Watch does not implement" + " io.varcas.probe.Probe",
+                "@Profile(/*PRO002*/\"b.Watch$Closed\") | profiler b.Watch$Closed cannot be created;"
                         + " it must be public and concrete, with a public constructor without parameters",
-                "@Profile(/*PRO002*/\"io.varcas.probe.Probe$Half\") | profiler io.varcas.probe.Probe$Half cannot be created; it"
+                "@Profile(/*PRO002*/\"b.Watch$Half\") | profiler b.Watch$Half cannot be created; it"
                         + " must be public and concrete, with a public constructor without parameters",
+                "@Profile(/*PRO002*/\"b.Watch$Inner\") | profiler b.Watch$Inner cannot be created; it must be public and concrete,"
+                        + " with a public constructor without parameters",
                 "@Profile({\"telemetry\", /*PRO003*/\"telemetry\"}) | the profiler \"telemetry\" is named twice; remove one",
             })
     void refusesOthers(String annotation, String text) {
-        Expect.refused(java.util.List.of(PROBES, chat(annotation)), text);
+        Expect.refused(List.of(PROBES, chat(annotation)), text);
     }
 
     private static String chat(String annotation) {
