@@ -1,5 +1,6 @@
 package io.varcas.result;
 
+import io.varcas.metric.Span;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param error what went wrong, in one line
  * @param stderr last lines of its stderr, if it went wrong
  * @param loadStarted when its load began
+ * @param measured its measured windows, as far as they came
  * @param jvm the JVM it ran in, if it said so
  * @param requests file of its request records, in the bundle
  * @param profiles what the profilers found, by name
@@ -27,6 +29,7 @@ public record ForkResult(
         Optional<String> error,
         List<String> stderr,
         Optional<Instant> loadStarted,
+        List<Span> measured,
         Optional<JvmIdentity> jvm,
         String requests,
         Map<String, ProfileResult> profiles) {
@@ -34,6 +37,7 @@ public record ForkResult(
     /** Copies the collections. */
     public ForkResult {
         stderr = List.copyOf(stderr);
+        measured = List.copyOf(measured);
         profiles = Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
     }
 }

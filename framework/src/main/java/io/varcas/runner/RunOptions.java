@@ -41,6 +41,17 @@ public record RunOptions(
         profilers = List.copyOf(profilers);
     }
 
+    /** Says in words what was asked for, for the result. Nothing secret is in options. */
+    List<String> describe() {
+        List<String> words = new ArrayList<>(includes);
+        excludes.forEach(regexp -> words.addAll(List.of("-e", regexp)));
+        words.addAll(List.of("-target", target));
+        values.forEach((name, list) -> words.addAll(List.of("-p", name + "=" + String.join(",", list))));
+        config.ifPresent(file -> words.addAll(List.of("-config", file.toString())));
+        profilers.forEach(profiler -> words.addAll(List.of("-prof", profiler)));
+        return words;
+    }
+
     /** Starts options; unchanged, they run every workload on the embedded server. */
     public static Builder builder() {
         return new Builder();

@@ -24,4 +24,9 @@ public final class UsageException extends RuntimeException {
     public UsageException(List<String> faults) {
         super(String.join(System.lineSeparator(), faults));
     }
+
+    /** Returns the faults, one a line. */
+    public List<String> lines() {
+        return String.valueOf(getMessage()).lines().toList();
+    }
 }

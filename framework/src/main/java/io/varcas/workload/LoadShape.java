@@ -1,5 +1,6 @@
 package io.varcas.workload;
 
+import io.varcas.setting.Durations;
 import io.varcas.traffic.ArrivalProcess;
 import java.time.Duration;
 
@@ -20,4 +21,13 @@ public sealed interface LoadShape {
      * @param thinkTime pause of a user between an answer and its next request
      */
     record Closed(int users, Duration thinkTime) implements LoadShape {}
+
+    /** Says it in words, for consoles and results. */
+    default String describe() {
+        if (this instanceof Closed closed) {
+            return "closed loop, " + closed.users() + (closed.users() == 1 ? " user" : " users")
+                    + (closed.thinkTime().isZero() ? "" : ", think time " + Durations.format(closed.thinkTime()));
+        }
+        return "open loop, " + ((Open) this).arrivals();
+    }
 }

@@ -42,4 +42,15 @@ public record WorkloadPlan(
     public String trialName() {
         return params.isEmpty() ? spec.name() : spec.name() + " " + params;
     }
+
+    /** Returns the same plan that asks for a model. */
+    public WorkloadPlan withModel(String model) {
+        return new WorkloadPlan(
+                spec, params, load, input, output, request.withModel(model), windows, forks, seed, settings);
+    }
+
+    /** Returns the same plan with another root of chance. */
+    public WorkloadPlan withSeed(Seed other) {
+        return new WorkloadPlan(spec, params, load, input, output, request, windows, forks, other, settings);
+    }
 }

@@ -109,7 +109,7 @@ class ResultJsonTest {
         Files.writeString(file, whole.substring(0, whole.length() / 2));
         assertThatThrownBy(() -> ResultBundle.open(folder)).hasMessageContaining("result.json, line ");
 
-        Files.writeString(file, whole.replace("\"n\" : 42", "\"n\" : 42").replace("\"measured\"", "\"guessed\""));
+        Files.writeString(file, whole.replace("\"origin\" : \"measured\"", "\"origin\" : \"guessed\""));
         assertThatThrownBy(() -> ResultBundle.open(folder))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("GUESSED");

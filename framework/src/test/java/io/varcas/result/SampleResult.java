@@ -6,6 +6,7 @@ import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Outcome;
+import io.varcas.metric.Span;
 import io.varcas.metric.Statistic;
 import io.varcas.metric.Validity;
 import io.varcas.probe.Reading;
@@ -78,6 +79,7 @@ final class SampleResult {
                         Optional.empty(),
                         List.of(),
                         Optional.of(Instant.parse("2026-11-22T10:15:01Z")),
+                        List.of(new Span(5_000_000_000L, 6_500_000_000L)),
                         Optional.of(jvm()),
                         "trial-1/fork-1/requests.jsonl.gz",
                         Map.of(

@@ -1,0 +1,5 @@
+/** Chat: short questions, answers of a few sentences, people waiting for the first word. */
+@NullMarked
+package io.varcas.benchmarks.chat;
+
+import org.jspecify.annotations.NullMarked;

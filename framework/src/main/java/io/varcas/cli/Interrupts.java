@@ -1,0 +1,55 @@
+package io.varcas.cli;
+
+import io.varcas.runner.Runner;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Makes Ctrl-C end a run as it should: the load stops, and what was measured is written and shown before the JVM goes. */
+final class Interrupts {
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    private Interrupts() {}
+
+    /**
+     * Runs something that ends a run, and lets it finish when the JVM is told to end.
+     *
+     * @param runner the run to stop
+     * @param err where to say so
+     * @param work runs it, and writes and shows its result
+     */
+    static int guard(Runner runner, PrintWriter err, Callable<Integer> work) throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        Thread hook = new Thread(
+                () -> {
+                    err.println("# Interrupted: ending the load and writing what was measured");
+                    runner.stop();
+                    await(done);
+                    Runtime.getRuntime().halt(ExitCode.FAILED);
+                },
+                "varcas-interrupt");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return work.call();
+        } finally {
+            done.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException alreadyEnding) {
+                // The hook runs, and ends the JVM.
+            }
+        }
+    }
+
+    private static void await(CountDownLatch done) {
+        try {
+            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

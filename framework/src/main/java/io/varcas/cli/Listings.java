@@ -1,0 +1,86 @@
+package io.varcas.cli;
+
+import io.varcas.probe.Probe;
+import io.varcas.probe.ProbeContext;
+import io.varcas.probe.Probes;
+import io.varcas.result.ReportFormat;
+import io.varcas.setting.Setting;
+import io.varcas.setting.Settings;
+import io.varcas.workload.WorkloadPlan;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code -l -lp -lprof -lrf} print. */
+final class Listings {
+
+    private final PrintWriter out;
+
+    Listings(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Lists workloads, each once; asked for numbers, with every value of every trial and where it comes from. */
+    void workloads(List<WorkloadPlan> plans, boolean numbers) {
+        out.println("Workloads:");
+        Map<String, List<WorkloadPlan>> byClass = new LinkedHashMap<>();
+        plans.forEach(plan -> byClass.computeIfAbsent(plan.spec().className(), name -> new ArrayList<>())
+                .add(plan));
+        byClass.forEach((className, trials) -> {
+            String description = trials.get(0).spec().description();
+            out.println(className + (description.isEmpty() ? "" : "  (" + description + ")"));
+            if (numbers) {
+                numbers(trials);
+            }
+        });
+    }
+
+    /** Lists the profilers, and for those that cannot run here the reason. */
+    void profilers() {
+        ProbeContext context = new ProbeContext(Optional.empty(), System::nanoTime, Duration.ofSeconds(1));
+        out.println("Profilers:");
+        for (Probe probe : Probes.all(Listings.class.getClassLoader()).values()) {
+            out.println(String.format("  %-16s %s", probe.name(), probe.meaning())
+                    + probe.obstacle(context).map(reason -> "; here: " + reason).orElse(""));
+        }
+    }
+
+    /** Lists the result formats. */
+    void formats() {
+        out.println("Result formats:");
+        for (ReportFormat format : Formats.all()) {
+            out.println(String.format("  %-16s %s", format.name(), format.description()));
+        }
+    }
+
+    private void numbers(List<WorkloadPlan> trials) {
+        WorkloadPlan first = trials.get(0);
+        first.spec()
+                .parameters()
+                .forEach(field -> out.println("  param " + field.name() + " = {" + String.join(", ", field.values())
+                        + "} (" + field.type() + ")"));
+        for (Setting<?> setting : Settings.all()) {
+            value(first, setting)
+                    .ifPresent(text -> out.println("  " + setting.name() + " = " + text + "  # " + setting.meaning()
+                            + "; from " + first.settings().layerOf(setting).label()));
+        }
+        first.spec()
+                .objectives()
+                .forEach(objective -> out.println("  sla " + objective.key() + " "
+                        + objective.direction().sign() + " " + objective.bound() + " "
+                        + objective.key().metric().unit().symbol()
+                        + (objective.reason().isEmpty() ? "" : "  # " + objective.reason())));
+        if (!first.spec().profilers().isEmpty()) {
+            out.println("  profilers " + String.join(", ", first.spec().profilers()));
+        }
+    }
+
+    /** Returns the value a trial runs with; the short form of a length is shown only if somebody used it. */
+    private static <T> Optional<String> value(WorkloadPlan plan, Setting<T> setting) {
+        return plan.settings().find(setting).map(setting::format);
+    }
+}

@@ -1,0 +1,62 @@
+package io.varcas.cli;
+
+import io.varcas.runner.UsageException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+
+/** Entry point of {@code benchmarks.jar}: without a sub-command, runs workloads. */
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Runs the command line and ends the JVM with 0 if every objective was met, 1 if one was broken or not measured, 2 if the command line or
+     * the configuration is wrong, 3 if a run failed.
+     *
+     * @param args the command line; {@code -h} explains it
+     */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(args, out, err));
+    }
+
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
+        return commandLine().setOut(out).setErr(err).execute(args);
+    }
+
+    private static CommandLine commandLine() {
+        return new CommandLine(new RunCommand())
+                .setPosixClusteredShortOptionsAllowed(false)
+                .setAbbreviatedOptionsAllowed(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(false)
+                .setParameterExceptionHandler(onWrongFlag())
+                .setExecutionExceptionHandler(onFailure());
+    }
+
+    /** Answers a wrong flag with one line, and the nearest right one; JMH's page of usage would hide it. */
+    private static IParameterExceptionHandler onWrongFlag() {
+        return (fault, args) -> {
+            PrintWriter err = fault.getCommandLine().getErr();
+            err.println("ERROR: " + WrongFlag.explain(fault));
+            err.println("-h lists the flags.");
+            return ExitCode.USAGE;
+        };
+    }
+
+    private static IExecutionExceptionHandler onFailure() {
+        return (fault, commandLine, parsed) -> {
+            if (fault instanceof UsageException usage) {
+                usage.lines().forEach(line -> commandLine.getErr().println("ERROR: " + line));
+                return ExitCode.USAGE;
+            }
+            commandLine.getErr().println("ERROR: " + fault);
+            fault.printStackTrace(commandLine.getErr());
+            return ExitCode.FAILED;
+        };
+    }
+}

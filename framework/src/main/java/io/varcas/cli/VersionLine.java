@@ -1,0 +1,13 @@
+package io.varcas.cli;
+
+import io.varcas.result.VarcasVersion;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints. */
+final class VersionLine implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"Varcas " + VarcasVersion.current() + ", JDK " + System.getProperty("java.version")};
+    }
+}

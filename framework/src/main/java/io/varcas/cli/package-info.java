@@ -1,0 +1,7 @@
+/**
+ * The command line: flags to options, events to lines, results to exit codes. With {@code reports} the only place that prints.
+ */
+@NullMarked
+package io.varcas.cli;
+
+import org.jspecify.annotations.NullMarked;

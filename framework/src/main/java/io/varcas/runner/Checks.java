@@ -1,0 +1,88 @@
+package io.varcas.runner;
+
+import io.varcas.accuracy.AccuracyPass;
+import io.varcas.accuracy.GroundTruthReader;
+import io.varcas.accuracy.Scorers;
+import io.varcas.probe.Probes;
+import io.varcas.setting.SettingException;
+import io.varcas.workload.GroundTruthCheck;
+import io.varcas.workload.WorkloadPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a run needs beside its plans, looked at before the costly part: profilers, scorers, ground truth. */
+final class Checks {
+
+    private static final int PROMPTS_AT_ONCE = 4;
+
+    private final List<String> profilers;
+    private final Map<GroundTruthCheck, AccuracyPass> passes;
+
+    private Checks(List<String> profilers, Map<GroundTruthCheck, AccuracyPass> passes) {
+        this.profilers = profilers;
+        this.passes = passes;
+    }
+
+    /**
+     * Looks.
+     *
+     * @param plans what shall run
+     * @param profilers names of profilers beside those of the annotations
+     * @throws UsageException with every fault found
+     */
+    static Checks of(List<WorkloadPlan> plans, List<String> profilers) {
+        ClassLoader loader = Checks.class.getClassLoader();
+        Set<String> names = new LinkedHashSet<>(profilers);
+        plans.forEach(plan -> names.addAll(plan.spec().profilers()));
+        Set<String> faults = new LinkedHashSet<>();
+        for (String name : names) {
+            try {
+                Probes.named(name, loader);
+            } catch (SettingException fault) {
+                faults.add(fault.getMessage());
+            }
+        }
+        Map<GroundTruthCheck, AccuracyPass> passes = new HashMap<>();
+        for (WorkloadPlan plan : plans) {
+            plan.spec()
+                    .groundTruth()
+                    .filter(check -> !passes.containsKey(check))
+                    .ifPresent(check -> {
+                        try {
+                            passes.put(check, pass(check, loader));
+                        } catch (SettingException fault) {
+                            faults.add(plan.spec().name() + ": " + fault.getMessage());
+                        }
+                    });
+        }
+        if (!faults.isEmpty()) {
+            throw new UsageException(List.copyOf(faults));
+        }
+        return new Checks(List.copyOf(profilers), passes);
+    }
+
+    /** Returns the profilers of a trial: those of its annotations, then those of the options. */
+    List<String> profilersOf(WorkloadPlan plan) {
+        Set<String> names = new LinkedHashSet<>(plan.spec().profilers());
+        names.addAll(profilers);
+        return new ArrayList<>(names);
+    }
+
+    /** Returns the accuracy pass of a trial, if it has one. */
+    Optional<AccuracyPass> passOf(WorkloadPlan plan) {
+        return plan.spec().groundTruth().map(passes::get);
+    }
+
+    private static AccuracyPass pass(GroundTruthCheck check, ClassLoader loader) {
+        return new AccuracyPass(
+                GroundTruthReader.read(check.dataset(), loader),
+                Scorers.named(check.scorer(), loader),
+                check.threshold(),
+                PROMPTS_AT_ONCE);
+    }
+}

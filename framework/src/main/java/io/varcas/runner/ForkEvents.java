@@ -1,0 +1,14 @@
+package io.varcas.runner;
+
+/** Hears what happens in a fork while it runs. Called from one thread at a time. */
+interface ForkEvents {
+
+    /** A window ended. */
+    void windowEnded(WindowProgress progress);
+
+    /** A sign of life, about once a second. */
+    void live(LiveProgress progress);
+
+    /** A line that the workload's own code printed. */
+    void output(String line);
+}

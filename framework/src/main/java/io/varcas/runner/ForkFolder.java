@@ -1,0 +1,105 @@
+package io.varcas.runner;
+
+import io.varcas.metric.RequestLogReader;
+import io.varcas.metric.Span;
+import io.varcas.result.BundleFolder;
+import io.varcas.result.ForkResult;
+import io.varcas.result.JvmIdentity;
+import io.varcas.result.ProfileResult;
+import io.varcas.result.Status;
+import io.varcas.workload.Windows;
+import io.varcas.workload.WorkloadPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The files of one fork, and what becomes of them in the result. */
+final class ForkFolder {
+
+    /** Name of the file of request records. */
+    static final String REQUESTS = "requests.jsonl.gz";
+
+    private final BundleFolder bundle;
+    private final Path folder;
+    private final int index;
+    private @Nullable ForkResult result;
+
+    ForkFolder(BundleFolder bundle, Path folder, int index) {
+        this.bundle = bundle;
+        this.folder = folder;
+        this.index = index;
+    }
+
+    /** Notes that the fork ended as it should, or was stopped. */
+    ForkFolder ended(ForkTask task, Optional<JvmIdentity> jvm, Status status, ForkEnd end) throws IOException {
+        result = new ForkResult(
+                index,
+                task.seed(),
+                status,
+                Optional.empty(),
+                List.of(),
+                Optional.of(end.startedAt()),
+                end.measured(),
+                jvm,
+                requests(),
+                ProfileResult.readAll(folder, bundle.folder()));
+        return this;
+    }
+
+    /** Notes that the fork broke; what it measured until then stays. */
+    ForkFolder failed(ForkTask task, WorkloadPlan plan, ForkException failure) throws IOException {
+        result = new ForkResult(
+                index,
+                task.seed(),
+                Status.FAILED,
+                Optional.of(String.valueOf(failure.getMessage())),
+                failure.stderrTail(),
+                Optional.empty(),
+                windowsReached(plan.windows()),
+                Optional.empty(),
+                requests(),
+                ProfileResult.readAll(folder, bundle.folder()));
+        return this;
+    }
+
+    ForkResult result() {
+        if (result == null) {
+            throw new IllegalStateException("the fork has not ended");
+        }
+        return result;
+    }
+
+    /** Removes the files of a fork whose results nobody wants. */
+    static void discard(ForkFolder fork) throws IOException {
+        try (Stream<Path> files = Files.walk(fork.folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** The measured windows up to the last record: a fork that crashed cannot say how far it came. */
+    private List<Span> windowsReached(Windows windows) throws IOException {
+        Path log = folder.resolve(REQUESTS);
+        AtomicLong last = new AtomicLong();
+        if (Files.exists(log)) {
+            RequestLogReader.read(log, request -> last.accumulateAndGet(request.closedNanos(), Math::max));
+        }
+        List<Span> reached = new ArrayList<>();
+        for (int i = windows.warmups(); i < windows.count() && windows.startNanos(i) < last.get(); i++) {
+            reached.add(new Span(windows.startNanos(i), windows.startNanos(i + 1)).until(last.get()));
+        }
+        return reached;
+    }
+
+    private String requests() {
+        return bundle.folder().relativize(folder.resolve(REQUESTS)).toString().replace('\\', '/');
+    }
+}

@@ -1,0 +1,52 @@
+package io.varcas.runner;
+
+import io.varcas.workload.Forks;
+import io.varcas.workload.WorkloadPlan;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gives forks to trials. The first JVM is started at once, so that it boots while the server is looked at. */
+final class ForkLauncher implements AutoCloseable {
+
+    private @Nullable Forks early;
+    private @Nullable ForkProcess waiting;
+
+    ForkLauncher(List<WorkloadPlan> plans) {
+        Forks first = plans.get(0).forks();
+        if (first.count() + first.warmups() > 0) {
+            try {
+                waiting = ForkProcess.launch(first);
+                early = first;
+            } catch (IOException fault) {
+                throw new UsageException(
+                        "cannot start a forked JVM: " + fault.getMessage() + "; check -jvm, or use -f 0");
+            }
+        }
+    }
+
+    /**
+     * Returns a fork.
+     *
+     * @throws IOException if its JVM cannot be started
+     */
+    RunningFork next(Forks forks) throws IOException {
+        if (forks.count() + forks.warmups() == 0) {
+            return new LocalFork();
+        }
+        ForkProcess ready = waiting;
+        if (ready != null && forks.equals(early)) {
+            waiting = null;
+            return ready;
+        }
+        return ForkProcess.launch(forks);
+    }
+
+    @Override
+    public void close() {
+        if (waiting != null) {
+            waiting.close();
+            waiting = null;
+        }
+    }
+}

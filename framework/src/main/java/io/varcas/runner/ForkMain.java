@@ -1,0 +1,96 @@
+package io.varcas.runner;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Main class of a forked load generator; launched by {@link ForkProcess}, not by people. */
+final class ForkMain {
+
+    private ForkMain() {}
+
+    public static void main(String[] args) throws IOException {
+        BufferedReader stdin = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String call = stdin.readLine();
+        if (call == null || !call.matches("\\d+ \\w+")) {
+            throw new IllegalStateException("this class is started by the launcher; run io.varcas.cli.Main instead");
+        }
+        String[] words = call.split(" ", -1);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(words[0]));
+        try (Link link = new Link(socket)) {
+            link.send(LinkMessage.Hello.here(words[1]));
+            if (link.receive() instanceof LinkMessage.Begin begin) {
+                link.send(serve(begin.task(), link));
+            }
+        }
+        System.exit(0); // user code may have left threads behind
+    }
+
+    private static LinkMessage serve(ForkTask task, Link link) {
+        LocalFork fork = new LocalFork();
+        Thread ear = new Thread(() -> listen(link, fork), "varcas-fork-link");
+        ear.setDaemon(true);
+        ear.start();
+        Thread hook = new Thread(() -> stopAndWait(fork), "varcas-fork-interrupt");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return new LinkMessage.Finished(fork.run(task, new LinkEvents(link)));
+        } catch (ForkException | RuntimeException failure) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            return new LinkMessage.Failed(String.valueOf(failure.getMessage()), trace.toString());
+        } finally {
+            fork.close();
+        }
+    }
+
+    /** Ends the load when the launcher says so, or is gone. */
+    private static void listen(Link link, LocalFork fork) {
+        try {
+            LinkMessage message = link.receive();
+            while (!(message instanceof LinkMessage.Stop)) {
+                message = link.receive();
+            }
+        } catch (IOException gone) {
+            // Nobody is left to measure for; what is on disk stays.
+        }
+        fork.stop();
+    }
+
+    private static void stopAndWait(LocalFork fork) {
+        fork.stop();
+        fork.awaitEnd();
+    }
+
+    /** Passes events on; a launcher that is gone ends the load by other ways. */
+    private record LinkEvents(Link link) implements ForkEvents {
+
+        @Override
+        public void windowEnded(WindowProgress progress) {
+            send(new LinkMessage.WindowEnded(progress));
+        }
+
+        @Override
+        public void live(LiveProgress progress) {
+            send(new LinkMessage.Live(progress));
+        }
+
+        @Override
+        public void output(String line) {
+            throw new IllegalStateException("a fork's output goes through its pipes");
+        }
+
+        private void send(LinkMessage message) {
+            try {
+                link.send(message);
+            } catch (IOException gone) {
+                // The link thread sees it as well, and ends the load.
+            }
+        }
+    }
+}

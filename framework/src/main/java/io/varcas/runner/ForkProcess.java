@@ -1,0 +1,240 @@
+package io.varcas.runner;
+
+import io.varcas.result.JvmIdentity;
+import io.varcas.workload.Forks;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A load generator in a JVM of its own, seen from the launcher. It is started before it is needed, so that it boots while
+ * the server is looked at, and waits for its task.
+ */
+final class ForkProcess implements RunningFork {
+
+    private static final int TAIL_LINES = 20;
+    private static final int CONNECT_MILLIS = 60_000;
+    private static final int EXIT_SECONDS = 10;
+
+    private final Process process;
+    private final ServerSocket server;
+    private final String token;
+    private final Deque<String> stderrTail = new ArrayDeque<>();
+    private final List<Thread> pumps = new ArrayList<>();
+    private volatile Consumer<String> output = line -> {};
+    private final List<String> command;
+    private volatile boolean stopped;
+    private volatile @Nullable Link link;
+    private volatile @Nullable JvmIdentity jvm;
+
+    private ForkProcess(Process process, List<String> command, ServerSocket server, String token) {
+        this.process = process;
+        this.command = List.copyOf(command);
+        this.server = server;
+        this.token = token;
+        pumps.add(pump(process.getInputStream(), line -> output.accept(line)));
+        pumps.add(pump(process.getErrorStream(), line -> {
+            output.accept(line);
+            keep(line);
+        }));
+    }
+
+    /**
+     * Starts the JVM.
+     *
+     * @throws IOException if there is no such executable, or no loopback port
+     */
+    static ForkProcess launch(Forks forks) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(forks.jvm()
+                .orElseGet(() ->
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(forks.jvmArgs().orElseGet(ForkProcess::ownArguments));
+        command.add(ForkMain.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        byte[] secret = new byte[16];
+        new SecureRandom().nextBytes(secret);
+        String token = HexFormat.of().formatHex(secret);
+        Process process = builder.start();
+        try (Writer stdin = process.outputWriter(StandardCharsets.UTF_8)) {
+            stdin.write(server.getLocalPort() + " " + token + "\n");
+        } catch (IOException gone) {
+            // The process ended before it read a word; run() reports that with what it wrote to stderr.
+        }
+        return new ForkProcess(process, command, server, token);
+    }
+
+    /**
+     * Gives the fork its task and follows it to its end.
+     *
+     * @throws ForkException if it crashed, failed, or cannot be reached
+     */
+    @Override
+    public ForkEnd run(ForkTask task, ForkEvents events) throws ForkException {
+        output = events::output;
+        try {
+            Link line = accept();
+            link = line;
+            line.send(new LinkMessage.Begin(task));
+            if (stopped) {
+                line.send(new LinkMessage.Stop());
+            }
+            while (true) {
+                LinkMessage message = line.receive();
+                if (message instanceof LinkMessage.WindowEnded ended) {
+                    events.windowEnded(ended.progress());
+                } else if (message instanceof LinkMessage.Live live) {
+                    events.live(live.progress());
+                } else if (message instanceof LinkMessage.Finished finished) {
+                    return finished.end();
+                } else if (message instanceof LinkMessage.Failed failed) {
+                    throw new ForkException(
+                            failed.message(), failed.trace().lines().toList());
+                }
+            }
+        } catch (IOException broken) {
+            throw crashed(broken);
+        }
+    }
+
+    /** Asks the fork to end its load now and keep what it measured. */
+    @Override
+    public void stop() {
+        stopped = true;
+        Link line = link;
+        if (line != null) {
+            try {
+                line.send(new LinkMessage.Stop());
+            } catch (IOException gone) {
+                // It has ended by itself, which is what was wanted.
+            }
+        }
+    }
+
+    @Override
+    public Optional<JvmIdentity> jvm() {
+        return Optional.ofNullable(jvm);
+    }
+
+    /** Ends the JVM if it has not ended by itself. */
+    @Override
+    public void close() {
+        try {
+            Link line = link;
+            if (line != null) {
+                line.close();
+            }
+            server.close();
+            if (!process.waitFor(line == null ? 0 : EXIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException alreadyClosed) {
+            process.destroyForcibly();
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Link accept() throws IOException, ForkException {
+        server.setSoTimeout(200);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CONNECT_MILLIS);
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            try {
+                Socket socket = server.accept();
+                Link line = new Link(socket);
+                if (line.receive() instanceof LinkMessage.Hello hello
+                        && hello.token().equals(token)) {
+                    jvm = identity(hello);
+                    return line;
+                }
+                line.close();
+            } catch (SocketTimeoutException notYet) {
+                // Looks again whether the process still lives.
+            }
+        }
+        throw crashed(new IOException("the fork did not call back"));
+    }
+
+    private JvmIdentity identity(LinkMessage.Hello hello) {
+        List<String> arguments = command.subList(1, command.size() - 1);
+        return new JvmIdentity(command.get(0), arguments, hello.jdkVersion(), hello.vmName(), hello.vmVersion());
+    }
+
+    private ForkException crashed(IOException broken) {
+        try {
+            if (process.waitFor(2, TimeUnit.SECONDS)) {
+                for (Thread pump : pumps) {
+                    pump.join(1_000);
+                }
+                return new ForkException("the forked JVM ended with exit code " + process.exitValue(), tail());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return new ForkException("lost the forked JVM: " + broken, tail());
+    }
+
+    private List<String> tail() {
+        synchronized (stderrTail) {
+            return List.copyOf(stderrTail);
+        }
+    }
+
+    private void keep(String line) {
+        synchronized (stderrTail) {
+            stderrTail.addLast(line);
+            if (stderrTail.size() > TAIL_LINES) {
+                stderrTail.removeFirst();
+            }
+        }
+    }
+
+    private static Thread pump(InputStream stream, Consumer<String> lines) {
+        Thread thread = new Thread(
+                () -> {
+                    try (BufferedReader reader =
+                            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                        reader.lines().forEach(lines);
+                    } catch (IOException | java.io.UncheckedIOException closed) {
+                        // The process is gone, and with it its output.
+                    }
+                },
+                "varcas-fork-output");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** The launcher's own JVM arguments, without those that would make two JVMs fight for one debugger or agent port. */
+    private static List<String> ownArguments() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> !argument.startsWith("-agentlib:jdwp") && !argument.startsWith("-Xrunjdwp"))
+                .filter(argument -> !argument.contains("jmxremote.port"))
+                .filter(argument ->
+                        !argument.startsWith("-Djava.class.path=") && !argument.contains(File.pathSeparator + "jdwp"))
+                .toList();
+    }
+}

@@ -1,0 +1,53 @@
+package io.varcas.runner;
+
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.traffic.Seed;
+import io.varcas.workload.PlanResolver;
+import io.varcas.workload.WorkloadDefinition;
+import io.varcas.workload.WorkloadPlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one fork runs. No key or token is in it: those travel in the environment.
+ *
+ * @param workload binary name of the workload class
+ * @param params parameter values by name
+ * @param settings settings that were set, by name
+ * @param target base URL of the server
+ * @param model model name to ask for
+ * @param seed seed of this fork
+ * @param folder where its files go
+ * @param profilers names of the profilers to attach
+ */
+record ForkTask(
+        String workload,
+        Map<String, String> params,
+        Map<String, ResolvedSettings.Value> settings,
+        String target,
+        String model,
+        long seed,
+        Path folder,
+        List<String> profilers) {
+
+    /** Returns the task of one fork of a plan; every fork has a seed of its own, derived from the plan's. */
+    static ForkTask of(WorkloadPlan plan, String target, int fork, Path folder, List<String> profilers) {
+        return new ForkTask(
+                plan.spec().className(),
+                plan.params(),
+                plan.settings().values(),
+                target,
+                plan.request().model().orElse(""),
+                plan.seed().derive("fork").derive(fork).value(),
+                folder,
+                profilers);
+    }
+
+    /** Resolves the plan again, as the launcher did, with the seed of this fork. */
+    WorkloadPlan plan(WorkloadDefinition definition) {
+        return PlanResolver.resolve(definition.spec(), params, ResolvedSettings.resolved(settings))
+                .withModel(model)
+                .withSeed(Seed.of(seed));
+    }
+}

@@ -1,0 +1,126 @@
+package io.varcas.runner;
+
+import io.varcas.client.ApiKey;
+import io.varcas.client.JdkTransport;
+import io.varcas.client.Target;
+import io.varcas.load.LoadClock;
+import io.varcas.load.LoadEnd;
+import io.varcas.load.LoadRun;
+import io.varcas.load.Share;
+import io.varcas.metric.RequestLogWriter;
+import io.varcas.result.JvmIdentity;
+import io.varcas.workload.Parameter;
+import io.varcas.workload.WorkloadDefinition;
+import io.varcas.workload.WorkloadInstance;
+import io.varcas.workload.WorkloadPlan;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** A load generator in this JVM: what a forked JVM runs, and what {@code -f 0} runs in the launcher's. */
+final class LocalFork implements RunningFork {
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean stopped;
+    private @Nullable LoadRun load;
+
+    @Override
+    public ForkEnd run(ForkTask task, ForkEvents events) throws ForkException {
+        WorkloadDefinition definition = Workloads.discover().of(task.workload());
+        WorkloadPlan plan = task.plan(definition);
+        WorkloadInstance instance = definition.newInstance();
+        for (Parameter field : plan.spec().parameters()) {
+            instance.set(field.name(), plan.params().getOrDefault(field.name(), ""));
+        }
+        try {
+            user("@Setup", instance::setUp);
+            try {
+                return drive(task, plan, instance, events);
+            } finally {
+                user("@TearDown", instance::tearDown);
+            }
+        } catch (IOException broken) {
+            throw new ForkException(String.valueOf(broken.getMessage()), List.of());
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private ForkEnd drive(ForkTask task, WorkloadPlan plan, WorkloadInstance instance, ForkEvents events)
+            throws IOException, ForkException {
+        Target target = Target.parse(task.target());
+        target = ApiKey.fromEnvironment(System.getenv()).map(target::with).orElse(target);
+        LoadClock clock = LoadClock.system();
+        LoadEnd end;
+        try (JdkTransport transport = JdkTransport.open(target, clock::nanos);
+                RequestLogWriter log = RequestLogWriter.open(task.folder().resolve(ForkFolder.REQUESTS));
+                Watch watch = new Watch(task, target, plan, events, clock)) {
+            LoadRun run = new LoadRun(
+                    plan,
+                    plan.spec().writesPrompts() ? Optional.of(instance) : Optional.empty(),
+                    transport,
+                    plan.seed(),
+                    Share.WHOLE,
+                    log,
+                    watch,
+                    clock);
+            begin(run);
+            end = run.run();
+        }
+        if (end.failure().isPresent()) {
+            Throwable failure = end.failure().get();
+            throw new ForkException("the prompt method failed: " + failure, Traces.of(failure));
+        }
+        return new ForkEnd(end.startedAt(), end.measured(), end.interrupted());
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopped = true;
+        if (load != null) {
+            load.stop();
+        }
+    }
+
+    @Override
+    public Optional<JvmIdentity> jvm() {
+        return Optional.of(JvmIdentity.here());
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+    }
+
+    /** Waits until the load has ended and its files are written. */
+    void awaitEnd() {
+        try {
+            ended.await();
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void begin(LoadRun run) {
+        load = run;
+        if (stopped) {
+            run.stop();
+        }
+    }
+
+    /** Runs the user's code; what it throws is the user's to see, under the name of what it was called as. */
+    private static void user(String role, Fixture fixture) throws ForkException {
+        try {
+            fixture.run();
+        } catch (Exception thrown) {
+            throw new ForkException("a " + role + " method failed: " + thrown, Traces.of(thrown));
+        }
+    }
+
+    /** A method of the user's. */
+    private interface Fixture {
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,81 @@
+package io.varcas.runner;
+
+import io.varcas.accuracy.AccuracyResult;
+import io.varcas.load.LoadRun;
+import io.varcas.metric.Measurements;
+import io.varcas.metric.Metric;
+import io.varcas.metric.MetricCalculator;
+import io.varcas.metric.MetricSet;
+import io.varcas.metric.MetricSummary;
+import io.varcas.metric.Origin;
+import io.varcas.metric.RequestLogReader;
+import io.varcas.metric.Statistic;
+import io.varcas.metric.Validity;
+import io.varcas.metric.ValidityChecks;
+import io.varcas.result.BundleFolder;
+import io.varcas.result.ForkResult;
+import io.varcas.result.Status;
+import io.varcas.result.TrialResult;
+import io.varcas.workload.Windows;
+import io.varcas.workload.WorkloadPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns what the forks of a trial left on disk into its result. */
+final class Reckoning {
+
+    private final BundleFolder bundle;
+    private final WorkloadPlan plan;
+    private final Origin origin;
+
+    Reckoning(BundleFolder bundle, WorkloadPlan plan, boolean simulated) {
+        this.bundle = bundle;
+        this.plan = plan;
+        this.origin = simulated ? Origin.SIMULATED : Origin.MEASURED;
+    }
+
+    /**
+     * Reckons.
+     *
+     * @param forks the measured forks
+     * @param accuracy what the accuracy pass found
+     * @throws IOException if the records cannot be read
+     */
+    TrialResult of(List<ForkResult> forks, Optional<AccuracyResult> accuracy) throws IOException {
+        Measurements measured = measure(forks);
+        MetricSet metrics = measured.pooled().with(accuracy.map(this::metrics).orElse(List.of()));
+        Windows windows = plan.windows();
+        Duration length = Duration.ofNanos(windows.measurementEndNanos() - windows.measurementStartNanos());
+        Validity validity = ValidityChecks.check(measured, LoadRun.intentOf(plan), Health.of(forks, length));
+        return new TrialDraft(plan, forks).result(measured, metrics, validity, accuracy);
+    }
+
+    private Measurements measure(List<ForkResult> forks) throws IOException {
+        MetricCalculator calculator = new MetricCalculator(LoadRun.contextOf(plan, origin));
+        for (ForkResult fork : forks) {
+            Path log = bundle.folder().resolve(fork.requests());
+            if (Files.exists(log)) {
+                calculator.begin(fork.measured(), fork.status() != Status.COMPLETED);
+                RequestLogReader.read(log, calculator::add);
+            }
+        }
+        return calculator.result();
+    }
+
+    private List<MetricSummary> metrics(AccuracyResult accuracy) {
+        List<MetricSummary> metrics = new ArrayList<>();
+        accuracy.summary().mean().ifPresent(mean -> metrics.add(value(Metric.ACCURACY_SCORE, accuracy.n(), mean)));
+        accuracy.passRate().ifPresent(rate -> metrics.add(value(Metric.ACCURACY_PASS_RATE, accuracy.n(), rate)));
+        return metrics;
+    }
+
+    private MetricSummary value(Metric metric, long n, double value) {
+        return new MetricSummary(metric, false, n, 0, origin, Map.of(Statistic.VALUE, value));
+    }
+}

@@ -1,0 +1,49 @@
+package io.varcas.runner;
+
+import io.varcas.result.ResultBundle;
+import io.varcas.result.TargetIdentity;
+import io.varcas.result.TrialResult;
+import io.varcas.workload.WorkloadPlan;
+import java.util.List;
+
+/** Hears what happens in a run, as it happens; every method does nothing unless overridden. Called from one thread at a time. */
+public interface RunListener {
+
+    /** The server was found, and the trials are laid out. */
+    default void started(TargetIdentity target, List<WorkloadPlan> trials) {}
+
+    /**
+     * A trial begins.
+     *
+     * @param plan what it runs
+     * @param trial its place, from 0
+     */
+    default void trialStarted(WorkloadPlan plan, int trial) {}
+
+    /**
+     * A fork begins.
+     *
+     * @param fork its place among the forks of its kind, from 0
+     * @param of number of forks of its kind
+     * @param warmup whether its results are thrown away
+     */
+    default void forkStarted(int fork, int of, boolean warmup) {}
+
+    /** A window of the running fork ended. */
+    default void windowEnded(WindowProgress progress) {}
+
+    /** A sign of life of the running fork, about once a second. */
+    default void live(LiveProgress progress) {}
+
+    /** The workload's own code printed a line. */
+    default void output(String line) {}
+
+    /** Something the user should know, in one line; the run goes on. */
+    default void note(String line) {}
+
+    /** A trial ended, however it ended. */
+    default void trialEnded(TrialResult result) {}
+
+    /** The run ended and its bundle is on disk. */
+    default void ended(ResultBundle bundle) {}
+}

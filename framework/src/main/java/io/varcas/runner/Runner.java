@@ -1,0 +1,117 @@
+package io.varcas.runner;
+
+import io.varcas.result.BundleFolder;
+import io.varcas.result.HostIdentity;
+import io.varcas.result.JvmIdentity;
+import io.varcas.result.ResultBundle;
+import io.varcas.result.RunResult;
+import io.varcas.result.Status;
+import io.varcas.result.TrialResult;
+import io.varcas.result.VarcasVersion;
+import io.varcas.workload.WorkloadDefinition;
+import io.varcas.workload.WorkloadPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs workloads: the library's way in.
+ *
+ * <pre>{@code
+ * ResultBundle bundle = new Runner(RunOptions.builder().include(ChatLow.class).build()).run();
+ * assertEquals(RunVerdict.MET, bundle.result().verdict());
+ * }</pre>
+ *
+ * <p>A runner runs once.
+ */
+public final class Runner {
+
+    private final RunOptions options;
+    private final RunListener listener;
+    private final Stopper stopper = new Stopper();
+
+    /** Creates a runner that tells nobody what it does. */
+    public Runner(RunOptions options) {
+        this(options, new RunListener() {});
+    }
+
+    /**
+     * Creates a runner.
+     *
+     * @param options what to run
+     * @param listener hears what happens
+     */
+    public Runner(RunOptions options, RunListener listener) {
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs. Whatever happens once the trials are laid out is in the result: a trial that fails is a failed trial, a server that is not
+     * there fails all of them.
+     *
+     * @return the bundle, which is on disk
+     * @throws UsageException if nothing can be run as asked; nothing was sent and nothing is on disk
+     * @throws IOException if the bundle cannot be written; what was measured stays in its {@code .part} folder
+     */
+    public ResultBundle run() throws IOException {
+        Instant started = Instant.now();
+        List<WorkloadDefinition> selected = Workloads.discover().select(options.includes(), options.excludes());
+        List<WorkloadPlan> plans = new TrialPlanner(options).plan(selected);
+        Checks checks = Checks.of(plans, options.profilers());
+        BundleFolder folder = BundleFolder.create(options.out(), started, name(selected));
+        List<TrialResult> trials = new ArrayList<>();
+        boolean discard = true;
+        try (ForkLauncher forks = new ForkLauncher(plans);
+                TargetSession target = TargetSession.open(options.target())) {
+            List<WorkloadPlan> ready = plans.stream().map(target::withModel).toList();
+            discard = false;
+            listener.started(target.identity(ready), ready);
+            TrialRunner runner = new TrialRunner(folder, target, forks, checks, listener, stopper);
+            for (int i = 0; i < ready.size() && !isOver(trials); i++) {
+                trials.add(runner.run(ready.get(i), i));
+                listener.trialEnded(trials.get(i));
+            }
+            RunResult result = new RunResult(
+                    RunResult.SCHEMA_VERSION,
+                    folder.id(),
+                    stopper.isStopped() ? Status.INTERRUPTED : Status.COMPLETED,
+                    started,
+                    Instant.now(),
+                    VarcasVersion.current(),
+                    options.describe(),
+                    HostIdentity.here(),
+                    JvmIdentity.here(),
+                    target.identity(ready),
+                    trials);
+            ResultBundle bundle = folder.finish(result);
+            listener.ended(bundle);
+            return bundle;
+        } finally {
+            if (discard) {
+                folder.discard();
+            }
+        }
+    }
+
+    /** Ends the run: the load stops now, and what was measured becomes its result. May be called from any thread. */
+    public void stop() {
+        stopper.stop();
+    }
+
+    private boolean isOver(List<TrialResult> trials) {
+        return stopper.isStopped()
+                || (options.stopOnFailure() && trials.stream().anyMatch(trial -> trial.status() == Status.FAILED));
+    }
+
+    private static String name(List<WorkloadDefinition> selected) {
+        return selected.size() == 1 ? selected.get(0).spec().name() : selected.size() + "-workloads";
+    }
+
+    /** Returns a file of the bundle as the result names it. */
+    static String inBundle(BundleFolder folder, Path file) {
+        return folder.folder().relativize(file).toString().replace('\\', '/');
+    }
+}

@@ -1,0 +1,156 @@
+package io.varcas.runner;
+
+import io.varcas.accuracy.AnswerSource;
+import io.varcas.accuracy.ServerAnswers;
+import io.varcas.client.ApiKey;
+import io.varcas.client.JdkTransport;
+import io.varcas.client.ServedModel;
+import io.varcas.client.ServerCalls;
+import io.varcas.client.ServerFacts;
+import io.varcas.client.ServerProbe;
+import io.varcas.client.ServerRoute;
+import io.varcas.client.Target;
+import io.varcas.client.UnusableTargetException;
+import io.varcas.result.TargetIdentity;
+import io.varcas.workload.WorkloadPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The server of a run: a real one that was asked what it is, or the embedded simulated one, which ends with the session. */
+final class TargetSession implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final String asked;
+    private final @Nullable JdkTransport embedded;
+    private final Target target;
+    private final JdkTransport transport;
+    private @Nullable ServerFacts facts;
+    private boolean fresh;
+
+    private TargetSession(String asked, @Nullable JdkTransport embedded, Target target) {
+        this.asked = asked;
+        this.embedded = embedded;
+        this.target = target;
+        this.transport = JdkTransport.open(target, System::nanoTime);
+        try {
+            facts = new ServerProbe(target, transport).look(LIMIT);
+            fresh = true;
+        } catch (UnusableTargetException unusable) {
+            facts = null; // check() asks again, and says it for each trial
+        }
+    }
+
+    /**
+     * Opens a target. A server that is not there is not a fault yet: it fails the trials.
+     *
+     * @param asked what the user wrote
+     * @throws UsageException if that is no target
+     */
+    static TargetSession open(String asked) {
+        try {
+            Target target = Target.parse(asked);
+            return new TargetSession(
+                    asked,
+                    null,
+                    ApiKey.fromEnvironment(System.getenv()).map(target::with).orElse(target));
+        } catch (IllegalArgumentException fault) {
+            throw new UsageException("-target " + asked + ": " + fault.getMessage());
+        }
+    }
+
+    /** Base URL of the server. */
+    String base() {
+        return target.base().toString();
+    }
+
+    boolean isSimulated() {
+        return embedded != null;
+    }
+
+    /**
+     * Settles which model a plan asks for.
+     *
+     * @throws UsageException if the server does not serve the one that is wanted
+     */
+    WorkloadPlan withModel(WorkloadPlan plan) {
+        ServerFacts seen = facts;
+        if (seen == null) {
+            return plan;
+        }
+        try {
+            return plan.withModel(seen.model(plan.request().model()).id());
+        } catch (UnusableTargetException fault) {
+            throw new UsageException(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    /**
+     * Makes sure that the server is still there, before a trial.
+     *
+     * @throws UnusableTargetException if it is not
+     */
+    void check() {
+        if (!fresh) {
+            facts = new ServerProbe(target, transport).look(LIMIT);
+        }
+        fresh = false;
+    }
+
+    /** Returns who asks this server for an accuracy pass. */
+    AnswerSource answers(WorkloadPlan plan, int maxTokens) {
+        return new ServerAnswers(
+                new ServerCalls(transport),
+                plan.request().model(),
+                plan.request().endpoint(),
+                maxTokens,
+                plan.request().timeout());
+    }
+
+    /** Returns what is known of the server. */
+    TargetIdentity identity(List<WorkloadPlan> plans) {
+        String model = plans.get(0).request().model().orElse("");
+        ServerFacts seen = facts;
+        return new TargetIdentity(
+                asked,
+                base(),
+                isSimulated(),
+                seen == null ? Optional.empty() : seen.version(),
+                model,
+                seen == null ? OptionalInt.empty() : context(seen, model),
+                seen == null ? Map.of() : named(seen));
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    private static OptionalInt context(ServerFacts facts, String model) {
+        return facts.models().stream()
+                .filter(served -> served.id().equals(model))
+                .map(ServedModel::maxModelLength)
+                .findFirst()
+                .orElse(OptionalInt.empty());
+    }
+
+    private static Map<String, String> named(ServerFacts facts) {
+        Map<String, String> named = new TreeMap<>();
+        for (ServerRoute route : ServerRoute.values()) {
+            named.put(
+                    "route." + route.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    String.valueOf(facts.has(route)));
+        }
+        facts.healthy().ifPresent(healthy -> named.put("healthy", String.valueOf(healthy)));
+        return named;
+    }
+}

@@ -1,0 +1,118 @@
+package io.varcas.runner;
+
+import io.varcas.accuracy.AccuracyPass;
+import io.varcas.accuracy.AccuracyResult;
+import io.varcas.result.BundleFolder;
+import io.varcas.result.ForkResult;
+import io.varcas.result.Status;
+import io.varcas.result.TrialResult;
+import io.varcas.workload.GroundTruthCheck;
+import io.varcas.workload.WorkloadPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs the trials of a run: forks, then the accuracy pass, then the reckoning. What breaks a trial does not break the run. */
+final class TrialRunner {
+
+    private final BundleFolder bundle;
+    private final TargetSession target;
+    private final ForkLauncher launcher;
+    private final Checks checks;
+    private final RunListener listener;
+    private final Stopper stopper;
+
+    TrialRunner(
+            BundleFolder bundle,
+            TargetSession target,
+            ForkLauncher launcher,
+            Checks checks,
+            RunListener listener,
+            Stopper stopper) {
+        this.bundle = bundle;
+        this.target = target;
+        this.launcher = launcher;
+        this.checks = checks;
+        this.listener = listener;
+        this.stopper = stopper;
+    }
+
+    /**
+     * Runs a trial.
+     *
+     * @param plan what it runs
+     * @param trial its place, from 0
+     */
+    TrialResult run(WorkloadPlan plan, int trial) {
+        listener.trialStarted(plan, trial);
+        List<ForkResult> forks = new ArrayList<>();
+        try {
+            target.check();
+            Path folder = Files.createDirectories(bundle.folder().resolve("trial-" + (trial + 1)));
+            for (int i = 0; i < plan.forks().warmups() && !stopper.isStopped(); i++) {
+                listener.forkStarted(i, plan.forks().warmups(), true);
+                ForkFolder.discard(fork(plan, i, folder.resolve("warmup-fork-" + (i + 1)), true));
+            }
+            int count = Math.max(1, plan.forks().count());
+            for (int i = 0; i < count && !stopper.isStopped(); i++) {
+                listener.forkStarted(i, count, false);
+                forks.add(
+                        fork(plan, i, folder.resolve("fork-" + (i + 1)), false).result());
+            }
+            Optional<AccuracyResult> accuracy = stopper.isStopped() ? Optional.empty() : accuracy(plan);
+            return new Reckoning(bundle, plan, target.isSimulated()).of(forks, accuracy);
+        } catch (IOException | RuntimeException failure) {
+            return new TrialDraft(plan, forks).failed(failure);
+        }
+    }
+
+    private ForkFolder fork(WorkloadPlan plan, int index, Path folder, boolean warmup) throws IOException {
+        Files.createDirectories(folder);
+        ForkFolder files = new ForkFolder(bundle, folder, index);
+        // Warm-up forks draw other requests than measured ones: else they would fill the server's prefix cache with
+        // them.
+        int place = warmup ? -1 - index : index;
+        ForkTask task = ForkTask.of(plan, target.base(), place, folder, warmup ? List.of() : checks.profilersOf(plan));
+        try (RunningFork fork = launcher.next(plan.forks())) {
+            stopper.running(fork);
+            ForkEnd end = fork.run(task, new Relay());
+            return files.ended(task, fork.jvm(), end.interrupted() ? Status.INTERRUPTED : Status.COMPLETED, end);
+        } catch (ForkException failure) {
+            listener.note("fork " + (index + 1) + " failed: " + failure.getMessage());
+            return files.failed(task, plan, failure);
+        } finally {
+            stopper.ended();
+        }
+    }
+
+    private Optional<AccuracyResult> accuracy(WorkloadPlan plan) {
+        Optional<AccuracyPass> pass = checks.passOf(plan);
+        if (pass.isEmpty()) {
+            return Optional.empty();
+        }
+        GroundTruthCheck check = plan.spec().groundTruth().orElseThrow();
+        return Optional.of(pass.get().run(target.answers(plan, check.maxTokens()), done -> {}));
+    }
+
+    /** Passes a fork's events on to the listener. */
+    private final class Relay implements ForkEvents {
+
+        @Override
+        public void windowEnded(WindowProgress progress) {
+            listener.windowEnded(progress);
+        }
+
+        @Override
+        public void live(LiveProgress progress) {
+            listener.live(progress);
+        }
+
+        @Override
+        public void output(String line) {
+            listener.output(line);
+        }
+    }
+}
