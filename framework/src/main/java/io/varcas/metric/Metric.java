@@ -13,57 +13,65 @@ import java.util.Optional;
  */
 public enum Metric {
     /** {@code c_f - s}: what a user waits for the first text, free of coordinated omission. */
-    TTFT("ttft", Shape.PER_REQUEST, Unit.MILLISECONDS, "first text, from the intended send"),
+    TTFT("ttft", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "first text, from the intended send"),
     /** {@code c_f - a}: the same from the actual send, as most tools report it. */
-    TTFT_SERVICE("ttft.service", Shape.PER_REQUEST, Unit.MILLISECONDS, "first text, from the actual send"),
+    TTFT_SERVICE(
+            "ttft.service", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "first text, from the actual send"),
     /** {@code c_g - s}: first answer text after reasoning; equal to {@link #TTFT} for models that do not reason. */
-    TTFA("ttfa", Shape.PER_REQUEST, Unit.MILLISECONDS, "first answer text, from the intended send"),
+    TTFA("ttfa", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "first answer text, from the intended send"),
     /** {@code c_l - s}. */
-    E2E("e2e", Shape.PER_REQUEST, Unit.MILLISECONDS, "last text, from the intended send"),
+    E2E("e2e", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "last text, from the intended send"),
     /** {@code c_l - a}. */
-    E2E_SERVICE("e2e.service", Shape.PER_REQUEST, Unit.MILLISECONDS, "last text, from the actual send"),
+    E2E_SERVICE("e2e.service", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "last text, from the actual send"),
     /** {@code (c_l - c_f) / (N - m_f)}; absent, never 0, for a request with {@code N <= m_f}. */
-    TPOT("tpot", Shape.PER_REQUEST, Unit.MILLISECONDS_PER_TOKEN, "time per output token after the first"),
+    TPOT("tpot", Shape.PER_REQUEST, Unit.MILLISECONDS_PER_TOKEN, Better.LOWER, "time per output token after the first"),
     /** Every gap between text events, pooled over requests. */
-    ITL("itl", Shape.POOLED, Unit.MILLISECONDS, "gaps between text events"),
+    ITL("itl", Shape.POOLED, Unit.MILLISECONDS, Better.LOWER, "gaps between text events"),
     /** Longest gap between text events of a request. */
-    STALL_MAX("stall.max", Shape.PER_REQUEST, Unit.MILLISECONDS, "longest gap of a request"),
+    STALL_MAX("stall.max", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "longest gap of a request"),
     /** {@code a - s}: lateness of the client itself; above 5 ms at p99 the run says so. */
-    SEND_LAG("send.lag", Shape.CLIENT, Unit.MILLISECONDS, "actual minus intended send"),
+    SEND_LAG("send.lag", Shape.CLIENT, Unit.MILLISECONDS, Better.NEITHER, "actual minus intended send"),
     /** Prompt tokens of a request. */
-    TOKENS_INPUT("tokens.input", Shape.CLIENT, Unit.TOKENS, "prompt tokens of a request"),
+    TOKENS_INPUT("tokens.input", Shape.CLIENT, Unit.TOKENS, Better.NEITHER, "prompt tokens of a request"),
     /** Output tokens of a request. */
-    TOKENS_OUTPUT("tokens.output", Shape.CLIENT, Unit.TOKENS, "output tokens of a request"),
+    TOKENS_OUTPUT("tokens.output", Shape.CLIENT, Unit.TOKENS, Better.NEITHER, "output tokens of a request"),
     /** Completed requests per second of the measured windows. */
-    THROUGHPUT_REQUESTS("throughput.requests", Shape.RATE, Unit.PER_SECOND, "completed requests"),
+    THROUGHPUT_REQUESTS("throughput.requests", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "completed requests"),
     /** Output tokens that arrived, per second of the measured windows. */
-    THROUGHPUT_OUTPUT("throughput.output", Shape.RATE, Unit.PER_SECOND, "output tokens"),
+    THROUGHPUT_OUTPUT("throughput.output", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "output tokens"),
     /** Output tokens that arrived and prompt tokens of requests whose first text arrived, per second of the measured windows. */
-    THROUGHPUT_TOTAL("throughput.total", Shape.RATE, Unit.PER_SECOND, "prompt and output tokens"),
+    THROUGHPUT_TOTAL("throughput.total", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "prompt and output tokens"),
     /** Requests due per second. */
-    RATE_OFFERED("rate.offered", Shape.RATE, Unit.PER_SECOND, "requests due"),
+    RATE_OFFERED("rate.offered", Shape.RATE, Unit.PER_SECOND, Better.NEITHER, "requests due"),
     /** Requests sent per second. */
-    RATE_STARTED("rate.started", Shape.RATE, Unit.PER_SECOND, "requests sent"),
+    RATE_STARTED("rate.started", Shape.RATE, Unit.PER_SECOND, Better.NEITHER, "requests sent"),
     /** Requests completed per second. */
-    RATE_COMPLETED("rate.completed", Shape.RATE, Unit.PER_SECOND, "requests completed"),
+    RATE_COMPLETED("rate.completed", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "requests completed"),
     /** Requests failed per second. */
-    RATE_FAILED("rate.failed", Shape.RATE, Unit.PER_SECOND, "requests failed"),
+    RATE_FAILED("rate.failed", Shape.RATE, Unit.PER_SECOND, Better.LOWER, "requests failed"),
     /** Requests due in the measured windows and neither completed nor failed when the drain ended, per second. */
-    RATE_UNFINISHED("rate.unfinished", Shape.RATE, Unit.PER_SECOND, "requests cut off unfinished"),
+    RATE_UNFINISHED("rate.unfinished", Shape.RATE, Unit.PER_SECOND, Better.LOWER, "requests cut off unfinished"),
     /** Requests per second, of those due in the measured windows, that met every per-request objective. */
-    GOODPUT("goodput", Shape.RATE, Unit.PER_SECOND, "requests that met every per-request objective"),
+    GOODPUT("goodput", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "requests that met every per-request objective"),
     /** Time-weighted mean of the requests in flight over the measured windows. */
-    CONCURRENCY("concurrency", Shape.VALUE, Unit.COUNT, "requests in flight, time-weighted mean"),
+    CONCURRENCY("concurrency", Shape.VALUE, Unit.COUNT, Better.NEITHER, "requests in flight, time-weighted mean"),
     /** {@code 1 - X*R/N} of a closed loop: the share of its users' time that the client lost; flagged above 5 %. */
-    LITTLES_GAP("littles.gap", Shape.VALUE, Unit.RATIO, "share of users' time lost by the client (closed loop)"),
+    LITTLES_GAP(
+            "littles.gap",
+            Shape.VALUE,
+            Unit.RATIO,
+            Better.NEITHER,
+            "share of users' time lost by the client (closed loop)"),
     /** Mean score of the accuracy pass. */
-    ACCURACY_SCORE("accuracy.score", Shape.VALUE, Unit.RATIO, "mean score against references"),
+    ACCURACY_SCORE("accuracy.score", Shape.VALUE, Unit.RATIO, Better.HIGHER, "mean score against references"),
     /** Share of answers whose score reached the threshold. */
-    ACCURACY_PASS_RATE("accuracy.passRate", Shape.VALUE, Unit.RATIO, "answers that reached the threshold"),
+    ACCURACY_PASS_RATE(
+            "accuracy.passRate", Shape.VALUE, Unit.RATIO, Better.HIGHER, "answers that reached the threshold"),
     /** Instance price at the real demand, per completed request. */
-    COST_PER_REQUEST("cost.perRequest", Shape.VALUE, Unit.USD, "instance price per completed request"),
+    COST_PER_REQUEST("cost.perRequest", Shape.VALUE, Unit.USD, Better.LOWER, "instance price per completed request"),
     /** Instance price at the real demand, per thousand output tokens. */
-    COST_PER_1K_TOKENS("cost.per1kTokens", Shape.VALUE, Unit.USD, "instance price per thousand output tokens");
+    COST_PER_1K_TOKENS(
+            "cost.per1kTokens", Shape.VALUE, Unit.USD, Better.LOWER, "instance price per thousand output tokens");
 
     /** What kind of quantity a metric is. */
     public enum Shape {
@@ -90,15 +98,27 @@ public enum Metric {
         }
     }
 
+    /** Which way a metric should go. */
+    public enum Better {
+        /** Less is better. */
+        LOWER,
+        /** More is better. */
+        HIGHER,
+        /** Neither: it says what was asked for, or how the client did, not how good the server is. */
+        NEITHER
+    }
+
     private final String label;
     private final Shape shape;
     private final Unit unit;
+    private final Better better;
     private final String meaning;
 
-    Metric(String label, Shape shape, Unit unit, String meaning) {
+    Metric(String label, Shape shape, Unit unit, Better better, String meaning) {
         this.label = label;
         this.shape = shape;
         this.unit = unit;
+        this.better = better;
         this.meaning = meaning;
     }
 
@@ -115,6 +135,11 @@ public enum Metric {
     /** Unit in which it is reported. */
     public Unit unit() {
         return unit;
+    }
+
+    /** Which way it should go. */
+    public Better better() {
+        return better;
     }
 
     /** One line for listings. */
