@@ -65,6 +65,12 @@ public record Objective(MetricKey key, Direction direction, double bound, String
         return new Objective(key, direction, unit.to(key.metric().unit(), bound), reason);
     }
 
+    /** Returns the claim in words: {@code ttft.p95 <= 500.0 ms}. */
+    public String describe() {
+        return key + " " + direction.sign() + " " + bound + " "
+                + key.metric().unit().symbol();
+    }
+
     /** Says whether a number, in the metric's own unit, is on the right side of the bound or on it. */
     public boolean isMetBy(double value) {
         return direction == Direction.AT_MOST ? value <= bound : value >= bound;

@@ -1,0 +1,127 @@
+package io.varcas.compare;
+
+import io.varcas.compare.Warning.Kind;
+import io.varcas.metric.MetricKey;
+import io.varcas.result.RunResult;
+import io.varcas.result.TrialResult;
+import io.varcas.sla.Verdict;
+import io.varcas.stats.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * When a candidate is good enough: it meets its objectives, is not worse, and, if so asked, is better by enough.
+ *
+ * @param gains improvements that must be shown
+ * @param toleratedLoss loss, as a share, up to which a metric may be worse
+ */
+public record AcceptanceRule(List<Gain> gains, double toleratedLoss) {
+
+    /** Meets its objectives, and no metric is worse. */
+    public static final AcceptanceRule NOT_WORSE = new AcceptanceRule(List.of(), 0);
+
+    /**
+     * An improvement that must be shown.
+     *
+     * @param key the metric
+     * @param share least improvement, as a share of the baseline's mean; more for a metric where more is better, less where less is
+     */
+    public record Gain(MetricKey key, double share) {
+
+        /**
+         * Reads {@code throughput.output=10%}.
+         *
+         * @throws IllegalArgumentException if it is not a metric and a percentage
+         */
+        public static Gain parse(String text) {
+            int equals = text.indexOf('=');
+            if (equals < 1 || !text.endsWith("%")) {
+                throw new IllegalArgumentException(
+                        "gain \"" + text + "\" must be a metric and a percentage, as in throughput.output=10%");
+            }
+            MetricKey key = MetricKey.parse(text.substring(0, equals));
+            return new Gain(key, Percentage.parse(text.substring(equals + 1)));
+        }
+    }
+
+    /** Copies the list. */
+    public AcceptanceRule {
+        gains = List.copyOf(gains);
+        if (!(toleratedLoss >= 0)) {
+            throw new IllegalArgumentException("tolerated loss is " + toleratedLoss + "; it must be at least 0");
+        }
+    }
+
+    /**
+     * Decides.
+     *
+     * @param comparison what was compared
+     * @param candidate runs of the candidate, for their objectives
+     */
+    public Decision decide(Comparison comparison, Side candidate) {
+        List<String> against = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        candidate.runs().forEach(run -> objectives(run, against, open));
+        comparison.warnings().stream()
+                .filter(warning -> warning.kind() == Kind.UNMATCHED)
+                .forEach(warning -> open.add(warning.sentence()));
+        for (TrialComparison trial : comparison.trials()) {
+            losses(trial, against);
+            gains.forEach(gain -> gain(gain, trial, against, open));
+            if (trial.verdict() == ChangeVerdict.INCONCLUSIVE) {
+                open.add(trial.name() + ": no metric could be compared");
+            }
+        }
+        if (comparison.trials().isEmpty()) {
+            open.add("the sides have no trial in common");
+        }
+        return Decision.of(against, open);
+    }
+
+    private static void objectives(RunResult run, List<String> against, List<String> open) {
+        for (TrialResult trial : run.trials()) {
+            for (Verdict verdict : trial.objectives()) {
+                String claim = run.id() + ": " + verdict.objective().describe();
+                switch (verdict.status()) {
+                    case BROKEN ->
+                        against.add(claim + " is broken: " + verdict.measured().orElseThrow());
+                    case NOT_MEASURED -> open.add(claim + " was not measured: " + verdict.note());
+                    case MET -> {}
+                }
+            }
+        }
+    }
+
+    private void losses(TrialComparison trial, List<String> against) {
+        trial.having(ChangeVerdict.WORSE)
+                .filter(metric ->
+                        metric.improvement().isEmpty() || -metric.improvement().getAsDouble() > toleratedLoss)
+                .forEach(metric -> against.add(trial.name() + ": " + metric.key() + " is worse" + change(metric)));
+    }
+
+    private static void gain(Gain gain, TrialComparison trial, List<String> against, List<String> open) {
+        Optional<MetricComparison> metric = trial.metrics().stream()
+                .filter(candidate -> candidate.key().equals(gain.key()))
+                .findFirst();
+        Optional<Interval> shown = metric.flatMap(MetricComparison::improvementInterval);
+        String wanted = trial.name() + ": " + gain.key() + " must improve by " + Percentage.format(gain.share());
+        if (shown.isEmpty()) {
+            open.add(wanted + metric.map(found -> "; " + found.reason()).orElse("; it was not compared"));
+        } else if (shown.get().high() < gain.share()) {
+            against.add(wanted + "; it improved by at most "
+                    + Percentage.format(shown.get().high()));
+        } else if (shown.get().low() < gain.share()) {
+            open.add(wanted + "; shown is " + Percentage.format(shown.get().low()) + " to "
+                    + Percentage.format(shown.get().high()));
+        }
+    }
+
+    private static String change(MetricComparison metric) {
+        return metric.change().isPresent()
+                ? String.format(
+                        Locale.ROOT, " (%+.1f %%)", 100 * metric.change().getAsDouble())
+                : "";
+    }
+}

@@ -1,0 +1,22 @@
+package io.varcas.compare;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What repeats say about a difference. */
+public enum ChangeVerdict {
+    /** The candidate is better, beyond chance. */
+    BETTER,
+    /** The candidate is worse, beyond chance. */
+    WORSE,
+    /** No difference shown, and a change worth knowing would have been. */
+    NO_DIFFERENCE_SHOWN,
+    /** These repeats can tell neither. */
+    INCONCLUSIVE;
+
+    /** Words in results and reports. */
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,86 @@
+package io.varcas.compare;
+
+import io.varcas.fault.Faults;
+import io.varcas.metric.MetricKey;
+import io.varcas.traffic.Seed;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How results are compared.
+ *
+ * @param confidence of the intervals; {@code 1 - confidence} is the chance that a comparison of equals names a difference in any of
+ *     its metrics
+ * @param power chance with which the smallest detectable change is detected
+ * @param effect smallest change worth knowing, as a share: metrics whose repeats would have missed it are inconclusive
+ * @param pairing whether the i-th repeat of one side belongs to the i-th of the other
+ * @param metrics metrics to test; empty for {@link Family#DEFAULT} and those of the objectives
+ * @param factors what is meant to differ, by the names of {@link Identity}; empty if the user did not say
+ * @param seed of what is sampled when relabellings are too many to list
+ */
+public record CompareOptions(
+        double confidence,
+        double power,
+        double effect,
+        Pairing pairing,
+        List<MetricKey> metrics,
+        Set<String> factors,
+        Seed seed) {
+
+    /** 95 %, 80 %, a change of 10 %, pairs where requests are the same. */
+    public static final CompareOptions DEFAULT =
+            new CompareOptions(0.95, 0.8, 0.10, Pairing.BY_REQUESTS, List.of(), Set.of(), Seed.of(1));
+
+    /** Whether repeats belong together in pairs. */
+    public enum Pairing {
+        /** If both sides ran the same requests, others in each repeat. */
+        BY_REQUESTS,
+        /** In their order: the sides ran in turns. */
+        IN_ORDER
+    }
+
+    /**
+     * Copies the collections.
+     *
+     * @throws IllegalArgumentException if a share is out of range
+     */
+    public CompareOptions {
+        metrics = List.copyOf(metrics);
+        factors = Set.copyOf(factors);
+        Faults.in("comparison")
+                .within(0.5, 0.999, "confidence", confidence, "")
+                .within(0.5, 0.999, "power", power, "")
+                .positive("effect", effect, "(a share: 0.1 is 10 %)")
+                .raise();
+    }
+
+    /** Level of the tests. */
+    double alpha() {
+        return 1 - confidence;
+    }
+
+    /** Returns these with other metrics. */
+    public CompareOptions withMetrics(List<MetricKey> keys) {
+        return new CompareOptions(confidence, power, effect, pairing, keys, factors, seed);
+    }
+
+    /** Returns these with another pairing. */
+    public CompareOptions withPairing(Pairing other) {
+        return new CompareOptions(confidence, power, effect, other, metrics, factors, seed);
+    }
+
+    /** Returns these with another confidence, between 0.5 and 0.999. */
+    public CompareOptions withConfidence(double other) {
+        return new CompareOptions(other, power, effect, pairing, metrics, factors, seed);
+    }
+
+    /** Returns these with another smallest change worth knowing. */
+    public CompareOptions withEffect(double share) {
+        return new CompareOptions(confidence, power, share, pairing, metrics, factors, seed);
+    }
+
+    /** Returns these with other factors. */
+    public CompareOptions withFactors(Set<String> names) {
+        return new CompareOptions(confidence, power, effect, pairing, metrics, names, seed);
+    }
+}

@@ -1,0 +1,92 @@
+package io.varcas.compare;
+
+import io.varcas.result.TrialResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Two sides compared: what differs beyond chance, and what these repeats could not have shown.
+ *
+ * <p>Tests and intervals are permutations of repeats (see {@link io.varcas.stats.PermutationTest}): never of a percentile's own
+ * requests, which are not independent. All metrics of a trial are corrected together, so that equals are called different in
+ * any of them with a chance of {@code 1 - confidence}.
+ *
+ * @param baseline name of the first side
+ * @param candidate name of the second
+ * @param options how they were compared
+ * @param trials trials that both sides have
+ * @param warnings what concerns no single trial
+ */
+public record Comparison(
+        String baseline,
+        String candidate,
+        CompareOptions options,
+        List<TrialComparison> trials,
+        List<Warning> warnings) {
+
+    /** Copies the lists. */
+    public Comparison {
+        trials = List.copyOf(trials);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Compares.
+     *
+     * @param baseline what is compared against
+     * @param candidate what is compared
+     * @param options how
+     */
+    public static Comparison of(Side baseline, Side candidate, CompareOptions options) {
+        TrialMatch.Matches matches = TrialMatch.of(baseline, candidate, options.pairing());
+        return new Comparison(
+                baseline.name(),
+                candidate.name(),
+                options,
+                matches.matches().stream().map(match -> compare(match, options)).toList(),
+                matches.warnings());
+    }
+
+    /** Sums up the trials as {@link TrialComparison#verdict} does the metrics. */
+    public ChangeVerdict verdict() {
+        return Stream.of(ChangeVerdict.WORSE, ChangeVerdict.BETTER, ChangeVerdict.NO_DIFFERENCE_SHOWN)
+                .filter(verdict -> trials.stream().anyMatch(trial -> trial.verdict() == verdict))
+                .findFirst()
+                .orElse(ChangeVerdict.INCONCLUSIVE);
+    }
+
+    private static TrialComparison compare(TrialMatch match, CompareOptions options) {
+        Repeats repeats = Repeats.of(match, options);
+        Survivorship survivorship = Survivorship.of(match);
+        MetricJudge judge = new MetricJudge(repeats, survivorship, options);
+        IdentityCheck identity = new IdentityCheck(match, options);
+        List<Warning> warnings = new ArrayList<>(match.warnings());
+        warnings.addAll(identity.warnings());
+        warnings.addAll(new LoadCheck(match).warnings());
+        survivorship.warning().ifPresent(warnings::add);
+        partialNoise(repeats).ifPresent(warnings::add);
+        Stream<TrialResult> both = Stream.concat(match.baseline().stream(), match.candidate().stream())
+                .map(TrialOfRun::trial);
+        return new TrialComparison(
+                match.name(),
+                repeats.unit(),
+                repeats.design(),
+                repeats.baseline().size(),
+                repeats.candidate().size(),
+                identity.differences(),
+                judge.judge(Family.tested(options, both)),
+                judge.show(Family.shown(options)),
+                warnings);
+    }
+
+    private static Optional<Warning> partialNoise(Repeats repeats) {
+        return repeats.unit() == RepeatUnit.RUNS
+                ? Optional.empty()
+                : Optional.of(new Warning(
+                        Warning.Kind.NOISE_IS_PARTIAL,
+                        "repeats are " + repeats.unit().label() + " of one run: their spread does not hold "
+                                + repeats.unit().misses()));
+    }
+}

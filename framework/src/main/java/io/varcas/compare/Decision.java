@@ -1,0 +1,42 @@
+package io.varcas.compare;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What an acceptance rule says of a candidate.
+ *
+ * @param outcome the answer
+ * @param reasons why it is not accepted, one sentence each
+ */
+public record Decision(Outcome outcome, List<String> reasons) {
+
+    /** Answers of a rule. */
+    public enum Outcome {
+        /** Everything the rule asks was shown. */
+        ACCEPTED,
+        /** Something it asks was shown to be otherwise. */
+        REJECTED,
+        /** Nothing speaks against it, and not everything was shown. */
+        UNDECIDED;
+
+        /** Word in results and reports. */
+        @JsonValue
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Copies the list. */
+    public Decision {
+        reasons = List.copyOf(reasons);
+    }
+
+    static Decision of(List<String> against, List<String> open) {
+        if (!against.isEmpty()) {
+            return new Decision(Outcome.REJECTED, against);
+        }
+        return open.isEmpty() ? new Decision(Outcome.ACCEPTED, List.of()) : new Decision(Outcome.UNDECIDED, open);
+    }
+}

@@ -1,0 +1,140 @@
+package io.varcas.compare;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Whether the sides differ in the factor under test and in nothing else. A difference can be laid to a cause only if it is the
+ * only one.
+ */
+final class IdentityCheck {
+
+    private static final String SEED = "seed";
+    private static final String ADDRESS = "target";
+    private static final String ABSENT = "not set";
+
+    private final TrialMatch match;
+    private final CompareOptions options;
+
+    IdentityCheck(TrialMatch match, CompareOptions options) {
+        this.match = match;
+        this.options = options;
+    }
+
+    /** Everything in which the sides differ but for the client and the seed: name, and the values on both sides. */
+    List<Difference> differences() {
+        List<Difference> differences = new ArrayList<>(between(Identity::server));
+        between(Identity::workload).stream()
+                .filter(difference -> !difference.name().equals(SEED))
+                .forEach(differences::add);
+        return differences;
+    }
+
+    List<Warning> warnings() {
+        List<Warning> warnings = new ArrayList<>();
+        if (match.baseline().isEmpty() || match.candidate().isEmpty()) {
+            return warnings;
+        }
+        factors(warnings);
+        List<Difference> client = between(Identity::client);
+        if (!client.isEmpty()) {
+            warnings.add(new Warning(
+                    Warning.Kind.CLIENT_DIFFERS, "the load did not come from the same client: " + sentence(client)));
+        }
+        mixed("baseline", match.baseline(), warnings);
+        mixed("candidate", match.candidate(), warnings);
+        return warnings;
+    }
+
+    private void factors(List<Warning> warnings) {
+        List<Difference> differences = differences();
+        Set<String> found = differences.stream().map(Difference::name).collect(Collectors.toSet());
+        for (String factor : new TreeSet<>(options.factors())) {
+            if (!found.contains(factor)) {
+                warnings.add(new Warning(
+                        Warning.Kind.FACTOR_IS_THE_SAME,
+                        "as far as the results say, " + factor + " is the same on both sides"));
+            }
+        }
+        List<Difference> causes = differences.stream()
+                .filter(difference -> !options.factors().contains(difference.name()))
+                .filter(difference -> !difference.name().equals(ADDRESS))
+                .toList();
+        if (differences.isEmpty()) {
+            warnings.add(
+                    new Warning(
+                            Warning.Kind.NOTHING_DIFFERS,
+                            "the sides do not differ in anything that was recorded: equals are compared, or what changed is not in the results"));
+        } else if (causes.isEmpty() && options.factors().isEmpty()) {
+            warnings.add(new Warning(
+                    Warning.Kind.NOTHING_DIFFERS,
+                    "only the address of the server differs (" + sentence(differences)
+                            + "): what else sets the servers apart is not in the results"));
+        } else if (causes.size() > (options.factors().isEmpty() ? 1 : 0)) {
+            String besides = options.factors().isEmpty()
+                    ? "more than one thing differs, so a change cannot be laid to one of them: "
+                    : "besides the factor under test, this differs: ";
+            warnings.add(new Warning(Warning.Kind.SEVERAL_FACTORS, besides + sentence(causes)));
+        }
+    }
+
+    private List<Difference> between(Function<Identity, Map<String, String>> part) {
+        Map<String, Set<String>> left = values(match.baseline(), part);
+        Map<String, Set<String>> right = values(match.candidate(), part);
+        Set<String> names = new TreeSet<>(left.keySet());
+        names.addAll(right.keySet());
+        List<Difference> differences = new ArrayList<>();
+        for (String name : names) {
+            Set<String> a = left.getOrDefault(name, Set.of(ABSENT));
+            Set<String> b = right.getOrDefault(name, Set.of(ABSENT));
+            if (!a.equals(b)) {
+                differences.add(new Difference(name, String.join(", ", a), String.join(", ", b)));
+            }
+        }
+        return differences;
+    }
+
+    private static Map<String, Set<String>> values(
+            List<TrialOfRun> trials, Function<Identity, Map<String, String>> part) {
+        Map<String, Set<String>> values = new LinkedHashMap<>();
+        Set<String> names = new HashSet<>();
+        trials.forEach(trial -> names.addAll(part.apply(trial.identity()).keySet()));
+        for (TrialOfRun trial : trials) {
+            Map<String, String> own = part.apply(trial.identity());
+            names.forEach(name ->
+                    values.computeIfAbsent(name, unseen -> new TreeSet<>()).add(own.getOrDefault(name, ABSENT)));
+        }
+        return values;
+    }
+
+    private static void mixed(String side, List<TrialOfRun> trials, List<Warning> warnings) {
+        List<String> mixed = new ArrayList<>();
+        for (Function<Identity, Map<String, String>> part :
+                List.<Function<Identity, Map<String, String>>>of(Identity::server, Identity::workload)) {
+            values(trials, part).forEach((name, values) -> {
+                if (values.size() > 1 && !name.equals(SEED)) {
+                    mixed.add(name + " (" + String.join(", ", values) + ")");
+                }
+            });
+        }
+        if (!mixed.isEmpty()) {
+            warnings.add(new Warning(
+                    Warning.Kind.SIDE_IS_MIXED,
+                    "the runs of the " + side + " differ among themselves: " + String.join("; ", mixed)));
+        }
+    }
+
+    private static String sentence(List<Difference> differences) {
+        return differences.stream()
+                .map(difference ->
+                        difference.name() + " (" + difference.baseline() + " -> " + difference.candidate() + ")")
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,31 @@
+package io.varcas.compare;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What counts as one repeat; from the one whose noise says most to the one whose noise says least. */
+public enum RepeatUnit {
+    /** Whole runs: their noise holds everything that changes between runs. */
+    RUNS("nothing"),
+    /** Forks of a run: fresh load generators at one server, so that nothing is learnt of restarting it. */
+    FORKS("what changes when the server is started again"),
+    /** Windows of one load: nothing is learnt of how runs differ. */
+    WINDOWS("what changes from run to run");
+
+    private final String misses;
+
+    RepeatUnit(String misses) {
+        this.misses = misses;
+    }
+
+    /** Word in results and reports. */
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the spread of such repeats does not hold. */
+    public String misses() {
+        return misses;
+    }
+}

@@ -1,0 +1,55 @@
+package io.varcas.compare;
+
+import io.varcas.stats.Design;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One trial on both sides.
+ *
+ * @param name workload and parameters
+ * @param unit what counts as one repeat
+ * @param design whether repeats are pairs
+ * @param baselineRepeats repeats of the first side that could be used
+ * @param candidateRepeats repeats of the second
+ * @param differences what is recorded to differ between the sides
+ * @param metrics metrics with a verdict
+ * @param context metrics that are only shown: what was offered, what came of it
+ * @param warnings what makes it say less than it seems to
+ */
+public record TrialComparison(
+        String name,
+        RepeatUnit unit,
+        Design design,
+        int baselineRepeats,
+        int candidateRepeats,
+        List<Difference> differences,
+        List<MetricComparison> metrics,
+        List<MetricComparison> context,
+        List<Warning> warnings) {
+
+    /** Copies the lists. */
+    public TrialComparison {
+        differences = List.copyOf(differences);
+        metrics = List.copyOf(metrics);
+        context = List.copyOf(context);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Sums up: worse if a metric is, else better if one is, else no difference shown if that could be said of one, else
+     * inconclusive. If some are better and some worse it is worse; {@link #metrics} tell the trade.
+     */
+    public ChangeVerdict verdict() {
+        return Stream.of(ChangeVerdict.WORSE, ChangeVerdict.BETTER, ChangeVerdict.NO_DIFFERENCE_SHOWN)
+                .filter(verdict -> having(verdict).findAny().isPresent())
+                .findFirst()
+                .orElse(ChangeVerdict.INCONCLUSIVE);
+    }
+
+    /** Returns the metrics of a verdict. */
+    public Stream<MetricComparison> having(ChangeVerdict verdict) {
+        return metrics.stream()
+                .filter(metric -> metric.verdict().filter(verdict::equals).isPresent());
+    }
+}

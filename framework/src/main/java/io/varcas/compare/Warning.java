@@ -1,0 +1,47 @@
+package io.varcas.compare;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/**
+ * Something that makes a comparison say less than it seems to.
+ *
+ * @param kind what kind of thing
+ * @param sentence the same for a person, with the values
+ */
+public record Warning(Kind kind, String sentence) {
+
+    /** Kinds of warnings. */
+    public enum Kind {
+        /** A trial of one side has no counterpart. */
+        UNMATCHED,
+        /** Repeats were left out because they failed or are invalid. */
+        LEFT_OUT,
+        /** The sides do not differ in anything that was recorded. */
+        NOTHING_DIFFERS,
+        /** More than the factor under test differs. */
+        SEVERAL_FACTORS,
+        /** The factor that was named is the same on both sides. */
+        FACTOR_IS_THE_SAME,
+        /** The load came from different machines, JVMs or versions. */
+        CLIENT_DIFFERS,
+        /** The runs of one side are not alike. */
+        SIDE_IS_MIXED,
+        /** The sides were sent different requests. */
+        REQUESTS_DIFFER,
+        /** The sides were offered different loads. */
+        OFFERED_RATE_DIFFERS,
+        /** Many requests never finished; numbers of those that did are numbers of the lucky. */
+        SURVIVORSHIP,
+        /** The spread of the repeats does not hold all the noise there is. */
+        NOISE_IS_PARTIAL,
+        /** Values drift with time. */
+        DRIFT;
+
+        /** Word in results. */
+        @JsonValue
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.varcas.compare;
+
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.MetricSet;
+import io.varcas.metric.MetricSummary;
+import io.varcas.metric.Origin;
+import io.varcas.metric.Outcome;
+import io.varcas.metric.Statistic;
+import io.varcas.metric.Validity;
+import io.varcas.result.HostIdentity;
+import io.varcas.result.JvmIdentity;
+import io.varcas.result.RunResult;
+import io.varcas.result.Status;
+import io.varcas.result.TargetIdentity;
+import io.varcas.result.Timing;
+import io.varcas.result.TrialResult;
+import io.varcas.result.WindowResult;
+import io.varcas.setting.Layer;
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.sla.Objective;
+import io.varcas.sla.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Builds results for tests of comparisons: a run of one trial in which everything has a plain value unless a test says otherwise. */
+final class TestRun {
+
+    private final Map<String, Double> values = new LinkedHashMap<>();
+    private final List<Map<String, Double>> windows = new ArrayList<>();
+    private final Map<String, String> facts = new HashMap<>();
+    private final Map<String, String> settings = new LinkedHashMap<>(Map.of("rate", "5"));
+    private final Map<String, String> params = new LinkedHashMap<>();
+    private final Map<Outcome, Long> outcomes = new EnumMap<>(Map.of(Outcome.COMPLETED, 1_000L));
+    private final List<Validity.Finding> findings = new ArrayList<>();
+    private final List<Objective> objectives = new ArrayList<>();
+    private String workload = "com.acme.Chat";
+    private String engineVersion = "0.32.0";
+    private String host = "client";
+    private Origin origin = Origin.MEASURED;
+    private Status status = Status.COMPLETED;
+    private long seed = 42;
+    private long n = 1_000;
+
+    static TestRun of(String key, double value) {
+        return new TestRun().with(key, value);
+    }
+
+    TestRun with(String key, double value) {
+        values.put(key, value);
+        return this;
+    }
+
+    TestRun window(String key, double value) {
+        windows.add(Map.of(key, value));
+        return this;
+    }
+
+    TestRun fact(String name, String value) {
+        facts.put(name, value);
+        return this;
+    }
+
+    TestRun setting(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    TestRun param(String name, String value) {
+        params.put(name, value);
+        return this;
+    }
+
+    TestRun outcome(Outcome outcome, long requests) {
+        outcomes.put(outcome, requests);
+        return this;
+    }
+
+    TestRun invalid(String sentence) {
+        findings.add(new Validity.Finding("send.lag.p99", Validity.Weight.INVALID, 9, 5, sentence));
+        return this;
+    }
+
+    TestRun objective(String metric, double atMost) {
+        objectives.add(
+                Objective.of(metric, Objective.Direction.AT_MOST, atMost, io.varcas.annotation.Unit.OWN, "a promise"));
+        return this;
+    }
+
+    TestRun workload(String name) {
+        workload = name;
+        return this;
+    }
+
+    TestRun engineVersion(String version) {
+        engineVersion = version;
+        return this;
+    }
+
+    TestRun host(String name) {
+        host = name;
+        return this;
+    }
+
+    TestRun origin(Origin from) {
+        origin = from;
+        return this;
+    }
+
+    TestRun status(Status reached) {
+        status = reached;
+        return this;
+    }
+
+    TestRun seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    TestRun n(long samples) {
+        n = samples;
+        return this;
+    }
+
+    RunResult build() {
+        JvmIdentity jvm = new JvmIdentity("java", List.of(), "25", "VM", "25+36");
+        return new RunResult(
+                RunResult.SCHEMA_VERSION,
+                "run-" + seed,
+                status,
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(60),
+                "0.1.0",
+                List.of(),
+                new HostIdentity(host, "Linux", "amd64", Optional.of("A CPU"), 2, Optional.empty()),
+                jvm,
+                new TargetIdentity(
+                        "http://gpu:8000",
+                        "http://gpu:8000",
+                        false,
+                        Optional.of(engineVersion),
+                        "m",
+                        OptionalInt.of(2048),
+                        facts),
+                List.of(trial()));
+    }
+
+    private TrialResult trial() {
+        MetricSet metrics = metrics(values);
+        List<WindowResult> results = new ArrayList<>();
+        for (int i = 0; i < windows.size(); i++) {
+            results.add(new WindowResult(0, i, 1_000.0 * i, 1_000.0 * (i + 1), metrics(windows.get(i))));
+        }
+        Map<String, ResolvedSettings.Value> resolved = new LinkedHashMap<>();
+        settings.forEach((name, value) -> resolved.put(name, new ResolvedSettings.Value(value, Layer.ANNOTATION)));
+        return new TrialResult(
+                workload,
+                workload.substring(workload.lastIndexOf('.') + 1),
+                "",
+                params,
+                resolved,
+                "open loop",
+                OptionalInt.empty(),
+                "m",
+                seed,
+                status,
+                status == Status.FAILED ? Optional.of("it broke") : Optional.empty(),
+                new Timing(
+                        0,
+                        Duration.ofSeconds(1),
+                        Math.max(2, results.size()),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1)),
+                List.of(),
+                outcomes,
+                metrics,
+                results,
+                objectives.stream()
+                        .map(objective -> Verdict.of(objective, metrics))
+                        .toList(),
+                new Validity(findings),
+                Optional.empty());
+    }
+
+    private MetricSet metrics(Map<String, Double> labels) {
+        Map<String, MetricSummary> blocks = new LinkedHashMap<>();
+        labels.forEach((label, value) -> {
+            MetricKey key = MetricKey.parse(label);
+            blocks.merge(key.block(), summary(key, Map.of(key.statistic(), value)), this::merged);
+        });
+        return MetricSet.of(blocks.values());
+    }
+
+    private MetricSummary summary(MetricKey key, Map<Statistic, Double> statistics) {
+        return new MetricSummary(key.metric(), key.ok(), n, 0, origin, statistics);
+    }
+
+    private MetricSummary merged(MetricSummary one, MetricSummary other) {
+        Map<Statistic, Double> statistics = new EnumMap<>(one.statistics());
+        statistics.putAll(other.statistics());
+        return new MetricSummary(one.metric(), one.ok(), n, 0, origin, statistics);
+    }
+}
