@@ -37,7 +37,7 @@ final class NearestNumber {
         if (isWithin(whole.doubleValue(), min, max)) {
             return text(whole);
         }
-        if (isWithin(-whole.doubleValue(), min, max)) {
+        if (whole.signum() < 0 && isWithin(-whole.doubleValue(), min, max)) {
             return text(whole.negate());
         }
         if (min == 0 && max == 1 && isWithin(number.doubleValue(), 0, 100)) {

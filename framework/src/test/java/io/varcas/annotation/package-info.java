@@ -1,0 +1,5 @@
+/** What holds for all annotations. */
+@NullMarked
+package io.varcas.annotation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.varcas.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NearestTest {
+
+    private static final List<String> KNOWN = List.of("rate", "users", "ttft.p99", "outputTokens");
+
+    @ParameterizedTest
+    @CsvSource({"rat, rate", "RATE, rate", "tftt.p99, ttft.p99", "outputTokesn, outputTokens", "user, users"})
+    void findsWhatWasMeant(String written, String meant) {
+        assertThat(Nearest.to(written, KNOWN)).contains(meant);
+        assertThat(Nearest.hint(written, KNOWN)).isEqualTo("; did you mean \"" + meant + "\"?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"temperature", "q", "''"})
+    void listsWhatIsKnownIfNothingIsNear(String written) {
+        assertThat(Nearest.to(written, KNOWN)).isEmpty();
+        assertThat(Nearest.hint(written, KNOWN)).isEqualTo("; known are rate, users, ttft.p99, outputTokens");
+    }
+
+    @Test
+    void takesTheFirstOfEquallyNearNames() {
+        assertThat(Nearest.to("p96", List.of("p99", "p95", "p90"))).contains("p90");
+    }
+}
