@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
  * it cannot be overloaded: to find what a demand costs in latency choose {@link OpenLoop}.
  *
  * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
- * and the configuration file override its members.
+ * and the configuration file override its members. The nearest of it and {@link OpenLoop} decides; both at once are refused.
  */
 @Documented
 @Inherited

@@ -28,10 +28,13 @@ public @interface GroundTruth {
     /** F-measure of the longest common subsequence of words (ROUGE-L). */
     String ROUGE_L = "rouge-l";
 
-    /** Resource on the class path of the workload, or file, with prompts and references. */
+    /** Resource on the class path of the workload, without a leading slash, or file, with prompts and references. */
     String dataset() default "";
 
-    /** Scorer: a constant of this annotation, or the class name of an {@code io.varcas.accuracy.Scorer} of one's own. */
+    /**
+     * Scorer: a constant of this annotation, or the binary name of an {@code io.varcas.accuracy.Scorer} of one's own, which is
+     * public and has a public constructor without parameters.
+     */
     String scorer() default ROUGE_L;
 
     /** Least mean score that passes, from 0 to 1. */

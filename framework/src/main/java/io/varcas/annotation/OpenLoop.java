@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
  * was due, so a stalled server cannot hide its stall (no coordinated omission).
  *
  * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
- * and the configuration file override its members.
+ * and the configuration file override its members. The nearest of it and {@link ClosedLoop} decides; both at once are refused.
  */
 @Documented
 @Inherited

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * States a service objective: a claim about one metric, with a bound and a reason.
  *
  * <p>Exactly one of {@link #atMost()} and {@link #atLeast()} is given. Objectives of a class add to those of its superclasses and
- * meta-annotations; one on the same metric and direction replaces theirs. An objective that could not be measured is not met.
+ * meta-annotations; one on the same metric and direction replaces theirs, and there is only one of each in one place. An objective that could not be measured is not met.
  * Failed requests count as infinitely slow; objectives on {@code ttft.ok.p99} and the like leave them out.
  */
 @Documented

@@ -11,9 +11,11 @@ import java.lang.annotation.Target;
  * Marks a class as a workload: a kind of traffic that a server shall be measured under.
  *
  * <p>The annotation processor generates a runner for each workload class, in the same package. The class must be a
- * concrete, non-generic, non-private top-level or static nested class with a non-private constructor without parameters.
+ * concrete, non-generic, non-private top-level or static nested class in a named package, with a non-private constructor
+ * without parameters that throws no checked exception.
  *
- * <p>May stand on a class or on another annotation. The command line and the configuration file override its members.
+ * <p>May stand on a class, on a superclass or on another annotation; what an abstract class shares with the workloads that
+ * extend it is written there without this annotation. The command line and the configuration file override its members.
  */
 @Documented
 @Inherited
@@ -21,7 +23,10 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 public @interface Workload {
 
-    /** Name in listings, reports and results; unset, the simple name of the class. Not inherited from a superclass. */
+    /**
+     * Name in listings, reports and results: letters, digits, dots, dashes and underscores; unset, the simple name of the class.
+     * It counts on the workload class alone, not on superclasses or other annotations.
+     */
     String name() default "";
 
     /** What this traffic stands for, in one sentence; shown by {@code -lp} and in reports. */

@@ -16,7 +16,7 @@ import javax.tools.StandardLocation;
 public final class CompilerResources implements ResourceLookup {
 
     private static final List<StandardLocation> LOCATIONS =
-            List.of(StandardLocation.CLASS_PATH, StandardLocation.CLASS_OUTPUT, StandardLocation.SOURCE_PATH);
+            List.of(StandardLocation.CLASS_OUTPUT, StandardLocation.CLASS_PATH, StandardLocation.SOURCE_PATH);
 
     private final Filer filer;
 
