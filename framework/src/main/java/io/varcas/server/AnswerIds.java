@@ -1,0 +1,13 @@
+package io.varcas.server;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Makes ids of answers: 16 hexadecimal digits, as vLLM's; chance without a seed, because ids must differ between servers too. */
+final class AnswerIds {
+
+    private AnswerIds() {}
+
+    static String next() {
+        return String.format("%016x", ThreadLocalRandom.current().nextLong());
+    }
+}

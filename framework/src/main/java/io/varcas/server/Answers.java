@@ -1,0 +1,29 @@
+package io.varcas.server;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What the simulated model says; where it has no answer, it says random words. */
+@FunctionalInterface
+public interface Answers {
+
+    /** Never has an answer: every one is random words. */
+    Answers NONE = prompt -> Optional.empty();
+
+    /**
+     * Returns the answer to a prompt. Called on the thread that serves HTTP, so it must not wait for anything.
+     *
+     * @param prompt the last message of a conversation, or the text to complete
+     */
+    Optional<String> to(String prompt);
+
+    /**
+     * Returns answers from a table.
+     *
+     * @param answerByPrompt answer by prompt
+     */
+    static Answers of(Map<String, String> answerByPrompt) {
+        Map<String, String> table = Map.copyOf(answerByPrompt);
+        return prompt -> Optional.ofNullable(table.get(prompt));
+    }
+}

@@ -1,0 +1,166 @@
+package io.varcas.server;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.varcas.engine.EngineCounters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A simulated vLLM on a port of this machine: its routes, its streams, its metrics and its errors, at the times of a simulated engine.
+ *
+ * <pre>{@code
+ * try (EmbeddedServer server = EmbeddedServer.start(ServeOptions.builder().build())) {
+ *   drive(server.baseUri());
+ * }
+ * }</pre>
+ *
+ * <p>No answer can be mistaken for a real server's: each has the header {@value #SIMULATED_HEADER}, the version is
+ * {@value #VERSION}, and streams carry a fingerprint that says so.
+ */
+public final class EmbeddedServer implements AutoCloseable {
+
+    /** Version it gives: that of the vLLM it looks like, and that it is none. */
+    public static final String VERSION = "0.32.0+varcas.simulated";
+
+    /** Header of every answer; its value is {@code true}. */
+    public static final String SIMULATED_HEADER = "x-varcas-simulated";
+
+    static final String SERVER_HEADER = "varcas-simulated";
+
+    private static final int LARGEST_REQUEST = 64 << 20;
+    private static final int BACKLOG = 4096;
+
+    private final EventLoopGroup threads;
+    private final EngineLoop loop;
+    private final Channel listener;
+    private final ChannelGroup connections;
+
+    private EmbeddedServer(EventLoopGroup threads, EngineLoop loop, Channel listener, ChannelGroup connections) {
+        this.threads = threads;
+        this.loop = loop;
+        this.listener = listener;
+        this.connections = connections;
+    }
+
+    /**
+     * Starts a server; when this returns, it answers.
+     *
+     * @param options how it is to be
+     * @throws UncheckedIOException if it cannot listen on the port; one line
+     */
+    public static EmbeddedServer start(ServeOptions options) {
+        EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("varcas-server", true), NioIoHandler.newFactory());
+        EngineStats stats = new EngineStats();
+        EngineLoop loop = new EngineLoop(
+                options.engine().newEngine(),
+                threads.next(),
+                stats,
+                options.misbehaviour().freeze());
+        ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+        Routes routes = routes(options, loop, stats);
+        HttpDate date = new HttpDate();
+        try {
+            Channel listener = new ServerBootstrap()
+                    .group(threads)
+                    .channel(NioServerSocketChannel.class)
+                    .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                    .option(ChannelOption.SO_REUSEADDR, true)
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childHandler(new ChannelInitializer<SocketChannel>() {
+                        @Override
+                        protected void initChannel(SocketChannel channel) {
+                            connections.add(channel);
+                            channel.pipeline()
+                                    .addLast(new HttpServerCodec())
+                                    .addLast(new HttpObjectAggregator(LARGEST_REQUEST))
+                                    .addLast(new Connection(routes, options.keepAlive(), date));
+                        }
+                    })
+                    .bind(options.host(), options.port())
+                    .syncUninterruptibly()
+                    .channel();
+            return new EmbeddedServer(threads, loop, listener, connections);
+        } catch (Exception refused) {
+            loop.close();
+            var unused = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            throw new UncheckedIOException(new IOException(
+                    "cannot listen on " + options.host() + ":" + options.port() + ": " + refused.getMessage(),
+                    refused));
+        }
+    }
+
+    /** Address that routes are appended to, such as {@code http://127.0.0.1:40123}. */
+    public URI baseUri() {
+        InetSocketAddress address = (InetSocketAddress) listener.localAddress();
+        String host = address.getAddress().getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
+    }
+
+    /** Returns the engine's gauges and counters as of its last step. */
+    public EngineCounters counters() {
+        return loop.counters();
+    }
+
+    /** Waits until the server is closed. */
+    public void awaitClose() throws InterruptedException {
+        listener.closeFuture().sync();
+    }
+
+    /** Closes every connection and frees the port; answers not complete are cut off. */
+    @Override
+    public void close() {
+        listener.close().syncUninterruptibly();
+        loop.close();
+        connections.close().awaitUninterruptibly();
+        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private static Routes routes(ServeOptions options, EngineLoop loop, EngineStats stats) {
+        ServerCounts counts = new ServerCounts();
+        int maxModelLen = options.engine().limits().maxModelLen();
+        GenerationReader reader = new GenerationReader(options.model(), maxModelLen);
+        GenerationRoute generation = new GenerationRoute(options, loop, counts, reader);
+        ModelRoutes model = new ModelRoutes(options.model(), maxModelLen, reader);
+        MetricsRoute metrics = new MetricsRoute(options, loop, stats, counts);
+        return new Routes(options.apiKey())
+                .add("POST", "/v1/chat/completions", generation::chat)
+                .add("POST", "/v1/completions", generation::completions)
+                .add("GET", "/v1/models", model::list)
+                .add("POST", "/tokenize", model::tokenize)
+                .add("POST", "/detokenize", model::detokenize)
+                .add("GET", "/metrics", metrics::answer)
+                .add("GET", "/metrics/", metrics::answer)
+                .add("GET", "/version", exchange -> json(exchange, "{\"version\":\"" + VERSION + "\"}"))
+                .add("GET", "/load", exchange -> json(exchange, "{\"server_load\":" + counts.inFlight() + "}"))
+                .add("GET", "/health", exchange -> health(exchange, loop))
+                .add("GET", "/ping", exchange -> health(exchange, loop))
+                .add("POST", "/ping", exchange -> health(exchange, loop));
+    }
+
+    private static void json(Exchange exchange, String json) {
+        exchange.json(200, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void health(Exchange exchange, EngineLoop loop) {
+        exchange.reply(loop.failure().isPresent() ? 503 : 200, "", new byte[0]);
+    }
+}

@@ -1,0 +1,58 @@
+package io.varcas.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A socket, for what no HTTP client would do. */
+final class RawConnection implements AutoCloseable {
+
+    private final Socket socket;
+
+    RawConnection(EmbeddedServer server) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), server.baseUri().getPort());
+        socket.setSoTimeout(30_000);
+    }
+
+    RawConnection send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /** Returns a POST with its head. */
+    static String post(String path, String body, String... headers) {
+        StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nhost: x\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        return head + "content-length: " + length + "\r\n\r\n" + body;
+    }
+
+    /** Reads until the text appears and returns everything before and with it. */
+    String readTo(String end) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        InputStream in = socket.getInputStream();
+        while (!read.toString(StandardCharsets.UTF_8).endsWith(end)) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("closed after: " + read.toString(StandardCharsets.UTF_8));
+            }
+            read.write(next);
+        }
+        return read.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Reads until the server closes the connection. */
+    String readAll() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
