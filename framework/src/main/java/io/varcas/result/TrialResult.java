@@ -37,6 +37,7 @@ import java.util.OptionalInt;
  * @param objectives verdicts on the objectives
  * @param validity whether the numbers are the server's
  * @param accuracy what the accuracy pass found, if there was one
+ * @param prediction what was predicted of it, if something was
  */
 public record TrialResult(
         String benchmark,
@@ -57,7 +58,8 @@ public record TrialResult(
         List<WindowResult> windows,
         List<Verdict> objectives,
         Validity validity,
-        Optional<AccuracyResult> accuracy) {
+        Optional<AccuracyResult> accuracy,
+        Optional<PredictionResult> prediction) {
 
     /** Copies the collections, keeping their order. */
     public TrialResult {
@@ -67,6 +69,75 @@ public record TrialResult(
         outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
         windows = List.copyOf(windows);
         objectives = List.copyOf(objectives);
+    }
+
+    /** A trial of which nothing was predicted. */
+    public TrialResult(
+            String benchmark,
+            String name,
+            String description,
+            Map<String, String> params,
+            Map<String, ResolvedSettings.Value> settings,
+            String load,
+            OptionalInt users,
+            String model,
+            long seed,
+            Status status,
+            Optional<String> error,
+            Timing timing,
+            List<ForkResult> forkResults,
+            Map<Outcome, Long> outcomes,
+            MetricSet metrics,
+            List<WindowResult> windows,
+            List<Verdict> objectives,
+            Validity validity,
+            Optional<AccuracyResult> accuracy) {
+        this(
+                benchmark,
+                name,
+                description,
+                params,
+                settings,
+                load,
+                users,
+                model,
+                seed,
+                status,
+                error,
+                timing,
+                forkResults,
+                outcomes,
+                metrics,
+                windows,
+                objectives,
+                validity,
+                accuracy,
+                Optional.empty());
+    }
+
+    /** This trial with what was predicted of it. */
+    public TrialResult with(PredictionResult predicted) {
+        return new TrialResult(
+                benchmark,
+                name,
+                description,
+                params,
+                settings,
+                load,
+                users,
+                model,
+                seed,
+                status,
+                error,
+                timing,
+                forkResults,
+                outcomes,
+                metrics,
+                windows,
+                objectives,
+                validity,
+                accuracy,
+                Optional.of(predicted));
     }
 
     /** The same in JMH's words, for viewers made for JMH's results. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.varcas.metric.Origin;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.Validity;
 import io.varcas.setting.Durations;
@@ -27,6 +28,7 @@ final class WordJson {
                 Validity.Weight.class,
                 weight -> weight.name().toLowerCase(Locale.ROOT),
                 text -> Validity.Weight.valueOf(text.toUpperCase(Locale.ROOT)));
+        ResultJson.text(module, Origin.class, Origin::label, text -> Origin.valueOf(text.toUpperCase(Locale.ROOT)));
         module.addKeySerializer(Outcome.class, keyWriter());
         module.addKeyDeserializer(Outcome.class, new KeyDeserializer() {
             @Override

@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.varcas.metric.Origin;
 import io.varcas.metric.Validity;
 import io.varcas.sla.Verdict;
 import java.io.ByteArrayOutputStream;
@@ -43,9 +44,10 @@ class ResultJsonTest {
     @EnumSource(Verdict.Status.class)
     void keepsToItsSchema(Verdict.Status verdict) throws IOException {
         RunResult result = SampleResult.run(SampleResult.trial(
-                Status.COMPLETED,
-                verdict,
-                List.of(new Validity.Finding("send.lag.p99", Validity.Weight.INVALID, 7, 5, "late"))));
+                        Status.COMPLETED,
+                        verdict,
+                        List.of(new Validity.Finding("send.lag.p99", Validity.Weight.INVALID, 7, 5, "late")))
+                .with(SampleResult.prediction()));
         try (InputStream schemaFile = ResultJson.class.getResourceAsStream("result.schema.json")) {
             Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(Objects.requireNonNull(schemaFile));
@@ -59,7 +61,8 @@ class ResultJsonTest {
     @Test
     void readsWhatItWrote() throws IOException {
         RunResult result = SampleResult.run(
-                SampleResult.trial(Verdict.Status.MET), SampleResult.trial(Verdict.Status.NOT_MEASURED));
+                SampleResult.trial(Verdict.Status.MET).with(SampleResult.prediction()),
+                SampleResult.trial(Verdict.Status.NOT_MEASURED));
         ResultBundle.write(folder, result);
 
         assertThat(json(ResultBundle.open(folder).result())).isEqualTo(json(result));
@@ -113,6 +116,14 @@ class ResultJsonTest {
         assertThatThrownBy(() -> ResultBundle.open(folder))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("GUESSED");
+    }
+
+    @Test
+    void refusesARooflineThatHasNoPlaceOnLogarithmicAxes() {
+        assertThatThrownBy(() -> new RooflineResult("T4", "fp16", 0, 320e9, "data sheet", List.of()))
+                .hasMessage("peakFlopsPerSecond (0.0) must be above 0");
+        assertThatThrownBy(() -> new RooflineResult.Point("b=1", RooflineResult.Phase.DECODE, -1, 1, Origin.PREDICTED))
+                .hasMessage("flopsPerByte of b=1 (-1.0) must be above 0");
     }
 
     @Test

@@ -96,6 +96,22 @@ final class SampleResult {
                 Optional.empty());
     }
 
+    static PredictionResult prediction() {
+        return new PredictionResult(
+                "Llama-2-7B AWQ on 1 x T4",
+                MetricSet.of(List.of(
+                        new MetricSummary(Metric.TTFT, false, 1, 0, Origin.PREDICTED, Map.of(Statistic.P50, 18.0)))),
+                List.of(new Reading("kv.pool", "tokens", OptionalDouble.of(18640), "")),
+                Optional.of(new RooflineResult(
+                        "T4",
+                        "fp16",
+                        65e12,
+                        320e9,
+                        "data sheet",
+                        List.of(new RooflineResult.Point(
+                                "b=1", RooflineResult.Phase.DECODE, 4, 1.2e12, Origin.PREDICTED)))));
+    }
+
     private static MetricSet metrics() {
         return MetricSet.of(List.of(
                 new MetricSummary(

@@ -1,0 +1,96 @@
+package io.varcas.result;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.varcas.metric.Origin;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A roofline: the most an accelerator can do at an arithmetic intensity, and points below it.
+ *
+ * @param accelerator what it is the roofline of, with the number of accelerators
+ * @param arithmetic number format of the peak, such as {@code bf16}
+ * @param peakFlopsPerSecond peak rate of arithmetic, above 0
+ * @param peakBytesPerSecond peak bandwidth of memory, above 0
+ * @param source where the peaks come from
+ * @param points work done or predicted
+ */
+public record RooflineResult(
+        String accelerator,
+        String arithmetic,
+        double peakFlopsPerSecond,
+        double peakBytesPerSecond,
+        String source,
+        List<Point> points) {
+
+    /** Phase of serving. */
+    public enum Phase {
+        /** Prompt tokens are processed. */
+        PREFILL,
+        /** Output tokens are made, one a step and sequence. */
+        DECODE,
+        /** Steps that do both. */
+        MIXED;
+
+        /** Word in results and reports. */
+        @JsonValue
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Work at one operating point.
+     *
+     * @param label what it is, with its shape: batch, context
+     * @param phase phase of serving
+     * @param flopsPerByte arithmetic intensity, above 0
+     * @param flopsPerSecond rate of arithmetic that was reached, above 0
+     * @param origin whether it was measured or predicted
+     */
+    public record Point(String label, Phase phase, double flopsPerByte, double flopsPerSecond, Origin origin) {
+
+        /**
+         * Checks the point.
+         *
+         * @throws IllegalArgumentException if it has no place on logarithmic axes
+         */
+        public Point {
+            positive("flopsPerByte of " + label, flopsPerByte);
+            positive("flopsPerSecond of " + label, flopsPerSecond);
+        }
+    }
+
+    /**
+     * Checks the peaks.
+     *
+     * @throws IllegalArgumentException if one is not above 0
+     */
+    public RooflineResult {
+        positive("peakFlopsPerSecond", peakFlopsPerSecond);
+        positive("peakBytesPerSecond", peakBytesPerSecond);
+        points = List.copyOf(points);
+    }
+
+    /** Arithmetic intensity, in FLOP a byte, above which arithmetic and not bandwidth is the limit. */
+    @JsonIgnore
+    public double ridgeFlopsPerByte() {
+        return peakFlopsPerSecond / peakBytesPerSecond;
+    }
+
+    /**
+     * Returns the most that can be reached at an arithmetic intensity, in FLOP a second.
+     *
+     * @param flopsPerByte the intensity
+     */
+    public double attainable(double flopsPerByte) {
+        return Math.min(peakFlopsPerSecond, flopsPerByte * peakBytesPerSecond);
+    }
+
+    private static void positive(String name, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(name + " (" + value + ") must be above 0");
+        }
+    }
+}
