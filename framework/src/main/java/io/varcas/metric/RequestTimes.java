@@ -10,11 +10,13 @@ package io.varcas.metric;
  * @param textEvents events with text
  * @param longestGap longest gap between events with text
  */
-record RequestTimes(long firstText, long firstAnswer, long lastText, int textEvents, long longestGap) {
+public record RequestTimes(long firstText, long firstAnswer, long lastText, int textEvents, long longestGap) {
 
-    static final long NONE = Long.MIN_VALUE;
+    /** There is no such time. */
+    public static final long NONE = Long.MIN_VALUE;
 
-    static RequestTimes of(Timeline events) {
+    /** Works them out. */
+    public static RequestTimes of(Timeline events) {
         long firstText = NONE;
         long firstAnswer = NONE;
         long lastText = NONE;
@@ -41,8 +43,12 @@ record RequestTimes(long firstText, long firstAnswer, long lastText, int textEve
 
     /**
      * Returns a per-request metric of a completed request, in nanoseconds (per token); {@link #NONE} where it is not defined.
+     *
+     * @param metric a metric of single requests
+     * @param request the request these are the times of
+     * @throws IllegalArgumentException if the metric is not one of single requests
      */
-    long nanos(Metric metric, RequestRecord request) {
+    public long nanos(Metric metric, RequestRecord request) {
         long due = request.intendedNanos();
         long sent = request.sentNanos().orElse(due);
         return switch (metric) {
