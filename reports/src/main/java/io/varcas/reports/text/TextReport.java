@@ -1,5 +1,6 @@
 package io.varcas.reports.text;
 
+import io.varcas.reports.VerdictText;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
@@ -47,8 +48,8 @@ public final class TextReport implements ReportFormat {
         lines.add("");
         lines.addAll(SummaryTable.of(result));
         lines.add("");
-        lines.add("Verdict: " + result.verdict().label().toUpperCase(java.util.Locale.ROOT)
-                + VerdictText.because(result));
+        lines.add("Verdict: " + result.verdict().label().toUpperCase(java.util.Locale.ROOT) + " ("
+                + VerdictText.because(result) + ")");
         out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }

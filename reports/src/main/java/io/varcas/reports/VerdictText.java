@@ -1,4 +1,4 @@
-package io.varcas.reports.text;
+package io.varcas.reports;
 
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;
@@ -6,21 +6,22 @@ import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
 import java.util.List;
 
-/** The reason of a verdict, as the end of its line. */
-final class VerdictText {
+/** The reason of a verdict, in a line. */
+public final class VerdictText {
 
     private VerdictText() {}
 
-    static String because(RunResult result) {
+    /** Returns why the verdict of a run is what it is, without brackets. */
+    public static String because(RunResult result) {
         List<Verdict> all = result.trials().stream()
                 .flatMap(trial -> trial.objectives().stream())
                 .toList();
         return switch (result.verdict()) {
-            case MET -> all.isEmpty() ? " (no objectives)" : " (all " + all.size() + " objectives)";
+            case MET -> all.isEmpty() ? "no objectives" : "all " + all.size() + " objectives";
             case BROKEN ->
-                " (" + count(all, Verdict.Status.BROKEN) + " of " + all.size() + " objectives broken, "
-                        + count(all, Verdict.Status.NOT_MEASURED) + " not measured" + accuracy(result) + ")";
-            case FAILED -> " (" + failure(result) + ")";
+                count(all, Verdict.Status.BROKEN) + " of " + all.size() + " objectives broken, "
+                        + count(all, Verdict.Status.NOT_MEASURED) + " not measured" + accuracy(result);
+            case FAILED -> failure(result);
         };
     }
 

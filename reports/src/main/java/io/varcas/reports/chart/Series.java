@@ -1,0 +1,60 @@
+package io.varcas.reports.chart;
+
+import io.varcas.reports.Doubles;
+import java.util.List;
+
+/**
+ * Points of one kind in a chart.
+ *
+ * @param name name in the legend
+ * @param look how they are drawn
+ * @param x places on the horizontal axis
+ * @param y places on the vertical axis, {@link Double#NaN} where there is nothing
+ * @param labels what each point is; empty if the axes say it
+ */
+public record Series(String name, Look look, Doubles x, Doubles y, List<String> labels) {
+
+    /** How points are drawn. */
+    public enum Look {
+        /** Joined by a line. */
+        LINE,
+        /** Joined by a thin, broken line: limits, maxima, predictions. */
+        THIN,
+        /** Joined by a line with a mark on each point. */
+        MARKED,
+        /** Small dots. */
+        DOTS,
+        /** Large dots. */
+        POINTS
+    }
+
+    /**
+     * Copies the labels.
+     *
+     * @throws IllegalArgumentException if there are more of the one than of the other, or there are labels for some of the points only
+     */
+    public Series {
+        labels = List.copyOf(labels);
+        if (x.size() != y.size() || (!labels.isEmpty() && labels.size() != x.size())) {
+            throw new IllegalArgumentException(
+                    name + ": " + x.size() + " x, " + y.size() + " y and " + labels.size() + " labels do not match");
+        }
+    }
+
+    static Series line(String name, Doubles x, Doubles y) {
+        return new Series(name, Look.LINE, x, y, List.of());
+    }
+
+    static Series thin(String name, Doubles x, Doubles y) {
+        return new Series(name, Look.THIN, x, y, List.of());
+    }
+
+    static Series dots(String name, Doubles x, Doubles y) {
+        return new Series(name, Look.DOTS, x, y, List.of());
+    }
+
+    /** Whether there is anything to draw. */
+    public boolean isEmpty() {
+        return y.present().findAny().isEmpty();
+    }
+}

@@ -1,0 +1,84 @@
+package io.varcas.reports.html;
+
+import io.varcas.accuracy.AccuracyResult;
+import io.varcas.accuracy.ItemResult;
+import io.varcas.accuracy.ScoreSummary;
+import io.varcas.reports.NumberText;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What the accuracy pass found, with its worst answers. */
+final class AccuracySection {
+
+    private static final int WORST = 10;
+    private static final int LONGEST_ANSWER = 400;
+
+    private AccuracySection() {}
+
+    static Tag of(Optional<AccuracyResult> accuracy) {
+        return accuracy.map(AccuracySection::found)
+                .orElseGet(() -> Tag.of("p", "Not measured: the workload names no ground truth.")
+                        .classed("none"));
+    }
+
+    private static Tag found(AccuracyResult accuracy) {
+        ScoreSummary scores = accuracy.summary();
+        TableTag table = new TableTag(
+                "Scores of complete answers, from 0 to 1",
+                "dataset",
+                "scorer",
+                "verdict",
+                "#mean",
+                "#threshold",
+                "#sd",
+                "#min",
+                "#p10",
+                "#p50",
+                "#p90",
+                "#share that reached the threshold",
+                "#n",
+                "#without an answer");
+        table.row(
+                Tag.of("span", accuracy.dataset()),
+                Tag.of("span", accuracy.scorer()),
+                Chip.of(accuracy.passed(), accuracy.verdict().name()),
+                Chip.number(scores.mean()),
+                Tag.of("span", NumberText.of(accuracy.threshold())),
+                Chip.number(scores.sd()),
+                Chip.number(scores.min()),
+                Chip.number(scores.p10()),
+                Chip.number(scores.p50()),
+                Chip.number(scores.p90()),
+                Chip.number(accuracy.passRate()),
+                Tag.of("span", String.valueOf(accuracy.n())),
+                Tag.of("span", String.valueOf(accuracy.failures())));
+        return Tag.of("div").add(table.tag(), worst(accuracy));
+    }
+
+    private static Tag worst(AccuracyResult accuracy) {
+        List<ItemResult> worst = accuracy.items().stream()
+                .sorted(Comparator.comparingDouble(item -> item.score().orElse(-1)))
+                .limit(WORST)
+                .toList();
+        TableTag table =
+                new TableTag("Lowest scores, and items without an answer", "item", "#score", "outcome", "answer");
+        for (ItemResult item : worst) {
+            table.row(
+                    Tag.of("code", item.id()),
+                    item.score().isPresent()
+                            ? Chip.number(item.score())
+                            : Tag.of("span", "no answer").classed("none"),
+                    Tag.of("span", item.outcome().label()),
+                    Tag.of("span", shortened(item.answer().or(item::error).orElse("")))
+                            .classed("quote"));
+        }
+        return Tag.of("details").add(Tag.of("summary", "Lowest scores"), table.tag());
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_ANSWER
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_ANSWER / 2)) + " […]";
+    }
+}

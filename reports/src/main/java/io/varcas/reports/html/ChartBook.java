@@ -1,0 +1,40 @@
+package io.varcas.reports.html;
+
+import io.varcas.reports.chart.Chart;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The charts of a page, by the id of the element each is drawn in. */
+final class ChartBook {
+
+    private final Map<String, Chart> charts = new LinkedHashMap<>();
+
+    /** Adds a chart and returns the figure that it will be drawn in. */
+    Tag figure(String id, Chart chart) {
+        charts.put(id, chart);
+        return Tag.of("figure")
+                .add(
+                        Tag.of("h4", chart.title()),
+                        Tag.of("div")
+                                .classed("chart")
+                                .with("id", id)
+                                .with("role", "img")
+                                .with("aria-label", chart.title() + ". " + chart.note()),
+                        Tag.of("figcaption", chart.note()));
+    }
+
+    /** Adds charts and returns their figures side by side; ids are the prefix and a number. */
+    Tag figures(String prefix, List<Chart> more) {
+        Tag grid = Tag.of("div").classed("figures");
+        for (int i = 0; i < more.size(); i++) {
+            grid.add(figure(prefix + "-" + (i + 1), more.get(i)));
+        }
+        return grid;
+    }
+
+    Map<String, Chart> charts() {
+        return Collections.unmodifiableMap(charts);
+    }
+}

@@ -1,0 +1,81 @@
+package io.varcas.reports.html;
+
+import io.varcas.result.HostIdentity;
+import io.varcas.result.ResultBundle;
+import io.varcas.result.RunResult;
+import io.varcas.result.TargetIdentity;
+import java.util.Locale;
+
+/** What was run, against what, from where, and how to run it again. */
+final class IdentitySection {
+
+    private static final double GIBI = 1L << 30;
+
+    private IdentitySection() {}
+
+    static Tag of(RunResult result) {
+        TableTag run = new TableTag("Run", "what", "value");
+        run.texts("id", result.id());
+        run.texts("began", result.started().toString());
+        run.texts("ended", result.ended().toString());
+        run.texts("status", result.status().label());
+        run.texts("Varcas", result.varcasVersion());
+        result.trials()
+                .forEach(trial -> run.texts("seed of " + TrialSection.name(trial), String.valueOf(trial.seed())));
+        return Tag.of("section")
+                .with("id", "identity")
+                .add(
+                        Tag.of("h2", "Run identity"),
+                        run.tag(),
+                        target(result.target()),
+                        machine(result),
+                        Tag.of("h3", "How to reproduce it"),
+                        Tag.of("p", "The same arguments and seed make the same requests at the same intended times:"),
+                        Tag.of("pre", "java -jar benchmarks.jar " + command(result)),
+                        Tag.of("p", "Make this page again from the bundle:"),
+                        Tag.of("pre", "java -jar benchmarks.jar report " + quoted(result.id()) + " -rf html"),
+                        Tag.of(
+                                "p",
+                                "Everything on it comes from " + ResultBundle.RESULT_FILE
+                                        + " and the files it names, in the bundle."));
+    }
+
+    private static Tag target(TargetIdentity target) {
+        TableTag table = new TableTag("Server, as far as it said who it is", "what", "value");
+        table.texts("asked for", target.asked());
+        table.texts("address", target.uri());
+        table.texts("kind", target.simulated() ? "embedded simulated server" : "real server");
+        table.texts("engine version", target.engineVersion().orElse("not known"));
+        table.texts("model", target.model());
+        table.texts(
+                "longest context",
+                target.contextTokens().isPresent() ? target.contextTokens().getAsInt() + " tokens" : "not known");
+        target.facts().forEach(table::texts);
+        return table.tag();
+    }
+
+    private static Tag machine(RunResult result) {
+        HostIdentity host = result.host();
+        TableTag table = new TableTag("Machine and JVM that offered the load", "what", "value");
+        table.texts("host", host.name());
+        table.texts("system", host.os() + ", " + host.architecture());
+        table.texts("processor", host.cpu().orElse("not known") + ", " + host.cpus() + " usable");
+        table.texts(
+                "memory",
+                host.memoryBytes()
+                        .map(bytes -> String.format(Locale.ROOT, "%.1f GiB", bytes / GIBI))
+                        .orElse("not known"));
+        table.texts("JVM", result.launcher().name() + " " + result.launcher().version());
+        table.texts("JVM arguments", String.join(" ", result.launcher().arguments()));
+        return table.tag();
+    }
+
+    private static String command(RunResult result) {
+        return String.join(
+                " ", result.command().stream().map(IdentitySection::quoted).toList());
+    }
+
+    private static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9_./:=,@%+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}

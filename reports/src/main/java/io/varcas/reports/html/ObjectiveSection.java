@@ -1,0 +1,85 @@
+package io.varcas.reports.html;
+
+import io.varcas.annotation.Unit;
+import io.varcas.reports.NumberText;
+import io.varcas.result.RunResult;
+import io.varcas.result.TrialResult;
+import io.varcas.sla.Objective;
+import io.varcas.sla.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** The service objectives of all trials: target, predicted, measured, gap, sample size, verdict, reason. */
+final class ObjectiveSection {
+
+    private ObjectiveSection() {}
+
+    static Tag of(RunResult result) {
+        boolean many = result.trials().size() > 1;
+        List<String> heads = new ArrayList<>(List.of(
+                "objective",
+                "verdict",
+                "#target",
+                "#predicted",
+                "#measured",
+                "#gap",
+                "unit",
+                "#n",
+                "origin",
+                "reason"));
+        if (many) {
+            heads.add(0, "trial");
+        }
+        TableTag table = new TableTag("Service objectives", heads);
+        for (TrialResult trial : result.trials()) {
+            for (Verdict verdict : trial.objectives()) {
+                List<Tag> cells = cells(trial, verdict);
+                if (many) {
+                    cells.add(0, Tag.of("span", TrialSection.name(trial)));
+                }
+                table.row(cells);
+            }
+        }
+        return Tag.of("section")
+                .with("id", "sla")
+                .add(Tag.of("h2", "Objectives"), table.isEmpty() ? Tag.of("p", "No objective was set.") : table.tag());
+    }
+
+    private static List<Tag> cells(TrialResult trial, Verdict verdict) {
+        Objective objective = verdict.objective();
+        boolean judged = verdict.status() != Verdict.Status.NOT_MEASURED;
+        OptionalDouble predicted = trial.prediction()
+                .map(prediction -> prediction.metrics().value(objective.key()))
+                .orElse(OptionalDouble.empty());
+        return new ArrayList<>(List.of(
+                Tag.of("code", objective.key().label()),
+                Chip.of(verdict.status()),
+                Tag.of("span", unit(objective.key().metric().unit())),
+                Tag.of(
+                        "span",
+                        (objective.direction() == Objective.Direction.AT_MOST ? "≤ " : "≥ ")
+                                + NumberText.of(objective.bound())),
+                predicted.isPresent()
+                        ? Chip.number(predicted)
+                        : Tag.of("span", "not predicted").classed("none"),
+                judged
+                        ? Chip.number(verdict.measured())
+                        : Tag.of("span", verdict.note()).classed("none"),
+                judged ? gap(verdict) : Tag.of("span", ""),
+                Tag.of("span", String.valueOf(verdict.n())),
+                Chip.of(verdict.origin()),
+                Tag.of("span", objective.reason())));
+    }
+
+    private static Tag gap(Verdict verdict) {
+        double gap = verdict.gap().orElse(0);
+        return Tag.of("span", (gap > 0 ? "+" : "") + (Double.isInfinite(gap) ? "∞" : NumberText.of(gap)))
+                .classed(verdict.status() == Verdict.Status.BROKEN ? "worse" : "better");
+    }
+
+    /** Symbol of a unit; the metrics that are plain numbers count requests. */
+    static String unit(Unit unit) {
+        return unit == Unit.COUNT ? "requests" : unit.symbol();
+    }
+}

@@ -1,0 +1,115 @@
+package io.varcas.reports.html;
+
+import io.varcas.metric.Metric;
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.MetricSummary;
+import io.varcas.metric.Statistic;
+import io.varcas.probe.Reading;
+import io.varcas.reports.NumberText;
+import io.varcas.reports.chart.RooflineChart;
+import io.varcas.result.PredictionResult;
+import io.varcas.result.TrialResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Predicted against measured, the roofline, and the cost. */
+final class PredictionSection {
+
+    private PredictionSection() {}
+
+    static List<Tag> of(String id, TrialResult trial, ChartBook book) {
+        List<Tag> tags = new ArrayList<>();
+        tags.add(Tag.of("h3", "Predicted against measured"));
+        Optional<PredictionResult> prediction = trial.prediction();
+        if (prediction.isEmpty()) {
+            tags.add(Tag.of("p", "Not predicted: this run was made without a hardware profile.")
+                    .classed("none"));
+        } else {
+            tags.add(Tag.of("p", prediction.get().basis()));
+            tags.add(table(trial, prediction.get()));
+            readings("Other predicted numbers", prediction.get().readings()).ifPresent(tags::add);
+        }
+        tags.add(Tag.of("h3", "Roofline"));
+        tags.add(prediction
+                .flatMap(PredictionResult::roofline)
+                .map(roofline -> book.figure(id + "-roofline", RooflineChart.of(roofline))
+                        .classed("wide"))
+                .orElseGet(() -> none()));
+        tags.add(Tag.of("h3", "Cost"));
+        tags.add(cost(trial));
+        return tags;
+    }
+
+    private static Tag none() {
+        return Tag.of("p", "Not measured.").classed("none");
+    }
+
+    private static Tag table(TrialResult trial, PredictionResult prediction) {
+        TableTag table = new TableTag(
+                "Predicted and measured",
+                "metric",
+                "#predicted",
+                "#measured",
+                "unit",
+                "#measured / predicted",
+                "origin of measured");
+        for (MetricSummary summary : prediction.metrics().all()) {
+            for (Map.Entry<Statistic, Double> statistic : summary.statistics().entrySet()) {
+                MetricKey key = new MetricKey(summary.metric(), summary.ok(), statistic.getKey());
+                OptionalDouble measured = trial.metrics().value(key);
+                double ratio = measured.orElse(Double.NaN) / statistic.getValue();
+                table.row(
+                        Tag.of("code", key.label()),
+                        Tag.of("span", NumberText.of(statistic.getValue())),
+                        Chip.number(measured),
+                        Tag.of("span", ObjectiveSection.unit(summary.unit())),
+                        Tag.of("span", Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f", ratio) : ""),
+                        Chip.of(trial.metrics().find(key).map(MetricSummary::origin)));
+            }
+        }
+        return table.isEmpty() ? none() : table.tag();
+    }
+
+    /** A table of readings; absent if there are none. */
+    static Optional<Tag> readings(String caption, List<Reading> readings) {
+        TableTag table = new TableTag(caption, "name", "#value", "unit", "note");
+        for (Reading reading : readings) {
+            table.row(
+                    Tag.of("code", reading.name()),
+                    reading.value().isEmpty() && !reading.note().isEmpty()
+                            ? Tag.of("span", "–").classed("none").with("title", NumberText.NOT_MEASURED)
+                            : Chip.number(reading.value()),
+                    Tag.of("span", reading.unit()),
+                    Tag.of("span", reading.note()));
+        }
+        return table.isEmpty() ? Optional.empty() : Optional.of(table.tag());
+    }
+
+    private static Tag cost(TrialResult trial) {
+        TableTag table =
+                new TableTag("Cost at the demand of the run", "metric", "#value", "unit", "origin", "what it is");
+        for (Metric metric : List.of(Metric.COST_PER_REQUEST, Metric.COST_PER_1K_TOKENS)) {
+            MetricKey key = new MetricKey(metric, false, Statistic.VALUE);
+            Optional<MetricSummary> measured = trial.metrics().find(key);
+            Optional<MetricSummary> predicted = trial.prediction()
+                    .flatMap(prediction -> prediction.metrics().find(key));
+            measured.or(() -> predicted)
+                    .ifPresent(summary -> table.row(
+                            Tag.of("code", metric.label()),
+                            Tag.of(
+                                    "span",
+                                    String.format(
+                                            Locale.ROOT,
+                                            "%.6f",
+                                            summary.get(Statistic.VALUE).orElse(Double.NaN))),
+                            Tag.of("span", metric.unit().symbol()),
+                            Chip.of(summary.origin()),
+                            Tag.of("span", metric.meaning())));
+        }
+        return table.isEmpty() ? none() : table.tag();
+    }
+}

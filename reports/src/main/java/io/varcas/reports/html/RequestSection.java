@@ -1,0 +1,53 @@
+package io.varcas.reports.html;
+
+import io.varcas.reports.log.SlowRequest;
+import io.varcas.reports.log.TrialLog;
+import java.util.List;
+import java.util.Locale;
+
+/** Single requests worth looking at: the slowest and the first that failed. */
+final class RequestSection {
+
+    private RequestSection() {}
+
+    static Tag of(TrialLog log) {
+        Tag section = Tag.of("details").add(Tag.of("summary", "Slowest and failed requests"));
+        section.add(table("Slowest requests of the measured windows", log.slowest()));
+        return log.failures().isEmpty()
+                ? section
+                : section.add(table("First failed requests of the measured windows", log.failures()));
+    }
+
+    private static Tag table(String caption, List<SlowRequest> requests) {
+        TableTag table = new TableTag(
+                caption,
+                "request",
+                "#fork",
+                "#due (s)",
+                "#ttft (ms)",
+                "#e2e (ms)",
+                "#longest gap (ms)",
+                "#prompt (tokens)",
+                "#output (tokens)",
+                "outcome",
+                "server's id",
+                "error");
+        for (SlowRequest slow : requests) {
+            table.row(
+                    Tag.of("span", String.valueOf(slow.request().index())),
+                    Tag.of("span", String.valueOf(slow.fork() + 1)),
+                    Tag.of(
+                            "span",
+                            String.format(Locale.ROOT, "%.3f", slow.request().intendedNanos() / 1e9)),
+                    Chip.number(slow.ttftMillis()),
+                    Chip.number(slow.e2eMillis()),
+                    Chip.number(slow.stallMillis()),
+                    Tag.of("span", String.valueOf(slow.request().input().tokens())),
+                    Tag.of("span", String.valueOf(slow.request().output().tokens())),
+                    Tag.of("span", slow.request().outcome().label()),
+                    Tag.of("code", slow.request().serverId().orElse("")),
+                    Tag.of("span", slow.request().error().orElse("")));
+        }
+        return table.tag();
+    }
+}

@@ -1,0 +1,87 @@
+package io.varcas.reports.html;
+
+import java.util.List;
+import java.util.Set;
+
+/** An element of the page. Text and attribute values are escaped when they are put in; there is no way to put in markup as text. */
+final class Tag {
+
+    private static final Set<String> WITHOUT_END = Set.of("meta", "br", "hr", "col");
+
+    private final String name;
+    private final StringBuilder attributes = new StringBuilder();
+    private final StringBuilder content = new StringBuilder();
+
+    private Tag(String name) {
+        this.name = name;
+    }
+
+    static Tag of(String name) {
+        return new Tag(name);
+    }
+
+    static Tag of(String name, String text) {
+        return new Tag(name).text(text);
+    }
+
+    /** Adds an attribute. */
+    Tag with(String attribute, String value) {
+        attributes
+                .append(' ')
+                .append(attribute)
+                .append("=\"")
+                .append(escape(value))
+                .append('"');
+        return this;
+    }
+
+    Tag classed(String value) {
+        return with("class", value);
+    }
+
+    Tag text(String text) {
+        content.append(escape(text));
+        return this;
+    }
+
+    Tag add(Tag... tags) {
+        return add(List.of(tags));
+    }
+
+    Tag add(Iterable<Tag> tags) {
+        tags.forEach(tag -> tag.appendTo(content));
+        return this;
+    }
+
+    private void appendTo(StringBuilder html) {
+        html.append('<').append(name).append(attributes).append('>').append(content);
+        if (!WITHOUT_END.contains(name)) {
+            html.append("</").append(name).append('>');
+        }
+        html.append('\n');
+    }
+
+    /** Returns the element as HTML. */
+    String html() {
+        StringBuilder html = new StringBuilder();
+        appendTo(html);
+        return html.toString();
+    }
+
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                case '\'' -> escaped.append("&#39;");
+                case '\0' -> escaped.append('\uFFFD');
+                default -> escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+}

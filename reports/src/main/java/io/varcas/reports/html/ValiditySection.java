@@ -1,0 +1,38 @@
+package io.varcas.reports.html;
+
+import io.varcas.metric.Validity;
+import io.varcas.reports.NumberText;
+import io.varcas.result.Status;
+import io.varcas.result.TrialResult;
+import java.util.Locale;
+
+/** Whether the numbers are the server's. */
+final class ValiditySection {
+
+    private ValiditySection() {}
+
+    static Tag of(TrialResult trial) {
+        if (trial.status() == Status.FAILED) {
+            return Tag.of("p", "Not judged: the trial failed.").classed("none");
+        }
+        Validity validity = trial.validity();
+        Tag verdict = Tag.of("p")
+                .add(Chip.of(validity.isValid(), validity.isValid() ? "VALID" : "INVALID"))
+                .text(
+                        validity.isValid()
+                                ? " Nothing says that the client, and not the server, made these numbers."
+                                : " The numbers are not the server's.");
+        TableTag table = new TableTag("What was found", "check", "weight", "#value", "#limit", "what it means");
+        for (Validity.Finding finding : validity.findings()) {
+            table.row(
+                    Tag.of("code", finding.check()),
+                    Tag.of("span", finding.weight().name().toLowerCase(Locale.ROOT))
+                            .classed(finding.weight() == Validity.Weight.INVALID ? "chip bad" : "chip unknown"),
+                    Tag.of("span", NumberText.of(finding.value())),
+                    Tag.of("span", NumberText.of(finding.limit())),
+                    Tag.of("span", finding.sentence()));
+        }
+        Tag section = Tag.of("div").add(verdict);
+        return table.isEmpty() ? section : section.add(table.tag());
+    }
+}

@@ -1,0 +1,73 @@
+package io.varcas.reports.log;
+
+import io.varcas.probe.Column;
+import io.varcas.probe.Row;
+import io.varcas.probe.TimeSeries;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads time series that probes wrote: {@code elapsed (s)}, then one column each, headed {@code name (unit)}. */
+public final class SeriesFile {
+
+    private static final Pattern HEAD = Pattern.compile("(.*) \\(([^()]*)\\)");
+
+    private SeriesFile() {}
+
+    /**
+     * Reads a series. A last line that was cut off is left out.
+     *
+     * @param file the file
+     * @throws IOException if it cannot be read or is no time series; the message names file and line
+     */
+    public static TimeSeries read(Path file) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            String head = reader.readLine();
+            if (head == null || !head.startsWith("elapsed (s)")) {
+                throw new IOException(file + " line 1: is no time series: it must begin with \"elapsed (s)\"");
+            }
+            List<Column> columns = Arrays.stream(head.split(","))
+                    .skip(1)
+                    .map(SeriesFile::column)
+                    .toList();
+            int number = 1;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                number++;
+                String[] cells = line.split(",", -1);
+                if (cells.length == columns.size() + 1) {
+                    rows.add(row(file, number, cells));
+                }
+            }
+            return new TimeSeries(String.valueOf(file.getFileName()).replaceFirst("\\.csv$", ""), columns, rows);
+        }
+    }
+
+    private static Column column(String head) {
+        Matcher matcher = HEAD.matcher(head);
+        return matcher.matches() ? new Column(matcher.group(1), matcher.group(2)) : new Column(head, "");
+    }
+
+    private static Row row(Path file, int number, String[] cells) throws IOException {
+        try {
+            return new Row(
+                    Math.round(Double.parseDouble(cells[0]) * 1e9),
+                    Arrays.stream(cells)
+                            .skip(1)
+                            .map(cell -> cell.isEmpty()
+                                    ? OptionalDouble.empty()
+                                    : OptionalDouble.of(Double.parseDouble(cell)))
+                            .toList());
+        } catch (NumberFormatException malformed) {
+            throw new IOException(file + " line " + number + ": " + malformed.getMessage(), malformed);
+        }
+    }
+}

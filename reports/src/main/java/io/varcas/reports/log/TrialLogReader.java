@@ -1,0 +1,170 @@
+package io.varcas.reports.log;
+
+import io.varcas.metric.LoadContext;
+import io.varcas.metric.Metric;
+import io.varcas.metric.MetricCalculator;
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.Origin;
+import io.varcas.metric.Outcome;
+import io.varcas.metric.RequestBounds;
+import io.varcas.metric.RequestLogReader;
+import io.varcas.metric.RequestRecord;
+import io.varcas.metric.RequestTimes;
+import io.varcas.metric.Span;
+import io.varcas.metric.Statistic;
+import io.varcas.result.ForkResult;
+import io.varcas.result.ResultBundle;
+import io.varcas.result.Status;
+import io.varcas.result.TrialResult;
+import io.varcas.result.WindowResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the request logs of a trial, once, for everything that reports show of them. */
+public final class TrialLogReader {
+
+    private static final int DOTS = 600;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final TrialResult trial;
+    private final List<RecordSink> sinks;
+    private final TimeAxis axis;
+    private final Metric ttft;
+    private final MetricCalculator calculator;
+    private final Extremes extremes = new Extremes();
+    private final List<Dot> dots = new ArrayList<>();
+    private Optional<TimeCourse> course = Optional.empty();
+    private double offsetSeconds;
+    private long records;
+
+    private TrialLogReader(TrialResult trial, int mostBins, List<RecordSink> sinks) {
+        this.trial = trial;
+        this.sinks = sinks;
+        axis = TimeAxis.of(trial, mostBins);
+        ttft = trial.metrics()
+                        .find(new MetricKey(Metric.TTFT, false, Statistic.MEAN))
+                        .isPresent()
+                ? Metric.TTFT
+                : Metric.TTFT_SERVICE;
+        calculator =
+                new MetricCalculator(new LoadContext(origin(trial), new RequestBounds(), trial.users(), Duration.ZERO));
+    }
+
+    /**
+     * Reads the logs.
+     *
+     * @param bundle the bundle
+     * @param trial one of its trials
+     * @param mostBins the most bins the time of the trial is cut into
+     * @param sinks whatever else wants the records
+     * @return what they say; empty if the bundle has none of the trial
+     * @throws IOException if a log cannot be read; the message names file and line
+     */
+    public static Optional<TrialLog> read(
+            ResultBundle bundle, TrialResult trial, int mostBins, List<? extends RecordSink> sinks) throws IOException {
+        TrialLogReader reader = new TrialLogReader(trial, mostBins, List.copyOf(sinks));
+        for (ForkResult fork : trial.forkResults()) {
+            Optional<Path> file = file(bundle, fork);
+            if (file.isPresent()) {
+                reader.fork(fork, file.get());
+            }
+        }
+        return reader.course.map(course -> new TrialLog(
+                reader.records,
+                reader.calculator.result().distributions(),
+                course,
+                reader.dots,
+                reader.extremes.slowest(),
+                reader.extremes.failures()));
+    }
+
+    private static Optional<Path> file(ResultBundle bundle, ForkResult fork) throws IOException {
+        Path folder = bundle.folder().toAbsolutePath().normalize();
+        Path file = folder.resolve(fork.requests()).normalize();
+        if (!file.startsWith(folder)) {
+            throw new IOException(
+                    ResultBundle.RESULT_FILE + " names " + fork.requests() + ", which is outside the bundle");
+        }
+        return fork.requests().isEmpty() || !Files.isRegularFile(file) ? Optional.empty() : Optional.of(file);
+    }
+
+    private void fork(ForkResult fork, Path file) throws IOException {
+        List<WindowResult> windows = trial.windows().stream()
+                .filter(window -> window.fork() == fork.index())
+                .toList();
+        List<Span> spans = windows.stream()
+                .map(window -> new Span(nanos(window.startMillis()), nanos(window.endMillis())))
+                .toList();
+        long from = spans.isEmpty() ? Long.MAX_VALUE : spans.get(0).startNanos();
+        long to = spans.isEmpty() ? Long.MAX_VALUE : spans.get(spans.size() - 1).endNanos();
+        calculator.begin(spans, fork.status() == Status.INTERRUPTED);
+        TimeBins bins = new TimeBins(axis.widthSeconds() * 1e9, axis.bins(), List.of(ttft, Metric.TPOT));
+        records += RequestLogReader.read(file, request -> {
+            RequestTimes times = RequestTimes.of(request.events());
+            boolean measured = request.intendedNanos() >= from && request.intendedNanos() < to;
+            calculator.add(request);
+            bins.add(request, times);
+            dot(request, times);
+            if (measured) {
+                extremes.add(fork.index(), request, times);
+            }
+            sinks.forEach(sink -> sink.accept(fork.index(), request, measured));
+        });
+        TimeCourse own = bins.course(offsetSeconds, stretches(fork, windows, bins.usedSeconds()));
+        course = Optional.of(course.map(before -> before.then(own)).orElse(own));
+        offsetSeconds += bins.usedSeconds();
+    }
+
+    private void dot(RequestRecord request, RequestTimes times) {
+        long each = Math.max(1, axis.requests() * trial.forkResults().size() / DOTS);
+        if (request.index() % each == 0 && request.outcome() == Outcome.COMPLETED && dots.size() < 2 * DOTS) {
+            dots.add(new Dot(
+                    offsetSeconds + request.intendedNanos() / 1e9,
+                    millis(times.nanos(ttft, request)),
+                    millis(times.nanos(Metric.TPOT, request))));
+        }
+    }
+
+    private List<Stretch> stretches(ForkResult fork, List<WindowResult> windows, double usedSeconds) {
+        List<Stretch> stretches = new ArrayList<>();
+        double before = 0;
+        for (WindowResult window : windows) {
+            double from = window.startMillis() / 1e3;
+            double to = window.endMillis() / 1e3;
+            if (stretches.isEmpty() && from > 0) {
+                stretches.add(stretch(Stretch.Kind.WARMUP, fork, 0, 0, from));
+            }
+            stretches.add(stretch(Stretch.Kind.MEASURED, fork, window.iteration(), from, to));
+            before = to;
+        }
+        if (usedSeconds > before) {
+            Stretch.Kind rest = windows.isEmpty() ? Stretch.Kind.WARMUP : Stretch.Kind.DRAIN;
+            stretches.add(stretch(rest, fork, 0, before, usedSeconds));
+        }
+        return stretches;
+    }
+
+    private Stretch stretch(Stretch.Kind kind, ForkResult fork, int index, double from, double to) {
+        return new Stretch(kind, fork.index(), index, offsetSeconds + from, offsetSeconds + to);
+    }
+
+    private static Origin origin(TrialResult trial) {
+        return trial.metrics().all().stream()
+                .map(summary -> summary.origin())
+                .findFirst()
+                .orElse(Origin.MEASURED);
+    }
+
+    private static long nanos(double millis) {
+        return Math.round(millis * NANOS_PER_MILLI);
+    }
+
+    private static double millis(long nanos) {
+        return nanos == RequestTimes.NONE ? Double.NaN : nanos / NANOS_PER_MILLI;
+    }
+}

@@ -1,0 +1,252 @@
+// Draws the charts of the page: each value of the JSON in #charts in the element of the same id.
+(function () {
+  'use strict';
+
+  const charts = JSON.parse(document.getElementById('charts').textContent);
+  const root = document.documentElement;
+  const drawn = new Map();
+  const colours = ['--c1', '--c2', '--c3', '--c4', '--c5', '--c6', '--c7', '--c8'];
+  const MOST_LABELLED_BANDS = 10;
+
+  function colour(name) {
+    return getComputedStyle(root).getPropertyValue(name).trim();
+  }
+
+  function escaped(text) {
+    return String(text).replace(/[&<>"']/g, c => '&#' + c.charCodeAt(0) + ';');
+  }
+
+  /** Four significant digits, without exponents. */
+  function number(value) {
+    if (value === 0) { return '0'; }
+    const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value))));
+    return value.toLocaleString('en', {maximumFractionDigits: Math.min(digits, 9), useGrouping: Math.abs(value) >= 1e5});
+  }
+
+  function percentile(value) {
+    const percent = 100 * (1 - 1 / value);
+    const nines = Math.max(0, Math.floor(Math.log10(value)) - 1);
+    return percent.toFixed(Math.min(nines + 1, 6)).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') + ' %';
+  }
+
+  function place(axis, value) {
+    return axis.scale === 'tail' ? percentile(value) : withUnit(axis, value);
+  }
+
+  function withUnit(axis, value) {
+    return number(value) + (axis.unit ? ' ' + axis.unit : '');
+  }
+
+  function axis(model, horizontal, extent) {
+    const log = model.scale !== 'linear';
+    const steps = model.scale === 'log' ? logTicks(extent.min, extent.max) : undefined;
+    return {
+      type: log ? 'log' : 'value',
+      name: model.scale === 'tail' ? 'percentile' : model.title,
+      nameLocation: 'middle',
+      nameGap: horizontal ? 26 : 48,
+      nameTextStyle: {color: colour('--muted'), fontSize: 12},
+      min: extent.min,
+      max: extent.max,
+      axisLine: {show: true, lineStyle: {color: colour('--muted')}},
+      axisTick: {customValues: steps},
+      axisLabel: {customValues: steps, color: colour('--fg'), fontSize: 11, hideOverlap: true, showMaxLabel: model.scale === 'tail' ? false : undefined, formatter: model.scale === 'tail' ? percentile : tick},
+      splitLine: {lineStyle: {color: colour('--grid')}},
+      minorTick: {show: false},
+      minorSplitLine: {show: false},
+    };
+  }
+
+  /** 1, 2 and 5 of each decade while there is room for them, else powers of ten: the library's own ticks are the latter only. */
+  function logTicks(min, max) {
+    const decades = Math.log10(max / min);
+    const digits = decades < 1.2 ? [1, 1.5, 2, 3, 4, 5, 6, 8] : decades < 3.2 ? [1, 2, 5] : [1];
+    const ticks = [];
+    for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power++) {
+      digits.map(d => d * Math.pow(10, power)).filter(t => t >= min && t <= max).forEach(t => ticks.push(t));
+    }
+    return ticks;
+  }
+
+  function tick(value) {
+    return Math.abs(value) >= 1e6 ? number(value / 1e6) + 'M' : Math.abs(value) >= 1e4 ? number(value / 1e3) + 'k' : number(value);
+  }
+
+  /** Log axes begin and end near the data, not at the next power of ten; rules are always inside. */
+  function extent(model, chart, vertical) {
+    const values = [];
+    chart.series.forEach(s => (vertical ? s.y : chart.rows[s.x]).forEach(v => { if (v !== null) { values.push(v); } }));
+    chart.rules.filter(r => r.vertical !== vertical).forEach(r => values.push(r.at));
+    if (model.scale === 'linear') {
+      const greatest = Math.max(...values);
+      const rule = chart.rules.some(r => r.vertical !== vertical && r.at >= greatest);
+      const time = !vertical && chart.bands.length > 0;
+      return time ? {min: 0, max: Math.max(greatest, ...chart.bands.map(b => b.to))}
+          : {min: Math.min(0, ...values), max: rule ? greatest * 1.05 : undefined};
+    }
+    const positive = values.filter(v => v > 0);
+    if (model.scale === 'tail') { return {min: 1, max: Math.max(10, ...positive)}; }
+    const low = Math.min(...positive), high = Math.max(...positive);
+    return {min: round(low * 0.8, Math.floor), max: round(high * 1.25, Math.ceil)};
+  }
+
+  function round(value, how) {
+    const power = Math.pow(10, Math.floor(Math.log10(value)));
+    return how(value / power) * power;
+  }
+
+  function points(chart, series, logX, logY) {
+    const x = chart.rows[series.x];
+    return series.y.map((y, i) => ({
+      value: [x[i], y === null || (logY && y <= 0) || (logX && x[i] <= 0) ? null : y],
+      name: series.labels ? series.labels[i] : '',
+    }));
+  }
+
+  function oneSeries(chart, series, index) {
+    const shade = colour(colours[index % colours.length]);
+    const look = series.look;
+    const apart = look === 'dots' || look === 'points';
+    const common = {
+      name: series.name,
+      data: points(chart, series, chart.x.scale !== 'linear', chart.y.scale !== 'linear'),
+      itemStyle: {color: shade, opacity: look === 'dots' ? 0.45 : 1},
+      emphasis: {disabled: look !== 'points'},
+      animation: false,
+    };
+    if (apart) {
+      return Object.assign(common, {
+        type: 'scatter',
+        symbolSize: look === 'dots' ? 4 : 11,
+        z: look === 'dots' ? 1 : 4,
+        label: look === 'points' && series.labels && series.y.length <= 12
+            ? {show: true, position: 'bottom', fontSize: 10, color: colour('--fg'), formatter: p => p.data.name} : {show: false},
+        labelLayout: {hideOverlap: true, moveOverlap: 'shiftY'},
+      });
+    }
+    return Object.assign(common, {
+      type: 'line',
+      showSymbol: look === 'marked' || series.y.filter(y => y !== null).length < 2,
+      symbol: 'circle',
+      symbolSize: 7,
+      connectNulls: false,
+      z: 3,
+      lineStyle: {color: shade, width: look === 'thin' ? 1.2 : 2, type: look === 'thin' ? [4, 3] : 'solid'},
+      label: look === 'marked' && series.labels
+          ? {show: true, position: 'top', fontSize: 10, color: colour('--fg'), formatter: p => p.data.name} : {show: false},
+    });
+  }
+
+  /** Bands and rules hang on a series of their own, so that they stay when others are hidden. */
+  function marks(chart) {
+    const labelled = chart.bands.length <= MOST_LABELLED_BANDS;
+    return {
+      type: 'line', name: '\u0000', data: [], silent: true, animation: false,
+      markArea: {
+        silent: true,
+        label: {position: 'insideTop', color: colour('--muted'), fontSize: 10, show: labelled},
+        data: chart.bands.map(b => [
+          {name: b.label, xAxis: b.from, itemStyle: {color: b.counts ? 'transparent' : colour('--band'), borderColor: colour('--line'), borderWidth: 1}},
+          {xAxis: b.to}]),
+      },
+      markLine: {
+        silent: true, symbol: 'none', animation: false,
+        lineStyle: {color: colour('--bad'), type: 'dashed', width: 1.2},
+        data: chart.rules.map(r => Object.assign(
+            {label: {formatter: r.label.replace(/[{}]/g, ' '), position: r.vertical ? 'end' : 'insideEndTop', color: colour('--bad'), fontSize: 10}},
+            r.vertical ? {xAxis: r.at} : {yAxis: r.at})),
+      },
+    };
+  }
+
+  function tooltip(chart) {
+    const single = chart.series.every(s => s.look === 'points' || s.look === 'marked');
+    const line = (p, x) => p.marker + escaped(p.seriesName) + (p.data.name ? ' · ' + escaped(p.data.name) : '')
+        + ': <b>' + escaped(withUnit(chart.y, p.value[1])) + '</b>' + (x ? ' at ' + escaped(place(chart.x, p.value[0])) : '');
+    return {
+      trigger: single ? 'item' : 'axis',
+      confine: true,
+      backgroundColor: colour('--panel'),
+      borderColor: colour('--line'),
+      textStyle: {color: colour('--fg'), fontSize: 12},
+      axisPointer: {type: 'line', lineStyle: {color: colour('--muted')}, label: {show: false}},
+      formatter: p => {
+        if (!Array.isArray(p)) { return p.value ? line(p, true) : ''; }
+        const seen = new Set();
+        const shown = p.filter(one => one.value && one.value[1] !== null && one.value[1] !== undefined
+            && !seen.has(one.seriesName) && seen.add(one.seriesName));
+        return shown.length === 0 ? '' : escaped(place(chart.x, shown[0].value[0])) + '<br>' + shown.map(one => line(one, false)).join('<br>');
+      },
+    };
+  }
+
+  function option(chart, width) {
+    const narrow = width < 480;
+    return {
+      animation: false,
+      textStyle: {fontFamily: getComputedStyle(document.body).fontFamily, color: colour('--fg')},
+      grid: {left: narrow ? 56 : 66, right: 22, top: 46, bottom: 44},
+      legend: {
+        type: 'scroll', top: 0, left: 0, width: Math.max(160, width - (narrow ? 10 : 105)),
+        data: chart.series.map(s => s.name), textStyle: {color: colour('--fg'), fontSize: 12},
+        inactiveColor: colour('--muted'), pageTextStyle: {color: colour('--fg')}, pageIconColor: colour('--link'),
+      },
+      toolbox: narrow ? undefined : {
+        right: 0, top: -4, itemSize: 13, iconStyle: {borderColor: colour('--muted')},
+        feature: {dataZoom: {title: {zoom: 'zoom', back: 'zoom back'}}, restore: {title: 'whole chart'}},
+      },
+      tooltip: tooltip(chart),
+      xAxis: axis(chart.x, true, extent(chart.x, chart, false)),
+      yAxis: axis(chart.y, false, extent(chart.y, chart, true)),
+      series: chart.series.map((s, i) => oneSeries(chart, s, i)).concat([marks(chart)]),
+    };
+  }
+
+  function draw(id) {
+    const element = document.getElementById(id);
+    if (!element || drawn.has(id) || element.clientWidth === 0) { return; }
+    const instance = echarts.init(element, null, {renderer: 'svg'});
+    instance.setOption(option(charts[id], element.clientWidth));
+    drawn.set(id, instance);
+    root.dataset.drawn = String(drawn.size);
+  }
+
+  function drawAll() { Object.keys(charts).forEach(draw); }
+
+  function redraw() {
+    drawn.forEach((instance, id) => { instance.resize(); instance.setOption(option(charts[id], instance.getWidth()), true); });
+  }
+
+  // What is in sight first, the rest when there is time: so that a long page opens at once and still prints whole.
+  const sight = new IntersectionObserver(entries => entries.filter(e => e.isIntersecting).forEach(e => draw(e.target.id)), {rootMargin: '300px'});
+  Object.keys(charts).forEach(id => { const e = document.getElementById(id); if (e) { sight.observe(e); } });
+  const rest = Object.keys(charts);
+  const idle = window.requestIdleCallback || (f => setTimeout(f, 30));
+  (function next() { const id = rest.shift(); if (id) { draw(id); idle(next); } })();
+
+  let pending = 0;
+  new ResizeObserver(() => { clearTimeout(pending); pending = setTimeout(redraw, 120); }).observe(document.querySelector('main'));
+
+  document.getElementById('theme').addEventListener('click', () => {
+    const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+    root.dataset.theme = dark ? 'light' : 'dark';
+    redraw();
+  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+
+  // Paper is white, and what is folded away on the screen is printed.
+  let before;
+  window.addEventListener('beforeprint', () => {
+    before = root.dataset.theme;
+    root.dataset.theme = 'light';
+    document.querySelectorAll('details:not([open])').forEach(d => { d.open = true; d.dataset.folded = 'yes'; });
+    drawAll();
+    drawn.forEach((instance, id) => { instance.resize({width: 660, height: 250}); instance.setOption(option(charts[id], 660), true); });
+  });
+  window.addEventListener('afterprint', () => {
+    if (before) { root.dataset.theme = before; } else { delete root.dataset.theme; }
+    document.querySelectorAll('details[data-folded]').forEach(d => { d.open = false; delete d.dataset.folded; });
+    drawn.forEach(instance => instance.resize({width: 'auto', height: 'auto'}));
+    redraw();
+  });
+})();

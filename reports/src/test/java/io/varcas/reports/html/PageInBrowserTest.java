@@ -1,0 +1,151 @@
+package io.varcas.reports.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.varcas.metric.MetricKey;
+import io.varcas.reports.sample.SampleBundle;
+import io.varcas.reports.sample.SampleLoad;
+import io.varcas.result.ResultBundle;
+import io.varcas.result.TrialResult;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Looks at the page as a person's browser shows it. */
+class PageInBrowserTest {
+
+    @TempDir(cleanup = CleanupMode.NEVER) // a browser that is being killed still writes there
+    static Path folder;
+
+    private static Browser browser;
+    private static TrialResult trial;
+    private static Path page;
+    private static int charts;
+
+    @BeforeAll
+    static void opens() throws Exception {
+        browser = Browser.start(folder.resolve("profile"));
+        ResultBundle bundle = SampleBundle.write(folder, SampleLoad.open(60).ofRequests(4000, 12));
+        trial = bundle.result().trials().get(0);
+        page = folder.resolve("report.html");
+        try (OutputStream out = Files.newOutputStream(page)) {
+            new HtmlReport().write(bundle, out);
+        }
+        charts = Files.readString(page).split("class=\"chart\"", -1).length - 1;
+        browser.open(page, charts);
+    }
+
+    @AfterAll
+    static void closes() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static String option(String id) {
+        return "echarts.getInstanceByDom(document.getElementById('" + id + "')).getOption()";
+    }
+
+    @Test
+    void drawsEveryChartWithoutAComplaintAndWithoutTheNetwork() throws Exception {
+        assertThat(charts).isGreaterThan(15);
+        assertThat(browser.evaluate("document.querySelectorAll('.chart svg').length")
+                        .asInt())
+                .isEqualTo(charts);
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.requests()).isEmpty();
+    }
+
+    @Test
+    void drawsTheNumbersOfTheResult() throws Exception {
+        JsonNode line = browser.evaluate(
+                option("trial-1-latency-1") + ".series.find(s => s.name === 'ttft').data.map(d => d.value)");
+        double drawn = StreamSupport.stream(line.spliterator(), false)
+                .filter(point -> Math.abs(point.path(0).asDouble() - 2) < 1e-3)
+                .mapToDouble(point -> point.path(1).asDouble())
+                .findFirst()
+                .orElseThrow();
+        double measured = trial.metrics().value(MetricKey.parse("ttft.p50")).orElseThrow();
+
+        assertThat(drawn).as("the median, at 1 / (1 - 0.5)").isCloseTo(measured, within(measured * 1e-3));
+        assertThat(browser.evaluate(option("trial-1-latency-1") + ".xAxis[0].type")
+                        .asText())
+                .isEqualTo("log");
+    }
+
+    @Test
+    void labelsThePointsOfTheRooflineAsTheResultDoes() throws Exception {
+        JsonNode points = browser.evaluate(option("trial-1-roofline")
+                + ".series.filter(s => s.type === 'scatter').flatMap(s => s.data.map(d => [d.name].concat(d.value)))");
+
+        trial.prediction()
+                .orElseThrow()
+                .roofline()
+                .orElseThrow()
+                .points()
+                .forEach(point -> assertThat(points).anySatisfy(drawn -> {
+                    assertThat(drawn.path(0).asText()).isEqualTo(point.label());
+                    assertThat(drawn.path(1).asDouble()).isCloseTo(point.flopsPerByte(), within(1e-3));
+                    assertThat(drawn.path(2).asDouble()).isCloseTo(point.flopsPerSecond() / 1e12, within(1e-3));
+                }));
+        assertThat(browser.evaluate(
+                        "[" + option("trial-1-roofline") + "].flatMap(o => [o.xAxis[0].type, o.yAxis[0].type])"))
+                .allSatisfy(type -> assertThat(type.asText()).isEqualTo("log"));
+    }
+
+    @Test
+    void givesValuesWithUnitsUnderTheMouse() throws Exception {
+        browser.evaluate("echarts.getInstanceByDom(document.getElementById('trial-1-time-1'))"
+                + ".dispatchAction({type: 'showTip', seriesIndex: 0, dataIndex: 5})");
+        String tip = browser.evaluate("document.getElementById('trial-1-time-1').innerText")
+                .asText();
+
+        assertThat(tip).containsPattern("p50: [0-9.]+ ms").containsPattern("[0-9.]+ s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 800, 1400})
+    void fitsTheWidthOfTheScreen(int width) throws Exception {
+        browser.call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", width < 500));
+
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(width);
+    }
+
+    @Test
+    void isDarkForThoseWhoWantItAndWhiteOnPaper() throws Exception {
+        String background = "getComputedStyle(document.body).backgroundColor";
+        browser.call(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", java.util.List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+        String dark = browser.evaluate(background).asText();
+        browser.call("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        String paper = browser.evaluate(background).asText();
+        browser.call("Emulation.setEmulatedMedia", Map.of("media", "", "features", java.util.List.of()));
+
+        assertThat(dark).isEqualTo("rgb(15, 19, 24)");
+        assertThat(paper).isEqualTo("rgb(255, 255, 255)");
+    }
+
+    @Test
+    void runsNoScriptThatAModelWrote() throws Exception {
+        assertThat(browser.evaluate("[...document.scripts].length").asInt()).isEqualTo(3);
+        assertThat(browser.evaluate("document.body.innerText.includes('</script><b>overloaded</b>')"
+                                + " || document.body.textContent.includes('</script><b>overloaded</b>')")
+                        .asBoolean())
+                .isTrue();
+    }
+}

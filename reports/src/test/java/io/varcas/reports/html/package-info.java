@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.reports.html;
+
+import org.jspecify.annotations.NullMarked;

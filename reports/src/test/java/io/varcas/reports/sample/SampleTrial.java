@@ -1,0 +1,124 @@
+package io.varcas.reports.sample;
+
+import io.varcas.metric.ClientHealth;
+import io.varcas.metric.LoadContext;
+import io.varcas.metric.Measurements;
+import io.varcas.metric.MetricCalculator;
+import io.varcas.metric.Origin;
+import io.varcas.metric.RequestBounds;
+import io.varcas.metric.RequestLogWriter;
+import io.varcas.metric.RequestRecord;
+import io.varcas.metric.Span;
+import io.varcas.metric.ValidityChecks;
+import io.varcas.probe.ProbeResult;
+import io.varcas.result.ForkResult;
+import io.varcas.result.JvmIdentity;
+import io.varcas.result.ProfileResult;
+import io.varcas.result.Status;
+import io.varcas.result.Timing;
+import io.varcas.result.TrialResult;
+import io.varcas.result.WindowResult;
+import io.varcas.setting.Layer;
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.sla.Objective;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Writes the files of one made-up trial. */
+final class SampleTrial {
+
+    private SampleTrial() {}
+
+    static TrialResult write(Path bundle, int number, SampleLoad load, List<Objective> objectives) throws IOException {
+        RequestBounds bounds = new RequestBounds();
+        objectives.stream()
+                .filter(objective -> objective.direction() == Objective.Direction.AT_MOST)
+                .forEach(objective -> bounds.atMost(objective.key(), objective.bound()));
+        MetricCalculator calculator =
+                new MetricCalculator(new LoadContext(Origin.SIMULATED, bounds, load.users(), Duration.ZERO));
+        List<ForkResult> forks = new ArrayList<>();
+        for (int fork = 0; fork < load.forks(); fork++) {
+            calculator.begin(spans(load), false);
+            forks.add(fork(bundle, "trial-" + number + "/fork-" + (fork + 1), fork, load, calculator));
+        }
+        Measurements measured = calculator.result();
+        return new TrialResult(
+                "com.acme.ChatMedium",
+                "ChatMedium",
+                "a chat of medium length",
+                load.params(),
+                Map.of(
+                        "rate", new ResolvedSettings.Value(String.valueOf(load.rate()), Layer.COMMAND_LINE),
+                        "arrivals", new ResolvedSettings.Value("poisson", Layer.ANNOTATION)),
+                "open loop, Poisson arrivals, " + load.rate() + " requests/s",
+                load.users(),
+                "meta-llama/Llama-3.1-8B-Instruct",
+                42,
+                Status.COMPLETED,
+                Optional.empty(),
+                new Timing(1, load.warmup(), load.windows(), load.window(), Duration.ofSeconds(30)),
+                forks,
+                new LinkedHashMap<>(measured.counts().outcomes()),
+                measured.pooled(),
+                measured.windows().stream()
+                        .map(window -> new WindowResult(
+                                window.fork(),
+                                window.window(),
+                                window.span().startNanos() / 1e6,
+                                window.span().endNanos() / 1e6,
+                                window.metrics()))
+                        .toList(),
+                objectives.stream()
+                        .map(objective -> SampleBundle.judge(objective, measured.pooled()))
+                        .toList(),
+                ValidityChecks.check(measured, new ValidityChecks.Intent(false, true), ClientHealth.UNKNOWN),
+                Optional.of(SampleBundle.accuracy()));
+    }
+
+    private static List<Span> spans(SampleLoad load) {
+        List<Span> spans = new ArrayList<>();
+        for (int i = 0; i < load.windows(); i++) {
+            long start = load.warmup().plus(load.window().multipliedBy(i)).toNanos();
+            spans.add(new Span(start, start + load.window().toNanos()));
+        }
+        return spans;
+    }
+
+    private static ForkResult fork(Path bundle, String name, int index, SampleLoad load, MetricCalculator calculator)
+            throws IOException {
+        Path folder = Files.createDirectories(bundle.resolve(name));
+        SampleServer server = new SampleServer(load, 7L + index);
+        int[] inFlight = new int[(int) Math.ceil(load.seconds()) + 1];
+        try (RequestLogWriter log = RequestLogWriter.open(folder.resolve("requests.jsonl.gz"))) {
+            double millis = server.gapMillis();
+            for (long i = 0; millis < load.seconds() * 1000; i++) {
+                RequestRecord record = server.answer(i, (long) (millis * 1e6));
+                inFlight[(int) (millis / 1000)] = server.inFlight((long) (millis * 1e6));
+                calculator.add(record);
+                log.accept(record);
+                millis += server.gapMillis();
+            }
+        }
+        for (ProbeResult probe : SampleProbes.of(load.seconds(), inFlight, new Random(index))) {
+            ProfileResult.write(folder, probe);
+        }
+        return new ForkResult(
+                index,
+                1000 + index,
+                Status.COMPLETED,
+                Optional.empty(),
+                List.of(),
+                Optional.of(SampleBundle.STARTED.plusSeconds(2)),
+                Optional.of(JvmIdentity.here()),
+                name + "/requests.jsonl.gz",
+                ProfileResult.readAll(folder, bundle));
+    }
+}
