@@ -16,7 +16,6 @@ import io.varcas.result.ForkResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
-import io.varcas.result.WindowResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,15 +93,12 @@ public final class TrialLogReader {
     }
 
     private void fork(ForkResult fork, Path file) throws IOException {
-        List<WindowResult> windows = trial.windows().stream()
-                .filter(window -> window.fork() == fork.index())
-                .toList();
-        List<Span> spans = windows.stream()
-                .map(window -> new Span(nanos(window.startMillis()), nanos(window.endMillis())))
-                .toList();
-        long from = spans.isEmpty() ? Long.MAX_VALUE : spans.get(0).startNanos();
-        long to = spans.isEmpty() ? Long.MAX_VALUE : spans.get(spans.size() - 1).endNanos();
-        calculator.begin(spans, fork.status() == Status.INTERRUPTED);
+        List<Span> windows = fork.measured();
+        long from = windows.isEmpty() ? Long.MAX_VALUE : windows.get(0).startNanos();
+        long to = windows.isEmpty()
+                ? Long.MAX_VALUE
+                : windows.get(windows.size() - 1).endNanos();
+        calculator.begin(windows, fork.status() == Status.INTERRUPTED);
         TimeBins bins = new TimeBins(axis.widthSeconds() * 1e9, axis.bins(), List.of(ttft, Metric.TPOT));
         records += RequestLogReader.read(file, request -> {
             RequestTimes times = RequestTimes.of(request.events());
@@ -130,16 +126,16 @@ public final class TrialLogReader {
         }
     }
 
-    private List<Stretch> stretches(ForkResult fork, List<WindowResult> windows, double usedSeconds) {
+    private List<Stretch> stretches(ForkResult fork, List<Span> windows, double usedSeconds) {
         List<Stretch> stretches = new ArrayList<>();
         double before = 0;
-        for (WindowResult window : windows) {
-            double from = window.startMillis() / 1e3;
-            double to = window.endMillis() / 1e3;
+        for (int i = 0; i < windows.size(); i++) {
+            double from = windows.get(i).startNanos() / 1e9;
+            double to = windows.get(i).endNanos() / 1e9;
             if (stretches.isEmpty() && from > 0) {
                 stretches.add(stretch(Stretch.Kind.WARMUP, fork, 0, 0, from));
             }
-            stretches.add(stretch(Stretch.Kind.MEASURED, fork, window.iteration(), from, to));
+            stretches.add(stretch(Stretch.Kind.MEASURED, fork, i, from, to));
             before = to;
         }
         if (usedSeconds > before) {
@@ -158,10 +154,6 @@ public final class TrialLogReader {
                 .map(summary -> summary.origin())
                 .findFirst()
                 .orElse(Origin.MEASURED);
-    }
-
-    private static long nanos(double millis) {
-        return Math.round(millis * NANOS_PER_MILLI);
     }
 
     private static double millis(long nanos) {

@@ -117,6 +117,7 @@ final class SampleTrial {
                 Optional.empty(),
                 List.of(),
                 Optional.of(SampleBundle.STARTED.plusSeconds(2)),
+                spans(load),
                 Optional.of(JvmIdentity.here()),
                 name + "/requests.jsonl.gz",
                 ProfileResult.readAll(folder, bundle));
