@@ -137,6 +137,23 @@ class SlaRuleTest {
                 "tpot.mean cannot be measured without streaming, so this objective is broken as long as streaming = false");
     }
 
+    @Test
+    void warnsOfAnObjectiveBeyondTheOfferedRate() {
+        Expect.warned(
+                chat("@OpenLoop(rate = 10) @Sla(metric = \"goodput\", atLeast = /*SLA011*/18)\n"
+                        + "@Sla(metric = \"rate.completed\", atLeast = 600, unit = Unit.PER_MINUTE)"),
+                "no server can reach goodput atLeast 18, because only 10 requests per second are offered (@OpenLoop); raise the"
+                        + " rate, or lower the bound");
+    }
+
+    @Test
+    void saysNothingOfOffersThatAreSweptOrClosed() {
+        Expect.accepted(chat("@Sla(metric = \"goodput\", atLeast = 18)"));
+        Expect.accepted(chat("@ClosedLoop(users = 2) @Sla(metric = \"goodput\", atLeast = 18)"));
+        Expect.accepted(chat("@OpenLoop(rate = 10) @Sla(metric = \"goodput\", atLeast = 18)")
+                .replace("{}", "{ @Param({\"10\", \"20\"}) double rate; }"));
+    }
+
     private static String sign(Objective objective) {
         return objective.direction().sign();
     }

@@ -1,17 +1,11 @@
 package io.varcas.processor.check;
 
-import io.varcas.annotation.InputTokens;
-import io.varcas.annotation.OutputTokens;
 import io.varcas.processor.model.AnnotationPlace;
-import io.varcas.processor.model.ParamField;
 import io.varcas.processor.model.WorkloadSource;
 import io.varcas.processor.resolve.LoadClaim;
-import io.varcas.setting.LengthSettings;
-import io.varcas.setting.Settings;
-import java.lang.annotation.Annotation;
 import java.util.List;
 
-/** A load is open or closed, and a length is fixed or distributed: what is equally near must not say both. */
+/** A load is open or closed: what is equally near must not say both. */
 final class LoadRule implements Rule {
 
     @Override
@@ -19,8 +13,6 @@ final class LoadRule implements Rule {
         List<LoadClaim> claims = LoadClaim.of(source);
         annotations(source, claims, faults);
         parameters(claims, faults);
-        lengths(source, Settings.INPUT_TOKENS, InputTokens.class, faults);
-        lengths(source, Settings.OUTPUT_TOKENS, OutputTokens.class, faults);
     }
 
     private static void annotations(WorkloadSource source, List<LoadClaim> claims, Faults faults) {
@@ -53,18 +45,6 @@ final class LoadRule implements Rule {
                             param.kind().label(),
                             other.isParam() ? "the parameter " + other.what() : other.what(),
                             other.kind().label()));
-        }
-    }
-
-    private static void lengths(
-            WorkloadSource source, LengthSettings length, Class<? extends Annotation> annotation, Faults faults) {
-        for (ParamField param : source.params()) {
-            boolean described = source.places().stream()
-                    .limit(LoadClaim.place(source, param) + 1L)
-                    .anyMatch(place -> place.uses(annotation).findAny().isPresent());
-            if (param.name().equals(length.fixed().name()) && described) {
-                faults.add(Message.LOD003, param.position(), param.name(), annotation.getSimpleName());
-            }
         }
     }
 }

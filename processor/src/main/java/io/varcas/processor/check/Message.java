@@ -87,6 +87,11 @@ public enum Message {
     SLA009("%s is measured only against references; add @GroundTruth(dataset = ...), or remove this objective"),
     /** A streaming objective without streaming. */
     SLA010("%s cannot be measured without streaming, so this objective is broken as long as streaming = false", false),
+    /** An objective beyond what is asked. */
+    SLA011(
+            "no server can reach %s atLeast %s, because only %s requests per second are offered (@OpenLoop); raise the rate, or"
+                    + " lower the bound",
+            false),
 
     /** A final parameter. */
     PAR001("the parameter %s is final, so its values cannot be assigned; remove final"),

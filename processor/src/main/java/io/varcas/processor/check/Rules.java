@@ -19,6 +19,7 @@ public final class Rules {
         ofValues = List.of(
                 new SettingRule(),
                 new LoadRule(),
+                new FixedLengthRule(),
                 new SlaRule(),
                 new SlaSetRule(),
                 new ProfileRule(types),
@@ -28,6 +29,7 @@ public final class Rules {
                 new NameRule(),
                 new LengthRule(),
                 new SlaMeasurableRule(),
+                new SlaOfferRule(),
                 new DatasetRule(resources),
                 new ParamRule(),
                 new ParamValueRule(),

@@ -14,7 +14,7 @@ final class SlaSetRule implements Rule {
     @Override
     public void check(WorkloadSource source, Faults faults) {
         source.places().forEach(place -> repetitions(place, faults));
-        if (!ObjectiveUse.all(source).stream().allMatch(SlaSetRule::isSound)) {
+        if (!ObjectiveUse.all(source).stream().allMatch(ObjectiveUse::isSound)) {
             return;
         }
         List<ObjectiveUse> objectives = ObjectiveUse.effective(source);
@@ -40,15 +40,6 @@ final class SlaSetRule implements Rule {
                         second.metric().text());
             }
         }
-    }
-
-    private static boolean isSound(ObjectiveUse objective) {
-        return objective
-                        .key()
-                        .filter(key -> objective.unit().fits(key.metric().unit()))
-                        .isPresent()
-                && objective.atMost().isPresent() != objective.atLeast().isPresent()
-                && Double.isFinite(objective.boundInUnit());
     }
 
     private static void exclusion(ObjectiveUse most, ObjectiveUse least, Faults faults) {

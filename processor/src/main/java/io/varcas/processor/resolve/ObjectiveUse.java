@@ -83,7 +83,14 @@ public record ObjectiveUse(AnnotationUse use) {
         return Double.parseDouble(bound().orElseThrow().text());
     }
 
-    /** Returns the objective; there must be no fault in it. */
+    /** Says whether there is no fault in it by itself, so that it can be laid beside others. */
+    public boolean isSound() {
+        return key().filter(key -> unit().fits(key.metric().unit())).isPresent()
+                && atMost().isPresent() != atLeast().isPresent()
+                && Double.isFinite(boundInUnit());
+    }
+
+    /** Returns the objective; it must be sound. */
     public Objective toObjective() {
         return Objective.of(metric().text(), direction(), boundInUnit(), unit(), reason());
     }
