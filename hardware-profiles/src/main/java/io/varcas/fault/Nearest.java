@@ -8,11 +8,14 @@ import java.util.Optional;
 /** Finds the name somebody probably meant. */
 public final class Nearest {
 
+    private static final int LEAST_PART = 3;
+
     private Nearest() {}
 
     /**
      * Returns the known name with the fewest edits from the given one, letters' case and punctuation aside, if they are
-     * few enough for a slip of the hand: no more than a third of its length, or one containing the other.
+     * few enough for a slip of the hand: no more than a third of its length, or one containing the other. One or two
+     * letters are contained in too many names to stand for one.
      */
     public static Optional<String> to(String name, Collection<String> known) {
         String wanted = plain(name);
@@ -23,8 +26,9 @@ public final class Nearest {
                 .or(() -> wanted.isEmpty()
                         ? Optional.empty()
                         : known.stream()
-                                .filter(candidate ->
-                                        plain(candidate).contains(wanted) || wanted.contains(plain(candidate)))
+                                .filter(candidate -> (wanted.length() >= LEAST_PART
+                                                && plain(candidate).contains(wanted))
+                                        || wanted.contains(plain(candidate)))
                                 .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder())));
     }
 

@@ -54,6 +54,7 @@ class FaultsTest {
                 .isEqualTo("unknown model \"lama-3.1-8b\"; did you mean \"llama-3.1-8b\"?");
         assertThat(Nearest.to("LLAMA3.1-8B", known)).contains("llama-3.1-8b");
         assertThat(Nearest.to("qwen3", known)).contains("qwen3-8b");
+        assertThat(Nearest.to("q", known)).isEmpty();
         assertThat(Nearest.to("meta-llama/Llama-3.1-70B", known)).contains("llama-3.1-70b");
     }
 
