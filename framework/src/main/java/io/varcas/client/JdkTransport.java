@@ -31,6 +31,12 @@ public final class JdkTransport implements Transport {
         setUnlessGiven("jdk.httpclient.keepalive.timeout", Integer.toString(KEEP_ALIVE_SECONDS));
         System.setProperty("jdk.httpclient.enableAllMethodRetry", "false");
         System.setProperty("jdk.httpclient.disableRetryConnect", "true");
+        // Where there are one or two processors, CompletableFuture before JDK 23 starts a thread for every asynchronous
+        // step, and
+        // the client takes one such step per request: measured on JDK 17, two cores, 205 us of CPU per request instead
+        // of 72.
+        setUnlessGiven(
+                "java.util.concurrent.ForkJoinPool.common.parallelism", Integer.toString(Math.max(2, cores() - 1)));
     }
 
     private final Target target;
@@ -55,8 +61,7 @@ public final class JdkTransport implements Transport {
      * @throws IllegalArgumentException if the target's certificates cannot be read
      */
     public static JdkTransport open(Target target, LongSupplier clock) {
-        HttpClient[] clients =
-                new HttpClient[Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_PER_SELECTOR)];
+        HttpClient[] clients = new HttpClient[Math.max(1, cores() / CORES_PER_SELECTOR)];
         for (int i = 0; i < clients.length; i++) {
             HttpClient.Builder builder = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -97,6 +102,10 @@ public final class JdkTransport implements Transport {
         return builder.setHeader("Content-Type", "application/json")
                 .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()))
                 .build();
+    }
+
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     private static void setUnlessGiven(String property, String value) {
