@@ -1,0 +1,124 @@
+package io.varcas.benchmarks.micro;
+
+import io.varcas.metric.EventKind;
+import io.varcas.metric.LoadContext;
+import io.varcas.metric.MetricCalculator;
+import io.varcas.metric.Origin;
+import io.varcas.metric.Outcome;
+import io.varcas.metric.RequestBounds;
+import io.varcas.metric.RequestLogReader;
+import io.varcas.metric.RequestLogWriter;
+import io.varcas.metric.RequestRecord;
+import io.varcas.metric.Span;
+import io.varcas.metric.Timeline;
+import io.varcas.metric.TokenCount;
+import io.varcas.metric.TokenSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What recording costs per event: appending it while the answer arrives, and afterwards writing, reading and computing it.
+ *
+ * <pre>
+ * java -cp benchmarks/target/benchmarks.jar org.openjdk.jmh.Main RecordingBenchmark -prof gc
+ * </pre>
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class RecordingBenchmark {
+
+    private static final int EVENTS = 256;
+    private static final int REQUESTS = 1000;
+    private static final long GAP_NANOS = 20_000_000;
+
+    private final RequestRecord request = request();
+    private final LoadContext context =
+            new LoadContext(Origin.MEASURED, new RequestBounds(), OptionalInt.empty(), Duration.ZERO);
+
+    /** Appends events, the room for them included: what happens while the load runs. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public Timeline append() {
+        return timeline();
+    }
+
+    /** Writes requests to a log and reads them back, on two threads. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS * REQUESTS)
+    public long writeAndRead() throws IOException {
+        Path log = Files.createTempFile("recording-", ".jsonl.gz");
+        try {
+            try (RequestLogWriter writer = RequestLogWriter.open(log)) {
+                for (int i = 0; i < REQUESTS; i++) {
+                    writer.accept(request);
+                }
+            }
+            return RequestLogReader.read(log, read -> {});
+        } finally {
+            Files.delete(log);
+        }
+    }
+
+    /** Turns requests into metrics. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS * REQUESTS)
+    public Object calculate() {
+        MetricCalculator calculator = new MetricCalculator(context);
+        calculator.begin(List.of(new Span(0, 10_000_000_000L)), false);
+        for (int i = 0; i < REQUESTS; i++) {
+            calculator.add(request);
+        }
+        return calculator.result();
+    }
+
+    private static Timeline timeline() {
+        Timeline events = new Timeline(EVENTS);
+        for (int i = 0; i < EVENTS; i++) {
+            events.add((i + 1) * GAP_NANOS, EventKind.CONTENT);
+        }
+        return events;
+    }
+
+    private static RequestRecord request() {
+        return new RequestRecord(
+                1,
+                "",
+                -1,
+                0,
+                OptionalLong.of(50_000),
+                OptionalLong.of(GAP_NANOS),
+                (EVENTS + 1) * GAP_NANOS,
+                Outcome.COMPLETED,
+                OptionalInt.of(200),
+                EVENTS,
+                new TokenCount(42, TokenSource.USAGE),
+                new TokenCount(EVENTS, TokenSource.USAGE),
+                OptionalInt.of(0),
+                1,
+                timeline(),
+                Optional.of("length"),
+                Optional.empty(),
+                Optional.of("chatcmpl-b01169a7df1de591"));
+    }
+}

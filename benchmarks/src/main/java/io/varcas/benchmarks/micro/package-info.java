@@ -1,0 +1,5 @@
+/** JMH benchmarks of what the client does for every event and every request. */
+@NullMarked
+package io.varcas.benchmarks.micro;
+
+import org.jspecify.annotations.NullMarked;
