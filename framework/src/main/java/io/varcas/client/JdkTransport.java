@@ -85,6 +85,11 @@ public final class JdkTransport implements Transport {
         return exchange;
     }
 
+    @Override
+    public void rehearse(Duration limit) {
+        Rehearsal.run(loopback -> open(loopback, clock), limit);
+    }
+
     /** Cancels what is open. Idle connections are closed by the JDK within four seconds: before 21 its client has no close. */
     @Override
     public void close() {

@@ -1,5 +1,7 @@
 package io.varcas.client;
 
+import java.time.Duration;
+
 /** Sends requests and hands back what arrives; the one place that knows how bytes travel. */
 public interface Transport extends AutoCloseable {
 
@@ -12,6 +14,14 @@ public interface Transport extends AutoCloseable {
      * @return the exchange, to cancel it with
      */
     Exchange send(WireRequest request, ExchangeListener listener);
+
+    /**
+     * Exercises the transport's code without its server, so that the first requests that count do not pay for compiling it.
+     * Blocks; a transport that has nothing to gain does nothing.
+     *
+     * @param limit longest time to take
+     */
+    default void rehearse(Duration limit) {}
 
     /** Closes every connection; exchanges still open end as failed. */
     @Override

@@ -29,7 +29,13 @@ public final class LoadRun {
     /** Requests that are made before the load begins, if there are as many. */
     private static final int READY_AT_START = 64;
 
+    /** A warm-up shorter than this has no time to spare. */
+    private static final Duration REHEARSAL_WORTHWHILE = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(5);
+
     private final WorkloadPlan plan;
+    private final Transport transport;
     private final RequestSupply supply;
     private final Share share;
     private final Driver driver;
@@ -56,6 +62,7 @@ public final class LoadRun {
             LoadListener listener,
             LoadClock clock) {
         this.plan = plan;
+        this.transport = transport;
         this.share = share;
         this.supply = new RequestSupply(plan, new RequestMaker(plan, instance, seed), seed, share);
         this.driver = new Driver(
@@ -112,6 +119,7 @@ public final class LoadRun {
         Instant startedAt = Instant.now();
         try {
             supply.ahead().awaitReady(readyAtStart());
+            rehearse();
             startedAt = Instant.now();
             driver.send();
             if (supply.ahead().failure() == null) {
@@ -132,6 +140,18 @@ public final class LoadRun {
             Thread.currentThread().interrupt();
         }
         return new LoadEnd(startedAt, driver.windows().measured(cutShort ? end : Long.MAX_VALUE), cutShort, failure);
+    }
+
+    /** Lets the transport rehearse beside the first half of the warm-up, whose numbers are thrown away. */
+    private void rehearse() {
+        Duration warmup = Duration.ofNanos(plan.windows().measurementStartNanos());
+        if (warmup.compareTo(REHEARSAL_WORTHWHILE) >= 0) {
+            Duration half = warmup.dividedBy(2);
+            Duration limit = half.compareTo(LONGEST_REHEARSAL) < 0 ? half : LONGEST_REHEARSAL;
+            Thread thread = new Thread(() -> transport.rehearse(limit), "varcas-rehearsal");
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     private int readyAtStart() {

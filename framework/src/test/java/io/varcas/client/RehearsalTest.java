@@ -1,0 +1,55 @@
+package io.varcas.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.metric.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RehearsalTest {
+
+    @Test
+    void rehearsesWithAnswersThatAreWhole() throws IOException {
+        try (NullServer server = NullServer.start();
+                Transport transport = JdkTransport.open(server.target(), System::nanoTime)) {
+            Answer answer = new ServerCalls(transport)
+                    .ask(WireRequest.post("/v1/chat/completions", new byte[0]), Duration.ofSeconds(30));
+            assertThat(answer.outcome()).isEqualTo(Outcome.COMPLETED);
+            assertThat(answer.events().size()).isEqualTo(NullServer.TOKENS + 2);
+            assertThat(answer.usage().orElseThrow().completionTokens()).isEqualTo(NullServer.TOKENS);
+        }
+    }
+
+    @Test
+    void keepsToItsTimeAndSendsManyRequests() {
+        AtomicInteger sent = new AtomicInteger();
+        Rehearsal.run(
+                target -> {
+                    Transport transport = JdkTransport.open(target, System::nanoTime);
+                    return new Transport() {
+                        @Override
+                        public Exchange send(WireRequest request, ExchangeListener listener) {
+                            sent.incrementAndGet();
+                            return transport.send(request, listener);
+                        }
+
+                        @Override
+                        public void close() {
+                            transport.close();
+                        }
+                    };
+                },
+                Duration.ofMillis(300));
+        assertThat(sent.get()).isGreaterThan(4);
+    }
+
+    @Test
+    void doesNoHarmWhenItCannotConnect() {
+        Rehearsal.run(
+                target -> JdkTransport.open(Target.parse("http://127.0.0.1:1"), System::nanoTime), Duration.ofSeconds(20));
+    }
+}
