@@ -50,6 +50,7 @@ class RehearsalTest {
     @Test
     void doesNoHarmWhenItCannotConnect() {
         Rehearsal.run(
-                target -> JdkTransport.open(Target.parse("http://127.0.0.1:1"), System::nanoTime), Duration.ofSeconds(20));
+                target -> JdkTransport.open(Target.parse("http://127.0.0.1:1"), System::nanoTime),
+                Duration.ofSeconds(20));
     }
 }
