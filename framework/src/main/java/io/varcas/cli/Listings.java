@@ -6,6 +6,7 @@ import io.varcas.probe.Probes;
 import io.varcas.result.ReportFormat;
 import io.varcas.setting.Setting;
 import io.varcas.setting.Settings;
+import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -63,7 +64,11 @@ final class Listings {
                 .parameters()
                 .forEach(field -> out.println("  param " + field.name() + " = {" + String.join(", ", field.values())
                         + "} (" + field.type() + ")"));
-        for (Setting<?> setting : Settings.all()) {
+        List<Setting<?>> idle = first.load() instanceof LoadShape.Closed
+                ? List.of(Settings.ARRIVALS, Settings.RATE)
+                : List.of(Settings.USERS, Settings.THINK_TIME);
+        for (Setting<?> setting :
+                Settings.all().stream().filter(any -> !idle.contains(any)).toList()) {
             value(first, setting)
                     .ifPresent(text -> out.println("  " + setting.name() + " = " + text + "  # " + setting.meaning()
                             + "; from " + first.settings().layerOf(setting).label()));

@@ -30,6 +30,7 @@ public final class Main {
 
     private static CommandLine commandLine() {
         return new CommandLine(new RunCommand())
+                .addSubcommand(new ServeCommand())
                 .setPosixClusteredShortOptionsAllowed(false)
                 .setAbbreviatedOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "benchmarks.jar",
         versionProvider = VersionLine.class,
+        separator = " ",
         sortOptions = false,
         synopsisHeading = "Usage: ",
         customSynopsis = {

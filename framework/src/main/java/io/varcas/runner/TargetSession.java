@@ -12,6 +12,8 @@ import io.varcas.client.ServerRoute;
 import io.varcas.client.Target;
 import io.varcas.client.UnusableTargetException;
 import io.varcas.result.TargetIdentity;
+import io.varcas.server.EmbeddedServer;
+import io.varcas.server.SimulatedTarget;
 import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
 import java.util.List;
@@ -28,13 +30,13 @@ final class TargetSession implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final String asked;
-    private final @Nullable JdkTransport embedded;
+    private final @Nullable EmbeddedServer embedded;
     private final Target target;
     private final JdkTransport transport;
     private @Nullable ServerFacts facts;
     private boolean fresh;
 
-    private TargetSession(String asked, @Nullable JdkTransport embedded, Target target) {
+    private TargetSession(String asked, @Nullable EmbeddedServer embedded, Target target) {
         this.asked = asked;
         this.embedded = embedded;
         this.target = target;
@@ -55,13 +57,18 @@ final class TargetSession implements AutoCloseable {
      */
     static TargetSession open(String asked) {
         try {
+            if (SimulatedTarget.isSimulated(asked)) {
+                EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse(asked));
+                return new TargetSession(
+                        asked, server, Target.parse(server.baseUri().toString()));
+            }
             Target target = Target.parse(asked);
             return new TargetSession(
                     asked,
                     null,
                     ApiKey.fromEnvironment(System.getenv()).map(target::with).orElse(target));
         } catch (IllegalArgumentException fault) {
-            throw new UsageException("-target " + asked + ": " + fault.getMessage());
+            throw new UsageException("-target: " + fault.getMessage());
         }
     }
 

@@ -53,6 +53,24 @@ public record ServeOptions(
                 .raise();
     }
 
+    /** Returns the same options for another address and port. */
+    public ServeOptions listeningOn(String address, int number) {
+        return new ServeOptions(
+                address,
+                number,
+                model,
+                engine,
+                apiKey,
+                keepAlive,
+                answerTokens,
+                seed,
+                maxQueuedRequests,
+                requestIdHeaders,
+                perRequestMetrics,
+                misbehaviour,
+                answers);
+    }
+
     /** Starts options; unchanged, they make a well-behaved server of {@link SimulatedEngine#DEFAULT} on a free loopback port. */
     public static Builder builder() {
         return new Builder();

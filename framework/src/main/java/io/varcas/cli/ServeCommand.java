@@ -1,0 +1,85 @@
+package io.varcas.cli;
+
+import io.varcas.runner.UsageException;
+import io.varcas.server.EmbeddedServer;
+import io.varcas.server.ServeOptions;
+import io.varcas.server.SimulatedTarget;
+import io.varcas.setting.SettingException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the embedded simulated server alone, for people to try clients on. */
+@Command(
+        name = "serve",
+        separator = " ",
+        sortOptions = false,
+        description = {
+            "Runs the simulated vLLM until it is interrupted. It listens on loopback unless told otherwise.",
+            "Its times come from a model; every answer says that it is simulated.",
+            ""
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected before call()
+    CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "sim:[key=value,...]",
+            defaultValue = SimulatedTarget.SCHEME,
+            description = "What is simulated; -options lists the keys.")
+    String simulation = SimulatedTarget.SCHEME;
+
+    @Option(
+            names = "-host",
+            paramLabel = "<address>",
+            description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+    String host = "127.0.0.1";
+
+    @Option(
+            names = "-port",
+            paramLabel = "<port>",
+            description = "Port to listen on, 0 for a free one (default: ${DEFAULT-VALUE}).")
+    int port = 8000;
+
+    @Option(names = "-options", description = "List what can be simulated, and exit.")
+    boolean listOptions;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this page, and exit.")
+    boolean help;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (listOptions) {
+            SimulatedTarget.help().forEach(out::println);
+            return ExitCode.MET;
+        }
+        try (EmbeddedServer server = EmbeddedServer.start(options())) {
+            out.println("SIMULATED vLLM (" + EmbeddedServer.VERSION + ") at " + server.baseUri() + "; Ctrl-C ends it");
+            out.flush();
+            server.awaitClose();
+        } catch (UncheckedIOException refused) {
+            throw new UsageException(String.valueOf(refused.getMessage()));
+        }
+        return ExitCode.MET;
+    }
+
+    private ServeOptions options() {
+        try {
+            return SimulatedTarget.parse(simulation).listeningOn(host, port);
+        } catch (SettingException fault) {
+            throw new UsageException(String.valueOf(fault.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.varcas.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.Origin;
+import io.varcas.metric.RequestLogReader;
+import io.varcas.metric.RequestRecord;
+import io.varcas.result.ForkResult;
+import io.varcas.result.ResultBundle;
+import io.varcas.result.RunVerdict;
+import io.varcas.result.Status;
+import io.varcas.result.TrialResult;
+import io.varcas.setting.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunnerTest {
+
+    @TempDir
+    Path out;
+
+    private RunOptions.Builder moody(String... moods) {
+        return RunOptions.builder()
+                .include(MoodyWorkload.NAME)
+                .set("mood", List.of(moods))
+                .out(out);
+    }
+
+    private static TrialResult only(ResultBundle bundle) {
+        assertThat(bundle.result().trials()).hasSize(1);
+        return bundle.result().trials().get(0);
+    }
+
+    private static List<RequestRecord> records(ResultBundle bundle, ForkResult fork) throws IOException {
+        List<RequestRecord> records = new ArrayList<>();
+        RequestLogReader.read(bundle.folder().resolve(fork.requests()), records::add);
+        return records;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void measuresInThisJvmOrInForks(int forks) throws IOException {
+        ResultBundle bundle =
+                new Runner(moody("well").set(Settings.FORKS, forks).build()).run();
+
+        TrialResult trial = only(bundle);
+        assertThat(trial.error()).isEmpty();
+        assertThat(trial.status()).isEqualTo(Status.COMPLETED);
+        assertThat(trial.forkResults()).hasSize(Math.max(1, forks));
+        assertThat(trial.windows()).hasSize(2 * Math.max(1, forks));
+        assertThat(trial.metrics().value(MetricKey.parse("tokens.output.mean"))).hasValue(5);
+        assertThat(trial.metrics()
+                        .find(MetricKey.parse("ttft.p50"))
+                        .orElseThrow()
+                        .origin())
+                .isEqualTo(Origin.SIMULATED);
+        assertThat(bundle.result().target().simulated()).isTrue();
+        for (ForkResult fork : trial.forkResults()) {
+            assertThat(records(bundle, fork)).isNotEmpty();
+        }
+        assertThat(ResultBundle.open(bundle.folder()).result().verdict())
+                .isEqualTo(bundle.result().verdict());
+    }
+
+    @Test
+    void givesEveryForkRequestsOfItsOwn() throws IOException {
+        TrialResult trial = only(new Runner(moody("well").set(Settings.FORKS, 2).build()).run());
+
+        assertThat(trial.forkResults()).extracting(ForkResult::seed).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void throwsAwayWarmupForks() throws IOException {
+        ResultBundle bundle =
+                new Runner(moody("well").set(Settings.WARMUP_FORKS, 1).build()).run();
+
+        assertThat(only(bundle).forkResults()).hasSize(1);
+        try (var folders = Files.list(bundle.folder().resolve("trial-1"))) {
+            assertThat(folders)
+                    .extracting(folder -> folder.getFileName().toString())
+                    .containsExactly("fork-1");
+        }
+    }
+
+    @Test
+    void aCrashedForkIsAFailedTrialWithItsLastWordsAndTheOthersGoOn() throws IOException {
+        ResultBundle bundle = new Runner(moody("crashing", "well").build()).run();
+
+        TrialResult crashed = bundle.result().trials().get(0);
+        assertThat(crashed.status()).isEqualTo(Status.FAILED);
+        assertThat(crashed.error())
+                .hasValueSatisfying(error -> assertThat(error).contains("exit code 7"));
+        assertThat(crashed.forkResults().get(0).stderr()).contains("last words");
+        assertThat(bundle.result().trials().get(1).status()).isEqualTo(Status.COMPLETED);
+        assertThat(bundle.result().verdict()).isEqualTo(RunVerdict.FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failing", "throwing"})
+    void whatTheUsersCodeThrowsFailsTheTrial(String mood) throws IOException {
+        TrialResult trial = only(new Runner(moody(mood).build()).run());
+
+        assertThat(trial.status()).isEqualTo(Status.FAILED);
+        assertThat(trial.error().orElseThrow()).containsAnyOf("@Setup method failed", "prompt method failed");
+        assertThat(String.join("\n", trial.forkResults().get(0).stderr())).contains("MoodyWorkload");
+    }
+
+    @Test
+    void stopsAtTheFirstFailureIfAsked() throws IOException {
+        ResultBundle bundle =
+                new Runner(moody("failing", "well").stopOnFailure(true).build()).run();
+
+        assertThat(bundle.result().trials()).extracting(TrialResult::status).containsExactly(Status.FAILED);
+    }
+
+    @Test
+    void aServerThatIsNotThereFailsEveryTrialAndIsInTheResult() throws IOException {
+        ResultBundle bundle =
+                new Runner(moody("well", "well2").target("http://127.0.0.1:1").build()).run();
+
+        assertThat(bundle.result().trials())
+                .hasSize(2)
+                .allSatisfy(trial -> assertThat(trial.error())
+                        .hasValueSatisfying(
+                                error -> assertThat(error).contains("nothing listens at http://127.0.0.1:1")));
+        assertThat(bundle.result().verdict()).isEqualTo(RunVerdict.FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void stoppingKeepsWhatWasMeasured(int forks) throws Exception {
+        RunOptions options = moody("well", "well2")
+                .set(Settings.FORKS, forks)
+                .set("measurement.time", List.of("1h"))
+                .build();
+        Runner[] runner = new Runner[1];
+        runner[0] = new Runner(options, new RunListener() {
+            @Override
+            public void live(LiveProgress progress) {
+                runner[0].stop();
+            }
+        });
+
+        ResultBundle bundle = runner[0].run();
+
+        TrialResult trial = only(bundle);
+        assertThat(bundle.result().status()).isEqualTo(Status.INTERRUPTED);
+        assertThat(trial.status()).isEqualTo(Status.INTERRUPTED);
+        assertThat(trial.metrics()
+                        .find(MetricKey.parse("ttft.p50"))
+                        .orElseThrow()
+                        .n())
+                .isPositive();
+    }
+
+    @Test
+    void handsOnWhatTheWorkloadPrints() throws IOException {
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        new Runner(moody("printing").build(), new RunListener() {
+                    @Override
+                    public void output(String line) {
+                        lines.add(line);
+                    }
+                })
+                .run();
+
+        assertThat(lines).contains("hello from the workload");
+    }
+
+    @Test
+    void tellsOfEveryWindow() throws IOException {
+        List<Integer> windows = new ArrayList<>();
+        new Runner(moody("well").build(), new RunListener() {
+                    @Override
+                    public void windowEnded(WindowProgress progress) {
+                        windows.add(progress.window());
+                    }
+                })
+                .run();
+
+        assertThat(windows).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void leavesNothingBehindWhenNothingCanBeRun() {
+        assertThatThrownBy(() -> new Runner(moody("well").target("nowhere").build()).run())
+                .isInstanceOf(UsageException.class);
+        assertThat(out).isEmptyDirectory();
+
+        assertThatThrownBy(() -> new Runner(moody("well").profiler("telemetri").build()).run())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("did you mean \"telemetry\"?");
+        assertThat(out).isEmptyDirectory();
+    }
+
+    @Test
+    void namesTheNearestWorkload() {
+        assertThatThrownBy(() ->
+                        new Runner(RunOptions.builder().include("Mody").out(out).build()).run())
+                .hasMessageContaining("did you mean \"Moody\"?");
+    }
+}
