@@ -5,25 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.varcas.metric.Metric;
-import io.varcas.metric.MetricSet;
-import io.varcas.metric.Validity;
+import io.varcas.reports.sample.FailedTrial;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunVerdict;
-import io.varcas.result.Status;
-import io.varcas.result.Timing;
 import io.varcas.result.TrialResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,27 +141,7 @@ class HtmlReportTest {
 
     @Test
     void showsAFailedTrialAndSaysOfEverythingElseThatItWasNotMeasured() throws IOException {
-        TrialResult failed = new TrialResult(
-                "com.acme.Chat",
-                "Chat",
-                "",
-                Map.of(),
-                Map.of(),
-                "open loop",
-                OptionalInt.empty(),
-                "m",
-                1,
-                Status.FAILED,
-                Optional.of("the server <went> away"),
-                new Timing(1, Duration.ofSeconds(1), 1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
-                List.of(),
-                Map.of(),
-                MetricSet.of(List.of()),
-                List.of(),
-                List.of(),
-                new Validity(List.of()),
-                Optional.empty());
-
+        TrialResult failed = FailedTrial.because("the server <went> away");
         String text = render(new ResultBundle(folder, SampleBundle.run("failed", List.of(failed))));
 
         assertThat(withoutScripts(text))

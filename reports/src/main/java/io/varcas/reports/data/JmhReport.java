@@ -1,0 +1,109 @@
+package io.varcas.reports.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.varcas.metric.Metric;
+import io.varcas.metric.MetricKey;
+import io.varcas.result.ReportFormat;
+import io.varcas.result.ResultBundle;
+import io.varcas.result.TrialResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The result as JMH's JSON: an array with an object for each trial, in JMH's keys and order, for viewers and scripts made for it. The mode
+ * is {@code thrpt} where more is better and {@code sample} where less is. A trial without its primary metric is there with
+ * the score {@code "NaN"}; JMH would leave it out.
+ */
+public final class JmhReport implements ReportFormat {
+
+    /** Keys of JMH 1.37, {@code JSONResultFormat}, in its order. */
+    static final List<String> KEYS = List.of(
+            "jmhVersion",
+            "benchmark",
+            "mode",
+            "threads",
+            "forks",
+            "jvm",
+            "jvmArgs",
+            "jdkVersion",
+            "vmName",
+            "vmVersion",
+            "warmupIterations",
+            "warmupTime",
+            "warmupBatchSize",
+            "measurementIterations",
+            "measurementTime",
+            "measurementBatchSize",
+            "params",
+            "primaryMetric",
+            "secondaryMetrics");
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    @Override
+    public String name() {
+        return "jmh";
+    }
+
+    @Override
+    public String extension() {
+        return "jmh.json";
+    }
+
+    @Override
+    public String description() {
+        return "JMH's JSON, for viewers made for it";
+    }
+
+    @Override
+    public void write(ResultBundle bundle, OutputStream out) throws IOException {
+        ByteArrayOutputStream own = new ByteArrayOutputStream();
+        bundle.writeJson(own);
+        JsonNode trials = JSON.readTree(own.toByteArray()).path("trials");
+        ArrayNode array = JSON.createArrayNode();
+        for (int i = 0; i < trials.size(); i++) {
+            array.add(trial(bundle.result().trials().get(i), trials.get(i)));
+        }
+        out.write(JSON.writeValueAsBytes(array));
+        out.write('\n');
+        out.flush();
+    }
+
+    private static ObjectNode trial(TrialResult trial, JsonNode own) {
+        ObjectNode jmh = JSON.createObjectNode();
+        for (String key : KEYS) {
+            Optional<JsonNode> value = Optional.ofNullable(own.get(key));
+            switch (key) {
+                case "jmhVersion" -> jmh.put(key, "1.37");
+                case "mode" -> jmh.put(key, mode(trial));
+                case "params" -> value.filter(params -> !params.isEmpty()).ifPresent(params -> jmh.set(key, params));
+                case "primaryMetric" -> jmh.set(key, value.orElseGet(JmhReport::nothing));
+                default -> value.ifPresent(found -> jmh.set(key, found));
+            }
+        }
+        return jmh;
+    }
+
+    private static String mode(TrialResult trial) {
+        MetricKey primary = trial.objectives().isEmpty()
+                ? MetricKey.parse("ttft.p50")
+                : trial.objectives().get(0).objective().key();
+        return primary.metric().better() == Metric.Better.HIGHER ? "thrpt" : "sample";
+    }
+
+    private static ObjectNode nothing() {
+        ObjectNode metric = JSON.createObjectNode().put("score", "NaN").put("scoreError", "NaN");
+        metric.putArray("scoreConfidence").add("NaN").add("NaN");
+        metric.putObject("scorePercentiles");
+        metric.put("scoreUnit", "ms");
+        metric.putArray("rawData");
+        return metric;
+    }
+}

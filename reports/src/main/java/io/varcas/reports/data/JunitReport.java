@@ -1,0 +1,131 @@
+package io.varcas.reports.data;
+
+import io.varcas.accuracy.AccuracyResult;
+import io.varcas.metric.Validity;
+import io.varcas.reports.NumberText;
+import io.varcas.result.ReportFormat;
+import io.varcas.result.ResultBundle;
+import io.varcas.result.RunResult;
+import io.varcas.result.Status;
+import io.varcas.result.TrialResult;
+import io.varcas.sla.Objective;
+import io.varcas.sla.Verdict;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * JUnit XML, which every CI shows: a suite for each trial, a case for each objective. A broken objective is a failure; one that was not
+ * measured, a trial that did not run to its end and numbers that are not the server's are errors.
+ */
+public final class JunitReport implements ReportFormat {
+
+    @Override
+    public String name() {
+        return "junit";
+    }
+
+    @Override
+    public String extension() {
+        return "xml";
+    }
+
+    @Override
+    public String description() {
+        return "JUnit XML for CI: one test case for each objective";
+    }
+
+    @Override
+    public void write(ResultBundle bundle, OutputStream out) throws IOException {
+        RunResult result = bundle.result();
+        List<JunitSuite> suites = result.trials().stream()
+                .map(trial -> new JunitSuite(trial.trialName(), trial.benchmark(), result.started(), cases(trial)))
+                .toList();
+        JunitXml.write(result.id(), result.duration(), suites, out);
+    }
+
+    private static List<JunitSuite.Case> cases(TrialResult trial) {
+        List<JunitSuite.Case> cases = new ArrayList<>();
+        cases.add(end(trial));
+        if (trial.status() != Status.FAILED) {
+            cases.add(validity(trial.validity()));
+        }
+        trial.objectives().forEach(verdict -> cases.add(objective(verdict)));
+        trial.accuracy().ifPresent(accuracy -> cases.add(accuracy(accuracy)));
+        return cases;
+    }
+
+    private static JunitSuite.Case end(TrialResult trial) {
+        return new JunitSuite.Case(
+                "runs to its end",
+                trial.status() == Status.COMPLETED
+                        ? Optional.empty()
+                        : Optional.of(new JunitSuite.Problem(
+                                true,
+                                trial.status().label(),
+                                trial.error().orElse(trial.status().label()),
+                                trial.forkResults().stream()
+                                        .flatMap(fork -> fork.stderr().stream())
+                                        .collect(Collectors.joining("\n")))));
+    }
+
+    private static JunitSuite.Case validity(Validity validity) {
+        String text =
+                validity.findings().stream().map(Validity.Finding::sentence).collect(Collectors.joining("\n"));
+        return new JunitSuite.Case(
+                "measures the server and not the client",
+                validity.isValid()
+                        ? Optional.empty()
+                        : Optional.of(new JunitSuite.Problem(
+                                true, "invalid", text.lines().findFirst().orElse(""), text)));
+    }
+
+    private static JunitSuite.Case objective(Verdict verdict) {
+        Objective objective = verdict.objective();
+        String unit = objective.key().metric().unit().symbol();
+        String claim = (objective.key().label() + " " + objective.direction().sign() + " "
+                        + NumberText.of(objective.bound()) + " " + unit)
+                .strip();
+        String reason = objective.reason().isEmpty() ? "" : "; reason of the objective: " + objective.reason();
+        String origin = verdict.origin().map(from -> ", " + from.label()).orElse("");
+        return new JunitSuite.Case(
+                claim,
+                switch (verdict.status()) {
+                    case MET -> Optional.empty();
+                    case BROKEN ->
+                        Optional.of(problem(
+                                false,
+                                "broken",
+                                claim + " is broken: measured " + NumberText.of(verdict.measured()) + " " + unit
+                                        + " (n=" + verdict.n() + origin + ")" + reason));
+                    case NOT_MEASURED ->
+                        Optional.of(problem(
+                                true,
+                                "not measured",
+                                claim + " was not measured: " + verdict.note() + " (n=" + verdict.n() + ")" + reason));
+                });
+    }
+
+    private static JunitSuite.Case accuracy(AccuracyResult accuracy) {
+        String claim = "accuracy of " + accuracy.scorer() + " on " + accuracy.dataset() + " >= "
+                + NumberText.of(accuracy.threshold());
+        return new JunitSuite.Case(
+                claim,
+                accuracy.passed()
+                        ? Optional.empty()
+                        : Optional.of(problem(
+                                false,
+                                accuracy.verdict().name().toLowerCase(Locale.ROOT),
+                                claim + ": mean score "
+                                        + NumberText.of(accuracy.summary().mean()) + " (n=" + accuracy.n() + ", "
+                                        + accuracy.failures() + " without an answer)")));
+    }
+
+    private static JunitSuite.Problem problem(boolean error, String type, String message) {
+        return new JunitSuite.Problem(error, type, message, message);
+    }
+}

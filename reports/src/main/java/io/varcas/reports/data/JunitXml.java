@@ -1,0 +1,104 @@
+package io.varcas.reports.data;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** Writes suites in the form that Ant's JUnit task began and every CI reads. */
+final class JunitXml {
+
+    private JunitXml() {}
+
+    static void write(String name, Duration duration, List<JunitSuite> suites, OutputStream out) throws IOException {
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out, "UTF-8");
+            xml.writeStartDocument("UTF-8", "1.0");
+            line(xml);
+            xml.writeStartElement("testsuites");
+            attribute(xml, "name", name);
+            attribute(xml, "time", seconds(duration));
+            counts(xml, suites);
+            line(xml);
+            for (JunitSuite suite : suites) {
+                write(xml, suite);
+            }
+            xml.writeEndElement();
+            line(xml);
+            xml.writeEndDocument();
+            xml.flush();
+        } catch (XMLStreamException unwritable) {
+            throw new IOException("JUnit XML could not be written: " + unwritable.getMessage(), unwritable);
+        }
+    }
+
+    private static void write(XMLStreamWriter xml, JunitSuite suite) throws XMLStreamException {
+        xml.writeStartElement("testsuite");
+        attribute(xml, "name", suite.name());
+        attribute(xml, "timestamp", suite.started().toString());
+        counts(xml, List.of(suite));
+        line(xml);
+        for (JunitSuite.Case one : suite.cases()) {
+            xml.writeStartElement("testcase");
+            attribute(xml, "classname", suite.className());
+            attribute(xml, "name", suite.name() + ": " + one.name());
+            if (one.problem().isPresent()) {
+                problem(xml, one.problem().get());
+            }
+            xml.writeEndElement();
+            line(xml);
+        }
+        xml.writeEndElement();
+        line(xml);
+    }
+
+    private static void problem(XMLStreamWriter xml, JunitSuite.Problem problem) throws XMLStreamException {
+        xml.writeStartElement(problem.error() ? "error" : "failure");
+        attribute(xml, "type", problem.type());
+        attribute(xml, "message", problem.message());
+        xml.writeCharacters(legal(problem.text()));
+        xml.writeEndElement();
+    }
+
+    private static void counts(XMLStreamWriter xml, List<JunitSuite> suites) throws XMLStreamException {
+        attribute(
+                xml,
+                "tests",
+                suites.stream().mapToLong(suite -> suite.cases().size()).sum());
+        attribute(
+                xml, "failures", suites.stream().mapToLong(JunitSuite::failures).sum());
+        attribute(xml, "errors", suites.stream().mapToLong(JunitSuite::errors).sum());
+        attribute(xml, "skipped", 0);
+    }
+
+    private static void attribute(XMLStreamWriter xml, String name, Object value) throws XMLStreamException {
+        xml.writeAttribute(name, legal(value.toString()));
+    }
+
+    private static void line(XMLStreamWriter xml) throws XMLStreamException {
+        xml.writeCharacters("\n");
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.3f", duration.toMillis() / 1e3);
+    }
+
+    /** XML 1.0 has no notation for most control characters, which error texts of servers may hold. */
+    private static String legal(String text) {
+        return text.codePoints()
+                .map(c -> c == '\t'
+                                || c == '\n'
+                                || c == '\r'
+                                || (c >= 0x20 && c <= 0xD7FF)
+                                || (c >= 0xE000 && c <= 0xFFFD)
+                                || c >= 0x10000
+                        ? c
+                        : 0xFFFD)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

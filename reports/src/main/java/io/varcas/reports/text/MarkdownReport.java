@@ -1,0 +1,158 @@
+package io.varcas.reports.text;
+
+import io.varcas.accuracy.AccuracyResult;
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.Origin;
+import io.varcas.metric.Validity;
+import io.varcas.reports.NumberText;
+import io.varcas.reports.VerdictText;
+import io.varcas.result.ReportFormat;
+import io.varcas.result.ResultBundle;
+import io.varcas.result.RunResult;
+import io.varcas.result.Status;
+import io.varcas.result.TrialResult;
+import io.varcas.sla.Verdict;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The result as Markdown, short enough for a comment on a pull request: verdict, objectives, main numbers, what is wrong with the run. */
+public final class MarkdownReport implements ReportFormat {
+
+    private static final List<String> MAIN = List.of(
+            "ttft.p50", "ttft.p99", "tpot.p50", "e2e.p50", "throughput.requests", "throughput.output", "goodput");
+
+    @Override
+    public String name() {
+        return "md";
+    }
+
+    @Override
+    public String extension() {
+        return "md";
+    }
+
+    @Override
+    public String description() {
+        return "Markdown for a pull request";
+    }
+
+    @Override
+    public void write(ResultBundle bundle, OutputStream out) throws IOException {
+        RunResult result = bundle.result();
+        List<String> lines = new ArrayList<>();
+        lines.add("## " + title(result) + ": " + result.verdict().label().toUpperCase(Locale.ROOT));
+        lines.add("");
+        lines.add(MarkdownText.of(VerdictText.because(result)) + ".");
+        if (result.target().simulated()) {
+            lines.add("");
+            lines.add(
+                    "> **SIMULATED**: the server was the embedded simulator; its times come from a model, not from hardware.");
+        }
+        objectives(result, lines);
+        numbers(result, lines);
+        result.trials().forEach(trial -> problems(trial, lines));
+        identity(result, lines);
+        out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static String title(RunResult result) {
+        return MarkdownText.of(
+                result.trials().stream().map(TrialResult::name).distinct().collect(Collectors.joining(", ")));
+    }
+
+    private static void objectives(RunResult result, List<String> lines) {
+        List<List<String>> rows = new ArrayList<>();
+        for (TrialResult trial : result.trials()) {
+            for (Verdict verdict : trial.objectives()) {
+                boolean judged = verdict.status() != Verdict.Status.NOT_MEASURED;
+                String unit = verdict.objective().key().metric().unit().symbol();
+                rows.add(List.of(
+                        trial.trialName(),
+                        verdict.objective().key().label(),
+                        switch (verdict.status()) {
+                            case MET -> "met";
+                            case BROKEN -> "BROKEN";
+                            case NOT_MEASURED -> "NOT MEASURED";
+                        },
+                        verdict.objective().direction().sign() + " "
+                                + NumberText.of(verdict.objective().bound()) + " " + unit,
+                        judged ? NumberText.of(verdict.measured()) + " " + unit : verdict.note(),
+                        String.valueOf(verdict.n()),
+                        verdict.origin().map(Origin::label).orElse(""),
+                        verdict.objective().reason()));
+            }
+        }
+        if (!rows.isEmpty()) {
+            lines.add("");
+            lines.addAll(MarkdownText.table(
+                    List.of("trial", "objective", "verdict", "target", "measured", "n", "origin", "reason"), rows));
+        }
+    }
+
+    private static void numbers(RunResult result, List<String> lines) {
+        List<String> heads = new ArrayList<>(List.of("trial"));
+        List<MetricKey> keys = MAIN.stream().map(MetricKey::parse).toList();
+        keys.forEach(key -> heads.add(key.label() + " (" + key.metric().unit().symbol() + ")"));
+        heads.add("origin");
+        List<List<String>> rows = new ArrayList<>();
+        for (TrialResult trial : result.trials()) {
+            List<String> row = new ArrayList<>(List.of(trial.trialName()));
+            keys.forEach(key -> row.add(trial.metrics()
+                    .find(key)
+                    .map(found ->
+                            found.supports(key.statistic()) ? NumberText.of(found.get(key.statistic())) : "n too small")
+                    .orElse(NumberText.NOT_MEASURED)));
+            row.add(trial.metrics().all().stream()
+                    .map(summary -> summary.origin().label())
+                    .distinct()
+                    .collect(Collectors.joining(", ")));
+            rows.add(row);
+        }
+        lines.add("");
+        lines.addAll(MarkdownText.table(heads, rows));
+    }
+
+    private static void problems(TrialResult trial, List<String> lines) {
+        List<String> problems = new ArrayList<>();
+        if (trial.status() != Status.COMPLETED) {
+            problems.add("**" + trial.status().label() + "**: "
+                    + MarkdownText.of(trial.error().orElse("no reason given")));
+        }
+        for (Validity.Finding finding : trial.validity().findings()) {
+            problems.add("**" + finding.weight().name().toLowerCase(Locale.ROOT) + "** " + finding.check() + ": "
+                    + MarkdownText.of(finding.sentence()));
+        }
+        trial.accuracy().filter(accuracy -> !accuracy.passed()).ifPresent(accuracy -> problems.add(accuracy(accuracy)));
+        if (!problems.isEmpty()) {
+            lines.add("");
+            lines.add(MarkdownText.of(trial.trialName()) + ":");
+            lines.add("");
+            problems.forEach(problem -> lines.add("- " + problem));
+        }
+    }
+
+    private static String accuracy(AccuracyResult accuracy) {
+        return "**accuracy** " + accuracy.verdict().name().toLowerCase(Locale.ROOT) + ": "
+                + MarkdownText.of(accuracy.scorer() + " on " + accuracy.dataset()) + ", mean score "
+                + NumberText.of(accuracy.summary().mean()) + ", threshold " + NumberText.of(accuracy.threshold());
+    }
+
+    private static void identity(RunResult result, List<String> lines) {
+        lines.add("");
+        lines.add("<sub>"
+                + MarkdownText.of(result.target().model() + " at "
+                        + result.target().uri()
+                        + result.target()
+                                .engineVersion()
+                                .map(version -> ", vLLM " + version)
+                                .orElse("")
+                        + "; Varcas " + result.varcasVersion() + "; " + result.started() + "; bundle " + result.id())
+                + "</sub>");
+    }
+}

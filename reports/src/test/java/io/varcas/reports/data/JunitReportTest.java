@@ -1,0 +1,106 @@
+package io.varcas.reports.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.reports.sample.FailedTrial;
+import io.varcas.reports.sample.SampleBundle;
+import io.varcas.reports.sample.SampleLoad;
+import io.varcas.result.ResultBundle;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class JunitReportTest {
+
+    @TempDir
+    Path folder;
+
+    private static Document render(ResultBundle bundle) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new JunitReport().write(bundle, out);
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(out.toByteArray()));
+    }
+
+    private static List<Element> all(Document document, String tag) {
+        NodeList nodes = document.getElementsByTagName(tag);
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            elements.add((Element) nodes.item(i));
+        }
+        return elements;
+    }
+
+    private static Element testCase(Document document, String part) {
+        return all(document, "testcase").stream()
+                .filter(one -> one.getAttribute("name").contains(part))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void hasOneCaseForEachObjective() throws Exception {
+        ResultBundle bundle = SampleBundle.write(folder, SampleLoad.open(40).ofRequests(1200, 8));
+        Document xml = render(bundle);
+        Element suite = all(xml, "testsuite").get(0);
+
+        assertThat(all(xml, "testcase"))
+                .hasSize(3 + bundle.result().trials().get(0).objectives().size());
+        assertThat(testCase(xml, "ttft.p95 <= 400.0 ms").getChildNodes().getLength())
+                .isZero();
+        assertThat(suite.getAttribute("tests")).isEqualTo("7");
+        assertThat(suite.getAttribute("failures"))
+                .isEqualTo(String.valueOf(all(xml, "failure").size()));
+        assertThat(suite.getAttribute("errors"))
+                .isEqualTo(String.valueOf(all(xml, "error").size()));
+    }
+
+    @Test
+    void neverPassesWhatWasNotMeasured() throws Exception {
+        Document xml = render(SampleBundle.write(folder, SampleLoad.open(40).ofRequests(1200, 8)));
+        Element error = (Element)
+                testCase(xml, "ttfa.p999").getElementsByTagName("error").item(0);
+
+        assertThat(error.getAttribute("type")).isEqualTo("not measured");
+        assertThat(error.getAttribute("message")).contains("was not measured: n too small");
+    }
+
+    @Test
+    void tellsWhatABrokenClaimMeasuredAndWhy() throws Exception {
+        Document xml = render(SampleBundle.write(folder, SampleLoad.open(5).ofRequests(1200, 8)));
+        Element failure = (Element)
+                testCase(xml, "goodput").getElementsByTagName("failure").item(0);
+
+        assertThat(failure.getAttribute("message"))
+                .startsWith("goodput >= 10.00 1/s is broken: measured ")
+                .contains("simulated", "half the fleet's share");
+    }
+
+    @Test
+    void reportsAFailedTrialAsAnErrorWhateverItsMessageHolds() throws Exception {
+        Document xml = render(new ResultBundle(
+                folder, SampleBundle.run("failed", List.of(FailedTrial.because("broke \u0000\u001b[31m <&> \uD800")))));
+
+        assertThat(all(xml, "error"))
+                .singleElement()
+                .satisfies(
+                        error -> assertThat(error.getAttribute("message")).startsWith("broke \uFFFD\uFFFD[31m <&> "));
+    }
+
+    @Test
+    void isWrittenForARunWithoutTrials() throws Exception {
+        assertThat(render(new ResultBundle(folder, SampleBundle.run("none", List.of())))
+                        .getDocumentElement()
+                        .getAttribute("tests"))
+                .isEqualTo("0");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.reports.data;
+
+import org.jspecify.annotations.NullMarked;

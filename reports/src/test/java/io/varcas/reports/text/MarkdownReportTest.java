@@ -1,0 +1,54 @@
+package io.varcas.reports.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.reports.sample.FailedTrial;
+import io.varcas.reports.sample.SampleBundle;
+import io.varcas.reports.sample.SampleLoad;
+import io.varcas.result.ResultBundle;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MarkdownReportTest {
+
+    @TempDir
+    Path folder;
+
+    private static String render(ResultBundle bundle) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new MarkdownReport().write(bundle, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void saysTheVerdictFirstAndEscapesWhatOthersWrote() throws IOException {
+        String text = render(SampleBundle.write(folder, SampleLoad.open(40).ofRequests(600, 8)));
+
+        assertThat(text).startsWith("## ChatMedium: BROKEN\n");
+        assertThat(text)
+                .contains("**SIMULATED**", "reads as fast as people &lt;do&gt;", "simulated")
+                .doesNotContain("<do>");
+        assertThat(text.lines().filter(line -> line.startsWith("| ChatMedium") && line.contains("ttft.p95")))
+                .singleElement()
+                .satisfies(row -> assertThat(row.split(" \\| ")).hasSize(8));
+    }
+
+    @Test
+    void keepsTablesWholeWhateverIsInTheirCells() {
+        assertThat(MarkdownText.table(List.of("a|b"), List.of(List.of("1\n2 | <3>"))))
+                .containsExactly("| a\\|b |", "| --- |", "| 1 2 \\| &lt;3&gt; |");
+    }
+
+    @Test
+    void showsAFailedTrial() throws IOException {
+        String text = render(new ResultBundle(
+                folder, SampleBundle.run("failed", List.of(FailedTrial.because("connection refused")))));
+
+        assertThat(text).contains("Chat: FAILED", "- **failed**: connection refused", "not measured");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.reports.text;
+
+import org.jspecify.annotations.NullMarked;
