@@ -3,8 +3,6 @@ package io.varcas.runner;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +38,11 @@ final class ForkMain {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return new LinkMessage.Finished(fork.run(task, new LinkEvents(link)));
-        } catch (ForkException | RuntimeException failure) {
-            StringWriter trace = new StringWriter();
-            failure.printStackTrace(new PrintWriter(trace));
-            return new LinkMessage.Failed(String.valueOf(failure.getMessage()), trace.toString());
+        } catch (ForkException failure) {
+            return new LinkMessage.Failed(
+                    String.valueOf(failure.getMessage()), String.join("\n", failure.stderrTail()));
+        } catch (RuntimeException bug) {
+            return new LinkMessage.Failed(bug.toString(), String.join("\n", Traces.of(bug)));
         } finally {
             fork.close();
         }
