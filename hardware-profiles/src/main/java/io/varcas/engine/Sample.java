@@ -75,6 +75,11 @@ public final class Sample {
         return sorted[low] + share * (sorted[low + 1] - sorted[low]);
     }
 
+    /** Returns the sample of those that got there alone: what a report shows that leaves the others out. */
+    public Sample finished() {
+        return new Sample(Arrays.copyOf(sorted, finite));
+    }
+
     /** Tells whether the sample is large enough to state a quantile: ten requests beyond it. */
     public boolean supports(double q) {
         return sorted.length * (1 - q) >= 10;

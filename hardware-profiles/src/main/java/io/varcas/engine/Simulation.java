@@ -34,12 +34,11 @@ public final class Simulation {
     private int open;
     private long nowNanos;
 
-    private Simulation(Cluster cluster, Load load, RequestMix mix, Horizon horizon, Seed seed) {
+    private Simulation(Cluster cluster, Load load, RequestSource requests, Horizon horizon, Seed seed) {
         this.cluster = cluster;
         this.horizon = horizon;
         this.feed = Feed.of(load, seed);
-        this.requests = mix.requests(
-                seed.derive("requests"), cluster.replicas().get(0).limits().blockTokens());
+        this.requests = requests;
         this.recording = new Recording(horizon);
         this.connections = load instanceof Load.Open opened ? opened.connections() : Integer.MAX_VALUE;
         cluster.replicas().forEach(engine -> replicas.add(new Replica(engine)));
@@ -55,7 +54,21 @@ public final class Simulation {
      * @param seed decides arrivals, lengths and think times
      */
     public static SimulationResult run(Cluster cluster, Load load, RequestMix mix, Horizon horizon, Seed seed) {
-        return new Simulation(cluster, load, mix, horizon, seed).run();
+        int blockTokens = cluster.replicas().get(0).limits().blockTokens();
+        return run(cluster, load, mix.requests(seed.derive("requests"), blockTokens), horizon, seed);
+    }
+
+    /**
+     * Simulates with requests of one's own, such as recorded ones.
+     *
+     * @param cluster engines nothing was submitted to yet
+     * @param load when requests come
+     * @param requests what each of them is
+     * @param horizon how long
+     * @param seed decides arrivals and think times
+     */
+    public static SimulationResult run(Cluster cluster, Load load, RequestSource requests, Horizon horizon, Seed seed) {
+        return new Simulation(cluster, load, requests, horizon, seed).run();
     }
 
     private SimulationResult run() {

@@ -32,26 +32,26 @@ public final class Faults {
     public Faults positive(String name, double value, String unit) {
         return findIf(
                 !(value > 0) || Double.isInfinite(value),
-                name + " is " + value + " " + unit + "; it must be positive and finite" + withoutItsSign(value));
+                name + " is " + in(value, unit) + "; it must be positive and finite" + withoutItsSign(value));
     }
 
     /** Finds a fault unless the value is at least 0 and finite. */
     public Faults notNegative(String name, double value, String unit) {
         return findIf(
                 !(value >= 0) || Double.isInfinite(value),
-                name + " is " + value + " " + unit + "; it must be finite and at least 0" + withoutItsSign(value));
+                name + " is " + in(value, unit) + "; it must be finite and at least 0" + withoutItsSign(value));
     }
 
     /** Finds a fault unless the value lies in [least, most]. */
     public Faults within(double least, double most, String name, double value, String unit) {
         return findIf(
                 !(value >= least && value <= most),
-                name + " is " + value + " " + unit + "; it must be from " + least + " to " + most);
+                name + " is " + in(value, unit) + "; it must be from " + least + " to " + most);
     }
 
     /** Finds a fault if the value is below {@code least}. */
     public Faults atLeast(long least, String name, long value, String unit) {
-        return findIf(value < least, name + " is " + value + " " + unit + "; it must be at least " + least);
+        return findIf(value < least, name + " is " + in(value, unit) + "; it must be at least " + least);
     }
 
     /** Finds a fault if the text is blank. */
@@ -89,6 +89,10 @@ public final class Faults {
         if (!found.isEmpty()) {
             throw new IllegalArgumentException(subject + ": " + String.join("; also, ", found));
         }
+    }
+
+    private static String in(Object value, String unit) {
+        return unit.isEmpty() ? value.toString() : value + " " + unit;
     }
 
     private static String withoutItsSign(double value) {

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Kernels {
 
-    /** Rows a matrix product is padded to: tensor cores take 16 at a time. */
-    private static final double TILE_ROWS = 16;
-
     /** Share of the 16-bit rate that absorbed MLA decode reaches (derived, 2026-11). */
     private static final double LATENT_DECODE_EFFICIENCY = .5;
 
@@ -56,7 +53,7 @@ final class Kernels {
     }
 
     double gemmMathSeconds(double parameters, double rows, Arithmetic arithmetic) {
-        return 2 * parameters * Math.max(rows, TILE_ROWS) / gemmFlopsPerSecond(arithmetic);
+        return 2 * parameters * rows / gemmFlopsPerSecond(arithmetic);
     }
 
     double expertReadSeconds(double weightBytes) {

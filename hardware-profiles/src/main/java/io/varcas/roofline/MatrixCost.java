@@ -17,8 +17,13 @@ final class MatrixCost {
     private final Arithmetic half;
     private final double linearBytes; // of one quantized weight
     private final int ranks;
+    private final double arithmetic;
 
-    MatrixCost(Deployment deployment, Kernels kernels) {
+    /**
+     * @param arithmetic factor on the time of arithmetic, before it is joined with reading
+     */
+    MatrixCost(Deployment deployment, Kernels kernels, double arithmetic) {
+        this.arithmetic = arithmetic;
         this.deployment = deployment;
         this.model = deployment.model();
         this.kernels = kernels;
@@ -93,7 +98,8 @@ final class MatrixCost {
                 parameters * bytesPerWeight);
     }
 
-    private static OpCost joined(Op op, double read, double math, double flops, double bytes) {
+    private OpCost joined(Op op, double read, double plainMath, double flops, double bytes) {
+        double math = arithmetic * plainMath;
         return new OpCost(op, Kernels.join(read, math), flops, bytes, math > read ? Bound.COMPUTE : Bound.MEMORY);
     }
 }

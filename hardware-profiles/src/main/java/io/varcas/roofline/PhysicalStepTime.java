@@ -13,8 +13,9 @@ public final class PhysicalStepTime implements StepTimeLaw {
 
     private final StepModel model;
     private final StepCoefficients coefficients;
+    private final MatrixCost matrices;
     private final int stages;
-    private final double[] terms = new double[StepCoefficients.NAMES.size()];
+    private final double[] terms = new double[StepCoefficients.LINEAR.size()];
     private double[] layersByRows = new double[0]; // 0: not worked out yet
     private double[] headBySampled = new double[0];
 
@@ -25,6 +26,7 @@ public final class PhysicalStepTime implements StepTimeLaw {
     public PhysicalStepTime(StepModel model, StepCoefficients coefficients) {
         this.model = model;
         this.coefficients = coefficients;
+        this.matrices = model.matrices(coefficients.arithmetic());
         this.stages = model.deployment().pipelineParallel();
     }
 
@@ -62,7 +64,7 @@ public final class PhysicalStepTime implements StepTimeLaw {
             layersByRows = Arrays.copyOf(layersByRows, 2 * rows + 1);
         }
         if (layersByRows[rows] == 0) {
-            layersByRows[rows] = model.layersSeconds(rows);
+            layersByRows[rows] = matrices.layersSeconds(rows);
         }
         return layersByRows[rows];
     }
@@ -72,7 +74,7 @@ public final class PhysicalStepTime implements StepTimeLaw {
             headBySampled = Arrays.copyOf(headBySampled, 2 * sampled + 1);
         }
         if (headBySampled[sampled] == 0) {
-            headBySampled[sampled] = model.headSeconds(sampled);
+            headBySampled[sampled] = matrices.head(sampled).seconds();
         }
         return headBySampled[sampled];
     }

@@ -8,10 +8,10 @@ record StepBreakdown(StepModel model, StepShape step, StepCoefficients coefficie
 
     StepCost cost() {
         List<OpCost> ops = new ArrayList<>();
-        for (OpCost op : model.physicalOps(step)) {
+        for (OpCost op : model.physicalOps(step, coefficients.arithmetic())) {
             ops.add(new OpCost(op.op(), op.seconds() * factor(op.op()), op.flops(), op.bytes(), op.bound()));
         }
-        double[] counts = new double[StepCoefficients.NAMES.size()];
+        double[] counts = new double[StepCoefficients.LINEAR.size()];
         model.overheads(counts, step.decodeSequences() + step.prefillSequences());
         double hop = model.hopSeconds(step.rows());
         int hops = model.deployment().pipelineParallel() - 1;

@@ -1,17 +1,19 @@
 package io.varcas.roofline;
 
 import io.varcas.fault.Faults;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * What the physical terms of a step are multiplied with, and the overheads that no physics explains. Calibration fits
- * these eight and nothing else:
+ * these and nothing else:
  *
  * <pre>
- * t = b0 GEMM + b1 decode attention + b2 prefill attention + b3 all-reduce
+ * t = b0 GEMM(a) + b1 decode attention + b2 prefill attention + b3 all-reduce
  *   + b4 layers + b5 sequences + b6 + b7 layers with experts
  * </pre>
+ *
+ * <p>GEMM(a) joins weight reading and arithmetic, the latter multiplied with a before: a kernel that is slow at computing
+ * (AWQ on a T4) is one with a large a. All others enter linearly.
  *
  * @param gemm b0, factor on matrix products, experts and LM head included
  * @param decodeAttention b1, factor
@@ -21,6 +23,7 @@ import java.util.List;
  * @param perSequenceMicros b5, microseconds per sequence in the step
  * @param perStepMicros b6, microseconds per step
  * @param perExpertLayerMicros b7, microseconds per layer with experts
+ * @param arithmetic a, factor on the arithmetic inside matrix products, before it is joined with reading
  */
 public record StepCoefficients(
         double gemm,
@@ -30,10 +33,11 @@ public record StepCoefficients(
         double perLayerMicros,
         double perSequenceMicros,
         double perStepMicros,
-        double perExpertLayerMicros) {
+        double perExpertLayerMicros,
+        double arithmetic) {
 
-    /** The names of the coefficients, in order, as in profile files. */
-    public static final List<String> NAMES = List.of(
+    /** The names of the linear coefficients, in order, as in profile files. */
+    public static final List<String> LINEAR = List.of(
             "gemm",
             "decodeAttention",
             "prefillAttention",
@@ -47,44 +51,42 @@ public record StepCoefficients(
      * Unfitted: pure physics and the overheads of current vLLM with CUDA graphs, derived from measured runs (2026-11). On
      * current vLLM over H100, H200, B200, L4 and T4 these gave a median error of TPOT of 13 %.
      */
-    public static final StepCoefficients DEFAULT = new StepCoefficients(1, 1, 1, 1, 25, 4, 400, 25);
+    public static final StepCoefficients DEFAULT = new StepCoefficients(1, 1, 1, 1, 25, 4, 400, 25, 1);
 
     /**
      * @throws IllegalArgumentException if a coefficient is negative or not finite
      */
     public StepCoefficients {
-        double[] all = {
-            gemm,
-            decodeAttention,
-            prefillAttention,
-            allReduce,
-            perLayerMicros,
-            perSequenceMicros,
-            perStepMicros,
-            perExpertLayerMicros
-        };
-        Faults faults = Faults.in("step coefficients");
-        for (int i = 0; i < all.length; i++) {
-            faults.notNegative(NAMES.get(i), all[i], "");
-        }
-        faults.raise();
+        Faults.in("step coefficients")
+                .notNegative("gemm", gemm, "")
+                .notNegative("decodeAttention", decodeAttention, "")
+                .notNegative("prefillAttention", prefillAttention, "")
+                .notNegative("allReduce", allReduce, "")
+                .notNegative("perLayerMicros", perLayerMicros, "us")
+                .notNegative("perSequenceMicros", perSequenceMicros, "us")
+                .notNegative("perStepMicros", perStepMicros, "us")
+                .notNegative("perExpertLayerMicros", perExpertLayerMicros, "us")
+                .positive("arithmetic", arithmetic, "")
+                .raise();
     }
 
     /**
-     * Returns the coefficients of these values, in the order of {@link #NAMES}.
+     * Returns the coefficients of these linear values, in the order of {@link #LINEAR}.
      *
+     * @param arithmetic a
+     * @param linear b0 to b7
      * @throws IllegalArgumentException if there are not eight
      */
-    public static StepCoefficients of(double... values) {
-        if (values.length != NAMES.size()) {
-            throw new IllegalArgumentException("step coefficients: " + values.length + " values; it must be " + NAMES);
+    public static StepCoefficients of(double arithmetic, double... linear) {
+        if (linear.length != LINEAR.size()) {
+            throw new IllegalArgumentException("step coefficients: " + linear.length + " values; it must be " + LINEAR);
         }
         return new StepCoefficients(
-                values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7]);
+                linear[0], linear[1], linear[2], linear[3], linear[4], linear[5], linear[6], linear[7], arithmetic);
     }
 
-    /** Returns the values in the order of {@link #NAMES}. */
-    public double[] toArray() {
+    /** Returns the linear values in the order of {@link #LINEAR}. */
+    public double[] linear() {
         return new double[] {
             gemm,
             decodeAttention,
@@ -95,6 +97,11 @@ public record StepCoefficients(
             perStepMicros,
             perExpertLayerMicros
         };
+    }
+
+    /** Returns these coefficients with another factor on the arithmetic of matrix products. */
+    public StepCoefficients withArithmetic(double factor) {
+        return of(factor, linear());
     }
 
     /** Returns the sum of terms, each multiplied with its coefficient; overhead terms are counts, the others seconds. */
@@ -108,10 +115,5 @@ public record StepCoefficients(
                                 + perSequenceMicros * terms[5]
                                 + perStepMicros * terms[6]
                                 + perExpertLayerMicros * terms[7]);
-    }
-
-    @Override
-    public String toString() {
-        return "StepCoefficients" + Arrays.toString(toArray());
     }
 }

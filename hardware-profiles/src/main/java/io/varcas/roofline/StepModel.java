@@ -22,7 +22,6 @@ public final class StepModel {
     private final Deployment deployment;
     private final ModelArchitecture model;
     private final Kernels kernels;
-    private final MatrixCost matrices;
     private final AttentionCost attention;
     private final int window; // 0 without one
 
@@ -32,7 +31,6 @@ public final class StepModel {
         this.deployment = deployment;
         this.model = deployment.model();
         this.kernels = new Kernels(deployment.accelerator());
-        this.matrices = new MatrixCost(deployment, kernels);
         this.attention = new AttentionCost(deployment, kernels);
         this.window = sliding == null ? 0 : sliding.tokens();
     }
@@ -49,11 +47,15 @@ public final class StepModel {
     }
 
     /**
-     * Returns the terms of a step, in the order of {@link StepCoefficients#NAMES}: seconds of the four physical ones,
+     * Returns the terms of a step, in the order of {@link StepCoefficients#LINEAR}: seconds of the four physical ones,
      * counts of the overheads.
+     *
+     * @param step what it computes
+     * @param arithmetic factor on the arithmetic of matrix products, as in {@link StepCoefficients}
      */
-    public double[] terms(StepShape step) {
-        double[] terms = new double[StepCoefficients.NAMES.size()];
+    public double[] terms(StepShape step, double arithmetic) {
+        MatrixCost matrices = matrices(arithmetic);
+        double[] terms = new double[StepCoefficients.LINEAR.size()];
         terms[0] = matrices.layersSeconds(step.rows())
                 + matrices.head(sampled(step)).seconds();
         terms[1] = attention.decodeSeconds(context(step), windowedContext(step));
@@ -67,7 +69,7 @@ public final class StepModel {
 
     /** Returns the time of a step in seconds, pipeline hops included. */
     public double seconds(StepShape step, StepCoefficients coefficients) {
-        return coefficients.seconds(terms(step)) + hopSeconds(step.rows());
+        return coefficients.seconds(terms(step, coefficients.arithmetic())) + hopSeconds(step.rows());
     }
 
     /** Returns the parts of a step and what bounds each. */
@@ -75,12 +77,8 @@ public final class StepModel {
         return new StepBreakdown(this, step, coefficients).cost();
     }
 
-    double layersSeconds(int rows) {
-        return matrices.layersSeconds(rows);
-    }
-
-    double headSeconds(int sampled) {
-        return matrices.head(sampled).seconds();
+    MatrixCost matrices(double arithmetic) {
+        return new MatrixCost(deployment, kernels, arithmetic);
     }
 
     /** Fills in the attention and all-reduce terms and the overheads of an engine's batch. */
@@ -104,7 +102,8 @@ public final class StepModel {
     }
 
     /** The physical parts of a step, unscaled. */
-    List<OpCost> physicalOps(StepShape step) {
+    List<OpCost> physicalOps(StepShape step, double arithmetic) {
+        MatrixCost matrices = matrices(arithmetic);
         int ranks = deployment.tensorParallel();
         double linkBytes = 2.0 * model.layers() * 2 * (ranks - 1) / ranks * hiddenBytes(step.rows());
         return List.of(

@@ -214,10 +214,21 @@ class StepModelTest {
     }
 
     @Test
+    void slowArithmeticCostsWhereThereIsMuchOfIt() {
+        StepModel model = new StepModel(deployment("llama-2-7b", "t4", Precision.INT4_AWQ, 1));
+        StepCoefficients slow = DEFAULT.withArithmetic(8);
+
+        assertThat(model.seconds(StepShape.decode(64, 100), slow))
+                .isGreaterThan(3 * model.seconds(StepShape.decode(64, 100), DEFAULT));
+        assertThat(model.seconds(StepShape.decode(1, 100), slow))
+                .isLessThan(3 * model.seconds(StepShape.decode(1, 100), DEFAULT));
+    }
+
+    @Test
     void coefficientsGoByNameAndOrder() {
-        assertThat(StepCoefficients.of(DEFAULT.toArray())).isEqualTo(DEFAULT);
-        assertThatThrownBy(() -> StepCoefficients.of(1, 2)).hasMessageContaining("2 values");
-        assertThatThrownBy(() -> StepCoefficients.of(1, 1, 1, 1, 25, -4, 400, 25))
+        assertThat(StepCoefficients.of(1, DEFAULT.linear())).isEqualTo(DEFAULT);
+        assertThatThrownBy(() -> StepCoefficients.of(1, 2)).hasMessageContaining("1 values");
+        assertThatThrownBy(() -> StepCoefficients.of(1, 1, 1, 1, 1, 25, -4, 400, 25))
                 .hasMessageContaining("perSequenceMicros is -4.0");
     }
 

@@ -1,0 +1,62 @@
+package io.varcas.roofline;
+
+import io.varcas.fault.Faults;
+import io.varcas.hardware.Accelerator;
+
+/**
+ * The limits a vLLM server is started with.
+ *
+ * @param maxNumSeqs most requests running at once ({@code --max-num-seqs}), at least 1
+ * @param maxNumBatchedTokens most tokens in one step ({@code --max-num-batched-tokens}), at least {@code maxNumSeqs}
+ * @param maxModelLen most tokens of a request, prompt and answer ({@code --max-model-len}), at least 2
+ * @param gpuMemoryUtilization share of the memory vLLM may use ({@code --gpu-memory-utilization}), above 0, at most 1
+ */
+public record ServingLimits(int maxNumSeqs, int maxNumBatchedTokens, int maxModelLen, double gpuMemoryUtilization) {
+
+    /** Share of the memory vLLM takes unless told otherwise: 0.90 up to 0.18, 0.92 from about 0.19 on (2026). */
+    public static final double DEFAULT_UTILIZATION = 0.90;
+
+    private static final double LARGE_GIB = 70;
+
+    /**
+     * @throws IllegalArgumentException naming every value that is out of its range
+     */
+    public ServingLimits {
+        Faults.in("serving limits")
+                .atLeast(1, "max-num-seqs", maxNumSeqs, "requests")
+                .atLeast(maxNumSeqs, "max-num-batched-tokens", maxNumBatchedTokens, "tokens")
+                .atLeast(2, "max-model-len", maxModelLen, "tokens")
+                .within(0.01, 1, "gpu-memory-utilization", gpuMemoryUtilization, "")
+                .raise();
+    }
+
+    /**
+     * Returns what the server of vLLM 0.15 takes by itself: 1,024 requests and 8,192 tokens a step on accelerators of 70
+     * GiB and more, the A100 excepted; 256 and 2,048 on others (vLLM engine arguments, usage context of the API server).
+     *
+     * @param accelerator what it runs on
+     * @param maxModelLen most tokens of a request
+     */
+    public static ServingLimits defaultsOn(Accelerator accelerator, int maxModelLen) {
+        boolean large = accelerator.memory().usableGib().value() >= LARGE_GIB
+                && !accelerator.id().startsWith("a100");
+        return large
+                ? new ServingLimits(1_024, 8_192, maxModelLen, DEFAULT_UTILIZATION)
+                : new ServingLimits(256, 2_048, maxModelLen, DEFAULT_UTILIZATION);
+    }
+
+    /** Returns these limits with another {@code maxNumSeqs}. */
+    public ServingLimits withMaxNumSeqs(int requests) {
+        return new ServingLimits(requests, maxNumBatchedTokens, maxModelLen, gpuMemoryUtilization);
+    }
+
+    /** Returns these limits with another {@code maxNumBatchedTokens}. */
+    public ServingLimits withMaxNumBatchedTokens(int tokens) {
+        return new ServingLimits(maxNumSeqs, tokens, maxModelLen, gpuMemoryUtilization);
+    }
+
+    /** Returns these limits with another {@code gpuMemoryUtilization}. */
+    public ServingLimits withGpuMemoryUtilization(double share) {
+        return new ServingLimits(maxNumSeqs, maxNumBatchedTokens, maxModelLen, share);
+    }
+}
