@@ -1,0 +1,32 @@
+package io.varcas.queueing;
+
+import io.varcas.fault.Faults;
+
+/**
+ * What a request's first token costs outside the steps that compute it, as measured at the client.
+ *
+ * @param ingressMillis API server: parsing, tokenising, hand-over, first bytes back; milliseconds, at least 0
+ * @param perLayerMillis launching a prefill step, which runs without CUDA graphs, per layer; milliseconds, at least 0
+ */
+public record RequestOverheads(double ingressMillis, double perLayerMillis) {
+
+    /** At low load (fits of 7.5 to 15.6 ms; derived, 2026-11). */
+    public static final RequestOverheads OPEN_LOOP = new RequestOverheads(8, 0);
+
+    /** In closed-loop benchmarks of current vLLM (fitted on InferenceX rows of vLLM; derived, 2026-11). */
+    public static final RequestOverheads CLOSED_LOOP = new RequestOverheads(20, 0.32);
+
+    /**
+     * @throws IllegalArgumentException if a value is negative
+     */
+    public RequestOverheads {
+        Faults.in("request overheads")
+                .notNegative("ingress", ingressMillis, "ms")
+                .notNegative("launch per layer", perLayerMillis, "ms")
+                .raise();
+    }
+
+    double seconds(int layers) {
+        return (ingressMillis + perLayerMillis * layers) * 1e-3;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.queueing;
+
+import org.jspecify.annotations.NullMarked;
