@@ -1,0 +1,201 @@
+package io.varcas.calibration;
+
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.varcas.calibration.Observation.Measured;
+import io.varcas.calibration.Observation.Offered;
+import io.varcas.hardware.Accelerator;
+import io.varcas.hardware.HardwareCatalog;
+import io.varcas.model.KvPrecision;
+import io.varcas.model.ModelArchitecture;
+import io.varcas.model.ModelCatalog;
+import io.varcas.model.Precision;
+import io.varcas.roofline.Deployment;
+import io.varcas.roofline.ServingLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measured points from a table: a CSV file with the columns
+ *
+ * <pre>
+ * source engine model gpu tp dtype input_len output_len concurrency request_rate output_tok_s
+ * ttft_p50_ms tpot_p50_ms notes suspect
+ * </pre>
+ *
+ * <p>Rows that cannot be used are kept with the reason: marked suspect, another engine, a model or GPU not in the
+ * catalogs, a length, parallelism or load that was not published.
+ *
+ * @param observations rows that can be used
+ * @param skipped rows that cannot, with the reason
+ */
+public record MeasuredTable(List<Observation> observations, List<Skipped> skipped) {
+
+    /** Prompts per unit of concurrency that closed-loop sweeps send (InferenceX, vLLM's own sweeps). */
+    private static final double REQUESTS_PER_USER = 10;
+
+    /** InferenceX draws lengths evenly between 0.8 and 1 of the nominal. */
+    private static final double MEAN_OF_DRAWN_LENGTHS = 0.9;
+
+    /** InferenceX starts its servers with max-num-seqs equal to the concurrency (memory of its scripts, 2026-11). */
+    private static final String INFERENCE_X = "InferenceX";
+
+    private static final Pattern SHARED_TOKENS = Pattern.compile("(\\d+) shared of prompt");
+    private static final Pattern BATCHED_TOKENS = Pattern.compile("\\bmbt=(\\d+)");
+    private static final Pattern MAX_SEQS = Pattern.compile("max_num_seqs=(\\d+)");
+    private static final Pattern EXPERT_PARALLEL = Pattern.compile("moe_ep=([2-9]|\\d\\d)");
+    private static final Pattern OLD_ENGINE = Pattern.compile("202[0-4]");
+
+    /** Copies both lists. */
+    public MeasuredTable {
+        observations = List.copyOf(observations);
+        skipped = List.copyOf(skipped);
+    }
+
+    /**
+     * A row that was not used.
+     *
+     * @param row its number in the file, the header being 1
+     * @param reason why
+     */
+    public record Skipped(int row, String reason) {}
+
+    /**
+     * Reads a table.
+     *
+     * @param file the CSV file
+     * @param hardware where GPUs are looked up
+     * @param models where models are looked up
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static MeasuredTable read(Path file, HardwareCatalog hardware, ModelCatalog models) {
+        ObjectReader reader = new CsvMapper()
+                .readerForMapOf(String.class)
+                .with(CsvSchema.emptySchema().withHeader());
+        List<Observation> observations = new ArrayList<>();
+        List<Skipped> skipped = new ArrayList<>();
+        try (MappingIterator<Map<String, String>> rows = reader.readValues(file.toFile())) {
+            for (int number = 2; rows.hasNext(); number++) {
+                Row row = new Row(rows.next());
+                try {
+                    observations.add(row.observation(file.getFileName() + ":" + number, hardware, models));
+                } catch (IllegalArgumentException e) {
+                    skipped.add(new Skipped(number, String.valueOf(e.getMessage())));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+        return new MeasuredTable(observations, skipped);
+    }
+
+    /** One row, its cells by column. */
+    private record Row(Map<String, String> cells) {
+
+        Observation observation(String label, HardwareCatalog hardware, ModelCatalog models) {
+            refuseIf(!text("suspect").isEmpty(), "suspect: " + text("suspect"));
+            String engine = text("engine");
+            refuseIf(!engine.startsWith("vllm"), "another engine: " + engine);
+            refuseIf(OLD_ENGINE.matcher(engine).find(), "not current vLLM: " + engine);
+            refuseIf(text("tp").isEmpty(), "parallelism not published");
+            refuseIf(number("input_len").isEmpty() || number("output_len").isEmpty(), "lengths not published");
+            ModelArchitecture model = models.model(text("model"));
+            Accelerator accelerator = hardware.accelerator(text("gpu"));
+            int tensorParallel = (int) number("tp").orElseThrow();
+            Deployment deployment = new Deployment(
+                    model, accelerator, precision(accelerator), kvPrecision(), tensorParallel, 1, tensorParallel);
+            double scale = text("notes").contains("[0.8,1.0]") ? MEAN_OF_DRAWN_LENGTHS : 1;
+            double prompt = Math.max(1, scale * number("input_len").orElseThrow());
+            double output = Math.max(1, scale * number("output_len").orElseThrow());
+            Matcher shared = SHARED_TOKENS.matcher(text("notes"));
+            double cached = shared.find() ? Math.min(prompt - 1, Double.parseDouble(shared.group(1))) : 0;
+            return new Observation(
+                    label,
+                    engine,
+                    deployment,
+                    limits(accelerator, (int) Math.ceil(2 * (prompt + output))),
+                    prompt - cached,
+                    cached,
+                    output,
+                    0,
+                    OptionalDouble.empty(),
+                    offered(),
+                    new Measured(millis("ttft_p50_ms"), millis("tpot_p50_ms"), number("output_tok_s")),
+                    notFitted(),
+                    null);
+        }
+
+        private @Nullable String notFitted() {
+            String notes = text("notes");
+            if (notes.contains("multi-turn") || notes.contains("prefix sharing")) {
+                return "prompts share prefixes at a rate that was not published";
+            }
+            return EXPERT_PARALLEL.matcher(notes).find() ? "expert parallelism is not modelled" : null;
+        }
+
+        private Offered offered() {
+            OptionalDouble users = number("concurrency");
+            OptionalDouble rate = number("request_rate");
+            refuseIf(users.isEmpty() && rate.isEmpty(), "load not published");
+            return users.isPresent()
+                    ? new Offered.Users(users.getAsDouble(), REQUESTS_PER_USER)
+                    : new Offered.Rate(rate.getAsDouble());
+        }
+
+        private ServingLimits limits(Accelerator accelerator, int maxModelLen) {
+            ServingLimits limits = ServingLimits.defaultsOn(accelerator, maxModelLen);
+            Matcher seqs = MAX_SEQS.matcher(text("notes"));
+            Matcher tokens = BATCHED_TOKENS.matcher(text("notes"));
+            limits = seqs.find() ? limits.withMaxNumSeqs(Integer.parseInt(seqs.group(1))) : limits;
+            if (text("source").startsWith(INFERENCE_X) && number("concurrency").isPresent()) {
+                limits = limits.withMaxNumSeqs((int) number("concurrency").orElseThrow());
+            }
+            return tokens.find()
+                    ? limits.withMaxNumBatchedTokens(Math.max(limits.maxNumSeqs(), Integer.parseInt(tokens.group(1))))
+                    : limits;
+        }
+
+        private Precision precision(Accelerator accelerator) {
+            String dtype = text("dtype").toLowerCase(Locale.ROOT);
+            String weights = dtype.contains(" weights") ? dtype.substring(0, dtype.indexOf(" weights")) : dtype;
+            return weights.startsWith("fp16/bf16")
+                    ? Precision.of(accelerator.halfPrecision().key())
+                    : Precision.of(weights.replace(" (assumed)", ""));
+        }
+
+        private KvPrecision kvPrecision() {
+            return text("dtype").toLowerCase(Locale.ROOT).contains("fp8 kv") ? KvPrecision.FP8 : KvPrecision.AUTO;
+        }
+
+        private OptionalDouble millis(String column) {
+            OptionalDouble value = number(column);
+            return value.isPresent() ? OptionalDouble.of(value.getAsDouble() * 1e-3) : value;
+        }
+
+        private OptionalDouble number(String column) {
+            String text = text(column);
+            return text.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
+        }
+
+        private String text(String column) {
+            return cells.getOrDefault(column, "").trim();
+        }
+
+        private static void refuseIf(boolean wrong, String reason) {
+            if (wrong) {
+                throw new IllegalArgumentException(reason);
+            }
+        }
+    }
+}

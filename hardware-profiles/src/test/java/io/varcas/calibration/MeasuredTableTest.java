@@ -1,0 +1,114 @@
+package io.varcas.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.varcas.calibration.Observation.Offered;
+import io.varcas.hardware.HardwareCatalog;
+import io.varcas.model.KvPrecision;
+import io.varcas.model.ModelCatalog;
+import io.varcas.model.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MeasuredTableTest {
+
+    private static final String HEADER = "source,url,engine,model,gpu,tp,dtype,input_len,output_len,concurrency,"
+            + "request_rate,output_tok_s,total_tok_s,ttft_p50_ms,ttft_p99_ms,tpot_p50_ms,notes,suspect\n";
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void readsClosedLoopRows() throws IOException {
+        Observation row = read("InferenceX-db,u,vllm,Llama-3.1-70B,H100-SXM-80GB,4,fp8,1024,8192,32,,,,172,,18.39,"
+                        + "\"closed loop; ISL/OSL drawn in [0.8,1.0]x of nominal; moe_ep=1\",")
+                .observations()
+                .get(0);
+
+        assertThat(row.group()).isEqualTo("llama-3.1-70b on h100-sxm");
+        assertThat(row.deployment().tensorParallel()).isEqualTo(4);
+        assertThat(row.deployment().precision()).isEqualTo(Precision.FP8);
+        assertThat(row.promptTokens()).isCloseTo(921.6, within(1e-9));
+        assertThat(row.outputTokens()).isCloseTo(7_372.8, within(1e-9));
+        assertThat(row.offered()).isEqualTo(new Offered.Users(32, 10));
+        assertThat(row.limits().maxNumSeqs()).isEqualTo(32);
+        assertThat(row.measured().tpotSeconds()).hasValue(0.01839);
+        assertThat(row.throughput().orElseThrow())
+                .as("by Little's law: 32 users, 172 ms and 7,371.8 tokens of 18.39 ms")
+                .isCloseTo(32 * 7_372.8 / (0.172 + 7_371.8 * 0.01839), within(1e-6));
+        assertThat(row.notFittedBecause()).isNull();
+    }
+
+    @Test
+    void readsOpenLoopRowsAndTheirLimits() throws IOException {
+        Observation row = read("s,u,vllm v1,Llama-2-70B,H100-SXM-80GB,4,fp16,575,249,,8,1955.1,,55.19,,18.592,"
+                        + "\"open loop; prefix sharing: 100 shared of prompt, multi-turn; max_num_seqs=128 mbt=2048\",")
+                .observations()
+                .get(0);
+
+        assertThat(row.offered()).isEqualTo(new Offered.Rate(8));
+        assertThat(row.limits().maxNumSeqs()).isEqualTo(128);
+        assertThat(row.limits().maxNumBatchedTokens()).isEqualTo(2_048);
+        assertThat(row.cachedTokens()).isEqualTo(100);
+        assertThat(row.promptTokens()).isEqualTo(475);
+        assertThat(row.throughput()).hasValue(1_955.1);
+        assertThat(row.notFittedBecause()).contains("not published");
+    }
+
+    @Test
+    void readsKvPrecisionAndAssumedTypes() throws IOException {
+        assertThat(
+                        read("s,u,vllm 0.19.1,gpt-oss-20b,H100-SXM-80GB,1,\"mxfp4 weights, fp8 KV\",20000,2000,8,,,,,,7.9,n,")
+                                .observations()
+                                .get(0)
+                                .deployment()
+                                .kvPrecision())
+                .isEqualTo(KvPrecision.FP8);
+        assertThat(read("s,u,vllm,Mistral-7B-v0.3,RTX-4090-24GB,1,bf16 (assumed),256,128,4,,210,,53,,,n,")
+                        .observations()
+                        .get(0)
+                        .deployment()
+                        .precision())
+                .isEqualTo(Precision.BF16);
+    }
+
+    @Test
+    void saysWhyItLeavesRowsOut() throws IOException {
+        MeasuredTable table = read("""
+                s,u,sglang 0.5,Llama-3.1-8B,H100-SXM-80GB,1,bf16,100,100,1,,,,,,7,n,
+                s,u,vllm 2023 (static batch),Llama-3.1-8B,H100-SXM-80GB,1,bf16,100,100,1,,,,,,7,n,
+                s,u,vllm,Llama-3.1-8B,H100-SXM-80GB,1,bf16,100,100,1,,,,,,7,n,impossible
+                s,u,vllm,Llama-3.1-8B,H100-SXM-80GB,,bf16,100,100,1,,,,,,7,n,
+                s,u,vllm,Llama-3.1-8B,H100-SXM-80GB,1,bf16,,100,1,,,,,,7,n,
+                s,u,vllm,Llama-3.1-8B,H100-SXM-80GB,1,bf16,100,100,,,,,,,7,n,
+                s,u,vllm,Llama-9-8B,H100-SXM-80GB,1,bf16,100,100,1,,,,,,7,n,
+                s,u,vllm,Llama-3.1-8B,Abacus,1,bf16,100,100,1,,,,,,7,n,
+                s,u,vllm,Llama-3.1-8B,T4-16GB,1,bf16,100,100,1,,,,,,7,n,
+                """);
+
+        assertThat(table.observations()).isEmpty();
+        assertThat(table.skipped())
+                .extracting(MeasuredTable.Skipped::reason)
+                .satisfiesExactly(
+                        reason -> assertThat(reason).contains("another engine"),
+                        reason -> assertThat(reason).contains("not current vLLM"),
+                        reason -> assertThat(reason).contains("suspect: impossible"),
+                        reason -> assertThat(reason).contains("parallelism not published"),
+                        reason -> assertThat(reason).contains("lengths not published"),
+                        reason -> assertThat(reason).contains("load not published"),
+                        reason -> assertThat(reason).contains("unknown model \"Llama-9-8B\""),
+                        reason -> assertThat(reason).contains("unknown GPU \"Abacus\""),
+                        reason -> assertThat(reason).contains("use fp16"));
+        assertThat(table.skipped().get(0).row()).isEqualTo(2);
+    }
+
+    private MeasuredTable read(String rows) throws IOException {
+        Path file = directory.resolve("measured.csv");
+        Files.writeString(file, HEADER + rows);
+        return MeasuredTable.read(file, HardwareCatalog.bundled(), ModelCatalog.bundled());
+    }
+}

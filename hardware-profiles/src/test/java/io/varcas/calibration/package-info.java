@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.calibration;
+
+import org.jspecify.annotations.NullMarked;
