@@ -1,0 +1,47 @@
+package com.acme.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchmarksJarIT {
+
+    private static String run(int exitCode, String... flags) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", "target/benchmarks.jar"));
+        command.addAll(List.of(flags));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(exitCode, process.waitFor(), output);
+        return output;
+    }
+
+    @Test
+    void listsTheWorkload() throws Exception {
+        assertTrue(run(0, "-l").contains("com.acme.bench.Support"));
+    }
+
+    @Test
+    void runsBothTonesAndWritesTheResult(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("result.json");
+
+        String output = run(0, "Support", "-out", folder.toString(), "-rf", "json", "-rff", file.toString());
+
+        assertTrue(output.contains("SIMULATED"), output);
+        String json = Files.readString(file);
+        assertTrue(json.contains("\"tone\" : \"polite\"") && json.contains("\"tone\" : \"terse\""), json);
+    }
+
+    @Test
+    void namesTheNearestParameter() throws Exception {
+        assertTrue(run(2, "Support", "-p", "tune=polite").contains("did you mean \"tone\"?"));
+    }
+}
