@@ -18,6 +18,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.varcas.engine.EngineCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,7 @@ public final class EmbeddedServer implements AutoCloseable {
      * @throws UncheckedIOException if it cannot listen on the port; one line
      */
     public static EmbeddedServer start(ServeOptions options) {
+        Rehearsal.start();
         EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("varcas-server", true), NioIoHandler.newFactory());
         EngineStats stats = new EngineStats();
@@ -108,10 +110,11 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** Address that routes are appended to, such as {@code http://127.0.0.1:40123}. */
+    /** Address on this machine that routes are appended to, such as {@code http://127.0.0.1:40123}. */
     public URI baseUri() {
         InetSocketAddress address = (InetSocketAddress) listener.localAddress();
-        String host = address.getAddress().getHostAddress();
+        boolean everywhere = address.getAddress().isAnyLocalAddress();
+        String host = (everywhere ? InetAddress.getLoopbackAddress() : address.getAddress()).getHostAddress();
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
     }
 

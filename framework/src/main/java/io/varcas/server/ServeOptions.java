@@ -71,6 +71,24 @@ public record ServeOptions(
                 answers);
     }
 
+    /** Returns the same options for a model that knows answers. */
+    public ServeOptions answering(Answers known) {
+        return new ServeOptions(
+                host,
+                port,
+                model,
+                engine,
+                apiKey,
+                keepAlive,
+                answerTokens,
+                seed,
+                maxQueuedRequests,
+                requestIdHeaders,
+                perRequestMetrics,
+                misbehaviour,
+                known);
+    }
+
     /** Starts options; unchanged, they make a well-behaved server of {@link SimulatedEngine#DEFAULT} on a free loopback port. */
     public static Builder builder() {
         return new Builder();

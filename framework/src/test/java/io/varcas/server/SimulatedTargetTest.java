@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.varcas.engine.LinearStepTime;
 import io.varcas.setting.SettingException;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,20 @@ class SimulatedTargetTest {
         assertThat(options.misbehaviour().faults()).containsExactly(new Fault.Split(1), new Fault.Crlf());
         assertThat(options.misbehaviour().with(1)).isEmpty();
         assertThat(options.misbehaviour().with(2)).hasSize(2);
+    }
+
+    @Test
+    void letsTheCallerChooseWhereAndWhatItAnswers() {
+        Answers known = prompt -> Optional.of("yes");
+        ServeOptions options =
+                SimulatedTarget.parse("sim:seed=7").listeningOn("0.0.0.0", 8000).answering(known);
+        assertThat(options)
+                .isEqualTo(ServeOptions.builder()
+                        .seed(7)
+                        .host("0.0.0.0")
+                        .port(8000)
+                        .answers(known)
+                        .build());
     }
 
     @ParameterizedTest(name = "{0}: {1}")
