@@ -29,6 +29,8 @@ class ArchitectureTest {
             "model",
             "engine",
             "roofline",
+            "queueing",
+            "calibration",
             "sizing", // hardware-profiles
             "annotation",
             "setting",

@@ -32,6 +32,7 @@ import java.util.OptionalInt;
  * @param timing its windows, as planned
  * @param forkResults its measured forks
  * @param outcomes requests due in the measured windows, by how they ended
+ * @param errors error lines of those that failed, the most frequent ones, with how often each came
  * @param metrics metrics over all measured windows of all forks
  * @param windows metrics of each measured window
  * @param objectives verdicts on the objectives
@@ -54,6 +55,7 @@ public record TrialResult(
         Timing timing,
         List<ForkResult> forkResults,
         Map<Outcome, Long> outcomes,
+        Map<String, Long> errors,
         MetricSet metrics,
         List<WindowResult> windows,
         List<Verdict> objectives,
@@ -67,11 +69,12 @@ public record TrialResult(
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         forkResults = List.copyOf(forkResults);
         outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
+        errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));
         windows = List.copyOf(windows);
         objectives = List.copyOf(objectives);
     }
 
-    /** A trial of which nothing was predicted. */
+    /** A trial without errors, of which nothing was predicted. */
     public TrialResult(
             String benchmark,
             String name,
@@ -107,6 +110,7 @@ public record TrialResult(
                 timing,
                 forkResults,
                 outcomes,
+                Map.of(),
                 metrics,
                 windows,
                 objectives,
@@ -132,6 +136,7 @@ public record TrialResult(
                 timing,
                 forkResults,
                 outcomes,
+                errors,
                 metrics,
                 windows,
                 objectives,

@@ -77,8 +77,12 @@ final class TargetSession implements AutoCloseable {
         return target.base().toString();
     }
 
+    /** Whether the numbers come from a model: the embedded server is also known when it runs elsewhere. */
     boolean isSimulated() {
-        return embedded != null;
+        ServerFacts seen = facts;
+        return embedded != null
+                || (seen != null
+                        && seen.version().filter(EmbeddedServer.VERSION::equals).isPresent());
     }
 
     /**

@@ -14,6 +14,7 @@ import io.varcas.sla.Verdict;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ record TrialDraft(WorkloadPlan plan, List<ForkResult> forks) {
                 status(),
                 forks.stream().flatMap(fork -> fork.error().stream()).findFirst(),
                 measured.counts().outcomes(),
+                mostFrequentFirst(measured.counts().errors()),
                 metrics,
                 measured.windows().stream()
                         .map(window -> new WindowResult(
@@ -48,6 +50,7 @@ record TrialDraft(WorkloadPlan plan, List<ForkResult> forks) {
                 Status.FAILED,
                 Optional.of(message),
                 Map.of(),
+                Map.of(),
                 MetricSet.of(List.of()),
                 List.of(),
                 new Validity(List.of()),
@@ -58,6 +61,7 @@ record TrialDraft(WorkloadPlan plan, List<ForkResult> forks) {
             Status status,
             Optional<String> error,
             Map<Outcome, Long> outcomes,
+            Map<String, Long> errors,
             MetricSet metrics,
             List<WindowResult> windows,
             Validity validity,
@@ -83,13 +87,23 @@ record TrialDraft(WorkloadPlan plan, List<ForkResult> forks) {
                         planned.drainLimit()),
                 forks,
                 outcomes,
+                errors,
                 metrics,
                 windows,
                 plan.spec().objectives().stream()
                         .map(objective -> Verdict.of(objective, metrics))
                         .toList(),
                 validity,
-                accuracy);
+                accuracy,
+                Optional.empty());
+    }
+
+    private static Map<String, Long> mostFrequentFirst(Map<String, Long> errors) {
+        Map<String, Long> sorted = new LinkedHashMap<>();
+        errors.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .forEach(error -> sorted.put(error.getKey(), error.getValue()));
+        return sorted;
     }
 
     private Status status() {

@@ -95,6 +95,7 @@ final class TrialText {
             }
             lines.add("");
             lines.add("  Requests of the measured windows: " + String.join(", ", parts));
+            trial.errors().forEach((error, count) -> lines.add("    " + count + " x " + error));
         }
     }
 
