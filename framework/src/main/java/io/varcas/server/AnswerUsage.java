@@ -28,9 +28,13 @@ record AnswerUsage(int promptTokens, int completionTokens, int cachedTokens) {
         json.writeEndObject();
     }
 
-    /** Returns the field that every event has when usage is wanted all along. */
-    byte[] soFar() {
-        return (",\"usage\":{" + counts() + "}").getBytes(StandardCharsets.US_ASCII);
+    /**
+     * Returns the field that every event has when usage is wanted all along.
+     *
+     * @param details what more it says
+     */
+    byte[] soFar(String details) {
+        return (",\"usage\":{" + counts() + details + "}").getBytes(StandardCharsets.US_ASCII);
     }
 
     /**

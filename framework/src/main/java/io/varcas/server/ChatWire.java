@@ -24,8 +24,8 @@ final class ChatWire implements Wire {
     }
 
     @Override
-    public String openingEnd() {
-        return ",\"prompt_token_ids\":null,\"prompt_text\":null}";
+    public String openingEnd(String promptIds) {
+        return ",\"prompt_token_ids\":" + promptIds + ",\"prompt_text\":null}";
     }
 
     @Override
@@ -45,6 +45,11 @@ final class ChatWire implements Wire {
     }
 
     @Override
+    public String usageSoFarDetails() {
+        return ",\"completion_tokens_details\":null";
+    }
+
+    @Override
     public String usageDetails() {
         return ",\"created_cache_tokens\":0";
     }
@@ -60,8 +65,6 @@ final class ChatWire implements Wire {
         json.writeNullField("annotations");
         json.writeNullField("audio");
         json.writeNullField("function_call");
-        json.writeArrayFieldStart("tool_calls");
-        json.writeEndArray();
         json.writeNullField("reasoning");
         json.writeEndObject();
         json.writeNullField("logprobs");
@@ -78,5 +81,6 @@ final class ChatWire implements Wire {
         Json.ids(json, "prompt_token_ids", promptIds);
         json.writeNullField("prompt_text");
         json.writeNullField("kv_transfer_params");
+        json.writeNullField("ec_transfer_params");
     }
 }

@@ -23,7 +23,7 @@ final class CompletionWire implements Wire {
     }
 
     @Override
-    public String openingEnd() {
+    public String openingEnd(String promptIds) {
         return "}";
     }
 
@@ -42,6 +42,11 @@ final class CompletionWire implements Wire {
     public String afterLastText(String finish, String stopReason, String tokenIds, String promptIds) {
         return "\",\"logprobs\":null,\"finish_reason\":\"" + finish + "\",\"stop_reason\":" + stopReason
                 + ",\"prompt_token_ids\":" + promptIds + ",\"token_ids\":" + tokenIds + "}]";
+    }
+
+    @Override
+    public String usageSoFarDetails() {
+        return "";
     }
 
     @Override

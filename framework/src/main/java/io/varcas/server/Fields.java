@@ -18,10 +18,20 @@ final class Fields {
         this.body = body;
     }
 
+    /** @throws RequestFault if the body is no JSON object, or does not say that it is */
+    static Fields read(Exchange exchange) {
+        String type =
+                exchange.header("content-type").orElse("").split(";", 2)[0].strip();
+        if (!type.equalsIgnoreCase("application/json")) {
+            throw RequestFault.unsupportedMediaType();
+        }
+        return read(exchange.body());
+    }
+
     /** @throws RequestFault if the body is no JSON object */
     static Fields read(byte[] body) {
         if (body.length == 0) {
-            throw RequestFault.invalidBody("missing", "body", "Field required", ", 'input': None");
+            throw RequestFault.invalidBody("missing", "body", "Field required", ", 'input': 'None'");
         }
         try {
             JsonNode tree = Json.MAPPER.readTree(body);
@@ -30,7 +40,7 @@ final class Fields {
                         "model_attributes_type",
                         "body",
                         "Input should be a valid dictionary or object to extract fields from",
-                        "");
+                        ", 'input': '<list of " + tree.size() + " items>'");
             }
             return new Fields(tree);
         } catch (JsonProcessingException broken) {
@@ -72,7 +82,7 @@ final class Fields {
             return OptionalLong.empty();
         }
         if (!body.path(name).canConvertToExactIntegral() || !body.path(name).canConvertToLong()) {
-            throw wrong(name, "int_parsing", "Input should be a valid integer");
+            throw wrong(name, "int_parsing", "Input should be a valid integer, unable to parse string as an integer");
         }
         return OptionalLong.of(body.path(name).asLong());
     }
@@ -82,7 +92,7 @@ final class Fields {
             return false;
         }
         if (!body.path(name).isBoolean()) {
-            throw wrong(name, "bool_parsing", "Input should be a valid boolean");
+            throw wrong(name, "bool_parsing", "Input should be a valid boolean, unable to interpret input");
         }
         return body.path(name).asBoolean();
     }
@@ -115,11 +125,13 @@ final class Fields {
         return value.isMissingNode() || value.isNull();
     }
 
-    static RequestFault missing(String name) {
-        return RequestFault.invalidBody("missing", "body." + name, "Field required", "");
+    RequestFault missing(String name) {
+        return RequestFault.invalidBody(
+                "missing", "body." + name, "Field required", ", 'input': '<dict of " + body.size() + " items>'");
     }
 
     private RequestFault wrong(String name, String kind, String message) {
-        return RequestFault.invalidBody(kind, "body." + name, message, ", 'input': " + body.path(name));
+        return RequestFault.invalidBody(
+                kind, "body." + name, message, ", 'input': '" + body.path(name).asText() + "'");
     }
 }

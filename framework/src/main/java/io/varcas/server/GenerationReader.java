@@ -28,8 +28,7 @@ final class GenerationReader {
     }
 
     /** @throws RequestFault if the request is refused */
-    GenerationRequest read(byte[] body, boolean isChat) {
-        Fields fields = Fields.read(body);
+    GenerationRequest read(Fields fields, boolean isChat) {
         List<Prompt> prompts = isChat ? List.of(conversation(fields)) : completions(fields);
         checkModel(fields);
         refuseWhatIsNotSimulated(fields);
@@ -39,12 +38,12 @@ final class GenerationReader {
         }
         int n = fields.number("n").orElse(1);
         if (n < 1) {
-            throw RequestFault.badValue("n must be at least 1, got " + n + ".", "n", n);
+            throw RequestFault.badRequest("n must be at least 1, got " + n + ".", null);
         }
         if (n > 1
                 && !fields.isAbsent("temperature")
                 && fields.get("temperature").asDouble() == 0) {
-            throw RequestFault.badValue("n must be 1 when using greedy sampling, got " + n + ".", "n", n);
+            throw RequestFault.badRequest("n must be 1 when using greedy sampling, got " + n + ".", null);
         }
         return new GenerationRequest(isChat, prompts, n, wish, shape(fields), fields.text("cache_salt"));
     }
@@ -59,18 +58,19 @@ final class GenerationReader {
     /** Returns the messages of a request, each with its text parts joined. */
     static List<Message> messages(Fields fields) {
         if (fields.isAbsent("messages")) {
-            throw Fields.missing("messages");
+            throw fields.missing("messages");
         }
         List<Message> messages = new ArrayList<>();
         for (JsonNode message : fields.get("messages")) {
             JsonNode role = message.path("role");
             if (!role.isTextual()) {
-                throw Fields.missing("messages." + messages.size() + ".role");
+                throw fields.missing("messages." + messages.size() + ".role");
             }
             messages.add(new Message(role.asText(), content(message.path("content"))));
         }
         if (messages.isEmpty()) {
-            throw RequestFault.badRequest("At least one message must be provided. (parameter=messages)", "messages");
+            throw RequestFault.badRequest(
+                    "Cannot apply chat template to an empty conversation. Provide at least one message.", null);
         }
         return messages;
     }
@@ -115,11 +115,11 @@ final class GenerationReader {
         for (int i = 0; i < tokens.length; i++) {
             JsonNode id = given.get(i);
             if (!id.canConvertToInt() || !id.canConvertToExactIntegral()) {
-                throw RequestFault.badRequest("Token ids must be integers, got " + id + ".", "prompt");
+                throw RequestFault.badRequest("Token ids must be integers, got " + id + ".", null);
             }
             tokens[i] = id.intValue();
             if (tokens[i] < 0 || tokens[i] >= SimTokenizer.VOCABULARY) {
-                throw RequestFault.badRequest("Token id " + tokens[i] + " is out of vocabulary", "prompt");
+                throw RequestFault.badRequest("Token id " + tokens[i] + " is out of vocabulary", null);
             }
         }
         return tokens;
@@ -129,8 +129,7 @@ final class GenerationReader {
         OptionalInt completionTokens = isChat ? fields.number("max_completion_tokens") : OptionalInt.empty();
         OptionalInt maxTokens = completionTokens.isPresent() ? completionTokens : fields.number("max_tokens");
         if (maxTokens.isPresent() && maxTokens.getAsInt() < 1) {
-            int asked = maxTokens.getAsInt();
-            throw RequestFault.badValue("max_tokens must be at least 1, got " + asked + ".", "max_tokens", asked);
+            throw tooFew(maxTokens.getAsInt());
         }
         if (maxTokens.isPresent() && maxTokens.getAsInt() > maxModelLen) {
             int asked = maxTokens.getAsInt();
@@ -141,9 +140,15 @@ final class GenerationReader {
                     asked);
         }
         int minTokens = fields.number("min_tokens").orElse(0);
-        if (minTokens < 0 || minTokens > maxTokens.orElse(maxModelLen)) {
-            throw RequestFault.badValue(
-                    "min_tokens must be from 0 to max_tokens, got " + minTokens + ".", "min_tokens", minTokens);
+        if (minTokens < 0) {
+            throw RequestFault.badRequest(
+                    "min_tokens must be greater than or equal to 0, got " + minTokens + ".", null);
+        }
+        if (minTokens > maxTokens.orElse(maxModelLen)) {
+            throw RequestFault.badRequest(
+                    "min_tokens must be less than or equal to max_tokens=" + maxTokens.orElse(maxModelLen) + ", got "
+                            + minTokens + ".",
+                    null);
         }
         OptionalInt limit = maxTokens.isEmpty() && !isChat ? OptionalInt.of(COMPLETION_DEFAULT) : maxTokens;
         return new GenerationRequest.Wish(
@@ -152,20 +157,25 @@ final class GenerationReader {
 
     private void checkLength(Prompt prompt) {
         int tokens = prompt.tokens().length;
-        if (tokens >= maxModelLen) {
+        if (tokens > maxModelLen) {
             throw RequestFault.badValue(
-                    "This model's maximum context length is " + maxModelLen + " tokens. However, your request has "
-                            + tokens + " input tokens. Please reduce the length of the input messages.",
+                    "This model's maximum context length is " + maxModelLen + " tokens. However, your prompt contains "
+                            + tokens + " input tokens, which exceeds this limit even without any output tokens."
+                            + " Please reduce the length of the input prompt.",
                     "input_tokens",
                     tokens);
         }
+        if (tokens == maxModelLen) {
+            throw tooFew(0);
+        }
+    }
+
+    private static RequestFault tooFew(int maxTokens) {
+        return RequestFault.badValue("max_tokens must be at least 1, got " + maxTokens + ".", "max_tokens", maxTokens);
     }
 
     private static GenerationRequest.Shape shape(Fields fields) {
         boolean stream = fields.flag("stream");
-        if (!stream && !fields.isAbsent("stream_options")) {
-            throw RequestFault.badRequest("Stream options can only be defined when `stream=True`.", "stream_options");
-        }
         Fields options = fields.object("stream_options");
         boolean usage = options.flag("include_usage");
         return new GenerationRequest.Shape(

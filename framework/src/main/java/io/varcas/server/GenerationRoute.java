@@ -71,7 +71,7 @@ final class GenerationRoute {
             }
         }
         try {
-            start(exchange, reader.read(exchange.body(), isChat), faults);
+            start(exchange, reader.read(Fields.read(exchange), isChat), faults);
         } catch (RequestFault refused) {
             exchange.json(refused.status(), refused.body());
         }

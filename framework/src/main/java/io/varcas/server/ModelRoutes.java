@@ -60,7 +60,7 @@ final class ModelRoutes {
     }
 
     void tokenize(Exchange exchange) {
-        Fields fields = Fields.read(exchange.body());
+        Fields fields = Fields.read(exchange);
         reader.checkModel(fields);
         int[] tokens = tokens(fields);
         List<String> texts = fields.flag("return_token_strs")
@@ -91,10 +91,10 @@ final class ModelRoutes {
     }
 
     void detokenize(Exchange exchange) {
-        Fields fields = Fields.read(exchange.body());
+        Fields fields = Fields.read(exchange);
         reader.checkModel(fields);
         if (!fields.get("tokens").isArray()) {
-            throw Fields.missing("tokens");
+            throw fields.missing("tokens");
         }
         String text = SimTokenizer.decode(GenerationReader.ids(fields.get("tokens")));
         exchange.json(200, Json.write(json -> {

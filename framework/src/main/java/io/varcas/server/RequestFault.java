@@ -28,6 +28,12 @@ final class RequestFault extends RuntimeException {
         return badRequest(message + " (parameter=" + parameter + ", value=" + value + ")", parameter);
     }
 
+    /** A body that is none of JSON. */
+    static RequestFault unsupportedMediaType() {
+        String fault = "1 validation error:\n  Unsupported Media Type: Only 'application/json' is allowed";
+        return new RequestFault(400, "Bad Request", fault, null);
+    }
+
     /** A body that is not even a request. */
     static RequestFault invalidBody(String kind, String location, String message, String rest) {
         String fault = "1 validation error:\n  {'type': '" + kind + "', 'loc': '" + location + "', 'msg': '" + message

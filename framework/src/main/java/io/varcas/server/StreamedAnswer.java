@@ -11,6 +11,8 @@ final class StreamedAnswer implements AnswerWriter {
 
     private static final byte[] NOTHING = {};
     private static final byte[] END = {'}'};
+    private static final byte[] FINGERPRINT =
+            (",\"system_fingerprint\":\"" + AnswerHead.FINGERPRINT + '"').getBytes(UTF_8);
 
     private final EventStream stream;
     private final Wire wire;
@@ -44,22 +46,28 @@ final class StreamedAnswer implements AnswerWriter {
     @Override
     public void fresh(Choice choice, Supplier<AnswerUsage> usage) {
         if (choice.isFirst()) {
-            wire.opening(choice.index()).ifPresent(opening -> open(opening, usage.get()));
+            wire.opening(choice.index()).ifPresent(opening -> open(opening, choice, usage.get()));
         }
         stream.event(
                 beforeText[choice.index()],
                 Json.quoted(choice.freshText()),
                 after(choice),
-                shape.continuousUsage() ? usage.get().soFar() : NOTHING,
+                shape.continuousUsage() ? usage.get().soFar(wire.usageSoFarDetails()) : fingerprint(choice),
                 END);
     }
 
-    private void open(String opening, AnswerUsage usage) {
+    private void open(String opening, Choice choice, AnswerUsage usage) {
         AnswerUsage none = new AnswerUsage(usage.promptTokens(), 0, usage.cachedTokens());
         stream.event(
                 (head + opening).getBytes(UTF_8),
-                shape.continuousUsage() ? none.soFar() : NOTHING,
-                wire.openingEnd().getBytes(UTF_8));
+                shape.continuousUsage() ? none.soFar(wire.usageSoFarDetails()) : NOTHING,
+                wire.openingEnd(shape.tokenIds() ? ids(choice.prompt().tokens()) : "null")
+                        .getBytes(UTF_8));
+    }
+
+    /** The fingerprint comes with the usage, or with the end of each choice if no usage comes. */
+    private byte[] fingerprint(Choice choice) {
+        return choice.isComplete() && !shape.includeUsage() ? FINGERPRINT : NOTHING;
     }
 
     private byte[] after(Choice choice) {

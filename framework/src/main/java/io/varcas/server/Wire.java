@@ -19,8 +19,12 @@ interface Wire {
     /** Returns what the first event of a choice says before any text, as the content of {@code choices}, if there is such an event. */
     Optional<String> opening(int index);
 
-    /** Returns what follows {@code choices} in that first event. */
-    String openingEnd();
+    /**
+     * Returns what follows {@code choices} and usage in that first event.
+     *
+     * @param promptIds ids of the prompt as JSON, or {@code null}
+     */
+    String openingEnd(String promptIds);
 
     /** Returns an entry of {@code choices} up to its text. */
     String beforeText(int index);
@@ -40,6 +44,9 @@ interface Wire {
      * @param stopReason what stopped it, as JSON
      */
     String afterLastText(String finish, String stopReason, String tokenIds, String promptIds);
+
+    /** Returns what the usage of every event says beside its counts, if it is wanted all along. */
+    String usageSoFarDetails();
 
     /** Returns what the usage of the last event says of cached tokens beside their number. */
     String usageDetails();

@@ -93,6 +93,38 @@ class AnswerShapesTest {
     }
 
     @Test
+    void chatInOnePiece() throws Exception {
+        JsonNode ours = Caller.json(caller.post(Caller.CHAT, CHAT_BODY + "}").body());
+        JsonNode theirs = Caller.json(Caller.captured("chat.json"));
+        // Ours tells of cached tokens and times, as with two flags that theirs was not started with.
+        assertThat(shape(ours)
+                        .replaceAll("details:\\[.*?\\]", "details:NULL")
+                        .replaceAll("metrics:.*", "metrics:NULL]"))
+                .isEqualTo(shape(theirs));
+    }
+
+    @Test
+    void chatStreamWithTokenIdsAndContinuousUsage() throws Exception {
+        List<JsonNode> ours = caller.stream(
+                Caller.CHAT,
+                CHAT_BODY.replace(":6", ":3") + ",\"stream\":true,\"return_token_ids\":true,"
+                        + "\"stream_options\":{\"include_usage\":true,\"continuous_usage_stats\":true}}");
+        List<JsonNode> theirs = Caller.events(Caller.captured("chat-stream-token-ids.txt"));
+        assertThat(shapes(ours.subList(1, 4))).isEqualTo(shapes(theirs.subList(1, 4)));
+        assertThat(shape(ours.get(0)).replaceAll("(NUMBER, )+NUMBER", "NUMBERS"))
+                .isEqualTo(shape(theirs.get(0)).replaceAll("(NUMBER, )+NUMBER", "NUMBERS"));
+        assertThat(ours.get(0).at("/usage/completion_tokens").asInt()).isZero();
+    }
+
+    @Test
+    void completionStreamWithTokenIdsAndWithoutUsage() throws Exception {
+        List<JsonNode> ours = caller.stream(
+                Caller.COMPLETIONS,
+                "{\"prompt\":\"one two three\",\"max_tokens\":3,\"ignore_eos\":true,\"stream\":true,\"return_token_ids\":true}");
+        assertThat(shapes(ours)).isEqualTo(shapes(Caller.events(Caller.captured("completion-stream-token-ids.txt"))));
+    }
+
+    @Test
     void chatInOnePieceSaysWhatTheStreamSays() throws Exception {
         JsonNode whole = Caller.json(caller.post(Caller.CHAT, CHAT_BODY + "}").body());
         List<JsonNode> stream = caller.stream(Caller.CHAT, CHAT_BODY + ",\"stream\":true}");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -64,8 +65,9 @@ final class Caller {
 
     /** Returns the body of an answer captured from vLLM 0.32.0. */
     static String captured(String name) {
-        String path = "/io/varcas/client/samples/" + name;
-        try (InputStream in = Objects.requireNonNull(Caller.class.getResourceAsStream(path), path)) {
+        URL ours = Caller.class.getResource("samples/" + name);
+        URL found = ours != null ? ours : Caller.class.getResource("/io/varcas/client/samples/" + name);
+        try (InputStream in = Objects.requireNonNull(found, name).openStream()) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return text.startsWith("HTTP/") ? text.substring(text.indexOf("\r\n\r\n") + 4) : text;
         } catch (IOException unreadable) {

@@ -24,7 +24,8 @@ final class RawConnection implements AutoCloseable {
 
     /** Returns a POST with its head. */
     static String post(String path, String body, String... headers) {
-        StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nhost: x\r\n");
+        StringBuilder head =
+                new StringBuilder("POST " + path + " HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
         }

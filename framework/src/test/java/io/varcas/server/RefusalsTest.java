@@ -66,10 +66,9 @@ class RefusalsTest {
             delimiter = '|',
             value = {
                 "{}|body.messages",
-                "{\"messages\":[]}|At least one message must be provided",
+                "{\"messages\":[]}|empty conversation. Provide at least one message.",
                 "{\"messages\":[{\"content\":\"x\"}]}|body.messages.0.role",
-                "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"stream_options\":{}}|stream=True",
-                "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":\"x\"}|Input should be a valid integer",
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_tokens\":\"x\"}|valid integer, unable to parse string as an integer', 'input': 'x'",
                 "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"stream\":\"x\"}|Input should be a valid boolean",
                 "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"n\":2,\"temperature\":0}|greedy",
                 "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"logprobs\":true}|not simulated",
@@ -86,10 +85,20 @@ class RefusalsTest {
 
     @Test
     void refusesAPromptLongerThanTheContextWithItsCount() throws Exception {
-        HttpResponse<String> answer = caller.post(Caller.COMPLETIONS, "{\"prompt\":[" + "7,".repeat(2047) + "7]}");
+        HttpResponse<String> answer = caller.post(Caller.COMPLETIONS, "{\"prompt\":[" + "7,".repeat(2100) + "7]}");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(Caller.json(answer.body()).at("/error/message").asText())
-                .contains("2048 tokens", "2048 input tokens");
+                .contains("2048 tokens", "2101 input tokens");
+    }
+
+    @Test
+    void wantsToBeToldThatABodyIsJson() throws Exception {
+        try (RawConnection connection = new RawConnection(SERVER)) {
+            String request = RawConnection.post(Caller.COMPLETIONS, "{\"prompt\":\"x\"}")
+                    .replace("application/json", "application/x-www-form-urlencoded");
+            assertThat(connection.send(request).readTo("}}"))
+                    .contains("Unsupported Media Type: Only 'application/json'");
+        }
     }
 
     @Test
