@@ -33,4 +33,7 @@ public sealed interface ArrivalProcess
      * process, whose mean depends on how long one looks).
      */
     OptionalDouble meanRatePerSecond();
+
+    /** Says in words what this process is, with its numbers, for listings and results: {@code "Poisson, 20/s"}. */
+    String describe();
 }

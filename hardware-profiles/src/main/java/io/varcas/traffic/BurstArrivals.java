@@ -8,22 +8,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many requests in the same instant, once or again and again: the thundering herd. The k-th burst (from 0) arrives at
- * {@code k * every}.
+ * {@code first + k * every}.
  *
  * @param requests how many arrive together, at least 1
- * @param every time between bursts, above 0; null for a single burst at the start
+ * @param every time between bursts, above 0; null for a single burst
+ * @param first when the first burst arrives, at least 0
  */
-public record BurstArrivals(int requests, @Nullable Duration every) implements ArrivalProcess {
+public record BurstArrivals(int requests, @Nullable Duration every, Duration first) implements ArrivalProcess {
 
     /**
-     * @throws IllegalArgumentException if there are no requests or the time between bursts is not above 0
+     * @throws IllegalArgumentException if there are no requests, the time between bursts is not above 0, or the first burst is before
+     *     the start
      */
     public BurstArrivals {
-        Faults faults = Faults.in("burst arrivals").atLeast(1, "burst", requests, "requests");
+        Faults faults = Faults.in("burst arrivals")
+                .atLeast(1, "burst", requests, "requests")
+                .notNegative("time of the first burst", Timing.seconds(first), "seconds");
         if (every != null) {
             faults.positive("time between bursts", Timing.seconds(every), "seconds");
         }
         faults.raise();
+    }
+
+    /** Bursts of which the first arrives at the start. */
+    public BurstArrivals(int requests, @Nullable Duration every) {
+        this(requests, every, Duration.ZERO);
     }
 
     /** Returns the single burst of that many requests at the start. */
@@ -34,6 +43,7 @@ public record BurstArrivals(int requests, @Nullable Duration every) implements A
     @Override
     public ArrivalSequence sequence(Seed seed) {
         long gapNanos = every == null ? 0 : every.toNanos();
+        long firstNanos = first.toNanos();
         return new ArrivalSequence() {
             private long count;
 
@@ -47,7 +57,7 @@ public record BurstArrivals(int requests, @Nullable Duration every) implements A
                 if (!hasNext()) {
                     throw new NoSuchElementException("all " + requests + " requests of the burst have arrived");
                 }
-                return (count++ / requests) * gapNanos;
+                return firstNanos + (count++ / requests) * gapNanos;
             }
         };
     }
@@ -56,5 +66,13 @@ public record BurstArrivals(int requests, @Nullable Duration every) implements A
     @Override
     public OptionalDouble meanRatePerSecond() {
         return every == null ? OptionalDouble.empty() : OptionalDouble.of(requests / Timing.seconds(every));
+    }
+
+    @Override
+    public String describe() {
+        String since = first.isZero() ? "" : " from " + Prose.time(first);
+        return every == null
+                ? "one burst of " + requests + " requests at " + Prose.time(first)
+                : "bursts of " + requests + " requests every " + Prose.time(every) + since;
     }
 }

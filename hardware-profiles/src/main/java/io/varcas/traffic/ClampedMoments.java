@@ -32,6 +32,12 @@ record ClampedMoments(double mean, double standardDeviation) {
         return new ClampedMoments(min + first, Math.sqrt(Math.max(0, second - first * first)));
     }
 
+    /** "mean 50, sd 30, 10 to 300 (drawn: mean 49.7, sd 27.7)": what was asked for, and what comes of it. */
+    String describe(double askedMean, double askedStd, int min, int max) {
+        return "mean " + Prose.number(askedMean) + ", sd " + Prose.number(askedStd) + ", " + min + " to " + max
+                + " (drawn: mean " + Prose.number(mean) + ", sd " + Prose.number(standardDeviation) + ")";
+    }
+
     /** Rounds half up and clamps: the same rule {@link #of} integrates. */
     static int clamp(double tokens, int min, int max) {
         return (int) Math.max(min, Math.min(max, StrictMath.floor(tokens + 0.5)));

@@ -36,4 +36,9 @@ public record ConstantArrivals(double ratePerSecond) implements ArrivalProcess {
     public OptionalDouble meanRatePerSecond() {
         return OptionalDouble.of(ratePerSecond);
     }
+
+    @Override
+    public String describe() {
+        return "constant, " + Prose.rate(ratePerSecond);
+    }
 }

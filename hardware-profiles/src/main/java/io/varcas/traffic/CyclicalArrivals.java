@@ -61,4 +61,10 @@ public record CyclicalArrivals(double basePerSecond, double amplitudePerSecond, 
     public OptionalDouble meanRatePerSecond() {
         return OptionalDouble.of(basePerSecond);
     }
+
+    @Override
+    public String describe() {
+        return "cyclical, " + Prose.rate(basePerSecond) + " +- " + Prose.rate(amplitudePerSecond) + ", period "
+                + Prose.time(period);
+    }
 }

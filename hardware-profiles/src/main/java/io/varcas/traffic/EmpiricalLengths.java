@@ -47,6 +47,12 @@ public final class EmpiricalLengths implements LengthDistribution {
     }
 
     @Override
+    public String describe() {
+        return "empirical, " + observed.length + " lengths, " + min() + " to " + max() + ", mean "
+                + Prose.number(clampedMean());
+    }
+
+    @Override
     public double clampedMean() {
         return Arrays.stream(observed).average().orElseThrow();
     }

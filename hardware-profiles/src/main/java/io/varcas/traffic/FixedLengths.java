@@ -32,6 +32,11 @@ public record FixedLengths(int tokens) implements LengthDistribution {
     }
 
     @Override
+    public String describe() {
+        return "fixed, " + tokens;
+    }
+
+    @Override
     public double clampedMean() {
         return tokens;
     }

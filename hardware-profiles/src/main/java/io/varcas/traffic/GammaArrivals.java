@@ -43,4 +43,9 @@ public record GammaArrivals(double ratePerSecond, double burstiness) implements 
     public OptionalDouble meanRatePerSecond() {
         return OptionalDouble.of(ratePerSecond);
     }
+
+    @Override
+    public String describe() {
+        return "gamma, " + Prose.rate(ratePerSecond) + ", burstiness " + Prose.number(burstiness);
+    }
 }

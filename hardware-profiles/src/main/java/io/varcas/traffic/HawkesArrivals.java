@@ -90,4 +90,12 @@ public record HawkesArrivals(double basePerSecond, double excitationPerSecond, d
     public OptionalDouble meanRatePerSecond() {
         return OptionalDouble.of(basePerSecond / (1 - branchingRatio()));
     }
+
+    @Override
+    public String describe() {
+        return "Hawkes, mean " + Prose.rate(basePerSecond / (1 - branchingRatio())) + " (base "
+                + Prose.rate(basePerSecond)
+                + ", excitation " + Prose.rate(excitationPerSecond) + ", decay " + Prose.rate(decayPerSecond)
+                + ", branching ratio " + Prose.number(branchingRatio()) + ")";
+    }
 }

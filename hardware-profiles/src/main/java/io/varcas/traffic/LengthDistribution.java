@@ -22,6 +22,17 @@ public sealed interface LengthDistribution
     /** Returns the largest length there is, in tokens. */
     int max();
 
+    /** Returns the mean that was asked for, before rounding and clamping, in tokens; what is really drawn unless it differs. */
+    default double statedMean() {
+        return clampedMean();
+    }
+
+    /**
+     * Says in words what this distribution is, with its numbers, for listings and results: {@code "log-normal, mean 50, sd 30, 10 to 300
+     * (drawn: mean 49.7, sd 27.7)"}.
+     */
+    String describe();
+
     /** Returns the mean of what is really drawn, after rounding and clamping, in tokens. */
     double clampedMean();
 

@@ -34,6 +34,16 @@ public record LogNormalLengths(double mean, double std, int min, int max) implem
     }
 
     @Override
+    public double statedMean() {
+        return mean;
+    }
+
+    @Override
+    public String describe() {
+        return "log-normal, " + moments().describe(mean, std, min, max);
+    }
+
+    @Override
     public double clampedMean() {
         return moments().mean();
     }

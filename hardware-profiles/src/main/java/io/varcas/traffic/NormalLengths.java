@@ -26,6 +26,16 @@ public record NormalLengths(double mean, double std, int min, int max) implement
     }
 
     @Override
+    public double statedMean() {
+        return mean;
+    }
+
+    @Override
+    public String describe() {
+        return "normal, " + moments().describe(mean, std, min, max);
+    }
+
+    @Override
     public double clampedMean() {
         return moments().mean();
     }

@@ -38,4 +38,9 @@ public record PoissonArrivals(double ratePerSecond) implements ArrivalProcess {
     public OptionalDouble meanRatePerSecond() {
         return OptionalDouble.of(ratePerSecond);
     }
+
+    @Override
+    public String describe() {
+        return "Poisson, " + Prose.rate(ratePerSecond);
+    }
 }

@@ -32,6 +32,15 @@ public record RampArrivals(List<RatePoint> points) implements ArrivalProcess {
         return new RampArrivals(List.of(new RatePoint(Duration.ZERO, fromPerSecond), new RatePoint(over, toPerSecond)));
     }
 
+    /**
+     * Returns this process begun later, its first rate holding until then: what a load does that warms up before.
+     *
+     * @param lead how much later, at least 0
+     */
+    public RampArrivals after(Duration lead) {
+        return new RampArrivals(RatePoint.after(lead, points));
+    }
+
     @Override
     public ArrivalSequence sequence(Seed seed) {
         return RateProfile.linear(points).sequence(seed);
@@ -41,5 +50,10 @@ public record RampArrivals(List<RatePoint> points) implements ArrivalProcess {
     @Override
     public OptionalDouble meanRatePerSecond() {
         return OptionalDouble.empty();
+    }
+
+    @Override
+    public String describe() {
+        return "ramp, " + Prose.points(points);
     }
 }

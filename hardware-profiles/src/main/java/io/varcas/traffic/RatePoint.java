@@ -2,6 +2,8 @@ package io.varcas.traffic;
 
 import io.varcas.fault.Faults;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A rate that holds from a moment on (in {@link StepArrivals}) or is reached at it (in {@link RampArrivals}).
@@ -25,5 +27,16 @@ public record RatePoint(Duration at, double ratePerSecond) {
     public static RatePoint at(double seconds, double ratePerSecond) {
         Faults.in("rate point").notNegative("time", seconds, "seconds").raise();
         return new RatePoint(Duration.ofNanos(Timing.nanos(seconds)), ratePerSecond);
+    }
+
+    /** Returns the points moved to later times, with the first rate holding from the start on. */
+    static List<RatePoint> after(Duration lead, List<RatePoint> points) {
+        if (lead.isZero() || points.isEmpty()) {
+            return points;
+        }
+        List<RatePoint> moved = new ArrayList<>();
+        moved.add(new RatePoint(Duration.ZERO, points.get(0).ratePerSecond()));
+        points.forEach(point -> moved.add(new RatePoint(point.at().plus(lead), point.ratePerSecond())));
+        return moved;
     }
 }

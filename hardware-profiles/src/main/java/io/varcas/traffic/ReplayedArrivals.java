@@ -73,6 +73,13 @@ public final class ReplayedArrivals implements ArrivalProcess {
     }
 
     @Override
+    public String describe() {
+        double seconds = offsetsNanos[offsetsNanos.length - 1] / Timing.NANOS_PER_SECOND;
+        return "replay of " + offsetsNanos.length + " arrivals over " + Prose.number(seconds * timeScale) + "s"
+                + (timeScale == 1 ? "" : " (recorded time x " + Prose.number(timeScale) + ")");
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof ReplayedArrivals replayed
                 && timeScale == replayed.timeScale

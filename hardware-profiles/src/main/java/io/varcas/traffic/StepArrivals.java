@@ -1,5 +1,6 @@
 package io.varcas.traffic;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -19,6 +20,15 @@ public record StepArrivals(List<RatePoint> points) implements ArrivalProcess {
         RateProfile.check("step arrivals", points);
     }
 
+    /**
+     * Returns this process begun later, its first rate holding until then: what a load does that warms up before.
+     *
+     * @param lead how much later, at least 0
+     */
+    public StepArrivals after(Duration lead) {
+        return new StepArrivals(RatePoint.after(lead, points));
+    }
+
     @Override
     public ArrivalSequence sequence(Seed seed) {
         return RateProfile.constant(points).sequence(seed);
@@ -28,5 +38,10 @@ public record StepArrivals(List<RatePoint> points) implements ArrivalProcess {
     @Override
     public OptionalDouble meanRatePerSecond() {
         return points.size() == 1 ? OptionalDouble.of(points.get(0).ratePerSecond()) : OptionalDouble.empty();
+    }
+
+    @Override
+    public String describe() {
+        return "steps, " + Prose.points(points);
     }
 }

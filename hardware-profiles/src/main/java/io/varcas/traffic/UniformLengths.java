@@ -28,6 +28,11 @@ public record UniformLengths(int min, int max) implements LengthDistribution {
     }
 
     @Override
+    public String describe() {
+        return "uniform, " + min + " to " + max + ", mean " + Prose.number(clampedMean());
+    }
+
+    @Override
     public double clampedMean() {
         return min + (width() - 1) / 2;
     }
