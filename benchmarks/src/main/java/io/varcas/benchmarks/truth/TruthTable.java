@@ -33,8 +33,9 @@ import java.util.Optional;
 /**
  * Prints how far the client's numbers are from the truth, and what a request and a token cost it, at several numbers of users.
  *
- * <p>The server must answer streaming chat requests with a first token after exactly {@code TTFT_MS} and one event per token every
- * {@code ITL_MS} after it, whatever the load; the truth is then known without asking it. Run on an otherwise idle machine:
+ * <p>The server must answer streaming chat requests with a first token {@code TTFT_MS} after the request and one event per token every
+ * {@code ITL_MS} after it, whatever the load, as {@code truth-server.c} does; with its log the numbers are held against what it did
+ * rather than what it was told to do. {@code benchmarks/truth/run.sh} builds and starts that server and prints all tables.
  *
  * <pre>
  * java -cp benchmarks/target/benchmarks.jar io.varcas.benchmarks.truth.TruthTable http://127.0.0.1:8100 50 10 64 32,128
@@ -46,7 +47,7 @@ import java.util.Optional;
 public final class TruthTable {
 
     private static final String USAGE =
-            "usage: TruthTable URL TTFT_MS ITL_MS TOKENS USERS[,USERS...] [WARMUP_S [SECONDS]]";
+            "usage: TruthTable URL TTFT_MS ITL_MS TOKENS USERS[,USERS...] [WARMUP_S [SECONDS [LOG]]]";
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -59,15 +60,18 @@ public final class TruthTable {
      * @throws IOException if the request log cannot be written or read
      */
     public static void main(String[] args) throws IOException {
-        if (args.length < 5 || args.length > 7) {
+        if (args.length < 5 || args.length > 8) {
             System.err.println(USAGE);
             System.exit(2);
         }
-        double ttft = Double.parseDouble(args[1]);
-        double itl = Double.parseDouble(args[2]);
         int tokens = Integer.parseInt(args[3]);
-        double e2e = ttft + (tokens - 1) * itl;
-        System.out.printf("truth: TTFT %.3f ms, E2E %.3f ms%n", ttft, e2e);
+        Truth promised = Truth.promised(Double.parseDouble(args[1]), Double.parseDouble(args[2]), tokens);
+        Optional<Path> log = args.length > 7 ? Optional.of(Path.of(args[7])) : Optional.empty();
+        System.out.printf(
+                "truth: TTFT %.3f ms, E2E %.3f ms, %s%n",
+                promised.ttftMean(),
+                promised.e2eMean(),
+                log.isPresent() ? "differences from the server's log:" : "differences from that:");
         System.out.printf(
                 "%6s %8s %10s %10s %10s %10s %9s %9s %10s %10s%n",
                 "users",
@@ -84,8 +88,8 @@ public final class TruthTable {
             row(
                     plan(users, tokens, args.length > 5 ? args[5] : "20", args.length > 6 ? args[6] : "10"),
                     Target.parse(args[0]),
-                    ttft,
-                    e2e);
+                    promised,
+                    log);
         }
     }
 
@@ -110,7 +114,8 @@ public final class TruthTable {
                                 seconds + "s"))));
     }
 
-    private static void row(WorkloadPlan plan, Target target, double ttft, double e2e) throws IOException {
+    private static void row(WorkloadPlan plan, Target target, Truth promised, Optional<Path> serverLog)
+            throws IOException {
         Cost cost = new Cost();
         Path log = Files.createTempFile("truth-", ".jsonl.gz");
         Measurements measured;
@@ -136,16 +141,17 @@ public final class TruthTable {
         } finally {
             Files.delete(log);
         }
+        Truth truth = serverLog.isPresent() ? Truth.logged(serverLog.get(), cost.beganAt, cost.endedAt) : promised;
         double requests = value(measured, "throughput.requests");
         double seconds = plan.windows().measurementTime().toMillis() / 1e3;
         System.out.printf(
                 "%6d %8.0f %+10.3f %+10.3f %+10.3f %+10.3f %9.3f %9.2f %10.1f %10.2f%n",
                 plan.settings().get(Settings.USERS),
                 requests,
-                value(measured, "ttft.mean") - ttft,
-                value(measured, "ttft.p99") - ttft,
-                value(measured, "e2e.mean") - e2e,
-                value(measured, "e2e.p99") - e2e,
+                value(measured, "ttft.mean") - truth.ttftMean(),
+                value(measured, "ttft.p99") - truth.ttftP99(),
+                value(measured, "e2e.mean") - truth.e2eMean(),
+                value(measured, "e2e.p99") - truth.e2eP99(),
                 value(measured, "send.lag.p99"),
                 value(measured, "littles.gap") * 100,
                 cost.micros / (requests * seconds),
@@ -160,15 +166,19 @@ public final class TruthTable {
     private static final class Cost implements LoadListener {
 
         private long start;
+        private long beganAt;
+        private long endedAt;
         private double micros;
 
         @Override
         public void windowBegan(int window, boolean measured, Span span) {
             start = PROCESS.getProcessCpuTime();
+            beganAt = System.nanoTime();
         }
 
         @Override
         public void windowEnded(int window, boolean measured, LoadCounts counts) {
+            endedAt = System.nanoTime();
             micros = (PROCESS.getProcessCpuTime() - start) / 1e3;
         }
     }

@@ -1,0 +1,132 @@
+package io.varcas.benchmarks.truth;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Prints how long it takes from the start of {@code benchmarks.jar} to its first request at a running server, with a fork and without, as
+ * the minimum, median and maximum of several runs.
+ *
+ * <pre>
+ * java -cp benchmarks/target/benchmarks.jar io.varcas.benchmarks.truth.StartTime benchmarks/target/benchmarks.jar 7
+ * </pre>
+ */
+public final class StartTime {
+
+    private static final String MODELS = "{\"object\":\"list\",\"data\":[{\"id\":\"m\",\"max_model_len\":8192}]}";
+
+    private StartTime() {}
+
+    /**
+     * Prints the times.
+     *
+     * @param args path of {@code benchmarks.jar}, and the number of runs
+     * @throws Exception if a run cannot be started, or sends nothing within 30 s
+     */
+    public static void main(String[] args) throws Exception {
+        if (args.length != 2) {
+            System.err.println("usage: StartTime BENCHMARKS_JAR RUNS");
+            System.exit(2);
+        }
+        for (int forks : new int[] {1, 0}) {
+            List<Double> millis = new ArrayList<>();
+            for (int run = 0; run < Integer.parseInt(args[1]); run++) {
+                millis.add(measure(Path.of(args[0]), forks));
+            }
+            Collections.sort(millis);
+            System.out.printf(
+                    Locale.ROOT,
+                    "-f %d: first request after %.0f ms (min), %.0f ms (median), %.0f ms (max) of %d runs%n",
+                    forks,
+                    millis.get(0),
+                    millis.get(millis.size() / 2),
+                    millis.get(millis.size() - 1),
+                    millis.size());
+        }
+    }
+
+    private static double measure(Path jar, int forks) throws Exception {
+        Path out = Files.createTempDirectory("start-time");
+        CompletableFuture<Long> first = new CompletableFuture<>();
+        try (ServerSocket server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress())) {
+            Thread acceptor = new Thread(() -> accept(server, first));
+            acceptor.setDaemon(true);
+            acceptor.start();
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            ProcessBuilder builder = new ProcessBuilder(
+                    java,
+                    "-jar",
+                    jar.toString(),
+                    "ClosedLoopChat",
+                    "-target",
+                    "http://127.0.0.1:" + server.getLocalPort(),
+                    "-f",
+                    String.valueOf(forks),
+                    "-out",
+                    out.toString());
+            builder.redirectErrorStream(true).redirectOutput(out.resolve("log").toFile());
+            long start = System.nanoTime();
+            Process process = builder.start();
+            try {
+                return (first.get(30, TimeUnit.SECONDS) - start) / 1e6;
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static void accept(ServerSocket server, CompletableFuture<Long> first) {
+        try {
+            while (true) {
+                Socket socket = server.accept();
+                Thread thread = new Thread(() -> serve(socket, first));
+                thread.setDaemon(true);
+                thread.start();
+            }
+        } catch (IOException closed) {
+            // The run is over.
+        }
+    }
+
+    /** Answers questions about the server, and notes the first request for an answer, which it leaves unanswered. */
+    private static void serve(Socket socket, CompletableFuture<Long> first) {
+        try (socket) {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            OutputStream out = socket.getOutputStream();
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.startsWith("POST")) {
+                    first.complete(System.nanoTime());
+                    return;
+                }
+                boolean models = line.contains("/v1/models");
+                for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
+                    // Headers say nothing that matters here.
+                }
+                String body = models ? MODELS : "{}";
+                out.write(("HTTP/1.1 " + (models ? "200 OK" : "404 Not Found") + "\r\nContent-Length: " + body.length()
+                                + "\r\nContent-Type: application/json\r\n\r\n" + body)
+                        .getBytes(StandardCharsets.ISO_8859_1));
+                out.flush();
+            }
+        } catch (IOException gone) {
+            // The client was ended.
+        }
+    }
+}
