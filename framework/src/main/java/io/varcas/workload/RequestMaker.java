@@ -54,11 +54,11 @@ public final class RequestMaker {
         if (instance.isEmpty()) {
             ChatPrompt prompt = ChatPrompt.of(context.text(context.inputTokens()));
             int words = Math.max(UniqueText.PREFIX, context.inputTokens());
-            return new PlannedRequest(
+            return PlannedRequest.of(
                     index, "", prompt, new TokenCount(words, TokenSource.ESTIMATE), context.outputTokens());
         }
         ChatPrompt prompt = written(instance.get(), context);
-        return new PlannedRequest(index, "", prompt, estimate(prompt), context.outputTokens());
+        return PlannedRequest.of(index, "", prompt, estimate(prompt), context.outputTokens());
     }
 
     @SuppressWarnings("NullAway") // the user's method is not checked by anyone for returning null
