@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * Makes the requests of a plan. The request of an index depends on seed and index alone, not on those made before: the same seed
  * gives the same requests, byte for byte, in any order and on any number of machines.
  */
-public final class RequestMaker {
+public final class RequestMaker implements RequestSource {
 
     /** Letters of English text per token, for prompts whose tokens nobody counted (OpenAI's rule of thumb, 2023). */
     private static final int LETTERS_PER_TOKEN = 4;
@@ -36,6 +36,11 @@ public final class RequestMaker {
         outputSeed = seed.derive("output tokens");
         promptSeed = seed.derive("prompt");
         text = new UniqueText(seed);
+    }
+
+    @Override
+    public Optional<PlannedRequest> request(long index) {
+        return Optional.of(make(index));
     }
 
     /**
