@@ -69,10 +69,9 @@ record Repeats(RepeatUnit unit, Design design, List<MetricSet> baseline, List<Me
                 .toList();
     }
 
+    /** Forks with a single window: its metrics are the fork's. */
     private static List<Repeat> forks(TrialResult trial) {
-        return trial.forkResults().stream()
-                .flatMap(fork -> fork.metrics().map(metrics -> new Repeat(fork.seed(), metrics)).stream())
-                .toList();
+        return trial.timing().measurementIterations() == 1 ? windows(trial) : List.of();
     }
 
     private static List<Repeat> windows(TrialResult trial) {

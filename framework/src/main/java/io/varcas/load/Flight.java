@@ -120,8 +120,7 @@ final class Flight implements AnswerObserver {
                 new Timeline(0),
                 Optional.empty(),
                 Optional.of("not sent before the load ended"),
-                Optional.empty(),
-                OptionalLong.of(planned.contentHash()));
+                Optional.empty());
     }
 
     private RequestRecord record(Answer answer) {
@@ -147,8 +146,7 @@ final class Flight implements AnswerObserver {
                 answer.events(),
                 answer.finishReason(),
                 answer.error(),
-                answer.serverId(),
-                OptionalLong.of(planned.contentHash()));
+                answer.serverId());
     }
 
     private static TokenCount counted(Timeline events) {

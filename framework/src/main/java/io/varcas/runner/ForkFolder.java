@@ -49,9 +49,7 @@ final class ForkFolder {
                 end.measured(),
                 jvm,
                 requests(),
-                ProfileResult.readAll(folder, bundle.folder()),
-                Optional.empty(),
-                Optional.empty());
+                ProfileResult.readAll(folder, bundle.folder()));
         return this;
     }
 
@@ -67,9 +65,7 @@ final class ForkFolder {
                 windowsReached(plan.windows()),
                 Optional.empty(),
                 requests(),
-                ProfileResult.readAll(folder, bundle.folder()),
-                Optional.empty(),
-                Optional.empty());
+                ProfileResult.readAll(folder, bundle.folder()));
         return this;
     }
 

@@ -12,7 +12,6 @@ import io.varcas.metric.RequestRecord;
 import io.varcas.traffic.BurstArrivals;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
-import io.varcas.workload.RequestMaker;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -158,7 +157,7 @@ class LoadOverSocketsTest {
         try (Transport transport = JdkTransport.open(target, System::nanoTime)) {
             return new LoadRun(
                             plan,
-                            new RequestMaker(plan, Optional.empty(), Seed.of(1)),
+                            Optional.empty(),
                             transport,
                             Seed.of(1),
                             Share.WHOLE,

@@ -207,8 +207,7 @@ class MetricCalculatorTest {
                 events,
                 plain.finishReason(),
                 plain.error(),
-                plain.serverId(),
-                plain.contentHash());
+                plain.serverId());
         List<WindowMetrics> windows = calculate(List.of(counted)).windows();
         assertThat(value(windows.get(0).metrics(), "throughput.output").orElseThrow())
                 .isEqualTo(0.4);

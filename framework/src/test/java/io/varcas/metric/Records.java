@@ -56,8 +56,7 @@ final class Records {
                 events,
                 completed ? Optional.of("length") : Optional.empty(),
                 completed ? Optional.empty() : Optional.of("HTTP 500: boom"),
-                Optional.empty(),
-                OptionalLong.empty());
+                Optional.empty());
     }
 
     /** Many requests of every kind, due over some milliseconds. */

@@ -85,8 +85,7 @@ class ValidityChecksTest {
                     events,
                     r.finishReason(),
                     r.error(),
-                    r.serverId(),
-                    r.contentHash());
+                    r.serverId());
         });
         assertThat(checks(validity))
                 .containsExactly("tokens.empty", "tokens.shortened", "tokens.uncounted", "tokens.cached");

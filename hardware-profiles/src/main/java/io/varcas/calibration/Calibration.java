@@ -2,6 +2,7 @@ package io.varcas.calibration;
 
 import io.varcas.calibration.DeviceProfile.Scope;
 import io.varcas.fault.Faults;
+import io.varcas.queueing.MeanPrediction;
 import io.varcas.queueing.RequestOverheads;
 import io.varcas.roofline.StepCoefficients;
 import java.util.ArrayList;
@@ -77,11 +78,7 @@ public final class Calibration {
      * @throws IllegalArgumentException if there are too few points
      */
     public static DeviceProfile across(String id, List<Observation> observations, String asOf) {
-        DeviceProfile fitted =
-                profile(id, usable(observations), Scope.ANYTHING, asOf, Observation::group, Calibration::transfer);
-        // What a first token costs outside the engine is a matter of the host: it does not transfer.
-        return new DeviceProfile(
-                id, fitted.scope(), fitted.coefficients(), null, fitted.tpotErrors(), fitted.source(), asOf);
+        return profile(id, usable(observations), Scope.ANYTHING, asOf, Observation::group, Calibration::transfer);
     }
 
     /** Fits the coefficients that {@link #across} finds, without its errors. */
@@ -103,7 +100,9 @@ public final class Calibration {
     }
 
     private static Fit transfer(List<Observation> rows) {
-        return fit(rows, 1, TRANSFER_RIDGE);
+        Fit fit = fit(rows, 1, TRANSFER_RIDGE);
+        // What a first token costs outside the engine is a matter of the host: it does not transfer.
+        return new Fit(fit.coefficients, null, fit.objective);
     }
 
     private static DeviceProfile profile(
@@ -114,23 +113,33 @@ public final class Calibration {
             Function<Observation, String> leftOutTogether,
             Function<List<Observation>, Fit> fitter) {
         Fit fit = fitter.apply(rows);
-        List<Double> errors = new ArrayList<>();
+        List<Double> tpot = new ArrayList<>();
+        List<Double> ttft = new ArrayList<>();
         for (String key : rows.stream().map(leftOutTogether).distinct().toList()) {
             List<Observation> rest = rows.stream()
                     .filter(row -> !leftOutTogether.apply(row).equals(key))
                     .toList();
-            StepCoefficients without = rest.isEmpty() ? StepCoefficients.DEFAULT : fitter.apply(rest).coefficients;
+            Fit without = rest.isEmpty() ? new Fit(StepCoefficients.DEFAULT, null, 0) : fitter.apply(rest);
             for (Observation row : rows) {
-                if (leftOutTogether.apply(row).equals(key)
-                        && row.measured().tpotSeconds().isPresent()) {
-                    double predicted = row.predict(without, null).tpotSeconds() * row.shareOfSteadyState(without);
-                    errors.add(predicted / row.measured().tpotSeconds().getAsDouble() - 1);
+                if (leftOutTogether.apply(row).equals(key)) {
+                    MeanPrediction predicted = row.predict(without.coefficients, without.overheads);
+                    double share = row.shareOfSteadyState(without.coefficients);
+                    row.measured().tpotSeconds().ifPresent(m -> tpot.add(predicted.tpotSeconds() * share / m - 1));
+                    row.measured().ttftSeconds().ifPresent(m -> ttft.add(predicted.ttftSeconds() / m - 1));
                 }
             }
         }
         String source = rows.size() + " measured points, "
                 + rows.stream().map(Observation::group).distinct().count() + " of model and accelerator";
-        return new DeviceProfile(id, scope, fit.coefficients, fit.overheads, RelativeErrors.of(errors), source, asOf);
+        return new DeviceProfile(
+                id,
+                scope,
+                fit.coefficients,
+                fit.overheads,
+                RelativeErrors.of(tpot),
+                RelativeErrors.of(ttft),
+                source,
+                asOf);
     }
 
     private static List<Observation> usable(List<Observation> observations) {

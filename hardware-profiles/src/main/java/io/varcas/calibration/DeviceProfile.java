@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param coefficients what the terms of a step are multiplied with
  * @param overheads what TTFT costs outside the engine; null if that was not fitted
  * @param tpotErrors errors of TPOT on rows (or groups) left out of the fit, one after the other
+ * @param ttftErrors errors of TTFT on the same
  * @param source what it was fitted to
  * @param asOf date of the fit, {@code yyyy-mm-dd} or shorter
  */
@@ -23,6 +24,7 @@ public record DeviceProfile(
         StepCoefficients coefficients,
         @Nullable RequestOverheads overheads,
         RelativeErrors tpotErrors,
+        RelativeErrors ttftErrors,
         String source,
         String asOf) {
 

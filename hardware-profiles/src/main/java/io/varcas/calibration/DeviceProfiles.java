@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceProfiles {
 
-    /** What a prediction is worth without any profile: measured on 217 rows of current vLLM (2026-11). */
-    public static final RelativeErrors UNFITTED_TPOT_ERRORS = new RelativeErrors(217, 0.13, 0.25, -0.11);
+    /** Errors of TPOT by plain physics, on 253 public rows of current vLLM (2026-11). */
+    public static final RelativeErrors UNFITTED_TPOT_ERRORS = new RelativeErrors(253, 0.15, 0.37, -0.11);
+
+    /** Errors of mean TTFT by plain physics, on 258 public rows of current vLLM (2026-11). */
+    public static final RelativeErrors UNFITTED_TTFT_ERRORS = new RelativeErrors(258, 0.19, 0.54, -0.09);
 
     private final List<DeviceProfile> profiles;
 
@@ -122,12 +125,8 @@ public final class DeviceProfiles {
                     .put("ingressMillis", overheads.ingressMillis())
                     .put("perLayerMillis", overheads.perLayerMillis());
         }
-        RelativeErrors errors = profile.tpotErrors();
-        root.putObject("tpotErrors")
-                .put("rows", errors.rows())
-                .put("median", errors.median())
-                .put("p90", errors.p90())
-                .put("bias", errors.bias());
+        put(root.putObject("tpotErrors"), profile.tpotErrors());
+        put(root.putObject("ttftErrors"), profile.ttftErrors());
         try {
             return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
@@ -168,11 +167,8 @@ public final class DeviceProfiles {
         double ingress = overheads.map(o -> o.number("ingressMillis")).orElse(0.0);
         double perLayer =
                 overheads.map(o -> o.optionalNumber("perLayerMillis").orElse(0)).orElse(0.0);
-        Optional<Fields> errors = fields.optionalChild("tpotErrors");
-        int rows = errors.map(e -> e.integer("rows")).orElse(0);
-        double median = errors.map(e -> e.number("median")).orElse(Double.NaN);
-        double p90 = errors.map(e -> e.number("p90")).orElse(Double.NaN);
-        double bias = errors.map(e -> e.number("bias")).orElse(Double.NaN);
+        RelativeErrors tpot = errors(fields, "tpotErrors");
+        RelativeErrors ttft = errors(fields, "ttftErrors");
         fields.findUnknown();
         fields.raise();
         return new DeviceProfile(
@@ -180,9 +176,21 @@ public final class DeviceProfiles {
                 scope,
                 StepCoefficients.of(arithmetic, linear),
                 overheads.isPresent() ? new RequestOverheads(ingress, perLayer) : null,
-                new RelativeErrors(rows, median, p90, bias),
+                tpot,
+                ttft,
                 source,
                 asOf);
+    }
+
+    private static RelativeErrors errors(Fields fields, String name) {
+        Optional<Fields> errors = fields.optionalChild(name);
+        RelativeErrors read = new RelativeErrors(
+                errors.map(e -> e.integer("rows")).orElse(0),
+                errors.map(e -> e.optionalNumber("median").orElse(Double.NaN)).orElse(Double.NaN),
+                errors.map(e -> e.optionalNumber("p90").orElse(Double.NaN)).orElse(Double.NaN),
+                errors.map(e -> e.optionalNumber("bias").orElse(Double.NaN)).orElse(Double.NaN));
+        errors.ifPresent(Fields::findUnknown);
+        return read;
     }
 
     private static Scope scope(Fields fields) {
@@ -194,6 +202,13 @@ public final class DeviceProfiles {
                 fields.has("tensorParallel") ? fields.integer("tensorParallel") : null);
         fields.findUnknown();
         return scope;
+    }
+
+    private static void put(ObjectNode node, RelativeErrors errors) {
+        node.put("rows", errors.rows());
+        if (errors.rows() > 0 && Double.isFinite(errors.p90())) {
+            node.put("median", errors.median()).put("p90", errors.p90()).put("bias", errors.bias());
+        }
     }
 
     private static void putIfKnown(ObjectNode node, String name, @Nullable String value) {

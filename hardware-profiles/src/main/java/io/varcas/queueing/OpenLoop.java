@@ -1,5 +1,7 @@
 package io.varcas.queueing;
 
+import io.varcas.roofline.StepShape;
+
 /**
  * Mean values under Poisson arrivals, by {@link SharedProcessor}: n requests running advance one token in
  *
@@ -18,6 +20,7 @@ public final class OpenLoop {
     private static final int MOST_RUNNING = 4_096;
 
     private static final double HEADROOM = 1e-3;
+    private static final int BISECTIONS = 40;
 
     private final ServingPoint point;
     private final double mostRunning;
@@ -89,6 +92,62 @@ public final class OpenLoop {
                 arrivalsPerSecond,
                 arrivalsPerSecond * point.outputTokens(),
                 Math.min(arrivalsPerSecond / capacity, Math.nextDown(1.0)));
+    }
+
+    /**
+     * Returns an approximate quantile of TTFT for prompts of a length: quantiles of what is left of the step a request
+     * comes in, of the wait for a place, and the prompt's own reading, added up. Adding quantiles errs upward.
+     *
+     * @param state the steady state at the rate, which must be stable
+     * @param arrivalsPerSecond that rate
+     * @param q from 0 to below 1
+     * @param promptTokens prompt tokens to be computed, above 0: for the quantile over all requests, the same quantile of
+     *     prompt lengths
+     * @param overheads what TTFT costs outside the engine
+     */
+    public double ttftQuantileSeconds(
+            SharedProcessor state,
+            double arrivalsPerSecond,
+            double q,
+            double promptTokens,
+            RequestOverheads overheads) {
+        double running = state.meanRunning();
+        double plain = steps.plainSeconds(running);
+        double mixed = steps.mixedSeconds(running);
+        double share = Math.min(1, arrivalsPerSecond * chunks * state.meanTokenSeconds());
+        double mean = (1 - share) * plain + share * mixed;
+        double busy = -Math.expm1(-running);
+        double residual = residualQuantile(q, busy, share * mixed / mean, plain, mixed);
+        double joined = arrivalsPerSecond * residual * Math.max(0, mixed - plain);
+        double parts = Math.ceil(promptTokens / point.limits().maxNumBatchedTokens());
+        double own = parts
+                * seconds(StepShape.decode(running, point.meanContextTokens())
+                        .with(1, promptTokens / parts, (parts - 1) * promptTokens / parts / 2));
+        double chance = state.waitProbability();
+        double wait =
+                1 - q >= chance || chance == 0 ? 0 : state.meanWaitSeconds() / chance * Math.log(chance / (1 - q));
+        return overheads.seconds(point.model().deployment().model().layers()) + residual + joined + own + wait;
+    }
+
+    /** What is left of the current step: even over its length, which is one of two; none if the engine is idle. */
+    private static double residualQuantile(double q, double busy, double mixedTime, double plain, double mixed) {
+        double low = 0;
+        double high = Math.max(plain, mixed);
+        for (int i = 0; i < BISECTIONS; i++) {
+            double middle = (low + high) / 2;
+            double beyond = busy
+                    * (mixedTime * Math.max(0, 1 - middle / mixed) + (1 - mixedTime) * Math.max(0, 1 - middle / plain));
+            if (beyond > 1 - q) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private double seconds(StepShape step) {
+        return point.model().seconds(step, point.coefficients());
     }
 
     /**

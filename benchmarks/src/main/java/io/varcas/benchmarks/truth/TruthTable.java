@@ -21,7 +21,6 @@ import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;
 import io.varcas.workload.PlanResolver;
-import io.varcas.workload.RequestMaker;
 import io.varcas.workload.WorkloadPlan;
 import io.varcas.workload.WorkloadSpec;
 import java.io.IOException;
@@ -126,7 +125,7 @@ public final class TruthTable {
                     RequestLogWriter writer = RequestLogWriter.open(log)) {
                 end = new LoadRun(
                                 plan,
-                                new RequestMaker(plan, Optional.empty(), plan.seed()),
+                                Optional.empty(),
                                 transport,
                                 plan.seed(),
                                 Share.WHOLE,

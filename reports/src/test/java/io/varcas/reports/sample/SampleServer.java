@@ -95,7 +95,6 @@ final class SampleServer {
                 events,
                 done ? Optional.of("length") : Optional.empty(),
                 done ? Optional.empty() : Optional.of("503: the engine is </script><b>overloaded</b> & \"busy\""),
-                Optional.of("cmpl-" + index),
-                OptionalLong.empty());
+                Optional.of("cmpl-" + index));
     }
 }

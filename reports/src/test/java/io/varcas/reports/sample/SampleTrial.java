@@ -120,8 +120,6 @@ final class SampleTrial {
                 spans(load),
                 Optional.of(JvmIdentity.here()),
                 name + "/requests.jsonl.gz",
-                ProfileResult.readAll(folder, bundle),
-                Optional.empty(),
-                Optional.empty());
+                ProfileResult.readAll(folder, bundle));
     }
 }

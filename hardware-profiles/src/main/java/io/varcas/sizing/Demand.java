@@ -1,0 +1,60 @@
+package io.varcas.sizing;
+
+import io.varcas.fault.Faults;
+import java.time.Duration;
+
+/** How much is asked of a service. */
+public sealed interface Demand {
+
+    /**
+     * Returns the requests per second this is.
+     *
+     * @param e2eSeconds how long a request takes, above 0
+     */
+    double requestsPerSecond(double e2eSeconds);
+
+    /**
+     * Requests per second, whoever sends them.
+     *
+     * @param perSecond requests per second, above 0
+     */
+    record Rate(double perSecond) implements Demand {
+
+        /**
+         * @throws IllegalArgumentException if the rate is not positive and finite
+         */
+        public Rate {
+            Faults.in("demand").positive("rate", perSecond, "requests/s").raise();
+        }
+
+        @Override
+        public double requestsPerSecond(double e2eSeconds) {
+            return perSecond;
+        }
+    }
+
+    /**
+     * Users who each have one request under way or think about the next: {@code users / (thinkTime + E2E)} requests per
+     * second.
+     *
+     * @param users how many at once, above 0
+     * @param thinkTime mean time between an answer and the next request, at least 0
+     */
+    record Users(double users, Duration thinkTime) implements Demand {
+
+        /**
+         * @throws IllegalArgumentException if there are no users or the think time is negative
+         */
+        public Users {
+            Faults.in("demand")
+                    .positive("users", users, "")
+                    .findIf(thinkTime.isNegative(), "think time is " + thinkTime + "; it must be at least 0")
+                    .raise();
+        }
+
+        @Override
+        public double requestsPerSecond(double e2eSeconds) {
+            return users / (thinkTime.toNanos() * 1e-9 + e2eSeconds);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.varcas.sizing;
+
+import java.util.Locale;
+
+/** What objectives are about; all start at the intended arrival. */
+public enum LatencyMetric {
+    /** Time to the first token. */
+    TTFT,
+    /** Time per token after it. */
+    TPOT,
+    /** Time to the last token, of a request whose answer has the mean length. */
+    E2E;
+
+    /** Returns the name as in metrics: {@code ttft}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

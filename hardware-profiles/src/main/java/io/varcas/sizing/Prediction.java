@@ -1,0 +1,55 @@
+package io.varcas.sizing;
+
+import io.varcas.roofline.Bound;
+import io.varcas.roofline.Op;
+import java.util.Map;
+
+/**
+ * What one replica of a fleet will do under its share of the demand.
+ *
+ * @param origin how this was predicted
+ * @param latencies by metric and quantile; E2E is of a request whose answer has the mean length
+ * @param running mean number of requests running in a replica
+ * @param utilisation share of a replica's capacity in use; 1 and more is overload
+ * @param capacityPerSecond requests per second at which a replica is full
+ * @param kvUsage mean share of the KV pool in use, 0 to 1
+ * @param dominatingOp the part of a typical step that takes longest
+ * @param dominatingShare its share of that step, 0 to 1
+ * @param bound what limits most of a typical step
+ */
+public record Prediction(
+        Origin origin,
+        Map<LatencyMetric, Map<Quantile, Estimate>> latencies,
+        double running,
+        double utilisation,
+        double capacityPerSecond,
+        double kvUsage,
+        Op dominatingOp,
+        double dominatingShare,
+        Bound bound) {
+
+    /** Copies the latencies. */
+    public Prediction {
+        latencies = Map.copyOf(latencies);
+    }
+
+    /** Returns the estimate of a metric at a quantile. */
+    public Estimate at(LatencyMetric metric, Quantile quantile) {
+        Map<Quantile, Estimate> of = latencies.get(metric);
+        Estimate estimate = of == null ? null : of.get(quantile);
+        if (estimate == null) {
+            throw new IllegalStateException("no estimate of " + metric.label() + "." + quantile.label());
+        }
+        return estimate;
+    }
+
+    /** Tells whether more comes in than a replica can do. */
+    public boolean overloaded() {
+        return utilisation >= 1;
+    }
+
+    /** Returns how many times longer a quantile is than the median: its tail. */
+    public double tail(LatencyMetric metric, Quantile quantile) {
+        return at(metric, quantile).value() / at(metric, Quantile.P50).value();
+    }
+}

@@ -1,0 +1,195 @@
+package io.varcas.sizing;
+
+import io.varcas.calibration.DeviceProfile;
+import io.varcas.calibration.DeviceProfiles;
+import io.varcas.calibration.RelativeErrors;
+import io.varcas.engine.RequestMix;
+import io.varcas.queueing.OpenLoop;
+import io.varcas.queueing.RequestOverheads;
+import io.varcas.queueing.ServingPoint;
+import io.varcas.queueing.SharedProcessor;
+import io.varcas.roofline.Deployment;
+import io.varcas.roofline.MemoryPlan;
+import io.varcas.roofline.OpCost;
+import io.varcas.roofline.ServingLimits;
+import io.varcas.roofline.StepCoefficients;
+import io.varcas.roofline.StepCost;
+import io.varcas.roofline.StepModel;
+import io.varcas.roofline.StepShape;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** One replica in closed form: how fast at a rate, and the highest rate at which the objectives hold. */
+final class ReplicaModel {
+
+    private static final int BISECTIONS = 8;
+    private static final double NEARLY_IDLE = 0.02; // of capacity
+
+    private final PromptQuantiles prompts;
+    private final ServingPoint point;
+    private final OpenLoop loop;
+    private final RequestOverheads overheads;
+    private final RelativeErrors tpotErrors;
+    private final RelativeErrors ttftErrors;
+    private final double batchedTokens;
+
+    ReplicaModel(
+            Deployment deployment,
+            ServingLimits limits,
+            MemoryPlan memory,
+            ServiceWorkload workload,
+            PromptQuantiles prompts,
+            Optional<DeviceProfile> profile) {
+        RequestMix requests = workload.requests();
+        double prompt = requests.meanPromptTokens();
+        double output = requests.meanOutputTokens();
+        double context = prompt + output;
+        this.prompts = prompts;
+        this.batchedTokens = limits.maxNumBatchedTokens();
+        this.point = new ServingPoint(
+                new StepModel(deployment),
+                profile.map(DeviceProfile::coefficients).orElse(StepCoefficients.DEFAULT),
+                limits,
+                prompts.mean(),
+                Math.max(0, prompt - prompts.mean()),
+                output,
+                requests.outputLengths().clampedSquaredVariation(),
+                Math.max((double) memory.kvTokens(context), context));
+        this.loop = new OpenLoop(point);
+        this.overheads =
+                profile.flatMap(p -> Optional.ofNullable(p.overheads())).orElse(RequestOverheads.OPEN_LOOP);
+        this.tpotErrors = profile.map(DeviceProfile::tpotErrors)
+                .filter(errors -> Double.isFinite(errors.p90()))
+                .orElse(DeviceProfiles.UNFITTED_TPOT_ERRORS);
+        this.ttftErrors = profile.map(DeviceProfile::ttftErrors)
+                .filter(errors -> Double.isFinite(errors.p90()))
+                .orElse(DeviceProfiles.UNFITTED_TTFT_ERRORS);
+    }
+
+    double capacityPerSecond() {
+        return loop.capacityPerSecond();
+    }
+
+    StepModel stepModel() {
+        return point.model();
+    }
+
+    StepCoefficients coefficients() {
+        return point.coefficients();
+    }
+
+    /** What a first token costs outside the engine. */
+    double secondsOutsideTheEngine() {
+        return (overheads.ingressMillis()
+                        + overheads.perLayerMillis()
+                                * point.model().deployment().model().layers())
+                * 1e-3;
+    }
+
+    /** The highest rate, up to a share of capacity, at which all objectives hold; 0 if they do not hold at any. */
+    double rateWithinObjectives(Objectives objectives, double safetyMargin, double mostUtilisation) {
+        double most = mostUtilisation * capacityPerSecond();
+        if (holds(objectives, safetyMargin, most)) {
+            return most;
+        }
+        double low = NEARLY_IDLE * capacityPerSecond();
+        if (!holds(objectives, safetyMargin, low)) {
+            return 0;
+        }
+        double high = most;
+        for (int i = 0; i < BISECTIONS; i++) {
+            double middle = (low + high) / 2;
+            if (holds(objectives, safetyMargin, middle)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private boolean holds(Objectives objectives, double safetyMargin, double rate) {
+        SharedProcessor state = loop.steadyState(rate);
+        if (!state.stable()) {
+            return false;
+        }
+        for (LatencyMetric metric : LatencyMetric.values()) {
+            for (Quantile quantile : Quantile.values()) {
+                OptionalDouble target = objectives.of(metric).at(quantile);
+                if (target.isPresent()
+                        && seconds(metric, quantile, state, rate) > target.getAsDouble() * (1 - safetyMargin)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Predicts the replica at a rate. */
+    Prediction predict(double rate) {
+        SharedProcessor state = loop.steadyState(rate);
+        boolean stable = state.stable();
+        Map<LatencyMetric, Map<Quantile, Estimate>> latencies = new EnumMap<>(LatencyMetric.class);
+        for (LatencyMetric metric : LatencyMetric.values()) {
+            Map<Quantile, Estimate> byQuantile = new EnumMap<>(Quantile.class);
+            for (Quantile quantile : Quantile.values()) {
+                double seconds = stable ? seconds(metric, quantile, state, rate) : Double.POSITIVE_INFINITY;
+                byQuantile.put(quantile, estimate(metric, seconds));
+            }
+            latencies.put(metric, byQuantile);
+        }
+        double running = stable ? state.meanRunning() : point.mostRunning();
+        double capacity = capacityPerSecond();
+        double utilisation = rate / capacity;
+        return prediction(
+                Origin.CLOSED_FORM,
+                latencies,
+                running,
+                stable ? Math.min(utilisation, Math.nextDown(1.0)) : Math.max(1, utilisation));
+    }
+
+    /** Puts a prediction together, with the part of a typical step that dominates it. */
+    Prediction prediction(
+            Origin origin, Map<LatencyMetric, Map<Quantile, Estimate>> latencies, double running, double utilisation) {
+        double perStep = running * point.promptTokens() / point.outputTokens();
+        StepShape typical = StepShape.decode(Math.max(1, running), point.meanContextTokens());
+        if (perStep > point.promptTokens() / 2) { // more than every second step carries a prompt
+            typical = typical.with(1, Math.min(batchedTokens, point.promptTokens()), point.cachedTokens());
+        }
+        StepCost cost = point.model().cost(typical, point.coefficients());
+        OpCost dominant = cost.dominant();
+        return new Prediction(
+                origin,
+                latencies,
+                running,
+                utilisation,
+                capacityPerSecond(),
+                Math.min(1, running * point.meanContextTokens() / point.kvTokens()),
+                dominant.op(),
+                dominant.seconds() / cost.seconds(),
+                cost.bound());
+    }
+
+    /** Widens a predicted latency by the errors of its kind. */
+    Estimate estimate(LatencyMetric metric, double seconds) {
+        return switch (metric) {
+            case TTFT -> Estimate.of(seconds, ttftErrors);
+            case TPOT, E2E -> Estimate.of(seconds, tpotErrors);
+        };
+    }
+
+    private double seconds(LatencyMetric metric, Quantile quantile, SharedProcessor state, double rate) {
+        return switch (metric) {
+            case TTFT -> loop.ttftQuantileSeconds(state, rate, quantile.level(), prompts.at(quantile), overheads);
+            case TPOT ->
+                quantile == Quantile.P50
+                        ? state.meanTokenSeconds()
+                        : Math.max(state.meanTokenSeconds(), state.tokenSecondsQuantile(quantile.level()));
+            case E2E ->
+                seconds(LatencyMetric.TTFT, quantile, state, rate)
+                        + (point.outputTokens() - 1) * seconds(LatencyMetric.TPOT, quantile, state, rate);
+        };
+    }
+}

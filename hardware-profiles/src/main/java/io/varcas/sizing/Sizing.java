@@ -1,0 +1,196 @@
+package io.varcas.sizing;
+
+import io.varcas.calibration.DeviceProfile;
+import io.varcas.calibration.DeviceProfiles;
+import io.varcas.hardware.HardwareCatalog;
+import io.varcas.traffic.Seed;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Sizes fleets: from demand and objectives to machines, their number and their cost.
+ *
+ * <pre>{@code
+ * SizingReport report = new Sizing(HardwareCatalog.bundled(), DeviceProfiles.bundled())
+ *     .size(SizingRequest.of(model, workload, new Demand.Rate(20)).build());
+ * }</pre>
+ *
+ * <p>Every machine of the catalog that the request lets through is judged in closed form, in every layout that fits; of
+ * each machine the cheapest layout is kept. The best by cost are then run in the engine, and what the engine says counts.
+ */
+public final class Sizing {
+
+    private final HardwareCatalog hardware;
+    private final DeviceProfiles profiles;
+
+    /**
+     * @param hardware machines to choose from
+     * @param profiles what the step model was calibrated to
+     */
+    public Sizing(HardwareCatalog hardware, DeviceProfiles profiles) {
+        this.hardware = hardware;
+        this.profiles = profiles;
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @throws IllegalArgumentException if a name in it is unknown, or its requests do not fit the model's context
+     */
+    public SizingReport size(SizingRequest request) {
+        ServiceWorkload workload = request.workload().fittedTo(request.model().maxContextTokens());
+        int maxModelLen = (int) workload.longestRequestTokens();
+        CandidateSearch search = new CandidateSearch(hardware, request, maxModelLen);
+        PromptQuantiles prompts = new PromptQuantiles(workload.requests(), Seed.of(request.seed()));
+        FleetAssessor assessor = new FleetAssessor(request, workload, hardware);
+        Map<ReplicaKey, ReplicaModel> replicas = search.candidates().parallelStream()
+                .collect(Collectors.toConcurrentMap(
+                        ReplicaKey::of,
+                        candidate -> new ReplicaModel(
+                                candidate.deployment(),
+                                candidate.limits(),
+                                candidate.memory(),
+                                workload,
+                                prompts,
+                                profile(candidate, request)),
+                        (first, same) -> first));
+        Map<ReplicaKey, Double> rates = replicas.entrySet().parallelStream()
+                .collect(Collectors.toConcurrentMap(
+                        Map.Entry::getKey, entry -> assessor.operatingRate(entry.getValue())));
+        List<Assessment> all = search.candidates().parallelStream()
+                .map(candidate -> assessor.assess(
+                        candidate, model(replicas, candidate), rates.getOrDefault(ReplicaKey.of(candidate), 0.0)))
+                .toList();
+        List<Assessment> best = bestPerMachine(all);
+        List<Assessment> checked = check(best, replicas, assessor, request);
+        return report(request, workload, maxModelLen, checked, search.unfit());
+    }
+
+    private Optional<DeviceProfile> profile(Candidate candidate, SizingRequest request) {
+        return profiles.bestFor(candidate.deployment(), request.engine());
+    }
+
+    private static ReplicaModel model(Map<ReplicaKey, ReplicaModel> replicas, Candidate candidate) {
+        ReplicaModel model = replicas.get(ReplicaKey.of(candidate));
+        if (model == null) {
+            throw new IllegalStateException("no replica model of " + candidate);
+        }
+        return model;
+    }
+
+    /** Of the layouts of one machine and precision, the one that passes at the lowest cost, else the nearest to passing. */
+    private static List<Assessment> bestPerMachine(List<Assessment> all) {
+        Comparator<Assessment> better = Comparator.comparing((Assessment assessment) -> !assessment.passes())
+                .thenComparing(
+                        (a, b) -> a.passes() ? Assessment.BY_COST.compare(a, b) : Assessment.BY_GAP.compare(a, b))
+                .thenComparing(assessment -> assessment.candidate().toString());
+        Map<String, Assessment> best = new LinkedHashMap<>();
+        for (Assessment assessment : all) {
+            String key = assessment.candidate().instanceName() + " "
+                    + assessment.candidate().deployment().precision();
+            best.merge(key, assessment, (a, b) -> better.compare(a, b) <= 0 ? a : b);
+        }
+        return new ArrayList<>(best.values());
+    }
+
+    /** Lets the engine have the last word on the cheapest that pass. */
+    private static List<Assessment> check(
+            List<Assessment> fleets,
+            Map<ReplicaKey, ReplicaModel> replicas,
+            FleetAssessor assessor,
+            SizingRequest request) {
+        List<Assessment> candidates = fleets.stream()
+                .filter(fleet -> fleet.passes() && assessor.refusal(fleet).isEmpty())
+                .sorted(Assessment.BY_COST)
+                .limit(request.top())
+                .toList();
+        Map<Candidate, Assessment> checked = candidates.parallelStream()
+                .collect(Collectors.toConcurrentMap(
+                        Assessment::candidate, fleet -> assessor.check(fleet, model(replicas, fleet.candidate()))));
+        return fleets.stream()
+                .map(fleet -> checked.getOrDefault(fleet.candidate(), fleet))
+                .toList();
+    }
+
+    private SizingReport report(
+            SizingRequest request,
+            ServiceWorkload workload,
+            int maxModelLen,
+            List<Assessment> fleets,
+            List<Unfit> unfit) {
+        FleetAssessor assessor = new FleetAssessor(request, workload, hardware);
+        List<Assessment> passing = new ArrayList<>();
+        List<Assessment> failing = new ArrayList<>();
+        List<Assessment> rejected = new ArrayList<>();
+        for (Assessment fleet : fleets) {
+            if (!fleet.passes()) {
+                failing.add(fleet);
+            } else if (assessor.refusal(fleet).isPresent()) {
+                rejected.add(fleet);
+            } else {
+                passing.add(fleet);
+            }
+        }
+        passing.sort(Assessment.BY_COST);
+        failing.sort(Assessment.BY_GAP);
+        rejected.sort(Assessment.BY_COST);
+        return new SizingReport(
+                request,
+                workload,
+                maxModelLen,
+                passing,
+                failing,
+                rejected,
+                unfit,
+                pareto(passing),
+                assumptions(request, workload, maxModelLen),
+                warnings(request, workload));
+    }
+
+    private static List<Assessment> pareto(List<Assessment> byCost) {
+        List<Assessment> front = new ArrayList<>();
+        double fastest = Double.POSITIVE_INFINITY;
+        for (Assessment fleet : byCost) {
+            double e2e = fleet.prediction().at(LatencyMetric.E2E, Quantile.P95).value();
+            if (e2e < fastest) {
+                front.add(fleet);
+                fastest = e2e;
+            }
+        }
+        return front;
+    }
+
+    private List<String> assumptions(SizingRequest request, ServiceWorkload workload, int maxModelLen) {
+        List<String> assumptions = new ArrayList<>();
+        assumptions.add("engine " + request.engine() + ", prefix caching and chunked prefill on, CUDA graphs on");
+        assumptions.add("utilisation of at most " + Math.round(100 * request.targetUtilisation()) + " % (headroom "
+                + Math.round(request.headroomPercent()) + " %)");
+        assumptions.add("max-model-len " + maxModelLen);
+        assumptions.add("prompts of " + Math.round(workload.requests().meanPromptTokens()) + " and answers of "
+                + Math.round(workload.requests().meanOutputTokens()) + " tokens on average");
+        profiles.all()
+                .forEach(profile ->
+                        assumptions.add("profile " + profile.id() + ": " + profile.source() + ", " + profile.asOf()));
+        if (profiles.all().isEmpty()) {
+            assumptions.add("no calibration: plain physics");
+        }
+        return assumptions;
+    }
+
+    private static List<String> warnings(SizingRequest request, ServiceWorkload workload) {
+        List<String> warnings = new ArrayList<>(
+                workload.objectives().contradictions(workload.requests().meanOutputTokens()));
+        if (!workload.equals(request.workload())) {
+            warnings.add("lengths were cut to the model's context of "
+                    + request.model().maxContextTokens() + " tokens: prompts to "
+                    + workload.requests().promptLengths().max() + ", answers to "
+                    + workload.requests().outputLengths().max());
+        }
+        return warnings;
+    }
+}

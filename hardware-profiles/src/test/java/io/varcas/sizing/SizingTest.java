@@ -1,0 +1,224 @@
+package io.varcas.sizing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.varcas.calibration.DeviceProfiles;
+import io.varcas.hardware.HardwareCatalog;
+import io.varcas.hardware.Price.Availability;
+import io.varcas.model.ModelArchitecture;
+import io.varcas.model.ModelCatalog;
+import io.varcas.model.Precision;
+import io.varcas.roofline.Deployment;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SizingTest {
+
+    private static final HardwareCatalog HARDWARE = HardwareCatalog.bundled();
+    private static final Sizing SIZING = new Sizing(HARDWARE, DeviceProfiles.bundled());
+    private static final ModelArchitecture LLAMA = ModelCatalog.bundled().model("llama-3.1-8b");
+    private static final ServiceWorkload CHAT = WorkloadCatalog.bundled().workload("chat");
+
+    private static SizingRequestBuilder users(double users) {
+        return SizingRequest.of(LLAMA, CHAT, new Demand.Users(users, Duration.ZERO))
+                .top(0);
+    }
+
+    private static SizingRequestBuilder rate(double perSecond) {
+        return SizingRequest.of(LLAMA, CHAT, new Demand.Rate(perSecond)).top(0);
+    }
+
+    @Test
+    void answersEveryDemandDifferently() {
+        List<Assessment> best = DoubleStream.of(1, 10, 100, 10_000, 1_000_000)
+                .mapToObj(users -> SIZING.size(users(users).build()).passing().get(0))
+                .toList();
+
+        assertThat(best)
+                .extracting(fleet -> fleet.usdPerHour().orElseThrow() + " "
+                        + fleet.prediction().utilisation())
+                .doesNotHaveDuplicates();
+        assertThat(best)
+                .extracting(Assessment::usdPerHour)
+                .extracting(OptionalDouble::orElseThrow)
+                .isSorted();
+        assertThat(best.get(4).instances()).isGreaterThan(100);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10000, h100-sxm", "30000, l4", "100000, a100-80-sxm"})
+    void twiceTheUsersNeedAboutTwiceTheMachines(double users, String gpu) {
+        Assessment once =
+                SIZING.size(users(users).accelerator(gpu).build()).passing().get(0);
+        String instance = once.candidate().instance().id();
+        Assessment twice = SIZING.size(
+                        users(2 * users).accelerator(gpu).instance(instance).build())
+                .passing()
+                .get(0);
+
+        // Rounding up adds at most one machine on either side.
+        assertThat(twice.instances()).isBetween(2 * once.instances() - 2, 2 * once.instances() + 1);
+    }
+
+    @Test
+    void neverPassesWhatIsOverloadedOrMissesAnObjective() {
+        SizingReport report = SIZING.size(rate(50).build());
+
+        assertThat(report.passing()).isNotEmpty().allSatisfy(fleet -> {
+            assertThat(fleet.prediction().utilisation()).isLessThan(1);
+            assertThat(fleet.objectives()).hasSize(6).allMatch(ObjectiveRow::holds);
+            assertThat(fleet.burstFactor()).isGreaterThanOrEqualTo(1.25);
+        });
+        assertThat(report.failing())
+                .isNotEmpty()
+                .allSatisfy(fleet -> assertThat(fleet.worstGap()).isGreaterThan(0));
+    }
+
+    @Test
+    void sortsThePassingByCostAndTheFailingByGap() {
+        SizingReport report = SIZING.size(rate(50).build());
+
+        assertThat(report.passing())
+                .extracting(fleet -> fleet.usdPerHour().orElseThrow())
+                .isSorted();
+        assertThat(report.failing()).extracting(Assessment::worstGap).isSorted();
+        assertThat(report.pareto())
+                .isSubsetOf(report.passing())
+                .isSortedAccordingTo(Comparator.comparing(fleet ->
+                        -fleet.prediction().at(LatencyMetric.E2E, Quantile.P95).value()));
+    }
+
+    @Test
+    void overloadMeetsNothingEvenWithoutObjectives() {
+        ObjectiveRow row = ObjectiveRow.of(LatencyMetric.TTFT, Quantile.P50, 10, new Estimate(0.1, 0.05, 0.2), 0, true);
+
+        assertThat(row.holds()).isFalse();
+        assertThat(row.status()).isEqualTo(ObjectiveRow.Status.OVERLOADED);
+        assertThat(row.gap()).isInfinite();
+    }
+
+    @Test
+    void costsAreThoseOfTheDemandAndNotOfTheCapacity() {
+        Assessment fleet = SIZING.size(rate(5).build()).passing().get(0);
+        Cost cost = Objects.requireNonNull(fleet.cost());
+
+        assertThat(cost.usdPerRequest() * 5 * 3_600).isCloseTo(cost.usdPerHour(), within(1e-9));
+        assertThat(cost.usdPerMonth()).isCloseTo(730 * cost.usdPerHour(), within(1e-6));
+        assertThat(cost.usdPer1kOutputTokens() * CHAT.requests().meanOutputTokens() / 1_000)
+                .isCloseTo(cost.usdPerRequest(), within(1e-12));
+    }
+
+    @Test
+    void moreHeadroomLeavesMoreIdle() {
+        double none = burst(0);
+        double half = burst(50);
+        double twice = burst(100);
+
+        assertThat(none).isGreaterThanOrEqualTo(1 / 0.95 - 1e-9);
+        assertThat(half).isGreaterThanOrEqualTo(1.5);
+        assertThat(twice).isGreaterThanOrEqualTo(2);
+    }
+
+    private static double burst(double headroom) {
+        return SIZING.size(rate(500).headroomPercent(headroom).build()).passing().stream()
+                .mapToDouble(Assessment::burstFactor)
+                .min()
+                .orElseThrow();
+    }
+
+    @Test
+    void theEngineHasTheLastWordOnTheCheapest() {
+        SizingReport report = SIZING.size(rate(20).top(2).build());
+
+        assertThat(report.passing().stream()
+                                .filter(fleet -> fleet.prediction().origin() == Origin.SIMULATION)
+                                .count()
+                        + report.failing().stream()
+                                .filter(fleet -> fleet.prediction().origin() == Origin.SIMULATION)
+                                .count())
+                .isEqualTo(2);
+        Assessment first = report.passing().get(0);
+        assertThat(first.prediction().at(LatencyMetric.TTFT, Quantile.P99).value())
+                .isGreaterThan(
+                        first.prediction().at(LatencyMetric.TTFT, Quantile.P50).value());
+    }
+
+    @Test
+    void theSameRequestGivesTheSameAnswer() {
+        assertThat(SIZING.size(rate(20).top(1).build()).passing())
+                .isEqualTo(SIZING.size(rate(20).top(1).build()).passing());
+    }
+
+    @Test
+    void refusesTurnUpWithTheirReason() {
+        SizingReport report = SIZING.size(rate(1).accelerator("t4")
+                .precisions(Precision.BF16, Precision.FP8)
+                .build());
+
+        assertThat(report.passing()).isEmpty();
+        assertThat(report.unfit())
+                .isNotEmpty()
+                .allSatisfy(unfit -> assertThat(unfit.reason()).contains("bf16").contains("fp8"));
+    }
+
+    @Test
+    void bigModelsAreSpreadOverManyAccelerators() {
+        ModelArchitecture big = ModelCatalog.bundled().model("llama-3.1-70b");
+        SizingReport report = SIZING.size(
+                SizingRequest.of(big, CHAT, new Demand.Rate(1)).top(0).build());
+
+        // 131.4 GiB of weights.
+        assertThat(report.passing()).isNotEmpty().allSatisfy(fleet -> {
+            Deployment deployment = fleet.candidate().deployment();
+            assertThat(deployment.accelerators()
+                            * deployment.accelerator().memory().usableGib().value())
+                    .isGreaterThan(131.4);
+        });
+        assertThat(report.passing())
+                .anyMatch(fleet -> fleet.candidate().deployment().tensorParallel() > 1);
+        assertThat(report.unfit()).extracting(Unfit::instance).contains("aws/g4dn.xlarge");
+    }
+
+    @Test
+    void keepsToThePlaceTheTermsAndThePriceLimit() {
+        SizingReport report =
+                SIZING.size(rate(5).place("us-east-1").maxUsdPerHour(3).build());
+        SizingReport spot = SIZING.size(rate(5).terms(Availability.SPOT).build());
+
+        assertThat(report.passing()).isNotEmpty().allSatisfy(fleet -> {
+            assertThat(fleet.candidate().instance().cloud()).isEqualTo("aws");
+            assertThat(fleet.usdPerHour().orElseThrow()).isLessThanOrEqualTo(3);
+        });
+        assertThat(report.rejected()).isNotEmpty();
+        assertThat(spot.passing())
+                .allSatisfy(fleet -> assertThat(fleet.cost())
+                        .satisfies(cost -> assertThat(
+                                        Objects.requireNonNull(cost).price().availability())
+                                .isEqualTo(Availability.SPOT)));
+    }
+
+    @Test
+    void namesTheNearestPlaceGpuInstanceAndCloud() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SIZING.size(rate(5).place("us-esat-1").build()))
+                .withMessageContaining("us-east-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SIZING.size(rate(5).accelerator("h100-smx").build()))
+                .withMessageContaining("h100-sxm");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SIZING.size(rate(5).instance("g5.xlage").build()))
+                .withMessageContaining("g5.xlarge");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SIZING.size(rate(5).cloud("asw").build()))
+                .withMessageContaining("aws");
+    }
+}

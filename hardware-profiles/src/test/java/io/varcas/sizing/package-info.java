@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.sizing;
+
+import org.jspecify.annotations.NullMarked;
