@@ -75,6 +75,7 @@ public record Comparison(
                 repeats.design(),
                 repeats.baseline().size(),
                 repeats.candidate().size(),
+                SameRequests.of(match),
                 identity.differences(),
                 judge.judge(Family.tested(options, both)),
                 judge.show(Family.shown(options)),

@@ -69,6 +69,7 @@ public final class ComparisonJson {
         node.put("design", trial.design().name().toLowerCase(Locale.ROOT));
         node.put("baselineRepeats", trial.baselineRepeats());
         node.put("candidateRepeats", trial.candidateRepeats());
+        node.put("sameRequests", trial.sameRequests().label());
         ArrayNode differences = node.putArray("differences");
         trial.differences()
                 .forEach(difference -> differences

@@ -7,8 +7,6 @@ import io.varcas.metric.Statistic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Whether both sides were asked the same: requests, and how many of them a second. */
@@ -33,12 +31,11 @@ final class LoadCheck {
         if (match.baseline().isEmpty() || match.candidate().isEmpty()) {
             return warnings;
         }
-        Set<Long> left = seeds(match.baseline());
-        Set<Long> right = seeds(match.candidate());
-        if (!left.equals(right)) {
+        if (SameRequests.of(match) == SameRequests.NO) {
             warnings.add(new Warning(
                     Warning.Kind.REQUESTS_DIFFER,
-                    "the sides were sent different requests: seeds " + list(left) + " and " + list(right)));
+                    "the sides were sent different requests (seeds " + seeds(match.baseline()) + " and "
+                            + seeds(match.candidate()) + ")"));
         }
         offered(warnings);
         return warnings;
@@ -64,12 +61,11 @@ final class LoadCheck {
         }
     }
 
-    private static Set<Long> seeds(List<TrialOfRun> trials) {
-        return trials.stream().map(trial -> trial.trial().seed()).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String list(Set<Long> seeds) {
-        return seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    private static String seeds(List<TrialOfRun> trials) {
+        return trials.stream()
+                .map(trial -> String.valueOf(trial.trial().seed()))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** Requests that were due, and how many a second. */

@@ -69,9 +69,10 @@ record Repeats(RepeatUnit unit, Design design, List<MetricSet> baseline, List<Me
                 .toList();
     }
 
-    /** Forks with a single window: its metrics are the fork's. */
     private static List<Repeat> forks(TrialResult trial) {
-        return trial.timing().measurementIterations() == 1 ? windows(trial) : List.of();
+        return trial.forkResults().stream()
+                .flatMap(fork -> fork.metrics().map(metrics -> new Repeat(fork.seed(), metrics)).stream())
+                .toList();
     }
 
     private static List<Repeat> windows(TrialResult trial) {

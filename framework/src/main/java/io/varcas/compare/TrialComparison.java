@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param design whether repeats are pairs
  * @param baselineRepeats repeats of the first side that could be used
  * @param candidateRepeats repeats of the second
+ * @param sameRequests whether both sides asked the same
  * @param differences what is recorded to differ between the sides
  * @param metrics metrics with a verdict
  * @param context metrics that are only shown: what was offered, what came of it
@@ -23,6 +24,7 @@ public record TrialComparison(
         Design design,
         int baselineRepeats,
         int candidateRepeats,
+        SameRequests sameRequests,
         List<Difference> differences,
         List<MetricComparison> metrics,
         List<MetricComparison> context,

@@ -120,7 +120,8 @@ final class Flight implements AnswerObserver {
                 new Timeline(0),
                 Optional.empty(),
                 Optional.of("not sent before the load ended"),
-                Optional.empty());
+                Optional.empty(),
+                OptionalLong.of(planned.contentHash()));
     }
 
     private RequestRecord record(Answer answer) {
@@ -146,7 +147,8 @@ final class Flight implements AnswerObserver {
                 answer.events(),
                 answer.finishReason(),
                 answer.error(),
-                answer.serverId());
+                answer.serverId(),
+                OptionalLong.of(planned.contentHash()));
     }
 
     private static TokenCount counted(Timeline events) {

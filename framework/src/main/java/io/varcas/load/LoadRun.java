@@ -9,8 +9,7 @@ import io.varcas.metric.ValidityChecks;
 import io.varcas.sla.Objective;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
-import io.varcas.workload.RequestMaker;
-import io.varcas.workload.WorkloadInstance;
+import io.varcas.workload.RequestSource;
 import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +43,7 @@ public final class LoadRun {
      * Creates a load.
      *
      * @param plan what is driven, for how long
-     * @param instance the user's object, which writes the prompts; empty to make unique text
+     * @param requests where its requests come from
      * @param transport leads to the server, on the same clock; stays its owner's to close
      * @param seed root of the fork's chance
      * @param share the part of the plan to drive
@@ -54,7 +53,7 @@ public final class LoadRun {
      */
     public LoadRun(
             WorkloadPlan plan,
-            Optional<WorkloadInstance> instance,
+            RequestSource requests,
             Transport transport,
             Seed seed,
             Share share,
@@ -64,7 +63,7 @@ public final class LoadRun {
         this.plan = plan;
         this.transport = transport;
         this.share = share;
-        this.supply = new RequestSupply(plan, new RequestMaker(plan, instance, seed), seed, share);
+        this.supply = new RequestSupply(plan, requests, seed, share);
         this.driver = new Driver(
                 plan.windows(),
                 plan.request().timeout(),

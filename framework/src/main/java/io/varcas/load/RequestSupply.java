@@ -5,22 +5,23 @@ import io.varcas.traffic.ArrivalSequence;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.PlannedRequest;
-import io.varcas.workload.RequestMaker;
+import io.varcas.workload.RequestSource;
 import io.varcas.workload.WorkloadPlan;
+import java.util.Optional;
 
 /** Makes the requests of a load in their order, ahead of their time, on a thread of its own. */
 final class RequestSupply implements AutoCloseable {
 
     private final WorkloadPlan plan;
-    private final RequestMaker maker;
+    private final RequestSource source;
     private final Seed seed;
     private final Share share;
     private final LookAhead ahead = new LookAhead();
     private final Thread thread = new Thread(this::makeAll, "varcas-requests");
 
-    RequestSupply(WorkloadPlan plan, RequestMaker maker, Seed seed, Share share) {
+    RequestSupply(WorkloadPlan plan, RequestSource source, Seed seed, Share share) {
         this.plan = plan;
-        this.maker = maker;
+        this.source = source;
         this.seed = seed;
         this.share = share;
         thread.setDaemon(true);
@@ -61,7 +62,7 @@ final class RequestSupply implements AutoCloseable {
         long end = plan.windows().measurementEndNanos();
         for (long index = 0; arrivals.hasNext(); index++) {
             long due = arrivals.nextNanos();
-            if (due >= end || (share.has(index) && !ahead.put(request(index, due)))) {
+            if (due >= end || (share.has(index) && !put(index, due))) {
                 return;
             }
         }
@@ -69,13 +70,18 @@ final class RequestSupply implements AutoCloseable {
 
     private void makeEndlessly() throws InterruptedException {
         long index = share.number();
-        while (ahead.put(request(index, ReadyRequest.WHEN_ASKED))) {
+        while (put(index, ReadyRequest.WHEN_ASKED)) {
             index += share.count();
         }
     }
 
-    private ReadyRequest request(long index, long dueNanos) {
-        PlannedRequest planned = maker.make(index);
+    /** Makes the request of a place; returns false if there is none, or nothing more is wanted. */
+    private boolean put(long index, long dueNanos) throws InterruptedException {
+        Optional<PlannedRequest> planned = source.request(index);
+        return planned.isPresent() && ahead.put(ready(planned.get(), dueNanos));
+    }
+
+    private ReadyRequest ready(PlannedRequest planned, long dueNanos) {
         return new ReadyRequest(
                 planned, RequestBody.of(plan.request(), planned.prompt(), planned.outputTokens()), dueNanos);
     }

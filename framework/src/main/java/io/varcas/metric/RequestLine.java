@@ -42,6 +42,7 @@ final class RequestLine {
     private @Nullable String finish;
     private @Nullable String error;
     private @Nullable String id;
+    private OptionalLong hash = OptionalLong.empty();
 
     static void write(JsonGenerator json, RequestRecord request) throws IOException {
         json.writeStartObject();
@@ -67,6 +68,10 @@ final class RequestLine {
         text(json, "finish", request.finishReason().orElse(""));
         text(json, "error", request.error().orElse(""));
         text(json, "id", request.serverId().orElse(""));
+        if (request.contentHash().isPresent()) {
+            json.writeStringField(
+                    "hash", RequestDigest.hex(request.contentHash().getAsLong()));
+        }
         json.writeEndObject();
     }
 
@@ -128,6 +133,7 @@ final class RequestLine {
             case "finish" -> finish = json.getText().intern();
             case "error" -> error = json.getText();
             case "id" -> id = json.getText();
+            case "hash" -> hash = OptionalLong.of(Long.parseUnsignedLong(json.getText(), 16));
             default -> json.skipChildren(); // of a newer version
         }
     }
@@ -167,7 +173,8 @@ final class RequestLine {
                 events,
                 Optional.ofNullable(finish),
                 Optional.ofNullable(error),
-                Optional.ofNullable(id));
+                Optional.ofNullable(id),
+                hash);
     }
 
     private static String constant(JsonParser json) throws IOException {

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param finishReason why the answer ended, in the server's word
  * @param error what went wrong, in one line
  * @param serverId the server's id of the request
+ * @param contentHash of what was asked: equal requests have the same, in any run
  */
 public record RequestRecord(
         long index,
@@ -44,4 +45,5 @@ public record RequestRecord(
         Timeline events,
         Optional<String> finishReason,
         Optional<String> error,
-        Optional<String> serverId) {}
+        Optional<String> serverId,
+        OptionalLong contentHash) {}

@@ -1,5 +1,7 @@
 package io.varcas.result;
 
+import io.varcas.metric.MetricSet;
+import io.varcas.metric.RequestDigest;
 import io.varcas.metric.Span;
 import java.time.Instant;
 import java.util.Collections;
@@ -21,6 +23,8 @@ import java.util.Optional;
  * @param jvm the JVM it ran in, if it said so
  * @param requests file of its request records, in the bundle
  * @param profiles what the profilers found, by name
+ * @param metrics metrics over its own measured windows, once reckoned
+ * @param digest proof of what it asked, once reckoned
  */
 public record ForkResult(
         int index,
@@ -32,12 +36,31 @@ public record ForkResult(
         List<Span> measured,
         Optional<JvmIdentity> jvm,
         String requests,
-        Map<String, ProfileResult> profiles) {
+        Map<String, ProfileResult> profiles,
+        Optional<MetricSet> metrics,
+        Optional<RequestDigest> digest) {
 
     /** Copies the collections. */
     public ForkResult {
         stderr = List.copyOf(stderr);
         measured = List.copyOf(measured);
         profiles = Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
+    }
+
+    /** Returns this with what its records say. */
+    public ForkResult reckoned(MetricSet own, RequestDigest sent) {
+        return new ForkResult(
+                index,
+                seed,
+                status,
+                error,
+                stderr,
+                loadStarted,
+                measured,
+                jvm,
+                requests,
+                profiles,
+                Optional.of(own),
+                Optional.of(sent));
     }
 }

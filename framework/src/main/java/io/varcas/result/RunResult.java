@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that came out of a run: {@code result.json}.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param started when it began
  * @param ended when it ended
  * @param varcasVersion version of Varcas
+ * @param source commit of the working directory, if it is under git
  * @param command the command line, or what the library was asked for; never a key or token
  * @param host machine that offered the load
  * @param launcher JVM that launched it
@@ -28,6 +30,7 @@ public record RunResult(
         Instant started,
         Instant ended,
         String varcasVersion,
+        Optional<SourceRevision> source,
         List<String> command,
         HostIdentity host,
         JvmIdentity launcher,

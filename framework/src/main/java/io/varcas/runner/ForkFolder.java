@@ -49,7 +49,9 @@ final class ForkFolder {
                 end.measured(),
                 jvm,
                 requests(),
-                ProfileResult.readAll(folder, bundle.folder()));
+                ProfileResult.readAll(folder, bundle.folder()),
+                Optional.empty(),
+                Optional.empty());
         return this;
     }
 
@@ -65,7 +67,9 @@ final class ForkFolder {
                 windowsReached(plan.windows()),
                 Optional.empty(),
                 requests(),
-                ProfileResult.readAll(folder, bundle.folder()));
+                ProfileResult.readAll(folder, bundle.folder()),
+                Optional.empty(),
+                Optional.empty());
         return this;
     }
 

@@ -10,6 +10,8 @@ import io.varcas.load.Share;
 import io.varcas.metric.RequestLogWriter;
 import io.varcas.result.JvmIdentity;
 import io.varcas.workload.Parameter;
+import io.varcas.workload.RequestMaker;
+import io.varcas.workload.RequestSource;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadPlan;
@@ -53,19 +55,13 @@ final class LocalFork implements RunningFork {
         Target target = Target.parse(task.target());
         target = ApiKey.fromEnvironment(System.getenv()).map(target::with).orElse(target);
         LoadClock clock = LoadClock.system();
+        RequestSource requests = new RequestMaker(
+                plan, plan.spec().writesPrompts() ? Optional.of(instance) : Optional.empty(), plan.seed());
         LoadEnd end;
         try (JdkTransport transport = JdkTransport.open(target, clock::nanos);
                 RequestLogWriter log = RequestLogWriter.open(task.folder().resolve(ForkFolder.REQUESTS));
                 Watch watch = new Watch(task, target, plan, events, clock)) {
-            LoadRun run = new LoadRun(
-                    plan,
-                    plan.spec().writesPrompts() ? Optional.of(instance) : Optional.empty(),
-                    transport,
-                    plan.seed(),
-                    Share.WHOLE,
-                    log,
-                    watch,
-                    clock);
+            LoadRun run = new LoadRun(plan, requests, transport, plan.seed(), Share.WHOLE, log, watch, clock);
             begin(run);
             end = run.run();
         }

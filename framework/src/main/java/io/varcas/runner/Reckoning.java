@@ -8,6 +8,7 @@ import io.varcas.metric.MetricCalculator;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
+import io.varcas.metric.RequestDigest;
 import io.varcas.metric.RequestLogReader;
 import io.varcas.metric.Statistic;
 import io.varcas.metric.Validity;
@@ -48,22 +49,34 @@ final class Reckoning {
      * @throws IOException if the records cannot be read
      */
     TrialResult of(List<ForkResult> forks, Optional<AccuracyResult> accuracy) throws IOException {
-        Measurements measured = measure(forks);
+        List<ForkResult> reckoned = new ArrayList<>();
+        Measurements measured = measure(forks, reckoned);
         MetricSet metrics = measured.pooled().with(accuracy.map(this::metrics).orElse(List.of()));
         Windows windows = plan.windows();
         Duration length = Duration.ofNanos(windows.measurementEndNanos() - windows.measurementStartNanos());
         Validity validity = ValidityChecks.check(measured, LoadRun.intentOf(plan), Health.of(forks, length));
-        return new TrialDraft(plan, forks).result(measured, metrics, validity, accuracy);
+        return new TrialDraft(plan, reckoned).result(measured, metrics, validity, accuracy);
     }
 
-    private Measurements measure(List<ForkResult> forks) throws IOException {
+    private Measurements measure(List<ForkResult> forks, List<ForkResult> reckoned) throws IOException {
         MetricCalculator calculator = new MetricCalculator(LoadRun.contextOf(plan, origin));
         for (ForkResult fork : forks) {
             Path log = bundle.folder().resolve(fork.requests());
-            if (Files.exists(log)) {
-                calculator.begin(fork.measured(), fork.status() != Status.COMPLETED);
-                RequestLogReader.read(log, calculator::add);
+            if (!Files.exists(log)) {
+                reckoned.add(fork);
+                continue;
             }
+            boolean cutShort = fork.status() != Status.COMPLETED;
+            MetricCalculator own = new MetricCalculator(LoadRun.contextOf(plan, origin));
+            RequestDigest.Builder digest = new RequestDigest.Builder();
+            calculator.begin(fork.measured(), cutShort);
+            own.begin(fork.measured(), cutShort);
+            RequestLogReader.read(log, request -> {
+                calculator.add(request);
+                own.add(request);
+                digest.add(request);
+            });
+            reckoned.add(fork.reckoned(own.result().pooled(), digest.build()));
         }
         return calculator.result();
     }

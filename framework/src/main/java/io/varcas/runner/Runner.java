@@ -5,6 +5,7 @@ import io.varcas.result.HostIdentity;
 import io.varcas.result.JvmIdentity;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
+import io.varcas.result.SourceRevision;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.result.VarcasVersion;
@@ -81,6 +82,7 @@ public final class Runner {
                     started,
                     Instant.now(),
                     VarcasVersion.current(),
+                    SourceRevision.of(Path.of("")),
                     options.describe(),
                     HostIdentity.here(),
                     JvmIdentity.here(),

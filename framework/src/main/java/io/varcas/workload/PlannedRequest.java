@@ -1,6 +1,10 @@
 package io.varcas.workload;
 
 import io.varcas.metric.TokenCount;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /**
  * A request of a plan: what it asks, and how long an answer it wants. When it is due is the load's concern.
@@ -10,5 +14,33 @@ import io.varcas.metric.TokenCount;
  * @param prompt what it asks
  * @param input length of the prompt, and how that is known
  * @param outputTokens longest answer, in tokens
+ * @param contentHash of prompt and length of the answer: the same in any run, whatever model is asked
  */
-public record PlannedRequest(long index, String part, ChatPrompt prompt, TokenCount input, int outputTokens) {}
+public record PlannedRequest(
+        long index, String part, ChatPrompt prompt, TokenCount input, int outputTokens, long contentHash) {
+
+    /** Creates a request and hashes it. */
+    public static PlannedRequest of(long index, String part, ChatPrompt prompt, TokenCount input, int outputTokens) {
+        return new PlannedRequest(index, part, prompt, input, outputTokens, hash(prompt, outputTokens));
+    }
+
+    /** Two 32-bit checksums that processors compute many bytes at a time; nobody means to deceive them. */
+    private static long hash(ChatPrompt prompt, int outputTokens) {
+        CRC32 high = new CRC32();
+        CRC32C low = new CRC32C();
+        for (ChatMessage message : prompt.messages()) {
+            update(high, low, message.role());
+            update(high, low, message.content());
+        }
+        update(high, low, String.valueOf(outputTokens));
+        return high.getValue() << 32 | low.getValue();
+    }
+
+    private static void update(Checksum high, Checksum low, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        high.update(bytes);
+        low.update(bytes);
+        high.update(0xFF); // ends a text: no byte of UTF-8
+        low.update(0xFF);
+    }
+}

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * Makes the requests of a plan. The request of an index depends on seed and index alone, not on those made before: the same seed
  * gives the same requests, byte for byte, in any order and on any number of machines.
  */
-public final class RequestMaker {
+public final class RequestMaker implements RequestSource {
 
     /** Letters of English text per token, for prompts whose tokens nobody counted (OpenAI's rule of thumb, 2023). */
     private static final int LETTERS_PER_TOKEN = 4;
@@ -38,6 +38,11 @@ public final class RequestMaker {
         text = new UniqueText(seed);
     }
 
+    @Override
+    public Optional<PlannedRequest> request(long index) {
+        return Optional.of(make(index));
+    }
+
     /**
      * Makes a request.
      *
@@ -54,11 +59,11 @@ public final class RequestMaker {
         if (instance.isEmpty()) {
             ChatPrompt prompt = ChatPrompt.of(context.text(context.inputTokens()));
             int words = Math.max(UniqueText.PREFIX, context.inputTokens());
-            return new PlannedRequest(
+            return PlannedRequest.of(
                     index, "", prompt, new TokenCount(words, TokenSource.ESTIMATE), context.outputTokens());
         }
         ChatPrompt prompt = written(instance.get(), context);
-        return new PlannedRequest(index, "", prompt, estimate(prompt), context.outputTokens());
+        return PlannedRequest.of(index, "", prompt, estimate(prompt), context.outputTokens());
     }
 
     @SuppressWarnings("NullAway") // the user's method is not checked by anyone for returning null

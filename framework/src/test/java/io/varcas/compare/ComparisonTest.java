@@ -147,6 +147,33 @@ class ComparisonTest {
     }
 
     @Test
+    void forksOfSingleRunsServeAsRepeatsBeforeWindowsDo() {
+        TestRun a = TestRun.of("tpot.p50", 10);
+        TestRun b = TestRun.of("tpot.p50", 12);
+        for (int i = 0; i < 6; i++) {
+            a.fork(i, "tpot.p50", 10 + 0.01 * i, "00000000000000aa").window("tpot.p50", 99);
+            b.fork(i, "tpot.p50", 12 + 0.01 * i, "00000000000000aa").window("tpot.p50", 99);
+        }
+        Comparison comparison = Comparison.of(one("A", a), one("B", b), DEFAULT);
+        assertThat(comparison.trials().get(0).unit()).isEqualTo(RepeatUnit.FORKS);
+        assertThat(comparison.trials().get(0).design()).isEqualTo(Design.PAIRED);
+        assertThat(metric(comparison, "tpot.p50").verdict()).contains(ChangeVerdict.WORSE);
+    }
+
+    @Test
+    void hashesProveWhetherTheRequestsAreTheSame() {
+        TestRun a = TestRun.of("tpot.p50", 10).fork(1, "tpot.p50", 10, "00000000000000aa");
+        TestRun b = TestRun.of("tpot.p50", 12).fork(1, "tpot.p50", 12, "00000000000000aa");
+        TestRun c = TestRun.of("tpot.p50", 12).fork(1, "tpot.p50", 12, "00000000000000bb");
+        Comparison same = Comparison.of(one("A", a), one("B", b), DEFAULT);
+        assertThat(same.trials().get(0).sameRequests()).isEqualTo(SameRequests.PROVEN);
+        assertThat(kinds(same)).doesNotContain(Warning.Kind.REQUESTS_DIFFER);
+        Comparison other = Comparison.of(one("A", a), one("C", c), DEFAULT);
+        assertThat(other.trials().get(0).sameRequests()).isEqualTo(SameRequests.NO);
+        assertThat(kinds(other)).contains(Warning.Kind.REQUESTS_DIFFER);
+    }
+
+    @Test
     void pairsRepeatsOfTheSameSeeds() {
         Side a = side("A", 6, 1, 0.01, 5);
         assertThat(Comparison.of(a, side("B", 6, 1, 0.01, 6), DEFAULT)

@@ -5,8 +5,10 @@ import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Outcome;
+import io.varcas.metric.RequestDigest;
 import io.varcas.metric.Statistic;
 import io.varcas.metric.Validity;
+import io.varcas.result.ForkResult;
 import io.varcas.result.HostIdentity;
 import io.varcas.result.JvmIdentity;
 import io.varcas.result.RunResult;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** Builds results for tests of comparisons: a run of one trial in which everything has a plain value unless a test says otherwise. */
 final class TestRun {
@@ -41,6 +44,7 @@ final class TestRun {
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Map.of(Outcome.COMPLETED, 1_000L));
     private final List<Validity.Finding> findings = new ArrayList<>();
     private final List<Objective> objectives = new ArrayList<>();
+    private final List<ForkResult> forks = new ArrayList<>();
     private String workload = "com.acme.Chat";
     private String engineVersion = "0.32.0";
     private String host = "client";
@@ -60,6 +64,24 @@ final class TestRun {
 
     TestRun window(String key, double value) {
         windows.add(Map.of(key, value));
+        return this;
+    }
+
+    /** Adds a fork that sent one request, of this hash. */
+    TestRun fork(long forkSeed, String key, double value, String hash) {
+        forks.add(new ForkResult(
+                forks.size(),
+                forkSeed,
+                Status.COMPLETED,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                "requests.jsonl.gz",
+                Map.of(),
+                Optional.of(metrics(Map.of(key, value))),
+                Optional.of(new RequestDigest(new TreeMap<>(Map.of(1L, hash))))));
         return this;
     }
 
@@ -138,6 +160,7 @@ final class TestRun {
                 Instant.EPOCH,
                 Instant.EPOCH.plusSeconds(60),
                 "0.1.0",
+                Optional.empty(),
                 List.of(),
                 new HostIdentity(host, "Linux", "amd64", Optional.of("A CPU"), 2, Optional.empty()),
                 jvm,
@@ -178,7 +201,7 @@ final class TestRun {
                         Math.max(2, results.size()),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1)),
-                List.of(),
+                forks,
                 outcomes,
                 metrics,
                 results,

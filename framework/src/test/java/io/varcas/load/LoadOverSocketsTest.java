@@ -12,6 +12,7 @@ import io.varcas.metric.RequestRecord;
 import io.varcas.traffic.BurstArrivals;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
+import io.varcas.workload.RequestMaker;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -157,7 +158,7 @@ class LoadOverSocketsTest {
         try (Transport transport = JdkTransport.open(target, System::nanoTime)) {
             return new LoadRun(
                             plan,
-                            Optional.empty(),
+                            new RequestMaker(plan, Optional.empty(), Seed.of(1)),
                             transport,
                             Seed.of(1),
                             Share.WHOLE,

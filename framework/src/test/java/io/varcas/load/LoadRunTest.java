@@ -9,6 +9,7 @@ import io.varcas.traffic.Seed;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.PromptContext;
 import io.varcas.workload.PromptException;
+import io.varcas.workload.RequestMaker;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadPlan;
 import java.util.ArrayList;
@@ -202,9 +203,10 @@ class LoadRunTest {
     @Test
     void recordsARequestThatTheTransportRefuses() {
         FakeTransport transport = new FakeTransport(clock, ms(10));
+        WorkloadPlan plan = Plans.of(and(SHORT, "arrivals=constant", "rate=1"));
         LoadRun run = new LoadRun(
-                Plans.of(and(SHORT, "arrivals=constant", "rate=1")),
-                Optional.empty(),
+                plan,
+                new RequestMaker(plan, Optional.empty(), Seed.of(1)),
                 new RefusingTransport(),
                 Seed.of(1),
                 Share.WHOLE,
@@ -221,7 +223,8 @@ class LoadRunTest {
     }
 
     private LoadRun load(WorkloadPlan plan, Optional<WorkloadInstance> instance, FakeTransport transport, Share share) {
-        return new LoadRun(plan, instance, transport, Seed.of(1), share, records::add, listener(), clock);
+        RequestMaker requests = new RequestMaker(plan, instance, Seed.of(1));
+        return new LoadRun(plan, requests, transport, Seed.of(1), share, records::add, listener(), clock);
     }
 
     private LoadListener listener() {

@@ -47,6 +47,25 @@ class RequestSupplyTest {
     }
 
     @Test
+    void endsWithItsSource() throws Exception {
+        WorkloadPlan closed = Plans.of("users=2", "inputTokens=5");
+        RequestMaker maker = new RequestMaker(closed, Optional.empty(), Seed.of(42));
+        for (WorkloadPlan plan : List.of(PLAN, closed)) {
+            try (RequestSupply supply = new RequestSupply(
+                    plan, index -> index < 7 ? maker.request(index) : Optional.empty(), Seed.of(42), new Share(1, 2))) {
+                supply.start();
+                supply.ahead().awaitReady(Integer.MAX_VALUE);
+                List<Long> indices = new ArrayList<>();
+                while (!supply.ahead().isOver()) {
+                    indices.add(supply.ahead().take().planned().index());
+                }
+                assertThat(indices).containsExactly(1L, 3L, 5L);
+                assertThat(supply.ahead().failure()).isNull();
+            }
+        }
+    }
+
+    @Test
     void makesRequestsOfAClosedLoopWithoutEnd() throws Exception {
         WorkloadPlan closed = Plans.of("users=2", "inputTokens=5");
         try (RequestSupply supply = supply(closed, Seed.of(42), new Share(1, 2))) {

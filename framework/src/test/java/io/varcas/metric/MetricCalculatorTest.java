@@ -207,7 +207,8 @@ class MetricCalculatorTest {
                 events,
                 plain.finishReason(),
                 plain.error(),
-                plain.serverId());
+                plain.serverId(),
+                plain.contentHash());
         List<WindowMetrics> windows = calculate(List.of(counted)).windows();
         assertThat(value(windows.get(0).metrics(), "throughput.output").orElseThrow())
                 .isEqualTo(0.4);

@@ -56,7 +56,8 @@ final class Records {
                 events,
                 completed ? Optional.of("length") : Optional.empty(),
                 completed ? Optional.empty() : Optional.of("HTTP 500: boom"),
-                Optional.empty());
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     /** Many requests of every kind, due over some milliseconds. */

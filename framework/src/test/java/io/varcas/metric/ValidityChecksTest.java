@@ -85,7 +85,8 @@ class ValidityChecksTest {
                     events,
                     r.finishReason(),
                     r.error(),
-                    r.serverId());
+                    r.serverId(),
+                    r.contentHash());
         });
         assertThat(checks(validity))
                 .containsExactly("tokens.empty", "tokens.shortened", "tokens.uncounted", "tokens.cached");

@@ -6,6 +6,7 @@ import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Outcome;
+import io.varcas.metric.RequestDigest;
 import io.varcas.metric.Span;
 import io.varcas.metric.Statistic;
 import io.varcas.metric.Validity;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** A result with one of everything, for tests of reading and writing. */
 final class SampleResult {
@@ -35,6 +37,8 @@ final class SampleResult {
                 Instant.parse("2026-11-22T10:15:00Z"),
                 Instant.parse("2026-11-22T10:16:00.250Z"),
                 "0.1.0",
+                Optional.of(new SourceRevision(
+                        "0123456789abcdef0123456789abcdef01234567", Instant.parse("2026-11-21T08:00:00Z"), true)),
                 List.of("Chat", "-target", "http://gpu:8000"),
                 new HostIdentity("client", "Linux 6", "amd64", Optional.of("A CPU"), 2, Optional.of(8L << 30)),
                 jvm(),
@@ -87,7 +91,10 @@ final class SampleResult {
                                 new ProfileResult(
                                         List.of(new Reading("client.cpu", "ratio", OptionalDouble.of(0.25), "")),
                                         List.of("trial-1/fork-1/telemetry.csv"),
-                                        Optional.empty())))),
+                                        Optional.empty())),
+                        Optional.of(metrics),
+                        Optional.of(new RequestDigest(
+                                new TreeMap<>(Map.of(1L, "00000000000000aa", 42L, "00000000000000bb")))))),
                 Map.of(Outcome.COMPLETED, 40L, Outcome.HTTP_ERROR, 2L),
                 metrics,
                 List.of(new WindowResult(0, 0, 5000, 6500, metrics), new WindowResult(0, 1, 6500, 8000, metrics)),

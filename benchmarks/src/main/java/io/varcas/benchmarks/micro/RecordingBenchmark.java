@@ -119,6 +119,7 @@ public class RecordingBenchmark {
                 timeline(),
                 Optional.of("length"),
                 Optional.empty(),
-                Optional.of("chatcmpl-b01169a7df1de591"));
+                Optional.of("chatcmpl-b01169a7df1de591"),
+                OptionalLong.of(0x0DDB1A5E5BAD5EEDL));
     }
 }

@@ -21,6 +21,7 @@ import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;
 import io.varcas.workload.PlanResolver;
+import io.varcas.workload.RequestMaker;
 import io.varcas.workload.WorkloadPlan;
 import io.varcas.workload.WorkloadSpec;
 import java.io.IOException;
@@ -125,7 +126,7 @@ public final class TruthTable {
                     RequestLogWriter writer = RequestLogWriter.open(log)) {
                 end = new LoadRun(
                                 plan,
-                                Optional.empty(),
+                                new RequestMaker(plan, Optional.empty(), plan.seed()),
                                 transport,
                                 plan.seed(),
                                 Share.WHOLE,

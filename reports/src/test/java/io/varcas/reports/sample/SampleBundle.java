@@ -76,6 +76,7 @@ public final class SampleBundle {
                 STARTED,
                 STARTED.plusSeconds(135),
                 "0.1.0",
+                Optional.empty(),
                 List.of("ChatMedium", "-target", "embedded", "-p", "rate=5,20"),
                 new HostIdentity(
                         "client-1", "Linux 6.18", "amd64", Optional.of("A CPU <fast>"), 8, Optional.of(32L << 30)),

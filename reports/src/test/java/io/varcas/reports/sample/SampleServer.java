@@ -95,6 +95,7 @@ final class SampleServer {
                 events,
                 done ? Optional.of("length") : Optional.empty(),
                 done ? Optional.empty() : Optional.of("503: the engine is </script><b>overloaded</b> & \"busy\""),
-                Optional.of("cmpl-" + index));
+                Optional.of("cmpl-" + index),
+                OptionalLong.empty());
     }
 }

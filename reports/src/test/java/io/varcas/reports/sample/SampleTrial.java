@@ -120,6 +120,8 @@ final class SampleTrial {
                 spans(load),
                 Optional.of(JvmIdentity.here()),
                 name + "/requests.jsonl.gz",
-                ProfileResult.readAll(folder, bundle));
+                ProfileResult.readAll(folder, bundle),
+                Optional.empty(),
+                Optional.empty());
     }
 }

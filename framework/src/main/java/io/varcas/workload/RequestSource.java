@@ -1,0 +1,18 @@
+package io.varcas.workload;
+
+import java.util.Optional;
+
+/** Where the requests of a plan come from: made from its settings, or taken from data. Used by one thread. */
+@FunctionalInterface
+public interface RequestSource {
+
+    /**
+     * Returns the request of a place. What it says depends on the place alone, so that shares of a plan can be driven by several
+     * clients.
+     *
+     * @param index place in the plan, from 0; each greater than the one asked for before
+     * @return the request; empty if there is none at this place nor at any after it
+     * @throws PromptException if it cannot be made; the message is for the user
+     */
+    Optional<PlannedRequest> request(long index);
+}

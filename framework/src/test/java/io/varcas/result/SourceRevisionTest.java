@@ -1,0 +1,55 @@
+package io.varcas.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceRevisionTest {
+
+    @TempDir
+    Path folder;
+
+    private boolean git(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=a", "-c", "user.email=a@b"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("GIT_COMMITTER_DATE", "2026-11-22T10:00:00+02:00");
+        try {
+            return builder.start().waitFor() == 0;
+        } catch (IOException noGit) {
+            return false;
+        }
+    }
+
+    @Test
+    void namesTheCommitAndWhetherFilesWereChangedSince() throws IOException, InterruptedException {
+        assumeTrue(git("init"), "git is not installed");
+        Files.writeString(folder.resolve("file"), "one");
+        assertThat(git("add", "file") && git("commit", "-m", "first")).isTrue();
+        SourceRevision clean = SourceRevision.of(folder).orElseThrow();
+        assertThat(clean.commit()).matches("[0-9a-f]{40}");
+        assertThat(clean.committed()).isEqualTo(Instant.parse("2026-11-22T08:00:00Z"));
+        assertThat(clean.dirty()).isFalse();
+        Files.writeString(folder.resolve("untracked"), "two");
+        assertThat(SourceRevision.of(folder).orElseThrow().dirty()).isFalse();
+        Files.writeString(folder.resolve("file"), "two");
+        assertThat(SourceRevision.of(folder).orElseThrow().dirty()).isTrue();
+    }
+
+    @Test
+    void aRepositoryWithoutCommitHasNone() throws IOException, InterruptedException {
+        assumeTrue(git("init"), "git is not installed");
+        assertThat(SourceRevision.of(folder)).isEmpty();
+    }
+}
