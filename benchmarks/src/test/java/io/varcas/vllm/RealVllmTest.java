@@ -1,0 +1,199 @@
+package io.varcas.vllm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.varcas.client.Answer;
+import io.varcas.client.AnswerReader;
+import io.varcas.client.JdkTransport;
+import io.varcas.client.Transport;
+import io.varcas.client.WireRequest;
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.Outcome;
+import io.varcas.metric.RequestLogReader;
+import io.varcas.metric.RequestRecord;
+import io.varcas.metric.TokenSource;
+import io.varcas.probe.prometheus.MetricsDelta;
+import io.varcas.probe.prometheus.MetricsPage;
+import io.varcas.result.ResultBundle;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Holds what this project does against a real vLLM: nobody else may be using the server meanwhile.
+ *
+ * <pre>
+ * mvn -Pvllm -Dvllm.url=http://127.0.0.1:8000 verify -pl benchmarks -am
+ * mvn -Pvllm -Dvllm.url=http://127.0.0.1:8000 "-Dvllm.bench=vllm bench serve --base-url http://127.0.0.1:8000 --model M \
+ *     --backend openai --ignore-eos --temperature 0" verify -pl benchmarks -am
+ * </pre>
+ */
+@Tag("vllm")
+@Timeout(900)
+class RealVllmTest {
+
+    private static final RealServer SERVER = new RealServer();
+    private static final int OUTPUT_TOKENS = 12;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest(name = "{0}, streamed: {1}, {2} users")
+    @CsvSource({
+        "chat, true, 1",
+        "chat, true, 4",
+        "chat, true, 8",
+        "chat, false, 1",
+        "chat, false, 4",
+        "chat, false, 8",
+        "completions, true, 1",
+        "completions, true, 4",
+        "completions, true, 8",
+        "completions, false, 1",
+        "completions, false, 4",
+        "completions, false, 8"
+    })
+    void completesEveryRequestAndCountsTheServersTokens(String endpoint, boolean streaming, int users)
+            throws Exception {
+        MetricsPage before = SERVER.metrics();
+        ResultBundle bundle = SERVER.run(
+                folder,
+                Map.of(
+                        "endpoint",
+                        endpoint,
+                        "streaming",
+                        Boolean.toString(streaming),
+                        "users",
+                        Integer.toString(users),
+                        "inputTokens",
+                        "32",
+                        "outputTokens",
+                        Integer.toString(OUTPUT_TOKENS),
+                        "measurement.time",
+                        "4s"));
+        MetricsPage after = SERVER.metrics();
+
+        List<RequestRecord> records = records(bundle);
+        assertThat(records).hasSizeGreaterThanOrEqualTo(users);
+        assertThat(records).allSatisfy(record -> {
+            assertThat(record.outcome()).isEqualTo(Outcome.COMPLETED);
+            assertThat(record.output().source()).isEqualTo(TokenSource.USAGE);
+            assertThat(record.output().tokens()).isEqualTo(OUTPUT_TOKENS);
+            assertThat(record.input().source()).isEqualTo(TokenSource.USAGE);
+        });
+        MetricsDelta delta = new MetricsDelta(before, after);
+        assertThat(delta.counter("vllm:generation_tokens_total", sample -> true))
+                .hasValue(records.stream().mapToInt(r -> r.output().tokens()).sum());
+        assertThat(delta.counter("vllm:prompt_tokens_total", sample -> true))
+                .hasValue(records.stream().mapToInt(r -> r.input().tokens()).sum());
+    }
+
+    @Test
+    void readsEveryLineOfMetrics() throws Exception {
+        MetricsPage page = SERVER.metrics();
+        assertThat(page.faults()).isEmpty();
+        assertThat(page.samples()).hasSizeGreaterThan(100);
+        assertThat(page.has("vllm:num_requests_running")).isTrue();
+    }
+
+    static Stream<Arguments> errors() {
+        return Stream.of(
+                error("/v1/completions", "{\"model\":\"MODEL\",\"prompt\":", 400, "JSON decode error"),
+                error(
+                        "/v1/completions",
+                        "{\"model\":\"MODEL\",\"prompt\":\"a\",\"max_tokens\":-1}",
+                        400,
+                        "at least 1, got -1"),
+                error("/v1/completions", "{\"model\":\"MODEL\",\"max_tokens\":4}", 400, "prompt"),
+                error(
+                        "/v1/completions",
+                        "{\"model\":\"MODEL\",\"prompt\":\"a\",\"max_tokens\":9999999}",
+                        400,
+                        "max_model_len"),
+                error("/v1/chat/completions", "{\"model\":\"nope\",\"messages\":[]}", 404, "`nope` does not exist"),
+                error("/v1/nothing", "{}", 404, "Not Found"),
+                error("/health", "{}", 405, "Method Not Allowed"));
+    }
+
+    private static Arguments error(String path, String body, int status, String message) {
+        return Arguments.of(path, body, status, message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void tellsWhyTheServerRefused(String path, String body, int status, String message) throws Exception {
+        WireRequest request =
+                WireRequest.post(path, body.replace("MODEL", SERVER.model()).getBytes(StandardCharsets.UTF_8));
+        try (Transport transport = JdkTransport.open(SERVER.target(), System::nanoTime)) {
+            CompletableFuture<Answer> ended = new CompletableFuture<>();
+            transport.send(request, new AnswerReader(System.nanoTime(), 0, false, ended::complete));
+            Answer answer = ended.get(30, TimeUnit.SECONDS);
+            assertThat(answer.outcome()).isEqualTo(Outcome.HTTP_ERROR);
+            assertThat(answer.status()).hasValue(status);
+            assertThat(answer.error().orElseThrow())
+                    .startsWith("HTTP " + status + ": ")
+                    .contains(message);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} users")
+    @CsvSource({"1, 12", "4, 48", "8, 96"})
+    void agreesWithTheServersOwnBenchmark(int users, int requests) throws Exception {
+        String command = System.getProperty("vllm.bench", "");
+        assumeTrue(!command.isEmpty(), "not compared: no -Dvllm.bench");
+        PeerBench bench = new PeerBench(folder, command);
+        PeerBench.Numbers before = bench.run("before", users, requests, 64, 32);
+        ResultBundle bundle = SERVER.run(
+                folder,
+                Map.of(
+                        "endpoint", "completions",
+                        "users", Integer.toString(users),
+                        "inputTokens", "64",
+                        "outputTokens", "32",
+                        "warmup.iterations", "1",
+                        "warmup.time", "5s",
+                        "measurement.time", "40s"));
+        PeerBench.Numbers peer = before.with(bench.run("after", users, requests, 64, 32));
+        PeerBench.Numbers ours = new PeerBench.Numbers(
+                value(bundle, "ttft.mean"), value(bundle, "tpot.mean"), value(bundle, "throughput.output"));
+        System.out.printf(
+                "%d users: ours %s, prompts of %.1f tokens; theirs %s%n",
+                users, ours, value(bundle, "tokens.input.mean"), peer);
+
+        assertThat(ours.ttftMillis()).as("mean TTFT").isCloseTo(peer.ttftMillis(), withinPercentage(10));
+        assertThat(ours.tpotMillis()).as("mean TPOT").isCloseTo(peer.tpotMillis(), withinPercentage(10));
+        assertThat(ours.outputPerSecond()).as("tokens/s").isCloseTo(peer.outputPerSecond(), withinPercentage(10));
+    }
+
+    private static double value(ResultBundle bundle, String key) {
+        return bundle.result()
+                .trials()
+                .get(0)
+                .metrics()
+                .value(MetricKey.parse(key))
+                .orElseThrow();
+    }
+
+    private static List<RequestRecord> records(ResultBundle bundle) throws IOException {
+        List<RequestRecord> records = new ArrayList<>();
+        String log = bundle.result().trials().get(0).forkResults().get(0).requests();
+        RequestLogReader.read(bundle.folder().resolve(log), records::add);
+        return records;
+    }
+}
