@@ -31,6 +31,9 @@ public final class Main {
     private static CommandLine commandLine() {
         return new CommandLine(new RunCommand())
                 .addSubcommand(new ServeCommand())
+                .addSubcommand(new ReportCommand())
+                .addSubcommand(new ImportCommand())
+                .addSubcommand(new ExportCommand())
                 .setPosixClusteredShortOptionsAllowed(false)
                 .setAbbreviatedOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

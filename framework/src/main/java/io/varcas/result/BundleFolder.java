@@ -8,7 +8,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A bundle under construction: a folder whose name ends in {@code .part} until {@link #finish} renames it. So a bundle is there whole or not
@@ -74,8 +77,14 @@ public final class BundleFolder {
         return new ResultBundle(done, result);
     }
 
-    /** Removes a bundle that nothing was measured for. */
+    /** Removes a bundle that nothing came out for, with what was written for it. */
     public void discard() throws IOException {
-        Files.deleteIfExists(part);
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(part)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
+        }
     }
 }

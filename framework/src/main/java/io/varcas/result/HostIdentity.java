@@ -16,11 +16,15 @@ import java.util.stream.Stream;
  * @param os operating system and its version
  * @param architecture processor architecture
  * @param cpu processor model, if it can be read
- * @param cpus processors this JVM may use
+ * @param cpus processors this JVM may use; 0 if unknown
  * @param memoryBytes physical memory, if it can be read
  */
 public record HostIdentity(
         String name, String os, String architecture, Optional<String> cpu, int cpus, Optional<Long> memoryBytes) {
+
+    /** A machine nothing is known of: that of an imported result. */
+    public static final HostIdentity UNKNOWN =
+            new HostIdentity("not known", "not known", "not known", Optional.empty(), 0, Optional.empty());
 
     /** Looks at this machine. */
     public static HostIdentity here() {

@@ -15,6 +15,10 @@ import java.util.List;
  */
 public record JvmIdentity(String executable, List<String> arguments, String jdkVersion, String name, String version) {
 
+    /** No JVM, or one nothing is known of: that of an imported result. */
+    public static final JvmIdentity UNKNOWN =
+            new JvmIdentity("not known", List.of(), "not known", "not known", "not known");
+
     /** Copies the list. */
     public JvmIdentity {
         arguments = List.copyOf(arguments);

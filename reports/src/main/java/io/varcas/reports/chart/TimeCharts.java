@@ -1,6 +1,8 @@
 package io.varcas.reports.chart;
 
 import io.varcas.metric.Metric;
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.Statistic;
 import io.varcas.reports.Doubles;
 import io.varcas.reports.NumberText;
 import io.varcas.reports.log.Dot;
@@ -89,7 +91,10 @@ public final class TimeCharts {
 
     private Optional<Chart> latency(String title, Metric metric, ToDoubleFunction<Dot> single) {
         Percentiles over = course.latencies().get(metric);
-        if (over == null) {
+        boolean measured = trial.metrics()
+                .find(new MetricKey(metric, false, Statistic.MEAN))
+                .isPresent();
+        if (over == null || !measured) {
             return Optional.empty();
         }
         Doubles x = course.atSeconds();

@@ -73,7 +73,7 @@ final class WindowHistograms implements RecordSink {
         long before = RequestTimes.NONE;
         for (int i = 0; i < events.size(); i++) {
             EventKind kind = events.kind(i);
-            if (kind.isText()) {
+            if (kind.isText() && isShown(Metric.ITL)) {
                 if (before != RequestTimes.NONE) {
                     record(own, Metric.ITL, window, events.nanos(i) - before);
                 }

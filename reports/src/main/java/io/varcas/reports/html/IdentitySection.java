@@ -59,7 +59,8 @@ final class IdentitySection {
         TableTag table = new TableTag("Machine and JVM that offered the load", "what", "value");
         table.texts("host", host.name());
         table.texts("system", host.os() + ", " + host.architecture());
-        table.texts("processor", host.cpu().orElse("not known") + ", " + host.cpus() + " usable");
+        table.texts(
+                "processor", host.cpu().orElse("not known") + (host.cpus() > 0 ? ", " + host.cpus() + " usable" : ""));
         table.texts(
                 "memory",
                 host.memoryBytes()

@@ -5,6 +5,7 @@ import io.varcas.reports.chart.ProbeCharts;
 import io.varcas.reports.chart.TimeCharts;
 import io.varcas.reports.log.TrialLog;
 import io.varcas.reports.log.TrialLogReader;
+import io.varcas.reports.peer.PeerViews;
 import io.varcas.result.ForkResult;
 import io.varcas.result.ProfileResult;
 import io.varcas.result.ResultBundle;
@@ -38,7 +39,8 @@ final class TrialSection {
      * @param mostBins the most points of a line over time
      */
     Tag tag(int mostBins) throws IOException {
-        Optional<TrialLog> log = TrialLogReader.read(bundle, trial, mostBins, List.of());
+        PeerViews views = new PeerViews();
+        Optional<TrialLog> log = TrialLogReader.read(bundle, trial, mostBins, List.of(views));
         Tag section = Tag.of("section").classed("trial").with("id", id);
         section.add(Tag.of("h2", name(trial)), Tag.of("p", subtitle()).classed("subtitle"));
         problems(section);
@@ -56,6 +58,7 @@ final class TrialSection {
         log.ifPresent(found -> section.add(RequestSection.of(found)));
         section.add(probes(log));
         section.add(PredictionSection.of(id, trial, book));
+        section.add(Tag.of("h3", "In other tools' words"), PeerSection.of(views, trial));
         section.add(Tag.of("h3", "Accuracy"), AccuracySection.of(trial.accuracy()));
         section.add(Tag.of("h3", "Validity"), ValiditySection.of(trial));
         return section.add(settings());

@@ -1,0 +1,25 @@
+package io.varcas.cli;
+
+import io.varcas.result.ResultBundle;
+import io.varcas.runner.UsageException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Bundles named on the command line. */
+final class Bundles {
+
+    private Bundles() {}
+
+    /**
+     * Opens a bundle.
+     *
+     * @throws UsageException if it cannot be read; the message is one line
+     */
+    static ResultBundle open(Path path) {
+        try {
+            return ResultBundle.open(path);
+        } catch (IOException unreadable) {
+            throw new UsageException(String.valueOf(unreadable.getMessage()));
+        }
+    }
+}

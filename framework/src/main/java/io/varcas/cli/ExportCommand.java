@@ -1,0 +1,91 @@
+package io.varcas.cli;
+
+import io.varcas.result.ResultBundle;
+import io.varcas.result.ResultExport;
+import io.varcas.runner.UsageException;
+import io.varcas.setting.Nearest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes a bundle as another tool would have. */
+@Command(
+        name = "export",
+        separator = " ",
+        sortOptions = false,
+        description = {
+            "Writes a result in the layout of another tool, with that tool's own definitions of its numbers.",
+            ""
+        })
+final class ExportCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected before call()
+    CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "<bundle>", description = "Folder of a result, or its result.json.")
+    @Nullable
+    Path bundle;
+
+    @Option(names = "-to", paramLabel = "<layout>", description = "Layout; -l lists them.")
+    @Nullable
+    String to;
+
+    @Option(names = "-out", paramLabel = "<folder>", description = "Folder for the files (default: ${DEFAULT-VALUE}).")
+    Path out = Path.of(".");
+
+    @Option(names = "-l", description = "List the layouts, and exit.")
+    boolean list;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this page, and exit.")
+    boolean help;
+
+    @Override
+    public Integer call() {
+        List<ResultExport> layouts = ServiceLoader.load(ResultExport.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(ResultExport::name))
+                .toList();
+        if (list) {
+            layouts.forEach(layout -> spec.commandLine()
+                    .getOut()
+                    .println(String.format("  %-16s %s", layout.name(), layout.description())));
+            return ExitCode.MET;
+        }
+        if (bundle == null || to == null) {
+            throw new UsageException("export needs a bundle and -to <layout>; -l lists the layouts it writes");
+        }
+        ResultExport layout = named(layouts, to);
+        ResultBundle read = Bundles.open(bundle);
+        try {
+            Files.createDirectories(out);
+            layout.write(read, out)
+                    .forEach(file -> spec.commandLine().getOut().println("# " + layout.name() + " file: " + file));
+        } catch (IOException unwritable) {
+            throw new UsageException(String.valueOf(unwritable.getMessage()));
+        }
+        return ExitCode.MET;
+    }
+
+    private static ResultExport named(List<ResultExport> layouts, String name) {
+        return layouts.stream()
+                .filter(layout -> layout.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("unknown layout \"" + name + "\""
+                        + Nearest.hint(
+                                name, layouts.stream().map(ResultExport::name).toList())));
+    }
+}

@@ -1,0 +1,90 @@
+package io.varcas.cli;
+
+import io.varcas.result.ReportFormat;
+import io.varcas.result.ResultBundle;
+import io.varcas.runner.UsageException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows bundles again, in any format. */
+@Command(
+        name = "report",
+        separator = " ",
+        sortOptions = false,
+        description = {"Shows results again, in any format; text goes to the console, everything else into files.", ""})
+final class ReportCommand implements Callable<Integer> {
+
+    private static final String TEXT = "text";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected before call()
+    CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "<bundle>", description = "Folder of a result, or its result.json.")
+    List<Path> bundles = new ArrayList<>();
+
+    @Option(
+            names = "-rf",
+            split = ",",
+            paramLabel = "<format>",
+            description = "Formats, separated by commas (default: text); -lrf of the main command lists them.")
+    List<String> formats = new ArrayList<>();
+
+    @Option(
+            names = "-rff",
+            paramLabel = "<file>",
+            description =
+                    "File for it, with one bundle and one format; replaced if it is there. Else it goes into the bundle.")
+    @Nullable
+    Path file;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this page, and exit.")
+    boolean help;
+
+    @Override
+    public Integer call() {
+        List<ReportFormat> chosen = (formats.isEmpty() ? List.of(TEXT) : formats)
+                .stream().map(Formats::named).toList();
+        if (file != null && (chosen.size() > 1 || bundles.size() > 1)) {
+            throw new UsageException("-rff names one file, but there are " + bundles.size() + " bundles in "
+                    + chosen.size() + " formats; leave it out, and each goes into its bundle");
+        }
+        Formats.checkWritable(file);
+        List<ResultBundle> read = bundles.stream().map(Bundles::open).toList();
+        PrintWriter out = spec.commandLine().getOut();
+        for (ResultBundle bundle : read) {
+            chosen.forEach(format -> show(format, bundle, out));
+        }
+        return ExitCode.MET;
+    }
+
+    private void show(ReportFormat format, ResultBundle bundle, PrintWriter out) {
+        try {
+            if (file == null && format.name().equals(TEXT)) {
+                ByteArrayOutputStream text = new ByteArrayOutputStream();
+                format.write(bundle, text);
+                out.print(text.toString(StandardCharsets.UTF_8));
+                out.flush();
+            } else {
+                out.println("# " + format.name() + " result: " + Formats.write(format, bundle, file));
+            }
+        } catch (IOException unreadable) {
+            throw new UsageException(String.valueOf(unreadable.getMessage()));
+        }
+    }
+}

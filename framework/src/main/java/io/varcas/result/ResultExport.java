@@ -1,0 +1,25 @@
+package io.varcas.result;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes a result in the layout of another tool; found by {@link java.util.ServiceLoader}. */
+public interface ResultExport {
+
+    /** Name of the layout after {@code -to}. */
+    String name();
+
+    /** What it writes, in one line. */
+    String description();
+
+    /**
+     * Writes the files.
+     *
+     * @param bundle the result and the files beside it
+     * @param folder where to; it is there
+     * @return what was written
+     * @throws IOException if something cannot be written, or the bundle lacks what the layout must have
+     */
+    List<Path> write(ResultBundle bundle, Path folder) throws IOException;
+}

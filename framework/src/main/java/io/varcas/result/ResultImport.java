@@ -1,0 +1,32 @@
+package io.varcas.result;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Reads results of another tool; found by {@link java.util.ServiceLoader}. */
+public interface ResultImport {
+
+    /** Name of the layout after {@code -from}. */
+    String name();
+
+    /** What it reads, in one line. */
+    String description();
+
+    /**
+     * Says whether a file looks as if it has this layout. What does not parse has none.
+     *
+     * @param file the file
+     * @throws IOException if it cannot be read at all
+     */
+    boolean recognizes(Path file) throws IOException;
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file
+     * @param bundle where files of the bundle go, such as request records
+     * @return what is in it, with origin {@code imported}
+     * @throws IOException if it is damaged, cut off or of another layout; the message is one line that begins with the file
+     */
+    RunResult read(Path file, BundleFolder bundle) throws IOException;
+}

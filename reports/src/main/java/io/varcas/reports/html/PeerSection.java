@@ -1,0 +1,73 @@
+package io.varcas.reports.html;
+
+import io.varcas.metric.MetricKey;
+import io.varcas.reports.NumberText;
+import io.varcas.reports.peer.PeerViews;
+import io.varcas.result.TrialResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Our numbers beside those that other tools would have reported of the same events. */
+final class PeerSection {
+
+    private static final Map<String, String> OWN = Map.of(
+            "E2E",
+            "e2e",
+            "TTFT",
+            "ttft",
+            "TPOT",
+            "tpot",
+            "ITL",
+            "itl",
+            "requests",
+            "throughput.requests",
+            "output tokens",
+            "throughput.output");
+
+    private PeerSection() {}
+
+    static Tag of(PeerViews views, TrialResult trial) {
+        List<PeerViews.Row> rows = views.rows();
+        if (rows.isEmpty()) {
+            return Tag.of("p", "Not measured: no completed request is in the bundle.")
+                    .classed("none");
+        }
+        List<String> heads = new ArrayList<>(List.of("number", "unit", "#varcas"));
+        views.names().forEach(name -> heads.add("#" + name));
+        TableTag table = new TableTag(
+                "The same events, counted by each tool's own rules; failed requests are left out by all but ours",
+                heads);
+        for (PeerViews.Row row : rows) {
+            List<Tag> cells = new ArrayList<>(List.of(
+                    Tag.of("span", row.name()), Tag.of("span", row.unit()), Chip.number(own(row.name(), trial))));
+            row.values()
+                    .forEach(value -> cells.add(
+                            value.isNaN()
+                                    ? Tag.of("span", "–").classed("none")
+                                    : Tag.of("span", NumberText.of(value))));
+            table.row(cells);
+        }
+        TableTag rules = new TableTag("Rules", "tool", "how it counts");
+        rules.texts(
+                "varcas",
+                "from the intended send; failed requests count as infinitely slow; TPOT over the tokens after the first event; rates over"
+                        + " the measured windows");
+        for (int i = 0; i < views.names().size(); i++) {
+            rules.texts(views.names().get(i), views.rules().get(i));
+        }
+        return Tag.of("details")
+                .add(Tag.of("summary", "vllm bench, AIPerf, GuideLLM, MLPerf"), table.tag(), rules.tag());
+    }
+
+    private static OptionalDouble own(String name, TrialResult trial) {
+        int blank = name.lastIndexOf(' ');
+        String figure = blank < 0 || name.equals("output tokens") ? name : name.substring(0, blank);
+        String label = OWN.getOrDefault(figure, figure.toLowerCase(Locale.ROOT));
+        return trial.metrics()
+                .value(MetricKey.parse(
+                        label.startsWith("throughput") ? label : label + "." + name.substring(blank + 1)));
+    }
+}

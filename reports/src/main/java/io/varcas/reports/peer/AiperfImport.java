@@ -1,0 +1,166 @@
+package io.varcas.reports.peer;
+
+import io.varcas.metric.TokenSource;
+import io.varcas.result.BundleFolder;
+import io.varcas.result.ResultImport;
+import io.varcas.result.RunResult;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code profile_export_aiperf.json} (schema 1.x, and the unversioned ones of 2025) and {@code profile_export_genai_perf.json}; with
+ * {@code profile_export.jsonl} in the same folder request by request.
+ */
+public final class AiperfImport implements ResultImport {
+
+    private static final String DETAILS = "profile_export.jsonl";
+    private static final double NANOS = 1e9;
+    private static final double MILLIS = 1e3;
+
+    @Override
+    public String name() {
+        return "aiperf";
+    }
+
+    @Override
+    public String description() {
+        return "profile_export_aiperf.json (with profile_export.jsonl beside it), profile_export_genai_perf.json";
+    }
+
+    @Override
+    public boolean recognizes(Path file) throws IOException {
+        return PeerFiles.object(file)
+                .filter(json -> json.has("request_latency")
+                        && json.child("request_latency").has("avg"))
+                .isPresent();
+    }
+
+    @Override
+    public RunResult read(Path file, BundleFolder bundle) throws IOException {
+        PeerObject json = PeerObject.read(file);
+        if (!json.has("request_latency")) {
+            throw json.fault("is no result of AIPerf or GenAI-Perf: it has no \"request_latency\"");
+        }
+        boolean genai = !json.has("aiperf_version")
+                && !json.has("schema_version")
+                && String.valueOf(file.getFileName()).contains("genai");
+        PeerTrial trial = new PeerTrial(genai ? "genai-perf" : "aiperf");
+        trial.dueIsUnknown();
+        Map<String, AiperfTags.Block> blocks = blocks(json);
+        AiperfTags.into(trial, blocks);
+        trial.seconds = seconds(blocks);
+        trial.model = model(json);
+        trial.load = "concurrency or rate as in input_config";
+        Path details = file.resolveSibling(DETAILS);
+        if (Files.isRegularFile(details)) {
+            requests(details, trial);
+            trial.claims = Optional.of(AiperfTags.claims(blocks, trial.seconds));
+        }
+        return new PeerRun(file, trial.name)
+                .started(json.text("start_time").flatMap(AiperfImport::instant))
+                .fact("version", json.text("aiperf_version"))
+                .fact("schema", json.text("schema_version"))
+                .add(trial)
+                .result(bundle);
+    }
+
+    private static Map<String, AiperfTags.Block> blocks(PeerObject json) {
+        Map<String, AiperfTags.Block> blocks = new LinkedHashMap<>();
+        for (String tag : json.keys()) {
+            PeerObject block = json.child(tag);
+            Map<String, Double> values = new LinkedHashMap<>();
+            block.keys().forEach(key -> block.number(key).ifPresent(value -> values.put(key, value)));
+            if (values.containsKey("avg")) {
+                blocks.put(tag, new AiperfTags.Block(block.text("unit").orElse(""), values));
+            }
+        }
+        return blocks;
+    }
+
+    private static double seconds(Map<String, AiperfTags.Block> blocks) {
+        double said = AiperfTags.value(blocks, "benchmark_duration").orElse(Double.NaN);
+        if (!Double.isNaN(said)) {
+            return said;
+        }
+        double requests = AiperfTags.value(blocks, "request_count").orElse(0);
+        double rate = AiperfTags.value(blocks, "request_throughput").orElse(0);
+        return rate > 0 ? requests / rate : 0;
+    }
+
+    private static String model(PeerObject json) {
+        PeerObject endpoint = json.child("input_config").child("endpoint");
+        return endpoint.texts("model_names").stream()
+                .findFirst()
+                .or(() ->
+                        json.child("input_config").texts("model_names").stream().findFirst())
+                .orElse("not known");
+    }
+
+    private static void requests(Path file, PeerTrial trial) throws IOException {
+        double first = Double.NaN;
+        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            int number = 1;
+            for (String line = reader.readLine(); line != null; line = reader.readLine(), number++) {
+                if (line.isBlank()) {
+                    continue;
+                }
+                PeerObject json = PeerObject.line(file, number, line);
+                double start = json.child("metadata").need("request_start_ns") / NANOS;
+                first = Double.isNaN(first) ? start : first;
+                trial.records.add(
+                        request(json, trial, number - 1, start - first).done());
+            }
+        }
+    }
+
+    private static PeerRecord request(PeerObject json, PeerTrial trial, int index, double sent) throws IOException {
+        PeerObject metrics = json.child("metrics");
+        PeerRecord record = new PeerRecord(index, sent)
+                .tokens(
+                        metrics.child("input_sequence_length").number("value").orElse(0),
+                        metrics.child("output_sequence_length").number("value").orElse(0),
+                        TokenSource.TOKENIZER)
+                .id(json.child("metadata").text("x_request_id"));
+        PeerObject error = json.child("error");
+        if (error.has("message") || error.has("code") || error.has("type")) {
+            return record.failed(
+                    error.text("message").or(() -> error.text("type")).orElse("error"));
+        }
+        double at = sent + metrics.child("time_to_first_token").need("value") / MILLIS;
+        record.text(at);
+        double[] gaps = metrics.child("inter_chunk_latency").numbers("value");
+        for (double gap : gaps) {
+            at += gap / MILLIS;
+            record.text(at);
+        }
+        double last = sent + metrics.child("request_latency").need("value") / MILLIS;
+        if (gaps.length == 0 && last > at) {
+            trial.gapsAreUnknown();
+            record.text(last);
+        }
+        return record;
+    }
+
+    static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException noOffset) {
+            try {
+                return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+            } catch (DateTimeException unknown) {
+                return Optional.empty();
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.varcas.reports.peer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** An object in another tool's JSON file, which says what it lacks in one line that names file and place. */
+final class PeerObject {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+    private final String place;
+    private final JsonNode node;
+
+    private PeerObject(Path file, String place, JsonNode node) {
+        this.file = file;
+        this.place = place;
+        this.node = node;
+    }
+
+    /**
+     * Reads a file that holds one object.
+     *
+     * @throws IOException if it cannot be read, is cut off or holds something else
+     */
+    static PeerObject read(Path file) throws IOException {
+        return of(file, tree(file), "");
+    }
+
+    private static JsonNode tree(Path file) throws IOException {
+        try {
+            return JSON.readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException damaged) {
+            throw noJson(file, damaged);
+        }
+    }
+
+    private static IOException noJson(Path file, JsonProcessingException damaged) {
+        String line = damaged.getLocation() == null
+                ? ""
+                : ", line " + damaged.getLocation().getLineNr();
+        return new IOException(file + line + ": is no JSON, or cut off: " + damaged.getOriginalMessage(), damaged);
+    }
+
+    /**
+     * Reads a file that holds one object after the other.
+     *
+     * @throws IOException if it cannot be read, is cut off or holds something else
+     */
+    static List<PeerObject> sequence(Path file) throws IOException {
+        List<PeerObject> objects = new ArrayList<>();
+        try (MappingIterator<JsonNode> nodes = JSON.readerFor(JsonNode.class).readValues(Files.readAllBytes(file))) {
+            while (nodes.hasNextValue()) {
+                objects.add(of(file, nodes.nextValue(), ""));
+            }
+        } catch (JsonProcessingException damaged) {
+            throw noJson(file, damaged);
+        }
+        return objects;
+    }
+
+    /**
+     * Reads a file that holds an array of objects.
+     *
+     * @throws IOException if it cannot be read, is cut off or holds something else
+     */
+    static List<PeerObject> list(Path file) throws IOException {
+        JsonNode array = tree(file);
+        if (!array.isArray()) {
+            throw new IOException(file + ": must hold a JSON array");
+        }
+        List<PeerObject> objects = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            objects.add(of(file, array.get(i), "[" + i + "]."));
+        }
+        return objects;
+    }
+
+    /** Reads a line of a file that holds one object a line. */
+    static PeerObject line(Path file, int number, String text) throws IOException {
+        try {
+            return of(file, JSON.readTree(text), "line " + number + ".");
+        } catch (JsonProcessingException damaged) {
+            throw new IOException(
+                    file + ", line " + number + ": is no JSON, or cut off: " + damaged.getOriginalMessage(), damaged);
+        }
+    }
+
+    private static PeerObject of(Path file, JsonNode node, String place) throws IOException {
+        if (!node.isObject()) {
+            throw new IOException(file + ": must hold a JSON object");
+        }
+        return new PeerObject(file, place, node);
+    }
+
+    /** Whether the object has all of the keys. */
+    boolean has(String... keys) {
+        for (String key : keys) {
+            if (!node.has(key)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns an object in this one; one without any key if it is not there. */
+    PeerObject child(String key) {
+        return new PeerObject(file, place + key + ".", node.path(key));
+    }
+
+    /** Returns the objects of an array; none if it is not there. */
+    List<PeerObject> children(String key) {
+        List<PeerObject> children = new ArrayList<>();
+        JsonNode array = node.path(key);
+        for (int i = 0; i < array.size(); i++) {
+            children.add(new PeerObject(file, place + key + "[" + i + "].", array.get(i)));
+        }
+        return children;
+    }
+
+    /** Returns a number by the first of the keys that has one. */
+    OptionalDouble number(String... keys) {
+        for (String key : keys) {
+            if (node.path(key).isNumber()) {
+                return OptionalDouble.of(node.path(key).doubleValue());
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * Returns a number that must be there.
+     *
+     * @throws IOException if it is not
+     */
+    double need(String key) throws IOException {
+        return number(key).orElseThrow(() -> fault("\"" + place + key + "\" is missing or no number"));
+    }
+
+    long count(String key) {
+        return node.path(key).asLong();
+    }
+
+    Optional<String> text(String key) {
+        JsonNode value = node.path(key);
+        return value.isValueNode() && !value.isNull() && !value.asText().isEmpty()
+                ? Optional.of(value.asText())
+                : Optional.empty();
+    }
+
+    /**
+     * Returns the numbers of an array; none if it is not there.
+     *
+     * @throws IOException if one of its elements is no number
+     */
+    double[] numbers(String key) throws IOException {
+        return numbers(key, node.path(key));
+    }
+
+    /**
+     * Returns the numbers of an array of arrays; none if it is not there.
+     *
+     * @throws IOException if one of its elements is no number
+     */
+    List<double[]> rows(String key) throws IOException {
+        List<double[]> rows = new ArrayList<>();
+        for (JsonNode row : node.path(key)) {
+            rows.add(numbers(key, row));
+        }
+        return rows;
+    }
+
+    /** Returns the texts of an array; what is no text is empty. */
+    List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        node.path(key).forEach(element -> texts.add(element.isTextual() ? element.asText() : ""));
+        return texts;
+    }
+
+    private double[] numbers(String key, JsonNode array) throws IOException {
+        double[] numbers = new double[array.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            if (!array.get(i).isNumber()) {
+                throw fault("\"" + place + key + "\" has an element that is no number: " + array.get(i));
+            }
+            numbers[i] = array.get(i).doubleValue();
+        }
+        return numbers;
+    }
+
+    IOException fault(String what) {
+        return new IOException(file + ": " + what);
+    }
+
+    /** Names of the keys, in their order. */
+    List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        node.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+}

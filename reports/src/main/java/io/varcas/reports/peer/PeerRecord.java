@@ -1,0 +1,102 @@
+package io.varcas.reports.peer;
+
+import io.varcas.metric.EventKind;
+import io.varcas.metric.Outcome;
+import io.varcas.metric.RequestRecord;
+import io.varcas.metric.Timeline;
+import io.varcas.metric.TokenCount;
+import io.varcas.metric.TokenSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** A request of another tool's file on its way to a record: times in seconds since the first of them. */
+final class PeerRecord {
+
+    private static final double NANOS = 1e9;
+
+    private final long index;
+    private final double sentSeconds;
+    private double dueSeconds;
+    private double closedSeconds;
+    private Outcome outcome = Outcome.COMPLETED;
+    private TokenCount input = TokenCount.NONE;
+    private TokenCount output = TokenCount.NONE;
+    private final Timeline events = new Timeline(4);
+    private Optional<String> error = Optional.empty();
+    private Optional<String> serverId = Optional.empty();
+
+    PeerRecord(long index, double sentSeconds) {
+        this.index = index;
+        this.sentSeconds = sentSeconds;
+        this.dueSeconds = sentSeconds;
+        this.closedSeconds = sentSeconds;
+    }
+
+    PeerRecord due(double seconds) {
+        dueSeconds = seconds;
+        return this;
+    }
+
+    /** Adds an event with text; the request is taken to end with its last. */
+    PeerRecord text(double seconds) {
+        events.add(nanos(seconds), EventKind.CONTENT);
+        closedSeconds = Math.max(closedSeconds, seconds);
+        return this;
+    }
+
+    PeerRecord closed(double seconds) {
+        closedSeconds = seconds;
+        return this;
+    }
+
+    PeerRecord tokens(double inputTokens, double outputTokens, TokenSource source) {
+        input = new TokenCount((int) Math.max(0, inputTokens), source);
+        output = new TokenCount((int) Math.max(0, outputTokens), source);
+        return this;
+    }
+
+    PeerRecord failed(String why) {
+        outcome = Outcome.STREAM_ERROR;
+        error = Optional.of(why);
+        return this;
+    }
+
+    /** The tool stopped before the answer was whole. */
+    PeerRecord unfinished() {
+        outcome = Outcome.CANCELLED;
+        return this;
+    }
+
+    PeerRecord id(Optional<String> id) {
+        serverId = id;
+        return this;
+    }
+
+    RequestRecord done() {
+        return new RequestRecord(
+                index,
+                "",
+                -1,
+                nanos(dueSeconds),
+                OptionalLong.of(nanos(sentSeconds)),
+                OptionalLong.empty(),
+                nanos(closedSeconds),
+                outcome,
+                OptionalInt.empty(),
+                output.tokens(),
+                input,
+                output,
+                OptionalInt.empty(),
+                1,
+                events,
+                Optional.empty(),
+                error,
+                serverId,
+                OptionalLong.empty());
+    }
+
+    private static long nanos(double seconds) {
+        return Math.round(seconds * NANOS);
+    }
+}

@@ -1,0 +1,209 @@
+package io.varcas.reports.peer;
+
+import io.varcas.metric.LoadContext;
+import io.varcas.metric.Measurements;
+import io.varcas.metric.MetricCalculator;
+import io.varcas.metric.MetricSet;
+import io.varcas.metric.MetricSummary;
+import io.varcas.metric.Origin;
+import io.varcas.metric.Outcome;
+import io.varcas.metric.RequestBounds;
+import io.varcas.metric.RequestLogWriter;
+import io.varcas.metric.Span;
+import io.varcas.metric.Validity;
+import io.varcas.result.BundleFolder;
+import io.varcas.result.ForkResult;
+import io.varcas.result.HostIdentity;
+import io.varcas.result.JvmIdentity;
+import io.varcas.result.RunResult;
+import io.varcas.result.Status;
+import io.varcas.result.TargetIdentity;
+import io.varcas.result.Timing;
+import io.varcas.result.TrialResult;
+import io.varcas.result.VarcasVersion;
+import io.varcas.result.WindowResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Makes a result of what an import found. What it knows of single requests goes through our own calculator. */
+final class PeerRun {
+
+    /** Share of finished requests below which their numbers alone mislead. */
+    private static final double SURVIVORS = 0.95;
+
+    private final Path file;
+    private final String tool;
+    private final Map<String, String> facts = new LinkedHashMap<>();
+    private Optional<Instant> started = Optional.empty();
+    private Optional<String> target = Optional.empty();
+    private final List<PeerTrial> trials = new ArrayList<>();
+
+    PeerRun(Path file, String tool) {
+        this.file = file;
+        this.tool = tool;
+        facts.put("imported.from", tool);
+    }
+
+    PeerRun fact(String name, Optional<String> value) {
+        value.ifPresent(text -> facts.put("imported." + name, text));
+        return this;
+    }
+
+    PeerRun started(Optional<Instant> at) {
+        started = at;
+        return this;
+    }
+
+    PeerRun target(Optional<String> uri) {
+        target = uri;
+        return this;
+    }
+
+    PeerRun add(PeerTrial trial) {
+        trials.add(trial);
+        return this;
+    }
+
+    RunResult result(BundleFolder bundle) throws IOException {
+        List<TrialResult> results = new ArrayList<>();
+        double seconds = 0;
+        for (PeerTrial trial : trials) {
+            results.add(trial(trial, bundle, results.size() + 1));
+            seconds += trial.seconds;
+        }
+        Instant begin = started.orElseGet(() -> lastModified());
+        return new RunResult(
+                RunResult.SCHEMA_VERSION,
+                bundle.id(),
+                Status.COMPLETED,
+                begin,
+                begin.plusNanos(Math.round(seconds * 1e9)),
+                VarcasVersion.current(),
+                Optional.empty(),
+                List.of("import", "-from", tool, String.valueOf(file.getFileName())),
+                HostIdentity.UNKNOWN,
+                JvmIdentity.UNKNOWN,
+                new TargetIdentity(
+                        target.orElse("not known"),
+                        target.orElse("not known"),
+                        false,
+                        Optional.empty(),
+                        trials.isEmpty() ? "not known" : trials.get(0).model,
+                        OptionalInt.empty(),
+                        facts),
+                results);
+    }
+
+    private Instant lastModified() {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException unknown) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private TrialResult trial(PeerTrial trial, BundleFolder bundle, int number) throws IOException {
+        long nanos = Math.max(1, Math.round(trial.seconds * 1e9));
+        Span window = new Span(0, nanos);
+        List<ForkResult> forks = new ArrayList<>();
+        List<WindowResult> windows = new ArrayList<>();
+        List<MetricSummary> metrics = new ArrayList<>();
+        if (!trial.records.isEmpty()) {
+            trial.outcomes.clear();
+            Measurements measured = measure(trial, window);
+            trial.outcomes.putAll(measured.counts().outcomes());
+            metrics.addAll(known(trial, measured.pooled()));
+            windows.add(new WindowResult(0, 0, 0, nanos / 1e6, MetricSet.of(metrics)));
+            forks.add(fork(log(trial, bundle, number), window, MetricSet.of(metrics)));
+            trial.claims.ifPresent(claims -> claims.check(trial));
+        }
+        trial.summaries.stream()
+                .filter(summary -> metrics.stream().noneMatch(own -> own.block().equals(summary.block())))
+                .toList()
+                .forEach(metrics::add);
+        survivors(trial);
+        return new TrialResult(
+                tool,
+                trial.name,
+                "imported from " + tool + (trial.notes.isEmpty() ? "" : ". " + String.join(" ", trial.notes)),
+                trial.params,
+                Map.of(),
+                trial.load,
+                trial.users,
+                trial.model,
+                0,
+                Status.COMPLETED,
+                Optional.empty(),
+                new Timing(0, Duration.ZERO, 1, Duration.ofNanos(nanos), Duration.ZERO),
+                forks,
+                trial.outcomes,
+                MetricSet.of(metrics),
+                windows,
+                List.of(),
+                new Validity(trial.findings),
+                Optional.empty());
+    }
+
+    private static Measurements measure(PeerTrial trial, Span window) {
+        MetricCalculator calculator =
+                new MetricCalculator(new LoadContext(Origin.IMPORTED, new RequestBounds(), trial.users, Duration.ZERO));
+        calculator.begin(List.of(window), false);
+        trial.records.forEach(calculator::add);
+        return calculator.result();
+    }
+
+    private static List<MetricSummary> known(PeerTrial trial, MetricSet computed) {
+        return computed.all().stream()
+                .filter(summary -> !trial.unknowable.contains(summary.metric()))
+                .toList();
+    }
+
+    private static String log(PeerTrial trial, BundleFolder bundle, int number) throws IOException {
+        String name = "trial-" + number + "/fork-1/requests.jsonl.gz";
+        Path log = bundle.folder().resolve(name);
+        Files.createDirectories(log.resolveSibling(""));
+        try (RequestLogWriter writer = RequestLogWriter.open(log)) {
+            trial.records.forEach(writer);
+        }
+        return name;
+    }
+
+    private ForkResult fork(String requests, Span window, MetricSet metrics) {
+        return new ForkResult(
+                0,
+                0,
+                Status.COMPLETED,
+                Optional.empty(),
+                List.of(),
+                started,
+                List.of(window),
+                Optional.empty(),
+                requests,
+                Map.of(),
+                Optional.of(metrics),
+                Optional.empty());
+    }
+
+    private static void survivors(PeerTrial trial) {
+        long all = trial.outcomes.values().stream().mapToLong(Long::longValue).sum();
+        long done = trial.outcomes.getOrDefault(Outcome.COMPLETED, 0L);
+        if (all > 0 && done < SURVIVORS * all) {
+            trial.warn(
+                    "survivorship",
+                    (double) done / all,
+                    SURVIVORS,
+                    "only " + done + " of " + all
+                            + " requests finished: latencies of the finished alone are those of the lucky,"
+                            + " and the rate of arrivals is no throughput");
+        }
+    }
+}

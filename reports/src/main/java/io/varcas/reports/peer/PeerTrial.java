@@ -1,0 +1,69 @@
+package io.varcas.reports.peer;
+
+import io.varcas.metric.Metric;
+import io.varcas.metric.MetricSummary;
+import io.varcas.metric.Outcome;
+import io.varcas.metric.RequestRecord;
+import io.varcas.metric.Validity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What an import found of one run of another tool; filled step by step. */
+final class PeerTrial {
+
+    final String name;
+    String model = "not known";
+    String load = "not known";
+    double seconds;
+    OptionalInt users = OptionalInt.empty();
+    final Map<String, String> params = new LinkedHashMap<>();
+    final Map<Outcome, Long> outcomes = new LinkedHashMap<>();
+    final List<MetricSummary> summaries = new ArrayList<>();
+    final List<RequestRecord> records = new ArrayList<>();
+
+    /** Metrics that the file's events cannot tell, whatever could be computed from them. */
+    final Set<Metric> unknowable = new LinkedHashSet<>();
+
+    final List<String> notes = new ArrayList<>();
+    final List<Validity.Finding> findings = new ArrayList<>();
+
+    /** What the file's own summary says, if there are requests to check it by. */
+    Optional<PeerClaims> claims = Optional.empty();
+
+    PeerTrial(String name) {
+        this.name = name;
+    }
+
+    /** The tool does not say when a request was due, so nothing counts from there. */
+    void dueIsUnknown() {
+        unknowable.addAll(Set.of(Metric.TTFT, Metric.TTFA, Metric.E2E, Metric.SEND_LAG, Metric.GOODPUT));
+    }
+
+    /** The tool keeps only the first and the last event, so gaps are unknown. */
+    void gapsAreUnknown() {
+        unknowable.addAll(Set.of(Metric.ITL, Metric.STALL_MAX));
+    }
+
+    void warn(String check, double value, double limit, String sentence) {
+        findings.add(new Validity.Finding(check, Validity.Weight.WARNING, value, limit, sentence));
+    }
+
+    void count(Outcome outcome, long requests) {
+        if (requests > 0) {
+            outcomes.merge(outcome, requests, Long::sum);
+        }
+    }
+
+    long failed() {
+        return outcomes.entrySet().stream()
+                .filter(entry -> entry.getKey() != Outcome.COMPLETED)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+}

@@ -1,0 +1,126 @@
+package io.varcas.reports.peer;
+
+import io.varcas.metric.RequestRecord;
+import io.varcas.stats.PercentileRule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The numbers that another tool would have reported of the same requests: its clock, its percentiles, its averages. Times are seconds. */
+abstract class PeerView {
+
+    private final String name;
+    private final String rules;
+    private final PercentileRule percentiles;
+    private final Map<PeerFigure, PeerSample> samples = new LinkedHashMap<>();
+    private long completed;
+    private double outputTokens;
+    private double inputTokens;
+
+    /**
+     * Creates an empty view.
+     *
+     * @param name prefix of its numbers
+     * @param rules how it counts, in a sentence
+     * @param percentiles how it reads percentiles
+     */
+    PeerView(String name, String rules, PercentileRule percentiles) {
+        this.name = name;
+        this.rules = rules;
+        this.percentiles = percentiles;
+    }
+
+    /** Adds a completed request. */
+    final void add(RequestRecord request, PeerTimes times) {
+        completed++;
+        outputTokens += request.output().tokens();
+        inputTokens += request.input().tokens();
+        sample(request, times);
+    }
+
+    /** Takes the samples of a request. */
+    abstract void sample(RequestRecord request, PeerTimes times);
+
+    /** Takes a sample, unless it is not defined. */
+    final void take(PeerFigure figure, double seconds) {
+        take(figure, seconds, 1);
+    }
+
+    /** Takes a sample that counts as so many, unless it is not defined. */
+    final void take(PeerFigure figure, double seconds, long weight) {
+        if (!Double.isNaN(seconds)) {
+            samples.computeIfAbsent(figure, key -> new PeerSample()).add(seconds, weight);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    String rules() {
+        return rules;
+    }
+
+    long completed() {
+        return completed;
+    }
+
+    /** Completed requests, as a number to reckon with. */
+    double requests() {
+        return (double) completed;
+    }
+
+    double outputTokens() {
+        return outputTokens;
+    }
+
+    double inputTokens() {
+        return inputTokens;
+    }
+
+    Optional<PeerSample> sample(PeerFigure figure) {
+        return Optional.ofNullable(samples.get(figure));
+    }
+
+    /** Mean of a figure, as the tool averages it; not a number if there is none. */
+    final double mean(PeerFigure figure) {
+        return sample(figure).map(PeerSample::mean).orElse(Double.NaN);
+    }
+
+    /** A percentile of a figure, by the tool's rule; not a number if there is none. */
+    final double quantile(PeerFigure figure, double q) {
+        return sample(figure).map(sample -> quantile(sample, q)).orElse(Double.NaN);
+    }
+
+    /** A figure by its tool's rules under the tool's own word for it: {@code mean}, {@code median}, {@code p99.9}. */
+    final double figure(PeerFigure figure, String statistic) {
+        PeerSample sample = samples.get(figure);
+        if (sample == null) {
+            return Double.NaN;
+        }
+        return switch (statistic) {
+            case "mean", "avg" -> sample.mean();
+            case "median" -> quantile(sample, 0.5);
+            case "std", "std_dev" -> deviation(sample);
+            case "min" -> sample.min();
+            case "max" -> sample.max();
+            default -> quantile(sample, Double.parseDouble(statistic.substring(1)) / 100);
+        };
+    }
+
+    /** A percentile by the tool's rule. */
+    double quantile(PeerSample sample, double q) {
+        return sample.quantile(percentiles, q);
+    }
+
+    /** The tool's standard deviation: the population's, unless it says otherwise. */
+    double deviation(PeerSample sample) {
+        return sample.populationSd();
+    }
+
+    /** Every tool there is a view of on a page. */
+    static List<PeerView> all() {
+        return List.of(new VllmView(), new AiperfView(), new GuidellmView(), new MlperfView());
+    }
+}

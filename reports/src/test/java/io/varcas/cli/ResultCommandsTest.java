@@ -1,0 +1,133 @@
+package io.varcas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.reports.sample.SampleBundle;
+import io.varcas.reports.sample.SampleLoad;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code report}, {@code import} and {@code export} as a user types them. */
+class ResultCommandsTest {
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void copies() throws IOException {
+        try (InputStream in = Objects.requireNonNull(
+                ResultCommandsTest.class.getResourceAsStream("/io/varcas/reports/peer/vllm.json"))) {
+            Files.write(folder.resolve("vllm.json"), in.readAllBytes());
+        }
+    }
+
+    private int run(String... args) {
+        return Main.run(args, new PrintWriter(out, true), new PrintWriter(err, true));
+    }
+
+    private Path imported() throws IOException {
+        assertThat(run(
+                        "import",
+                        folder.resolve("vllm.json").toString(),
+                        "-out",
+                        folder.resolve("b").toString()))
+                .isEqualTo(ExitCode.MET);
+        try (Stream<Path> bundles = Files.list(folder.resolve("b"))) {
+            return bundles.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void importsAFileAndSaysWhatItIs() throws IOException {
+        Path bundle = imported();
+
+        assertThat(out.toString())
+                .contains("# vllm-bench: imported from vllm.", "34 of 34 numbers", "# vllm result: " + bundle)
+                .contains("# WARNING: only 28 of 30 requests finished");
+    }
+
+    @Test
+    void showsAnImportInEveryFormat() throws IOException {
+        Path bundle = imported();
+
+        assertThat(run("report", bundle.toString())).isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).contains("vllm-bench:ttft.service.p50");
+        assertThat(run("report", bundle.toString(), "-rf", "csv,hlog,html,jmh,json,junit,md,text"))
+                .isEqualTo(ExitCode.MET);
+        assertThat(List.of("csv", "hlog", "html", "json", "xml", "md"))
+                .allSatisfy(extension ->
+                        assertThat(bundle.resolve("result." + extension)).isNotEmptyFile());
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void exportsABundle() throws IOException {
+        Path bundle = SampleBundle.write(folder, SampleLoad.open(40).ofRequests(200, 6))
+                .folder();
+
+        assertThat(run(
+                        "export",
+                        bundle.toString(),
+                        "-to",
+                        "aiperf",
+                        "-out",
+                        folder.resolve("e").toString()))
+                .isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).contains("profile_export_aiperf.json", "profile_export.jsonl");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "import NOWHERE.json | NOWHERE.json: is no file",
+                "import | import needs a file; -l lists the layouts it reads",
+                "import -from vlm VLLM | unknown layout \"vlm\"; did you mean \"vllm\"?",
+                "import -from guidellm VLLM | holds no benchmark",
+                "import CUT | is no JSON, or cut off",
+                "import FOREIGN | is no result of aiperf, aiperf-csv, guidellm",
+                "report NOWHERE | is no result bundle",
+                "report OLD | schemaVersion is 0.9",
+                "report CUTBUNDLE | result.json",
+                "report . -rf htm | did you mean \"html\"?",
+                "report . . -rff x.html -rf html | -rff names one file, but there are 2 bundles",
+                "export NOWHERE | export needs a bundle and -to <layout>",
+                "export NOWHERE -to vllm | is no result bundle",
+                "export NOWHERE -to vlm | did you mean \"vllm\"?"
+            })
+    void answersAWrongCommandWithOneLine(String example) throws IOException {
+        Files.writeString(folder.resolve("cut.json"), "{\"duration\": 12, \"comp");
+        Files.writeString(folder.resolve("foreign.json"), "{}");
+        Path old = Files.createDirectories(folder.resolve("old"));
+        Files.writeString(old.resolve("result.json"), "{\"schemaVersion\": \"0.9\"}");
+        Path cut = Files.createDirectories(folder.resolve("cut"));
+        Files.writeString(cut.resolve("result.json"), "{\"schemaVersion\": \"1.0\", \"id\": ");
+        List<String> parts = List.of(example.split(" \\| ", 2));
+        String[] args = parts.get(0)
+                .replace("CUTBUNDLE", cut.toString())
+                .replace("VLLM", folder.resolve("vllm.json").toString())
+                .replace("CUT", folder.resolve("cut.json").toString())
+                .replace("FOREIGN", folder.resolve("foreign.json").toString())
+                .replace("OLD", old.toString())
+                .split(" ", -1);
+
+        assertThat(run(args)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("ERROR: ").contains(parts.get(1));
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(folder.resolve("results")).doesNotExist();
+    }
+}

@@ -1,0 +1,120 @@
+package io.varcas.reports.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.varcas.result.BundleFolder;
+import io.varcas.result.ResultImport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BrokenPeerFileTest {
+
+    @TempDir
+    Path folder;
+
+    private static final List<ResultImport> JSON = List.of(
+            new AiperfImport(),
+            new GuidellmImport(),
+            new InferencePerfImport(),
+            new OriginalImport(),
+            new VllmImport());
+
+    private void read(ResultImport layout, Path file) throws IOException {
+        layout.read(file, BundleFolder.create(folder.resolve("out"), Instant.EPOCH, "imported"));
+    }
+
+    private Path broken(String name, String from, String to) throws IOException {
+        Path file = PeerFile.copy(folder, name);
+        String text = Files.readString(file);
+        String changed = text.replaceFirst(from, to);
+        assertThat(changed).isNotEqualTo(text);
+        return Files.writeString(file, changed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vllm.json", "guidellm.json", "varcas-py.json", "aiperf/profile_export_aiperf.json"})
+    void saysInOneLineWhereAFileIsCutOff(String name) throws IOException {
+        Path file = PeerFile.copy(folder, name);
+        String text = Files.readString(file);
+        Files.writeString(file, text.substring(0, text.length() / 2));
+
+        for (ResultImport layout : JSON) {
+            assertThatThrownBy(() -> read(layout, file))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(file + ", line ")
+                    .hasMessageContaining("is no JSON, or cut off")
+                    .message()
+                    .doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void saysInOneLineWhatAForeignFileLacks() throws IOException {
+        Path file = Files.writeString(folder.resolve("foreign.json"), "{\"a\": [1, 2]}");
+
+        for (ResultImport layout : JSON) {
+            assertThat(layout.recognizes(file)).isFalse();
+            assertThatThrownBy(() -> read(layout, file))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(file.toString())
+                    .message()
+                    .doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void namesTheLengthsOfListsThatDiffer() throws IOException {
+        Path file = broken("vllm.json", "\"output_lens\": \\[\\s*\\d+,", "\"output_lens\": [");
+
+        assertThatThrownBy(() -> read(new VllmImport(), file))
+                .hasMessageContaining("start_times has 30")
+                .hasMessageContaining("output_lens 29");
+    }
+
+    @Test
+    void namesTheElementThatIsNoNumber() throws IOException {
+        Path file = broken("vllm.json", "\"ttfts\": \\[", "\"ttfts\": [ \"fast\",");
+
+        assertThatThrownBy(() -> read(new VllmImport(), file))
+                .hasMessageContaining("\"ttfts\" has an element that is no number: \"fast\"");
+    }
+
+    @Test
+    void namesTheLineOfARequestThatIsDamaged() throws IOException {
+        Path file = PeerFile.copy(folder, "aiperf/profile_export_aiperf.json", "aiperf/profile_export.jsonl");
+        Path details = file.resolveSibling("profile_export.jsonl");
+        List<String> lines = Files.readAllLines(details);
+        Files.writeString(
+                details,
+                String.join("\n", lines.subList(0, 4)) + "\n" + lines.get(4).substring(0, 40));
+
+        assertThatThrownBy(() -> read(new AiperfImport(), file))
+                .hasMessageStartingWith(details + ", line 5: is no JSON, or cut off");
+    }
+
+    @Test
+    void namesTheCellThatIsNoNumber() throws IOException {
+        Path file =
+                broken("profile_export_aiperf.csv", "Request Latency \\(ms\\),[0-9.]+", "Request Latency (ms),slow");
+
+        assertThatThrownBy(() -> read(new AiperfCsvImport(), file))
+                .hasMessageContaining(", line 4: \"slow\" in column avg is no number");
+    }
+
+    @Test
+    void doesNotTrustTheOriginalsNumbersWithoutItsRecords() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("results.json"),
+                "{\"experiment_id\": \"0\", \"metrics\": {\"throughput_rps\": 20}, \"records\": []}");
+
+        assertThatThrownBy(() -> read(new OriginalImport(), file)).hasMessageContaining("holds no \"records\"");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.reports.peer;
+
+import org.jspecify.annotations.NullMarked;
