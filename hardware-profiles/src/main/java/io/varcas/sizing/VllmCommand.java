@@ -1,0 +1,36 @@
+package io.varcas.sizing;
+
+import io.varcas.roofline.ServingLimits;
+import java.util.List;
+
+/**
+ * How to start the server of one replica.
+ *
+ * @param variant what it is tuned for
+ * @param words the command, word by word
+ * @param limits the limits it sets
+ * @param kvTokens tokens its KV pool is predicted to hold
+ * @param warnings what to mind: memory, data types, machines, flags that could not be checked
+ */
+public record VllmCommand(
+        Variant variant, List<String> words, ServingLimits limits, long kvTokens, List<String> warnings) {
+
+    /** What a command is tuned for. */
+    public enum Variant {
+        /** Less of the memory and half the requests at once: for a first start, and machines shared with others. */
+        SAFE,
+        /** The limits that the prediction was made for. */
+        PERFORMANCE
+    }
+
+    /** Copies both lists. */
+    public VllmCommand {
+        words = List.copyOf(words);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Returns the command as one line. */
+    public String line() {
+        return String.join(" ", words);
+    }
+}
