@@ -31,9 +31,14 @@ public final class WorkloadCatalog {
         this.workloads = workloads;
     }
 
+    /** Returns a catalog without any. */
+    public static WorkloadCatalog none() {
+        return new WorkloadCatalog(Map.of());
+    }
+
     /** Reads the bundled workloads. */
     public static WorkloadCatalog bundled() {
-        return new WorkloadCatalog(Map.of()).with(Document.bundled(WorkloadCatalog.class, "workloads"));
+        return none().with(Document.bundled(WorkloadCatalog.class, "workloads"));
     }
 
     /**
