@@ -1,0 +1,197 @@
+package io.varcas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands that predict: {@code size}, {@code roofline}, {@code calibrate}. */
+class PredictionCommandsTest {
+
+    private static final String H100 = "--instance p5.4xlarge --check 0";
+
+    @TempDir
+    Path directory;
+
+    private record Said(int exit, String out, String err) {}
+
+    private static Said run(String line, String... more) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] args = Stream.concat(Arrays.stream(line.split(" ")), Arrays.stream(more))
+                .toArray(String[]::new);
+        int exit = Main.run(args, new PrintWriter(out, true), new PrintWriter(err, true));
+        return new Said(exit, out.toString(), err.toString());
+    }
+
+    private static JsonNode json(String line) throws IOException {
+        return new JsonMapper().readTree(run(line + " --output json").out());
+    }
+
+    @Test
+    void sizeSaysWhoPassesAtWhatCostAndHowToStartIt() {
+        Said said = run("size --model llama-3.1-8b --users 10000 " + H100);
+
+        assertThat(said.exit()).isEqualTo(ExitCode.MET);
+        assertThat(said.out())
+                .startsWith("Predicted, not measured: llama-3.1-8b for chat of 10,000 users, headroom 25 %")
+                .contains("Meets every objective, by cost (1 of 1)")
+                .containsPattern("ttft\\.p95 +500 +\\d")
+                .contains("USD/month of 730 h", "USD/1k output tokens", "Tail: TTFT p95", "KV pool")
+                .containsPattern("vllm serve meta-llama/\\S+ .*--max-num-seqs 256")
+                .contains("vLLM, safe")
+                .doesNotContain("NaN", "null");
+    }
+
+    @Test
+    void sizeAnswersInJsonToo() throws IOException {
+        JsonNode root = json("size --model llama-3.1-8b --rate 20 --headroom 50 " + H100);
+        JsonNode best = root.path("recommendations").path(0);
+
+        assertThat(root.path("origin").asText()).isEqualTo("predicted");
+        assertThat(root.path("input").path("headroomPercent").asDouble()).isEqualTo(50);
+        assertThat(best.path("meetsSla").asBoolean()).isTrue();
+        assertThat(best.path("burstFactor").asDouble()).isGreaterThanOrEqualTo(1.5);
+        assertThat(best.path("cost").path("usdPerRequest").asDouble() * 20 * 3_600)
+                .isCloseTo(best.path("cost").path("usdPerHour").asDouble(), withinPercentage(0.01));
+        assertThat(best.path("performance")
+                        .path("ttftMillis")
+                        .path("p95")
+                        .path("value")
+                        .asDouble())
+                .isPositive();
+        assertThat(best.path("vllmCommands").path("performance").path("command").asText())
+                .startsWith("vllm serve ");
+    }
+
+    @Test
+    void aChangedPromiseChangesTheAnswer() throws IOException {
+        String line = "size --model llama-3.1-8b --rate 100 " + H100;
+
+        assertThat(json(line + " --sla tpot.p50=8")
+                        .path("recommendations")
+                        .path(0)
+                        .path("instancesNeeded")
+                        .asInt())
+                .isGreaterThan(json(line)
+                        .path("recommendations")
+                        .path(0)
+                        .path("instancesNeeded")
+                        .asInt());
+    }
+
+    @Test
+    void aContradictingEndToEndPromiseIsPointedOut() {
+        assertThat(run("size --model llama-3.1-8b --rate 1 --sla e2e.p50=2000 " + H100)
+                        .out())
+                .contains("WARNING: e2e.p50 of 2000 ms contradicts TTFT and TPOT, which allow 7650 ms for 150 tokens");
+    }
+
+    @Test
+    void sizesMachinesOfOnesOwn() throws IOException {
+        Path configs = directory.resolve("configs.json");
+        Files.writeString(configs, """
+                {"configs": [{"name": "rack", "gpu_type": "L4", "gpu_count": 4, "vcpus": 32, "memory_gb": 256},
+                             {"name": "big", "gpu_type": "l4", "gpu_vram_gb": 48, "usd_per_hour": 1.5}]}
+                """);
+
+        assertThat(run("size -m qwen2.5-7b --rate 1 --check 0 --configs-file", configs.toString())
+                        .out())
+                .contains("own/rack", "own/big", "l4-48gb")
+                .doesNotContain("aws/");
+        assertThat(run("size -m qwen2.5-0.5b --rate 1 --check 0 --gpu-type t4 --gpu-count 2")
+                        .out())
+                .contains("own/custom", "Cost: no price is known");
+    }
+
+    @Test
+    void listsWhatIsKnown() {
+        assertThat(run("size --list-zones").out()).contains("us-east-1");
+        assertThat(run("size --list-gpus").out()).contains("h100-sxm");
+        assertThat(run("size --list-models").out()).contains("meta-llama/Llama-3.1-8B");
+        assertThat(run("size --list-workloads").out()).contains("chat", "rag", "code");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "size -m lama-3.1-8b --users 3 | unknown model \"lama-3.1-8b\"; did you mean \"llama-3.1-8b\"?",
+                "size -m llama-3.1-8b --users 3 --gpu h100-smx | unknown GPU \"h100-smx\"; did you mean \"h100-sxm\"?",
+                "size -m llama-3.1-8b --users 3 --region us-esat-1 | did you mean \"us-east-1\"?",
+                "size -m llama-3.1-8b --users 3 -q fp9 | unknown precision \"fp9\"; did you mean \"fp8\"?",
+                "size -m llama-3.1-8b --users 3 -w caht | unknown workload \"caht\"; did you mean \"chat\"?",
+                "size -m llama-3.1-8b --users 3 --rate 4 | --users and --rate contradict; give one",
+                "size -m llama-3.1-8b | say how much is asked: --users or --rate",
+                "size -m llama-3.1-8b --users 3 --zone a --region b | --zone a and --region b contradict",
+                "size -m llama-3.1-8b --users -3 | users is -3.0",
+                "size -m llama-3.1-8b --users 3 --pricing free | it is ondemand or spot",
+                "size -m llama-3.1-8b --users 3 --engine newest | is not a version of vLLM",
+                "size -m llama-3.1-8b --users 3 --sla ttfp=3 | write ttft.p95=400",
+                "size -m llama-3.1-8b --users 3 --vcpus 4 | needs --gpu-type",
+                "roofline -m llama-3.1-8b --gpu t4 -q bf16 | has no bf16 units; use fp16 (--dtype half)",
+                "roofline -m llama-3.1-8b --gpu t4 -q fp8 | NVIDIA T4 (compute capability 7.5) has no units for fp8",
+                "roofline -m llama-3.1-8b --gpu h100 -tp 3 | its 32 heads do not split over 3 ranks",
+                "calibrate | say what to calibrate from",
+                "calibrate --csv nowhere.csv | nowhere.csv: no such file"
+            })
+    void oneLineSaysWhatIsWrong(String line, String explanation) {
+        Said said = run(line);
+
+        assertThat(said.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(said.err()).startsWith("ERROR: ").contains(explanation);
+        assertThat(said.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void rooflineLaysTheGridUnderTheRoof() throws IOException {
+        assertThat(run("roofline -m llama-2-7b --gpu t4 -q int4-awq --batches 1,8 --lengths 128,512")
+                        .out())
+                .contains("ridge 203 FLOP/B", "Prefill", "Decode", "memory", "compute");
+        JsonNode root = json("roofline -m llama-2-7b --gpu t4 -q int4-awq --batches 1,8 --lengths 128,512");
+        assertThat(root.path("decode")).hasSize(4);
+        assertThat(root.path("decode").path(0).path("boundBy").asText()).isEqualTo("memory");
+        assertThat(root.path("ridgeFlopsPerByte").asDouble()).isCloseTo(203, withinPercentage(0.2));
+    }
+
+    @Test
+    void calibratesFromATableAndSaysItsErrorOnGroupsLeftOut() throws IOException {
+        Path table = directory.resolve("rows.csv");
+        StringBuilder rows = new StringBuilder(
+                "source,engine,model,gpu,tp,dtype,input_len,output_len,concurrency,request_rate,ttft_p50_ms,tpot_p50_ms,"
+                        + "output_tok_s,notes,suspect\n");
+        for (String group : new String[] {"llama-3.1-8b,h100-sxm", "qwen3-8b,l40s"}) {
+            for (int users : new int[] {1, 8, 32}) {
+                rows.append("here,vllm 0.15.1,")
+                        .append(group)
+                        .append(",1,bf16,500,200,")
+                        .append(users);
+                rows.append(",,60,").append(12 + users / 4).append(",,,\n");
+            }
+        }
+        rows.append("here,sglang,llama-3.1-8b,h100-sxm,1,bf16,500,200,1,,60,12,,,\n");
+        Files.writeString(table, rows);
+        Path profile = directory.resolve("profile.json");
+        Said said = run("calibrate --csv", table.toString(), "--save", profile.toString());
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out())
+                .contains("6 rows used, 1 skipped", "1 skipped: another engine")
+                .contains("llama-3.1-8b on h100-sxm", "qwen3-8b on l40s", "all");
+        assertThat(run("roofline -m llama-3.1-8b --gpu h100 --device-profile", profile.toString())
+                        .out())
+                .contains(", host");
+    }
+}
