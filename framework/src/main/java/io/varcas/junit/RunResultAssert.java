@@ -1,0 +1,105 @@
+package io.varcas.junit;
+
+import io.varcas.compare.CompareOptions;
+import io.varcas.compare.Comparison;
+import io.varcas.compare.Side;
+import io.varcas.metric.MetricKey;
+import io.varcas.result.ResultBundle;
+import io.varcas.result.RunResult;
+import io.varcas.result.RunVerdict;
+import io.varcas.result.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractAssert;
+
+/** Assertions on a run; what is asserted of a number must hold in each of its trials. */
+public final class RunResultAssert extends AbstractAssert<RunResultAssert, RunResult> {
+
+    RunResultAssert(RunResult actual) {
+        super(actual, RunResultAssert.class);
+    }
+
+    /** Asserts that every trial ran to its end, is valid, and met every objective and its accuracy threshold. */
+    public RunResultAssert meetsSla() {
+        isNotNull();
+        if (actual.verdict() != RunVerdict.MET) {
+            failWithMessage("%s", Shortfalls.explain(actual));
+        }
+        return this;
+    }
+
+    /** Asserts that every trial ran to its end, and that its numbers are the server's, not the client's. */
+    public RunResultAssert isValid() {
+        isNotNull();
+        if (actual.status() != Status.COMPLETED) {
+            failWithMessage("%s", "the run is " + actual.status().label());
+        }
+        actual.trials()
+                .forEach(trial ->
+                        new TrialResultAssert(trial).as(descriptionText()).isValid());
+        return this;
+    }
+
+    /**
+     * Speaks of a number, in each trial.
+     *
+     * @param key metric and statistic as in objectives and tables: {@code ttft.p99}, {@code goodput}
+     * @throws IllegalArgumentException if there is no such number; the message proposes the nearest
+     */
+    public MetricAssert metric(String key) {
+        isNotNull();
+        return new MetricAssert(actual.trials(), key).as(descriptionText());
+    }
+
+    /**
+     * Asserts that no metric is worse than the baseline's, beyond chance, and that this could be told: of each of the metrics
+     * named, or of at least one latency if none is. Repeats decide. One run with the usual three windows tells nothing: then
+     * the assertion fails, and says so; {@code measurement.iterations=10} on both sides is a beginning.
+     *
+     * @param baseline an earlier run of the same workload
+     * @param metrics metrics that must not be worse; none for those that a comparison looks at
+     * @throws IllegalArgumentException if there is no such metric; the message proposes the nearest
+     */
+    public RunResultAssert isNotSlowerThan(RunResult baseline, String... metrics) {
+        return isNotSlowerThan(
+                baseline,
+                CompareOptions.DEFAULT.withMetrics(
+                        Stream.of(metrics).map(MetricKey::parse).toList()));
+    }
+
+    /**
+     * Asserts the same, of a bundle on disk.
+     *
+     * @param baseline folder of the bundle, or its {@code result.json}
+     * @param metrics metrics that must not be worse; none for those that a comparison looks at
+     * @throws IllegalArgumentException if there is no such metric; the message proposes the nearest
+     * @throws UncheckedIOException if there is no such bundle, or it is damaged
+     */
+    public RunResultAssert isNotSlowerThan(Path baseline, String... metrics) {
+        try {
+            return isNotSlowerThan(ResultBundle.open(baseline).result(), metrics);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /**
+     * Asserts the same, compared otherwise: with another confidence, another smallest change worth knowing.
+     *
+     * @param baseline an earlier run of the same workload
+     * @param options how to compare
+     */
+    public RunResultAssert isNotSlowerThan(RunResult baseline, CompareOptions options) {
+        isNotNull();
+        Comparison comparison = Comparison.of(side(baseline), side(actual), options);
+        Slowdown.explain(comparison).ifPresent(slower -> failWithMessage("%s", slower + Shortfalls.simulated(actual)));
+        return this;
+    }
+
+    private static Side side(RunResult run) {
+        return new Side(run.id(), List.of(run));
+    }
+}
