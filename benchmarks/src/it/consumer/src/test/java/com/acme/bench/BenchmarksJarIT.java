@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,5 +45,17 @@ class BenchmarksJarIT {
     @Test
     void namesTheNearestParameter() throws Exception {
         assertTrue(run(2, "Support", "-p", "tune=polite").contains("did you mean \"tone\"?"));
+    }
+
+    @Test
+    void carriesNothingOfTheTests() throws Exception {
+        try (JarFile jar = new JarFile("target/benchmarks.jar")) {
+            assertEquals(
+                    List.of(),
+                    jar.stream()
+                            .map(JarEntry::getName)
+                            .filter(name -> name.matches("org/(junit|assertj|opentest4j)/.*"))
+                            .toList());
+        }
     }
 }
