@@ -44,9 +44,12 @@ final class HeaderSection {
         return names.isEmpty() ? result.id() : String.join(", ", names);
     }
 
-    static Tag navigation(RunResult result, List<String> trialIds) {
+    static Tag navigation(RunResult result, int sweeps, List<String> trialIds) {
         Tag nav = Tag.of("nav").with("aria-label", "Sections");
         nav.add(link("sla", "Objectives"));
+        for (int i = 0; i < sweeps; i++) {
+            nav.add(link(SweepSection.id(i), "Sweep"));
+        }
         for (int i = 0; i < trialIds.size(); i++) {
             TrialResult trial = result.trials().get(i);
             nav.add(link(trialIds.get(i), trial.params().isEmpty() ? trial.name() : TrialSection.params(trial)));

@@ -35,6 +35,7 @@ public final class HtmlReport implements ReportFormat {
         var trials = bundle.result().trials();
         int mostBins = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, POINTS_OF_A_PAGE / Math.max(1, trials.size())));
         ChartBook book = new ChartBook();
+        List<Tag> sweeps = SweepSection.of(bundle.result(), book);
         List<Tag> sections = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < trials.size(); i++) {
@@ -45,8 +46,9 @@ public final class HtmlReport implements ReportFormat {
         Tag body = Tag.of("main")
                 .add(
                         HeaderSection.of(bundle.result()),
-                        HeaderSection.navigation(bundle.result(), ids),
+                        HeaderSection.navigation(bundle.result(), sweeps.size(), ids),
                         ObjectiveSection.of(bundle.result()))
+                .add(sweeps)
                 .add(sections)
                 .add(IdentitySection.of(bundle.result()), HeaderSection.words());
         String page = Page.of(HeaderSection.title(bundle.result()) + " · Varcas", body, book);

@@ -55,7 +55,6 @@ final class ObjectiveSection {
         return new ArrayList<>(List.of(
                 Tag.of("code", objective.key().label()),
                 Chip.of(verdict.status()),
-                Tag.of("span", unit(objective.key().metric().unit())),
                 Tag.of(
                         "span",
                         (objective.direction() == Objective.Direction.AT_MOST ? "≤ " : "≥ ")
@@ -67,6 +66,7 @@ final class ObjectiveSection {
                         ? Chip.number(verdict.measured())
                         : Tag.of("span", verdict.note()).classed("none"),
                 judged ? gap(verdict) : Tag.of("span", ""),
+                Tag.of("span", unit(objective.key().metric().unit())),
                 Tag.of("span", String.valueOf(verdict.n())),
                 Chip.of(verdict.origin()),
                 Tag.of("span", objective.reason())));

@@ -86,7 +86,8 @@
     }
     const positive = values.filter(v => v > 0);
     if (model.scale === 'tail') { return {min: 1, max: Math.max(10, ...positive)}; }
-    const low = Math.min(...positive), high = Math.max(...positive);
+    // Six decades at most: two events of one read are nanoseconds apart, and would push everything else together.
+    const high = Math.max(...positive), low = Math.max(Math.min(...positive), high * 1e-6);
     return {min: round(low * 0.8, Math.floor), max: round(high * 1.25, Math.ceil)};
   }
 
@@ -152,8 +153,9 @@
       markLine: {
         silent: true, symbol: 'none', animation: false,
         lineStyle: {color: colour('--bad'), type: 'dashed', width: 1.2},
-        data: chart.rules.map(r => Object.assign(
-            {label: {formatter: r.label.replace(/[{}]/g, ' '), position: r.vertical ? 'end' : 'insideEndTop', color: colour('--bad'), fontSize: 10}},
+        // Labels take turns in where they stand, for bounds that lie close together.
+        data: chart.rules.map((r, i) => Object.assign(
+            {label: {formatter: r.label.replace(/[{}]/g, ' '), position: r.vertical ? 'end' : ['insideEndTop', 'insideStartTop', 'insideMiddleTop'][i % 3], color: colour('--bad'), fontSize: 10}},
             r.vertical ? {xAxis: r.at} : {yAxis: r.at})),
       },
     };

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.reports.image;
+
+import org.jspecify.annotations.NullMarked;
