@@ -27,4 +27,7 @@ public @interface ClosedLoop {
 
     /** Pause of a user between an answer and its next request, in seconds; 0 for none. */
     double thinkTime() default 0;
+
+    /** Time over which the users join, evenly, in seconds; 0 for all at once. */
+    double rampUp() default 0;
 }

@@ -26,6 +26,39 @@ public @interface OpenLoop {
     /** Process that places the arrivals. */
     Arrivals arrivals() default Arrivals.POISSON;
 
-    /** Mean arrivals per second, greater than 0 ({@code -p rate=20}). */
+    /** Mean arrivals per second, greater than 0 ({@code -p rate=20}); the processes with rates of their own have no use for it. */
     double rate() default 1;
+
+    /** {@link Arrivals#GAMMA}: shape of the gaps, greater than 0; 1 is Poisson, below it arrivals come in clusters. */
+    double burstiness() default 1;
+
+    /**
+     * {@link Arrivals#HAWKES}: rate without any past, per second; the mean is then {@code base / (1 - excitation / decay)}.
+     * 0: such that the mean is {@link #rate()}.
+     */
+    double base() default 0;
+
+    /** {@link Arrivals#HAWKES}: jump of the rate at each arrival, per second; below {@link #decay()}. */
+    double excitation() default 0.5;
+
+    /** {@link Arrivals#HAWKES}: rate, not half-life, at which a jump dies away, per second. */
+    double decay() default 1;
+
+    /** {@link Arrivals#CYCLICAL}: swing about the mean rate, per second; at most the rate. */
+    double amplitude() default 0;
+
+    /** {@link Arrivals#CYCLICAL}: length of one cycle, in seconds. */
+    double period() default 60;
+
+    /**
+     * {@link Arrivals#RAMP} and {@link Arrivals#STEPS}: rates and the times at which they are reached, counted from the start of
+     * the measurement: {@code {"0s:5", "30s:50"}}. During the warm-up the first one holds.
+     */
+    String[] rates() default {};
+
+    /** {@link Arrivals#BURST}: requests in one instant, at least 1. */
+    int burst() default 10;
+
+    /** {@link Arrivals#BURST}: time between bursts, in seconds; 0 for one burst, at the start of the measurement. */
+    double every() default 0;
 }

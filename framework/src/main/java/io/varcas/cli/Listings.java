@@ -4,6 +4,7 @@ import io.varcas.probe.Probe;
 import io.varcas.probe.ProbeContext;
 import io.varcas.probe.Probes;
 import io.varcas.result.ReportFormat;
+import io.varcas.setting.LoadSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.Settings;
 import io.varcas.workload.LoadShape;
@@ -60,15 +61,16 @@ final class Listings {
 
     private void numbers(List<WorkloadPlan> trials) {
         WorkloadPlan first = trials.get(0);
+        trials.forEach(trial -> out.println("  "
+                + (trials.size() > 1 ? trial.params() + ": " : "")
+                + trial.load().describe() + "; prompt tokens "
+                + trial.input().describe() + "; answer tokens " + trial.output().describe()));
         first.spec()
                 .parameters()
                 .forEach(field -> out.println("  param " + field.name() + " = {" + String.join(", ", field.values())
                         + "} (" + field.type() + ")"));
-        List<Setting<?>> idle = first.load() instanceof LoadShape.Closed
-                ? List.of(Settings.ARRIVALS, Settings.RATE)
-                : List.of(Settings.USERS, Settings.THINK_TIME);
         for (Setting<?> setting :
-                Settings.all().stream().filter(any -> !idle.contains(any)).toList()) {
+                Settings.all().stream().filter(any -> hasUse(any, first)).toList()) {
             value(first, setting)
                     .ifPresent(text -> out.println("  " + setting.name() + " = " + text + "  # " + setting.meaning()
                             + "; from " + first.settings().layerOf(setting).label()));
@@ -82,6 +84,17 @@ final class Listings {
         if (!first.spec().profilers().isEmpty()) {
             out.println("  profilers " + String.join(", ", first.spec().profilers()));
         }
+    }
+
+    /** Whether a trial's load depends on a setting: what belongs to another load shape or process of arrivals is not shown. */
+    private static boolean hasUse(Setting<?> setting, WorkloadPlan plan) {
+        if (plan.load() instanceof LoadShape.Closed) {
+            return !LoadSettings.open().contains(setting);
+        }
+        return !LoadSettings.closed().contains(setting)
+                && (!LoadSettings.open().contains(setting)
+                        || LoadSettings.of(plan.settings().get(Settings.ARRIVALS))
+                                .contains(setting));
     }
 
     /** Returns the value a trial runs with; the short form of a length is shown only if somebody used it. */

@@ -1,11 +1,15 @@
 package io.varcas.load;
 
+import io.varcas.workload.LoadShape;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A fixed number of users, each due again a pause after its last answer ended; all of them at the start. */
+/**
+ * A fixed number of users, each due again a pause after its last answer ended. They join evenly over the ramp-up, the first at
+ * the start.
+ */
 final class ClosedPace implements Pace {
 
     private static final long PATIENCE_MILLIS = 1;
@@ -26,17 +30,18 @@ final class ClosedPace implements Pace {
      * Creates the pace.
      *
      * @param ahead requests, in the order in which users take them
-     * @param users number of users of this share
+     * @param load its users, their pause and their ramp-up
      * @param share the share, whose users keep the numbers they have in the whole
-     * @param thinkNanos pause between an answer and the next request
      * @param endNanos when users cease to come
      */
-    ClosedPace(LookAhead ahead, int users, Share share, long thinkNanos, long endNanos) {
+    ClosedPace(LookAhead ahead, LoadShape.Closed load, Share share, long endNanos) {
         this.ahead = ahead;
-        this.thinkNanos = thinkNanos;
+        this.thinkNanos = load.thinkTime().toNanos();
         this.endNanos = endNanos;
-        for (int i = 0; i < users; i++) {
-            waiting.add(new User(share.number() + i * share.count(), 0));
+        double gapNanos = (double) load.rampUp().toNanos() / load.users();
+        for (int i = 0; i < share.of(load.users()); i++) {
+            int number = share.number() + i * share.count();
+            waiting.add(new User(number, (long) (number * gapNanos)));
         }
     }
 

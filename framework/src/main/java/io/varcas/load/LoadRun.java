@@ -88,9 +88,16 @@ public final class LoadRun {
                 bounds.atMost(objective.key(), objective.bound());
             }
         }
-        return plan.load() instanceof LoadShape.Closed closed
-                ? new LoadContext(origin, bounds, OptionalInt.of(closed.users()), closed.thinkTime())
-                : new LoadContext(origin, bounds, OptionalInt.empty(), Duration.ZERO);
+        if (plan.load() instanceof LoadShape.Closed closed) {
+            boolean allThere =
+                    closed.rampUp().toNanos() <= plan.windows().measurementStartNanos(); // else those to come look idle
+            return new LoadContext(
+                    origin,
+                    bounds,
+                    allThere ? OptionalInt.of(closed.users()) : OptionalInt.empty(),
+                    closed.thinkTime());
+        }
+        return new LoadContext(origin, bounds, OptionalInt.empty(), Duration.ZERO);
     }
 
     /** Returns what a plan's load is meant to be, for the checks of its validity. */
@@ -161,12 +168,7 @@ public final class LoadRun {
 
     private Pace pace(LookAhead ahead) {
         return plan.load() instanceof LoadShape.Closed closed
-                ? new ClosedPace(
-                        ahead,
-                        share.of(closed.users()),
-                        share,
-                        closed.thinkTime().toNanos(),
-                        plan.windows().measurementEndNanos())
+                ? new ClosedPace(ahead, closed, share, plan.windows().measurementEndNanos())
                 : new OpenPace(ahead);
     }
 }

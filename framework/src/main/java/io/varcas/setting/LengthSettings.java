@@ -76,11 +76,6 @@ public record LengthSettings(
             SettingType<T> type,
             T standard,
             String meaning) {
-        return new Setting<>(
-                name + "." + member,
-                type,
-                Optional.of(standard),
-                Optional.of(new Setting.Source(annotation, member)),
-                meaning);
+        return Setting.of(name + "." + member, annotation, member, type, standard, meaning);
     }
 }

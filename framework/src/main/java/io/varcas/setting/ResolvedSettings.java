@@ -1,7 +1,9 @@
 package io.varcas.setting;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,6 +60,11 @@ public final class ResolvedSettings {
     public Layer layerOf(Setting<?> setting) {
         Value value = values.get(setting.name());
         return value == null ? Layer.DEFAULT : value.layer();
+    }
+
+    /** Returns the strongest layer that set one of some settings; {@link Layer#DEFAULT} if nobody did. */
+    public Layer strongest(List<Setting<?>> some) {
+        return some.stream().map(this::layerOf).min(Comparator.naturalOrder()).orElse(Layer.DEFAULT);
     }
 
     /**

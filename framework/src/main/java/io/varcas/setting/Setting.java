@@ -25,6 +25,27 @@ public record Setting<T>(
     public record Source(Class<? extends Annotation> annotation, String member) {}
 
     /**
+     * Returns a setting that has a default and comes from an annotation.
+     *
+     * @param <T> type of its value
+     * @param name its name
+     * @param annotation annotation that sets it
+     * @param member member of that annotation
+     * @param type how it is read and what it may be
+     * @param standard its default
+     * @param meaning one line for the help page
+     */
+    static <T> Setting<T> of(
+            String name,
+            Class<? extends Annotation> annotation,
+            String member,
+            SettingType<T> type,
+            T standard,
+            String meaning) {
+        return new Setting<>(name, type, Optional.of(standard), Optional.of(new Source(annotation, member)), meaning);
+    }
+
+    /**
      * Reads a value.
      *
      * @param text what the user wrote

@@ -1,12 +1,10 @@
 package io.varcas.setting;
 
 import io.varcas.annotation.Arrivals;
-import io.varcas.annotation.ClosedLoop;
 import io.varcas.annotation.Endpoint;
 import io.varcas.annotation.Fork;
 import io.varcas.annotation.InputTokens;
 import io.varcas.annotation.Measurement;
-import io.varcas.annotation.OpenLoop;
 import io.varcas.annotation.OutputTokens;
 import io.varcas.annotation.Sampling;
 import io.varcas.annotation.Warmup;
@@ -45,32 +43,16 @@ public final class Settings {
             of(Workload.class, "timeout", SettingType.duration(), Duration.ofMinutes(5), "longest time of one request");
 
     /** Process of an open loop's arrivals. */
-    public static final Setting<Arrivals> ARRIVALS = of(
-            OpenLoop.class,
-            "arrivals",
-            SettingType.choice(Arrivals.class),
-            Arrivals.POISSON,
-            "open loop: process of arrivals");
+    public static final Setting<Arrivals> ARRIVALS = LoadSettings.ARRIVALS;
 
     /** Open loop: mean arrivals per second. */
-    public static final Setting<Double> RATE =
-            of(OpenLoop.class, "rate", SettingType.positive(), 1.0, "open loop: mean arrivals, 1/s");
+    public static final Setting<Double> RATE = LoadSettings.RATE;
 
     /** Closed loop: users. */
-    public static final Setting<Integer> USERS = of(
-            ClosedLoop.class,
-            "users",
-            SettingType.wholeNumber(1, 1_000_000),
-            1,
-            "closed loop: users, each with one request in flight");
+    public static final Setting<Integer> USERS = LoadSettings.USERS;
 
     /** Closed loop: pause of a user after an answer. */
-    public static final Setting<Duration> THINK_TIME = of(
-            ClosedLoop.class,
-            "thinkTime",
-            SettingType.durationOrZero(),
-            Duration.ZERO,
-            "closed loop: pause of a user after an answer");
+    public static final Setting<Duration> THINK_TIME = LoadSettings.THINK_TIME;
 
     /** Prompt length. */
     public static final LengthSettings INPUT_TOKENS = LengthSettings.of("inputTokens", "prompt", InputTokens.class, 50);
@@ -184,7 +166,9 @@ public final class Settings {
             named("sampling.stop", Sampling.class, "stop", SettingType.texts(), List.of(), "texts that end an answer");
 
     private static final List<Setting<?>> ALL = Stream.of(
-                    List.<Setting<?>>of(MODEL, ENDPOINT, STREAMING, SEED, TIMEOUT, ARRIVALS, RATE, USERS, THINK_TIME),
+                    List.<Setting<?>>of(MODEL, ENDPOINT, STREAMING, SEED, TIMEOUT),
+                    LoadSettings.open(),
+                    LoadSettings.closed(),
                     INPUT_TOKENS.all(),
                     OUTPUT_TOKENS.all(),
                     List.<Setting<?>>of(
@@ -222,7 +206,7 @@ public final class Settings {
             SettingType<T> type,
             T standard,
             String meaning) {
-        return new Setting<>(name, type, Optional.of(standard), from(annotation, member), meaning);
+        return Setting.of(name, annotation, member, type, standard, meaning);
     }
 
     private static Optional<Setting.Source> from(Class<? extends Annotation> annotation, String member) {

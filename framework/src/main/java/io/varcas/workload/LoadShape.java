@@ -19,15 +19,17 @@ public sealed interface LoadShape {
      *
      * @param users users, at least 1
      * @param thinkTime pause of a user between an answer and its next request
+     * @param rampUp time over which the users join
      */
-    record Closed(int users, Duration thinkTime) implements LoadShape {}
+    record Closed(int users, Duration thinkTime, Duration rampUp) implements LoadShape {}
 
     /** Says it in words, for consoles and results. */
     default String describe() {
         if (this instanceof Closed closed) {
             return "closed loop, " + closed.users() + (closed.users() == 1 ? " user" : " users")
-                    + (closed.thinkTime().isZero() ? "" : ", think time " + Durations.format(closed.thinkTime()));
+                    + (closed.thinkTime().isZero() ? "" : ", think time " + Durations.format(closed.thinkTime()))
+                    + (closed.rampUp().isZero() ? "" : ", joining over " + Durations.format(closed.rampUp()));
         }
-        return "open loop, " + ((Open) this).arrivals();
+        return "open loop, " + ((Open) this).arrivals().describe();
     }
 }

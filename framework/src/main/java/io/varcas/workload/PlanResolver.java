@@ -1,23 +1,17 @@
 package io.varcas.workload;
 
-import io.varcas.annotation.Arrivals;
 import io.varcas.setting.Layer;
 import io.varcas.setting.LengthSettings;
 import io.varcas.setting.ResolvedSettings;
-import io.varcas.setting.Setting;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
-import io.varcas.traffic.ArrivalProcess;
-import io.varcas.traffic.ConstantArrivals;
 import io.varcas.traffic.FixedLengths;
 import io.varcas.traffic.LengthDistribution;
 import io.varcas.traffic.LogNormalLengths;
 import io.varcas.traffic.NormalLengths;
-import io.varcas.traffic.PoissonArrivals;
 import io.varcas.traffic.Seed;
 import io.varcas.traffic.UniformLengths;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.Map;
 
 /** Turns what was written and overridden into what one trial runs. */
@@ -34,19 +28,20 @@ public final class PlanResolver {
      * @throws SettingException if values contradict a rule or each other
      */
     public static WorkloadPlan resolve(WorkloadSpec spec, Map<String, String> params, ResolvedSettings settings) {
+        Windows windows = new Windows(
+                settings.get(Settings.WARMUP_ITERATIONS),
+                settings.get(Settings.WARMUP_TIME),
+                settings.get(Settings.MEASUREMENT_ITERATIONS),
+                settings.get(Settings.MEASUREMENT_TIME),
+                settings.get(Settings.DRAIN_LIMIT));
         return new WorkloadPlan(
                 spec,
                 params,
-                load(settings),
+                LoadResolver.resolve(settings, Duration.ofNanos(windows.measurementStartNanos())),
                 lengths(settings, Settings.INPUT_TOKENS),
                 lengths(settings, Settings.OUTPUT_TOKENS),
                 request(settings),
-                new Windows(
-                        settings.get(Settings.WARMUP_ITERATIONS),
-                        settings.get(Settings.WARMUP_TIME),
-                        settings.get(Settings.MEASUREMENT_ITERATIONS),
-                        settings.get(Settings.MEASUREMENT_TIME),
-                        settings.get(Settings.DRAIN_LIMIT)),
+                windows,
                 new Forks(
                         settings.get(Settings.FORKS),
                         settings.get(Settings.WARMUP_FORKS),
@@ -56,29 +51,9 @@ public final class PlanResolver {
                 settings);
     }
 
-    /** The load shape of the strongest layer wins: {@code -p users=32} turns an annotated open loop into a closed one. */
-    private static LoadShape load(ResolvedSettings settings) {
-        Layer open = strongest(settings, Settings.RATE, Settings.ARRIVALS);
-        Layer closed = strongest(settings, Settings.USERS, Settings.THINK_TIME);
-        if (open == closed && open != Layer.DEFAULT) {
-            throw new SettingException("rate and users are both set on the " + open.label()
-                    + ": a load is open (rate) or closed (users); set one of them");
-        }
-        return closed.compareTo(open) < 0
-                ? new LoadShape.Closed(settings.get(Settings.USERS), settings.get(Settings.THINK_TIME))
-                : new LoadShape.Open(arrivals(settings.get(Settings.ARRIVALS), settings.get(Settings.RATE)));
-    }
-
-    private static ArrivalProcess arrivals(Arrivals arrivals, double rate) {
-        return switch (arrivals) {
-            case POISSON -> new PoissonArrivals(rate);
-            case CONSTANT -> new ConstantArrivals(rate);
-        };
-    }
-
     private static LengthDistribution lengths(ResolvedSettings settings, LengthSettings names) {
         Layer fixed = settings.layerOf(names.fixed());
-        Layer members = strongest(settings, names.members().toArray(Setting<?>[]::new));
+        Layer members = settings.strongest(names.members());
         if (fixed == members && fixed != Layer.DEFAULT) {
             throw new SettingException(
                     names.fixed().name() + " and " + names.fixed().name() + ".* are both set on the " + fixed.label()
@@ -120,12 +95,5 @@ public final class PlanResolver {
                 settings.get(Settings.IGNORE_EOS),
                 settings.get(Settings.STOP),
                 settings.get(Settings.TIMEOUT));
-    }
-
-    private static Layer strongest(ResolvedSettings settings, Setting<?>... members) {
-        return Arrays.stream(members)
-                .map(settings::layerOf)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
     }
 }

@@ -108,6 +108,16 @@ class LoadRunTest {
     }
 
     @Test
+    void letsUsersJoinOverTheRampUp() {
+        FakeTransport transport = new FakeTransport(clock, ms(200));
+        run(Plans.of(and(SHORT, "users=4", "rampUp=1s")), transport);
+        for (int user = 0; user < 4; user++) {
+            assertThat(ofUser(user).get(0).intendedNanos()).isEqualTo(ms(250L * user));
+        }
+        assertThat(transport.mostInFlight()).isEqualTo(4);
+    }
+
+    @Test
     void waitsForAnswersInTheDrainAndThenGivesUp() {
         FakeTransport transport = new FakeTransport(clock, ms(1500));
         LoadEnd end = run(Plans.of(and(SHORT, "arrivals=constant", "rate=2")), transport);

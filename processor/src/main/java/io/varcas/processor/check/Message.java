@@ -66,6 +66,8 @@ public enum Message {
     LOD002("the parameter %s makes the load %s, but %s makes it %s; remove one of them"),
     /** Short and long form of a length. */
     LOD003("the parameter %s fixes the length, but @%s describes a distribution of it; remove one of them"),
+    /** Numbers of arrivals that do not fit each other. */
+    LOD004("%s"),
 
     /** No bound. */
     SLA001("the objective on %s has no bound; add atMost = ... or atLeast = ..."),

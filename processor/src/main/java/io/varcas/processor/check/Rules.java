@@ -28,6 +28,7 @@ public final class Rules {
                 new ClassRule(),
                 new NameRule(),
                 new LengthRule(),
+                new ArrivalRule(),
                 new SlaMeasurableRule(),
                 new SlaOfferRule(),
                 new DatasetRule(resources),

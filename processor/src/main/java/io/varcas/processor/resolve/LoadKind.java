@@ -2,6 +2,7 @@ package io.varcas.processor.resolve;
 
 import io.varcas.annotation.ClosedLoop;
 import io.varcas.annotation.OpenLoop;
+import io.varcas.setting.LoadSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.Settings;
 import java.lang.annotation.Annotation;
@@ -30,13 +31,13 @@ public enum LoadKind {
 
     /** The setting that says how much load there is. */
     Setting<?> amount() {
-        return settings().get(0);
+        return this == OPEN ? Settings.RATE : Settings.USERS;
     }
 
     private List<Setting<?>> settings() {
         return switch (this) {
-            case OPEN -> List.of(Settings.RATE, Settings.ARRIVALS);
-            case CLOSED -> List.of(Settings.USERS, Settings.THINK_TIME);
+            case OPEN -> LoadSettings.open();
+            case CLOSED -> LoadSettings.closed();
         };
     }
 

@@ -1,0 +1,114 @@
+package io.varcas.setting;
+
+import io.varcas.annotation.Arrivals;
+import io.varcas.annotation.ClosedLoop;
+import io.varcas.annotation.OpenLoop;
+import java.time.Duration;
+import java.util.List;
+
+/** The settings that say when requests are due: those of an open loop, and those of a closed one. */
+public final class LoadSettings {
+
+    private static final double LARGEST = 1e9;
+
+    /** Process of an open loop's arrivals. */
+    static final Setting<Arrivals> ARRIVALS =
+            open("arrivals", SettingType.choice(Arrivals.class), Arrivals.POISSON, "open loop: process of arrivals");
+
+    /** Open loop: mean arrivals per second. */
+    static final Setting<Double> RATE = open("rate", SettingType.positive(), 1.0, "open loop: mean arrivals, 1/s");
+
+    /** Gamma arrivals: shape of the gaps. */
+    public static final Setting<Double> BURSTINESS =
+            open("burstiness", SettingType.positive(), 1.0, "gamma arrivals: shape of the gaps; below 1 they cluster");
+
+    /** Hawkes arrivals: rate without any past; 0 to follow from the mean rate. */
+    public static final Setting<Double> BASE = open(
+            "base",
+            SettingType.number(0, LARGEST),
+            0.0,
+            "Hawkes arrivals: rate without any past, 1/s; 0 so that the mean is the rate");
+
+    /** Hawkes arrivals: jump of the rate at each arrival. */
+    public static final Setting<Double> EXCITATION = open(
+            "excitation",
+            SettingType.number(0, LARGEST),
+            0.5,
+            "Hawkes arrivals: jump of the rate at each arrival, 1/s; below the decay");
+
+    /** Hawkes arrivals: rate at which a jump dies away. */
+    public static final Setting<Double> DECAY =
+            open("decay", SettingType.positive(), 1.0, "Hawkes arrivals: rate at which a jump dies away, 1/s");
+
+    /** Cyclical arrivals: swing about the mean rate. */
+    public static final Setting<Double> AMPLITUDE =
+            open("amplitude", SettingType.number(0, LARGEST), 0.0, "cyclical arrivals: swing about the rate, 1/s");
+
+    /** Cyclical arrivals: length of one cycle. */
+    public static final Setting<Duration> PERIOD =
+            open("period", SettingType.duration(), Duration.ofMinutes(1), "cyclical arrivals: length of one cycle");
+
+    /** Ramp and steps: rates and when they are reached. */
+    public static final Setting<List<TimedRate>> RATES = open(
+            "rates",
+            TimedRate.list(),
+            List.of(),
+            "ramp and steps: rates (1/s) and when, from the start of the measurement: 0s:5 30s:20");
+
+    /** Burst: requests in one instant. */
+    public static final Setting<Integer> BURST =
+            open("burst", SettingType.wholeNumber(1, 1_000_000), 10, "burst: requests in one instant");
+
+    /** Burst: time between bursts; 0 for a single one. */
+    public static final Setting<Duration> EVERY =
+            open("every", SettingType.durationOrZero(), Duration.ZERO, "burst: time between bursts; 0s for only one");
+
+    /** Closed loop: users. */
+    static final Setting<Integer> USERS = closed(
+            "users", SettingType.wholeNumber(1, 1_000_000), 1, "closed loop: users, each with one request in flight");
+
+    /** Closed loop: pause of a user after an answer. */
+    static final Setting<Duration> THINK_TIME = closed(
+            "thinkTime", SettingType.durationOrZero(), Duration.ZERO, "closed loop: pause of a user after an answer");
+
+    /** Closed loop: time over which users join. */
+    public static final Setting<Duration> RAMP_UP = closed(
+            "rampUp", SettingType.durationOrZero(), Duration.ZERO, "closed loop: time over which the users join");
+
+    private static final List<Setting<?>> OPEN =
+            List.of(ARRIVALS, RATE, BURSTINESS, BASE, EXCITATION, DECAY, AMPLITUDE, PERIOD, RATES, BURST, EVERY);
+
+    private static final List<Setting<?>> CLOSED = List.of(USERS, THINK_TIME, RAMP_UP);
+
+    private LoadSettings() {}
+
+    /** Returns the settings of an open loop. */
+    public static List<Setting<?>> open() {
+        return OPEN;
+    }
+
+    /** Returns the settings of a closed loop. */
+    public static List<Setting<?>> closed() {
+        return CLOSED;
+    }
+
+    /** Returns the settings of an open loop that a process of arrivals has a use for. */
+    public static List<Setting<?>> of(Arrivals arrivals) {
+        return switch (arrivals) {
+            case POISSON, CONSTANT -> List.of(ARRIVALS, RATE);
+            case GAMMA -> List.of(ARRIVALS, RATE, BURSTINESS);
+            case HAWKES -> List.of(ARRIVALS, RATE, BASE, EXCITATION, DECAY);
+            case CYCLICAL -> List.of(ARRIVALS, RATE, AMPLITUDE, PERIOD);
+            case RAMP, STEPS -> List.of(ARRIVALS, RATES);
+            case BURST -> List.of(ARRIVALS, BURST, EVERY);
+        };
+    }
+
+    private static <T> Setting<T> open(String name, SettingType<T> type, T standard, String meaning) {
+        return Setting.of(name, OpenLoop.class, name, type, standard, meaning);
+    }
+
+    private static <T> Setting<T> closed(String name, SettingType<T> type, T standard, String meaning) {
+        return Setting.of(name, ClosedLoop.class, name, type, standard, meaning);
+    }
+}

@@ -1,0 +1,145 @@
+package io.varcas.workload;
+
+import io.varcas.annotation.Arrivals;
+import io.varcas.setting.Layer;
+import io.varcas.setting.LoadSettings;
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.Setting;
+import io.varcas.setting.SettingException;
+import io.varcas.setting.Settings;
+import io.varcas.setting.TimedRate;
+import io.varcas.traffic.ArrivalProcess;
+import io.varcas.traffic.BurstArrivals;
+import io.varcas.traffic.ConstantArrivals;
+import io.varcas.traffic.CyclicalArrivals;
+import io.varcas.traffic.GammaArrivals;
+import io.varcas.traffic.HawkesArrivals;
+import io.varcas.traffic.PoissonArrivals;
+import io.varcas.traffic.RampArrivals;
+import io.varcas.traffic.RatePoint;
+import io.varcas.traffic.StepArrivals;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Decides when requests are due: the load shape, and its numbers. */
+public final class LoadResolver {
+
+    private final ResolvedSettings settings;
+    private final Duration lead;
+
+    private LoadResolver(ResolvedSettings settings, Duration lead) {
+        this.settings = settings;
+        this.lead = lead;
+    }
+
+    /**
+     * Resolves a load. The shape of the strongest layer wins: {@code -p users=32} turns an annotated open loop into a closed one.
+     *
+     * @param settings one value for each setting that was set
+     * @param lead length of the warm-up, before which ramps, steps and bursts do not begin
+     * @throws SettingException if values contradict a rule or each other
+     */
+    public static LoadShape resolve(ResolvedSettings settings, Duration lead) {
+        Layer open = settings.strongest(LoadSettings.open());
+        Layer closed = settings.strongest(LoadSettings.closed());
+        if (open == closed && open != Layer.DEFAULT) {
+            throw new SettingException("rate and users are both set on the " + open.label()
+                    + ": a load is open (rate) or closed (users); set one of them");
+        }
+        if (closed.compareTo(open) < 0) {
+            return new LoadShape.Closed(
+                    settings.get(Settings.USERS),
+                    settings.get(Settings.THINK_TIME),
+                    settings.get(LoadSettings.RAMP_UP));
+        }
+        try {
+            return new LoadShape.Open(new LoadResolver(settings, lead).arrivals());
+        } catch (SettingException fault) {
+            throw fault;
+        } catch (IllegalArgumentException fault) {
+            throw new SettingException(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private ArrivalProcess arrivals() {
+        Arrivals arrivals = settings.get(Settings.ARRIVALS);
+        refuseWhatHasNoUse(arrivals);
+        double rate = settings.get(Settings.RATE);
+        return switch (arrivals) {
+            case POISSON -> new PoissonArrivals(rate);
+            case CONSTANT -> new ConstantArrivals(rate);
+            case GAMMA -> new GammaArrivals(rate, settings.get(LoadSettings.BURSTINESS));
+            case HAWKES -> hawkes(rate);
+            case CYCLICAL ->
+                new CyclicalArrivals(rate, settings.get(LoadSettings.AMPLITUDE), settings.get(LoadSettings.PERIOD));
+            case RAMP -> new RampArrivals(points()).after(lead);
+            case STEPS -> new StepArrivals(points()).after(lead);
+            case BURST -> burst();
+        };
+    }
+
+    /** A base of a weaker layer than the mean rate gives way to it: {@code -p rate=30} is what it says. */
+    private ArrivalProcess hawkes(double rate) {
+        double base = settings.get(LoadSettings.BASE);
+        double excitation = settings.get(LoadSettings.EXCITATION);
+        double decay = settings.get(LoadSettings.DECAY);
+        boolean byBase =
+                base > 0 && settings.layerOf(LoadSettings.BASE).compareTo(settings.layerOf(Settings.RATE)) <= 0;
+        return byBase
+                ? new HawkesArrivals(base, excitation, decay)
+                : HawkesArrivals.withMeanRate(rate, excitation, decay);
+    }
+
+    /** Bursts that repeat are there in the warm-up as well, and one is at the start of the measurement. */
+    private ArrivalProcess burst() {
+        Duration every = settings.get(LoadSettings.EVERY);
+        int requests = settings.get(LoadSettings.BURST);
+        return every.isZero()
+                ? new BurstArrivals(requests, null, lead)
+                : new BurstArrivals(requests, every, Duration.ofNanos(lead.toNanos() % every.toNanos()));
+    }
+
+    private List<RatePoint> points() {
+        List<TimedRate> rates = settings.get(LoadSettings.RATES);
+        if (rates.isEmpty()) {
+            throw new SettingException("arrivals = "
+                    + settings.get(Settings.ARRIVALS).name().toLowerCase(Locale.ROOT)
+                    + " needs rates: set rates, such as rates = \"0s:5 30s:20\"");
+        }
+        return rates.stream()
+                .map(rate -> new RatePoint(rate.at(), rate.perSecond()))
+                .toList();
+    }
+
+    /** What belongs to another process is refused, unless whoever chose the process overruled it. */
+    private void refuseWhatHasNoUse(Arrivals arrivals) {
+        Layer chosen = settings.layerOf(Settings.ARRIVALS);
+        for (Setting<?> setting : LoadSettings.open()) {
+            Layer layer = settings.layerOf(setting);
+            boolean idle = !LoadSettings.of(arrivals).contains(setting)
+                    && !setting.equals(Settings.RATE)
+                    && layer != Layer.DEFAULT
+                    && layer.compareTo(chosen) <= 0;
+            if (idle) {
+                throw new SettingException(setting.name() + " is set (" + layer.label()
+                        + "), but has no use with arrivals = " + name(arrivals) + "; set arrivals = " + owners(setting)
+                        + ", or leave " + setting.name() + " out");
+            }
+        }
+    }
+
+    private static String owners(Setting<?> setting) {
+        return String.join(
+                " or ",
+                Arrays.stream(Arrivals.values())
+                        .filter(arrivals -> LoadSettings.of(arrivals).contains(setting))
+                        .map(LoadResolver::name)
+                        .toList());
+    }
+
+    private static String name(Arrivals arrivals) {
+        return arrivals.name().toLowerCase(Locale.ROOT);
+    }
+}
