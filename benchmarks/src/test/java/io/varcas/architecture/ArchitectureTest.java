@@ -37,6 +37,7 @@ class ArchitectureTest {
             "stats",
             "metric",
             "sla",
+            "prompt",
             "workload",
             "client",
             "load",

@@ -30,4 +30,31 @@ public @interface Sampling {
 
     /** Texts that end an answer. */
     String[] stop() default {};
+
+    /** Number of the likeliest tokens to choose from; 0 is off. Sent only if it is set, as are all members from here on. */
+    int topK() default 0;
+
+    /** Least probability of a token, as a share of the likeliest one's; 0 is off. */
+    double minP() default 0;
+
+    /** Penalty for tokens that have come already, -2 to 2; 0 is off. */
+    double presencePenalty() default 0;
+
+    /** Penalty for tokens by how often they have come, -2 to 2; 0 is off. */
+    double frequencyPenalty() default 0;
+
+    /** Factor against tokens that have come in prompt or answer, above 0; 1 is off. */
+    double repetitionPenalty() default 1;
+
+    /** Tokens that an answer has at least, whatever {@link #stop()} says; at most the drawn length is sent. */
+    int minTokens() default 0;
+
+    /** Seed of the server's sampling, the same in every request; below 0: none is sent. */
+    long seed() default -1;
+
+    /**
+     * Other fields of vLLM's requests, written {@code name=value} with the value in JSON or a bare word: {@code "priority=1"}. A
+     * name that vLLM does not know is refused here, because the server would ignore it.
+     */
+    String[] fields() default {};
 }

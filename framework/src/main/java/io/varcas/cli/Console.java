@@ -65,8 +65,8 @@ final class Console implements RunListener {
         line("# Load: " + plan.load().describe() + ", seed " + plan.seed().value());
         line("# Requests: " + (plan.request().endpoint() == Endpoint.CHAT ? "chat" : "completions")
                 + (plan.request().streaming() ? ", streamed" : ", not streamed") + ", mean prompt "
-                + tokens(plan.input().clampedMean()) + ", mean answer "
-                + tokens(plan.output().clampedMean()) + " tokens");
+                + tokens(plan.meanInputTokens()) + ", mean answer "
+                + tokens(plan.meanOutputTokens()) + " tokens");
         line("# Warmup: " + describe(windows.warmups(), windows.warmupTime()));
         line("# Measurement: " + describe(windows.measurements(), windows.measurementTime()));
         line("# Timeout: " + Durations.format(windows.drainLimit()) + " after the last window, "

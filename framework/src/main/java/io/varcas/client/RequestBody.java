@@ -3,6 +3,9 @@ package io.varcas.client;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.varcas.annotation.Endpoint;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
@@ -10,6 +13,7 @@ import io.varcas.workload.RequestShape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +28,10 @@ public final class RequestBody {
             .build();
 
     private static final int ENVELOPE = 320;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private RequestBody() {}
 
@@ -92,6 +100,17 @@ public final class RequestBody {
             }
             json.writeEndArray();
         }
+        if (shape.minTokens() > 0) {
+            json.writeNumberField("min_tokens", Math.min(shape.minTokens(), outputTokens));
+        }
+        for (Map.Entry<String, String> field : shape.fields().entrySet()) {
+            json.writeFieldName(field.getKey());
+            if (isJson(field.getValue())) {
+                json.writeRawValue(field.getValue());
+            } else {
+                json.writeString(field.getValue());
+            }
+        }
         json.writeBooleanField("stream", shape.streaming());
         if (shape.streaming()) {
             json.writeObjectFieldStart("stream_options");
@@ -99,6 +118,16 @@ public final class RequestBody {
             json.writeEndObject();
         }
         json.writeEndObject();
+    }
+
+    /** Whether a value is JSON as it stands; a bare word is a text. */
+    private static boolean isJson(String value) {
+        try {
+            JsonNode tree = MAPPER.readTree(value);
+            return !tree.isMissingNode();
+        } catch (IOException bareWord) {
+            return false;
+        }
     }
 
     private static void messages(JsonGenerator json, ChatPrompt prompt) throws IOException {

@@ -2,15 +2,17 @@ package io.varcas.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.varcas.annotation.Endpoint;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
+import io.varcas.workload.PromptCounter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Counts tokens with the server's own tokenizer, {@code POST /tokenize}. */
-public final class Tokenizer {
+public final class Tokenizer implements PromptCounter {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -36,6 +38,7 @@ public final class Tokenizer {
      *
      * @throws IOException if the server does not count, or cannot be reached
      */
+    @Override
     public int count(String text) throws IOException {
         return count(Map.of("model", model, "prompt", text, "add_special_tokens", true));
     }
@@ -49,6 +52,14 @@ public final class Tokenizer {
         List<Map<String, String>> messages =
                 prompt.messages().stream().map(Tokenizer::message).toList();
         return count(Map.of("model", model, "messages", messages, "add_generation_prompt", true));
+    }
+
+    @Override
+    public int count(ChatPrompt prompt, Endpoint endpoint) throws IOException {
+        return switch (endpoint) {
+            case CHAT -> count(prompt);
+            case COMPLETIONS -> count(RequestBody.plainText(prompt));
+        };
     }
 
     private int count(Map<String, Object> question) throws IOException {

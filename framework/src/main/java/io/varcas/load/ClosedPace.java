@@ -17,6 +17,7 @@ final class ClosedPace implements Pace {
     private final LookAhead ahead;
     private final long thinkNanos;
     private final long endNanos;
+    private final FollowUps followUps;
 
     /** Users on their way from the transport's threads to the driver's. */
     private final ConcurrentLinkedQueue<User> returned = new ConcurrentLinkedQueue<>();
@@ -24,7 +25,7 @@ final class ClosedPace implements Pace {
     private final PriorityQueue<User> waiting =
             new PriorityQueue<>(Comparator.comparingLong(User::dueNanos).thenComparingInt(User::number));
 
-    private record User(int number, long dueNanos) {}
+    private record User(int number, long dueNanos, @Nullable ReadyRequest turn) {}
 
     /**
      * Creates the pace.
@@ -33,15 +34,17 @@ final class ClosedPace implements Pace {
      * @param load its users, their pause and their ramp-up
      * @param share the share, whose users keep the numbers they have in the whole
      * @param endNanos when users cease to come
+     * @param followUps next turns of conversations, which a user ends before it begins another
      */
-    ClosedPace(LookAhead ahead, LoadShape.Closed load, Share share, long endNanos) {
+    ClosedPace(LookAhead ahead, LoadShape.Closed load, Share share, long endNanos, FollowUps followUps) {
         this.ahead = ahead;
         this.thinkNanos = load.thinkTime().toNanos();
         this.endNanos = endNanos;
+        this.followUps = followUps;
         double gapNanos = (double) load.rampUp().toNanos() / load.users();
         for (int i = 0; i < share.of(load.users()); i++) {
             int number = share.number() + i * share.count();
-            waiting.add(new User(number, (long) (number * gapNanos)));
+            waiting.add(new User(number, (long) (number * gapNanos), null));
         }
     }
 
@@ -54,7 +57,14 @@ final class ClosedPace implements Pace {
     @Override
     public @Nullable Due take(long nowNanos) throws InterruptedException {
         User next = next();
-        if (next == null || next.dueNanos() > nowNanos || ahead.peek(PATIENCE_MILLIS) == null) {
+        if (next == null || next.dueNanos() > nowNanos) {
+            return null;
+        }
+        if (next.turn() != null) {
+            waiting.remove();
+            return new Due(next.turn(), next.dueNanos(), next.number());
+        }
+        if (ahead.peek(PATIENCE_MILLIS) == null) {
             return null;
         }
         waiting.remove();
@@ -72,8 +82,15 @@ final class ClosedPace implements Pace {
     }
 
     @Override
+    public boolean needsAnswers() {
+        return followUps.arePossible();
+    }
+
+    @Override
     public void ended(Flight flight, long closedNanos) {
-        returned.add(new User(flight.user(), closedNanos + thinkNanos));
+        ReadyRequest turn = followUps.after(flight, closedNanos);
+        long due = turn == null ? closedNanos + thinkNanos : turn.dueNanos();
+        returned.add(new User(flight.user(), due, turn));
     }
 
     /** The user who is due next; null if none is before the end, as far as is known. */

@@ -138,8 +138,15 @@ final class Driver implements Flight.Landing {
 
     private void send(Pace.Due due) {
         long sent = now();
-        Flight flight =
-                new Flight(due.request().planned(), due.user(), due.dueNanos(), sent, originNanos, counters, this);
+        Flight flight = new Flight(
+                due.request().planned(),
+                due.user(),
+                due.dueNanos(),
+                sent,
+                originNanos,
+                counters,
+                pace.needsAnswers(),
+                this);
         counters.started();
         flights.add(flight);
         try {

@@ -35,6 +35,7 @@ final class Flight implements AnswerObserver {
     private final Landing landing;
     private final AnswerReader reader;
     private volatile @Nullable Exchange exchange;
+    private Optional<String> answer = Optional.empty();
 
     /** Neighbours in the list of what is in flight, which alone touches them. */
     @Nullable
@@ -50,6 +51,7 @@ final class Flight implements AnswerObserver {
             long sentNanos,
             long originNanos,
             LiveCounters counters,
+            boolean keepAnswer,
             Landing landing) {
         this.planned = planned;
         this.user = user;
@@ -58,7 +60,7 @@ final class Flight implements AnswerObserver {
         this.counters = counters;
         this.landing = landing;
         int expected = Math.min(MOST_EXPECTED_EVENTS, planned.outputTokens() + EVENTS_BESIDE_TOKENS);
-        reader = new AnswerReader(originNanos, expected, false, this);
+        reader = new AnswerReader(originNanos, expected, keepAnswer, this);
     }
 
     AnswerReader reader() {
@@ -67,6 +69,15 @@ final class Flight implements AnswerObserver {
 
     void carriedBy(Exchange carrier) {
         exchange = carrier;
+    }
+
+    PlannedRequest planned() {
+        return planned;
+    }
+
+    /** What was answered, if the request ended well and answers are kept. */
+    Optional<String> answer() {
+        return answer;
     }
 
     int user() {
@@ -95,9 +106,10 @@ final class Flight implements AnswerObserver {
     }
 
     @Override
-    public void ended(Answer answer) {
-        counters.ended(answer.outcome());
-        landing.landed(this, record(answer));
+    public void ended(Answer how) {
+        counters.ended(how.outcome());
+        answer = how.outcome() == Outcome.COMPLETED ? how.text() : Optional.empty();
+        landing.landed(this, record(how));
     }
 
     /** Returns the record of a request that was never sent, because the load ended first. */

@@ -67,7 +67,7 @@ public final class LoadRun {
         this.driver = new Driver(
                 plan.windows(),
                 plan.request().timeout(),
-                pace(supply.ahead()),
+                pace(supply.ahead(), new FollowUps(plan, requests)),
                 supply.ahead(),
                 transport,
                 sink,
@@ -103,7 +103,8 @@ public final class LoadRun {
     /** Returns what a plan's load is meant to be, for the checks of its validity. */
     public static ValidityChecks.Intent intentOf(WorkloadPlan plan) {
         return new ValidityChecks.Intent(
-                plan.request().ignoreEos(), !plan.spec().writesPrompts());
+                plan.request().ignoreEos(),
+                !plan.spec().writesPrompts() && plan.session().turns() == 1 && plan.sharesNothing());
     }
 
     /**
@@ -166,9 +167,9 @@ public final class LoadRun {
                 : READY_AT_START;
     }
 
-    private Pace pace(LookAhead ahead) {
+    private Pace pace(LookAhead ahead, FollowUps followUps) {
         return plan.load() instanceof LoadShape.Closed closed
-                ? new ClosedPace(ahead, closed, share, plan.windows().measurementEndNanos())
-                : new OpenPace(ahead);
+                ? new ClosedPace(ahead, closed, share, plan.windows().measurementEndNanos(), followUps)
+                : new OpenPace(ahead, followUps);
     }
 }

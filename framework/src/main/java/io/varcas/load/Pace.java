@@ -27,6 +27,9 @@ interface Pace {
     /** Whether requests become due because others ended. */
     boolean waitsForAnswers();
 
+    /** Whether what was answered decides what is asked next. */
+    boolean needsAnswers();
+
     /** Hears that a request ended; on threads of the transport. */
     void ended(Flight flight, long closedNanos);
 }

@@ -39,6 +39,7 @@ import java.util.OptionalInt;
  * @param validity whether the numbers are the server's
  * @param accuracy what the accuracy pass found, if there was one
  * @param prediction what was predicted of it, if something was
+ * @param traffic what its requests were meant to be, if that was counted
  */
 public record TrialResult(
         String benchmark,
@@ -61,7 +62,8 @@ public record TrialResult(
         List<Verdict> objectives,
         Validity validity,
         Optional<AccuracyResult> accuracy,
-        Optional<PredictionResult> prediction) {
+        Optional<PredictionResult> prediction,
+        Optional<TrafficResult> traffic) {
 
     /** Copies the collections, keeping their order. */
     public TrialResult {
@@ -72,6 +74,54 @@ public record TrialResult(
         errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));
         windows = List.copyOf(windows);
         objectives = List.copyOf(objectives);
+    }
+
+    /** A trial whose traffic nobody counted. */
+    public TrialResult(
+            String benchmark,
+            String name,
+            String description,
+            Map<String, String> params,
+            Map<String, ResolvedSettings.Value> settings,
+            String load,
+            OptionalInt users,
+            String model,
+            long seed,
+            Status status,
+            Optional<String> error,
+            Timing timing,
+            List<ForkResult> forkResults,
+            Map<Outcome, Long> outcomes,
+            Map<String, Long> errors,
+            MetricSet metrics,
+            List<WindowResult> windows,
+            List<Verdict> objectives,
+            Validity validity,
+            Optional<AccuracyResult> accuracy,
+            Optional<PredictionResult> prediction) {
+        this(
+                benchmark,
+                name,
+                description,
+                params,
+                settings,
+                load,
+                users,
+                model,
+                seed,
+                status,
+                error,
+                timing,
+                forkResults,
+                outcomes,
+                errors,
+                metrics,
+                windows,
+                objectives,
+                validity,
+                accuracy,
+                prediction,
+                Optional.empty());
     }
 
     /** A trial without errors, of which nothing was predicted. */
@@ -121,6 +171,15 @@ public record TrialResult(
 
     /** This trial with what was predicted of it. */
     public TrialResult with(PredictionResult predicted) {
+        return with(Optional.of(predicted), traffic);
+    }
+
+    /** This trial with what its requests were meant to be. */
+    public TrialResult with(TrafficResult counted) {
+        return with(prediction, Optional.of(counted));
+    }
+
+    private TrialResult with(Optional<PredictionResult> predicted, Optional<TrafficResult> counted) {
         return new TrialResult(
                 benchmark,
                 name,
@@ -142,7 +201,8 @@ public record TrialResult(
                 objectives,
                 validity,
                 accuracy,
-                Optional.of(predicted));
+                predicted,
+                counted);
     }
 
     /** The same in JMH's words, for viewers made for JMH's results. */

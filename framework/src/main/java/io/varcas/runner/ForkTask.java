@@ -1,11 +1,14 @@
 package io.varcas.runner;
 
+import io.varcas.setting.Layer;
+import io.varcas.setting.PromptSettings;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.PlanResolver;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadPlan;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,12 +39,24 @@ record ForkTask(
         return new ForkTask(
                 plan.spec().className(),
                 plan.params(),
-                plan.settings().values(),
+                settings(plan),
                 target,
                 plan.request().model().orElse(""),
                 plan.seed().derive("fork").derive(fork).value(),
                 folder,
                 profilers);
+    }
+
+    /** What the server holds was settled by the launcher; nobody set it, so it stays a default. */
+    private static Map<String, ResolvedSettings.Value> settings(WorkloadPlan plan) {
+        Map<String, ResolvedSettings.Value> settings =
+                new LinkedHashMap<>(plan.settings().values());
+        plan.context()
+                .tokens()
+                .ifPresent(tokens -> settings.putIfAbsent(
+                        PromptSettings.CONTEXT_LIMIT.name(),
+                        new ResolvedSettings.Value(String.valueOf(tokens), Layer.DEFAULT)));
+        return settings;
     }
 
     /** Resolves the plan again, as the launcher did, with the seed of this fork. */

@@ -2,20 +2,23 @@ package io.varcas.runner;
 
 import io.varcas.client.ApiKey;
 import io.varcas.client.JdkTransport;
+import io.varcas.client.ServerCalls;
 import io.varcas.client.Target;
+import io.varcas.client.Tokenizer;
 import io.varcas.load.LoadClock;
 import io.varcas.load.LoadEnd;
 import io.varcas.load.LoadRun;
 import io.varcas.load.Share;
 import io.varcas.metric.RequestLogWriter;
 import io.varcas.result.JvmIdentity;
+import io.varcas.result.TrafficResult;
 import io.varcas.workload.Parameter;
 import io.varcas.workload.RequestMaker;
-import io.varcas.workload.RequestSource;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A load generator in this JVM: what a forked JVM runs, and what {@code -f 0} runs in the launcher's. */
 final class LocalFork implements RunningFork {
+
+    /** Longest wait for a count of tokens; a server that does not count says so at once. */
+    private static final Duration TOKENIZE_LIMIT = Duration.ofSeconds(10);
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean stopped;
@@ -55,15 +61,19 @@ final class LocalFork implements RunningFork {
         Target target = Target.parse(task.target());
         target = ApiKey.fromEnvironment(System.getenv()).map(target::with).orElse(target);
         LoadClock clock = LoadClock.system();
-        RequestSource requests = new RequestMaker(
-                plan, plan.spec().writesPrompts() ? Optional.of(instance) : Optional.empty(), plan.seed());
         LoadEnd end;
         try (JdkTransport transport = JdkTransport.open(target, clock::nanos);
                 RequestLogWriter log = RequestLogWriter.open(task.folder().resolve(ForkFolder.REQUESTS));
                 Watch watch = new Watch(task, target, plan, events, clock)) {
+            RequestMaker requests = new RequestMaker(
+                    plan,
+                    plan.spec().writesPrompts() ? Optional.of(instance) : Optional.empty(),
+                    plan.seed(),
+                    Optional.of(new Tokenizer(new ServerCalls(transport), task.model(), TOKENIZE_LIMIT)));
             LoadRun run = new LoadRun(plan, requests, transport, plan.seed(), Share.WHOLE, log, watch, clock);
             begin(run);
             end = run.run();
+            TrafficResult.write(task.folder(), requests.tally().counts());
         }
         if (end.failure().isPresent()) {
             Throwable failure = end.failure().get();

@@ -14,6 +14,7 @@ import io.varcas.client.UnusableTargetException;
 import io.varcas.result.TargetIdentity;
 import io.varcas.server.EmbeddedServer;
 import io.varcas.server.SimulatedTarget;
+import io.varcas.workload.PromptException;
 import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
 import java.util.List;
@@ -86,9 +87,9 @@ final class TargetSession implements AutoCloseable {
     }
 
     /**
-     * Settles which model a plan asks for.
+     * Settles which model a plan asks for, and how long its requests may be.
      *
-     * @throws UsageException if the server does not serve the one that is wanted
+     * @throws UsageException if the server does not serve the one that is wanted, or it holds less than the shortest requests
      */
     WorkloadPlan withModel(WorkloadPlan plan) {
         ServerFacts seen = facts;
@@ -96,7 +97,12 @@ final class TargetSession implements AutoCloseable {
             return plan;
         }
         try {
-            return plan.withModel(seen.model(plan.request().model()).id());
+            ServedModel model = seen.model(plan.request().model());
+            WorkloadPlan settled = plan.withModel(model.id()).withServedContext(model.maxModelLength());
+            settled.checkContext();
+            return settled;
+        } catch (PromptException fault) {
+            throw new UsageException(plan.trialName() + ": " + fault.getMessage());
         } catch (UnusableTargetException fault) {
             throw new UsageException(String.valueOf(fault.getMessage()));
         }

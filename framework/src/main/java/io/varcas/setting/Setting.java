@@ -55,6 +55,8 @@ public record Setting<T>(
         String trimmed = text.trim();
         try {
             return type.parser().apply(trimmed);
+        } catch (SettingException precise) {
+            throw precise;
         } catch (IllegalArgumentException fault) {
             String hint = type.nearest()
                     .apply(trimmed)

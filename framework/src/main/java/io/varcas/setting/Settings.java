@@ -6,7 +6,6 @@ import io.varcas.annotation.Fork;
 import io.varcas.annotation.InputTokens;
 import io.varcas.annotation.Measurement;
 import io.varcas.annotation.OutputTokens;
-import io.varcas.annotation.Sampling;
 import io.varcas.annotation.Warmup;
 import io.varcas.annotation.Workload;
 import java.lang.annotation.Annotation;
@@ -140,30 +139,16 @@ public final class Settings {
             "arguments of the forks' JVM (-jvmArgs)");
 
     /** Sampling temperature. */
-    public static final Setting<Double> TEMPERATURE = named(
-            "sampling.temperature",
-            Sampling.class,
-            "temperature",
-            SettingType.number(0, 2),
-            0.0,
-            "sampling temperature; 0 is greedy");
+    public static final Setting<Double> TEMPERATURE = SamplingSettings.TEMPERATURE;
 
     /** Nucleus. */
-    public static final Setting<Double> TOP_P =
-            named("sampling.topP", Sampling.class, "topP", SettingType.number(0, 1), 1.0, "nucleus; 1 is off");
+    public static final Setting<Double> TOP_P = SamplingSettings.TOP_P;
 
     /** Whether the model is kept from ending before the drawn length. */
-    public static final Setting<Boolean> IGNORE_EOS = named(
-            "sampling.ignoreEos",
-            Sampling.class,
-            "ignoreEos",
-            SettingType.onOff(),
-            true,
-            "keep the model from ending before the drawn length");
+    public static final Setting<Boolean> IGNORE_EOS = SamplingSettings.IGNORE_EOS;
 
     /** Texts that end an answer. */
-    public static final Setting<List<String>> STOP =
-            named("sampling.stop", Sampling.class, "stop", SettingType.texts(), List.of(), "texts that end an answer");
+    public static final Setting<List<String>> STOP = SamplingSettings.STOP;
 
     private static final List<Setting<?>> ALL = Stream.of(
                     List.<Setting<?>>of(MODEL, ENDPOINT, STREAMING, SEED, TIMEOUT),
@@ -171,9 +156,11 @@ public final class Settings {
                     LoadSettings.closed(),
                     INPUT_TOKENS.all(),
                     OUTPUT_TOKENS.all(),
+                    PromptSettings.all(),
                     List.<Setting<?>>of(
                             WARMUP_ITERATIONS, WARMUP_TIME, MEASUREMENT_ITERATIONS, MEASUREMENT_TIME, DRAIN_LIMIT),
-                    List.<Setting<?>>of(FORKS, WARMUP_FORKS, JVM, JVM_ARGS, TEMPERATURE, TOP_P, IGNORE_EOS, STOP))
+                    List.<Setting<?>>of(FORKS, WARMUP_FORKS, JVM, JVM_ARGS),
+                    SamplingSettings.all())
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

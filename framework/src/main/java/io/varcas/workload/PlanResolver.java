@@ -1,18 +1,17 @@
 package io.varcas.workload;
 
 import io.varcas.setting.Layer;
-import io.varcas.setting.LengthSettings;
+import io.varcas.setting.PromptSettings;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.SamplingSettings;
+import io.varcas.setting.Setting;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
-import io.varcas.traffic.FixedLengths;
-import io.varcas.traffic.LengthDistribution;
-import io.varcas.traffic.LogNormalLengths;
-import io.varcas.traffic.NormalLengths;
 import io.varcas.traffic.Seed;
-import io.varcas.traffic.UniformLengths;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Turns what was written and overridden into what one trial runs. */
 public final class PlanResolver {
@@ -38,8 +37,9 @@ public final class PlanResolver {
                 spec,
                 params,
                 LoadResolver.resolve(settings, Duration.ofNanos(windows.measurementStartNanos())),
-                lengths(settings, Settings.INPUT_TOKENS),
-                lengths(settings, Settings.OUTPUT_TOKENS),
+                PartResolver.resolve(settings),
+                new SessionPlan(settings.get(PromptSettings.TURNS), settings.get(PromptSettings.PAUSE)),
+                context(settings),
                 request(settings),
                 windows,
                 new Forks(
@@ -51,38 +51,10 @@ public final class PlanResolver {
                 settings);
     }
 
-    private static LengthDistribution lengths(ResolvedSettings settings, LengthSettings names) {
-        Layer fixed = settings.layerOf(names.fixed());
-        Layer members = settings.strongest(names.members());
-        if (fixed == members && fixed != Layer.DEFAULT) {
-            throw new SettingException(
-                    names.fixed().name() + " and " + names.fixed().name() + ".* are both set on the " + fixed.label()
-                            + ": the short form is for a fixed length; set one of them");
-        }
-        if (fixed.compareTo(members) < 0) {
-            return new FixedLengths(settings.find(names.fixed()).orElseThrow());
-        }
-        double mean = settings.get(names.mean());
-        double std = settings.get(names.std());
-        int min = settings.get(names.min());
-        int max = settings.get(names.max());
-        try {
-            return switch (settings.get(names.distribution())) {
-                case LOGNORMAL -> std == 0 ? fixed(mean, min, max) : new LogNormalLengths(mean, std, min, max);
-                case NORMAL -> std == 0 ? fixed(mean, min, max) : new NormalLengths(mean, std, min, max);
-                case UNIFORM -> new UniformLengths(min, max);
-                case FIXED -> fixed(mean, min, max);
-            };
-        } catch (IllegalArgumentException fault) {
-            throw new SettingException(names.fixed().name() + ": " + fault.getMessage());
-        }
-    }
-
-    private static FixedLengths fixed(double mean, int min, int max) {
-        if (mean < min || mean > max) {
-            throw new IllegalArgumentException("mean " + mean + " must be from min " + min + " to max " + max);
-        }
-        return new FixedLengths((int) Math.max(1, Math.round(mean)));
+    private static ContextLimit context(ResolvedSettings settings) {
+        int limit = settings.get(PromptSettings.CONTEXT_LIMIT);
+        return new ContextLimit(
+                limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit), settings.get(PromptSettings.CONTEXT_MARGIN));
     }
 
     private static RequestShape request(ResolvedSettings settings) {
@@ -94,6 +66,29 @@ public final class PlanResolver {
                 settings.get(Settings.TOP_P),
                 settings.get(Settings.IGNORE_EOS),
                 settings.get(Settings.STOP),
+                settings.get(SamplingSettings.MIN_TOKENS),
+                fields(settings),
                 settings.get(Settings.TIMEOUT));
+    }
+
+    /** Fields that servers other than vLLM may refuse are sent only if somebody set them. */
+    private static Map<String, String> fields(ResolvedSettings settings) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        put(fields, "top_k", settings, SamplingSettings.TOP_K);
+        put(fields, "min_p", settings, SamplingSettings.MIN_P);
+        put(fields, "presence_penalty", settings, SamplingSettings.PRESENCE_PENALTY);
+        put(fields, "frequency_penalty", settings, SamplingSettings.FREQUENCY_PENALTY);
+        put(fields, "repetition_penalty", settings, SamplingSettings.REPETITION_PENALTY);
+        if (settings.get(SamplingSettings.SEED) >= 0) {
+            put(fields, "seed", settings, SamplingSettings.SEED);
+        }
+        settings.get(SamplingSettings.FIELDS).forEach(field -> fields.put(field.name(), field.value()));
+        return fields;
+    }
+
+    private static void put(Map<String, String> fields, String name, ResolvedSettings settings, Setting<?> setting) {
+        if (settings.layerOf(setting) != Layer.DEFAULT) {
+            fields.put(name, String.valueOf(settings.get(setting)));
+        }
     }
 }

@@ -2,68 +2,241 @@ package io.varcas.workload;
 
 import io.varcas.metric.TokenCount;
 import io.varcas.metric.TokenSource;
+import io.varcas.prompt.TextMaker;
+import io.varcas.prompt.TokenCosts;
+import io.varcas.prompt.TokenCountException;
 import io.varcas.traffic.Seed;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
  * Makes the requests of a plan. The request of an index depends on seed and index alone, not on those made before: the same seed
- * gives the same requests, byte for byte, in any order and on any number of machines.
+ * gives the same requests to servers of one tokenizer, byte for byte, in any order and on any number of machines.
  */
 public final class RequestMaker implements RequestSource {
 
     /** Letters of English text per token, for prompts whose tokens nobody counted (OpenAI's rule of thumb, 2023). */
     private static final int LETTERS_PER_TOKEN = 4;
 
+    /** Prompts that are counted whole, to see whether their parts' tokens add up. */
+    private static final int CHECKS = 8;
+
     private final WorkloadPlan plan;
     private final Optional<WorkloadInstance> instance;
     private final Seed inputSeed;
     private final Seed outputSeed;
     private final Seed promptSeed;
-    private final UniqueText text;
+    private final Seed partSeed;
+    private final TextMaker text;
+    private final Optional<PromptCounter> counter;
+    private final List<PromptWriter> writers = new ArrayList<>();
+    private final PromptTally tally = new PromptTally();
+    private final int turns;
+    private boolean allExact;
+
+    /**
+     * Creates a maker whose token counts are estimates.
+     *
+     * @param plan whose lengths are drawn
+     * @param instance writes the prompts; empty to make them of the drawn length
+     * @param seed root of the requests' chance; a fork's own
+     */
+    public RequestMaker(WorkloadPlan plan, Optional<WorkloadInstance> instance, Seed seed) {
+        this(plan, instance, seed, Optional.empty());
+    }
 
     /**
      * Creates a maker.
      *
      * @param plan whose lengths are drawn
-     * @param instance writes the prompts; empty to make unique text of the drawn length
+     * @param instance writes the prompts; empty to make them of the drawn length
      * @param seed root of the requests' chance; a fork's own
+     * @param counter counts tokens as the server does; if there is none, or it does not count, they are estimates
      */
-    public RequestMaker(WorkloadPlan plan, Optional<WorkloadInstance> instance, Seed seed) {
+    public RequestMaker(
+            WorkloadPlan plan, Optional<WorkloadInstance> instance, Seed seed, Optional<PromptCounter> counter) {
         this.plan = plan;
         this.instance = instance;
         inputSeed = seed.derive("input tokens");
         outputSeed = seed.derive("output tokens");
         promptSeed = seed.derive("prompt");
-        text = new UniqueText(seed);
+        partSeed = seed.derive("part");
+        turns = plan.session().turns();
+        Calibration calibration = calibrate(plan, seed, counter);
+        text = calibration.text();
+        writers.addAll(calibration.writers());
+        this.counter = calibration.counter();
+        allExact = this.counter.isPresent();
+    }
+
+    private record Calibration(TextMaker text, List<PromptWriter> writers, Optional<PromptCounter> counter) {}
+
+    private static Calibration calibrate(WorkloadPlan plan, Seed seed, Optional<PromptCounter> counter) {
+        try {
+            TokenCosts costs = counter.isPresent() ? TokenCosts.counted(counter.get()) : TokenCosts.estimated();
+            TextMaker maker = new TextMaker(costs, seed);
+            List<PromptWriter> writers = new ArrayList<>();
+            for (TrafficPart part : plan.parts()) {
+                writers.add(new PromptWriter(part.prompt(), plan.request().endpoint(), costs, maker, counter, seed));
+            }
+            return new Calibration(maker, writers, counter);
+        } catch (IOException | TokenCountException nobodyCounts) {
+            return calibrate(plan, seed, Optional.empty());
+        }
     }
 
     @Override
     public Optional<PlannedRequest> request(long index) {
-        return Optional.of(make(index));
+        return Optional.of(make(index * turns));
+    }
+
+    @Override
+    public boolean hasConversations() {
+        return turns > 1 && instance.isEmpty();
+    }
+
+    /**
+     * Returns the next turn: all that was asked and answered, and a new request of a drawn length. What that comes to in tokens is
+     * an estimate, as nobody has counted the answer.
+     */
+    @Override
+    public Optional<PlannedRequest> next(PlannedRequest ended, String answer) {
+        long index = ended.index() + 1;
+        if (!hasConversations() || index % turns == 0) {
+            return Optional.empty();
+        }
+        int place = part(index);
+        TrafficPart traffic = plan.parts().get(place);
+        int added = traffic.input().sampler(inputSeed.derive(index)).sample();
+        int output = drawnOutput(index, place);
+        int before = ended.input().tokens() + ended.outputTokens();
+        if ((long) before + added + output > plan.context().room()) {
+            return Optional.empty();
+        }
+        List<ChatMessage> messages = new ArrayList<>(ended.prompt().messages());
+        messages.add(ChatMessage.assistant(answer));
+        String request =
+                writers.get(place).turn(index, added, promptSeed.derive(index).generator());
+        messages.add(ChatMessage.user(request));
+        tally.continues(before);
+        TokenCount input = new TokenCount(before + added, TokenSource.ESTIMATE);
+        PlannedRequest next = PlannedRequest.of(index, ended.part(), new ChatPrompt(messages), input, output);
+        return Optional.of(tallied(next, before + added, false));
     }
 
     /**
      * Makes a request.
      *
      * @param index place in the plan, from 0
-     * @throws PromptException if the user's prompt method failed
+     * @throws PromptException if the user's prompt method failed, or the lengths do not fit into the context
      */
     public PlannedRequest make(long index) {
-        Context context = new Context(
-                index,
-                plan.input().sampler(inputSeed.derive(index)).sample(),
-                plan.output().sampler(outputSeed.derive(index)).sample(),
-                promptSeed.derive(index).generator(),
-                text);
-        if (instance.isEmpty()) {
-            ChatPrompt prompt = ChatPrompt.of(context.text(context.inputTokens()));
-            int words = Math.max(UniqueText.PREFIX, context.inputTokens());
-            return PlannedRequest.of(
-                    index, "", prompt, new TokenCount(words, TokenSource.ESTIMATE), context.outputTokens());
+        int part = part(index);
+        return make(index, part, plan.parts().get(part).name(), OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    /**
+     * Makes a request of lengths that are known, as data have them; what is not known is drawn.
+     *
+     * @param index place in the plan, from 0
+     * @param part part of a mix it belongs to; may be empty
+     * @param inputTokens length of the prompt
+     * @param outputTokens longest answer
+     * @throws PromptException if the user's prompt method failed, or the lengths do not fit into the context
+     */
+    public PlannedRequest make(long index, String part, OptionalInt inputTokens, OptionalInt outputTokens) {
+        return make(index, part(index), part, inputTokens, outputTokens);
+    }
+
+    /**
+     * Makes a request of a prompt that is known, as data have it.
+     *
+     * @param index place in the plan, from 0
+     * @param part part of a mix it belongs to; may be empty
+     * @param prompt what it asks
+     * @param inputTokens length of the prompt, if the data say; else it is estimated
+     * @param outputTokens longest answer; drawn if it is not known
+     */
+    public PlannedRequest make(
+            long index, String part, ChatPrompt prompt, OptionalInt inputTokens, OptionalInt outputTokens) {
+        TokenCount input = inputTokens.isPresent()
+                ? new TokenCount(inputTokens.getAsInt(), TokenSource.ESTIMATE)
+                : estimate(prompt);
+        int output = outputTokens.orElseGet(() -> drawnOutput(index, part(index)));
+        return tallied(PlannedRequest.of(index, part, prompt, input, output), input.tokens(), false);
+    }
+
+    /** Returns what the prompts made so far were meant to be. */
+    public PromptTally tally() {
+        return tally;
+    }
+
+    private PlannedRequest make(long index, int place, String part, OptionalInt inputTokens, OptionalInt outputTokens) {
+        TrafficPart traffic = plan.parts().get(place);
+        ContextLimit.Lengths drawn = new ContextLimit.Lengths(
+                inputTokens.orElseGet(
+                        () -> traffic.input().sampler(inputSeed.derive(index)).sample()),
+                outputTokens.orElseGet(() -> drawnOutput(index, place)));
+        ContextLimit.Lengths lengths = plan.context()
+                .fit(
+                        drawn,
+                        Math.min(drawn.input(), traffic.input().min()),
+                        Math.min(drawn.output(), traffic.output().min()));
+        RandomGenerator random = promptSeed.derive(index).generator();
+        boolean shortened = !lengths.equals(drawn);
+        if (instance.isPresent()) {
+            ChatPrompt prompt =
+                    written(instance.get(), new Context(index, lengths.input(), lengths.output(), random, text));
+            PlannedRequest request = PlannedRequest.of(index, part, prompt, estimate(prompt), lengths.output());
+            return tallied(request, drawn.input(), shortened);
         }
-        ChatPrompt prompt = written(instance.get(), context);
-        return PlannedRequest.of(index, "", prompt, estimate(prompt), context.outputTokens());
+        PromptWriter.Written made = writers.get(place).write(index, lengths.input(), random);
+        if (made.sharedTokens() > 0) {
+            tally.shares(place + "/" + made.prefix(), made.sharedTokens());
+        }
+        PlannedRequest request = PlannedRequest.of(index, part, made.prompt(), counted(index, made), lengths.output());
+        return tallied(request, drawn.input(), shortened);
+    }
+
+    private PlannedRequest tallied(PlannedRequest request, int drawnTokens, boolean shortened) {
+        tally.made(request, drawnTokens, shortened);
+        return request;
+    }
+
+    /** The first prompts are counted whole: if their parts do not add up, what was counted in parts is an estimate. */
+    private TokenCount counted(long index, PromptWriter.Written made) {
+        if (counter.isPresent() && index < (long) CHECKS * turns) {
+            try {
+                int tokens = counter.get().count(made.prompt(), plan.request().endpoint());
+                allExact &= tally.checked(tokens == made.tokens());
+                return new TokenCount(tokens, TokenSource.TOKENIZER);
+            } catch (IOException nobodyCountsAnyMore) {
+                allExact = false;
+            }
+        }
+        return new TokenCount(made.tokens(), allExact ? TokenSource.TOKENIZER : TokenSource.ESTIMATE);
+    }
+
+    private int part(long index) {
+        List<TrafficPart> parts = plan.parts();
+        if (parts.size() == 1) {
+            return 0;
+        }
+        double weights = parts.stream().mapToDouble(TrafficPart::weight).sum();
+        double left = partSeed.derive(index / turns).generator().nextDouble() * weights;
+        int part = 0;
+        while (part < parts.size() - 1 && left >= parts.get(part).weight()) {
+            left -= parts.get(part++).weight();
+        }
+        return part;
+    }
+
+    private int drawnOutput(long index, int part) {
+        return plan.parts().get(part).output().sampler(outputSeed.derive(index)).sample();
     }
 
     @SuppressWarnings("NullAway") // the user's method is not checked by anyone for returning null
@@ -88,7 +261,7 @@ public final class RequestMaker implements RequestSource {
         return new TokenCount((int) Math.max(1, letters / LETTERS_PER_TOKEN), TokenSource.ESTIMATE);
     }
 
-    private record Context(long index, int inputTokens, int outputTokens, RandomGenerator random, UniqueText unique)
+    private record Context(long index, int inputTokens, int outputTokens, RandomGenerator random, TextMaker maker)
             implements PromptContext {
 
         @Override
@@ -96,7 +269,7 @@ public final class RequestMaker implements RequestSource {
             if (tokens < 1) {
                 throw new IllegalArgumentException("tokens (" + tokens + ") must be at least 1");
             }
-            return unique.of(index, tokens, random);
+            return maker.words(index, tokens, random).text();
         }
     }
 }

@@ -2,7 +2,10 @@ package io.varcas.workload;
 
 import io.varcas.annotation.Endpoint;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,8 @@ import java.util.Optional;
  * @param topP nucleus
  * @param ignoreEos whether the model is kept from ending early
  * @param stop texts that end an answer
+ * @param minTokens tokens that an answer has at least
+ * @param fields other fields: name on the wire and JSON
  * @param timeout longest time of one request
  */
 public record RequestShape(
@@ -25,15 +30,32 @@ public record RequestShape(
         double topP,
         boolean ignoreEos,
         List<String> stop,
+        int minTokens,
+        Map<String, String> fields,
         Duration timeout) {
 
-    /** Copies the list. */
+    /** Copies the collections. */
     public RequestShape {
         stop = List.copyOf(stop);
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** A shape without fields beyond the usual ones. */
+    public RequestShape(
+            Optional<String> model,
+            Endpoint endpoint,
+            boolean streaming,
+            double temperature,
+            double topP,
+            boolean ignoreEos,
+            List<String> stop,
+            Duration timeout) {
+        this(model, endpoint, streaming, temperature, topP, ignoreEos, stop, 0, Map.of(), timeout);
     }
 
     /** Returns the same shape for a model. */
     public RequestShape withModel(String name) {
-        return new RequestShape(Optional.of(name), endpoint, streaming, temperature, topP, ignoreEos, stop, timeout);
+        return new RequestShape(
+                Optional.of(name), endpoint, streaming, temperature, topP, ignoreEos, stop, minTokens, fields, timeout);
     }
 }

@@ -15,4 +15,20 @@ public interface RequestSource {
      * @throws PromptException if it cannot be made; the message is for the user
      */
     Optional<PlannedRequest> request(long index);
+
+    /** Whether requests may have a next turn, which {@link #next} then makes. */
+    default boolean hasConversations() {
+        return false;
+    }
+
+    /**
+     * Returns the next turn of a conversation. Any thread may ask, also while another asks for a {@link #request}.
+     *
+     * @param ended the turn that was answered
+     * @param answer what was answered
+     * @return the next turn; empty if the conversation is over
+     */
+    default Optional<PlannedRequest> next(PlannedRequest ended, String answer) {
+        return Optional.empty();
+    }
 }

@@ -5,7 +5,9 @@ import io.varcas.traffic.LengthDistribution;
 import io.varcas.traffic.Seed;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What was resolved for one trial: a workload with one value for every setting and parameter.
@@ -13,8 +15,9 @@ import java.util.Map;
  * @param spec what the user wrote
  * @param params values of the parameters that tell this trial from its siblings, and of the fields, by name
  * @param load when requests are due
- * @param input prompt lengths
- * @param output answer lengths
+ * @param parts kinds of traffic, by weight; one without a name if the workload is no mix
+ * @param session conversations of several turns
+ * @param context how many tokens the model holds
  * @param request fields that all requests have in common
  * @param windows warm-up, measurement, drain
  * @param forks the JVMs to run in
@@ -25,17 +28,51 @@ public record WorkloadPlan(
         WorkloadSpec spec,
         Map<String, String> params,
         LoadShape load,
-        LengthDistribution input,
-        LengthDistribution output,
+        List<TrafficPart> parts,
+        SessionPlan session,
+        ContextLimit context,
         RequestShape request,
         Windows windows,
         Forks forks,
         Seed seed,
         ResolvedSettings settings) {
 
-    /** Copies the parameters, keeping their order. */
+    /** Copies the parts, and the parameters, keeping their order. */
     public WorkloadPlan {
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+        parts = List.copyOf(parts);
+    }
+
+    /** Whether requests belong to parts of a mix. */
+    public boolean isMix() {
+        return !parts.get(0).name().isEmpty();
+    }
+
+    /** Whether no two prompts are meant to begin alike. */
+    public boolean sharesNothing() {
+        return parts.stream()
+                .allMatch(part ->
+                        part.prompt().prefixes() == 0 && part.prompt().system().isEmpty());
+    }
+
+    /** Returns the prompt lengths of a workload that is no mix; of a mix, those of its first part. */
+    public LengthDistribution input() {
+        return parts.get(0).input();
+    }
+
+    /** Returns the answer lengths of a workload that is no mix; of a mix, those of its first part. */
+    public LengthDistribution output() {
+        return parts.get(0).output();
+    }
+
+    /** Returns the mean of the prompt lengths drawn, over all parts, in tokens. */
+    public double meanInputTokens() {
+        return mean(true);
+    }
+
+    /** Returns the mean of the answer lengths drawn, over all parts, in tokens. */
+    public double meanOutputTokens() {
+        return mean(false);
     }
 
     /** Returns the name of the trial: the workload's, and its parameters if it has any. */
@@ -46,11 +83,40 @@ public record WorkloadPlan(
     /** Returns the same plan that asks for a model. */
     public WorkloadPlan withModel(String model) {
         return new WorkloadPlan(
-                spec, params, load, input, output, request.withModel(model), windows, forks, seed, settings);
+                spec, params, load, parts, session, context, request.withModel(model), windows, forks, seed, settings);
+    }
+
+    /** Returns the same plan for a model that holds so many tokens, unless a setting says how many. */
+    public WorkloadPlan withServedContext(OptionalInt tokens) {
+        return new WorkloadPlan(
+                spec, params, load, parts, session, context.orElse(tokens), request, windows, forks, seed, settings);
+    }
+
+    /**
+     * Makes sure that the shortest requests fit into the context.
+     *
+     * @throws PromptException if they do not
+     */
+    public void checkContext() {
+        for (TrafficPart part : parts) {
+            int input = part.input().min();
+            int output = part.output().min();
+            context.fit(new ContextLimit.Lengths(input, output), input, output);
+        }
     }
 
     /** Returns the same plan with another root of chance. */
     public WorkloadPlan withSeed(Seed other) {
-        return new WorkloadPlan(spec, params, load, input, output, request, windows, forks, other, settings);
+        return new WorkloadPlan(spec, params, load, parts, session, context, request, windows, forks, other, settings);
+    }
+
+    private double mean(boolean input) {
+        double sum = 0;
+        double weights = 0;
+        for (TrafficPart part : parts) {
+            sum += part.weight() * (input ? part.input() : part.output()).clampedMean();
+            weights += part.weight();
+        }
+        return sum / weights;
     }
 }

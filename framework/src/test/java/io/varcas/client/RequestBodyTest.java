@@ -7,8 +7,10 @@ import io.varcas.annotation.Endpoint;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.RequestShape;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +50,28 @@ class RequestBodyTest {
 
     private static String text(WireRequest request) {
         return new String(request.body(), UTF_8);
+    }
+
+    @Test
+    void sendsOtherFieldsAsTheyWereSet() {
+        RequestShape shape = new RequestShape(
+                Optional.of("m"),
+                Endpoint.CHAT,
+                false,
+                0.7,
+                0.9,
+                true,
+                List.of(),
+                20,
+                Map.of("top_k", "40", "cache_salt", "a b", "response_format", "{\"type\":\"json_object\"}"),
+                Duration.ofMinutes(5));
+        String body =
+                new String(RequestBody.of(shape, ChatPrompt.of("hello"), 7).bodyCopy(), StandardCharsets.UTF_8);
+        assertThat(body)
+                .contains("\"min_tokens\":7")
+                .contains("\"top_k\":40")
+                .contains("\"cache_salt\":\"a b\"")
+                .contains("\"response_format\":{\"type\":\"json_object\"}")
+                .contains("\"stream\":false");
     }
 }

@@ -12,6 +12,7 @@ import io.varcas.workload.PromptException;
 import io.varcas.workload.RequestMaker;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadPlan;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -115,6 +116,37 @@ class LoadRunTest {
             assertThat(ofUser(user).get(0).intendedNanos()).isEqualTo(ms(250L * user));
         }
         assertThat(transport.mostInFlight()).isEqualTo(4);
+    }
+
+    @Test
+    void asksTheNextTurnOfAConversationAPauseAfterTheAnswerWithAllThatWasSaid() {
+        FakeTransport transport = new FakeTransport(clock, ms(200));
+        run(Plans.of(and(SHORT, "arrivals=constant", "rate=1", "session.turns=3", "session.pause=100ms")), transport);
+        List<RequestRecord> turns =
+                sorted().stream().filter(record -> record.index() / 3 == 1).toList();
+        long first = turns.get(0).intendedNanos();
+        assertThat(turns).extracting(RequestRecord::index).containsExactly(3L, 4L, 5L);
+        assertThat(turns)
+                .extracting(RequestRecord::intendedNanos)
+                .containsExactly(first, first + ms(300), first + ms(600));
+        String last = transport.sent().stream()
+                .map(request -> new String(request.bodyCopy(), StandardCharsets.UTF_8))
+                .filter(body -> body.split("\"role\":\"assistant\",\"content\":\"onetwo\"", -1).length == 3)
+                .findFirst()
+                .orElseThrow();
+        assertThat(last.split("\"role\":\"user\"", -1)).hasSize(4);
+    }
+
+    @Test
+    void letsAUserEndAConversationBeforeItBeginsAnother() {
+        FakeTransport transport = new FakeTransport(clock, ms(200));
+        run(Plans.of(and(SHORT, "users=2", "thinkTime=500ms", "session.turns=2")), transport);
+        assertThat(transport.mostInFlight()).isEqualTo(2);
+        assertThat(ofUser(0).stream().limit(4))
+                .extracting(RequestRecord::intendedNanos)
+                .containsExactly(0L, ms(200), ms(900), ms(1100));
+        assertThat(ofUser(0).stream().limit(4).map(record -> record.index() % 2))
+                .containsExactly(0L, 1L, 0L, 1L);
     }
 
     @Test

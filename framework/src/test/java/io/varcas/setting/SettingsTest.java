@@ -6,9 +6,12 @@ import io.varcas.annotation.ClosedLoop;
 import io.varcas.annotation.Fork;
 import io.varcas.annotation.InputTokens;
 import io.varcas.annotation.Measurement;
+import io.varcas.annotation.Mix;
 import io.varcas.annotation.OpenLoop;
 import io.varcas.annotation.OutputTokens;
+import io.varcas.annotation.PromptText;
 import io.varcas.annotation.Sampling;
+import io.varcas.annotation.Session;
 import io.varcas.annotation.Warmup;
 import io.varcas.annotation.Workload;
 import java.lang.reflect.Method;
@@ -73,7 +76,10 @@ class SettingsTest {
                         Warmup.class,
                         Measurement.class,
                         Fork.class,
-                        Sampling.class)
+                        Sampling.class,
+                        PromptText.class,
+                        Session.class,
+                        Mix.class)
                 .flatMap(annotation -> Arrays.stream(annotation.getDeclaredMethods()))
                 .map(member -> member.getDeclaringClass().getSimpleName() + "." + member.getName())
                 .filter(member -> !OTHERS.contains(member))

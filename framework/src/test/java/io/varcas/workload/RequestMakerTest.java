@@ -69,7 +69,7 @@ class RequestMakerTest {
         UniqueText text = new UniqueText(Seed.of(7));
         Set<String> beginnings = new HashSet<>();
         for (long i = 0; i < 200_000; i++) {
-            assertThat(beginnings.add(text.of(i, 1, Seed.of(1).generator())))
+            assertThat(beginnings.add(text.of(i, 3, Seed.of(1).generator())))
                     .as("request %d", i)
                     .isTrue();
         }

@@ -1,0 +1,109 @@
+package io.varcas.prompt;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What pieces of text cost in tokens. A text is put together from few kinds of pieces (words, sentences, lines), so that each has
+ * to be counted only once; tokenizers split text at blanks and line breaks before all else, which makes the cost of a text
+ * the sum of its pieces' costs. Whether that holds for a tokenizer must be checked on whole texts. Any thread may ask.
+ */
+public final class TokenCosts {
+
+    /** Letters of English text per token (OpenAI's rule of thumb, 2023). */
+    private static final double LETTERS_PER_TOKEN = 4;
+
+    private static final String AFTER_BLANK = "word.";
+    private static final String AFTER_BREAK = "word;";
+    private static final String AFTER_LETTER = "word";
+
+    private final Optional<TokenCounter> counter;
+    private final Map<String, Integer> costs = new ConcurrentHashMap<>();
+
+    private TokenCosts(Optional<TokenCounter> counter) {
+        this.counter = counter;
+    }
+
+    /** Returns costs by rule of thumb: a word of small letters is one token, any other piece one for each four letters. */
+    public static TokenCosts estimated() {
+        return new TokenCosts(Optional.empty());
+    }
+
+    /**
+     * Returns costs as counted, with those of the common words counted at once.
+     *
+     * @throws IOException if the counter does not count
+     */
+    public static TokenCosts counted(TokenCounter counter) throws IOException {
+        TokenCosts costs = new TokenCosts(Optional.of(counter));
+        costs.prime(counter, Vocabulary.WORDS);
+        return costs;
+    }
+
+    /** Whether somebody counted. */
+    public boolean isCounted() {
+        return counter.isPresent();
+    }
+
+    /**
+     * Returns the cost of a piece after other text.
+     *
+     * @param piece text that begins with a blank, a line break or punctuation
+     * @throws TokenCountException if it cannot be counted any more
+     */
+    public int of(String piece) {
+        Integer cost = costs.get(piece);
+        if (cost == null) {
+            cost = measure(piece);
+            costs.put(piece, cost);
+        }
+        return cost;
+    }
+
+    private int measure(String piece) {
+        if (counter.isEmpty()) {
+            return estimate(piece);
+        }
+        String before = switch (piece.charAt(0)) {
+            case ' ' -> AFTER_BLANK;
+            case '\n' -> AFTER_BREAK;
+            default -> AFTER_LETTER;
+        };
+        try {
+            return counter.get().count(before + piece) - alone(before);
+        } catch (IOException broken) {
+            throw new TokenCountException(broken);
+        }
+    }
+
+    private int alone(String text) throws IOException {
+        Integer known = costs.get(text);
+        if (known == null) {
+            known = counter.orElseThrow().count(text);
+            costs.put(text, known);
+        }
+        return known;
+    }
+
+    private static int estimate(String piece) {
+        String bare = piece.strip();
+        boolean word = !bare.isEmpty() && bare.chars().allMatch(c -> c >= 'a' && c <= 'z');
+        return word ? 1 : (int) Math.max(1, Math.round(piece.length() / LETTERS_PER_TOKEN));
+    }
+
+    /** Counts many words together; only where they do not come to one token each are they looked at in halves. */
+    private void prime(TokenCounter tokens, List<String> words) throws IOException {
+        StringBuilder text = new StringBuilder(AFTER_BLANK);
+        words.forEach(word -> text.append(' ').append(word));
+        int cost = tokens.count(text.toString()) - tokens.count(AFTER_BLANK);
+        if (cost == words.size() || words.size() == 1) {
+            words.forEach(word -> costs.put(" " + word, cost / words.size()));
+        } else {
+            prime(tokens, words.subList(0, words.size() / 2));
+            prime(tokens, words.subList(words.size() / 2, words.size()));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.varcas.result;
+
+import io.varcas.metric.MetricSet;
+
+/**
+ * What came of one part of a mix.
+ *
+ * @param name name of the part
+ * @param share share of the requests that its weight means
+ * @param requests its requests due in the measured windows
+ * @param metrics metrics of these requests alone, over all measured windows of all forks
+ */
+public record PartResult(String name, double share, long requests, MetricSet metrics) {}

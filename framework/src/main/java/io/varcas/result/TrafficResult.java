@@ -1,0 +1,104 @@
+package io.varcas.result;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.varcas.metric.TokenSource;
+import io.varcas.workload.PromptTally;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What the requests of a trial were meant to be, warm-up included, and the parts of a mix.
+ *
+ * @param requests requests made
+ * @param distinctPrompts different prompts among those of each fork
+ * @param drawnInputTokens mean of the prompt lengths drawn, in tokens; empty if there was no request
+ * @param plannedInputTokens mean length the prompts were made to have
+ * @param inputSource how that is known: {@code tokenizer} or {@code estimate}
+ * @param checkedPrompts prompts that were counted whole
+ * @param exactPrompts those of them that had as many tokens as planned
+ * @param contextLimit tokens that prompt and answer may have together, less the margin; empty if nobody knows
+ * @param shortened requests shortened to fit into it
+ * @param expectedCacheHit share of prompt tokens, in blocks of 16, that an endless prefix cache would have
+ * @param parts parts of a mix; empty if the workload is no mix
+ */
+public record TrafficResult(
+        long requests,
+        long distinctPrompts,
+        OptionalDouble drawnInputTokens,
+        OptionalDouble plannedInputTokens,
+        String inputSource,
+        long checkedPrompts,
+        long exactPrompts,
+        OptionalInt contextLimit,
+        long shortened,
+        OptionalDouble expectedCacheHit,
+        List<PartResult> parts) {
+
+    private static final String FILE = "prompts.json";
+
+    /** Copies the parts. */
+    public TrafficResult {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * Adds up what forks counted.
+     *
+     * @param forks counts of each fork
+     * @param contextLimit tokens that prompt and answer may have together, less the margin
+     * @param parts parts of a mix
+     */
+    public static TrafficResult of(List<PromptTally.Counts> forks, OptionalInt contextLimit, List<PartResult> parts) {
+        long requests = forks.stream().mapToLong(PromptTally.Counts::requests).sum();
+        long planned =
+                forks.stream().mapToLong(PromptTally.Counts::plannedTokens).sum();
+        long drawn = forks.stream().mapToLong(PromptTally.Counts::drawnTokens).sum();
+        long shared = forks.stream().mapToLong(PromptTally.Counts::sharedTokens).sum();
+        boolean counted = forks.stream().allMatch(fork -> fork.source() == TokenSource.TOKENIZER);
+        return new TrafficResult(
+                requests,
+                forks.stream().mapToLong(PromptTally.Counts::distinctPrompts).sum(),
+                ratio(drawn, requests),
+                ratio(planned, requests),
+                (counted ? TokenSource.TOKENIZER : TokenSource.ESTIMATE).label(),
+                forks.stream().mapToLong(PromptTally.Counts::checked).sum(),
+                forks.stream().mapToLong(PromptTally.Counts::exact).sum(),
+                contextLimit,
+                forks.stream().mapToLong(PromptTally.Counts::shortened).sum(),
+                ratio(shared, planned),
+                parts);
+    }
+
+    /**
+     * Writes what a fork counted, so that the launcher finds it.
+     *
+     * @param folder the fork's folder
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path folder, PromptTally.Counts counts) throws IOException {
+        JsonMapper mapper = ResultJson.mapper();
+        WholeFile.write(folder.resolve(FILE), out -> mapper.writeValue(out, counts));
+    }
+
+    /**
+     * Reads what a fork counted.
+     *
+     * @param folder the fork's folder
+     * @return its counts; none if the fork broke before it had any
+     * @throws IOException if they cannot be read
+     */
+    public static List<PromptTally.Counts> read(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        return Files.exists(file)
+                ? List.of(ResultJson.mapper().readValue(file.toFile(), PromptTally.Counts.class))
+                : List.of();
+    }
+
+    private static OptionalDouble ratio(long part, long whole) {
+        return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / whole);
+    }
+}

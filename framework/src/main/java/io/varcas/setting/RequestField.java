@@ -1,0 +1,103 @@
+package io.varcas.setting;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A field of a request that has no setting of its own, written {@code name=value}.
+ *
+ * @param name name on the wire
+ * @param value JSON, or a bare word for a text
+ */
+public record RequestField(String name, String value) {
+
+    /**
+     * Fields of vLLM's chat and text completions that may be given (API reference of vLLM 0.32, 2026-11). The server accepts any
+     * name and ignores those it does not know, so that a slip of the pen would change the workload without a word.
+     */
+    private static final List<String> KNOWN = List.of(
+            "add_generation_prompt",
+            "allowed_token_ids",
+            "bad_words",
+            "cache_salt",
+            "chat_template",
+            "chat_template_kwargs",
+            "continue_final_message",
+            "documents",
+            "include_reasoning",
+            "include_stop_str_in_output",
+            "kv_transfer_params",
+            "logit_bias",
+            "logprobs",
+            "n",
+            "priority",
+            "prompt_logprobs",
+            "reasoning_effort",
+            "repetition_detection",
+            "response_format",
+            "return_token_ids",
+            "return_tokens_as_token_ids",
+            "session_id",
+            "skip_special_tokens",
+            "spaces_between_special_tokens",
+            "stop_token_ids",
+            "stream_interval",
+            "structured_outputs",
+            "thinking_token_budget",
+            "tool_choice",
+            "tools",
+            "top_logprobs",
+            "truncate_prompt_tokens",
+            "truncation_side",
+            "user",
+            "vllm_xargs");
+
+    /** Fields that have a setting, by their name on the wire. */
+    private static final Map<String, String> HAVE_SETTINGS = new TreeMap<>(Map.ofEntries(
+            Map.entry("model", "model"),
+            Map.entry("stream", "streaming"),
+            Map.entry("temperature", "sampling.temperature"),
+            Map.entry("top_p", "sampling.topP"),
+            Map.entry("top_k", "sampling.topK"),
+            Map.entry("min_p", "sampling.minP"),
+            Map.entry("presence_penalty", "sampling.presencePenalty"),
+            Map.entry("frequency_penalty", "sampling.frequencyPenalty"),
+            Map.entry("repetition_penalty", "sampling.repetitionPenalty"),
+            Map.entry("min_tokens", "sampling.minTokens"),
+            Map.entry("ignore_eos", "sampling.ignoreEos"),
+            Map.entry("seed", "sampling.seed"),
+            Map.entry("stop", "sampling.stop"),
+            Map.entry("max_tokens", "outputTokens"),
+            Map.entry("max_completion_tokens", "outputTokens")));
+
+    static SettingType<List<RequestField>> list() {
+        return new SettingType<>(
+                "fields written name=value, separated by blanks",
+                text -> Words.parse(text).stream().map(RequestField::parse).toList(),
+                fields -> Words.format(fields.stream()
+                        .map(field -> field.name() + "=" + field.value())
+                        .collect(Collectors.toList())),
+                text -> Optional.empty());
+    }
+
+    private static RequestField parse(String word) {
+        int equals = word.indexOf('=');
+        if (equals < 1) {
+            throw new SettingException("sampling.fields: \"" + word + "\" must be written name=value");
+        }
+        String name = word.substring(0, equals);
+        String setting = HAVE_SETTINGS.get(name);
+        if (setting != null) {
+            throw new SettingException(
+                    "sampling.fields: " + name + " has a setting of its own; set " + setting + " instead");
+        }
+        if (!KNOWN.contains(name)) {
+            throw new SettingException("sampling.fields: vLLM knows no field \"" + name + "\" and would ignore it"
+                    + Nearest.hint(name, KNOWN));
+        }
+        return new RequestField(name, word.substring(equals + 1));
+    }
+}

@@ -1,0 +1,90 @@
+package io.varcas.setting;
+
+import io.varcas.annotation.Sampling;
+import java.util.List;
+
+/** The settings of every request's sampling fields. */
+public final class SamplingSettings {
+
+    private static final double MOST_PENALTY = 2;
+
+    /** Sampling temperature. */
+    static final Setting<Double> TEMPERATURE =
+            of("temperature", SettingType.number(0, 2), 0.0, "sampling temperature; 0 is greedy");
+
+    /** Nucleus. */
+    static final Setting<Double> TOP_P = of("topP", SettingType.number(0, 1), 1.0, "nucleus; 1 is off");
+
+    /** Whether the model is kept from ending before the drawn length. */
+    static final Setting<Boolean> IGNORE_EOS =
+            of("ignoreEos", SettingType.onOff(), true, "keep the model from ending before the drawn length");
+
+    /** Texts that end an answer. */
+    static final Setting<List<String>> STOP = of("stop", SettingType.texts(), List.of(), "texts that end an answer");
+
+    /** Number of the likeliest tokens to choose from. */
+    public static final Setting<Integer> TOP_K =
+            of("topK", SettingType.wholeNumber(0, Integer.MAX_VALUE), 0, "likeliest tokens to choose from; 0 is off");
+
+    /** Least probability of a token. */
+    public static final Setting<Double> MIN_P =
+            of("minP", SettingType.number(0, 1), 0.0, "least probability, as a share of the likeliest's; 0 is off");
+
+    /** Penalty for tokens that have come already. */
+    public static final Setting<Double> PRESENCE_PENALTY = of(
+            "presencePenalty",
+            SettingType.number(-MOST_PENALTY, MOST_PENALTY),
+            0.0,
+            "penalty for tokens that have come already; 0 is off");
+
+    /** Penalty for tokens by how often they have come. */
+    public static final Setting<Double> FREQUENCY_PENALTY = of(
+            "frequencyPenalty",
+            SettingType.number(-MOST_PENALTY, MOST_PENALTY),
+            0.0,
+            "penalty for tokens by how often they have come; 0 is off");
+
+    /** Factor against tokens that have come. */
+    public static final Setting<Double> REPETITION_PENALTY =
+            of("repetitionPenalty", SettingType.positive(), 1.0, "factor against tokens that have come; 1 is off");
+
+    /** Tokens that an answer has at least. */
+    public static final Setting<Integer> MIN_TOKENS =
+            of("minTokens", SettingType.wholeNumber(0, 1_000_000), 0, "tokens that an answer has at least");
+
+    /** Seed of the server's sampling. */
+    public static final Setting<Long> SEED =
+            of("seed", SettingType.longNumber(), -1L, "seed of the server's sampling; below 0: none is sent");
+
+    /** Other fields of requests. */
+    public static final Setting<List<RequestField>> FIELDS = of(
+            "fields",
+            RequestField.list(),
+            List.of(),
+            "other fields of vLLM's requests: name=value, separated by blanks");
+
+    private static final List<Setting<?>> ALL = List.of(
+            TEMPERATURE,
+            TOP_P,
+            IGNORE_EOS,
+            STOP,
+            TOP_K,
+            MIN_P,
+            PRESENCE_PENALTY,
+            FREQUENCY_PENALTY,
+            REPETITION_PENALTY,
+            MIN_TOKENS,
+            SEED,
+            FIELDS);
+
+    private SamplingSettings() {}
+
+    /** Returns all of them in the order in which listings show them. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    private static <T> Setting<T> of(String member, SettingType<T> type, T standard, String meaning) {
+        return Setting.of("sampling." + member, Sampling.class, member, type, standard, meaning);
+    }
+}

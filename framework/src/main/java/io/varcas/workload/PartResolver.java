@@ -1,0 +1,126 @@
+package io.varcas.workload;
+
+import io.varcas.annotation.Content;
+import io.varcas.setting.Layer;
+import io.varcas.setting.LengthSettings;
+import io.varcas.setting.MixPart;
+import io.varcas.setting.PromptSettings;
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.SettingException;
+import io.varcas.setting.Settings;
+import io.varcas.traffic.FixedLengths;
+import io.varcas.traffic.LengthDistribution;
+import io.varcas.traffic.LogNormalLengths;
+import io.varcas.traffic.NormalLengths;
+import io.varcas.traffic.UniformLengths;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Decides what prompts and answers are like: of the workload, or of each part of a mix. */
+final class PartResolver {
+
+    private static final List<LengthSettings> LENGTHS = List.of(Settings.INPUT_TOKENS, Settings.OUTPUT_TOKENS);
+
+    private PartResolver() {}
+
+    static List<TrafficPart> resolve(ResolvedSettings settings) {
+        List<MixPart> mix = settings.get(PromptSettings.MIX);
+        if (mix.isEmpty()) {
+            return List.of(part("", 1, settings));
+        }
+        refuseWhatNoPartHeeds(settings, mix);
+        return mix.stream()
+                .map(part -> part(part.name(), part.weight(), overlaid(settings, part)))
+                .toList();
+    }
+
+    private static TrafficPart part(String name, double weight, ResolvedSettings settings) {
+        try {
+            return new TrafficPart(
+                    name,
+                    weight,
+                    lengths(settings, Settings.INPUT_TOKENS),
+                    lengths(settings, Settings.OUTPUT_TOKENS),
+                    prompt(settings));
+        } catch (SettingException fault) {
+            throw name.isEmpty() ? fault : new SettingException("mix: part " + name + ": " + fault.getMessage());
+        }
+    }
+
+    private static PromptSpec prompt(ResolvedSettings settings) {
+        Content content = settings.get(PromptSettings.CONTENT);
+        int history = settings.get(PromptSettings.HISTORY);
+        if (history > 0 && content != Content.CHAT) {
+            throw new SettingException("prompt.history = " + history + " has no use with prompt.content = "
+                    + content.name().toLowerCase(Locale.ROOT)
+                    + "; set prompt.content = chat, or leave prompt.history out");
+        }
+        return new PromptSpec(
+                content,
+                settings.get(PromptSettings.PREFIXES),
+                settings.get(PromptSettings.PREFIX_SHARE),
+                settings.find(PromptSettings.SYSTEM).filter(system -> !system.isBlank()),
+                history);
+    }
+
+    /** A part that says anything about a length says all of it. */
+    private static ResolvedSettings overlaid(ResolvedSettings settings, MixPart part) {
+        Map<String, ResolvedSettings.Value> values = new LinkedHashMap<>(settings.values());
+        LENGTHS.stream()
+                .filter(length -> part.hasAny(length.all()))
+                .flatMap(length -> length.all().stream())
+                .forEach(setting -> values.remove(setting.name()));
+        Layer layer = settings.layerOf(PromptSettings.MIX);
+        part.settings().forEach((name, text) -> values.put(name, new ResolvedSettings.Value(text, layer)));
+        return ResolvedSettings.resolved(values);
+    }
+
+    /** Whoever sets a length on the command line must not be overruled by an annotated mix without a word. */
+    private static void refuseWhatNoPartHeeds(ResolvedSettings settings, List<MixPart> mix) {
+        Layer chosen = settings.layerOf(PromptSettings.MIX);
+        for (LengthSettings length : LENGTHS) {
+            Layer layer = settings.strongest(length.all());
+            if (layer.compareTo(chosen) < 0 && mix.stream().allMatch(part -> part.hasAny(length.all()))) {
+                String name = length.fixed().name();
+                throw new SettingException(name + " is set (" + layer.label()
+                        + "), but every part of the mix has its own; set mix, or -p mix= to have no mix");
+            }
+        }
+    }
+
+    private static LengthDistribution lengths(ResolvedSettings settings, LengthSettings names) {
+        Layer fixed = settings.layerOf(names.fixed());
+        Layer members = settings.strongest(names.members());
+        if (fixed == members && fixed != Layer.DEFAULT) {
+            throw new SettingException(
+                    names.fixed().name() + " and " + names.fixed().name() + ".* are both set on the " + fixed.label()
+                            + ": the short form is for a fixed length; set one of them");
+        }
+        if (fixed.compareTo(members) < 0) {
+            return new FixedLengths(settings.find(names.fixed()).orElseThrow());
+        }
+        double mean = settings.get(names.mean());
+        double std = settings.get(names.std());
+        int min = settings.get(names.min());
+        int max = settings.get(names.max());
+        try {
+            return switch (settings.get(names.distribution())) {
+                case LOGNORMAL -> std == 0 ? fixed(mean, min, max) : new LogNormalLengths(mean, std, min, max);
+                case NORMAL -> std == 0 ? fixed(mean, min, max) : new NormalLengths(mean, std, min, max);
+                case UNIFORM -> new UniformLengths(min, max);
+                case FIXED -> fixed(mean, min, max);
+            };
+        } catch (IllegalArgumentException fault) {
+            throw new SettingException(names.fixed().name() + ": " + fault.getMessage());
+        }
+    }
+
+    private static FixedLengths fixed(double mean, int min, int max) {
+        if (mean < min || mean > max) {
+            throw new IllegalArgumentException("mean " + mean + " must be from min " + min + " to max " + max);
+        }
+        return new FixedLengths((int) Math.max(1, Math.round(mean)));
+    }
+}

@@ -1,0 +1,15 @@
+package io.varcas.workload;
+
+import io.varcas.annotation.Content;
+import java.util.Optional;
+
+/**
+ * What the prompts of one kind of traffic consist of.
+ *
+ * @param content kind of text
+ * @param prefixes beginnings that prompts share; 0 for none
+ * @param prefixShare share of a prompt that its shared beginning takes
+ * @param system system message of every request
+ * @param history earlier exchanges in a chat prompt
+ */
+public record PromptSpec(Content content, int prefixes, double prefixShare, Optional<String> system, int history) {}

@@ -1,0 +1,103 @@
+package io.varcas.workload;
+
+import io.varcas.metric.TokenSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Counts what the prompts of a load were meant to be. Any thread may add. */
+public final class PromptTally {
+
+    /** Tokens of a block of vLLM's prefix cache, its default (2026-11): what is shared counts in whole blocks. */
+    private static final int CACHE_BLOCK = 16;
+
+    private static final int FIRST_ROOM = 1024;
+
+    /**
+     * What came of it.
+     *
+     * @param requests requests made, those of the warm-up among them
+     * @param distinctPrompts different prompts among them
+     * @param drawnTokens prompt tokens that were drawn for them, before the context was looked at
+     * @param plannedTokens prompt tokens they were made to have
+     * @param source how the latter are known
+     * @param checked prompts that were counted whole
+     * @param exact those of them that had as many tokens as planned
+     * @param shortened requests shortened to fit into the context
+     * @param sharedTokens prompt tokens in whole blocks that an earlier request had as well: what an endless prefix cache would have
+     */
+    public record Counts(
+            long requests,
+            long distinctPrompts,
+            long drawnTokens,
+            long plannedTokens,
+            TokenSource source,
+            long checked,
+            long exact,
+            long shortened,
+            long sharedTokens) {}
+
+    private final Map<String, Integer> longestShared = new HashMap<>();
+    private long[] hashes = new long[FIRST_ROOM];
+    private int requests;
+    private long drawn;
+    private long planned;
+    private long checked;
+    private long exact;
+    private long shortened;
+    private long shared;
+    private TokenSource source = TokenSource.NONE;
+
+    /** Adds a request. */
+    synchronized void made(PlannedRequest request, int drawnTokens, boolean wasShortened) {
+        if (requests == hashes.length) {
+            hashes = Arrays.copyOf(hashes, hashes.length * 2);
+        }
+        hashes[requests++] = promptHash(request.prompt());
+        drawn += drawnTokens;
+        planned += request.input().tokens();
+        shortened += wasShortened ? 1 : 0;
+        if (source != TokenSource.ESTIMATE) {
+            source = request.input().source();
+        }
+    }
+
+    /** Adds what a request has in common with others: its first tokens, with all requests of the same key. */
+    synchronized void shares(String key, int tokens) {
+        int longest = longestShared.getOrDefault(key, 0);
+        shared += Math.min(longest, tokens) / CACHE_BLOCK * CACHE_BLOCK;
+        if (tokens > longest) {
+            longestShared.put(key, tokens);
+        }
+    }
+
+    /** Adds what the next turn of a conversation has in common with the one before. */
+    synchronized void continues(int tokens) {
+        shared += tokens / CACHE_BLOCK * CACHE_BLOCK;
+    }
+
+    /** Notes whether a prompt that was counted whole had as many tokens as planned; says whether all have had. */
+    synchronized boolean checked(boolean asPlanned) {
+        checked++;
+        exact += asPlanned ? 1 : 0;
+        return exact == checked;
+    }
+
+    /** Returns the counts so far. */
+    public synchronized Counts counts() {
+        long distinct = Arrays.stream(hashes, 0, requests).distinct().count();
+        return new Counts(requests, distinct, drawn, planned, source, checked, exact, shortened, shared);
+    }
+
+    private static long promptHash(ChatPrompt prompt) {
+        long hash = 1125899906842597L;
+        for (ChatMessage message : prompt.messages()) {
+            String text = message.content();
+            for (int i = 0; i < text.length(); i++) {
+                hash = 31 * hash + text.charAt(i);
+            }
+            hash = 31 * hash + message.role().hashCode();
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,15 @@
+package io.varcas.workload;
+
+import io.varcas.traffic.LengthDistribution;
+
+/**
+ * One kind of traffic: a part of a mix, or all of a workload that is no mix.
+ *
+ * @param name name in results; empty if the workload is no mix
+ * @param weight its share of the requests, in proportion to the other parts' weights; above 0
+ * @param input prompt lengths
+ * @param output answer lengths
+ * @param prompt what prompts consist of
+ */
+public record TrafficPart(
+        String name, double weight, LengthDistribution input, LengthDistribution output, PromptSpec prompt) {}
