@@ -4,10 +4,13 @@ import io.varcas.probe.Probe;
 import io.varcas.probe.ProbeContext;
 import io.varcas.probe.Probes;
 import io.varcas.result.ReportFormat;
+import io.varcas.setting.Layer;
 import io.varcas.setting.LoadSettings;
+import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.Settings;
 import io.varcas.workload.LoadShape;
+import io.varcas.workload.TrafficPart;
 import io.varcas.workload.WorkloadPlan;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -61,10 +64,7 @@ final class Listings {
 
     private void numbers(List<WorkloadPlan> trials) {
         WorkloadPlan first = trials.get(0);
-        trials.forEach(trial -> out.println("  "
-                + (trials.size() > 1 ? trial.params() + ": " : "")
-                + trial.load().describe() + "; prompt tokens "
-                + trial.input().describe() + "; answer tokens " + trial.output().describe()));
+        trials.forEach(this::traffic);
         first.spec()
                 .parameters()
                 .forEach(field -> out.println("  param " + field.name() + " = {" + String.join(", ", field.values())
@@ -86,8 +86,29 @@ final class Listings {
         }
     }
 
+    /** What one trial sends: when, and how long. */
+    private void traffic(WorkloadPlan trial) {
+        String params = trial.params().isEmpty() ? "" : trial.params() + " ";
+        out.println("  traffic " + params + trial.load().describe());
+        for (TrafficPart part : trial.parts()) {
+            out.println("    " + (part.name().isEmpty() ? "" : part.name() + ", weight " + weight(part) + ": ")
+                    + "prompt tokens " + part.input().describe() + "; answer tokens "
+                    + part.output().describe());
+        }
+    }
+
+    private static String weight(TrafficPart part) {
+        return part.weight() == Math.rint(part.weight())
+                ? String.valueOf((long) part.weight())
+                : String.valueOf(part.weight());
+    }
+
     /** Whether a trial's load depends on a setting: what belongs to another load shape or process of arrivals is not shown. */
     private static boolean hasUse(Setting<?> setting, WorkloadPlan plan) {
+        boolean sampling = SamplingSettings.all().contains(setting);
+        if (sampling && plan.settings().layerOf(setting) == Layer.DEFAULT) {
+            return Settings.TEMPERATURE.equals(setting) || Settings.IGNORE_EOS.equals(setting);
+        }
         if (plan.load() instanceof LoadShape.Closed) {
             return !LoadSettings.open().contains(setting);
         }
@@ -99,6 +120,6 @@ final class Listings {
 
     /** Returns the value a trial runs with; the short form of a length is shown only if somebody used it. */
     private static <T> Optional<String> value(WorkloadPlan plan, Setting<T> setting) {
-        return plan.settings().find(setting).map(setting::format);
+        return plan.settings().find(setting).map(setting::format).filter(text -> !text.isEmpty());
     }
 }

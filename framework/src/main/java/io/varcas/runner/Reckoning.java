@@ -55,7 +55,9 @@ final class Reckoning {
         Windows windows = plan.windows();
         Duration length = Duration.ofNanos(windows.measurementEndNanos() - windows.measurementStartNanos());
         Validity validity = ValidityChecks.check(measured, LoadRun.intentOf(plan), Health.of(forks, length));
-        return new TrialDraft(plan, reckoned).result(measured, metrics, validity, accuracy);
+        return new TrialDraft(plan, reckoned)
+                .result(measured, metrics, validity, accuracy)
+                .with(new TrafficReckoning(bundle, plan, origin).of(reckoned));
     }
 
     private Measurements measure(List<ForkResult> forks, List<ForkResult> reckoned) throws IOException {

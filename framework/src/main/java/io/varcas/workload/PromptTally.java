@@ -65,7 +65,7 @@ public final class PromptTally {
     /** Adds what a request has in common with others: its first tokens, with all requests of the same key. */
     synchronized void shares(String key, int tokens) {
         int longest = longestShared.getOrDefault(key, 0);
-        shared += Math.min(longest, tokens) / CACHE_BLOCK * CACHE_BLOCK;
+        shared += inBlocks(Math.min(longest, tokens));
         if (tokens > longest) {
             longestShared.put(key, tokens);
         }
@@ -73,20 +73,23 @@ public final class PromptTally {
 
     /** Adds what the next turn of a conversation has in common with the one before. */
     synchronized void continues(int tokens) {
-        shared += tokens / CACHE_BLOCK * CACHE_BLOCK;
+        shared += inBlocks(tokens);
     }
 
-    /** Notes whether a prompt that was counted whole had as many tokens as planned; says whether all have had. */
-    synchronized boolean checked(boolean asPlanned) {
+    /** Notes whether a prompt that was counted whole had as many tokens as planned. */
+    synchronized void checked(boolean asPlanned) {
         checked++;
         exact += asPlanned ? 1 : 0;
-        return exact == checked;
     }
 
     /** Returns the counts so far. */
     public synchronized Counts counts() {
         long distinct = Arrays.stream(hashes, 0, requests).distinct().count();
         return new Counts(requests, distinct, drawn, planned, source, checked, exact, shortened, shared);
+    }
+
+    private static long inBlocks(int tokens) {
+        return (long) tokens - tokens % CACHE_BLOCK;
     }
 
     private static long promptHash(ChatPrompt prompt) {

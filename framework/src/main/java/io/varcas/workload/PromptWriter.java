@@ -22,6 +22,9 @@ final class PromptWriter {
     private static final String FULL_STOP = ".";
     private static final int NO_PREFIX = -1;
 
+    /** Prompts that are counted whole before the load, to see whether their parts' tokens add up. */
+    private static final int CHECKS = 4;
+
     /**
      * A prompt.
      *
@@ -37,6 +40,7 @@ final class PromptWriter {
     private final TokenCosts costs;
     private final TextMaker maker;
     private final Seed prefixSeed;
+    private final List<Boolean> checks = new ArrayList<>();
     private final int overhead;
     private final int lead;
 
@@ -49,6 +53,7 @@ final class PromptWriter {
      * @param maker makes texts at these costs
      * @param counter counts whole prompts; empty if the costs are estimates
      * @param seed root of the shared beginnings
+     * @param usual usual length of a prompt, at which the sum of its parts is checked
      * @throws IOException if the counter does not count
      */
     PromptWriter(
@@ -57,7 +62,8 @@ final class PromptWriter {
             TokenCosts costs,
             TextMaker maker,
             Optional<PromptCounter> counter,
-            Seed seed)
+            Seed seed,
+            int usual)
             throws IOException {
         this.spec = spec;
         this.layout = PromptLayout.of(spec);
@@ -71,6 +77,20 @@ final class PromptWriter {
         this.lead = layout.system().map(system -> costs.of(" " + system)).orElse(0)
                 + (layout.head().isEmpty() ? 0 : costs.of(" " + layout.head()));
         this.overhead = counter.isPresent() ? counted(counter.get(), endpoint) : estimated();
+        for (int i = 1; i <= CHECKS && counter.isPresent(); i++) {
+            Written sample = write(-i, usual, seed.derive(-i).generator());
+            checks.add(counter.get().count(sample.prompt(), endpoint) == sample.tokens());
+        }
+    }
+
+    /** Which of the prompts counted whole had as many tokens as their parts. */
+    List<Boolean> checks() {
+        return checks;
+    }
+
+    /** Whether the tokens of a prompt are the sum of its parts' tokens, as far as was checked. */
+    boolean addsUp() {
+        return !checks.contains(false);
     }
 
     /**

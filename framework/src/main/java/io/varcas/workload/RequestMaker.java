@@ -22,8 +22,8 @@ public final class RequestMaker implements RequestSource {
     /** Letters of English text per token, for prompts whose tokens nobody counted (OpenAI's rule of thumb, 2023). */
     private static final int LETTERS_PER_TOKEN = 4;
 
-    /** Prompts that are counted whole, to see whether their parts' tokens add up. */
-    private static final int CHECKS = 8;
+    /** Times that a prompt of another length than wanted is written again. */
+    private static final int REWRITES = 3;
 
     private final WorkloadPlan plan;
     private final Optional<WorkloadInstance> instance;
@@ -36,7 +36,7 @@ public final class RequestMaker implements RequestSource {
     private final List<PromptWriter> writers = new ArrayList<>();
     private final PromptTally tally = new PromptTally();
     private final int turns;
-    private boolean allExact;
+    private final TokenSource source;
 
     /**
      * Creates a maker whose token counts are estimates.
@@ -70,7 +70,8 @@ public final class RequestMaker implements RequestSource {
         text = calibration.text();
         writers.addAll(calibration.writers());
         this.counter = calibration.counter();
-        allExact = this.counter.isPresent();
+        source = this.counter.isPresent() ? TokenSource.TOKENIZER : TokenSource.ESTIMATE;
+        writers.forEach(writer -> writer.checks().forEach(tally::checked));
     }
 
     private record Calibration(TextMaker text, List<PromptWriter> writers, Optional<PromptCounter> counter) {}
@@ -81,7 +82,9 @@ public final class RequestMaker implements RequestSource {
             TextMaker maker = new TextMaker(costs, seed);
             List<PromptWriter> writers = new ArrayList<>();
             for (TrafficPart part : plan.parts()) {
-                writers.add(new PromptWriter(part.prompt(), plan.request().endpoint(), costs, maker, counter, seed));
+                writers.add(
+                        new PromptWriter(part.prompt(), plan.request().endpoint(), costs, maker, counter, seed, (int)
+                                part.input().clampedMean()));
             }
             return new Calibration(maker, writers, counter);
         } catch (IOException | TokenCountException nobodyCounts) {
@@ -194,11 +197,12 @@ public final class RequestMaker implements RequestSource {
             PlannedRequest request = PlannedRequest.of(index, part, prompt, estimate(prompt), lengths.output());
             return tallied(request, drawn.input(), shortened);
         }
-        PromptWriter.Written made = writers.get(place).write(index, lengths.input(), random);
+        PromptWriter.Written made = write(writers.get(place), index, lengths.input());
         if (made.sharedTokens() > 0) {
             tally.shares(place + "/" + made.prefix(), made.sharedTokens());
         }
-        PlannedRequest request = PlannedRequest.of(index, part, made.prompt(), counted(index, made), lengths.output());
+        PlannedRequest request =
+                PlannedRequest.of(index, part, made.prompt(), new TokenCount(made.tokens(), source), lengths.output());
         return tallied(request, drawn.input(), shortened);
     }
 
@@ -207,18 +211,33 @@ public final class RequestMaker implements RequestSource {
         return request;
     }
 
-    /** The first prompts are counted whole: if their parts do not add up, what was counted in parts is an estimate. */
-    private TokenCount counted(long index, PromptWriter.Written made) {
-        if (counter.isPresent() && index < (long) CHECKS * turns) {
-            try {
-                int tokens = counter.get().count(made.prompt(), plan.request().endpoint());
-                allExact &= tally.checked(tokens == made.tokens());
-                return new TokenCount(tokens, TokenSource.TOKENIZER);
-            } catch (IOException nobodyCountsAnyMore) {
-                allExact = false;
-            }
+    /** Where the parts of prompts do not add up, each is counted whole, and written again until it is as long as wanted. */
+    private PromptWriter.Written write(PromptWriter writer, long index, int tokens) {
+        PromptWriter.Written made =
+                writer.write(index, tokens, promptSeed.derive(index).generator());
+        if (counter.isEmpty() || writer.addsUp()) {
+            return made;
         }
-        return new TokenCount(made.tokens(), allExact ? TokenSource.TOKENIZER : TokenSource.ESTIMATE);
+        int target = tokens;
+        PromptWriter.Written counted = count(made);
+        for (int i = 0; i < REWRITES && counted.tokens() != tokens && target > 0; i++) {
+            target += tokens - counted.tokens();
+            made = writer.write(
+                    index, Math.max(1, target), promptSeed.derive(index).generator());
+            counted = count(made);
+        }
+        tally.checked(counted.tokens() == tokens);
+        return counted;
+    }
+
+    private PromptWriter.Written count(PromptWriter.Written made) {
+        try {
+            int tokens =
+                    counter.orElseThrow().count(made.prompt(), plan.request().endpoint());
+            return new PromptWriter.Written(made.prompt(), tokens, made.prefix(), made.sharedTokens());
+        } catch (IOException nobodyCountsAnyMore) {
+            throw new PromptException("the server stopped counting tokens: " + nobodyCountsAnyMore.getMessage(), null);
+        }
     }
 
     private int part(long index) {

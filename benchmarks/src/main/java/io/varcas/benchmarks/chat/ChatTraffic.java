@@ -1,8 +1,10 @@
 package io.varcas.benchmarks.chat;
 
+import io.varcas.annotation.Content;
 import io.varcas.annotation.InputTokens;
 import io.varcas.annotation.Measurement;
 import io.varcas.annotation.OutputTokens;
+import io.varcas.annotation.PromptText;
 import io.varcas.annotation.Sla;
 import io.varcas.annotation.Unit;
 import io.varcas.annotation.Warmup;
@@ -16,6 +18,7 @@ import java.lang.annotation.Target;
  * What all chat workloads have in common: lengths, objectives, and windows short enough for a first look. For numbers to decide by, run longer
  * ({@code -i 5 -r 60s}): then p99 has enough samples as well.
  */
+@PromptText(content = Content.CHAT)
 @InputTokens(mean = 50, std = 30, min = 10, max = 300)
 @OutputTokens(mean = 150, std = 80, min = 20, max = 800)
 @Warmup(iterations = 1, time = 5)

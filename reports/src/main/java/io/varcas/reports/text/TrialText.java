@@ -36,6 +36,7 @@ final class TrialText {
         add(lines, "", distributions(trial));
         add(lines, "", rates(trial));
         outcomes(trial, lines);
+        trial.traffic().ifPresent(traffic -> lines.addAll(TrafficText.of(traffic, trial.metrics())));
         add(lines, "  Objectives", objectives(trial));
         trial.accuracy().ifPresent(accuracy -> lines.add(accuracy(accuracy)));
         validity(trial, lines);

@@ -1,0 +1,5 @@
+/** Retrieval: a question about documents that were found for it, long prompts and short answers. */
+@NullMarked
+package io.varcas.benchmarks.rag;
+
+import org.jspecify.annotations.NullMarked;
