@@ -167,17 +167,13 @@ final class CalibrateCommand implements Callable<Integer> {
             throw new UsageException("say what to calibrate from: result bundles, or a table with --csv");
         }
         MeasuredTrials trials = trials();
-        List<String> left = new ArrayList<>();
-        List<Observation> points = trials.read(bundles, left);
-        DeviceProfile profile = Calibration.onHost(id, points, LocalDate.now().toString());
         List<String> lines = new ArrayList<>();
-        left.forEach(reason -> lines.add("left out: " + reason));
+        List<Observation> points = trials.read(bundles, lines);
+        DeviceProfile profile = Calibration.onHost(id, points, LocalDate.now().toString());
         lines.addAll(CalibrationText.profile(profile));
         lines.addAll(CalibrationText.points("Fitted to", points, profile));
         if (!predicted.isEmpty()) {
-            List<String> leftOfPredicted = new ArrayList<>();
-            List<Observation> others = trials.read(predicted, leftOfPredicted);
-            leftOfPredicted.forEach(reason -> lines.add("left out: " + reason));
+            List<Observation> others = trials.read(predicted, lines);
             lines.addAll(CalibrationText.points("Predicted, not fitted to", others, profile));
         }
         if (save != null) {

@@ -27,8 +27,8 @@ import java.util.OptionalDouble;
  */
 record MeasuredTrials(Deployment deployment, ServingLimits limits, OptionalDouble kvTokens, String engine) {
 
-    /** Reads every usable trial of the bundles. */
-    List<Observation> read(List<Path> bundles, List<String> left) {
+    /** Reads every usable trial of the bundles, and notes what was not usable and why. */
+    List<Observation> read(List<Path> bundles, List<String> notes) {
         List<Observation> observations = new ArrayList<>();
         for (Path path : bundles) {
             try {
@@ -38,7 +38,13 @@ record MeasuredTrials(Deployment deployment, ServingLimits limits, OptionalDoubl
                         .engineVersion()
                         .map(number -> "vllm " + number)
                         .orElse(engine);
-                bundle.result().trials().forEach(trial -> point(path, version, trial, observations, left));
+                if (bundle.result().target().simulated()) {
+                    notes.add("WARNING: " + path + " was measured on a simulated server");
+                }
+                bundle.result()
+                        .trials()
+                        .forEach(trial -> point(
+                                path.getFileName() + ": " + trial.trialName(), version, trial, observations, notes));
             } catch (IOException unreadable) {
                 throw new UsageException(String.valueOf(unreadable.getMessage()));
             }
@@ -46,18 +52,16 @@ record MeasuredTrials(Deployment deployment, ServingLimits limits, OptionalDoubl
         return observations;
     }
 
-    private void point(
-            Path path, String version, TrialResult trial, List<Observation> observations, List<String> left) {
-        String label = path.getFileName() + ": " + trial.trialName();
+    void point(String label, String version, TrialResult trial, List<Observation> observations, List<String> notes) {
         OptionalDouble prompt = value(trial, "tokens.input.mean");
         OptionalDouble output = value(trial, "tokens.output.mean");
         OptionalDouble tpot = value(trial, "tpot.ok.mean");
         if (trial.status() != Status.COMPLETED) {
-            left.add(label + " did not complete");
+            notes.add("left out: " + label + " did not complete");
         } else if (prompt.isEmpty() || output.isEmpty()) {
-            left.add(label + " has no token counts");
+            notes.add("left out: " + label + " has no token counts");
         } else if (tpot.isEmpty()) {
-            left.add(label + " has no TPOT");
+            notes.add("left out: " + label + " has no TPOT");
         } else {
             double spread = value(trial, "tokens.output.sd").orElse(0) / output.getAsDouble();
             observations.add(new Observation(

@@ -55,6 +55,9 @@ public final class VllmCommands {
         draft.add("--max-num-batched-tokens", limits.maxNumBatchedTokens(), true);
         draft.add("--gpu-memory-utilization", String.format(Locale.ROOT, "%.2f", limits.gpuMemoryUtilization()), true);
         machines(draft, candidate);
+        if (variant == Variant.SAFE && limits.gpuMemoryUtilization() > SAFE_UTILIZATION) {
+            draft.warnings.add("less of the memory would not hold the longest request");
+        }
         memory(draft, plan, contextTokens);
         versions(draft);
         return new VllmCommand(variant, draft.words, limits, plan.kvTokens(contextTokens), draft.warnings);
