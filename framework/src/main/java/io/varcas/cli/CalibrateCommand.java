@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -157,7 +158,7 @@ final class CalibrateCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>(CalibrationText.table(file, table, fitted.size()));
         lines.addAll(CalibrationText.evaluation(Evaluation.leavingGroupsOut(fitted)));
         if (save != null) {
-            lines.addAll(save(Calibration.across(id, fitted, LocalDate.now().toString()), save));
+            lines.addAll(save(Calibration.across(id, fitted, LocalDate.now(ZoneOffset.UTC).toString()), save));
         }
         return lines;
     }
@@ -169,7 +170,7 @@ final class CalibrateCommand implements Callable<Integer> {
         MeasuredTrials trials = trials();
         List<String> lines = new ArrayList<>();
         List<Observation> points = trials.read(bundles, lines);
-        DeviceProfile profile = Calibration.onHost(id, points, LocalDate.now().toString());
+        DeviceProfile profile = Calibration.onHost(id, points, LocalDate.now(ZoneOffset.UTC).toString());
         lines.addAll(CalibrationText.profile(profile));
         lines.addAll(CalibrationText.points("Fitted to", points, profile));
         if (!predicted.isEmpty()) {

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ final class OwnHardware {
         if (usd == null) {
             return List.of();
         }
-        Figure figure = new Figure(usd, "given by the user", LocalDate.now().toString());
+        Figure figure = new Figure(usd, "given by the user", LocalDate.now(ZoneOffset.UTC).toString());
         return List.of(new Price(figure, Availability.ON_DEMAND), new Price(figure, Availability.SPOT));
     }
 
@@ -124,7 +125,7 @@ final class OwnHardware {
         Memory memory = known.memory();
         double usable =
                 nominalGb * memory.usableGib().value() / memory.nominalGb().value();
-        String today = LocalDate.now().toString();
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
         return new Accelerator(
                 known.id() + "-" + Math.round(nominalGb) + "gb",
                 known.name() + " with " + nominalGb + " GB",
