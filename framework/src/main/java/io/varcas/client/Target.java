@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where an OpenAI-style server is, and what it takes to speak with it.
@@ -16,23 +17,25 @@ import java.util.Optional;
 public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted) {
 
     private static final String VERSION = "/v1";
+    private static final Pattern USER = Pattern.compile("^(\\s*[A-Za-z][A-Za-z0-9+.-]*://)?.*@", Pattern.DOTALL);
 
     /**
      * Reads an address as users write it. A path before the routes is kept; a trailing slash or {@code /v1}, as other tools want
      * it, is dropped.
      *
      * @param address such as {@code http://gpu-host:8000} or {@code https://gateway/team/llm}
-     * @throws IllegalArgumentException if it is no http or https address; one line that says what to write instead
+     * @throws IllegalArgumentException if it is no http or https address; one line that says what to write instead, without
+     *     a user or password that was in it
      */
     public static Target parse(String address) {
         String text = address.strip();
         int scheme = text.indexOf("://");
         if (scheme < 0) {
-            throw fault(address, "has no scheme; did you mean http://" + text + "?");
+            throw fault(address, "has no scheme; did you mean http://" + shown(text) + "?");
         }
         String name = text.substring(0, scheme).toLowerCase(Locale.ROOT);
         if (!name.equals("http") && !name.equals("https")) {
-            throw fault(address, "must begin with http:// or https://, not " + name + "://");
+            throw fault(address, "must begin with http:// or https://, not " + shown(name + "://"));
         }
         try {
             URI uri = new URI(text);
@@ -83,6 +86,11 @@ public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted) 
     }
 
     private static IllegalArgumentException fault(String address, String problem) {
-        return new IllegalArgumentException("target \"" + address + "\" " + problem);
+        return new IllegalArgumentException("target \"" + shown(address) + "\" " + problem);
+    }
+
+    /** Hides what stands before a {@code @}: messages end up in logs, and it may be a password, even where no address was meant. */
+    private static String shown(String address) {
+        return USER.matcher(address).replaceFirst("$1***@");
     }
 }

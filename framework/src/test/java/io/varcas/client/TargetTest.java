@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetTest {
 
@@ -31,7 +32,6 @@ class TargetTest {
             http://                  | is not an address
             http://:8000             | names no host
             http://gpu host:8000     | is not an address
-            http://key@gpu-host:8000 | VARCAS_API_KEY
             http://gpu-host/?a=b     | must be scheme, host, port and path only
             """)
     void refusesWhatIsNoAddressInOneLine(String address, String problem) {
@@ -39,6 +39,34 @@ class TargetTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("target \"" + address + "\" ")
                 .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://me:s3cret@gpu-host:8000",
+                "https://s3cret@gpu-host",
+                "me:s3cret@gpu-host:8000",
+                "ftp://me:s3cret@gpu-host",
+                "me:s3cret@gpu-host://",
+                "http://me:s3c/ret@gpu-host:8000",
+                "http://me:s3c@ret@gpu-host:8000",
+                "http://me:s3 cret@gpu host",
+                " http://me:s3cret@"
+            })
+    void doesNotTellTheUserAndPasswordOfAnAddress(String address) {
+        assertThatThrownBy(() -> Target.parse(address))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("***@")
+                .message()
+                .doesNotContain("s3c", "ret@", "me:");
+    }
+
+    @Test
+    void saysWhereAKeyGoes() {
+        assertThatThrownBy(() -> Target.parse("http://key@gpu-host:8000"))
+                .hasMessageStartingWith("target \"http://***@gpu-host:8000\" must be scheme, host, port and path only")
+                .hasMessageContaining("VARCAS_API_KEY");
     }
 
     @Test
