@@ -53,7 +53,9 @@ final class ConfigFile {
         Map<String, Map<String, List<String>>> byWorkload = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : root.properties()) {
             if (entry.getKey().equals(WORKLOADS)) {
+                mustBeObject(file, WORKLOADS, entry.getValue(), "workloads by name");
                 for (Map.Entry<String, JsonNode> workload : entry.getValue().properties()) {
+                    mustBeObject(file, WORKLOADS + "." + workload.getKey(), workload.getValue(), "settings");
                     Map<String, List<String>> own = new LinkedHashMap<>();
                     workload.getValue().properties().forEach(e -> collect(file, e.getKey(), e.getValue(), own));
                     byWorkload.put(workload.getKey(), own);
@@ -75,6 +77,12 @@ final class ConfigFile {
     /** Returns the names of workloads the file speaks of. */
     List<String> workloads() {
         return List.copyOf(byWorkload.keySet());
+    }
+
+    private static void mustBeObject(Path file, String name, JsonNode value, String content) {
+        if (!value.isObject()) {
+            throw new UsageException("-config " + file + ": " + name + " must be a JSON object of " + content);
+        }
     }
 
     private static void collect(Path file, String name, JsonNode value, Map<String, List<String>> into) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Lays out the trials of a run: one for each workload and each combination of swept values. */
 public final class TrialPlanner {
@@ -144,6 +145,22 @@ public final class TrialPlanner {
                     .forEach(name ->
                             faults.add("-config: unknown setting \"" + name + "\"" + Nearest.hint(name, known)));
         }
+        faults.addAll(unknownWorkloads(workloads));
         return new ArrayList<>(faults);
+    }
+
+    /** What a file says of a workload that does not run now is no fault, if there is such a workload. */
+    private List<String> unknownWorkloads(List<WorkloadDefinition> selected) {
+        Set<String> known = new TreeSet<>();
+        selected.forEach(workload -> known.add(workload.spec().name()));
+        if (!known.containsAll(config.workloads())) {
+            Workloads.discover()
+                    .all()
+                    .forEach(workload -> known.add(workload.spec().name()));
+        }
+        return config.workloads().stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> "-config: unknown workload \"" + name + "\"" + Nearest.hint(name, known))
+                .toList();
     }
 }

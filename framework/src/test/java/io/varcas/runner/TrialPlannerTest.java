@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrialPlannerTest {
 
@@ -179,5 +181,37 @@ class TrialPlannerTest {
     void refusesToSetOneThingTwice() {
         assertThatThrownBy(() -> RunOptions.builder().set(Settings.RATE, 3.0).set("rate", List.of("4")))
                 .hasMessageContaining("rate is set twice");
+    }
+
+    @Test
+    void namesTheNearestWorkloadOfAFileThatSpeaksOfAnUnknownOne() throws IOException {
+        RunOptions.Builder options = withConfig("{\"workloads\": {\"Chta\": {\"rate\": 4}, \"Chat\": {\"rate\": 5}}}");
+
+        assertThatThrownBy(() -> plan(options, chat()))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("-config: unknown workload \"Chta\"; did you mean \"Chat\"?");
+    }
+
+    @Test
+    void aFileMaySpeakOfWorkloadsThatDoNotRunNow() throws IOException {
+        RunOptions.Builder options =
+                withConfig("{\"workloads\": {\"" + MoodyWorkload.NAME + "\": {\"mood\": \"well\"}}}");
+
+        assertThat(plan(options, chat())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"workloads\": 5}             | workloads must be a JSON object of workloads by name",
+                "{\"workloads\": {\"Chat\": 5}} | workloads.Chat must be a JSON object of settings"
+            })
+    void saysWhatTheFileMustBe(String json, String rule) throws IOException {
+        RunOptions.Builder options = withConfig(json);
+
+        assertThatThrownBy(() -> plan(options, chat()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageEndingWith(rule);
     }
 }
