@@ -17,7 +17,7 @@ import java.util.stream.DoubleStream;
 record Scale(Axis axis, double from, double to) {
 
     /** Two events of one read are nanoseconds apart; more decades than these would push everything else together. */
-    private static final double MOST_DECADES = 6;
+    private static final double MOST_DECADES = 5;
 
     private static final int TICKS = 6;
 

@@ -86,8 +86,8 @@
     }
     const positive = values.filter(v => v > 0);
     if (model.scale === 'tail') { return {min: 1, max: Math.max(10, ...positive)}; }
-    // Six decades at most: two events of one read are nanoseconds apart, and would push everything else together.
-    const high = Math.max(...positive), low = Math.max(Math.min(...positive), high * 1e-6);
+    // Five decades at most: two events of one read are nanoseconds apart, and would push everything else together.
+    const high = Math.max(...positive), low = Math.max(Math.min(...positive), high * 1e-5);
     return {min: round(low * 0.8, Math.floor), max: round(high * 1.25, Math.ceil)};
   }
 

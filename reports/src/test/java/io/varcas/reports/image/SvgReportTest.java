@@ -76,7 +76,7 @@ class SvgReportTest {
     }
 
     @Test
-    void showsSixDecadesAtMost() {
+    void showsFiveDecadesAtMost() {
         io.varcas.reports.image.Scale scale =
                 io.varcas.reports.image.Scale.of(new Axis("latency", "ms", Scale.LOG), DoubleStream.of(1e-5, 1000));
 
