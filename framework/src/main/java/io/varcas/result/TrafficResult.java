@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 /**
  * What the requests of a trial were meant to be, warm-up included, and the parts of a mix.
  *
- * @param requests requests made
+ * @param requests requests made ahead of their time, those that were not sent in the end among them
  * @param distinctPrompts different prompts among those of each fork
  * @param drawnInputTokens mean of the prompt lengths drawn, in tokens; empty if there was no request
  * @param plannedInputTokens mean length the prompts were made to have

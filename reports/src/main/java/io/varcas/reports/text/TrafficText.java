@@ -29,8 +29,9 @@ final class TrafficText {
     static List<String> of(TrafficResult traffic, MetricSet metrics) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("  Prompts: " + traffic.requests() + " made (warm-up included), " + traffic.distinctPrompts()
-                + " distinct; mean " + NumberText.of(traffic.plannedInputTokens()) + " tokens, " + source(traffic));
+        lines.add("  Prompts: " + traffic.requests() + " made ahead (warm-up and what was not sent included), "
+                + traffic.distinctPrompts() + " distinct; mean " + NumberText.of(traffic.plannedInputTokens())
+                + " tokens, " + source(traffic));
         metrics.value(MetricKey.parse("tokens.input.mean"))
                 .ifPresent(mean -> lines.add("    the server counted a mean of "
                         + NumberText.of(OptionalDouble.of(mean)) + " in the measured windows"));
@@ -53,7 +54,7 @@ final class TrafficText {
         return traffic.inputSource().equals("tokenizer")
                 ? "by the server's tokenizer (" + traffic.exactPrompts() + " of " + traffic.checkedPrompts()
                         + " checked whole were exact)"
-                : "an ESTIMATE: nobody counted them before they were sent";
+                : "an ESTIMATE: not all were counted before they were sent";
     }
 
     private static Table parts(TrafficResult traffic) {

@@ -1,0 +1,145 @@
+package io.varcas.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.varcas.runner.RunOptions;
+import io.varcas.runner.TrialPlanner;
+import io.varcas.traffic.ArrivalSequence;
+import io.varcas.traffic.LengthDistribution;
+import io.varcas.traffic.LengthSampler;
+import io.varcas.traffic.Seed;
+import io.varcas.workload.LoadShape;
+import io.varcas.workload.TrafficPart;
+import io.varcas.workload.WorkloadDefinition;
+import io.varcas.workload.WorkloadPlan;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the shipped workloads promise, drawn and counted. */
+class ShippedWorkloadsTest {
+
+    private static final int SAMPLES = 10_000;
+    private static final int ARRIVALS = 200_000;
+    private static final double NANOS = 1e9;
+
+    static List<WorkloadPlan> trials() {
+        List<WorkloadDefinition> all = ServiceLoader.load(WorkloadDefinition.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        return new TrialPlanner(RunOptions.builder().build()).plan(all);
+    }
+
+    static Stream<WorkloadPlan> openTrials() {
+        return trials().stream().filter(trial -> trial.load() instanceof LoadShape.Open);
+    }
+
+    @Test
+    void areAllThere() {
+        assertThat(trials())
+                .extracting(WorkloadPlan::trialName)
+                .containsExactlyInAnyOrder(
+                        "ChatLow",
+                        "ChatMedium",
+                        "ChatHigh",
+                        "ClosedLoopChat",
+                        "BurstChat",
+                        "ChatSessions",
+                        "RagSmall {rate=2}",
+                        "RagSmall {rate=10}",
+                        "RagSmall {rate=30}",
+                        "RagMedium {rate=2}",
+                        "RagMedium {rate=10}",
+                        "RagMedium {rate=30}",
+                        "RagLarge {rate=2}",
+                        "RagLarge {rate=10}",
+                        "RagLarge {rate=30}",
+                        "RagXlarge {rate=2}",
+                        "RagXlarge {rate=10}",
+                        "RagXlarge {rate=30}",
+                        "Code {rate=3}",
+                        "Code {rate=15}",
+                        "Code {rate=40}",
+                        "Mixed");
+    }
+
+    /** Means after clamping, whose effect the distributions state; 2 % is three standard errors of the widest of them. */
+    @ParameterizedTest
+    @MethodSource("trials")
+    void drawTheLengthsTheyPromise(WorkloadPlan trial) {
+        for (TrafficPart part : trial.parts()) {
+            assertMean(part.input());
+            assertMean(part.output());
+        }
+    }
+
+    private static void assertMean(LengthDistribution lengths) {
+        LengthSampler sampler = lengths.sampler(Seed.of(42));
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < SAMPLES; i++) {
+            double length = sampler.sample();
+            sum += length;
+            squares += length * length;
+        }
+        double mean = sum / SAMPLES;
+        assertThat(mean).as(lengths.describe()).isCloseTo(lengths.clampedMean(), within(0.02 * lengths.clampedMean()));
+        double deviation = Math.sqrt(squares / SAMPLES - mean * mean);
+        assertThat(deviation)
+                .as("deviation of %s", lengths.describe())
+                .isCloseTo(lengths.clampedStandardDeviation(), within(0.05 * lengths.clampedStandardDeviation()));
+    }
+
+    /** 5 % is four standard errors of the most bursty of them: counts vary 25 times as much as Poisson's. */
+    @ParameterizedTest
+    @MethodSource("openTrials")
+    void offerTheRateTheyPromise(WorkloadPlan trial) {
+        LoadShape.Open open = (LoadShape.Open) trial.load();
+        ArrivalSequence arrivals = open.arrivals().sequence(Seed.of(42));
+        long last = 0;
+        for (int i = 0; i < ARRIVALS; i++) {
+            last = arrivals.nextNanos();
+        }
+        double expected = open.arrivals().meanRatePerSecond().orElseThrow();
+        assertThat(ARRIVALS / (last / NANOS)).isCloseTo(expected, within(0.05 * expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ChatLow, 50, 150",
+        "ChatHigh, 50, 150",
+        "RagSmall {rate=2}, 550, 200",
+        "RagMedium {rate=10}, 2050, 200",
+        "RagLarge {rate=30}, 6050, 200",
+        "RagXlarge {rate=2}, 12050, 200",
+        "Code {rate=40}, 1500, 400",
+        "BurstChat, 80, 200",
+    })
+    void haveTheMeansOfTheTable(String name, double input, double output) {
+        WorkloadPlan trial = trials().stream()
+                .filter(one -> one.trialName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        assertThat(trial.input().statedMean()).isEqualTo(input);
+        assertThat(trial.input().clampedMean()).isCloseTo(input, within(0.02 * input));
+        assertThat(trial.output().statedMean()).isEqualTo(output);
+        assertThat(trial.output().clampedMean()).isCloseTo(output, within(0.02 * output));
+    }
+
+    @Test
+    void mixesSixtyThirtyTen() {
+        WorkloadPlan mixed =
+                trials().stream().filter(WorkloadPlan::isMix).findFirst().orElseThrow();
+        Map<String, Double> weights = mixed.parts().stream()
+                .collect(Collectors.toMap(TrafficPart::name, TrafficPart::weight, (a, b) -> a, TreeMap::new));
+        assertThat(weights).isEqualTo(Map.of("chat", 60.0, "rag", 30.0, "code", 10.0));
+    }
+}
