@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 public record MixPart(String name, double weight, Map<String, String> settings) {
 
+    /** Takes a mix away that an annotation declares. */
+    private static final String NONE = "none";
+
     private static final String NAME = "[A-Za-z0-9._-]+";
 
     /** Keeps the order of the settings. */
@@ -38,8 +41,8 @@ public record MixPart(String name, double weight, Map<String, String> settings) 
 
     static SettingType<List<MixPart>> list() {
         return new SettingType<>(
-                "parts in double quotes, each \"name weight setting=value ...\"",
-                text -> parts(Words.parse(text)),
+                "parts in double quotes, each \"name weight setting=value ...\", or none",
+                text -> text.equals(NONE) ? List.of() : parts(Words.parse(text)),
                 parts -> Words.format(parts.stream().map(MixPart::text).toList()),
                 text -> Optional.empty());
     }

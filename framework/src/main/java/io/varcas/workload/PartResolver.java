@@ -85,7 +85,7 @@ final class PartResolver {
             if (layer.compareTo(chosen) < 0 && mix.stream().allMatch(part -> part.hasAny(length.all()))) {
                 String name = length.fixed().name();
                 throw new SettingException(name + " is set (" + layer.label()
-                        + "), but every part of the mix has its own; set mix, or -p mix= to have no mix");
+                        + "), but every part of the mix has its own; set mix, or mix = none");
             }
         }
     }

@@ -53,6 +53,11 @@ class MixTest {
     }
 
     @Test
+    void isTakenAwayByNone() {
+        assertThat(Requests.plan("mix=none").isMix()).isFalse();
+    }
+
+    @Test
     void isWrittenAsItIsRead() {
         WorkloadSpec spec =
                 WorkloadSpec.of("a.Mixed", "Mixed").set("mix", MIX.substring(4)).build();
@@ -92,7 +97,7 @@ class MixTest {
                         PlanResolver.resolve(WorkloadSpec.of("a.Mixed", "Mixed").build(), Map.of(), settings))
                 .isInstanceOf(SettingException.class)
                 .hasMessage(
-                        "inputTokens is set (command line), but every part of the mix has its own; set mix, or -p mix= to"
-                                + " have no mix");
+                        "inputTokens is set (command line), but every part of the mix has its own; set mix, or mix ="
+                                + " none");
     }
 }
