@@ -18,11 +18,12 @@ public enum TextSource {
 
     private static final Pattern GAP = Pattern.compile("\\{[a-z]+}");
 
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list: List.copyOf
     private final List<String> sentences;
     private final String before;
 
     TextSource(String resource, String before) {
-        this.sentences = Vocabulary.lines(resource);
+        this.sentences = List.copyOf(Vocabulary.lines(resource));
         this.before = before;
     }
 
