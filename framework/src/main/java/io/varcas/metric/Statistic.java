@@ -53,11 +53,14 @@ public enum Statistic {
 
     /**
      * Says whether a sample is large enough for this statistic: a percentile needs at least ten samples beyond it, everything
-     * else needs one. What is too small is shown as "n too small" and does not decide an objective.
+     * else of a sample needs one. A rate needs none: that nothing failed was counted, and is 0. What is too small is shown as "n too small" and does not decide an objective.
      *
      * @param n samples, failures included
      */
     public boolean isSupportedBy(long n) {
+        if (this == VALUE) {
+            return true;
+        }
         return Double.isNaN(quantile) ? n >= 1 : n - Math.ceil(quantile * n) >= SAMPLES_BEYOND;
     }
 }
