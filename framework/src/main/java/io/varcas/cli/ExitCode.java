@@ -1,6 +1,11 @@
 package io.varcas.cli;
 
+import io.varcas.compare.Decision;
+import io.varcas.compare.Decision.Outcome;
 import io.varcas.result.RunResult;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the process ends with. */
 final class ExitCode {
@@ -17,7 +22,16 @@ final class ExitCode {
     /** A trial failed, the run was interrupted, or its numbers are not the server's. */
     static final int FAILED = 3;
 
+    /** A comparison could not show enough to accept or reject. */
+    static final int UNDECIDED = 4;
+
     private ExitCode() {}
+
+    /** One rejection rejects all; else one open question leaves all open. */
+    static int of(List<Decision> decisions) {
+        Set<Outcome> outcomes = decisions.stream().map(Decision::outcome).collect(Collectors.toSet());
+        return outcomes.contains(Outcome.REJECTED) ? BROKEN : outcomes.contains(Outcome.UNDECIDED) ? UNDECIDED : MET;
+    }
 
     static int of(RunResult result) {
         return switch (result.verdict()) {

@@ -1,6 +1,5 @@
 package io.varcas.cli;
 
-import io.varcas.runner.Runner;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,16 +15,16 @@ final class Interrupts {
     /**
      * Runs something that ends a run, and lets it finish when the JVM is told to end.
      *
-     * @param runner the run to stop
+     * @param stop ends the load
      * @param err where to say so
      * @param work runs it, and writes and shows its result
      */
-    static int guard(Runner runner, PrintWriter err, Callable<Integer> work) throws Exception {
+    static int guard(Runnable stop, PrintWriter err, Callable<Integer> work) throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         Thread hook = new Thread(
                 () -> {
                     err.println("# Interrupted: ending the load and writing what was measured");
-                    runner.stop();
+                    stop.run();
                     await(done);
                     Runtime.getRuntime().halt(ExitCode.FAILED);
                 },

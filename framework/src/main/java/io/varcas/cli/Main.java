@@ -37,6 +37,8 @@ public final class Main {
                 .addSubcommand(new SizeCommand())
                 .addSubcommand(new RooflineCommand())
                 .addSubcommand(new CalibrateCommand())
+                .addSubcommand(new CompareCommand())
+                .addSubcommand(new AbCommand())
                 .setPosixClusteredShortOptionsAllowed(false)
                 .setAbbreviatedOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

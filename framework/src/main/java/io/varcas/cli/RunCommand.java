@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
         try (PrintStream out = open()) {
             boolean terminal = output.console == null && Terminal.isThere();
             Runner runner = new Runner(options, new Console(out, output.verbosity, terminal));
-            return Interrupts.guard(runner, spec.commandLine().getErr(), () -> {
+            return Interrupts.guard(runner::stop, spec.commandLine().getErr(), () -> {
                 ResultBundle bundle = runner.run();
                 if (output.verbosity != OutputFlags.Verbosity.SILENT) {
                     Formats.named("text").write(bundle, out);

@@ -74,6 +74,15 @@ public record CompareOptions(
         return new CompareOptions(other, power, effect, pairing, metrics, factors, seed);
     }
 
+    /**
+     * Returns these for one of several comparisons with the same baseline: Bonferroni's share of the error each.
+     *
+     * @param candidates how many there are, at least 1
+     */
+    public CompareOptions forCandidates(int candidates) {
+        return candidates == 1 ? this : withConfidence(Math.min(0.999, 1 - alpha() / candidates));
+    }
+
     /** Returns these with another smallest change worth knowing. */
     public CompareOptions withEffect(double share) {
         return new CompareOptions(confidence, power, share, pairing, metrics, factors, seed);

@@ -40,7 +40,7 @@ public record Comparison(
      * @param options how
      */
     public static Comparison of(Side baseline, Side candidate, CompareOptions options) {
-        TrialMatch.Matches matches = TrialMatch.of(baseline, candidate, options.pairing());
+        TrialMatch.Matches matches = TrialMatch.of(baseline, candidate, options);
         return new Comparison(
                 baseline.name(),
                 candidate.name(),

@@ -22,9 +22,11 @@ record Identity(Map<String, String> server, Map<String, String> workload, Map<St
     private static Map<String, String> server(RunResult run) {
         Map<String, String> server = new TreeMap<>();
         // The address of an embedded server changes with every run; what it was asked to be does not.
-        server.put(
-                "target",
-                run.target().simulated() ? run.target().asked() : run.target().uri());
+        if (run.target().simulated()) {
+            server.put("simulation", run.target().asked());
+        } else {
+            server.put("target", run.target().uri());
+        }
         server.put("simulated", String.valueOf(run.target().simulated()));
         run.target().engineVersion().ifPresent(version -> server.put("engine version", version));
         server.put("model", run.target().model());

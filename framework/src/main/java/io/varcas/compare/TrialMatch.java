@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The trials of one workload with one combination of parameters, from both sides, one a run.
@@ -26,8 +27,10 @@ record TrialMatch(String name, List<TrialOfRun> baseline, List<TrialOfRun> candi
 
     private record Key(String benchmark, Map<String, String> params) {
 
-        static Key of(TrialResult trial) {
-            return new Key(trial.benchmark(), trial.params());
+        static Key of(TrialResult trial, Set<String> factors) {
+            Map<String, String> params = new LinkedHashMap<>(trial.params());
+            params.keySet().removeAll(factors);
+            return new Key(trial.benchmark(), params);
         }
 
         String label() {
@@ -37,12 +40,13 @@ record TrialMatch(String name, List<TrialOfRun> baseline, List<TrialOfRun> candi
     }
 
     /**
-     * Matches by workload and parameters; if each side has but one trial, those two, whatever they are: the parameter is the
+     * Matches by workload and parameters, the factors left out; if each side has but one trial, those two, whatever they are: the parameter is the
      * factor.
      */
-    static Matches of(Side baseline, Side candidate, Pairing pairing) {
-        Map<Key, List<TrialOfRun>> left = byKey(baseline);
-        Map<Key, List<TrialOfRun>> right = byKey(candidate);
+    static Matches of(Side baseline, Side candidate, CompareOptions options) {
+        Pairing pairing = options.pairing();
+        Map<Key, List<TrialOfRun>> left = byKey(baseline, options.factors());
+        Map<Key, List<TrialOfRun>> right = byKey(candidate, options.factors());
         List<TrialMatch> matches = new ArrayList<>();
         List<Warning> warnings = new ArrayList<>();
         if (left.size() == 1 && right.size() == 1) {
@@ -68,11 +72,11 @@ record TrialMatch(String name, List<TrialOfRun> baseline, List<TrialOfRun> candi
         return new Matches(matches, warnings);
     }
 
-    private static Map<Key, List<TrialOfRun>> byKey(Side side) {
+    private static Map<Key, List<TrialOfRun>> byKey(Side side, Set<String> factors) {
         Map<Key, List<TrialOfRun>> trials = new LinkedHashMap<>();
         side.runs()
                 .forEach(run -> run.trials()
-                        .forEach(trial -> trials.computeIfAbsent(Key.of(trial), key -> new ArrayList<>())
+                        .forEach(trial -> trials.computeIfAbsent(Key.of(trial, factors), key -> new ArrayList<>())
                                 .add(new TrialOfRun(run, trial))));
         return trials;
     }

@@ -41,6 +41,23 @@ public record RunOptions(
         profilers = List.copyOf(profilers);
     }
 
+    /** Returns these with another target. */
+    public RunOptions withTarget(String other) {
+        return new RunOptions(includes, excludes, values, config, other, profilers, out, stopOnFailure);
+    }
+
+    /** Returns these with another folder for bundles. */
+    public RunOptions withOut(Path folder) {
+        return new RunOptions(includes, excludes, values, config, target, profilers, folder, stopOnFailure);
+    }
+
+    /** Returns these with a setting or parameter at one value, whatever it was. */
+    public RunOptions withValue(String name, String value) {
+        Map<String, List<String>> changed = new LinkedHashMap<>(values);
+        changed.put(name, List.of(value));
+        return new RunOptions(includes, excludes, changed, config, target, profilers, out, stopOnFailure);
+    }
+
     /** Says in words what was asked for, for the result. Nothing secret is in options. */
     List<String> describe() {
         List<String> words = new ArrayList<>(includes);

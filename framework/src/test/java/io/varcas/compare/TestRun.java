@@ -34,7 +34,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Builds results for tests of comparisons: a run of one trial in which everything has a plain value unless a test says otherwise. */
-final class TestRun {
+public final class TestRun {
 
     private final Map<String, Double> values = new LinkedHashMap<>();
     private final List<Map<String, Double>> windows = new ArrayList<>();
@@ -53,11 +53,13 @@ final class TestRun {
     private long seed = 42;
     private long n = 1_000;
 
-    static TestRun of(String key, double value) {
+    /** Starts a run with one number. */
+    public static TestRun of(String key, double value) {
         return new TestRun().with(key, value);
     }
 
-    TestRun with(String key, double value) {
+    /** Adds a number. */
+    public TestRun with(String key, double value) {
         values.put(key, value);
         return this;
     }
@@ -110,7 +112,8 @@ final class TestRun {
         return this;
     }
 
-    TestRun objective(String metric, double atMost) {
+    /** Adds an objective. */
+    public TestRun objective(String metric, double atMost) {
         objectives.add(
                 Objective.of(metric, Objective.Direction.AT_MOST, atMost, io.varcas.annotation.Unit.OWN, "a promise"));
         return this;
@@ -141,7 +144,8 @@ final class TestRun {
         return this;
     }
 
-    TestRun seed(long value) {
+    /** Sets the seed. */
+    public TestRun seed(long value) {
         seed = value;
         return this;
     }
@@ -151,7 +155,8 @@ final class TestRun {
         return this;
     }
 
-    RunResult build() {
+    /** Returns the run. */
+    public RunResult build() {
         JvmIdentity jvm = new JvmIdentity("java", List.of(), "25", "VM", "25+36");
         return new RunResult(
                 RunResult.SCHEMA_VERSION,

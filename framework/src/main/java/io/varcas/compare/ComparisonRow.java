@@ -1,0 +1,100 @@
+package io.varcas.compare;
+
+import io.varcas.metric.MetricKey;
+import io.varcas.stats.Interval;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * One metric of a comparison as words for a table: every number with its unit or sign, and a dash where there is none.
+ *
+ * @param cells the words, as many as {@link #HEADS}
+ * @param reason why there is no answer; else empty
+ */
+record ComparisonRow(List<String> cells, String reason) {
+
+    private static final String NONE = "-";
+
+    /** What the columns are called. */
+    static final List<String> HEADS = List.of(
+            "metric",
+            "unit",
+            "baseline",
+            "candidate",
+            "change",
+            "interval",
+            "p corrected",
+            "effect g",
+            "noise",
+            "finds from",
+            "verdict");
+
+    static ComparisonRow of(MetricComparison metric) {
+        String verdict = metric.verdict().map(ChangeVerdict::label).orElse("shown only");
+        return new ComparisonRow(
+                List.of(
+                        metric.key().label(),
+                        unit(metric.key()),
+                        number(metric.baseline().mean()),
+                        number(metric.candidate().mean()),
+                        metric.change().isPresent() ? signed(metric.change().getAsDouble()) : NONE,
+                        metric.evidence()
+                                .flatMap(Evidence::changeInterval)
+                                .map(ComparisonRow::interval)
+                                .orElse(NONE),
+                        metric.evidence()
+                                .map(evidence -> String.format(Locale.ROOT, "%.3f", evidence.adjustedP()))
+                                .orElse(NONE),
+                        metric.evidence()
+                                .map(Evidence::hedgesG)
+                                .filter(OptionalDouble::isPresent)
+                                .map(g -> String.format(Locale.ROOT, "%+.1f", g.getAsDouble()))
+                                .orElse(NONE),
+                        metric.evidence()
+                                .map(Evidence::noiseFloor)
+                                .map(ComparisonRow::share)
+                                .orElse(NONE),
+                        metric.evidence()
+                                .map(Evidence::detectable)
+                                .map(ComparisonRow::share)
+                                .orElse(NONE),
+                        verdict),
+                metric.reason());
+    }
+
+    private static String unit(MetricKey key) {
+        String symbol = key.metric().unit().symbol();
+        return symbol.isEmpty() ? NONE : symbol;
+    }
+
+    /** Four significant digits, and never an exponent. */
+    private static String number(OptionalDouble value) {
+        if (value.isEmpty()) {
+            return "not measured";
+        }
+        double number = value.getAsDouble();
+        if (Double.isInfinite(number)) {
+            return "never came";
+        }
+        double size = Math.abs(number);
+        int decimals = size == 0 ? 0 : size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4;
+        return String.format(Locale.ROOT, "%." + decimals + "f", number);
+    }
+
+    private static String interval(Interval interval) {
+        return "[" + bound(interval.low()) + ", " + bound(interval.high()) + "]";
+    }
+
+    private static String bound(double share) {
+        return Double.isInfinite(share) ? (share > 0 ? "+inf" : "-inf") : signed(share);
+    }
+
+    private static String signed(double share) {
+        return String.format(Locale.ROOT, "%+.1f %%", 100 * share);
+    }
+
+    private static String share(OptionalDouble share) {
+        return share.isEmpty() ? NONE : Percentage.format(share.getAsDouble());
+    }
+}

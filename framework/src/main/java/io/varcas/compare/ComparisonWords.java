@@ -1,0 +1,43 @@
+package io.varcas.compare;
+
+import io.varcas.stats.Design;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Sentences that the formats for people share. */
+final class ComparisonWords {
+
+    private ComparisonWords() {}
+
+    static String repeats(TrialComparison trial) {
+        return trial.baselineRepeats() + " and " + trial.candidateRepeats() + " "
+                + trial.unit().label()
+                + (trial.design() == Design.PAIRED ? ", compared in pairs" : "");
+    }
+
+    static String requests(TrialComparison trial) {
+        return switch (trial.sameRequests()) {
+            case PROVEN -> "the same on both sides, proven by their hashes";
+            case NO -> "not the same on both sides";
+            case UNKNOWN -> "not known to be the same: no hashes were recorded";
+        };
+    }
+
+    static String differences(TrialComparison trial) {
+        return trial.differences().isEmpty()
+                ? "nothing that was recorded"
+                : trial.differences().stream()
+                        .map(difference -> difference.name() + " (" + difference.baseline() + " -> "
+                                + difference.candidate() + ")")
+                        .collect(Collectors.joining(", "));
+    }
+
+    static String legend(CompareOptions options) {
+        return String.format(
+                Locale.ROOT,
+                "Means of the repeats; intervals at %s, p corrected for all metrics of a trial; noise is the spread of equal repeats, "
+                        + "\"finds from\" the change found with a chance of %.0f %%.",
+                Percentage.format(options.confidence()),
+                100 * options.power());
+    }
+}

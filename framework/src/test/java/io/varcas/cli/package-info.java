@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.varcas.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.metric.MetricKey;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTextTest {
+
+    private static final CompareOptions OPTIONS =
+            CompareOptions.DEFAULT.withMetrics(List.of(MetricKey.parse("ttft.p50")));
+
+    /** Eight repeats around a level, the i-th of every side off by the same. */
+    private static Side side(String name, double level) {
+        return new Side(
+                name,
+                IntStream.range(0, 8)
+                        .mapToObj(i -> TestRun.of("ttft.p50", level + i % 3)
+                                .with("rate.offered", 20)
+                                .seed(i)
+                                .build())
+                        .toList());
+    }
+
+    private static String text(Side baseline, Side candidate) throws IOException {
+        StringBuilder text = new StringBuilder();
+        ComparisonText.write(Comparison.of(baseline, candidate, OPTIONS), Optional.empty(), text);
+        return text.toString();
+    }
+
+    @Test
+    void saysTheAnswerFirst() throws IOException {
+        assertThat(text(side("before", 100), side("after", 110)).lines().findFirst())
+                .contains("after against before: WORSE");
+    }
+
+    @Test
+    void givesEachNumberOfATestedMetric() throws IOException {
+        assertThat(text(side("before", 100), side("after", 110)))
+                .contains("8 and 8 runs, compared in pairs")
+                .containsPattern(
+                        "ttft\\.p50 +ms +100\\.9 +110\\.9 +\\+9\\.9 % +\\[\\+\\d.* %, \\+\\d+.* %\\] +0\\.0\\d\\d .* worse")
+                .containsPattern("rate\\.offered +1/s +20\\.00 +20\\.00 .* shown only");
+    }
+
+    @Test
+    void saysWhyThereIsNoAnswer() throws IOException {
+        Side one = new Side("one", List.of(TestRun.of("ttft.p50", 1).build()));
+        Side other = new Side("other", List.of(TestRun.of("ttft.p50", 2).build()));
+        assertThat(text(one, other))
+                .contains("inconclusive (one run each)")
+                .contains("! the sides do not differ in anything");
+    }
+
+    @Test
+    void markdownKeepsNamesFromBecomingMarkup() throws IOException {
+        StringBuilder text = new StringBuilder();
+        Comparison comparison = Comparison.of(side("a|b", 100), side("<script>", 100), OPTIONS);
+        ComparisonMarkdown.write(comparison, Optional.empty(), text);
+        assertThat(text.toString())
+                .startsWith("## \\<script\\> against a\\|b: no difference shown")
+                .contains("| ttft.p50 | ms | 100.9 | 100.9 | +0.0 % |");
+    }
+}
