@@ -83,6 +83,9 @@ public record AcceptanceRule(List<Gain> gains, double toleratedLoss) {
     private static void objectives(RunResult run, List<String> against, List<String> open) {
         for (TrialResult trial : run.trials()) {
             for (Verdict verdict : trial.objectives()) {
+                if (!verdict.fails()) {
+                    continue;
+                }
                 String claim = run.id() + ": " + verdict.objective().describe();
                 switch (verdict.status()) {
                     case BROKEN ->

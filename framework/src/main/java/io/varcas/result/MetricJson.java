@@ -3,6 +3,7 @@ package io.varcas.result;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.varcas.annotation.Severity;
 import io.varcas.annotation.Unit;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricSet;
@@ -106,6 +107,12 @@ final class MetricJson {
         json.writeNumberField(atMost ? "atMost" : "atLeast", objective.bound());
         json.writeStringField("unit", objective.key().metric().unit().symbol());
         json.writeStringField("reason", objective.reason());
+        if (objective.severity() != Severity.FAIL) {
+            json.writeStringField("severity", objective.severity().name().toLowerCase(Locale.ROOT));
+        }
+        if (objective.minSamples() > 0) {
+            json.writeNumberField("minSamples", objective.minSamples());
+        }
         json.writeStringField("status", verdict.status().label());
         if (verdict.measured().isPresent()) {
             json.writeFieldName("measured");
@@ -124,11 +131,14 @@ final class MetricJson {
     private static Verdict readVerdict(JsonNode node) {
         boolean atMost = node.has("atMost");
         Objective objective = Objective.of(
-                node.path("metric").asText(),
-                atMost ? Objective.Direction.AT_MOST : Objective.Direction.AT_LEAST,
-                node.path(atMost ? "atMost" : "atLeast").asDouble(),
-                Unit.OWN,
-                node.path("reason").asText());
+                        node.path("metric").asText(),
+                        atMost ? Objective.Direction.AT_MOST : Objective.Direction.AT_LEAST,
+                        node.path(atMost ? "atMost" : "atLeast").asDouble(),
+                        Unit.OWN,
+                        node.path("reason").asText())
+                .withSeverity(Severity.valueOf(
+                        node.path("severity").asText(Severity.FAIL.name()).toUpperCase(Locale.ROOT)))
+                .withMinSamples(node.path("minSamples").asLong());
         String status = node.path("status").asText().toUpperCase(Locale.ROOT).replace(' ', '_');
         return new Verdict(
                 objective,

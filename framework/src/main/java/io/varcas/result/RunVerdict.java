@@ -31,7 +31,7 @@ public enum RunVerdict {
     }
 
     private static boolean isMet(TrialResult trial) {
-        return trial.objectives().stream().allMatch(verdict -> verdict.status() == Verdict.Status.MET)
+        return trial.objectives().stream().noneMatch(Verdict::fails)
                 && trial.accuracy().map(accuracy -> accuracy.passed()).orElse(true);
     }
 }

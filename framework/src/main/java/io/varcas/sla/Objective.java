@@ -1,5 +1,6 @@
 package io.varcas.sla;
 
+import io.varcas.annotation.Severity;
 import io.varcas.annotation.Unit;
 import io.varcas.metric.MetricKey;
 
@@ -10,8 +11,11 @@ import io.varcas.metric.MetricKey;
  * @param direction on which side of the bound the number must be
  * @param bound the bound, in the metric's own unit
  * @param reason why the bound is what it is; may be empty
+ * @param severity what it means that it is not met
+ * @param minSamples fewest samples that may decide it, beside those the statistic itself needs
  */
-public record Objective(MetricKey key, Direction direction, double bound, String reason) {
+public record Objective(
+        MetricKey key, Direction direction, double bound, String reason, Severity severity, long minSamples) {
 
     /** Side of the bound on which an objective is met; the bound itself meets it. */
     public enum Direction {
@@ -40,13 +44,17 @@ public record Objective(MetricKey key, Direction direction, double bound, String
     }
 
     /**
-     * Checks the bound.
+     * Checks the numbers.
      *
-     * @throws IllegalArgumentException if it is not a finite number
+     * @throws IllegalArgumentException if the bound is not a finite number, or the samples are negative
      */
     public Objective {
         if (!Double.isFinite(bound)) {
             throw new IllegalArgumentException("the bound of " + key + " (" + bound + ") must be a finite number");
+        }
+        if (minSamples < 0) {
+            throw new IllegalArgumentException(
+                    "minSamples of " + key + " is " + minSamples + "; it must be at least 0");
         }
     }
 
@@ -62,7 +70,21 @@ public record Objective(MetricKey key, Direction direction, double bound, String
      */
     public static Objective of(String metric, Direction direction, double bound, Unit unit, String reason) {
         MetricKey key = MetricKey.parse(metric);
-        return new Objective(key, direction, unit.to(key.metric().unit(), bound), reason);
+        return new Objective(key, direction, unit.to(key.metric().unit(), bound), reason, Severity.FAIL, 0);
+    }
+
+    /** Returns this with another severity. */
+    public Objective withSeverity(Severity other) {
+        return new Objective(key, direction, bound, reason, other, minSamples);
+    }
+
+    /**
+     * Returns this with another fewest number of samples.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Objective withMinSamples(long samples) {
+        return new Objective(key, direction, bound, reason, severity, samples);
     }
 
     /** Returns the claim in words: {@code ttft.p95 <= 500.0 ms}. */

@@ -1,5 +1,6 @@
 package io.varcas.sla;
 
+import io.varcas.annotation.Severity;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
@@ -55,8 +56,27 @@ public record Verdict(
             return new Verdict(
                     objective, Status.NOT_MEASURED, value, found.n(), Optional.of(found.origin()), "n too small");
         }
+        if (found.n() < objective.minSamples()) {
+            return new Verdict(
+                    objective,
+                    Status.NOT_MEASURED,
+                    value,
+                    found.n(),
+                    Optional.of(found.origin()),
+                    "n below " + objective.minSamples());
+        }
         Status status = objective.isMetBy(value.getAsDouble()) ? Status.MET : Status.BROKEN;
         return new Verdict(objective, status, value, found.n(), Optional.of(found.origin()), "");
+    }
+
+    /** Whether the run fails by it: it is not met, and that is more than a warning. */
+    public boolean fails() {
+        return status != Status.MET && objective.severity() == Severity.FAIL;
+    }
+
+    /** Word for tables: its status, with a broken or unmeasured warning marked as one. */
+    public String word() {
+        return status == Status.MET || fails() ? status.label() : "warning: " + status.label();
     }
 
     /** Measured minus bound, in the metric's own unit; empty if nothing was measured. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.testing.compile.Compilation;
+import io.varcas.annotation.Severity;
 import io.varcas.annotation.Unit;
 import io.varcas.setting.SettingException;
 import io.varcas.sla.Objective;
@@ -27,7 +28,7 @@ class RunnerTest {
             @Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
             @Sampling(stop = {"\\n\\n", "User:"})
             @Sla(metric = "ttft.p95", atMost = 0.5, unit = Unit.SECONDS, reason = "typing \\"indicator\\"")
-            @Sla(metric = "goodput", atLeast = 18)
+            @Sla(metric = "goodput", atLeast = 18, severity = Severity.WARN, minSamples = 300)
             @Profile({Profile.TELEMETRY, Profile.SERVER_METRICS})
             class Chat {
                 static final List<String> CALLS = new ArrayList<>();
@@ -65,7 +66,9 @@ class RunnerTest {
                                 500,
                                 Unit.MILLISECONDS,
                                 "typing \"indicator\""),
-                        Objective.of("goodput", Objective.Direction.AT_LEAST, 18, Unit.OWN, ""));
+                        Objective.of("goodput", Objective.Direction.AT_LEAST, 18, Unit.OWN, "")
+                                .withSeverity(Severity.WARN)
+                                .withMinSamples(300));
         assertThat(runner.spec().profilers()).containsExactly("telemetry", "server-metrics");
         assertThat(runner.spec().parameters())
                 .extracting(parameter -> parameter.name() + " " + parameter.type() + " " + parameter.values())

@@ -39,6 +39,8 @@ class SlaRuleTest {
                         + " leave the unit out",
                 "@Sla(metric = \"goodput\", atLeast = 5, unit = Unit/*SLA003*/.SECONDS) | unit = SECONDS does not fit goodput,"
                         + " which is measured in PER_SECOND; use one of PER_SECOND, PER_MINUTE, or leave the unit out",
+                "@Sla(metric = \"ttft.p95\", atMost = 5, minSamples = /*SLA012*/-1) | minSamples = -1 of the objective on ttft.p95"
+                        + " must be at least 0",
                 "@Sla(metric = /*SLA004*/\"tftt.p99\", atMost = 5) | unknown metric \"tftt.p99\"; did you mean \"ttft.p99\"?",
                 "@Sla(metric = /*SLA004*/\"ttft\", atMost = 5) | metric \"ttft\" needs a statistic; did you mean \"ttft.p99\"?",
                 "@Sla(metric = \"ttft.p95\", atMost = /*SLA005*/-5) | atMost = -5 is no bound for ttft.p95: it must be a finite"

@@ -17,16 +17,25 @@ public final class VerdictText {
                 .flatMap(trial -> trial.objectives().stream())
                 .toList();
         return switch (result.verdict()) {
-            case MET -> all.isEmpty() ? "no objectives" : "all " + all.size() + " objectives";
+            case MET -> all.isEmpty() ? "no objectives" : "all " + all.size() + " objectives" + warned(all);
             case BROKEN ->
                 count(all, Verdict.Status.BROKEN) + " of " + all.size() + " objectives broken, "
-                        + count(all, Verdict.Status.NOT_MEASURED) + " not measured" + accuracy(result);
+                        + count(all, Verdict.Status.NOT_MEASURED) + " not measured" + warned(all) + accuracy(result);
             case FAILED -> failure(result);
         };
     }
 
     private static long count(List<Verdict> all, Verdict.Status status) {
-        return all.stream().filter(verdict -> verdict.status() == status).count();
+        return all.stream()
+                .filter(verdict -> verdict.status() == status && verdict.fails())
+                .count();
+    }
+
+    private static String warned(List<Verdict> all) {
+        long warnings = all.stream()
+                .filter(verdict -> verdict.status() != Verdict.Status.MET && !verdict.fails())
+                .count();
+        return warnings == 0 ? "" : ", " + warnings + " of them only warned of";
     }
 
     private static String accuracy(RunResult result) {

@@ -94,6 +94,8 @@ public enum Message {
             "no server can reach %s atLeast %s, because only %s requests per second are offered (@OpenLoop); raise the rate, or"
                     + " lower the bound",
             false),
+    /** Fewer samples than none. */
+    SLA012("minSamples = %s of the objective on %s must be at least 0"),
 
     /** A final parameter. */
     PAR001("the parameter %s is final, so its values cannot be assigned; remove final"),

@@ -25,6 +25,13 @@ final class SlaRule implements Rule {
                 .ifPresentOrElse(
                         key -> unitAndRange(objective, key.metric(), faults), () -> unknown(objective, faults));
         String metric = objective.metric().text();
+        if (objective.minSamples() < 0) {
+            faults.add(
+                    Message.SLA012,
+                    objective.use().member("minSamples").orElseThrow().position(),
+                    objective.minSamples(),
+                    metric);
+        }
         if (objective.bound().isEmpty()) {
             faults.add(Message.SLA001, objective.use().position(), metric);
         }

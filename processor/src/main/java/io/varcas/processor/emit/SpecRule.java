@@ -2,6 +2,7 @@ package io.varcas.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import io.varcas.annotation.Severity;
 import io.varcas.annotation.Unit;
 import io.varcas.processor.resolve.ObjectiveUse;
 import io.varcas.sla.Objective;
@@ -54,7 +55,7 @@ final class SpecRule implements EmitRule {
 
     private static void objective(ObjectiveUse objective, CodeBlock.Builder code) {
         code.add(
-                "\n.objective($T.of($S, $T.$L, $L, $T.$L, $S))",
+                "\n.objective($T.of($S, $T.$L, $L, $T.$L, $S)",
                 Objective.class,
                 objective.metric().text(),
                 Objective.Direction.class,
@@ -63,6 +64,13 @@ final class SpecRule implements EmitRule {
                 Unit.class,
                 objective.unit(),
                 objective.reason());
+        if (objective.severity() != Severity.FAIL) {
+            code.add(".withSeverity($T.$L)", Severity.class, objective.severity());
+        }
+        if (objective.minSamples() > 0) {
+            code.add(".withMinSamples($L)", objective.minSamples());
+        }
+        code.add(")");
     }
 
     private static void groundTruth(GroundTruthCheck check, CodeBlock.Builder code) {

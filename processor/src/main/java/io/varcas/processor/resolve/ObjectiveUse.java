@@ -1,5 +1,6 @@
 package io.varcas.processor.resolve;
 
+import io.varcas.annotation.Severity;
 import io.varcas.annotation.Sla;
 import io.varcas.annotation.Unit;
 import io.varcas.metric.MetricKey;
@@ -92,7 +93,23 @@ public record ObjectiveUse(AnnotationUse use) {
 
     /** Returns the objective; it must be sound. */
     public Objective toObjective() {
-        return Objective.of(metric().text(), direction(), boundInUnit(), unit(), reason());
+        return Objective.of(metric().text(), direction(), boundInUnit(), unit(), reason())
+                .withSeverity(severity())
+                .withMinSamples(Math.max(0, minSamples()));
+    }
+
+    /** Returns what it means that it is not met. */
+    public Severity severity() {
+        return use.member("severity")
+                .map(severity -> Severity.valueOf(severity.text()))
+                .orElse(Severity.FAIL);
+    }
+
+    /** Returns the fewest samples that may decide it. */
+    public int minSamples() {
+        return use.member("minSamples")
+                .map(samples -> Integer.parseInt(samples.text()))
+                .orElse(0);
     }
 
     /** Returns the reason; empty if none was given. */

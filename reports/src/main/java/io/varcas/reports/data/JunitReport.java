@@ -65,7 +65,7 @@ public final class JunitReport implements ReportFormat {
                 trial.status() == Status.COMPLETED
                         ? Optional.empty()
                         : Optional.of(new JunitSuite.Problem(
-                                true,
+                                JunitSuite.Kind.ERROR,
                                 trial.status().label(),
                                 trial.error().orElse(trial.status().label()),
                                 trial.forkResults().stream()
@@ -81,7 +81,10 @@ public final class JunitReport implements ReportFormat {
                 validity.isValid()
                         ? Optional.empty()
                         : Optional.of(new JunitSuite.Problem(
-                                true, "invalid", text.lines().findFirst().orElse(""), text)));
+                                JunitSuite.Kind.ERROR,
+                                "invalid",
+                                text.lines().findFirst().orElse(""),
+                                text)));
     }
 
     private static JunitSuite.Case objective(Verdict verdict) {
@@ -98,16 +101,21 @@ public final class JunitReport implements ReportFormat {
                     case MET -> Optional.empty();
                     case BROKEN ->
                         Optional.of(problem(
-                                false,
+                                kind(verdict, JunitSuite.Kind.FAILURE),
                                 "broken",
                                 claim + " is broken: measured " + NumberText.of(verdict.measured()) + " " + unit
                                         + " (n=" + verdict.n() + origin + ")" + reason));
                     case NOT_MEASURED ->
                         Optional.of(problem(
-                                true,
+                                kind(verdict, JunitSuite.Kind.ERROR),
                                 "not measured",
                                 claim + " was not measured: " + verdict.note() + " (n=" + verdict.n() + ")" + reason));
                 });
+    }
+
+    /** A warning is shown, and fails no build. */
+    private static JunitSuite.Kind kind(Verdict verdict, JunitSuite.Kind otherwise) {
+        return verdict.fails() ? otherwise : JunitSuite.Kind.SKIPPED;
     }
 
     private static JunitSuite.Case accuracy(AccuracyResult accuracy) {
@@ -118,14 +126,14 @@ public final class JunitReport implements ReportFormat {
                 accuracy.passed()
                         ? Optional.empty()
                         : Optional.of(problem(
-                                false,
+                                JunitSuite.Kind.FAILURE,
                                 accuracy.verdict().name().toLowerCase(Locale.ROOT),
                                 claim + ": mean score "
                                         + NumberText.of(accuracy.summary().mean()) + " (n=" + accuracy.n() + ", "
                                         + accuracy.failures() + " without an answer)")));
     }
 
-    private static JunitSuite.Problem problem(boolean error, String type, String message) {
-        return new JunitSuite.Problem(error, type, message, message);
+    private static JunitSuite.Problem problem(JunitSuite.Kind kind, String type, String message) {
+        return new JunitSuite.Problem(kind, type, message, message);
     }
 }

@@ -57,7 +57,7 @@ final class JunitXml {
     }
 
     private static void problem(XMLStreamWriter xml, JunitSuite.Problem problem) throws XMLStreamException {
-        xml.writeStartElement(problem.error() ? "error" : "failure");
+        xml.writeStartElement(problem.kind().name().toLowerCase(Locale.ROOT));
         attribute(xml, "type", problem.type());
         attribute(xml, "message", problem.message());
         xml.writeCharacters(legal(problem.text()));
@@ -69,10 +69,13 @@ final class JunitXml {
                 xml,
                 "tests",
                 suites.stream().mapToLong(suite -> suite.cases().size()).sum());
-        attribute(
-                xml, "failures", suites.stream().mapToLong(JunitSuite::failures).sum());
-        attribute(xml, "errors", suites.stream().mapToLong(JunitSuite::errors).sum());
-        attribute(xml, "skipped", 0);
+        attribute(xml, "failures", count(suites, JunitSuite.Kind.FAILURE));
+        attribute(xml, "errors", count(suites, JunitSuite.Kind.ERROR));
+        attribute(xml, "skipped", count(suites, JunitSuite.Kind.SKIPPED));
+    }
+
+    private static long count(List<JunitSuite> suites, JunitSuite.Kind kind) {
+        return suites.stream().mapToLong(suite -> suite.count(kind)).sum();
     }
 
     private static void attribute(XMLStreamWriter xml, String name, Object value) throws XMLStreamException {

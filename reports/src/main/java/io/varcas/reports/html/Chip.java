@@ -22,8 +22,11 @@ final class Chip {
         return origin.map(Chip::of).orElseGet(() -> Tag.of("span", ""));
     }
 
-    static Tag of(Verdict.Status status) {
-        return switch (status) {
+    static Tag of(Verdict verdict) {
+        if (verdict.status() != Verdict.Status.MET && !verdict.fails()) {
+            return chip(verdict.word(), "unknown");
+        }
+        return switch (verdict.status()) {
             case MET -> chip("met", "good");
             case BROKEN -> chip("BROKEN", "bad");
             case NOT_MEASURED -> chip("not measured", "unknown");

@@ -54,7 +54,7 @@ final class ObjectiveSection {
                 .orElse(OptionalDouble.empty());
         return new ArrayList<>(List.of(
                 Tag.of("code", objective.key().label()),
-                Chip.of(verdict.status()),
+                Chip.of(verdict),
                 Tag.of(
                         "span",
                         (objective.direction() == Objective.Direction.AT_MOST ? "≤ " : "≥ ")

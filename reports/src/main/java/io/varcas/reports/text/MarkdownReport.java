@@ -75,11 +75,7 @@ public final class MarkdownReport implements ReportFormat {
                 rows.add(List.of(
                         trial.trialName(),
                         verdict.objective().key().label(),
-                        switch (verdict.status()) {
-                            case MET -> "met";
-                            case BROKEN -> "BROKEN";
-                            case NOT_MEASURED -> "NOT MEASURED";
-                        },
+                        verdict.fails() ? verdict.word().toUpperCase(Locale.ROOT) : verdict.word(),
                         verdict.objective().direction().sign() + " "
                                 + NumberText.of(verdict.objective().bound()) + " " + unit,
                         judged ? NumberText.of(verdict.measured()) + " " + unit : verdict.note(),

@@ -107,7 +107,7 @@ final class TrialText {
             boolean judged = verdict.status() != Verdict.Status.NOT_MEASURED;
             table.row(List.of(
                     objective.key().label(),
-                    verdict.status().label().toUpperCase(Locale.ROOT),
+                    verdict.word().toUpperCase(Locale.ROOT),
                     objective.direction().sign() + " " + NumberText.of(objective.bound()),
                     judged ? NumberText.of(verdict.measured()) : verdict.note(),
                     judged ? (verdict.gap().orElse(0) > 0 ? "+" : "") + NumberText.of(verdict.gap()) : "",

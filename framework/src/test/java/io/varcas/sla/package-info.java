@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.sla;
+
+import org.jspecify.annotations.NullMarked;
