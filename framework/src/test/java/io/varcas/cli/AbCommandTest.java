@@ -21,8 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AbCommandTest {
 
-    private static final RunOptions BASE =
-            RunOptions.builder().set("forks", List.of("0")).build();
+    private static final RunOptions BASE = RunOptions.builder()
+            .include("MoodyWorkload")
+            .set("forks", List.of("0"))
+            .build();
 
     @TempDir
     Path folder;
@@ -39,7 +41,10 @@ class AbCommandTest {
 
     @Test
     void givesBothSidesOfARepeatTheSameSeedAndEachRepeatAnother() {
-        RunOptions seeded = RunOptions.builder().set("seed", List.of("7")).build();
+        RunOptions seeded = RunOptions.builder()
+                .include("MoodyWorkload")
+                .set("seed", List.of("7"))
+                .build();
         assertThat(plan(seeded, "rate=20").runs().stream().map(Run::seed)).containsExactly(7L, 7L, 8L, 8L, 9L, 9L);
     }
 
@@ -53,8 +58,10 @@ class AbCommandTest {
 
     @Test
     void givesASystemPropertyToTheForks() {
-        RunOptions forked =
-                RunOptions.builder().set("jvmArgs", List.of("-Xmx1g")).build();
+        RunOptions forked = RunOptions.builder()
+                .include("MoodyWorkload")
+                .set("jvmArgs", List.of("-Xmx1g"))
+                .build();
         assertThat(plan(forked, "-Dx=y").runs().get(1).options().values())
                 .containsEntry("jvmArgs", List.of("-Xmx1g -Dx=y"));
         assertThatThrownBy(() -> plan(BASE, "-Dx=y"))
@@ -73,7 +80,22 @@ class AbCommandTest {
     void keepsEveryRunAndComparesThemAtTheEnd() throws IOException {
         StringWriter out = new StringWriter();
         String[] args = {
-            "ab", "-f", "0", "-wi", "0", "-i", "1", "-r", "200ms", "-n", "2", "-b", "rate=60", "-out", folder.toString()
+            "ab",
+            "MoodyWorkload",
+            "-f",
+            "0",
+            "-wi",
+            "0",
+            "-i",
+            "1",
+            "-r",
+            "200ms",
+            "-n",
+            "2",
+            "-b",
+            "rate=60",
+            "-out",
+            folder.toString()
         };
         int code = Main.run(args, new PrintWriter(out), new PrintWriter(out));
         assertThat(code).as(out.toString()).isEqualTo(4);

@@ -8,6 +8,7 @@ import io.varcas.reports.sample.SampleLoad;
 import io.varcas.result.ResultBundle;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,24 @@ class JunitReportTest {
         assertThat(failure.getAttribute("message"))
                 .startsWith("goodput >= 10.00 1/s is broken: measured ")
                 .contains("simulated", "half the fleet's share");
+    }
+
+    @Test
+    void skipsAWarningThatIsNotMet() throws Exception {
+        Path file = SampleBundle.write(folder, SampleLoad.open(5).ofRequests(1200, 8))
+                .folder()
+                .resolve("result.json");
+        String json = Files.readString(file);
+        String warned = json.replaceFirst(
+                "\"metric\" : \"goodput\",\\s*\"atLeast\"",
+                "\"metric\" : \"goodput\", \"severity\" : \"warn\", \"atLeast\"");
+        assertThat(warned).isNotEqualTo(json);
+        Files.writeString(file, warned);
+        Element goodput = testCase(render(ResultBundle.open(file)), "goodput");
+
+        assertThat(goodput.getElementsByTagName("failure").getLength()).isZero();
+        assertThat(((Element) goodput.getElementsByTagName("skipped").item(0)).getAttribute("message"))
+                .startsWith("goodput >= 10.00 1/s is broken: measured ");
     }
 
     @Test
