@@ -158,7 +158,8 @@ final class CalibrateCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>(CalibrationText.table(file, table, fitted.size()));
         lines.addAll(CalibrationText.evaluation(Evaluation.leavingGroupsOut(fitted)));
         if (save != null) {
-            lines.addAll(save(Calibration.across(id, fitted, LocalDate.now(ZoneOffset.UTC).toString()), save));
+            lines.addAll(save(
+                    Calibration.across(id, fitted, LocalDate.now(ZoneOffset.UTC).toString()), save));
         }
         return lines;
     }
@@ -170,7 +171,8 @@ final class CalibrateCommand implements Callable<Integer> {
         MeasuredTrials trials = trials();
         List<String> lines = new ArrayList<>();
         List<Observation> points = trials.read(bundles, lines);
-        DeviceProfile profile = Calibration.onHost(id, points, LocalDate.now(ZoneOffset.UTC).toString());
+        DeviceProfile profile =
+                Calibration.onHost(id, points, LocalDate.now(ZoneOffset.UTC).toString());
         lines.addAll(CalibrationText.profile(profile));
         lines.addAll(CalibrationText.points("Fitted to", points, profile));
         if (!predicted.isEmpty()) {

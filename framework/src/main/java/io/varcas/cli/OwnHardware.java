@@ -117,7 +117,8 @@ final class OwnHardware {
         if (usd == null) {
             return List.of();
         }
-        Figure figure = new Figure(usd, "given by the user", LocalDate.now(ZoneOffset.UTC).toString());
+        Figure figure = new Figure(
+                usd, "given by the user", LocalDate.now(ZoneOffset.UTC).toString());
         return List.of(new Price(figure, Availability.ON_DEMAND), new Price(figure, Availability.SPOT));
     }
 

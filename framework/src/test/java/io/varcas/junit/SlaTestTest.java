@@ -15,9 +15,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.hierarchical.ExclusiveResource;
+import org.junit.platform.engine.support.hierarchical.Node;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -104,6 +108,22 @@ class SlaTestTest {
                         "    e2e.p999: not measured (n too small), must be <= 60000 ms; n = 249, simulated;"
                                 + " reason: nobody waits a minute")
                 .hasSize(6);
+    }
+
+    @Test
+    void noOtherTestRunsMeanwhile() {
+        var tests = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(SlaTestCases.Met.class))
+                .discover()
+                .getEngineDescriptor()
+                .getDescendants();
+
+        assertThat(tests)
+                .filteredOn(TestDescriptor::isTest)
+                .singleElement()
+                .satisfies(test -> assertThat(((Node<?>) test).getExclusiveResources())
+                        .extracting(ExclusiveResource::getKey)
+                        .contains(Resources.GLOBAL));
     }
 
     @Test
