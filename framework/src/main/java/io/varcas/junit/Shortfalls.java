@@ -39,6 +39,7 @@ final class Shortfalls {
     private static String headline(RunResult result) {
         List<Verdict> all = result.trials().stream()
                 .flatMap(trial -> trial.objectives().stream())
+                .filter(verdict -> verdict.status() == Verdict.Status.MET || verdict.fails())
                 .toList();
         long broken = count(all, Verdict.Status.BROKEN);
         long open = count(all, Verdict.Status.NOT_MEASURED);
@@ -59,7 +60,7 @@ final class Shortfalls {
         }
         lines.addAll(invalid(trial));
         trial.objectives().stream()
-                .filter(verdict -> verdict.status() != Verdict.Status.MET)
+                .filter(Verdict::fails)
                 .map(VerdictLine::of)
                 .forEach(lines::add);
         trial.accuracy()
