@@ -39,6 +39,7 @@ class ArchitectureTest {
             "sla",
             "prompt",
             "workload",
+            "dataset",
             "client",
             "load",
             "accuracy",

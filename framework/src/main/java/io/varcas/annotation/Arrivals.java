@@ -4,7 +4,7 @@ package io.varcas.annotation;
  * Process by which an open loop places arrivals in time. The members of {@link OpenLoop} that belong to a process say so; one
  * that belongs to another process is refused.
  *
- * <p>All but the last four have {@link OpenLoop#rate()} as their mean.
+ * <p>All but the last five have {@link OpenLoop#rate()} as their mean.
  */
 public enum Arrivals {
     /** Independent users: gaps are exponential, counts in a window are Poisson. */
@@ -25,5 +25,7 @@ public enum Arrivals {
     /** Poisson with a rate that jumps to the next of {@link OpenLoop#rates()}; its mean is theirs. */
     STEPS,
     /** {@link OpenLoop#burst()} requests in one instant, again after each {@link OpenLoop#every()}. */
-    BURST
+    BURST,
+    /** The times of the {@link Dataset}, multiplied by {@link Dataset#timeScale()}; the load ends with the data. */
+    REPLAY
 }

@@ -97,6 +97,12 @@ final class RunFlags {
             description = "Folder in which the run's bundle is made (default: ${DEFAULT-VALUE}).")
     Path out = Path.of("results");
 
+    @Option(
+            names = "-record",
+            description =
+                    "Record each fork's load as a trace in the bundle, with prompts and answers, to replay and check.")
+    boolean record;
+
     @Option(names = "-prof", paramLabel = "<name>", description = "Attach a profiler; repeatable. -lprof lists them.")
     List<String> profilers = new ArrayList<>();
 
@@ -150,6 +156,7 @@ final class RunFlags {
         add(flags, Settings.JVM_ARGS.name(), jvmArgs);
         add(flags, Settings.SEED.name(), seed);
         add(flags, Settings.MODEL.name(), model);
+        add(flags, Settings.RECORD.name(), record ? "true" : null);
         return flags;
     }
 

@@ -3,6 +3,7 @@ package io.varcas.load;
 import io.varcas.client.Transport;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestRecord;
+import io.varcas.workload.PlannedRequest;
 import io.varcas.workload.Windows;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +38,7 @@ final class Driver implements Flight.Landing {
     private volatile @Nullable Thread thread;
     private volatile boolean wakes;
     private volatile boolean stopped;
+    private @Nullable AnswerKeeper keeper;
 
     Driver(
             Windows limits,
@@ -58,6 +60,11 @@ final class Driver implements Flight.Landing {
         windows = new WindowClock(limits, counters, listener);
         endNanos = limits.measurementEndNanos();
         wakes = pace.waitsForAnswers();
+    }
+
+    /** Keeps what is asked and answered; to be called before anything is sent. */
+    void keep(AnswerKeeper wanted) {
+        keeper = wanted;
     }
 
     /** Asks the driver to end; on any thread, at any time. */
@@ -118,7 +125,7 @@ final class Driver implements Flight.Landing {
         long horizon = Math.min(now, endNanos);
         for (ReadyRequest next = ahead.peek(); isDueBefore(horizon, next); next = ahead.peek()) {
             ReadyRequest unsent = ahead.take();
-            sink.accept(Flight.unsent(unsent.planned(), unsent.dueNanos(), now));
+            record(unsent.planned(), Flight.unsent(unsent.planned(), unsent.dueNanos(), now), "");
         }
         flights.all().forEach(flight -> flight.abandon(Outcome.CANCELLED));
         while (!flights.isEmpty() && now() - now < CANCEL_LIMIT_NANOS) {
@@ -127,12 +134,19 @@ final class Driver implements Flight.Landing {
     }
 
     @Override
-    public void landed(Flight flight, RequestRecord request) {
-        sink.accept(request);
+    public void landed(Flight flight, RequestRecord request, String answer) {
+        record(flight.planned(), request, answer);
         pace.ended(flight, request.closedNanos());
         flights.remove(flight);
         if (wakes) {
             wake();
+        }
+    }
+
+    private void record(PlannedRequest asked, RequestRecord request, String answer) {
+        sink.accept(request);
+        if (keeper != null) {
+            keeper.keep(asked, request, answer);
         }
     }
 
@@ -145,7 +159,7 @@ final class Driver implements Flight.Landing {
                 sent,
                 originNanos,
                 counters,
-                pace.needsAnswers(),
+                pace.needsAnswers() || keeper != null,
                 this);
         counters.started();
         flights.add(flight);

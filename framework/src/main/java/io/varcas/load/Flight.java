@@ -21,7 +21,7 @@ final class Flight implements AnswerObserver {
 
     /** Hears that a request ended. */
     interface Landing {
-        void landed(Flight flight, RequestRecord request);
+        void landed(Flight flight, RequestRecord request, String answer);
     }
 
     private static final int MOST_EXPECTED_EVENTS = 4096;
@@ -109,7 +109,7 @@ final class Flight implements AnswerObserver {
     public void ended(Answer how) {
         counters.ended(how.outcome());
         answer = how.outcome() == Outcome.COMPLETED ? how.text() : Optional.empty();
-        landing.landed(this, record(how));
+        landing.landed(this, record(how), how.text().orElse(""));
     }
 
     /** Returns the record of a request that was never sent, because the load ended first. */

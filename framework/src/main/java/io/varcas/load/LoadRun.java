@@ -6,6 +6,7 @@ import io.varcas.metric.Origin;
 import io.varcas.metric.RequestBounds;
 import io.varcas.metric.RequestRecord;
 import io.varcas.metric.ValidityChecks;
+import io.varcas.setting.DatasetSettings;
 import io.varcas.sla.Objective;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
@@ -104,7 +105,19 @@ public final class LoadRun {
     public static ValidityChecks.Intent intentOf(WorkloadPlan plan) {
         return new ValidityChecks.Intent(
                 plan.request().ignoreEos(),
-                !plan.spec().writesPrompts() && plan.session().turns() == 1 && plan.sharesNothing());
+                !plan.spec().writesPrompts()
+                        && plan.session().turns() == 1
+                        && plan.sharesNothing()
+                        && plan.settings().find(DatasetSettings.PATH).isEmpty());
+    }
+
+    /**
+     * Keeps what is asked and answered; to be called before {@link #run}. It costs the client time.
+     *
+     * @param keeper takes it
+     */
+    public void keepAnswers(AnswerKeeper keeper) {
+        driver.keep(keeper);
     }
 
     /**

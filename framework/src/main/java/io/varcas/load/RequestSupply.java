@@ -6,6 +6,7 @@ import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.PlannedRequest;
 import io.varcas.workload.RequestSource;
+import io.varcas.workload.TimedSource;
 import io.varcas.workload.WorkloadPlan;
 import java.util.Optional;
 
@@ -44,7 +45,9 @@ final class RequestSupply implements AutoCloseable {
 
     private void makeAll() {
         try {
-            if (plan.load() instanceof LoadShape.Open open) {
+            if (plan.load() instanceof LoadShape.Replay) {
+                makeScheduled(recorded());
+            } else if (plan.load() instanceof LoadShape.Open open) {
                 makeScheduled(open.arrivals().sequence(seed.derive("arrivals")));
             } else {
                 makeEndlessly();
@@ -56,6 +59,13 @@ final class RequestSupply implements AutoCloseable {
             Thread.currentThread().interrupt();
             ahead.end(new IllegalStateException("the making of requests was interrupted", interruption));
         }
+    }
+
+    private ArrivalSequence recorded() {
+        if (source instanceof TimedSource timed) {
+            return timed.arrivals();
+        }
+        throw new IllegalStateException("a replay needs requests with times");
     }
 
     private void makeScheduled(ArrivalSequence arrivals) throws InterruptedException {

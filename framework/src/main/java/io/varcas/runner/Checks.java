@@ -60,6 +60,8 @@ final class Checks {
                         }
                     });
         }
+        plans.forEach(plan -> ForkRequests.check(plan)
+                .ifPresent(fault -> faults.add(plan.spec().name() + ": " + fault)));
         if (!faults.isEmpty()) {
             throw new UsageException(List.copyOf(faults));
         }

@@ -5,6 +5,7 @@ import io.varcas.client.JdkTransport;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.Target;
 import io.varcas.client.Tokenizer;
+import io.varcas.dataset.DatasetException;
 import io.varcas.load.LoadClock;
 import io.varcas.load.LoadEnd;
 import io.varcas.load.LoadRun;
@@ -13,7 +14,6 @@ import io.varcas.metric.RequestLogWriter;
 import io.varcas.result.JvmIdentity;
 import io.varcas.result.TrafficResult;
 import io.varcas.workload.Parameter;
-import io.varcas.workload.RequestMaker;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadPlan;
@@ -49,7 +49,7 @@ final class LocalFork implements RunningFork {
             } finally {
                 user("@TearDown", instance::tearDown);
             }
-        } catch (IOException broken) {
+        } catch (IOException | DatasetException broken) {
             throw new ForkException(String.valueOf(broken.getMessage()), List.of());
         } finally {
             ended.countDown();
@@ -63,21 +63,23 @@ final class LocalFork implements RunningFork {
         LoadClock clock = LoadClock.system();
         LoadEnd end;
         try (JdkTransport transport = JdkTransport.open(target, clock::nanos);
+                ForkRequests requests = ForkRequests.of(
+                        plan, instance, new Tokenizer(new ServerCalls(transport), task.model(), TOKENIZE_LIMIT));
+                ForkTrace trace = ForkTrace.of(plan, task.folder());
                 RequestLogWriter log = RequestLogWriter.open(task.folder().resolve(ForkFolder.REQUESTS));
                 Watch watch = new Watch(task, target, plan, events, clock)) {
-            RequestMaker requests = new RequestMaker(
-                    plan,
-                    plan.spec().writesPrompts() ? Optional.of(instance) : Optional.empty(),
-                    plan.seed(),
-                    Optional.of(new Tokenizer(new ServerCalls(transport), task.model(), TOKENIZE_LIMIT)));
-            LoadRun run = new LoadRun(plan, requests, transport, plan.seed(), Share.WHOLE, log, watch, clock);
+            LoadRun run = new LoadRun(plan, requests.source(), transport, plan.seed(), Share.WHOLE, log, watch, clock);
+            trace.follow(run);
             begin(run);
             end = run.run();
-            TrafficResult.write(task.folder(), requests.tally().counts());
+            requests.writeTally(task.folder());
+            TrafficResult.write(task.folder(), requests.maker().tally().counts());
         }
         if (end.failure().isPresent()) {
             Throwable failure = end.failure().get();
-            throw new ForkException("the prompt method failed: " + failure, Traces.of(failure));
+            throw failure instanceof DatasetException
+                    ? new ForkException(String.valueOf(failure.getMessage()), List.of())
+                    : new ForkException("the prompt method failed: " + failure, Traces.of(failure));
         }
         return new ForkEnd(end.startedAt(), end.measured(), end.interrupted());
     }

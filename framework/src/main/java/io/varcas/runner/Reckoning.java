@@ -54,7 +54,11 @@ final class Reckoning {
         MetricSet metrics = measured.pooled().with(accuracy.map(this::metrics).orElse(List.of()));
         Windows windows = plan.windows();
         Duration length = Duration.ofNanos(windows.measurementEndNanos() - windows.measurementStartNanos());
-        Validity validity = ValidityChecks.check(measured, LoadRun.intentOf(plan), Health.of(forks, length));
+        Validity validity = ForkRequests.withBadLines(
+                ValidityChecks.check(measured, LoadRun.intentOf(plan), Health.of(forks, length)),
+                forks.stream()
+                        .map(fork -> bundle.folder().resolve(fork.requests()).resolveSibling(ForkRequests.TALLY))
+                        .toList());
         return new TrialDraft(plan, reckoned)
                 .result(measured, metrics, validity, accuracy)
                 .with(new TrafficReckoning(bundle, plan, origin).of(reckoned));

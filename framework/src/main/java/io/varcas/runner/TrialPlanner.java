@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.Nearest;
 import io.varcas.setting.ResolvedSettings;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Lays out the trials of a run: one for each workload and each combination of swept values. */
 public final class TrialPlanner {
@@ -87,6 +89,7 @@ public final class TrialPlanner {
         Map<Layer, Map<String, List<String>>> layers = Map.of(
                 Layer.COMMAND_LINE, options.values(),
                 Layer.CONFIG_FILE, config.valuesFor(spec.name()),
+                Layer.TRACE, recorded(spec),
                 Layer.ANNOTATION, written(spec));
         Set<String> names = fields(spec);
         names.addAll(Settings.names());
@@ -100,6 +103,17 @@ public final class TrialPlanner {
             }
         }
         return choices;
+    }
+
+    /** What the header of a recorded trace says, if the requests come from one. */
+    private Map<String, List<String>> recorded(WorkloadSpec spec) {
+        String path = DatasetSettings.PATH.name();
+        List<String> datasets = Stream.of(options.values(), config.valuesFor(spec.name()), written(spec))
+                .filter(layer -> layer.containsKey(path))
+                .map(layer -> layer.getOrDefault(path, List.of()))
+                .findFirst()
+                .orElse(List.of());
+        return datasets.size() == 1 ? RecordedSettings.of(datasets.get(0)) : Map.of();
     }
 
     private static List<Map<String, String>> combinations(Map<String, Choice> choices) {

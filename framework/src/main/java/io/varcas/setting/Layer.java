@@ -6,6 +6,8 @@ public enum Layer {
     COMMAND_LINE("command line"),
     /** The file given by {@code -config}. */
     CONFIG_FILE("configuration file"),
+    /** The recorded trace that is replayed. */
+    TRACE("recorded trace"),
     /** An annotation of the workload. */
     ANNOTATION("annotation"),
     /** The documented default. */

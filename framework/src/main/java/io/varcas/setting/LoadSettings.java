@@ -101,6 +101,7 @@ public final class LoadSettings {
             case CYCLICAL -> List.of(ARRIVALS, RATE, AMPLITUDE, PERIOD);
             case RAMP, STEPS -> List.of(ARRIVALS, RATES);
             case BURST -> List.of(ARRIVALS, BURST, EVERY);
+            case REPLAY -> List.of(ARRIVALS);
         };
     }
 

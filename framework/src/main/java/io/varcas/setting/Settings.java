@@ -104,6 +104,14 @@ public final class Settings {
             Optional.empty(),
             "longest wait for answers after the last window (-to)");
 
+    /** Whether the load is recorded as a trace. */
+    public static final Setting<Boolean> RECORD = new Setting<>(
+            "record",
+            SettingType.onOff(),
+            Optional.of(false),
+            Optional.empty(),
+            "record the load as a trace, with prompts and answers (-record)");
+
     /** Measured forks. */
     public static final Setting<Integer> FORKS = named(
             "forks",
@@ -157,8 +165,14 @@ public final class Settings {
                     INPUT_TOKENS.all(),
                     OUTPUT_TOKENS.all(),
                     PromptSettings.all(),
+                    DatasetSettings.all(),
                     List.<Setting<?>>of(
-                            WARMUP_ITERATIONS, WARMUP_TIME, MEASUREMENT_ITERATIONS, MEASUREMENT_TIME, DRAIN_LIMIT),
+                            WARMUP_ITERATIONS,
+                            WARMUP_TIME,
+                            MEASUREMENT_ITERATIONS,
+                            MEASUREMENT_TIME,
+                            DRAIN_LIMIT,
+                            RECORD),
                     List.<Setting<?>>of(FORKS, WARMUP_FORKS, JVM, JVM_ARGS),
                     SamplingSettings.all())
             .<Setting<?>>flatMap(List::stream)

@@ -1,6 +1,7 @@
 package io.varcas.workload;
 
 import io.varcas.annotation.Arrivals;
+import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.LoadSettings;
 import io.varcas.setting.ResolvedSettings;
@@ -54,6 +55,9 @@ public final class LoadResolver {
                     settings.get(Settings.THINK_TIME),
                     settings.get(LoadSettings.RAMP_UP));
         }
+        if (settings.get(Settings.ARRIVALS) == Arrivals.REPLAY) {
+            return new LoadResolver(settings, lead).replay();
+        }
         try {
             return new LoadShape.Open(new LoadResolver(settings, lead).arrivals());
         } catch (SettingException fault) {
@@ -77,7 +81,21 @@ public final class LoadResolver {
             case RAMP -> new RampArrivals(points()).after(lead);
             case STEPS -> new StepArrivals(points()).after(lead);
             case BURST -> burst();
+            case REPLAY -> throw new IllegalStateException("the times of a replay are in its data");
         };
+    }
+
+    private LoadShape replay() {
+        refuseWhatHasNoUse(Arrivals.REPLAY);
+        if (settings.layerOf(Settings.RATE).compareTo(settings.layerOf(Settings.ARRIVALS)) < 0) {
+            throw new SettingException(
+                    "rate is set (" + settings.layerOf(Settings.RATE).label()
+                            + "), but times are replayed; set dataset.timeScale to go faster or slower, or arrivals = poisson");
+        }
+        String dataset = settings.find(DatasetSettings.PATH)
+                .orElseThrow(() -> new SettingException(
+                        "arrivals = replay needs times; name the file that has them: -p dataset=trace.jsonl"));
+        return new LoadShape.Replay(dataset, settings.get(DatasetSettings.TIME_SCALE));
     }
 
     /** A base of a weaker layer than the mean rate gives way to it: {@code -p rate=30} is what it says. */

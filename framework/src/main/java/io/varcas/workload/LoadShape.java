@@ -23,12 +23,24 @@ public sealed interface LoadShape {
      */
     record Closed(int users, Duration thinkTime, Duration rampUp) implements LoadShape {}
 
+    /**
+     * Requests are due at the times that the data say, whatever the server does; nothing caps those in flight.
+     *
+     * @param dataset the file with the times
+     * @param timeScale what they are multiplied by, above 0
+     */
+    record Replay(String dataset, double timeScale) implements LoadShape {}
+
     /** Says it in words, for consoles and results. */
     default String describe() {
         if (this instanceof Closed closed) {
             return "closed loop, " + closed.users() + (closed.users() == 1 ? " user" : " users")
                     + (closed.thinkTime().isZero() ? "" : ", think time " + Durations.format(closed.thinkTime()))
                     + (closed.rampUp().isZero() ? "" : ", joining over " + Durations.format(closed.rampUp()));
+        }
+        if (this instanceof Replay replay) {
+            return "open loop, times of " + replay.dataset()
+                    + (replay.timeScale() == 1 ? "" : " x " + replay.timeScale());
         }
         return "open loop, " + ((Open) this).arrivals().describe();
     }

@@ -3,6 +3,7 @@ package io.varcas.setting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.annotation.ClosedLoop;
+import io.varcas.annotation.Dataset;
 import io.varcas.annotation.Fork;
 import io.varcas.annotation.InputTokens;
 import io.varcas.annotation.Measurement;
@@ -69,6 +70,7 @@ class SettingsTest {
                 .collect(Collectors.toSet());
         Set<String> members = Stream.of(
                         Workload.class,
+                        Dataset.class,
                         OpenLoop.class,
                         ClosedLoop.class,
                         InputTokens.class,

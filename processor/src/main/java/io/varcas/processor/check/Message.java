@@ -166,6 +166,17 @@ public enum Message {
     /** A dataset that is not there. */
     GTR006("ground truth \"%s\" is neither a resource on the class path nor a file%s"),
 
+    /** No file. */
+    DAT001("@Dataset has no path; add path = \"...\", a file or resource of requests"),
+    /** A file that is not there yet. */
+    DAT002(
+            "dataset \"%s\" is neither a resource on the class path nor a file now; it must be there when the workload is run",
+            false),
+    /** An unknown layout. */
+    DAT003("unknown dataset format \"%s\"%s"),
+    /** A reader class that is none. */
+    DAT004("dataset reader %s %s"),
+
     /** A bug of ours. */
     INT001("internal error in %s at %s, not a fault of yours: please report this line and the class (%s)"),
     /** A file that cannot be written. */

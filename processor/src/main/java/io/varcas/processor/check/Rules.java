@@ -32,6 +32,7 @@ public final class Rules {
                 new SlaMeasurableRule(),
                 new SlaOfferRule(),
                 new DatasetRule(resources),
+                new DatasetSourceRule(types, resources),
                 new ParamRule(),
                 new ParamValueRule(),
                 new MethodRule(),

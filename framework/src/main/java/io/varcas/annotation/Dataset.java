@@ -1,0 +1,88 @@
+package io.varcas.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes the requests from a dataset or trace. What an entry does not say, its prompt or a length, is made and drawn as it would
+ * be without a dataset; its times are used with {@link Arrivals#REPLAY} only.
+ *
+ * <p>The file is read as the load goes on, so it may be of any size. Files whose name ends in {@code .gz} are unpacked on the way.
+ *
+ * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
+ * and the configuration file override its members ({@code -p dataset=file}, {@code -p dataset.limit=100}).
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+public @interface Dataset {
+
+    /** What the file itself shows. */
+    String AUTO = "auto";
+
+    /** One object or row a request: {@code prompt} or {@code messages}, {@code output_tokens}, {@code timestamp} and more. */
+    String RECORDS = "records";
+
+    /** A trace that Varcas recorded. */
+    String VARCAS = "varcas";
+
+    /** Conversations, as ShareGPT has them. */
+    String SHAREGPT = "sharegpt";
+
+    /** Inputs and outputs of MLPerf inference. */
+    String MLPERF = "mlperf";
+
+    /** Azure's LLM inference traces, both public layouts, and tables like them. */
+    String AZURE = "azure";
+
+    /** Mooncake's traces, whose prompts share blocks. */
+    String MOONCAKE = "mooncake";
+
+    /** BurstGPT's traces. */
+    String BURSTGPT = "burstgpt";
+
+    /** The custom data of {@code vllm bench}. */
+    String VLLM_CUSTOM = "vllm-custom";
+
+    /** The log of a vLLM server that logs requests. */
+    String VLLM_LOG = "vllm-log";
+
+    /** Trace of the Python harness of 2026-02. */
+    String HARNESS_TRACE = "harness-trace";
+
+    /** Result of the Python harness of 2026-02. */
+    String HARNESS_RESULT = "harness-result";
+
+    /** File, or resource on the class path of the workload, without a leading slash; the file wins. */
+    String path() default "";
+
+    /**
+     * Layout: a constant of this annotation, or the binary name of an {@code io.varcas.dataset.DatasetReader} of one's own, which is
+     * public and has a public constructor without parameters.
+     */
+    String format() default AUTO;
+
+    /** Most entries to use; 0 for all. */
+    int limit() default 0;
+
+    /** What becomes of a line that cannot be used. */
+    OnBadLine onBadLine() default OnBadLine.FAIL;
+
+    /** Turns of a conversation to send, each with those before it as its history; 1 for the first alone. */
+    int turns() default 1;
+
+    /** Whether to begin again at the end of the data; a replay of times ends there in any case. */
+    boolean repeat() default true;
+
+    /** What times are multiplied by in a replay, above 0: 0.5 is twice as fast. */
+    double timeScale() default 1;
+
+    /** Unit of times that are plain numbers, where the layout does not say. */
+    TimeUnit unit() default TimeUnit.SECONDS;
+}

@@ -1,0 +1,85 @@
+package io.varcas.dataset;
+
+import io.varcas.workload.ChatPrompt;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * One request as a dataset or trace has it. What it does not say is made or drawn by the workload.
+ *
+ * @param part part of a mix it belongs to; may be empty
+ * @param atNanos when it was sent, on the file's own clock, in nanoseconds
+ * @param prompt what it asks
+ * @param blocks numbers of the blocks of 512 tokens that its prompt begins with: equal numbers are equal text; empty if unknown
+ * @param inputTokens length of the prompt in tokens, at least 1
+ * @param outputTokens longest answer, or the answer's length, in tokens, at least 1
+ * @param answer what was answered, or should be
+ */
+public record DatasetEntry(
+        String part,
+        OptionalLong atNanos,
+        Optional<ChatPrompt> prompt,
+        List<Long> blocks,
+        OptionalInt inputTokens,
+        OptionalInt outputTokens,
+        Optional<String> answer) {
+
+    /** An entry that says nothing. */
+    public static final DatasetEntry EMPTY = new DatasetEntry(
+            "",
+            OptionalLong.empty(),
+            Optional.empty(),
+            List.of(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            Optional.empty());
+
+    /**
+     * Copies the blocks.
+     *
+     * @throws IllegalArgumentException if a length is less than 1
+     */
+    public DatasetEntry {
+        blocks = List.copyOf(blocks);
+        check("input", inputTokens);
+        check("output", outputTokens);
+    }
+
+    /** Returns the same entry in a part of a mix. */
+    public DatasetEntry in(String name) {
+        return new DatasetEntry(name, atNanos, prompt, blocks, inputTokens, outputTokens, answer);
+    }
+
+    /** Returns the same entry at a time, in nanoseconds of the file's own clock. */
+    public DatasetEntry at(OptionalLong nanos) {
+        return new DatasetEntry(part, nanos, prompt, blocks, inputTokens, outputTokens, answer);
+    }
+
+    /** Returns the same entry with a prompt. */
+    public DatasetEntry asking(Optional<ChatPrompt> asked) {
+        return new DatasetEntry(part, atNanos, asked, blocks, inputTokens, outputTokens, answer);
+    }
+
+    /** Returns the same entry with a prompt made of shared blocks. */
+    public DatasetEntry ofBlocks(List<Long> numbers) {
+        return new DatasetEntry(part, atNanos, prompt, numbers, inputTokens, outputTokens, answer);
+    }
+
+    /** Returns the same entry with lengths, in tokens. */
+    public DatasetEntry ofLength(OptionalInt input, OptionalInt output) {
+        return new DatasetEntry(part, atNanos, prompt, blocks, input, output, answer);
+    }
+
+    /** Returns the same entry with an answer. */
+    public DatasetEntry answered(Optional<String> text) {
+        return new DatasetEntry(part, atNanos, prompt, blocks, inputTokens, outputTokens, text);
+    }
+
+    private static void check(String what, OptionalInt tokens) {
+        if (tokens.isPresent() && tokens.getAsInt() < 1) {
+            throw new IllegalArgumentException(what + " tokens " + tokens.getAsInt() + " must be at least 1");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.varcas.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * Understands one layout. The file is cut into records before a reader sees it: a line of JSON lines, an element of a JSON array, a
+ * row of CSV as an object of texts by column, or {@code {"line": "..."}} for a line of anything else.
+ *
+ * <p>Readers of one's own are found by {@link java.util.ServiceLoader}, or named by their class. One is made for each reading of a
+ * file, and may keep what it needs from one record to the next.
+ */
+public interface DatasetReader {
+
+    /** Name of the layout, as in {@code -p dataset.format=name}. */
+    String name();
+
+    /** What it reads, in one line for listings. */
+    String description();
+
+    /**
+     * Whether a file with this first record is surely of this layout.
+     *
+     * @param first the first record
+     */
+    boolean recognises(JsonNode first);
+
+    /**
+     * Reads a record.
+     *
+     * @param record the record
+     * @param spec what the user asked for
+     * @return its requests in their order; none if it is no request and not meant to be one
+     * @throws IllegalArgumentException if it is not as it should be; the message says how, without file and line
+     */
+    List<DatasetEntry> read(JsonNode record, DatasetSpec spec);
+
+    /** Whether times count from the start of the load; else they count from the first entry. */
+    default boolean timesCountFromStart() {
+        return false;
+    }
+}

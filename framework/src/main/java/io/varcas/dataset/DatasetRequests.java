@@ -1,0 +1,138 @@
+package io.varcas.dataset;
+
+import io.varcas.traffic.ArrivalSequence;
+import io.varcas.traffic.Seed;
+import io.varcas.workload.ChatPrompt;
+import io.varcas.workload.PlannedRequest;
+import io.varcas.workload.RequestMaker;
+import io.varcas.workload.TimedSource;
+import java.io.Closeable;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of a dataset as a load wants them: an entry for each place in the plan, read when it is asked for. What entries do
+ * not say is made and drawn as without a dataset.
+ */
+public final class DatasetRequests implements TimedSource, Closeable {
+
+    /** Letters of English text per token, for answers whose tokens nobody counted (OpenAI's rule of thumb, 2023). */
+    private static final int LETTERS_PER_TOKEN = 4;
+
+    private final DatasetSpec spec;
+    private final ClassLoader loader;
+    private final RequestMaker maker;
+    private final BlockText blocks;
+    private Dataset data;
+    private @Nullable DatasetTally firstPass;
+    private @Nullable DatasetEntry current;
+    private long position = -1;
+
+    /**
+     * Opens the data.
+     *
+     * @param spec which, and how they are read
+     * @param loader finds resources and readers
+     * @param maker makes and draws what entries do not say
+     * @param seed root of the text of shared blocks
+     * @throws DatasetException if they cannot be read
+     */
+    public DatasetRequests(DatasetSpec spec, ClassLoader loader, RequestMaker maker, Seed seed) {
+        this.spec = spec;
+        this.loader = loader;
+        this.maker = maker;
+        this.blocks = new BlockText(seed);
+        this.data = Dataset.open(spec, loader);
+    }
+
+    @Override
+    public Optional<PlannedRequest> request(long index) {
+        while (position < index) {
+            if (!advance(spec.repeat())) {
+                return Optional.empty();
+            }
+        }
+        return Optional.ofNullable(current).map(entry -> planned(index, entry));
+    }
+
+    @Override
+    public ArrivalSequence arrivals() {
+        return new ArrivalSequence() {
+            private boolean fetched;
+
+            @Override
+            public boolean hasNext() {
+                if (!fetched) {
+                    advance(false);
+                    fetched = true;
+                }
+                return current != null;
+            }
+
+            @Override
+            public long nextNanos() {
+                DatasetEntry entry = hasNext() ? current : null;
+                if (entry == null) {
+                    throw new NoSuchElementException("all requests of " + spec.path() + " were replayed");
+                }
+                fetched = false;
+                return scaled(entry);
+            }
+        };
+    }
+
+    /** Returns what was found in the data, each line counted once. */
+    public DatasetTally tally() {
+        return firstPass != null ? firstPass : data.tally();
+    }
+
+    @Override
+    public void close() {
+        data.close();
+    }
+
+    /** Goes on to the next entry; returns false if there is none. */
+    private boolean advance(boolean repeat) {
+        Optional<DatasetEntry> next = data.next();
+        if (next.isEmpty() && repeat && tally().entries() > 0) {
+            if (firstPass == null) {
+                firstPass = data.tally();
+            }
+            data.close();
+            data = Dataset.open(spec, loader);
+            next = data.next();
+        }
+        current = next.orElse(null);
+        position++;
+        return current != null;
+    }
+
+    private long scaled(DatasetEntry entry) {
+        long nanos = entry.atNanos()
+                .orElseThrow(() -> new DatasetException(spec.path() + ": request " + (position + 1)
+                        + " has no time, but arrivals = replay needs one for each; use another process of arrivals"));
+        return (long) StrictMath.rint(nanos * spec.timeScale());
+    }
+
+    private PlannedRequest planned(long index, DatasetEntry entry) {
+        Optional<ChatPrompt> prompt = entry.prompt()
+                .or(() -> entry.blocks().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(ChatPrompt.of(blocks.of(entry.blocks(), length(entry)))));
+        return prompt.map(asked -> maker.make(index, entry.part(), asked, entry.inputTokens(), output(entry)))
+                .orElseGet(() -> maker.make(index, entry.part(), entry.inputTokens(), output(entry)));
+    }
+
+    private static int length(DatasetEntry entry) {
+        return entry.inputTokens().orElse(entry.blocks().size() * BlockText.BLOCK_TOKENS);
+    }
+
+    private static OptionalInt output(DatasetEntry entry) {
+        if (entry.outputTokens().isPresent() || entry.answer().isEmpty()) {
+            return entry.outputTokens();
+        }
+        return OptionalInt.of(Math.max(1, entry.answer().get().length() / LETTERS_PER_TOKEN));
+    }
+}

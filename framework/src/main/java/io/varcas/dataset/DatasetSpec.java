@@ -1,0 +1,71 @@
+package io.varcas.dataset;
+
+import io.varcas.annotation.Dataset;
+import io.varcas.annotation.OnBadLine;
+import io.varcas.setting.DatasetSettings;
+import io.varcas.setting.ResolvedSettings;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Which data are read, and how.
+ *
+ * @param path file, or resource on the class path
+ * @param format name of a layout, class of a reader, or {@link Dataset#AUTO}
+ * @param limit most entries to use; 0 for all
+ * @param onBadLine what becomes of a line that cannot be used
+ * @param turns turns of a conversation to send, at least 1
+ * @param repeat whether data begin again at their end
+ * @param timeScale what times are multiplied by, above 0
+ * @param unit unit of times that do not say theirs
+ */
+public record DatasetSpec(
+        String path,
+        String format,
+        int limit,
+        OnBadLine onBadLine,
+        int turns,
+        boolean repeat,
+        double timeScale,
+        TimeUnit unit) {
+
+    /** Returns the data that settings ask for; empty if they ask for none. */
+    public static Optional<DatasetSpec> of(ResolvedSettings settings) {
+        return settings.find(DatasetSettings.PATH)
+                .filter(path -> !path.isBlank())
+                .map(path -> new DatasetSpec(
+                        path,
+                        settings.get(DatasetSettings.FORMAT),
+                        settings.get(DatasetSettings.LIMIT),
+                        settings.get(DatasetSettings.ON_BAD_LINE),
+                        settings.get(DatasetSettings.TURNS),
+                        settings.get(DatasetSettings.REPEAT),
+                        settings.get(DatasetSettings.TIME_SCALE),
+                        settings.get(DatasetSettings.UNIT)));
+    }
+
+    /** Returns what is read of a file if nobody asks for more. */
+    public static DatasetSpec of(String path) {
+        return new DatasetSpec(path, Dataset.AUTO, 0, OnBadLine.FAIL, 1, true, 1, TimeUnit.SECONDS);
+    }
+
+    /** Returns the same with another layout. */
+    public DatasetSpec as(String name) {
+        return new DatasetSpec(path, name, limit, onBadLine, turns, repeat, timeScale, unit);
+    }
+
+    /** Returns the same with another answer to bad lines. */
+    public DatasetSpec on(OnBadLine badLine) {
+        return new DatasetSpec(path, format, limit, badLine, turns, repeat, timeScale, unit);
+    }
+
+    /** Returns the same with more or fewer turns. */
+    public DatasetSpec turns(int number) {
+        return new DatasetSpec(path, format, limit, onBadLine, number, repeat, timeScale, unit);
+    }
+
+    /** Returns the same with another limit. */
+    public DatasetSpec limit(int most) {
+        return new DatasetSpec(path, format, most, onBadLine, turns, repeat, timeScale, unit);
+    }
+}

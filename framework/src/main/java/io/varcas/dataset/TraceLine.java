@@ -1,0 +1,40 @@
+package io.varcas.dataset;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.varcas.metric.RequestRecord;
+import io.varcas.workload.ChatMessage;
+import io.varcas.workload.PlannedRequest;
+import java.io.IOException;
+
+/** Writes one request as a line of a trace. */
+final class TraceLine {
+
+    private TraceLine() {}
+
+    static void write(JsonGenerator json, PlannedRequest asked, RequestRecord request, String answer)
+            throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("index", asked.index());
+        json.writeNumberField("at_us", request.intendedNanos() / 1_000);
+        if (!asked.part().isEmpty()) {
+            json.writeStringField("part", asked.part());
+        }
+        json.writeArrayFieldStart("messages");
+        for (ChatMessage message : asked.prompt().messages()) {
+            json.writeStartObject();
+            json.writeStringField("role", message.role());
+            json.writeStringField("content", message.content());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        if (asked.input().tokens() > 0) {
+            json.writeNumberField("input_tokens", asked.input().tokens());
+        }
+        json.writeNumberField("max_tokens", asked.outputTokens());
+        json.writeStringField("outcome", request.outcome().label());
+        if (!answer.isEmpty()) {
+            json.writeStringField("answer", answer);
+        }
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,37 @@
+package io.varcas.dataset.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.varcas.annotation.Dataset;
+import io.varcas.dataset.DatasetEntry;
+import io.varcas.dataset.DatasetReader;
+import io.varcas.dataset.DatasetSpec;
+import java.util.List;
+
+/** What {@code vllm bench serve --dataset-name custom} reads: JSON lines with {@code prompt} and perhaps {@code output_tokens}. */
+public final class VllmCustom implements DatasetReader {
+
+    @Override
+    public String name() {
+        return Dataset.VLLM_CUSTOM;
+    }
+
+    @Override
+    public String description() {
+        return "vllm bench, custom data: JSON lines with prompt, output_tokens";
+    }
+
+    /** Never: {@link Records} reads the same, and is more. */
+    @Override
+    public boolean recognises(JsonNode first) {
+        return false;
+    }
+
+    @Override
+    public List<DatasetEntry> read(JsonNode record, DatasetSpec spec) {
+        Fields fields = new Fields(record);
+        Fields.required(fields.text("prompt"), "\"prompt\"");
+        return List.of(DatasetEntry.EMPTY
+                .asking(fields.prompt("prompt"))
+                .ofLength(fields.tokens(), fields.tokens("output_tokens")));
+    }
+}

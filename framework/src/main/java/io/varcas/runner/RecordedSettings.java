@@ -1,0 +1,71 @@
+package io.varcas.runner;
+
+import io.varcas.annotation.Arrivals;
+import io.varcas.dataset.DatasetException;
+import io.varcas.dataset.TraceHeader;
+import io.varcas.setting.LoadSettings;
+import io.varcas.setting.SamplingSettings;
+import io.varcas.setting.Setting;
+import io.varcas.setting.Settings;
+import io.varcas.workload.LoadShape;
+import io.varcas.workload.WorkloadPlan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The settings that a trace keeps, so that its replay is the same load: how requests are sent, sampled and timed. Which server and
+ * model are asked, and what draws prompts and lengths, does not belong to them.
+ */
+final class RecordedSettings {
+
+    private static final List<Setting<?>> KEPT = Stream.of(
+                    List.<Setting<?>>of(Settings.ENDPOINT, Settings.STREAMING, Settings.TIMEOUT),
+                    SamplingSettings.all(),
+                    List.<Setting<?>>of(
+                            Settings.WARMUP_ITERATIONS,
+                            Settings.WARMUP_TIME,
+                            Settings.MEASUREMENT_ITERATIONS,
+                            Settings.MEASUREMENT_TIME,
+                            Settings.DRAIN_LIMIT))
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
+
+    private RecordedSettings() {}
+
+    /** Returns the header of a trace of a plan. */
+    static TraceHeader headerOf(WorkloadPlan plan) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (Setting<?> setting : KEPT) {
+            text(plan, setting).ifPresent(value -> settings.put(setting.name(), value));
+        }
+        if (plan.load() instanceof LoadShape.Closed) {
+            for (Setting<?> setting : LoadSettings.closed()) {
+                text(plan, setting).ifPresent(value -> settings.put(setting.name(), value));
+            }
+        } else {
+            settings.put(Settings.ARRIVALS.name(), Settings.ARRIVALS.format(Arrivals.REPLAY));
+        }
+        return new TraceHeader(settings);
+    }
+
+    /** Returns what a file says of the settings of its load; nothing if it is no recorded trace. */
+    static Map<String, List<String>> of(String dataset) {
+        try {
+            return TraceHeader.of(dataset, RecordedSettings.class.getClassLoader())
+                    .map(header -> header.settings().entrySet().stream()
+                            .filter(entry -> Settings.named(entry.getKey()).isPresent())
+                            .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue()))))
+                    .orElse(Map.of());
+        } catch (DatasetException unreadable) {
+            return Map.of(); // the checks before the run say what is wrong
+        }
+    }
+
+    private static <T> Optional<String> text(WorkloadPlan plan, Setting<T> setting) {
+        return plan.settings().find(setting).map(setting::format);
+    }
+}

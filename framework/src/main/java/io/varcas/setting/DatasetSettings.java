@@ -1,0 +1,69 @@
+package io.varcas.setting;
+
+import io.varcas.annotation.Dataset;
+import io.varcas.annotation.OnBadLine;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The settings of the dataset that requests are taken from. */
+public final class DatasetSettings {
+
+    /** File or resource; unset, requests are made. */
+    public static final Setting<String> PATH = new Setting<>(
+            "dataset",
+            SettingType.text(),
+            Optional.empty(),
+            Optional.of(new Setting.Source(Dataset.class, "path")),
+            "file that requests are taken from");
+
+    /** Layout of the file. */
+    public static final Setting<String> FORMAT =
+            of("format", SettingType.text(), Dataset.AUTO, "dataset: layout; dataset -formats lists them");
+
+    /** Most entries to use; 0 for all. */
+    public static final Setting<Integer> LIMIT =
+            of("limit", SettingType.wholeNumber(0, Integer.MAX_VALUE), 0, "dataset: most entries to use; 0 for all");
+
+    /** What becomes of a line that cannot be used. */
+    public static final Setting<OnBadLine> ON_BAD_LINE =
+            of("onBadLine", SettingType.choice(OnBadLine.class), OnBadLine.FAIL, "dataset: what a bad line does");
+
+    /** Turns of a conversation. */
+    public static final Setting<Integer> TURNS = of(
+            "turns",
+            SettingType.wholeNumber(1, 1_000_000),
+            1,
+            "dataset: turns of a conversation, each with its history");
+
+    /** Whether data begin again at their end. */
+    public static final Setting<Boolean> REPEAT =
+            of("repeat", SettingType.onOff(), true, "dataset: begin again at the end, unless times are replayed");
+
+    /** What recorded times are multiplied by. */
+    public static final Setting<Double> TIME_SCALE =
+            of("timeScale", SettingType.positive(), 1.0, "dataset: what replayed times are multiplied by");
+
+    /** Unit of times without one. */
+    public static final Setting<TimeUnit> UNIT =
+            of("unit", SettingType.choice(TimeUnit.class), TimeUnit.SECONDS, "dataset: unit of times that do not say");
+
+    private static final List<Setting<?>> ALL =
+            List.of(PATH, FORMAT, LIMIT, ON_BAD_LINE, TURNS, REPEAT, TIME_SCALE, UNIT);
+
+    private DatasetSettings() {}
+
+    /** Returns all of them in the order in which listings show them. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    private static <T> Setting<T> of(String member, SettingType<T> type, T standard, String meaning) {
+        return new Setting<>(
+                "dataset." + member,
+                type,
+                Optional.of(standard),
+                Optional.of(new Setting.Source(Dataset.class, member)),
+                meaning);
+    }
+}

@@ -1,0 +1,69 @@
+package io.varcas.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnswerCheckTest {
+
+    @TempDir
+    Path folder;
+
+    private AnswerCheck check(String one, String other) throws IOException {
+        Path first = Files.writeString(folder.resolve("a.jsonl"), one.replace('\'', '"'));
+        Path second = Files.writeString(folder.resolve("b.jsonl"), other.replace('\'', '"'));
+        ClassLoader loader = getClass().getClassLoader();
+        try (Dataset a = Dataset.open(DatasetSpec.of(first.toString()), loader);
+                Dataset b = Dataset.open(DatasetSpec.of(second.toString()), loader)) {
+            return AnswerCheck.of(a, b);
+        }
+    }
+
+    @Test
+    void equalRecordingsAreEqual() throws IOException {
+        String text = "{'prompt':'a','output_tokens':3,'reference':'x'}\n{'prompt':'b'}\n";
+        AnswerCheck check = check(text, text);
+        assertThat(check.isEqual()).isTrue();
+        assertThat(check.requests()).isEqualTo(2);
+        assertThat(check.answered()).isEqualTo(1);
+        assertThat(check.samples()).isEmpty();
+    }
+
+    @Test
+    void countsEveryKindOfDifferenceAndShowsTheFirst() throws IOException {
+        AnswerCheck check = check(
+                "{'prompt':'a','reference':'x'}\n{'prompt':'b','output_tokens':3}\n{'prompt':'c'}\n{'prompt':'d'}\n{'prompt':'e'}\n",
+                "{'prompt':'a','reference':'y'}\n{'prompt':'b','output_tokens':4}\n{'prompt':'z'}\n{'prompt':'d','reference':'q'}\n");
+        assertThat(check).isEqualTo(new AnswerCheck(4, 1, 0, 1, 1, 1, 1, 1, check.samples()));
+        assertThat(check.samples())
+                .containsExactly(
+                        new AnswerCheck.Sample(1, "answer", "x", "y"),
+                        new AnswerCheck.Sample(2, "length", "3", "4"),
+                        new AnswerCheck.Sample(3, "prompt", "c", "z"));
+        assertThat(check.isEqual()).isFalse();
+    }
+
+    @Test
+    void aRecordingWithFewerRequestsIsNotEqual() throws IOException {
+        AnswerCheck check = check("{'prompt':'a'}\n", "{'prompt':'a'}\n{'prompt':'b'}\n");
+        assertThat(check.onlySecond()).isEqualTo(1);
+        assertThat(check.isEqual()).isFalse();
+    }
+
+    @Test
+    void groundTruthIsWrittenFromConversations() throws IOException {
+        Path file = folder.resolve("truth.jsonl");
+        try (Dataset data = Dataset.open(
+                DatasetSpec.of("io/varcas/dataset/sharegpt.json"), getClass().getClassLoader())) {
+            assertThat(GroundTruthExport.write(data, file)).isEqualTo(2);
+        }
+        assertThat(Files.readAllLines(file))
+                .containsExactly(
+                        "{\"id\":\"sharegpt:1\",\"prompt\":\"Name a prime.\",\"reference\":\"Seven is a prime number.\",\"type\":\"chat\"}",
+                        "{\"id\":\"sharegpt:2\",\"prompt\":\"Be brief.\\n\\nCapital of France?\",\"reference\":\"Paris.\",\"type\":\"chat\"}");
+    }
+}

@@ -1,0 +1,114 @@
+package io.varcas.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.varcas.metric.RequestDigest;
+import io.varcas.metric.Validity;
+import io.varcas.result.ForkResult;
+import io.varcas.result.ResultBundle;
+import io.varcas.result.Status;
+import io.varcas.result.TrialResult;
+import io.varcas.setting.DatasetSettings;
+import io.varcas.setting.Layer;
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TraceReplayTest {
+
+    @TempDir
+    Path out;
+
+    private RunOptions.Builder run() {
+        return RunOptions.builder()
+                .include(MoodyWorkload.NAME)
+                .set(Settings.FORKS, 0)
+                .set("mood", List.of("well"))
+                .out(out);
+    }
+
+    private static ForkResult fork(ResultBundle bundle) {
+        TrialResult trial = bundle.result().trials().get(0);
+        assertThat(trial.error()).isEmpty();
+        assertThat(trial.status()).isEqualTo(Status.COMPLETED);
+        return trial.forkResults().get(0);
+    }
+
+    private static RequestDigest digest(ResultBundle bundle) {
+        return fork(bundle).digest().orElseThrow();
+    }
+
+    private static String trace(ResultBundle bundle) {
+        return bundle.folder()
+                .resolve(fork(bundle).requests())
+                .resolveSibling(ForkTrace.FILE)
+                .toString();
+    }
+
+    @Test
+    void anOpenLoopIsReplayedExactly() throws IOException {
+        ResultBundle recorded = new Runner(run().set(Settings.RATE, 100.0)
+                        .set(Settings.TEMPERATURE, 0.25)
+                        .set(Settings.RECORD, true)
+                        .build())
+                .run();
+        ResultBundle replayed = new Runner(run().set(DatasetSettings.PATH, trace(recorded))
+                        .set(Settings.SEED, 7L)
+                        .build())
+                .run();
+
+        assertThat(digest(replayed)).isEqualTo(digest(recorded));
+        TrialResult trial = replayed.result().trials().get(0);
+        assertThat(trial.load()).startsWith("open loop, times of ");
+        assertThat(trial.settings())
+                .containsEntry(Settings.TEMPERATURE.name(), new ResolvedSettings.Value("0.25", Layer.TRACE));
+    }
+
+    @Test
+    void aClosedLoopIsReplayedAsFarAsBothWent() throws IOException {
+        ResultBundle recorded = new Runner(run().set(Settings.RECORD, true).build()).run();
+        ResultBundle replayed =
+                new Runner(run().set(DatasetSettings.PATH, trace(recorded)).build()).run();
+
+        assertThat(digest(replayed).agreesWith(digest(recorded))).isTrue();
+        assertThat(replayed.result().trials().get(0).load()).startsWith("closed loop, 2 users");
+    }
+
+    @Test
+    void skippedLinesAreCountedInTheResult() throws IOException {
+        Path data = Files.writeString(out.resolve("data.jsonl"), "{\"prompt\":\"a\"}\nbroken\n{\"prompt\":\"b\"}\n");
+        ResultBundle bundle = new Runner(run().set(DatasetSettings.PATH, data.toString())
+                        .set("dataset.onBadLine", List.of("skip"))
+                        .build())
+                .run();
+
+        Validity validity = bundle.result().trials().get(0).validity();
+        assertThat(validity.findings())
+                .filteredOn(finding -> finding.check().equals("dataset.badLines"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.value()).isEqualTo(1);
+                    assertThat(finding.sentence()).contains(data + ":2: not JSON");
+                });
+    }
+
+    @Test
+    void aBadFileIsAFaultBeforeTheRun() throws IOException {
+        Path data = Files.writeString(out.resolve("data.jsonl"), "{\"prompt\":\"a\"}\nbroken\n");
+        assertThatThrownBy(() -> new Runner(
+                                run().set(DatasetSettings.PATH, data.toString()).build())
+                        .run())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(data + ":2: not JSON");
+        assertThatThrownBy(() ->
+                        new Runner(run().set("arrivals", List.of("replay")).build()).run())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("arrivals = replay needs times");
+    }
+}

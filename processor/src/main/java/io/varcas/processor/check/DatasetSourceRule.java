@@ -1,0 +1,37 @@
+package io.varcas.processor.check;
+
+import io.varcas.annotation.Dataset;
+import io.varcas.processor.model.WorkloadSource;
+import io.varcas.processor.model.WrittenValue;
+
+/** A dataset must have a file and a layout there is. The file itself may be elsewhere when the workload is compiled. */
+final class DatasetSourceRule implements Rule {
+
+    /** The interface that a reader of one's own implements. */
+    static final String READER = "io.varcas.dataset.DatasetReader";
+
+    private final ResourceLookup resources;
+    private final NamedClass reader;
+
+    DatasetSourceRule(TypeLookup types, ResourceLookup resources) {
+        this.resources = resources;
+        this.reader = new NamedClass(Dataset.class, READER, Message.DAT003, Message.DAT004, types);
+    }
+
+    @Override
+    public void check(WorkloadSource source, Faults faults) {
+        source.uses(Dataset.class)
+                .findFirst()
+                .ifPresent(use -> source.nearest(Dataset.class, "path")
+                        .ifPresentOrElse(path -> file(path, faults), () -> faults.add(Message.DAT001, use.position())));
+        source.uses(Dataset.class).forEach(use -> use.member("format").ifPresent(name -> reader.check(name, faults)));
+    }
+
+    private void file(WrittenValue path, Faults faults) {
+        if (path.text().isBlank()) {
+            faults.add(Message.DAT001, path.position());
+        } else if (!resources.exists(path.text())) {
+            faults.add(Message.DAT002, path.position(), path.text());
+        }
+    }
+}
