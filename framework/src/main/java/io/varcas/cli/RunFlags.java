@@ -55,6 +55,13 @@ final class RunFlags {
     @Nullable
     String forks;
 
+    @Option(
+            names = "-clients",
+            paramLabel = "<int>",
+            description = "JVMs that share the load of a fork: the same requests at the same times.")
+    @Nullable
+    String clients;
+
     @Option(names = "-wf", paramLabel = "<int>", description = "Forks before them whose results are thrown away.")
     @Nullable
     String warmupForks;
@@ -151,6 +158,7 @@ final class RunFlags {
         add(flags, Settings.MEASUREMENT_TIME.name(), time);
         add(flags, Settings.DRAIN_LIMIT.name(), drainLimit);
         add(flags, Settings.FORKS.name(), forks);
+        add(flags, Settings.CLIENTS.name(), clients);
         add(flags, Settings.WARMUP_FORKS.name(), warmupForks);
         add(flags, Settings.JVM.name(), jvm);
         add(flags, Settings.JVM_ARGS.name(), jvmArgs);

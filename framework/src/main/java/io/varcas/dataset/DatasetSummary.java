@@ -44,8 +44,8 @@ public record DatasetSummary(
             answers += entry.answer().isPresent() ? 1 : 0;
             timed += entry.atNanos().isPresent() ? 1 : 0;
             last = Math.max(last, entry.atNanos().orElse(0));
-            entry.inputTokens().ifPresent(input::accept);
-            entry.outputTokens().ifPresent(output::accept);
+            entry.inputTokens().ifPresent(input);
+            entry.outputTokens().ifPresent(output);
         }
         return new DatasetSummary(
                 data.format(), data.tally(), prompts, answers, timed, Duration.ofNanos(last), input, output);

@@ -86,9 +86,13 @@ final class Driver implements Flight.Landing {
         return thread == null ? 0 : clock.nanos() - originNanos;
     }
 
-    /** Starts the load's time and sends until nothing more is due and the last window has ended. */
-    void send() throws InterruptedException {
-        originNanos = clock.nanos();
+    /**
+     * Starts the load's time and sends until nothing more is due and the last window has ended.
+     *
+     * @param lead time until the load begins
+     */
+    void send(Duration lead) throws InterruptedException {
+        originNanos = clock.nanos() + Math.max(0, lead.toNanos());
         thread = Thread.currentThread();
         long lastSend = endNanos + limits.drainLimit().toNanos();
         while (!stopped && !Thread.currentThread().isInterrupted() && ahead.failure() == null) {

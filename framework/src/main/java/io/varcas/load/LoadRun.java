@@ -39,6 +39,7 @@ public final class LoadRun {
     private final RequestSupply supply;
     private final Share share;
     private final Driver driver;
+    private StartSignal start = Instant::now;
 
     /**
      * Creates a load.
@@ -112,6 +113,15 @@ public final class LoadRun {
     }
 
     /**
+     * Begins not by itself, but when it is told; to be called before {@link #run}.
+     *
+     * @param signal asked once all is ready
+     */
+    public void beginAt(StartSignal signal) {
+        start = signal;
+    }
+
+    /**
      * Keeps what is asked and answered; to be called before {@link #run}. It costs the client time.
      *
      * @param keeper takes it
@@ -140,8 +150,8 @@ public final class LoadRun {
         try {
             supply.ahead().awaitReady(readyAtStart());
             rehearse();
-            startedAt = Instant.now();
-            driver.send();
+            startedAt = start.await();
+            driver.send(Duration.between(Instant.now(), startedAt));
             if (supply.ahead().failure() == null) {
                 driver.drain();
             }

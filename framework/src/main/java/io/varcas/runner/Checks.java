@@ -5,6 +5,7 @@ import io.varcas.accuracy.GroundTruthReader;
 import io.varcas.accuracy.Scorers;
 import io.varcas.probe.Probes;
 import io.varcas.setting.SettingException;
+import io.varcas.setting.Settings;
 import io.varcas.workload.GroundTruthCheck;
 import io.varcas.workload.WorkloadPlan;
 import java.util.ArrayList;
@@ -60,6 +61,11 @@ final class Checks {
                         }
                     });
         }
+        plans.stream()
+                .filter(plan -> plan.settings().get(Settings.CLIENTS) > 1
+                        && plan.forks().count() == 0)
+                .forEach(plan -> faults.add(plan.spec().name()
+                        + ": clients are JVMs of their own, so -clients needs at least one fork; leave -f 0 out"));
         plans.forEach(plan -> ForkRequests.check(plan)
                 .ifPresent(fault -> faults.add(plan.spec().name() + ": " + fault)));
         if (!faults.isEmpty()) {

@@ -1,5 +1,7 @@
 package io.varcas.runner;
 
+import java.time.Instant;
+
 /** Hears what happens in a fork while it runs. Called from one thread at a time. */
 interface ForkEvents {
 
@@ -11,4 +13,9 @@ interface ForkEvents {
 
     /** A line that the workload's own code printed. */
     void output(String line);
+
+    /** The fork is ready, and shares its plan with others: waits for them, and returns when all begin. */
+    default Instant awaitStart() throws InterruptedException {
+        return Instant.now();
+    }
 }

@@ -1,8 +1,10 @@
 package io.varcas.runner;
 
+import io.varcas.setting.Settings;
 import io.varcas.workload.Forks;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +32,23 @@ final class ForkLauncher implements AutoCloseable {
      *
      * @throws IOException if its JVM cannot be started
      */
-    RunningFork next(Forks forks) throws IOException {
+    RunningFork next(WorkloadPlan plan) throws IOException {
+        Forks forks = plan.forks();
         if (forks.count() + forks.warmups() == 0) {
             return new LocalFork();
         }
+        int clients = plan.settings().get(Settings.CLIENTS);
+        if (clients == 1) {
+            return process(forks);
+        }
+        List<ForkProcess> processes = new ArrayList<>();
+        for (int i = 0; i < clients; i++) {
+            processes.add(process(forks));
+        }
+        return new SharedFork(processes);
+    }
+
+    private ForkProcess process(Forks forks) throws IOException {
         ForkProcess ready = waiting;
         if (ready != null && forks.equals(early)) {
             waiting = null;

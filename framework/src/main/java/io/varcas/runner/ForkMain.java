@@ -6,6 +6,9 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** Main class of a forked load generator; launched by {@link ForkProcess}, not by people. */
 final class ForkMain {
@@ -31,13 +34,14 @@ final class ForkMain {
 
     private static LinkMessage serve(ForkTask task, Link link) {
         LocalFork fork = new LocalFork();
-        Thread ear = new Thread(() -> listen(link, fork), "varcas-fork-link");
+        CompletableFuture<Instant> start = new CompletableFuture<>();
+        Thread ear = new Thread(() -> listen(link, fork, start), "varcas-fork-link");
         ear.setDaemon(true);
         ear.start();
         Thread hook = new Thread(() -> stopAndWait(fork), "varcas-fork-interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return new LinkMessage.Finished(fork.run(task, new LinkEvents(link)));
+            return new LinkMessage.Finished(fork.run(task, new LinkEvents(link, start)));
         } catch (ForkException failure) {
             return new LinkMessage.Failed(
                     String.valueOf(failure.getMessage()), String.join("\n", failure.stderrTail()));
@@ -49,16 +53,20 @@ final class ForkMain {
     }
 
     /** Ends the load when the launcher says so, or is gone. */
-    private static void listen(Link link, LocalFork fork) {
+    private static void listen(Link link, LocalFork fork, CompletableFuture<Instant> start) {
         try {
             LinkMessage message = link.receive();
             while (!(message instanceof LinkMessage.Stop)) {
+                if (message instanceof LinkMessage.Go go) {
+                    start.complete(go.at());
+                }
                 message = link.receive();
             }
         } catch (IOException gone) {
             // Nobody is left to measure for; what is on disk stays.
         }
         fork.stop();
+        start.complete(Instant.now()); // the load sees that it was stopped
     }
 
     private static void stopAndWait(LocalFork fork) {
@@ -67,7 +75,7 @@ final class ForkMain {
     }
 
     /** Passes events on; a launcher that is gone ends the load by other ways. */
-    private record LinkEvents(Link link) implements ForkEvents {
+    private record LinkEvents(Link link, CompletableFuture<Instant> start) implements ForkEvents {
 
         @Override
         public void windowEnded(WindowProgress progress) {
@@ -82,6 +90,16 @@ final class ForkMain {
         @Override
         public void output(String line) {
             throw new IllegalStateException("a fork's output goes through its pipes");
+        }
+
+        @Override
+        public Instant awaitStart() throws InterruptedException {
+            send(new LinkMessage.Ready());
+            try {
+                return start.get();
+            } catch (ExecutionException impossible) {
+                throw new IllegalStateException("the start is only ever completed with a time", impossible);
+            }
         }
 
         private void send(LinkMessage message) {

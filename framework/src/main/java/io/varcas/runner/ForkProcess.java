@@ -107,6 +107,8 @@ final class ForkProcess implements RunningFork {
                     events.windowEnded(ended.progress());
                 } else if (message instanceof LinkMessage.Live live) {
                     events.live(live.progress());
+                } else if (message instanceof LinkMessage.Ready) {
+                    line.send(new LinkMessage.Go(events.awaitStart()));
                 } else if (message instanceof LinkMessage.Finished finished) {
                     return finished.end();
                 } else if (message instanceof LinkMessage.Failed failed) {
@@ -116,6 +118,9 @@ final class ForkProcess implements RunningFork {
             }
         } catch (IOException broken) {
             throw crashed(broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ForkException("interrupted", List.of());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import io.varcas.load.Share;
 import io.varcas.setting.Layer;
 import io.varcas.setting.PromptSettings;
 import io.varcas.setting.ResolvedSettings;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param seed seed of this fork
  * @param folder where its files go
  * @param profilers names of the profilers to attach
+ * @param share the part of the plan to drive
  */
 record ForkTask(
         String workload,
@@ -32,7 +34,8 @@ record ForkTask(
         String model,
         long seed,
         Path folder,
-        List<String> profilers) {
+        List<String> profilers,
+        Share share) {
 
     /** Returns the task of one fork of a plan; every fork has a seed of its own, derived from the plan's. */
     static ForkTask of(WorkloadPlan plan, String target, int fork, Path folder, List<String> profilers) {
@@ -44,7 +47,22 @@ record ForkTask(
                 plan.request().model().orElse(""),
                 plan.seed().derive("fork").derive(fork).value(),
                 folder,
-                profilers);
+                profilers,
+                Share.WHOLE);
+    }
+
+    /** Returns the task of one of the clients that share the plan, with a folder of its own; only the first has profilers. */
+    ForkTask of(Share part) {
+        return new ForkTask(
+                workload,
+                params,
+                settings,
+                target,
+                model,
+                seed,
+                folder.resolve("client-" + (part.number() + 1)),
+                part.number() == 0 ? profilers : List.of(),
+                part);
     }
 
     /** What the server holds was settled by the launcher; nobody set it, so it stays a default. */

@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import io.varcas.load.Share;
 import io.varcas.metric.Span;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
@@ -42,6 +43,13 @@ final class Link implements Closeable {
         } else if (message instanceof LinkMessage.Begin begin) {
             out.writeByte('B');
             task(begin.task());
+        } else if (message instanceof LinkMessage.Ready) {
+            out.writeByte('R');
+        } else if (message instanceof LinkMessage.Go go) {
+            Instant at = go.at();
+            out.writeByte('G');
+            out.writeLong(at.getEpochSecond());
+            out.writeInt(at.getNano());
         } else if (message instanceof LinkMessage.Stop) {
             out.writeByte('S');
         } else if (message instanceof LinkMessage.WindowEnded ended) {
@@ -75,6 +83,8 @@ final class Link implements Closeable {
         return switch (tag) {
             case 'H' -> new LinkMessage.Hello(text(), text(), text(), text());
             case 'B' -> new LinkMessage.Begin(task());
+            case 'R' -> new LinkMessage.Ready();
+            case 'G' -> new LinkMessage.Go(Instant.ofEpochSecond(in.readLong(), in.readInt()));
             case 'S' -> new LinkMessage.Stop();
             case 'W' -> new LinkMessage.WindowEnded(window());
             case 'L' ->
@@ -111,6 +121,8 @@ final class Link implements Closeable {
         for (String profiler : task.profilers()) {
             text(profiler);
         }
+        out.writeInt(task.share().number());
+        out.writeInt(task.share().count());
     }
 
     private ForkTask task() throws IOException {
@@ -131,7 +143,16 @@ final class Link implements Closeable {
         for (int left = in.readInt(); left > 0; left--) {
             profilers.add(text());
         }
-        return new ForkTask(workload, params, settings, target, model, seed, folder, profilers);
+        return new ForkTask(
+                workload,
+                params,
+                settings,
+                target,
+                model,
+                seed,
+                folder,
+                profilers,
+                new Share(in.readInt(), in.readInt()));
     }
 
     private void end(ForkEnd end) throws IOException {

@@ -1,5 +1,7 @@
 package io.varcas.runner;
 
+import java.time.Instant;
+
 /** What launcher and fork say to each other. */
 sealed interface LinkMessage {
 
@@ -29,6 +31,16 @@ sealed interface LinkMessage {
      * @param task the task
      */
     record Begin(ForkTask task) implements LinkMessage {}
+
+    /** A fork that shares its plan with others is ready to begin. */
+    record Ready() implements LinkMessage {}
+
+    /**
+     * All that share the plan are ready.
+     *
+     * @param at when they begin
+     */
+    record Go(Instant at) implements LinkMessage {}
 
     /** The launcher wants the load to end now, keeping what was measured. */
     record Stop() implements LinkMessage {}

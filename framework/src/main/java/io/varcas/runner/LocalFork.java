@@ -9,7 +9,6 @@ import io.varcas.dataset.DatasetException;
 import io.varcas.load.LoadClock;
 import io.varcas.load.LoadEnd;
 import io.varcas.load.LoadRun;
-import io.varcas.load.Share;
 import io.varcas.metric.RequestLogWriter;
 import io.varcas.result.JvmIdentity;
 import io.varcas.result.TrafficResult;
@@ -18,6 +17,7 @@ import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,13 +62,17 @@ final class LocalFork implements RunningFork {
         target = ApiKey.fromEnvironment(System.getenv()).map(target::with).orElse(target);
         LoadClock clock = LoadClock.system();
         LoadEnd end;
+        Files.createDirectories(task.folder());
         try (JdkTransport transport = JdkTransport.open(target, clock::nanos);
                 ForkRequests requests = ForkRequests.of(
                         plan, instance, new Tokenizer(new ServerCalls(transport), task.model(), TOKENIZE_LIMIT));
                 ForkTrace trace = ForkTrace.of(plan, task.folder());
                 RequestLogWriter log = RequestLogWriter.open(task.folder().resolve(ForkFolder.REQUESTS));
                 Watch watch = new Watch(task, target, plan, events, clock)) {
-            LoadRun run = new LoadRun(plan, requests.source(), transport, plan.seed(), Share.WHOLE, log, watch, clock);
+            LoadRun run = new LoadRun(plan, requests.source(), transport, plan.seed(), task.share(), log, watch, clock);
+            if (task.share().count() > 1) {
+                run.beginAt(events::awaitStart);
+            }
             trace.follow(run);
             begin(run);
             end = run.run();

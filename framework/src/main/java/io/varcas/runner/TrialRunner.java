@@ -76,7 +76,7 @@ final class TrialRunner {
         // them.
         int place = warmup ? -1 - index : index;
         ForkTask task = ForkTask.of(plan, target.base(), place, folder, warmup ? List.of() : checks.profilersOf(plan));
-        try (RunningFork fork = launcher.next(plan.forks())) {
+        try (RunningFork fork = launcher.next(plan)) {
             stopper.running(fork);
             ForkEnd end = fork.run(task, new Relay());
             return files.ended(task, fork.jvm(), end.interrupted() ? Status.INTERRUPTED : Status.COMPLETED, end);

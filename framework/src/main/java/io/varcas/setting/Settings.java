@@ -121,6 +121,14 @@ public final class Settings {
             1,
             "measured forks; 0 runs in this JVM (-f)");
 
+    /** JVMs that share the load of a fork. */
+    public static final Setting<Integer> CLIENTS = new Setting<>(
+            "clients",
+            SettingType.wholeNumber(1, 256),
+            Optional.of(1),
+            Optional.empty(),
+            "JVMs that share the load of a fork (-clients)");
+
     /** Forks thrown away before the measured ones. */
     public static final Setting<Integer> WARMUP_FORKS = named(
             "warmupForks",
@@ -173,7 +181,7 @@ public final class Settings {
                             MEASUREMENT_TIME,
                             DRAIN_LIMIT,
                             RECORD),
-                    List.<Setting<?>>of(FORKS, WARMUP_FORKS, JVM, JVM_ARGS),
+                    List.<Setting<?>>of(FORKS, CLIENTS, WARMUP_FORKS, JVM, JVM_ARGS),
                     SamplingSettings.all())
             .<Setting<?>>flatMap(List::stream)
             .toList();

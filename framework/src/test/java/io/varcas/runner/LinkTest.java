@@ -3,6 +3,7 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.load.Share;
 import io.varcas.metric.Span;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
@@ -52,7 +53,10 @@ class LinkTest {
                         "m",
                         Long.MIN_VALUE,
                         Path.of("some", "folder"),
-                        List.of("telemetry"))),
+                        List.of("telemetry"),
+                        new Share(1, 2))),
+                new LinkMessage.Ready(),
+                new LinkMessage.Go(Instant.ofEpochSecond(1_700_000_000L, 123_456_789)),
                 new LinkMessage.Stop(),
                 new LinkMessage.WindowEnded(new WindowProgress(1, 2.5, 3, 4, 5, 6, Double.NaN)),
                 new LinkMessage.Live(new LiveProgress(1.5, 2, 3, 4)),
