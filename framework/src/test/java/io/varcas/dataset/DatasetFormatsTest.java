@@ -61,8 +61,8 @@ class DatasetFormatsTest {
         "records.csv, records, 2",
         "harness-trace.json, harness-trace, 2",
         "harness-result.json, harness-result, 2",
-        "vllm-0.10.log, vllm-log, 2",
-        "vllm-0.20.log, vllm-log, 2"
+        "vllm-0.10.txt, vllm-log, 2",
+        "vllm-0.20.txt, vllm-log, 2"
     })
     void recognisesEveryLayout(String file, String format, int entries) {
         try (Dataset data = Dataset.open(sample(file), getClass().getClassLoader())) {
@@ -165,12 +165,12 @@ class DatasetFormatsTest {
 
     @Test
     void vllmLogsGiveTimesLengthsAndThePromptsThatWereLogged() {
-        List<DatasetEntry> old = read(sample("vllm-0.10.log"));
+        List<DatasetEntry> old = read(sample("vllm-0.10.txt"));
         assertThat(times(old)).containsExactly(0L, 2_000 * MS);
         assertThat(prompts(old)).containsExactly(ChatPrompt.of("It's a \"test\"\nof \u00e9"), ChatPrompt.of("Don't"));
         assertThat(outputs(old)).containsExactly(16, 8);
         assertThat(inputs(old)).containsExactly(4, -1);
-        List<DatasetEntry> recent = read(sample("vllm-0.20.log"));
+        List<DatasetEntry> recent = read(sample("vllm-0.20.txt"));
         assertThat(times(recent)).containsExactly(0L, 1_000 * MS);
         assertThat(prompts(recent)).containsExactly(ChatPrompt.of("<|user|>Hi"));
         assertThat(outputs(recent)).containsExactly(32, 64);
