@@ -2,44 +2,59 @@ package io.varcas.runner;
 
 import io.varcas.dataset.TraceRecorder;
 import io.varcas.load.LoadRun;
+import io.varcas.metric.RequestRecord;
 import io.varcas.setting.Settings;
+import io.varcas.workload.PlannedRequest;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * The trace of a fork, if one is wanted.
- *
- * @param recorder writes it
- */
-record ForkTrace(Optional<TraceRecorder> recorder) implements AutoCloseable {
+/** The trace of a fork, if one is wanted. A disk that is full does not end the load, but fails the fork when it has ended. */
+final class ForkTrace implements AutoCloseable {
 
     /** Name of the file in the fork's folder. */
     static final String FILE = "trace.jsonl.gz";
 
+    private final Optional<TraceRecorder> recorder;
+    private final AtomicReference<IOException> failure = new AtomicReference<>();
+
+    private ForkTrace(Optional<TraceRecorder> recorder) {
+        this.recorder = recorder;
+    }
+
     static ForkTrace of(WorkloadPlan plan, Path folder) throws IOException {
-        return plan.settings().get(Settings.RECORD)
-                ? new ForkTrace(Optional.of(new TraceRecorder(folder.resolve(FILE), RecordedSettings.headerOf(plan))))
-                : new ForkTrace(Optional.empty());
+        return new ForkTrace(
+                plan.settings().get(Settings.RECORD)
+                        ? Optional.of(new TraceRecorder(folder.resolve(FILE), RecordedSettings.headerOf(plan)))
+                        : Optional.empty());
     }
 
     /** Has the load tell what it asks and is answered. */
     void follow(LoadRun run) {
-        recorder.ifPresent(trace -> run.keepAnswers((asked, request, answer) -> {
+        recorder.ifPresent(
+                trace -> run.keepAnswers((asked, request, answer) -> write(trace, asked, request, answer)));
+    }
+
+    private void write(TraceRecorder trace, PlannedRequest asked, RequestRecord request, String answer) {
+        if (failure.get() == null) {
             try {
                 trace.add(asked, request, answer);
             } catch (IOException full) {
-                throw new UncheckedIOException(full);
+                failure.compareAndSet(null, full);
             }
-        }));
+        }
     }
 
     @Override
     public void close() throws IOException {
         if (recorder.isPresent()) {
             recorder.get().close();
+        }
+        IOException broken = failure.get();
+        if (broken != null) {
+            throw new IOException("the trace cannot be written: " + broken.getMessage(), broken);
         }
     }
 }
