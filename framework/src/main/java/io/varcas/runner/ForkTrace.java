@@ -33,8 +33,7 @@ final class ForkTrace implements AutoCloseable {
 
     /** Has the load tell what it asks and is answered. */
     void follow(LoadRun run) {
-        recorder.ifPresent(
-                trace -> run.keepAnswers((asked, request, answer) -> write(trace, asked, request, answer)));
+        recorder.ifPresent(trace -> run.keepAnswers((asked, request, answer) -> write(trace, asked, request, answer)));
     }
 
     private void write(TraceRecorder trace, PlannedRequest asked, RequestRecord request, String answer) {
