@@ -47,7 +47,8 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
                 Optional.of(counter));
         Optional<DatasetRequests> data = DatasetSpec.of(plan.settings())
                 .map(spec -> new DatasetRequests(spec, instance.getClass().getClassLoader(), maker, plan.seed()));
-        return new ForkRequests(maker, data.<RequestSource>map(requests -> requests).orElse(maker), data);
+        return new ForkRequests(
+                maker, data.<RequestSource>map(requests -> requests).orElse(maker), data);
     }
 
     /** Says what is wrong with the data of a plan, as far as their beginning shows it. */
