@@ -68,7 +68,11 @@ class ShippedWorkloadsTest {
                         "Code {rate=3}",
                         "Code {rate=15}",
                         "Code {rate=40}",
-                        "Mixed");
+                        "Mixed",
+                        "MlperfSingleStream",
+                        "MlperfMultiStream",
+                        "MlperfServer",
+                        "MlperfOffline");
     }
 
     /** Means after clamping, whose effect the distributions state; 2 % is three standard errors of the widest of them. */
