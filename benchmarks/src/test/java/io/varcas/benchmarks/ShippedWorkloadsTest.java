@@ -68,11 +68,7 @@ class ShippedWorkloadsTest {
                         "Code {rate=3}",
                         "Code {rate=15}",
                         "Code {rate=40}",
-                        "Mixed",
-                        "MlperfSingleStream",
-                        "MlperfMultiStream",
-                        "MlperfServer",
-                        "MlperfOffline");
+                        "Mixed");
     }
 
     /** Means after clamping, whose effect the distributions state; 2 % is three standard errors of the widest of them. */
