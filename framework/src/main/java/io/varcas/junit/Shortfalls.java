@@ -59,10 +59,7 @@ final class Shortfalls {
             trial.forkResults().forEach(fork -> fork.stderr().forEach(line -> lines.add("  stderr | " + line)));
         }
         lines.addAll(invalid(trial));
-        trial.objectives().stream()
-                .filter(Verdict::fails)
-                .map(VerdictLine::of)
-                .forEach(lines::add);
+        trial.objectives().stream().filter(Verdict::fails).map(VerdictLine::of).forEach(lines::add);
         trial.accuracy()
                 .filter(accuracy -> !accuracy.passed())
                 .map(Shortfalls::accuracy)
