@@ -4,21 +4,18 @@ import io.varcas.fault.Faults;
 import io.varcas.traffic.Seed;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** Replicas of an engine behind a router. For one simulation: its engines keep what they went through. */
 public final class Cluster {
 
     private final List<Engine> replicas;
-    private final RoutingPolicy policy;
-    private final RandomGenerator random;
-    private int turn;
+    private final Router router;
 
     private Cluster(List<Engine> replicas, RoutingPolicy policy, Seed seed) {
         this.replicas = replicas;
-        this.policy = policy;
-        this.random = seed.generator();
+        this.router =
+                new Router(policy, replicas.size(), place -> replicas.get(place).requests(), seed);
     }
 
     /** Returns a single engine with nothing to route. */
@@ -47,31 +44,6 @@ public final class Cluster {
 
     /** Picks the replica for a request. */
     int route(EngineRequest request) {
-        int n = replicas.size();
-        if (n == 1) {
-            return 0;
-        }
-        return switch (policy) {
-            case ROUND_ROBIN -> turn++ % n;
-            case RANDOM -> random.nextInt(n);
-            case LEAST_REQUESTS -> leastRequests();
-            case TWO_CHOICES -> emptier(random.nextInt(n), random.nextInt(n));
-            case PREFIX_AFFINITY ->
-                request.blocks().size() == 0
-                        ? random.nextInt(n)
-                        : (int) Math.floorMod(request.blocks().get(0), (long) n);
-        };
-    }
-
-    private int leastRequests() {
-        int least = 0;
-        for (int i = 1; i < replicas.size(); i++) {
-            least = emptier(least, i);
-        }
-        return least;
-    }
-
-    private int emptier(int a, int b) {
-        return replicas.get(b).requests() < replicas.get(a).requests() ? b : a;
+        return router.route(request);
     }
 }
