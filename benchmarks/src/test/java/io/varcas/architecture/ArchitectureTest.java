@@ -31,6 +31,7 @@ class ArchitectureTest {
             "roofline",
             "queueing",
             "calibration",
+            "serving",
             "sizing", // hardware-profiles
             "annotation",
             "setting",

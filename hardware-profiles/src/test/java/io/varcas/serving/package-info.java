@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.serving;
+
+import org.jspecify.annotations.NullMarked;
