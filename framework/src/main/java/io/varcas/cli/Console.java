@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Tells a run in JMH's manner: facts as {@code # } lines, one line a window. On a terminal a status line at the bottom is rewritten about
@@ -49,6 +50,8 @@ final class Console implements RunListener {
         line("# Varcas " + VarcasVersion.current());
         line("# VM: JDK " + jvm.jdkVersion() + ", " + jvm.name() + ", " + jvm.version());
         line("# Target: " + describe(target));
+        Optional.ofNullable(target.facts().get(TargetIdentity.SIMULATES))
+                .ifPresent(what -> line("# Simulates: " + what));
         eta.plan(trials);
     }
 

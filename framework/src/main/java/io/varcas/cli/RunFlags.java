@@ -90,7 +90,8 @@ final class RunFlags {
             paramLabel = "<target>",
             defaultValue = "sim:",
             description =
-                    "URL of a server, or sim:[key=value,...] for the embedded simulated one (default: ${DEFAULT-VALUE}).")
+                    "URL of a server, or sim:[accelerator][,key=value,...] for the embedded simulated one, such as"
+                            + " sim:h100,model=llama-3.1-8b; serve -options lists the keys (default: ${DEFAULT-VALUE}).")
     String target = "sim:";
 
     @Option(names = "-config", paramLabel = "<file>", description = "JSON file of settings, under the command line.")

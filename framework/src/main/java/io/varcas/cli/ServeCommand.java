@@ -32,7 +32,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "sim:[key=value,...]",
+            paramLabel = "sim:[accelerator][,key=value,...]",
             defaultValue = SimulatedTarget.SCHEME,
             description = "What is simulated; -options lists the keys.")
     String simulation = SimulatedTarget.SCHEME;
@@ -67,6 +67,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         try (EmbeddedServer server = EmbeddedServer.start(options())) {
             out.println("SIMULATED vLLM (" + EmbeddedServer.VERSION + ") at " + server.baseUri() + "; Ctrl-C ends it");
+            out.println("simulates " + server.simulates());
             out.flush();
             server.awaitClose();
         } catch (UncheckedIOException refused) {

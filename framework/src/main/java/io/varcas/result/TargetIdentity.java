@@ -25,6 +25,9 @@ public record TargetIdentity(
         OptionalInt contextTokens,
         Map<String, String> facts) {
 
+    /** Name of the fact that says what a simulated server simulates. */
+    public static final String SIMULATES = "simulates";
+
     /** Copies and sorts the facts. */
     public TargetIdentity {
         facts = java.util.Collections.unmodifiableMap(new TreeMap<>(facts));

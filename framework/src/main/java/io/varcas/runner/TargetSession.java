@@ -141,7 +141,15 @@ final class TargetSession implements AutoCloseable {
                 seen == null ? Optional.empty() : seen.version(),
                 model,
                 seen == null ? OptionalInt.empty() : context(seen, model),
-                seen == null ? Map.of() : named(seen));
+                facts(seen));
+    }
+
+    private Map<String, String> facts(@Nullable ServerFacts seen) {
+        Map<String, String> facts = seen == null ? new TreeMap<>() : named(seen);
+        if (embedded != null) {
+            facts.put(TargetIdentity.SIMULATES, embedded.simulates());
+        }
+        return facts;
     }
 
     @Override

@@ -19,6 +19,14 @@ final class BucketCounts {
         counts = new long[bounds.length + 1];
     }
 
+    /** Returns counts that do not change with these. */
+    BucketCounts copy() {
+        BucketCounts copy = new BucketCounts(bounds);
+        System.arraycopy(counts, 0, copy.counts, 0, counts.length);
+        copy.sum = sum;
+        return copy;
+    }
+
     void add(double value) {
         int found = Arrays.binarySearch(bounds, value);
         counts[found >= 0 ? found : -found - 1]++;

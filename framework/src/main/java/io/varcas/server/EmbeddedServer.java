@@ -50,15 +50,18 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
     private final EventLoopGroup threads;
-    private final EngineLoop loop;
+    private final EngineFleet fleet;
     private final Channel listener;
     private final ChannelGroup connections;
+    private final String simulates;
 
-    private EmbeddedServer(EventLoopGroup threads, EngineLoop loop, Channel listener, ChannelGroup connections) {
+    private EmbeddedServer(
+            EventLoopGroup threads, EngineFleet fleet, Channel listener, ChannelGroup connections, String simulates) {
         this.threads = threads;
-        this.loop = loop;
+        this.fleet = fleet;
         this.listener = listener;
         this.connections = connections;
+        this.simulates = simulates;
     }
 
     /**
@@ -71,14 +74,9 @@ public final class EmbeddedServer implements AutoCloseable {
         Rehearsal.start();
         EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("varcas-server", true), NioIoHandler.newFactory());
-        EngineStats stats = new EngineStats();
-        EngineLoop loop = new EngineLoop(
-                options.engine().newEngine(),
-                threads.next(),
-                stats,
-                options.misbehaviour().freeze());
+        EngineFleet fleet = new EngineFleet(options, threads.next());
         ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-        Routes routes = routes(options, loop, stats);
+        Routes routes = routes(options, fleet);
         HttpDate date = new HttpDate();
         try {
             Channel listener = new ServerBootstrap()
@@ -100,9 +98,10 @@ public final class EmbeddedServer implements AutoCloseable {
                     .bind(options.host(), options.port())
                     .syncUninterruptibly()
                     .channel();
-            return new EmbeddedServer(threads, loop, listener, connections);
+            return new EmbeddedServer(
+                    threads, fleet, listener, connections, options.engine().description());
         } catch (Exception refused) {
-            loop.close();
+            fleet.close();
             var unused = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new UncheckedIOException(new IOException(
                     "cannot listen on " + options.host() + ":" + options.port() + ": " + refused.getMessage(),
@@ -118,9 +117,14 @@ public final class EmbeddedServer implements AutoCloseable {
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
     }
 
-    /** Returns the engine's gauges and counters as of its last step. */
+    /** Says what is simulated, in one line. */
+    public String simulates() {
+        return simulates;
+    }
+
+    /** Returns the gauges and counters of the first engine, mostly the only one, as of its last step. */
     public EngineCounters counters() {
-        return loop.counters();
+        return fleet.counters().get(0);
     }
 
     /** Waits until the server is closed. */
@@ -132,18 +136,18 @@ public final class EmbeddedServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close().syncUninterruptibly();
-        loop.close();
+        fleet.close();
         connections.close().awaitUninterruptibly();
         threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
-    private static Routes routes(ServeOptions options, EngineLoop loop, EngineStats stats) {
+    private static Routes routes(ServeOptions options, EngineFleet fleet) {
         ServerCounts counts = new ServerCounts();
         int maxModelLen = options.engine().limits().maxModelLen();
-        GenerationReader reader = new GenerationReader(options.model(), maxModelLen);
-        GenerationRoute generation = new GenerationRoute(options, loop, counts, reader);
-        ModelRoutes model = new ModelRoutes(options.model(), maxModelLen, reader);
-        MetricsRoute metrics = new MetricsRoute(options, loop, stats, counts);
+        GenerationReader reader = new GenerationReader(options.served(), maxModelLen);
+        GenerationRoute generation = new GenerationRoute(options, fleet, counts, reader);
+        ModelRoutes model = new ModelRoutes(options.served(), maxModelLen, reader);
+        MetricsRoute metrics = new MetricsRoute(options, fleet, counts);
         return new Routes(options.apiKey())
                 .add("POST", "/v1/chat/completions", generation::chat)
                 .add("POST", "/v1/completions", generation::completions)
@@ -154,16 +158,16 @@ public final class EmbeddedServer implements AutoCloseable {
                 .add("GET", "/metrics/", metrics::answer)
                 .add("GET", "/version", exchange -> json(exchange, "{\"version\":\"" + VERSION + "\"}"))
                 .add("GET", "/load", exchange -> json(exchange, "{\"server_load\":" + counts.inFlight() + "}"))
-                .add("GET", "/health", exchange -> health(exchange, loop))
-                .add("GET", "/ping", exchange -> health(exchange, loop))
-                .add("POST", "/ping", exchange -> health(exchange, loop));
+                .add("GET", "/health", exchange -> health(exchange, fleet))
+                .add("GET", "/ping", exchange -> health(exchange, fleet))
+                .add("POST", "/ping", exchange -> health(exchange, fleet));
     }
 
     private static void json(Exchange exchange, String json) {
         exchange.json(200, json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void health(Exchange exchange, EngineLoop loop) {
-        exchange.reply(loop.failure().isPresent() ? 503 : 200, "", new byte[0]);
+    private static void health(Exchange exchange, EngineFleet fleet) {
+        exchange.reply(fleet.failure().isPresent() ? 503 : 200, "", new byte[0]);
     }
 }

@@ -4,6 +4,7 @@ import io.varcas.engine.Engine;
 import io.varcas.engine.EngineCounters;
 import io.varcas.engine.FinishReason;
 import io.varcas.engine.Step;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class EngineLoop implements AutoCloseable {
 
     private sealed interface Command {}
 
-    private record Submit(Job job) implements Command {}
+    private record Submit(Job job, long dueNanos) implements Command {}
 
     private record Abort(long requestId) implements Command {}
 
@@ -43,6 +45,9 @@ final class EngineLoop implements AutoCloseable {
     private final ConcurrentLinkedQueue<Command> commands = new ConcurrentLinkedQueue<>();
     private final Map<Long, Job> jobs = new HashMap<>();
     private final Deque<TokenBatch> pending = new ArrayDeque<>();
+    private final Deque<Submit> inIngress = new ArrayDeque<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final long ingressNanos;
     private final Object lock = new Object();
     private long time;
     private long nextStepNanos;
@@ -57,12 +62,14 @@ final class EngineLoop implements AutoCloseable {
      * @param delivery runs what hears the tokens
      * @param stats observes the requests
      * @param freeze when to stop for a while, if at all
+     * @param ingress what a sequence waits for before the engine gets it
      */
-    EngineLoop(Engine engine, Executor delivery, EngineStats stats, Optional<Fault.Freeze> freeze) {
+    EngineLoop(Engine engine, Executor delivery, EngineStats stats, Optional<Fault.Freeze> freeze, Duration ingress) {
         this.engine = engine;
         this.delivery = delivery;
         this.stats = stats;
         this.freeze = freeze;
+        this.ingressNanos = ingress.toNanos();
         thread.setDaemon(true);
         thread.start();
     }
@@ -74,7 +81,13 @@ final class EngineLoop implements AutoCloseable {
 
     /** Puts a sequence into the queue; its sink hears the rest. */
     void submit(Job job) {
-        command(new Submit(job));
+        requests.incrementAndGet();
+        command(new Submit(job, job.arrivedNanos + ingressNanos));
+    }
+
+    /** Sequences that were put in and have neither ended nor been aborted. */
+    int requests() {
+        return requests.get();
     }
 
     /** Ends a sequence whose client went away; nothing if it ended already. */
@@ -129,12 +142,23 @@ final class EngineLoop implements AutoCloseable {
     private void obey() {
         for (Command command = commands.poll(); command != null; command = commands.poll()) {
             if (command instanceof Submit submit) {
-                jobs.put(submit.job().request.id(), submit.job());
-                engine.submit(submit.job().request);
+                inIngress.add(submit);
             } else if (command instanceof Abort abort) {
-                jobs.remove(abort.requestId());
+                forget(abort.requestId());
+                inIngress.removeIf(submit -> submit.job().request.id() == abort.requestId());
                 engine.abort(abort.requestId());
             }
+        }
+        for (Submit first = inIngress.peek(); first != null && first.dueNanos() <= time; first = inIngress.peek()) {
+            inIngress.remove();
+            jobs.put(first.job().request.id(), first.job());
+            engine.submit(first.job().request);
+        }
+    }
+
+    private void forget(long requestId) {
+        if (jobs.remove(requestId) != null) {
+            requests.decrementAndGet();
         }
     }
 
@@ -145,11 +169,14 @@ final class EngineLoop implements AutoCloseable {
             if (step != null) {
                 nextStepNanos = step.nextStepNanos();
                 pending.add(batch(step));
-                return Math.min(nextStepNanos, endOfFirst());
             }
-            return endOfFirst();
         }
-        return Math.min(nextStepNanos, endOfFirst());
+        long wake = endOfFirst();
+        if (time < nextStepNanos) {
+            return Math.min(wake, nextStepNanos);
+        }
+        Submit next = inIngress.peek(); // the engine is idle: it may begin with whoever comes first
+        return next == null ? wake : Math.min(wake, next.dueNanos());
     }
 
     private long endOfFirst() {
@@ -172,7 +199,7 @@ final class EngineLoop implements AutoCloseable {
                 FinishReason finish = step.finish(i);
                 batch.add(job, step.emittedTokens(i), finish);
                 if (finish != null) {
-                    jobs.remove(step.requestId(i));
+                    forget(step.requestId(i));
                 }
             }
         }
@@ -226,6 +253,8 @@ final class EngineLoop implements AutoCloseable {
         synchronized (lock) {
             lost = new ArrayList<>(jobs.values());
             jobs.clear();
+            inIngress.forEach(submit -> lost.add(submit.job()));
+            inIngress.clear();
             for (Command command = commands.poll(); command != null; command = commands.poll()) {
                 if (command instanceof Submit submit) {
                     lost.add(submit.job());

@@ -1,6 +1,7 @@
 package io.varcas.server;
 
 import io.varcas.server.TokenBatch.Tokens;
+import java.util.List;
 
 /**
  * What vLLM observes of requests, in histograms with its names and its buckets. Filled by the engine's thread, read by scrapes.
@@ -84,30 +85,56 @@ final class EngineStats {
         }
     }
 
-    /** Adds all histograms to a page. */
-    synchronized void addTo(Exposition page) {
-        add(page, "request_prompt_tokens", "prompt tokens of finished requests", promptTokens);
-        add(page, "request_generation_tokens", "output tokens of finished requests", generationTokens);
-        add(page, "iteration_tokens_total", "tokens computed in a step", stepTokens);
-        add(page, "request_max_num_generation_tokens", "longest answer of finished requests", generationTokens);
-        add(page, "request_params_n", "answers asked for", choices);
-        add(page, "request_params_max_tokens", "longest answer asked for", maxTokens);
-        add(page, "time_to_first_token_seconds", "from arrival to the first token", firstToken);
-        add(page, "inter_token_latency_seconds", "from token to token", gap);
-        add(page, "request_time_per_output_token_seconds", "mean time a token after the first", timePerToken);
-        add(page, "e2e_request_latency_seconds", "from arrival to the last token", endToEnd);
-        add(page, "request_queue_time_seconds", "from arrival to the first step", queue);
-        add(page, "request_inference_time_seconds", "from the first step to the last token", inference);
-        add(page, "request_prefill_time_seconds", "from the first step to the first token", prefill);
-        add(page, "request_decode_time_seconds", "from the first token to the last", decode);
-        add(page, "request_num_preemptions", "preemptions of finished requests", preemptions);
-        add(page, "request_prefill_kv_computed_tokens", "prompt tokens not taken from the cache", computedPromptTokens);
-        page.family("varcas_sim:step_late_seconds_total", "counter", "how late tokens left after the end of their step")
-                .sample("varcas_sim:step_late_seconds_total", lateSeconds);
+    /** Adds the histograms of all engines to a page, in their order. */
+    static void addTo(Exposition page, List<EngineStats> engines) {
+        List<List<Histogram>> histograms =
+                engines.stream().map(EngineStats::histograms).toList();
+        for (int i = 0; i < histograms.get(0).size(); i++) {
+            Histogram family = histograms.get(0).get(i);
+            page.family("vllm:" + family.name(), "histogram", family.help());
+            for (int engine = 0; engine < engines.size(); engine++) {
+                histograms.get(engine).get(i).counts().addTo(page.engine(engine), "vllm:" + family.name());
+            }
+        }
+        String late = "varcas_sim:step_late_seconds_total";
+        page.family(late, "counter", "how late tokens left after the end of their step");
+        for (int engine = 0; engine < engines.size(); engine++) {
+            page.engine(engine).sample(late, engines.get(engine).late());
+        }
+        page.engine(0);
     }
 
-    private static void add(Exposition page, String name, String help, BucketCounts counts) {
-        page.family("vllm:" + name, "histogram", help);
-        counts.addTo(page, "vllm:" + name);
+    private record Histogram(String name, String help, BucketCounts counts) {}
+
+    private synchronized double late() {
+        return lateSeconds;
+    }
+
+    /** Returns copies of all of them, as of one moment. */
+    private synchronized List<Histogram> histograms() {
+        return List.of(
+                copy("request_prompt_tokens", "prompt tokens of finished requests", promptTokens),
+                copy("request_generation_tokens", "output tokens of finished requests", generationTokens),
+                copy("iteration_tokens_total", "tokens computed in a step", stepTokens),
+                copy("request_max_num_generation_tokens", "longest answer of finished requests", generationTokens),
+                copy("request_params_n", "answers asked for", choices),
+                copy("request_params_max_tokens", "longest answer asked for", maxTokens),
+                copy("time_to_first_token_seconds", "from arrival to the first token", firstToken),
+                copy("inter_token_latency_seconds", "from token to token", gap),
+                copy("request_time_per_output_token_seconds", "mean time a token after the first", timePerToken),
+                copy("e2e_request_latency_seconds", "from arrival to the last token", endToEnd),
+                copy("request_queue_time_seconds", "from arrival to the first step", queue),
+                copy("request_inference_time_seconds", "from the first step to the last token", inference),
+                copy("request_prefill_time_seconds", "from the first step to the first token", prefill),
+                copy("request_decode_time_seconds", "from the first token to the last", decode),
+                copy("request_num_preemptions", "preemptions of finished requests", preemptions),
+                copy(
+                        "request_prefill_kv_computed_tokens",
+                        "prompt tokens not taken from the cache",
+                        computedPromptTokens));
+    }
+
+    private static Histogram copy(String name, String help, BucketCounts counts) {
+        return new Histogram(name, help, counts.copy());
     }
 }

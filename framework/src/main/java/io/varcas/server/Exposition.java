@@ -4,7 +4,8 @@ package io.varcas.server;
 final class Exposition {
 
     private final StringBuilder page = new StringBuilder(16_384);
-    private final String labels;
+    private final String model;
+    private String labels;
 
     /**
      * Starts a page.
@@ -12,7 +13,14 @@ final class Exposition {
      * @param model served model name
      */
     Exposition(String model) {
-        labels = "{engine=\"0\",model_name=\"" + escaped(model) + "\"";
+        this.model = escaped(model);
+        labels = labels(0);
+    }
+
+    /** Lets the samples that follow be of an engine. */
+    Exposition engine(int place) {
+        labels = labels(place);
+        return this;
     }
 
     /** Starts a family. */
@@ -46,6 +54,10 @@ final class Exposition {
 
     String text() {
         return page.toString();
+    }
+
+    private String labels(int engine) {
+        return "{engine=\"" + engine + "\",model_name=\"" + model + "\"";
     }
 
     private static String escaped(String value) {

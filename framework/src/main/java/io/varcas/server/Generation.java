@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A request for answers on its way through the engine; on the thread that serves HTTP. */
 final class Generation {
 
-    private final EngineLoop loop;
+    private final EngineFleet fleet;
     private final List<Job> jobs = new ArrayList<>();
     private final AnswerWriter writer;
     private final boolean tellMetrics;
@@ -24,13 +24,13 @@ final class Generation {
     /**
      * Creates a generation that has not begun.
      *
-     * @param loop computes it
+     * @param fleet computes it
      * @param writer writes the answer
      * @param prompts what is asked
      * @param tellMetrics whether its times are told
      */
-    Generation(EngineLoop loop, AnswerWriter writer, List<Prompt> prompts, boolean tellMetrics) {
-        this.loop = loop;
+    Generation(EngineFleet fleet, AnswerWriter writer, List<Prompt> prompts, boolean tellMetrics) {
+        this.fleet = fleet;
         this.writer = writer;
         this.tellMetrics = tellMetrics;
         promptTokens =
@@ -53,7 +53,6 @@ final class Generation {
             int blockTokens,
             Optional<String> cacheSalt) {
         open = choices.size();
-        long arrived = loop.nanos();
         for (Choice choice : choices) {
             Script script = choice.script();
             EngineRequest request = EngineRequest.of(
@@ -61,14 +60,15 @@ final class Generation {
                     .endingWith(script.end())
                     .withBlocks(blocks(choice, blockTokens, cacheSalt));
             int maxTokens = wish.maxTokens().orElse(script.size());
-            jobs.add(new Job(request, maxTokens, choices.size(), new Sink(choice), arrived));
+            Job job = new Job(request, fleet.route(request), maxTokens, choices.size(), new Sink(choice));
+            jobs.add(job);
+            job.loop.submit(job);
         }
-        jobs.forEach(loop::submit);
     }
 
     /** Nobody waits for the answer any more. */
     void abort() {
-        jobs.forEach(job -> loop.abort(job.request.id()));
+        jobs.forEach(job -> job.loop.abort(job.request.id()));
     }
 
     /** The answer's blocks are named too, because the next turn of a conversation will repeat them. */

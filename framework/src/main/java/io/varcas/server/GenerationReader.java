@@ -13,17 +13,17 @@ final class GenerationReader {
     private static final List<String> NOT_SIMULATED =
             List.of("logprobs", "top_logprobs", "prompt_logprobs", "echo", "best_of", "use_beam_search");
 
-    private final String model;
+    private final List<String> served;
     private final int maxModelLen;
 
     /**
      * Creates a reader.
      *
-     * @param model served model name
+     * @param served names under which the model is served
      * @param maxModelLen tokens of the context
      */
-    GenerationReader(String model, int maxModelLen) {
-        this.model = model;
+    GenerationReader(List<String> served, int maxModelLen) {
+        this.served = served;
         this.maxModelLen = maxModelLen;
     }
 
@@ -49,9 +49,10 @@ final class GenerationReader {
     }
 
     void checkModel(Fields fields) {
-        fields.text("model").filter(asked -> !asked.equals(model)).ifPresent(other -> {
+        fields.text("model").filter(asked -> !served.contains(asked)).ifPresent(other -> {
             throw RequestFault.notFound(
-                    "The model `" + other + "` does not exist. Valid aliases: " + model + ".", "model");
+                    "The model `" + other + "` does not exist. Valid aliases: " + String.join(", ", served) + ".",
+                    "model");
         });
     }
 

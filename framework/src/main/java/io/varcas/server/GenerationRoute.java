@@ -16,16 +16,16 @@ final class GenerationRoute {
             new Script(new int[] {SimTokenizer.MESSAGE_END}, List.of(""), FinishReason.STOP, Optional.empty());
 
     private final ServeOptions options;
-    private final EngineLoop loop;
+    private final EngineFleet fleet;
     private final ServerCounts counts;
     private final GenerationReader reader;
     private final ScriptWriter scripts;
     private final AtomicLong engineIds = new AtomicLong();
     private long requests;
 
-    GenerationRoute(ServeOptions options, EngineLoop loop, ServerCounts counts, GenerationReader reader) {
+    GenerationRoute(ServeOptions options, EngineFleet fleet, ServerCounts counts, GenerationReader reader) {
         this.options = options;
-        this.loop = loop;
+        this.fleet = fleet;
         this.counts = counts;
         this.reader = reader;
         scripts = new ScriptWriter(options.seed(), options.answerTokens(), options.answers());
@@ -78,7 +78,7 @@ final class GenerationRoute {
     }
 
     private void start(Exchange exchange, GenerationRequest request, List<Fault> faults) {
-        loop.failure().ifPresent(failure -> {
+        fleet.failure().ifPresent(failure -> {
             throw RequestFault.internal(500, "EngineCore encountered an issue: " + failure);
         });
         List<Choice> choices = choices(request, faults);
@@ -96,7 +96,7 @@ final class GenerationRoute {
                 ? new String[] {"x-request-id", callersId.get()}
                 : new String[0];
         AnswerWriter writer = writer(exchange, request, head, choices, faults, headers);
-        Generation generation = new Generation(loop, writer, request.prompts(), options.perRequestMetrics());
+        Generation generation = new Generation(fleet, writer, request.prompts(), options.perRequestMetrics());
         exchange.onDisconnect(generation::abort);
         exchange.onOver(() -> counts.ended(choices.size()));
         counts.began(choices.size());

@@ -10,6 +10,7 @@ final class Job {
     private static final long NEVER = -1;
 
     final EngineRequest request;
+    final EngineLoop loop;
     final int maxTokens;
     final int choices;
     final TokenSink sink;
@@ -25,17 +26,18 @@ final class Job {
      * Creates a job.
      *
      * @param request what the engine needs to know
+     * @param loop the engine that computes it; it arrives there now
      * @param maxTokens longest answer the request allowed
      * @param choices answers the request asked for
      * @param sink hears the tokens
-     * @param arrivedNanos when the request arrived
      */
-    Job(EngineRequest request, int maxTokens, int choices, TokenSink sink, long arrivedNanos) {
+    Job(EngineRequest request, EngineLoop loop, int maxTokens, int choices, TokenSink sink) {
         this.request = request;
+        this.loop = loop;
         this.maxTokens = maxTokens;
         this.choices = choices;
         this.sink = sink;
-        this.arrivedNanos = arrivedNanos;
+        this.arrivedNanos = loop.nanos();
     }
 
     void admitted(long nanos, int cached) {

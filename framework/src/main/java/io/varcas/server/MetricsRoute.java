@@ -2,32 +2,36 @@ package io.varcas.server;
 
 import io.varcas.engine.EngineCounters;
 import io.varcas.engine.EngineLimits;
+import io.varcas.serving.ServingHardware;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** {@code /metrics}: the engine's numbers under vLLM's names. What a simulation does not have is not there, rather than 0. */
 final class MetricsRoute {
 
     private final ServeOptions options;
-    private final EngineLoop loop;
-    private final EngineStats stats;
+    private final EngineFleet fleet;
     private final ServerCounts counts;
 
-    MetricsRoute(ServeOptions options, EngineLoop loop, EngineStats stats, ServerCounts counts) {
+    MetricsRoute(ServeOptions options, EngineFleet fleet, ServerCounts counts) {
         this.options = options;
-        this.loop = loop;
-        this.stats = stats;
+        this.fleet = fleet;
         this.counts = counts;
     }
 
     void answer(Exchange exchange) {
         Exposition page = new Exposition(options.model());
-        EngineCounters engine = loop.counters();
+        List<EngineCounters> engines = fleet.counters();
         about(page);
-        gauges(page, engine);
-        tokens(page, engine);
-        requests(page, engine);
-        stats.addTo(page);
+        gauges(page, engines);
+        tokens(page, engines);
+        requests(page, engines);
+        EngineStats.addTo(page, fleet.stats());
         cacheConfig(page);
         byte[] text = page.text().getBytes(StandardCharsets.UTF_8);
         exchange.reply(200, "text/plain; version=1.0.0; charset=utf-8", text);
@@ -41,60 +45,98 @@ final class MetricsRoute {
                 .plain("process_start_time_seconds", started);
     }
 
-    private static void gauges(Exposition page, EngineCounters engine) {
-        page.family("vllm:num_requests_running", "gauge", "requests in the running batch")
-                .sample("vllm:num_requests_running", engine.running());
-        page.family("vllm:num_requests_waiting", "gauge", "requests waiting to be scheduled")
-                .sample("vllm:num_requests_waiting", engine.waiting());
-        page.family("vllm:num_requests_waiting_by_reason", "gauge", "waiting requests by what they wait for")
-                .sample("vllm:num_requests_waiting_by_reason", "reason", "capacity", engine.waiting())
-                .sample("vllm:num_requests_waiting_by_reason", "reason", "deferred", 0);
-        page.family("vllm:kv_cache_usage_perc", "gauge", "share of the KV cache in use, 0 to 1")
-                .sample("vllm:kv_cache_usage_perc", engine.kvUsage());
+    private static void gauges(Exposition page, List<EngineCounters> engines) {
+        gauge(page, "num_requests_running", "requests in the running batch", engines, EngineCounters::running);
+        gauge(page, "num_requests_waiting", "requests waiting to be scheduled", engines, EngineCounters::waiting);
+        String reasons = "vllm:num_requests_waiting_by_reason";
+        page.family(reasons, "gauge", "waiting requests by what they wait for");
+        each(
+                page,
+                engines,
+                engine -> page.sample(reasons, "reason", "capacity", engine.waiting())
+                        .sample(reasons, "reason", "deferred", 0));
+        gauge(page, "kv_cache_usage_perc", "share of the KV cache in use, 0 to 1", engines, EngineCounters::kvUsage);
     }
 
-    private static void tokens(Exposition page, EngineCounters engine) {
-        counter(page, "prefix_cache_queries_total", "prompt tokens looked up", engine.prefixCacheQueries());
-        counter(page, "prefix_cache_hits_total", "prompt tokens found", engine.prefixCacheHits());
-        counter(page, "num_preemptions_total", "requests put back to waiting", engine.preemptions());
-        counter(page, "prompt_tokens_total", "prompt tokens processed", engine.promptTokens());
-        counter(page, "prompt_tokens_cached_total", "prompt tokens taken from the cache", engine.prefixCacheHits());
-        counter(page, "generation_tokens_total", "output tokens", engine.generationTokens());
-        if (engine.drafts() > 0) {
-            counter(page, "spec_decode_num_drafts_total", "verifications with drafts", engine.drafts());
-            counter(page, "spec_decode_num_draft_tokens_total", "tokens drafted", engine.draftTokens());
-            counter(page, "spec_decode_num_accepted_tokens_total", "drafts accepted", engine.acceptedDraftTokens());
+    private static void tokens(Exposition page, List<EngineCounters> all) {
+        counter(page, "prefix_cache_queries", "prompt tokens looked up", all, EngineCounters::prefixCacheQueries);
+        counter(page, "prefix_cache_hits", "prompt tokens found", all, EngineCounters::prefixCacheHits);
+        counter(page, "num_preemptions", "requests put back to waiting", all, EngineCounters::preemptions);
+        counter(page, "prompt_tokens", "prompt tokens processed", all, EngineCounters::promptTokens);
+        counter(page, "prompt_tokens_cached", "prompt tokens from the cache", all, EngineCounters::prefixCacheHits);
+        counter(page, "generation_tokens", "output tokens", all, EngineCounters::generationTokens);
+        if (all.stream().anyMatch(engine -> engine.drafts() > 0)) {
+            String drafts = "spec_decode_num_";
+            counter(page, drafts + "drafts", "verifications with drafts", all, EngineCounters::drafts);
+            counter(page, drafts + "draft_tokens", "tokens drafted", all, EngineCounters::draftTokens);
+            counter(page, drafts + "accepted_tokens", "drafts accepted", all, EngineCounters::acceptedDraftTokens);
         }
     }
 
-    private static void counter(Exposition page, String name, String help, long value) {
-        page.family("vllm:" + name, "counter", help).sample("vllm:" + name, (double) value);
+    private static void gauge(
+            Exposition page,
+            String name,
+            String help,
+            List<EngineCounters> engines,
+            ToDoubleFunction<EngineCounters> value) {
+        page.family("vllm:" + name, "gauge", help);
+        each(page, engines, engine -> page.sample("vllm:" + name, value.applyAsDouble(engine)));
+    }
+
+    private static void counter(
+            Exposition page,
+            String name,
+            String help,
+            List<EngineCounters> engines,
+            ToLongFunction<EngineCounters> value) {
+        String series = "vllm:" + name + "_total";
+        page.family(series, "counter", help);
+        each(page, engines, engine -> page.sample(series, (double) value.applyAsLong(engine)));
+    }
+
+    private static void each(Exposition page, List<EngineCounters> engines, Consumer<EngineCounters> writing) {
+        for (int i = 0; i < engines.size(); i++) {
+            page.engine(i);
+            writing.accept(engines.get(i));
+        }
+        page.engine(0);
     }
 
     /** An aborted request is in none of vLLM 0.32's reasons, though there is a reason of that name: seen on the real server. */
-    private void requests(Exposition page, EngineCounters engine) {
+    private void requests(Exposition page, List<EngineCounters> engines) {
         String success = "vllm:request_success_total";
-        page.family(success, "counter", "finished requests by reason")
-                .sample(success, "finished_reason", "stop", (double) engine.finishedStop())
-                .sample(success, "finished_reason", "length", (double) engine.finishedLength())
-                .sample(success, "finished_reason", "abort", 0)
-                .sample(success, "finished_reason", "error", 0)
-                .sample(success, "finished_reason", "repetition", 0);
+        String reason = "finished_reason";
+        page.family(success, "counter", "finished requests by reason");
+        each(
+                page,
+                engines,
+                engine -> page.sample(success, reason, "stop", (double) engine.finishedStop())
+                        .sample(success, reason, "length", (double) engine.finishedLength())
+                        .sample(success, reason, "abort", 0)
+                        .sample(success, reason, "error", 0)
+                        .sample(success, reason, "repetition", 0));
         String aborted = "varcas_sim:requests_aborted_total";
-        page.family(aborted, "counter", "requests whose client went away")
-                .sample(aborted, (double) engine.finishedAbort());
+        page.family(aborted, "counter", "requests whose client went away");
+        each(page, engines, engine -> page.sample(aborted, (double) engine.finishedAbort()));
         String rejections = "vllm:admission_rejections_total";
         page.family(rejections, "counter", "requests refused for load")
                 .sample(rejections, "reason", "max_num_queued_reqs", (double) counts.rejections());
     }
 
     private void cacheConfig(Exposition page) {
-        EngineLimits limits = options.engine().limits();
+        SimulatedEngine simulated = options.engine();
+        EngineLimits limits = simulated.limits();
+        Optional<ServingHardware> device = simulated.hardware();
+        String dtype = device.map(d -> d.deployment().kvPrecision().key()).orElse("auto");
+        String share = device.map(d -> String.valueOf(d.limits().gpuMemoryUtilization()))
+                .orElse("None");
         String name = "vllm:cache_config_info";
         page.family(name, "gauge", "configuration of the KV cache");
-        page.line(name + "{block_size=\"" + limits.blockTokens() + "\",cache_dtype=\"auto\",enable_prefix_caching=\""
-                + (options.engine().scheduling().prefixCaching() ? "True" : "False")
-                + "\",engine=\"0\",gpu_memory_utilization=\"None\",kv_cache_size_tokens=\"" + limits.kvTokens()
-                + "\",num_gpu_blocks=\"" + limits.kvBlocks() + "\"} 1.0");
+        for (int i = 0; i < simulated.replicas(); i++) {
+            page.line(name + "{block_size=\"" + limits.blockTokens() + "\",cache_dtype=\"" + dtype
+                    + "\",enable_prefix_caching=\"" + (simulated.scheduling().prefixCaching() ? "True" : "False")
+                    + "\",engine=\"" + i + "\",gpu_memory_utilization=\"" + share + "\",kv_cache_size_tokens=\""
+                    + limits.kvTokens() + "\",num_gpu_blocks=\"" + limits.kvBlocks() + "\"} 1.0");
+        }
     }
 }

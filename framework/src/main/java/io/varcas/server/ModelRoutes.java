@@ -8,14 +8,14 @@ import java.util.List;
 /** What the server tells of its model: {@code /v1/models}, {@code /tokenize}, {@code /detokenize}. */
 final class ModelRoutes {
 
-    private final String model;
+    private final List<String> names;
     private final int maxModelLen;
     private final GenerationReader reader;
     private final long created = System.currentTimeMillis() / 1000;
     private final String permissionId = "modelperm-" + AnswerIds.next();
 
-    ModelRoutes(String model, int maxModelLen, GenerationReader reader) {
-        this.model = model;
+    ModelRoutes(List<String> names, int maxModelLen, GenerationReader reader) {
+        this.names = names;
         this.maxModelLen = maxModelLen;
         this.reader = reader;
     }
@@ -25,19 +25,25 @@ final class ModelRoutes {
             json.writeStartObject();
             json.writeStringField("object", "list");
             json.writeArrayFieldStart("data");
-            json.writeStartObject();
-            json.writeStringField("id", model);
-            json.writeStringField("object", "model");
-            json.writeNumberField("created", created);
-            json.writeStringField("owned_by", "vllm");
-            json.writeStringField("root", model);
-            json.writeNullField("parent");
-            json.writeNumberField("max_model_len", maxModelLen);
-            permission(json);
-            json.writeEndObject();
+            for (String name : names) {
+                describe(name, json);
+            }
             json.writeEndArray();
             json.writeEndObject();
         }));
+    }
+
+    private void describe(String name, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", name);
+        json.writeStringField("object", "model");
+        json.writeNumberField("created", created);
+        json.writeStringField("owned_by", "vllm");
+        json.writeStringField("root", names.get(0));
+        json.writeNullField("parent");
+        json.writeNumberField("max_model_len", maxModelLen);
+        permission(json);
+        json.writeEndObject();
     }
 
     private void permission(JsonGenerator json) throws IOException {

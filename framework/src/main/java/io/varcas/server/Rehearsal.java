@@ -1,6 +1,7 @@
 package io.varcas.server;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Runs a request through everything but the network and the engine, beside the start of the server, so that the first real request
@@ -21,7 +22,8 @@ final class Rehearsal implements Runnable {
 
     @Override
     public void run() {
-        GenerationRequest request = new GenerationReader("rehearsal", 1000).read(Fields.read(REQUEST), true);
+        GenerationRequest request =
+                new GenerationReader(List.of("rehearsal"), 1000).read(Fields.read(REQUEST), true);
         Prompt prompt = request.prompts().get(0);
         Choice choice = new Choice(
                 0,

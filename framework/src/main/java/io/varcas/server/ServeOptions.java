@@ -2,8 +2,10 @@ package io.varcas.server;
 
 import io.varcas.fault.Faults;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * How an embedded server is to be.
@@ -51,6 +53,15 @@ public record ServeOptions(
                 .atLeast(1, "keep-alive", keepAlive.toMillis(), "ms")
                 .atLeast(1, "max-num-queued-reqs", maxQueuedRequests.orElse(1), "requests")
                 .raise();
+    }
+
+    /** Returns every name the model is served under: its own, and those the simulated model is published under. */
+    List<String> served() {
+        Stream<String> published = engine.hardware()
+                .map(device -> device.deployment().model())
+                .map(known -> Stream.concat(Stream.of(known.id()), known.aliases().stream()))
+                .orElseGet(Stream::empty);
+        return Stream.concat(Stream.of(model), published).distinct().toList();
     }
 
     /** Returns the same options for another address and port. */

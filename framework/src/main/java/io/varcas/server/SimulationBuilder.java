@@ -58,6 +58,11 @@ final class SimulationBuilder {
                 : "linear step times: " + law;
         SimulatedEngine engine = new SimulatedEngine(limits, law, scheduling, description);
         engine.newEngine(); // refuses limits that do not go with the scheduling
+        return build(engine);
+    }
+
+    /** @throws IllegalArgumentException if the values do not go together */
+    ServeOptions build(SimulatedEngine engine) {
         return server.engine(engine)
                 .misbehaviour(new Misbehaviour(faults, faultEvery))
                 .build();

@@ -1,5 +1,6 @@
 package io.varcas.server;
 
+import io.varcas.serving.ServingOption;
 import io.varcas.setting.Durations;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,17 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
 
     private static final String FAULT = "fault";
 
+    /** Name of the model in requests. */
+    static final SimulationOption SERVED_MODEL_NAME = new SimulationOption(
+            "served-model-name",
+            "varcas-sim",
+            "name requests ask for; the model's own if not given",
+            (to, value) -> to.server.model(value));
+
     /** All of them, in the order of help texts; those that vLLM has too have its names. */
     static final List<SimulationOption> ALL = List.of(
             new SimulationOption("model", "varcas-sim", "model name it serves", (to, value) -> to.server.model(value)),
+            SERVED_MODEL_NAME,
             new SimulationOption(
                     "max-model-len",
                     "8192",
@@ -113,6 +122,16 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
 
     boolean mayRepeat() {
         return label.equals(FAULT);
+    }
+
+    /** Whether it says something that follows from the hardware where there is some. */
+    boolean isOfLinearEngine() {
+        return label.startsWith("step-") || label.equals("block-size");
+    }
+
+    /** Returns a line about an option of the hardware. */
+    static String help(ServingOption option) {
+        return String.format("%-36s %s", option.label() + "=" + option.example(), option.meaning());
     }
 
     String help() {

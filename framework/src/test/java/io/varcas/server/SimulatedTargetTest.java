@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.engine.LinearStepTime;
+import io.varcas.serving.ServingOption;
 import io.varcas.setting.SettingException;
 import java.time.Duration;
 import java.util.Optional;
@@ -94,8 +95,7 @@ class SimulatedTargetTest {
 
     @Test
     void namesAllFaultsAtOnce() {
-        assertThatThrownBy(() -> SimulatedTarget.parse("sim:h100,sed=1,seed=x"))
-                .hasMessageContaining("\"h100\"")
+        assertThatThrownBy(() -> SimulatedTarget.parse("sim:sed=1,seed=x"))
                 .hasMessageContaining("did you mean \"seed\"?")
                 .hasMessageContaining("\"x\" is not a whole number");
     }
@@ -108,7 +108,7 @@ class SimulatedTargetTest {
 
     @Test
     void helpsWithEveryOptionAtItsDefault() {
-        assertThat(SimulatedTarget.help()).hasSameSizeAs(SimulationOption.ALL);
+        assertThat(SimulatedTarget.help()).hasSize(SimulationOption.ALL.size() + 2 + ServingOption.values().length);
         for (SimulationOption option : SimulationOption.ALL) {
             assertThat(SimulatedTarget.parse("sim:" + option.label() + "=" + option.standard()))
                     .isNotNull();
