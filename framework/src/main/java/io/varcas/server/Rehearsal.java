@@ -22,8 +22,7 @@ final class Rehearsal implements Runnable {
 
     @Override
     public void run() {
-        GenerationRequest request =
-                new GenerationReader(List.of("rehearsal"), 1000).read(Fields.read(REQUEST), true);
+        GenerationRequest request = new GenerationReader(List.of("rehearsal"), 1000).read(Fields.read(REQUEST), true);
         Prompt prompt = request.prompts().get(0);
         Choice choice = new Choice(
                 0,

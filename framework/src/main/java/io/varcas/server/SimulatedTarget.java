@@ -73,7 +73,9 @@ public final class SimulatedTarget {
             try {
                 return read.build();
             } catch (IllegalArgumentException wrong) {
-                read.faults.add(String.valueOf(wrong.getMessage()));
+                String message = String.valueOf(wrong.getMessage());
+                String subject = read.spec + ": ";
+                read.faults.add(message.startsWith(subject) ? message.substring(subject.length()) : message);
             }
         }
         throw new SettingException(target + ": " + String.join("; also, ", read.faults));
