@@ -55,12 +55,14 @@ abstract class Feed {
         private final PriorityQueue<Long> ready = new PriorityQueue<>();
         private final RandomGenerator random;
         private final double meanThinkNanos;
+        private final boolean constant;
 
         Users(Load.Closed load, Seed seed) {
             random = seed.generator();
             meanThinkNanos = load.meanThinkTime().toNanos();
+            constant = load.thinking() == Load.Thinking.CONSTANT;
             for (int user = 0; user < load.users(); user++) {
-                finished(0);
+                ready.add(constant ? 0 : thought(0));
             }
         }
 
@@ -77,8 +79,12 @@ abstract class Feed {
 
         @Override
         void finished(long nowNanos) {
-            double think = meanThinkNanos == 0 ? 0 : -StrictMath.log1p(-random.nextDouble()) * meanThinkNanos;
-            ready.add(nowNanos + Math.round(think));
+            ready.add(thought(nowNanos));
+        }
+
+        private long thought(long nowNanos) {
+            double share = meanThinkNanos == 0 ? 0 : constant ? 1 : -StrictMath.log1p(-random.nextDouble());
+            return nowNanos + Math.round(share * meanThinkNanos);
         }
     }
 }

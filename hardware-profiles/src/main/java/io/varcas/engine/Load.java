@@ -27,9 +27,15 @@ public sealed interface Load {
      * Users who each send a request, wait for the answer, think, and send the next.
      *
      * @param users how many, at least 1
-     * @param meanThinkTime mean time between an answer and the next request, exponential, at least 0
+     * @param meanThinkTime mean time between an answer and the next request, at least 0
+     * @param thinking how think times vary
      */
-    record Closed(int users, Duration meanThinkTime) implements Load {
+    record Closed(int users, Duration meanThinkTime, Thinking thinking) implements Load {
+
+        /** Returns the load of users whose think times vary as people's do: exponentially. */
+        public Closed(int users, Duration meanThinkTime) {
+            this(users, meanThinkTime, Thinking.EXPONENTIAL);
+        }
 
         /**
          * @throws IllegalArgumentException if there is no user or the think time is negative
@@ -40,6 +46,14 @@ public sealed interface Load {
                     .findIf(meanThinkTime.isNegative(), "think time is " + meanThinkTime + "; it must be at least 0")
                     .raise();
         }
+    }
+
+    /** How the think times of users vary. */
+    enum Thinking {
+        /** Exponentially about their mean. */
+        EXPONENTIAL,
+        /** Not at all: each is the mean. */
+        CONSTANT
     }
 
     /** Returns the open load of a client without a limit on connections. */

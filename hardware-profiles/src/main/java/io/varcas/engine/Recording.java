@@ -72,7 +72,7 @@ final class Recording {
     /** Notes what comes out of a step at its end. */
     void ended(Step step) {
         long end = step.endNanos();
-        boolean inWindow = end > horizon.warmupNanos();
+        boolean inWindow = end > horizon.warmupNanos() && end <= horizon.submissionEndNanos();
         if (step.firstTokens() + step.finishing() > 0) {
             for (int i = 0; i < step.size(); i++) {
                 if (step.firstToken(i)) {
@@ -95,7 +95,7 @@ final class Recording {
 
     /** Adds a stretch of time in which a replica held so many requests. */
     void held(long fromNanos, long toNanos, int running, int requests, double kvUsage) {
-        double nanos = toNanos - Math.max(fromNanos, horizon.warmupNanos());
+        double nanos = Math.min(toNanos, horizon.submissionEndNanos()) - Math.max(fromNanos, horizon.warmupNanos());
         if (nanos > 0) {
             runningNanos += nanos * running;
             systemNanos += nanos * requests;
@@ -108,7 +108,7 @@ final class Recording {
         int[] measured = IntStream.range(0, size)
                 .filter(id -> arrived[id] >= from && arrived[id] < horizon.submissionEndNanos())
                 .toArray();
-        double seconds = Math.max(1, endNanos - from) * 1e-9;
+        double seconds = Math.max(1, Math.min(endNanos, horizon.submissionEndNanos()) - from) * 1e-9;
         return new SimulationResult(
                 sample(measured, first, arrived),
                 new Sample(Arrays.stream(measured)

@@ -2,6 +2,7 @@ package io.varcas.engine;
 
 import io.varcas.fault.Faults;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Latencies of the requests of a simulation, in seconds. Requests that never finished stand at infinity, so that a
@@ -32,6 +33,13 @@ public final class Sample {
             squares += (sorted[i] - mean) * (sorted[i] - mean);
         }
         standardDeviation = Math.sqrt(squares / (finite - 1));
+    }
+
+    /** Returns one sample of the requests of several. */
+    public static Sample pooled(List<Sample> samples) {
+        return new Sample(samples.stream()
+                .flatMapToDouble(sample -> Arrays.stream(sample.sorted))
+                .toArray());
     }
 
     /** Returns how many requests there are, those that never got there included. */

@@ -3,8 +3,9 @@ package io.varcas.engine;
 import java.util.List;
 
 /**
- * What came out of a simulation. Latencies are of the measured requests, those unfinished at infinity; rates are over the
- * time from the end of the warm-up to the end.
+ * What came out of a simulation. Latencies are of the measured requests, those unfinished at infinity; rates,
+ * means over time and token gaps are over the measured time: from the end of the warm-up to that of submission, or to the end if
+ * that comes first; what happens while the last requests drain is in none of them.
  *
  * @param ttft intended arrival to first token, seconds
  * @param tpot time per output token after the first, per request; requests with a single token are left out, seconds
@@ -15,7 +16,7 @@ import java.util.List;
  * @param unfinished measured requests that had not finished at the end
  * @param refused measured requests the engine refused because it can never finish them
  * @param started measured requests that had their first token by the end
- * @param seconds length of the time over which rates are taken
+ * @param seconds length of the measured time
  * @param requestsPerSecond requests finished per second
  * @param outputTokensPerSecond tokens emitted per second
  * @param promptTokensPerSecond prompt tokens of requests that got their first token, per second

@@ -2,6 +2,7 @@ package io.varcas.engine;
 
 import io.varcas.fault.Faults;
 import java.util.Arrays;
+import java.util.List;
 
 /** Values that each occurred a number of times, in seconds: the gaps between tokens, of which a step yields many equal ones. */
 public final class WeightedSample {
@@ -16,6 +17,17 @@ public final class WeightedSample {
     private static final long WEIGHT_MASK = (1L << WEIGHT_BITS) - 1;
 
     WeightedSample() {}
+
+    /** Returns one sample of the values of several. */
+    public static WeightedSample pooled(List<WeightedSample> samples) {
+        WeightedSample pooled = new WeightedSample();
+        for (WeightedSample sample : samples) {
+            for (int i = 0; i < sample.size; i++) {
+                pooled.add(sample.packed[i] >> WEIGHT_BITS, (int) (sample.packed[i] & WEIGHT_MASK));
+            }
+        }
+        return pooled;
+    }
 
     void add(long nanos, int weight) {
         if (weight > 0) {

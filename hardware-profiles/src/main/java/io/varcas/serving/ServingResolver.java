@@ -34,7 +34,9 @@ public final class ServingResolver {
     /** The model of those who name none: the one that most published measurements are of. */
     public static final String DEFAULT_MODEL = "llama-3.1-8b";
 
-    private static final String JSON = ".json";
+    /** End of what is a file and no name. */
+    public static final String FILE = ".json";
+
     private static final double DEFAULT_ACCEPTANCE = 0.7;
 
     private final ServingSpec spec;
@@ -68,7 +70,7 @@ public final class ServingResolver {
      * @throws IllegalArgumentException if there is none, with the nearest name
      */
     public static Accelerator accelerator(String name, HardwareCatalog known) {
-        if (!name.endsWith(JSON)) {
+        if (!name.endsWith(FILE)) {
             return known.accelerator(name);
         }
         List<Accelerator> described = known.with(existing(name)).accelerators().stream()
@@ -87,7 +89,7 @@ public final class ServingResolver {
      * @throws IllegalArgumentException if there is none, with the nearest name
      */
     public static ModelArchitecture model(String name, ModelCatalog known) {
-        return name.endsWith(JSON) ? ModelCatalog.read(existing(name)) : known.model(name);
+        return name.endsWith(FILE) ? ModelCatalog.read(existing(name)) : known.model(name);
     }
 
     private ServingHardware hardware() {
@@ -207,7 +209,7 @@ public final class ServingResolver {
 
     /** A profile asked for by name or file counts also where its scope would not pick it. */
     private DeviceProfile profile(String name, Deployment deployment) {
-        if (name.endsWith(JSON)) {
+        if (name.endsWith(FILE)) {
             DeviceProfiles read = DeviceProfiles.none().with(existing(name));
             return read.bestFor(deployment, engine)
                     .orElseThrow(() -> new IllegalArgumentException(
