@@ -47,6 +47,7 @@ class ArchitectureTest {
             "probe",
             "server",
             "result",
+            "prediction",
             "compare",
             "history",
             "runner",

@@ -1,7 +1,9 @@
 package io.varcas.cli;
 
 import io.varcas.annotation.Endpoint;
+import io.varcas.prediction.PredictionText;
 import io.varcas.result.JvmIdentity;
+import io.varcas.result.PredictionResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
@@ -74,6 +76,11 @@ final class Console implements RunListener {
         line("# Measurement: " + describe(windows.measurements(), windows.measurementTime()));
         line("# Timeout: " + Durations.format(windows.drainLimit()) + " after the last window, "
                 + Durations.format(plan.request().timeout()) + " per request");
+    }
+
+    @Override
+    public void predicted(PredictionResult prediction) {
+        PredictionText.lines(prediction).forEach(text -> line("# " + text));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.varcas.cli;
 
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.UsageException;
+import io.varcas.serving.ServingSpec;
+import io.varcas.setting.HardwareSettings;
 import io.varcas.setting.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +96,15 @@ final class RunFlags {
                             + " sim:h100,model=llama-3.1-8b; serve -options lists the keys (default: ${DEFAULT-VALUE}).")
     String target = "sim:";
 
+    @Option(
+            names = "-hardware",
+            paramLabel = "<accelerator,...>",
+            description =
+                    "Hardware under the server, to predict the run: h100,model=llama-3.1-8b,tp=2; serve -options lists"
+                            + " the keys. A sim: target simulates it.")
+    @Nullable
+    String hardware;
+
     @Option(names = "-config", paramLabel = "<file>", description = "JSON file of settings, under the command line.")
     @Nullable
     Path config;
@@ -136,6 +147,7 @@ final class RunFlags {
         if (config != null) {
             builder.config(config);
         }
+        hardwareSettings().forEach((name, value) -> builder.set(name, List.of(value)));
         namedFlags().forEach((name, value) -> builder.set(name, List.of(value)));
         parameters.forEach(text -> parameter(text, builder));
         return builder.build();
@@ -149,6 +161,21 @@ final class RunFlags {
         builder.set(
                 text.substring(0, equals),
                 Arrays.asList(text.substring(equals + 1).split(",", -1)));
+    }
+
+    private Map<String, String> hardwareSettings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (hardware != null) {
+            try {
+                ServingSpec.parse(hardware)
+                        .values()
+                        .forEach((option, value) ->
+                                settings.put(HardwareSettings.of(option).name(), value));
+            } catch (IllegalArgumentException fault) {
+                throw new UsageException("-hardware " + fault.getMessage());
+            }
+        }
+        return settings;
     }
 
     private Map<String, String> namedFlags() {

@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
  */
 public record Reading(String name, String unit, OptionalDouble value, String note) {
 
-    static Reading of(String name, String unit, double value) {
+    /** Returns a number that speaks for itself. */
+    public static Reading of(String name, String unit, double value) {
         return new Reading(name, unit, OptionalDouble.of(value), "");
     }
 

@@ -1,5 +1,6 @@
 package io.varcas.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.varcas.metric.MetricSet;
 import io.varcas.probe.Reading;
 import java.util.List;
@@ -8,16 +9,52 @@ import java.util.Optional;
 /**
  * What was predicted of a trial before it ran, to be laid beside what was measured.
  *
- * @param basis what the prediction was made for and how, in one line: model, precision, accelerators, kind of model, its stated error
- * @param metrics predicted metrics, by the names of the measured ones
+ * @param basis what the prediction was made for and how, in one line: model, precision, accelerators, kind of model; or why none was
+ *     made
+ * @param metrics predicted metrics, by the names of the measured ones; none if nothing was predicted
  * @param readings other predicted numbers: memory for weights and KV cache, price an hour, the resource that binds
  * @param roofline what the accelerator can do, and where the load lies on it
+ * @param interval how far off it may be
  */
 public record PredictionResult(
-        String basis, MetricSet metrics, List<Reading> readings, Optional<RooflineResult> roofline) {
+        String basis,
+        MetricSet metrics,
+        List<Reading> readings,
+        Optional<RooflineResult> roofline,
+        Optional<Interval> interval) {
+
+    /** How the basis of a prediction begins that was not made. */
+    private static final String NOT_PREDICTED = "not predicted: ";
+
+    /**
+     * The metrics at both ends of what is likely.
+     *
+     * @param low least values
+     * @param high greatest values
+     * @param meaning what is likely, and how that is known, in one line
+     */
+    public record Interval(MetricSet low, MetricSet high, String meaning) {}
 
     /** Copies the list. */
     public PredictionResult {
         readings = List.copyOf(readings);
+    }
+
+    /** A prediction of which nobody knows how far off it may be. */
+    public PredictionResult(
+            String basis, MetricSet metrics, List<Reading> readings, Optional<RooflineResult> roofline) {
+        this(basis, metrics, readings, roofline, Optional.empty());
+    }
+
+    /** Returns the record of a prediction that was not made. */
+    public static PredictionResult none(String reason) {
+        return new PredictionResult(
+                NOT_PREDICTED + reason, MetricSet.of(List.of()), List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** Whether anything was predicted. */
+    @JsonIgnore
+    public boolean isMade() {
+        return !basis.startsWith(NOT_PREDICTED);
     }
 }

@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import io.varcas.result.PredictionResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
@@ -19,6 +20,9 @@ public interface RunListener {
      * @param trial its place, from 0
      */
     default void trialStarted(WorkloadPlan plan, int trial) {}
+
+    /** What the trial just begun will probably give, or why nothing is predicted of it. */
+    default void predicted(PredictionResult prediction) {}
 
     /**
      * A fork begins.

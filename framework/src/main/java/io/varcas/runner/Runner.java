@@ -3,10 +3,12 @@ package io.varcas.runner;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.HostIdentity;
 import io.varcas.result.JvmIdentity;
+import io.varcas.result.PredictionResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.SourceRevision;
 import io.varcas.result.Status;
+import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
 import io.varcas.result.VarcasVersion;
 import io.varcas.workload.WorkloadDefinition;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Runs workloads: the library's way in.
@@ -62,15 +65,19 @@ public final class Runner {
         List<WorkloadDefinition> selected = Workloads.discover().select(options.includes(), options.excludes());
         List<WorkloadPlan> plans = new TrialPlanner(options).plan(selected);
         Checks checks = Checks.of(plans, options.profilers());
+        HardwareUnderTest hardware = HardwareUnderTest.of(options.target(), plans);
         BundleFolder folder = BundleFolder.create(options.out(), started, name(selected));
         List<TrialResult> trials = new ArrayList<>();
         boolean discard = true;
         try (ForkLauncher forks = new ForkLauncher(plans);
-                TargetSession target = TargetSession.open(options.target())) {
+                TargetSession target = TargetSession.open(hardware.target())) {
             List<WorkloadPlan> ready = plans.stream().map(target::withModel).toList();
+            TargetIdentity identity = target.identity(ready);
+            hardware.check(ready, identity);
             discard = false;
-            listener.started(target.identity(ready), ready);
-            TrialRunner runner = new TrialRunner(folder, target, forks, checks, listener, stopper);
+            listener.started(identity, ready);
+            Function<WorkloadPlan, PredictionResult> predictions = plan -> hardware.predict(plan, identity);
+            TrialRunner runner = new TrialRunner(folder, target, forks, checks, predictions, listener, stopper);
             for (int i = 0; i < ready.size() && !isOver(trials); i++) {
                 trials.add(runner.run(ready.get(i), i));
                 listener.trialEnded(trials.get(i));
@@ -86,7 +93,7 @@ public final class Runner {
                     options.describe(),
                     HostIdentity.here(),
                     JvmIdentity.here(),
-                    target.identity(ready),
+                    identity,
                     trials);
             ResultBundle bundle = folder.finish(result);
             listener.ended(bundle);

@@ -4,6 +4,7 @@ import io.varcas.accuracy.AccuracyPass;
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ForkResult;
+import io.varcas.result.PredictionResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.workload.GroundTruthCheck;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Runs the trials of a run: forks, then the accuracy pass, then the reckoning. What breaks a trial does not break the run. */
 final class TrialRunner {
@@ -22,6 +24,7 @@ final class TrialRunner {
     private final TargetSession target;
     private final ForkLauncher launcher;
     private final Checks checks;
+    private final Function<WorkloadPlan, PredictionResult> predictions;
     private final RunListener listener;
     private final Stopper stopper;
 
@@ -30,24 +33,32 @@ final class TrialRunner {
             TargetSession target,
             ForkLauncher launcher,
             Checks checks,
+            Function<WorkloadPlan, PredictionResult> predictions,
             RunListener listener,
             Stopper stopper) {
         this.bundle = bundle;
         this.target = target;
         this.launcher = launcher;
         this.checks = checks;
+        this.predictions = predictions;
         this.listener = listener;
         this.stopper = stopper;
     }
 
     /**
-     * Runs a trial.
+     * Predicts a trial, then runs it.
      *
      * @param plan what it runs
      * @param trial its place, from 0
      */
     TrialResult run(WorkloadPlan plan, int trial) {
         listener.trialStarted(plan, trial);
+        PredictionResult prediction = predictions.apply(plan);
+        listener.predicted(prediction);
+        return measure(plan, trial).with(prediction);
+    }
+
+    private TrialResult measure(WorkloadPlan plan, int trial) {
         List<ForkResult> forks = new ArrayList<>();
         try {
             target.check();

@@ -182,7 +182,8 @@ public final class Settings {
                             DRAIN_LIMIT,
                             RECORD),
                     List.<Setting<?>>of(FORKS, CLIENTS, WARMUP_FORKS, JVM, JVM_ARGS),
-                    SamplingSettings.all())
+                    SamplingSettings.all(),
+                    HardwareSettings.all())
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

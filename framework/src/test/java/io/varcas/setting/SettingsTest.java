@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varcas.annotation.ClosedLoop;
 import io.varcas.annotation.Dataset;
 import io.varcas.annotation.Fork;
+import io.varcas.annotation.Hardware;
 import io.varcas.annotation.InputTokens;
 import io.varcas.annotation.Measurement;
 import io.varcas.annotation.Mix;
@@ -81,7 +82,8 @@ class SettingsTest {
                         Sampling.class,
                         PromptText.class,
                         Session.class,
-                        Mix.class)
+                        Mix.class,
+                        Hardware.class)
                 .flatMap(annotation -> Arrays.stream(annotation.getDeclaredMethods()))
                 .map(member -> member.getDeclaringClass().getSimpleName() + "." + member.getName())
                 .filter(member -> !OTHERS.contains(member))
@@ -97,10 +99,21 @@ class SettingsTest {
         }
     }
 
-    /** Annotation members write "not set" as an empty text or array, settings as no default. */
+    /** Annotation members write "not set" as an empty text or array, or as a named constant, settings as no default. */
     private static String text(Setting<?> setting, Object standard) {
+        if (standard instanceof Number number
+                && number.doubleValue() == Hardware.SERVER_DEFAULT
+                && isHardware(setting)) {
+            return "";
+        }
         String text = standard instanceof String[] words ? Words.format(List.of(words)) : String.valueOf(standard);
         return text.isEmpty() ? "" : rewritten(setting, text);
+    }
+
+    private static boolean isHardware(Setting<?> setting) {
+        return setting.source()
+                .filter(source -> source.annotation() == Hardware.class)
+                .isPresent();
     }
 
     private static <T> String standardText(Setting<T> setting) {

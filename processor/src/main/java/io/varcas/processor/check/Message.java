@@ -58,6 +58,13 @@ public enum Message {
     /** mean above max. */
     LEN003("%s.mean = %s is above %s.max = %s; it must be from %s to %s"),
 
+    /** Hardware without a name. */
+    HRD001("the hardware has no name; add accelerator = \"h100\", or instance = ..."),
+    /** Hardware that does not go together. */
+    HRD002("%s"),
+    /** A model that does not fit. */
+    HRD003("%s", false),
+
     /** Both load shapes in one place. */
     LOD001(
             "a load is open (@OpenLoop: users arrive at a rate) or closed (@ClosedLoop: users wait for each answer), never both;"

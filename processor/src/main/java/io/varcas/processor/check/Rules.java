@@ -29,6 +29,7 @@ public final class Rules {
                 new NameRule(),
                 new LengthRule(),
                 new ArrivalRule(),
+                new HardwareRule(),
                 new SlaMeasurableRule(),
                 new SlaOfferRule(),
                 new DatasetRule(resources),

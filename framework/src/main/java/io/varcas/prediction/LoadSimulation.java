@@ -1,0 +1,106 @@
+package io.varcas.prediction;
+
+import io.varcas.engine.EngineRequest;
+import io.varcas.engine.Horizon;
+import io.varcas.engine.Load;
+import io.varcas.engine.Load.Thinking;
+import io.varcas.engine.RequestSource;
+import io.varcas.engine.Simulation;
+import io.varcas.engine.SimulationResult;
+import io.varcas.serving.ServingHardware;
+import io.varcas.traffic.Seed;
+import io.varcas.workload.ContextLimit;
+import io.varcas.workload.LoadShape;
+import io.varcas.workload.RequestLengths;
+import io.varcas.workload.Windows;
+import io.varcas.workload.WorkloadPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A plan's load on simulated engines, in virtual time: the arrivals and lengths are those that its forks will draw, request by
+ * request, because they come from the same seeds.
+ */
+final class LoadSimulation {
+
+    /** Output tokens simulated at most: about half a second of work on one core. */
+    private static final double MOST_TOKENS = 4e6;
+
+    /** Tokens a second that one user of a closed loop can use up at most: a small model on a fast accelerator. */
+    private static final double FASTEST_USER = 200;
+
+    /** Requests a second of arrivals that know no rate of their own, such as all at once. */
+    private static final double UNKNOWN_RATE = 1_000;
+
+    private static final double SHORTEST_SECONDS = 1;
+
+    private final WorkloadPlan plan;
+    private final ServingHardware hardware;
+    private final Duration ingress;
+
+    /**
+     * @param plan whose load
+     * @param hardware what it is simulated on
+     * @param ingress what every request waits for before it reaches the engine
+     */
+    LoadSimulation(WorkloadPlan plan, ServingHardware hardware, Duration ingress) {
+        this.plan = plan;
+        this.hardware = hardware;
+        this.ingress = ingress;
+    }
+
+    /** Simulates the measured forks, one after the other, as far as that takes little time; at least the beginning of the first. */
+    List<SimulationResult> run() {
+        List<SimulationResult> forks = new ArrayList<>();
+        double tokens = 0;
+        for (int fork = 0;
+                fork < Math.max(1, plan.forks().count()) && (fork == 0 || tokens < MOST_TOKENS / 2);
+                fork++) {
+            forks.add(run(plan.seed().derive("fork").derive(fork)));
+            tokens += expectedTokens(plannedSeconds());
+        }
+        return forks;
+    }
+
+    private SimulationResult run(Seed seed) {
+        int longest = hardware.limits().maxModelLen();
+        RequestLengths lengths = new RequestLengths(plan, Seed.of(seed.value()));
+        RequestSource requests = id -> {
+            ContextLimit.Lengths drawn = lengths.of(id);
+            int output = Math.min(drawn.output(), longest - 1);
+            return EngineRequest.of(id, Math.min(drawn.input(), longest - output), output);
+        };
+        return Simulation.run(
+                hardware.newCluster(seed.derive("router")), load(), requests, horizon(), Seed.of(seed.value()));
+    }
+
+    /** A user's request spends its ingress outside the engine, as its thinking: the engine must not see it earlier. */
+    private Load load() {
+        return plan.load() instanceof LoadShape.Closed closed
+                ? new Load.Closed(closed.users(), closed.thinkTime().plus(ingress), Thinking.CONSTANT)
+                : Load.open(((LoadShape.Open) plan.load()).arrivals());
+    }
+
+    private Horizon horizon() {
+        Windows windows = plan.windows();
+        double shorter = Math.min(1, MOST_TOKENS / expectedTokens(plannedSeconds()));
+        double measured = (windows.measurementEndNanos() - windows.measurementStartNanos()) * shorter;
+        return Horizon.time(
+                        Duration.ofNanos(Math.round(windows.measurementStartNanos() * shorter)),
+                        Duration.ofNanos(Math.round(Math.max(SHORTEST_SECONDS * 1e9, measured))))
+                .withDrain(windows.drainLimit());
+    }
+
+    private double plannedSeconds() {
+        return plan.windows().measurementEndNanos() * 1e-9;
+    }
+
+    private double expectedTokens(double seconds) {
+        double perSecond = plan.load() instanceof LoadShape.Closed closed
+                ? closed.users() * FASTEST_USER
+                : ((LoadShape.Open) plan.load()).arrivals().meanRatePerSecond().orElse(UNKNOWN_RATE)
+                        * PlannedLengths.meanOutput(plan);
+        return perSecond * seconds;
+    }
+}

@@ -1,0 +1,165 @@
+package io.varcas.prediction;
+
+import io.varcas.engine.SimulationResult;
+import io.varcas.hardware.CloudInstance;
+import io.varcas.hardware.Price;
+import io.varcas.metric.Metric;
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.MetricSet;
+import io.varcas.metric.MetricSummary;
+import io.varcas.metric.Statistic;
+import io.varcas.probe.Reading;
+import io.varcas.queueing.RequestOverheads;
+import io.varcas.result.PredictionResult;
+import io.varcas.roofline.MemoryPlan;
+import io.varcas.roofline.OpCost;
+import io.varcas.serving.ServingHardware;
+import io.varcas.workload.LoadShape;
+import io.varcas.workload.WorkloadPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Predicts a trial: the engine is simulated three times under the trial's own arrivals and lengths, with step times as expected, and
+ * longer and shorter by the error that nine in ten checked predictions stayed within.
+ */
+public final class Predictor {
+
+    private static final double GIB = 1L << 30;
+
+    private final WorkloadPlan plan;
+    private final ServingHardware hardware;
+    private final boolean simulated;
+
+    private Predictor(WorkloadPlan plan, ServingHardware hardware, boolean simulated) {
+        this.plan = plan;
+        this.hardware = hardware;
+        this.simulated = simulated;
+    }
+
+    /**
+     * Predicts. Takes some tenths of a second at most, however long the trial.
+     *
+     * @param plan the trial
+     * @param hardware the hardware under the server; the model fits into it
+     * @param simulated whether the server is the embedded one, which simulates this hardware and its ingress
+     */
+    public static PredictionResult predict(WorkloadPlan plan, ServingHardware hardware, boolean simulated) {
+        return new Predictor(plan, hardware, simulated).predict();
+    }
+
+    private PredictionResult predict() {
+        if (plan.session().turns() > 1) {
+            return PredictionResult.none("conversations of several turns are not simulated");
+        }
+        List<SimulationResult> forks = simulate(hardware, 1);
+        double error = hardware.timing().errors().p90();
+        MetricSet expected = metrics(forks, 1);
+        MetricSet slow = metrics(simulate(hardware.slowerBy(1 + error), 1 + error), 1 + error);
+        MetricSet fast = metrics(simulate(hardware.slowerBy(1 / (1 + error)), 1 / (1 + error)), 1 / (1 + error));
+        double prompt = PlannedLengths.meanInput(plan);
+        StepPoints points = StepPoints.of(plan, hardware, forks, prompt);
+        return new PredictionResult(
+                basis(forks),
+                expected,
+                readings(forks, points),
+                Optional.of(points.roofline()),
+                Optional.of(new PredictionResult.Interval(
+                        PredictedMetrics.combine(slow, fast, Math::min),
+                        PredictedMetrics.combine(slow, fast, Math::max),
+                        meaning(error))));
+    }
+
+    private List<SimulationResult> simulate(ServingHardware on, double factor) {
+        return new LoadSimulation(plan, on, ingress(factor)).run();
+    }
+
+    private MetricSet metrics(List<SimulationResult> forks, double factor) {
+        MetricSet metrics = PredictedMetrics.of(forks, ingress(factor));
+        OptionalDouble price = pricePerHour();
+        OptionalDouble output = metrics.value(new MetricKey(Metric.THROUGHPUT_OUTPUT, false, Statistic.VALUE));
+        OptionalDouble requests = metrics.value(new MetricKey(Metric.THROUGHPUT_REQUESTS, false, Statistic.VALUE));
+        List<MetricSummary> costs = new ArrayList<>();
+        if (price.isPresent() && output.orElse(0) > 0 && requests.orElse(0) > 0) {
+            double second = price.getAsDouble() / 3_600;
+            costs.add(PredictedMetrics.value(Metric.COST_PER_REQUEST, 1, second / requests.getAsDouble()));
+            costs.add(PredictedMetrics.value(Metric.COST_PER_1K_TOKENS, 1, 1_000 * second / output.getAsDouble()));
+        }
+        return metrics.with(costs);
+    }
+
+    /** What a first token costs outside the engine: as fitted; else at low load, or as closed-loop benchmarks have it. */
+    private Duration ingress(double factor) {
+        RequestOverheads overheads = hardware.timing().overheads();
+        if (!simulated && hardware.timing().fittedOverheads() == null && plan.load() instanceof LoadShape.Closed) {
+            overheads = RequestOverheads.CLOSED_LOOP;
+        }
+        double millis = overheads.ingressMillis()
+                + overheads.perLayerMillis() * hardware.deployment().model().layers();
+        return Duration.ofNanos(Math.round(millis * factor * 1e6));
+    }
+
+    private String basis(List<SimulationResult> forks) {
+        long requests = forks.stream().mapToLong(SimulationResult::measured).sum();
+        return hardware.describe() + "; engine simulation of " + requests
+                + " requests of the load itself, step times by "
+                + hardware.timing().profile()
+                + (plan.spec().writesPrompts() ? "; prompts by the lengths declared" : "")
+                + (plan.spec().writesPrompts() || !plan.sharesNothing() ? "; no shared beginnings assumed" : "")
+                + (plan.request().ignoreEos() ? "" : "; answers by the lengths declared")
+                + (simulated ? "; the simulated server runs the same engine" : "");
+    }
+
+    private String meaning(double error) {
+        return String.format(
+                Locale.ROOT,
+                "step times and overheads off by a factor of %.2f either way: the error of TPOT that 9 in 10 of %d checked"
+                        + " points stayed within",
+                1 + error,
+                hardware.timing().errors().rows());
+    }
+
+    private List<Reading> readings(List<SimulationResult> forks, StepPoints points) {
+        MemoryPlan memory = hardware.memory();
+        OpCost dominant = points.typical().dominant();
+        List<Reading> readings = new ArrayList<>();
+        readings.add(Reading.of("accelerators", "", hardware.accelerators()));
+        readings.add(Reading.of("weights", "GiB", memory.weights().total() / GIB));
+        readings.add(
+                Reading.of("kv.pool", "tokens", (double) hardware.engineLimits().kvTokens()));
+        readings.add(Reading.of(
+                "kv.usage.max",
+                "%",
+                100
+                        * forks.stream()
+                                .mapToDouble(SimulationResult::maxKvUsage)
+                                .max()
+                                .orElse(0)));
+        readings.add(Reading.of("running", "requests", PredictedMetrics.mean(forks, SimulationResult::meanRunning)));
+        readings.add(Reading.of("preemptions", "", (double)
+                forks.stream().mapToLong(SimulationResult::preemptions).sum()));
+        readings.add(new Reading(
+                PredictionText.DOMINANT,
+                "%",
+                OptionalDouble.of(100 * dominant.seconds() / points.typical().seconds()),
+                dominant.op().label() + ", of a typical step; most of which is bound by "
+                        + points.typical().bound().name().toLowerCase(Locale.ROOT)));
+        pricePerHour().ifPresent(price -> readings.add(Reading.of("price", "USD/h", price)));
+        return readings;
+    }
+
+    private OptionalDouble pricePerHour() {
+        CloudInstance instance = hardware.instance();
+        if (instance == null) {
+            return OptionalDouble.empty();
+        }
+        double machines = Math.ceil((double) hardware.accelerators() / instance.acceleratorCount());
+        return instance.price(Price.Availability.ON_DEMAND)
+                .map(price -> OptionalDouble.of(machines * price.usdPerHour().value()))
+                .orElse(OptionalDouble.empty());
+    }
+}

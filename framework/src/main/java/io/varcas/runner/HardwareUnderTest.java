@@ -1,0 +1,188 @@
+package io.varcas.runner;
+
+import io.varcas.prediction.Predictor;
+import io.varcas.result.PredictionResult;
+import io.varcas.result.TargetIdentity;
+import io.varcas.server.SimulatedTarget;
+import io.varcas.serving.Catalogs;
+import io.varcas.serving.ServingHardware;
+import io.varcas.serving.ServingOption;
+import io.varcas.serving.ServingResolver;
+import io.varcas.serving.ServingSpec;
+import io.varcas.setting.HardwareSettings;
+import io.varcas.setting.Layer;
+import io.varcas.setting.SettingException;
+import io.varcas.workload.WorkloadPlan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The hardware under the server of a run, as far as anybody said: a simulated target says its own, and simulates what the workloads
+ * say if it says none; of a real server it is known from {@code -hardware}, the configuration file or {@code @Hardware}.
+ */
+final class HardwareUnderTest {
+
+    private static final String NOT_KNOWN =
+            "the hardware is not known; say it with -hardware h100,model=... or with @Hardware on the workload";
+    private static final String NO_DEVICE = "this simulated server stands for no hardware; say which with"
+            + " -target sim:h100,model=... or with @Hardware on the workload";
+
+    private final String target;
+    private final Optional<ServingHardware> simulated;
+
+    private HardwareUnderTest(String target, Optional<ServingHardware> simulated) {
+        this.target = target;
+        this.simulated = simulated;
+    }
+
+    /**
+     * Finds it.
+     *
+     * @param asked the target as the user wrote it
+     * @param plans what shall run
+     * @throws UsageException if the target is wrong or cannot be simulated, or what is said of the hardware contradicts itself
+     */
+    static HardwareUnderTest of(String asked, List<WorkloadPlan> plans) {
+        for (WorkloadPlan plan : plans) {
+            ServingSpec spec = HardwareSettings.spec(plan.settings());
+            if (!spec.values().isEmpty() && !spec.namesHardware()) {
+                throw new UsageException(
+                        plan.spec().name() + ": " + spec + " says how hardware is used, but not which; add"
+                                + " hardware.accelerator, as in -hardware h100," + spec);
+            }
+        }
+        if (!SimulatedTarget.isSimulated(asked)) {
+            return new HardwareUnderTest(asked, Optional.empty());
+        }
+        try {
+            Optional<ServingHardware> own =
+                    SimulatedTarget.parse(asked).engine().hardware();
+            if (own.isPresent()) {
+                refuseTwo(asked, plans);
+                return new HardwareUnderTest(asked, own);
+            }
+            Optional<ServingSpec> declared = declared(plans);
+            String target =
+                    declared.map(spec -> SimulatedTarget.on(spec, asked)).orElse(asked);
+            return new HardwareUnderTest(
+                    target, SimulatedTarget.parse(target).engine().hardware());
+        } catch (SettingException fault) {
+            throw new UsageException("-target: " + fault.getMessage());
+        }
+    }
+
+    /** The target to open: the one asked for, or the same on the hardware that the workloads declare. */
+    String target() {
+        return target;
+    }
+
+    /**
+     * Checks the hardware of a real server, once it was asked what it serves.
+     *
+     * @throws UsageException if a server cannot be as it is said to be, or cannot fit and the workload refuses that
+     */
+    void check(List<WorkloadPlan> plans, TargetIdentity server) {
+        if (simulated.isPresent()) {
+            return;
+        }
+        for (WorkloadPlan plan : plans) {
+            Optional<String> misfit = known(plan, server).flatMap(ServingHardware::refusal);
+            if (misfit.isPresent() && plan.settings().get(HardwareSettings.REFUSE_MISFIT)) {
+                throw new UsageException(plan.spec().name() + ": " + misfit.get());
+            }
+        }
+    }
+
+    /** Predicts a trial, or says why not. */
+    PredictionResult predict(WorkloadPlan plan, TargetIdentity server) {
+        try {
+            if (simulated.isPresent()) {
+                return Predictor.predict(plan, simulated.get(), true);
+            }
+            if (!HardwareSettings.spec(plan.settings()).namesHardware()) {
+                return PredictionResult.none(SimulatedTarget.isSimulated(target) ? NO_DEVICE : NOT_KNOWN);
+            }
+            Optional<ServingHardware> known = known(plan, server);
+            if (known.isEmpty()) {
+                return PredictionResult.none("model \"" + plan.request().model().orElse("")
+                        + "\" is not in the catalog; say which it is with hardware.model, by name or config.json");
+            }
+            Optional<String> misfit = known.get().refusal();
+            return misfit.isPresent()
+                    ? PredictionResult.none(misfit.get())
+                    : Predictor.predict(plan, known.get(), false);
+        } catch (RuntimeException broken) {
+            return PredictionResult.none("the prediction failed: " + broken); // a run is worth more than its prediction
+        }
+    }
+
+    /** Hardware of a real server; empty if none is named, or the model is not known. */
+    private static Optional<ServingHardware> known(WorkloadPlan plan, TargetIdentity server) {
+        ServingSpec spec = HardwareSettings.spec(plan.settings());
+        if (!spec.namesHardware()) {
+            return Optional.empty();
+        }
+        ServingSpec whole = withModel(spec, plan);
+        if (!whole.has(ServingOption.MODEL)) {
+            return Optional.empty();
+        }
+        if (server.contextTokens().isPresent()) {
+            whole = whole.orElse(
+                    ServingOption.MAX_MODEL_LEN,
+                    String.valueOf(server.contextTokens().getAsInt()));
+        }
+        String engine = "vllm " + server.engineVersion().orElse("");
+        try {
+            return Optional.of(ServingResolver.resolve(whole, Catalogs.bundled(), engine.strip()));
+        } catch (IllegalArgumentException fault) {
+            throw new UsageException(plan.spec().name() + ": hardware " + fault.getMessage());
+        }
+    }
+
+    private static ServingSpec withModel(ServingSpec spec, WorkloadPlan plan) {
+        Optional<String> named = plan.request().model().filter(HardwareUnderTest::isKnown);
+        return named.isPresent() ? spec.orElse(ServingOption.MODEL, named.get()) : spec;
+    }
+
+    private static boolean isKnown(String model) {
+        try {
+            HardwareSettings.of(ServingOption.MODEL).parse(model);
+            return true;
+        } catch (SettingException unknown) {
+            return false;
+        }
+    }
+
+    /** A target and the command line must not both say it; what a workload declares yields to the target. */
+    private static void refuseTwo(String asked, List<WorkloadPlan> plans) {
+        for (WorkloadPlan plan : plans) {
+            for (ServingOption option : ServingOption.values()) {
+                if (plan.settings().layerOf(HardwareSettings.of(option)) == Layer.COMMAND_LINE) {
+                    throw new UsageException("-target " + asked + " says what hardware is simulated, and "
+                            + HardwareSettings.of(option).name() + " on the command line says it too; remove one");
+                }
+            }
+        }
+    }
+
+    /** One simulated server serves all trials, so they must declare the same. */
+    private static Optional<ServingSpec> declared(List<WorkloadPlan> plans) {
+        List<ServingSpec> specs = plans.stream()
+                .map(plan -> withModel(HardwareSettings.spec(plan.settings()), plan))
+                .map(spec -> spec.namesHardware() ? spec : ServingSpec.NOTHING)
+                .distinct()
+                .toList();
+        if (specs.size() > 1) {
+            throw new UsageException(
+                    "the trials declare different hardware (" + String.join("; ", words(specs))
+                            + "), but one simulated server serves them all; run them one by one, or say it with -target sim:h100,...");
+        }
+        return specs.get(0).namesHardware() ? Optional.of(specs.get(0)) : Optional.empty();
+    }
+
+    private static List<String> words(List<ServingSpec> specs) {
+        return specs.stream()
+                .map(spec -> spec.namesHardware() ? spec.toString() : "none")
+                .toList();
+    }
+}
