@@ -116,7 +116,13 @@ final class SampleResult {
                         320e9,
                         "data sheet",
                         List.of(new RooflineResult.Point(
-                                "b=1", RooflineResult.Phase.DECODE, 4, 1.2e12, Origin.PREDICTED)))));
+                                "b=1", RooflineResult.Phase.DECODE, 4, 1.2e12, Origin.PREDICTED)))),
+                Optional.of(new PredictionResult.Interval(
+                        MetricSet.of(List.of(new MetricSummary(
+                                Metric.TTFT, false, 1, 0, Origin.PREDICTED, Map.of(Statistic.P50, 15.0)))),
+                        MetricSet.of(List.of(new MetricSummary(
+                                Metric.TTFT, false, 1, 0, Origin.PREDICTED, Map.of(Statistic.P50, 22.0)))),
+                        "nine in ten")));
     }
 
     private static MetricSet metrics() {

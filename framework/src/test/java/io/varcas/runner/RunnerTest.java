@@ -8,9 +8,11 @@ import io.varcas.metric.Origin;
 import io.varcas.metric.RequestLogReader;
 import io.varcas.metric.RequestRecord;
 import io.varcas.result.ForkResult;
+import io.varcas.result.PredictionResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunVerdict;
 import io.varcas.result.Status;
+import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
 import io.varcas.setting.Settings;
 import java.io.IOException;
@@ -45,6 +47,35 @@ class RunnerTest {
         List<RequestRecord> records = new ArrayList<>();
         RequestLogReader.read(bundle.folder().resolve(fork.requests()), records::add);
         return records;
+    }
+
+    @Test
+    void predictsWhatItMeasures() throws IOException {
+        ResultBundle bundle = new Runner(moody("well")
+                        .target("sim:h100,model=llama-3.1-8b")
+                        .set(Settings.FORKS, 0)
+                        .build())
+                .run();
+
+        TrialResult trial = only(bundle);
+        PredictionResult prediction = trial.prediction().orElseThrow();
+        assertThat(prediction.isMade()).isTrue();
+        assertThat(bundle.result().target().facts().get(TargetIdentity.SIMULATES))
+                .startsWith("llama-3.1-8b in bf16 on 1 x");
+        for (String key : List.of("ttft.p50", "tpot.p50", "e2e.p50")) {
+            double measured = trial.metrics().value(MetricKey.parse(key)).orElseThrow();
+            double predicted = prediction.metrics().value(MetricKey.parse(key)).orElseThrow();
+            // The server may be late on a busy machine, but never early: its steps take what the prediction's do.
+            assertThat(measured).as(key).isGreaterThan(0.8 * predicted);
+        }
+        assertThat(ResultBundle.open(bundle.folder())
+                        .result()
+                        .trials()
+                        .get(0)
+                        .prediction()
+                        .orElseThrow()
+                        .basis())
+                .isEqualTo(prediction.basis());
     }
 
     @ParameterizedTest

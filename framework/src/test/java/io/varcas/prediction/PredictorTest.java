@@ -1,0 +1,167 @@
+package io.varcas.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.MetricSet;
+import io.varcas.metric.Origin;
+import io.varcas.probe.Reading;
+import io.varcas.result.PredictionResult;
+import io.varcas.roofline.StepModel;
+import io.varcas.roofline.StepShape;
+import io.varcas.serving.Catalogs;
+import io.varcas.serving.ServingHardware;
+import io.varcas.serving.ServingResolver;
+import io.varcas.serving.ServingSpec;
+import io.varcas.setting.Layer;
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.traffic.ArrivalSequence;
+import io.varcas.traffic.PoissonArrivals;
+import io.varcas.traffic.Seed;
+import io.varcas.workload.PlanResolver;
+import io.varcas.workload.WorkloadPlan;
+import io.varcas.workload.WorkloadSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PredictorTest {
+
+    private static final Map<String, String> CHAT = Map.of(
+            "rate", "10",
+            "inputTokens.mean", "200",
+            "inputTokens.std", "100",
+            "outputTokens.mean", "100",
+            "outputTokens.std", "50",
+            "warmup.time", "2s",
+            "measurement.time", "10s");
+
+    private static ServingHardware hardware(String notation) {
+        return ServingResolver.resolve(ServingSpec.parse(notation), Catalogs.bundled(), "vllm 0.32.0");
+    }
+
+    private static WorkloadPlan plan(Map<String, String> settings) {
+        return PlanResolver.resolve(
+                WorkloadSpec.of("t.Chat", "Chat").build(),
+                Map.of(),
+                ResolvedSettings.of(Map.of(Layer.COMMAND_LINE, settings)));
+    }
+
+    private static double value(MetricSet metrics, String key) {
+        return metrics.value(MetricKey.parse(key)).orElseThrow();
+    }
+
+    @Test
+    void isOfTheVeryRequestsOfTheRun() {
+        PredictionResult prediction = Predictor.predict(plan(CHAT), hardware("h100"), false);
+        // The first fork's schedule, drawn as the load generator draws it: three windows of 10 s after 2 s of warm-up.
+        Seed fork = Seed.of(Seed.of(42).derive("fork").derive(0).value());
+        ArrivalSequence arrivals = new PoissonArrivals(10).sequence(fork.derive("arrivals"));
+        long due = 0;
+        for (long at = arrivals.nextNanos(); at < 32_000_000_000L; at = arrivals.nextNanos()) {
+            due += at >= 2_000_000_000L ? 1 : 0;
+        }
+        assertThat(prediction.metrics().find(MetricKey.parse("ttft.p50")).orElseThrow())
+                .satisfies(ttft -> assertThat(ttft.origin()).isEqualTo(Origin.PREDICTED));
+        assertThat(prediction
+                        .metrics()
+                        .find(MetricKey.parse("ttft.p50"))
+                        .orElseThrow()
+                        .n())
+                .isEqualTo(due);
+        assertThat(value(prediction.metrics(), "throughput.requests")).isCloseTo(due / 30.0, within(0.5));
+    }
+
+    @Test
+    void isTheSameEveryTime() {
+        PredictionResult one = Predictor.predict(plan(CHAT), hardware("h100"), true);
+        PredictionResult other = Predictor.predict(plan(CHAT), hardware("h100"), true);
+        assertThat(other.metrics().all())
+                .containsExactlyElementsOf(one.metrics().all());
+    }
+
+    @Test
+    void ofALoneRequestIsItsStepsAndItsIngress() {
+        Map<String, String> alone = new LinkedHashMap<>();
+        alone.put("users", "1");
+        alone.put("inputTokens", "512");
+        alone.put("outputTokens", "64");
+        ServingHardware h100 = hardware("h100");
+        PredictionResult prediction = Predictor.predict(plan(alone), h100, true);
+        StepModel model = new StepModel(h100.deployment());
+        double decode =
+                1e3 * model.seconds(StepShape.decode(1, 600), h100.timing().coefficients());
+        assertThat(value(prediction.metrics(), "tpot.p50")).isCloseTo(decode, within(0.02 * decode));
+        assertThat(value(prediction.metrics(), "concurrency")).isCloseTo(1, within(0.01));
+        double ttft = value(prediction.metrics(), "ttft.p50");
+        assertThat(ttft).isGreaterThan(h100.ingress().toMillis());
+        assertThat(value(prediction.metrics(), "e2e.p50"))
+                .as("TTFT and 63 times TPOT")
+                .isCloseTo(ttft + 63 * value(prediction.metrics(), "tpot.p50"), within(0.5));
+    }
+
+    @Test
+    void liesWithinItsInterval() {
+        PredictionResult prediction = Predictor.predict(plan(CHAT), hardware("h100"), false);
+        PredictionResult.Interval interval = prediction.interval().orElseThrow();
+        for (String key : new String[] {"ttft.p50", "ttft.p95", "tpot.p50", "e2e.p95", "concurrency"}) {
+            assertThat(value(prediction.metrics(), key))
+                    .as(key)
+                    .isBetween(value(interval.low(), key), value(interval.high(), key));
+        }
+        double error = 1 + hardware("h100").timing().errors().p90();
+        assertThat(value(interval.high(), "tpot.p50") / value(prediction.metrics(), "tpot.p50"))
+                .as("slower steps hold more requests")
+                .isBetween(error * 0.98, error * 1.3);
+    }
+
+    @Test
+    void saysThatAWeakAcceleratorDrowns() {
+        Map<String, String> heavy = new LinkedHashMap<>(CHAT);
+        heavy.put("rate", "60");
+        heavy.put("drain.limit", "0s");
+        PredictionResult weak = Predictor.predict(plan(heavy), hardware("l4,max-model-len=4096"), false);
+        PredictionResult strong = Predictor.predict(plan(heavy), hardware("h100"), false);
+        assertThat(value(weak.metrics(), "ttft.p99")).isInfinite();
+        assertThat(value(weak.metrics(), "throughput.requests")).isLessThan(40);
+        assertThat(value(strong.metrics(), "ttft.p99")).isLessThan(1_000);
+    }
+
+    @Test
+    void namesMemoryRooflineAndTheDominatingTerm() {
+        PredictionResult prediction = Predictor.predict(plan(CHAT), hardware("instance=a3-highgpu-8g,tp=2"), false);
+        assertThat(prediction.readings())
+                .extracting(Reading::name)
+                .contains("weights", "kv.pool", "kv.usage.max", "step.dominant");
+        assertThat(prediction.roofline().orElseThrow().points())
+                .anyMatch(point -> point.label().startsWith("this load: decode of "));
+        assertThat(PredictionText.lines(prediction))
+                .hasSize(7)
+                .first()
+                .asString()
+                .startsWith(
+                        "Prediction: llama-3.1-8b in bf16 on 2 x NVIDIA H100 SXM 80 GB (tp 2); engine simulation of ");
+    }
+
+    @Test
+    void takesLittleTimeWhateverTheLengthOfTheRun() {
+        Map<String, String> endless = new LinkedHashMap<>(CHAT);
+        endless.put("measurement.time", "100h");
+        PredictionResult prediction = Predictor.predict(plan(endless), hardware("h100"), false);
+        assertThat(prediction
+                        .metrics()
+                        .find(MetricKey.parse("ttft.p50"))
+                        .orElseThrow()
+                        .n())
+                .as("requests simulated of the 10,800,000 planned")
+                .isBetween(10_000L, 60_000L);
+    }
+
+    @Test
+    void saysInOneLineWhyThereIsNone() {
+        PredictionResult none = PredictionResult.none("the hardware is not known");
+        assertThat(none.isMade()).isFalse();
+        assertThat(PredictionText.lines(none)).containsExactly("Prediction: not predicted: the hardware is not known");
+    }
+}

@@ -1,0 +1,124 @@
+package io.varcas.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.varcas.result.PredictionResult;
+import io.varcas.result.TargetIdentity;
+import io.varcas.setting.Layer;
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.workload.PlanResolver;
+import io.varcas.workload.WorkloadPlan;
+import io.varcas.workload.WorkloadSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class HardwareUnderTestTest {
+
+    private static final String URL = "http://gpu-host:8000";
+
+    private static WorkloadPlan plan(Layer layer, Map<String, String> settings) {
+        return PlanResolver.resolve(
+                WorkloadSpec.of("t.Chat", "Chat").build(), Map.of(), ResolvedSettings.of(Map.of(layer, settings)));
+    }
+
+    private static TargetIdentity server(String model) {
+        return new TargetIdentity(URL, URL, false, Optional.of("0.32.0"), model, OptionalInt.of(8_192), Map.of());
+    }
+
+    private static PredictionResult predict(String target, WorkloadPlan plan) {
+        HardwareUnderTest hardware = HardwareUnderTest.of(target, List.of(plan));
+        TargetIdentity server = server(plan.request().model().orElse(""));
+        hardware.check(List.of(plan), server);
+        return hardware.predict(plan, server);
+    }
+
+    @Test
+    void isWhatASimulatedTargetSimulates() {
+        PredictionResult prediction =
+                predict("sim:l4,max-model-len=4096", plan(Layer.ANNOTATION, Map.of("hardware.accelerator", "h100")));
+        assertThat(prediction.basis()).contains("NVIDIA L4").contains("the simulated server runs the same engine");
+    }
+
+    @Test
+    void isSimulatedIfOnlyTheWorkloadSaysIt() {
+        WorkloadPlan plan = plan(
+                Layer.ANNOTATION, Map.of("hardware.accelerator", "h100", "hardware.tensorParallel", "2", "rate", "1"));
+        assertThat(HardwareUnderTest.of("sim:seed=7", List.of(plan)).target()).isEqualTo("sim:h100,tp=2,seed=7");
+    }
+
+    @Test
+    void isSaidOnceOnly() {
+        WorkloadPlan plan = plan(Layer.COMMAND_LINE, Map.of("hardware.accelerator", "h100"));
+        assertThatThrownBy(() -> HardwareUnderTest.of("sim:l4,max-model-len=4096", List.of(plan)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("hardware.accelerator on the command line says it too; remove one");
+    }
+
+    @Test
+    void isOneForAllTrialsOfASimulatedServer() {
+        List<WorkloadPlan> plans = List.of(
+                plan(Layer.ANNOTATION, Map.of("hardware.accelerator", "h100")),
+                plan(Layer.ANNOTATION, Map.of("hardware.accelerator", "l40s")));
+        assertThatThrownBy(() -> HardwareUnderTest.of("sim:", plans))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("(h100; l40s)");
+        assertThat(HardwareUnderTest.of(URL, plans).target()).isEqualTo(URL);
+    }
+
+    @Test
+    void ofARealServerIsOfTheModelItServes() {
+        WorkloadPlan plan = plan(Layer.ANNOTATION, Map.of("hardware.accelerator", "h100"));
+        assertThat(predict(URL, plan.withModel("meta-llama/Llama-3.1-8B-Instruct"))
+                        .basis())
+                .startsWith("llama-3.1-8b in bf16 on 1 x NVIDIA H100 SXM 80 GB; engine simulation of ")
+                .doesNotContain("simulated server");
+        assertThat(predict(URL, plan.withModel("in-house")).basis())
+                .isEqualTo(
+                        "not predicted: model \"in-house\" is not in the catalog; say which it is with hardware.model,"
+                                + " by name or config.json");
+    }
+
+    @Test
+    void isNotGuessed() {
+        assertThat(predict(URL, plan(Layer.ANNOTATION, Map.of())).basis())
+                .startsWith("not predicted: the hardware is not known; say it with -hardware h100,model=...");
+        assertThat(predict("sim:", plan(Layer.ANNOTATION, Map.of())).basis())
+                .startsWith("not predicted: this simulated server stands for no hardware");
+    }
+
+    @Test
+    void mustHaveAName() {
+        assertThatThrownBy(() -> predict(URL, plan(Layer.COMMAND_LINE, Map.of("hardware.tensorParallel", "2"))))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("tp=2 says how hardware is used, but not which");
+    }
+
+    @Test
+    void refusesWhatCannotFitIfToldTo() {
+        Map<String, String> misfit = Map.of("hardware.accelerator", "t4", "hardware.model", "llama-3.1-8b");
+        assertThat(predict(URL, plan(Layer.ANNOTATION, misfit)).basis())
+                .startsWith("not predicted: llama-3.1-8b in fp16 on 1 x t4 does not fit: weights 15.0 GiB");
+        Map<String, String> refused =
+                Map.of("hardware.accelerator", "t4", "hardware.model", "llama-3.1-8b", "hardware.refuseMisfit", "true");
+        assertThatThrownBy(() -> predict(URL, plan(Layer.ANNOTATION, refused)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("does not fit");
+        assertThatThrownBy(() -> predict("sim:", plan(Layer.ANNOTATION, misfit)))
+                .as("what cannot fit cannot be simulated")
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("does not fit");
+    }
+
+    @Test
+    void refusesWhatNoServerCanBe() {
+        Map<String, String> wrong =
+                Map.of("hardware.accelerator", "t4", "hardware.model", "tinyllama-1.1b", "hardware.precision", "bf16");
+        assertThatThrownBy(() -> predict(URL, plan(Layer.COMMAND_LINE, wrong)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("has no bf16 units; use fp16");
+    }
+}
