@@ -48,7 +48,7 @@ class HardwareRuleTest {
     void warnsOfAModelThatDoesNotFit() {
         Expect.warned(
                 chat("@Hardware(accelerator = /*HRD003*/\"t4\", model = \"llama-3.1-8b\")"),
-                "llama-3.1-8b in fp16 on 1 x t4 does not fit: weights 15.0 GiB, activations 0.8 GiB and 0.1 GiB of overhead"
+                "llama-3.1-8b in fp16 on 1 x t4 does not fit: weights 15.0 GiB, activations 1.2 GiB and 0.1 GiB of overhead"
                         + " exceed the budget of 13.1 GiB per accelerator");
     }
 
