@@ -20,6 +20,7 @@ public enum TextSource {
 
     @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list: List.copyOf
     private final List<String> sentences;
+
     private final String before;
 
     TextSource(String resource, String before) {

@@ -95,7 +95,7 @@ class PredictorTest {
         assertThat(value(prediction.metrics(), "tpot.p50")).isCloseTo(decode, within(0.02 * decode));
         assertThat(value(prediction.metrics(), "concurrency")).isCloseTo(1, within(0.01));
         double ttft = value(prediction.metrics(), "ttft.p50");
-        assertThat(ttft).isGreaterThan(h100.ingress().toMillis());
+        assertThat(ttft).isGreaterThan((double) h100.ingress().toMillis());
         assertThat(value(prediction.metrics(), "e2e.p50"))
                 .as("TTFT and 63 times TPOT")
                 .isCloseTo(ttft + 63 * value(prediction.metrics(), "tpot.p50"), within(0.5));
