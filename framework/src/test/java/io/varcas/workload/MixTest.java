@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.setting.Layer;
+import io.varcas.setting.PromptSettings;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.SettingException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class MixTest {
                 .mapToObj(i -> maker.make(i).part())
                 .collect(Collectors.groupingBy(part -> part, Collectors.counting()));
         Map.of("chat", 0.6, "rag", 0.3, "code", 0.1)
-                .forEach((part, share) -> assertThat((double) counts.get(part))
+                .forEach((part, share) -> assertThat((double) counts.getOrDefault(part, 0L))
                         .as("%s, four standard deviations of a binomial", part)
                         .isBetween(
                                 n * share - 4 * Math.sqrt(n * share * (1 - share)),
@@ -61,9 +63,8 @@ class MixTest {
     void isWrittenAsItIsRead() {
         WorkloadSpec spec =
                 WorkloadSpec.of("a.Mixed", "Mixed").set("mix", MIX.substring(4)).build();
-        assertThat(io.varcas.setting.PromptSettings.MIX.format(io.varcas.setting.PromptSettings.MIX.parse(
-                        spec.settings().get("mix"))))
-                .isEqualTo(MIX.substring(4));
+        String written = Objects.requireNonNull(spec.settings().get("mix"));
+        assertThat(PromptSettings.MIX.format(PromptSettings.MIX.parse(written))).isEqualTo(MIX.substring(4));
     }
 
     @ParameterizedTest
