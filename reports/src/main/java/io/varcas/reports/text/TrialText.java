@@ -37,6 +37,9 @@ final class TrialText {
         add(lines, "", rates(trial));
         outcomes(trial, lines);
         trial.traffic().ifPresent(traffic -> lines.addAll(TrafficText.of(traffic, trial.metrics())));
+        trial.prediction()
+                .ifPresent(prediction ->
+                        add(lines, "  Predicted and measured", PredictionText.of(prediction, trial.metrics())));
         add(lines, "  Objectives", objectives(trial));
         trial.accuracy().ifPresent(accuracy -> lines.add(accuracy(accuracy)));
         validity(trial, lines);

@@ -1,0 +1,77 @@
+package io.varcas.reports.text;
+
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.MetricSet;
+import io.varcas.metric.MetricSummary;
+import io.varcas.reports.NumberText;
+import io.varcas.result.PredictionResult;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What was predicted of a trial beside what was measured, as text. */
+final class PredictionText {
+
+    private static final double PERCENT = 100;
+    private static final List<MetricKey> KEYS = List.of(
+                    "ttft.p50",
+                    "ttft.p95",
+                    "ttft.p99",
+                    "tpot.p50",
+                    "tpot.p95",
+                    "tpot.p99",
+                    "e2e.p50",
+                    "e2e.p95",
+                    "e2e.p99",
+                    "throughput.requests",
+                    "throughput.output",
+                    "concurrency")
+            .stream()
+            .map(MetricKey::parse)
+            .toList();
+
+    private PredictionText() {}
+
+    /** Returns a row for each metric that was predicted; none if nothing was. */
+    static Table of(PredictionResult prediction, MetricSet measured) {
+        Table table = new Table(1, List.of("metric", "predicted", "from", "to", "measured", "gap", "unit"));
+        for (MetricKey key : KEYS) {
+            OptionalDouble predicted = prediction.metrics().value(key);
+            if (predicted.isPresent()) {
+                table.row(List.of(
+                        key.label(),
+                        NumberText.of(predicted),
+                        end(prediction.interval().map(PredictionResult.Interval::low), key),
+                        end(prediction.interval().map(PredictionResult.Interval::high), key),
+                        measured(measured, key),
+                        gap(predicted.getAsDouble(), measured, key),
+                        key.metric().unit().symbol()));
+            }
+        }
+        return table;
+    }
+
+    private static String end(Optional<MetricSet> metrics, MetricKey key) {
+        return metrics.map(set -> NumberText.of(set.value(key))).orElse("");
+    }
+
+    private static String measured(MetricSet measured, MetricKey key) {
+        OptionalDouble value = measured.value(key);
+        return value.isPresent() && !supports(measured, key) ? "n too small" : NumberText.of(value);
+    }
+
+    /** By how much the measured number is off the predicted one, in percent of the latter. */
+    private static String gap(double predicted, MetricSet measured, MetricKey key) {
+        OptionalDouble value = measured.value(key);
+        return value.isEmpty() || !supports(measured, key) || predicted == 0
+                ? ""
+                : String.format(Locale.ROOT, "%+.1f %%", (value.getAsDouble() / predicted - 1) * PERCENT);
+    }
+
+    private static boolean supports(MetricSet measured, MetricKey key) {
+        return measured.find(key)
+                .map((MetricSummary summary) -> summary.supports(key.statistic()))
+                .orElse(false);
+    }
+}
