@@ -14,6 +14,7 @@ import io.varcas.result.PredictionResult;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.OpCost;
 import io.varcas.serving.ServingHardware;
+import io.varcas.setting.DatasetSettings;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
@@ -55,6 +56,10 @@ public final class Predictor {
     private PredictionResult predict() {
         if (plan.session().turns() > 1) {
             return PredictionResult.none("conversations of several turns are not simulated");
+        }
+        if (plan.settings().find(DatasetSettings.PATH).isPresent()) {
+            return PredictionResult.none(
+                    "requests of a dataset are not simulated: their lengths are not the declared ones");
         }
         List<SimulationResult> forks = simulate(hardware, 1);
         double error = hardware.timing().errors().p90();

@@ -53,6 +53,16 @@ class PredictorTest {
     }
 
     @Test
+    void isNotMadeOfDeclaredLengthsWhenADatasetBringsItsOwn() {
+        Map<String, String> settings = new LinkedHashMap<>(CHAT);
+        settings.put("dataset", "requests.jsonl");
+        PredictionResult prediction = Predictor.predict(plan(settings), hardware("h100"), false);
+        assertThat(prediction.isMade()).isFalse();
+        assertThat(prediction.basis()).contains("requests of a dataset are not simulated");
+        assertThat(prediction.metrics().all()).isEmpty();
+    }
+
+    @Test
     void isOfTheVeryRequestsOfTheRun() {
         PredictionResult prediction = Predictor.predict(plan(CHAT), hardware("h100"), false);
         // The first fork's schedule, drawn as the load generator draws it: three windows of 10 s after 2 s of warm-up.
