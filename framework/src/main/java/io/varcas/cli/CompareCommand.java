@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Compares runs with the first one named: what differs beyond chance, and what could not have been seen.",
-            "A side is a result bundle, a folder of bundles, or several joined by commas; name=... before it names it.",
+            "A side is a result bundle, a folder of bundles, or several joined by commas; name=... before it names it;",
+            "baseline:<name> is the runs that the baseline command gave the name.",
             "Three or more sides are compared each with the first, with a correction for their number.",
             ""
         },
@@ -52,6 +53,9 @@ final class CompareCommand implements Callable<Integer> {
     boolean paired;
 
     @Mixin
+    DatabaseFlag database = new DatabaseFlag();
+
+    @Mixin
     ComparisonOutput output = new ComparisonOutput();
 
     @Option(
@@ -65,7 +69,7 @@ final class CompareCommand implements Callable<Integer> {
         CompareOptions options = flags.options();
         AcceptanceRule rule = flags.rule();
         output.check();
-        List<Side> read = Sides.read(sides);
+        List<Side> read = Sides.read(BaselineSides.resolve(sides, database));
         if (read.size() < 2) {
             throw new UsageException("compare needs two sides at least, and was given " + read.size()
                     + ": compare <baseline> <candidate>");

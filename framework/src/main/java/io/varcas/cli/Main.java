@@ -39,6 +39,8 @@ public final class Main {
                 .addSubcommand(new CalibrateCommand())
                 .addSubcommand(new CompareCommand())
                 .addSubcommand(new AbCommand())
+                .addSubcommand(HistoryCommand.commandLine())
+                .addSubcommand(new BaselineCommand())
                 .addSubcommand(new DatasetCommand())
                 .addSubcommand(new CheckCommand())
                 .setPosixClusteredShortOptionsAllowed(false)

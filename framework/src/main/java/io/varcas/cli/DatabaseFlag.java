@@ -1,0 +1,78 @@
+package io.varcas.cli;
+
+import io.varcas.history.HistoryIndex;
+import io.varcas.runner.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import picocli.CommandLine.Option;
+
+/** Where the history is. */
+final class DatabaseFlag {
+
+    private static final String JDBC = "jdbc:";
+
+    @Option(
+            names = "-db",
+            paramLabel = "<file>",
+            description = "History: an SQLite file, or the jdbc: URL of a database (default: ${DEFAULT-VALUE}).")
+    String database = "results/history.db";
+
+    /** What is done with an open index. */
+    interface Work<T> {
+        T with(HistoryIndex index) throws SQLException;
+    }
+
+    /**
+     * Opens the history for writing; a file that is not there is made.
+     *
+     * @throws UsageException if it cannot be opened or written
+     */
+    <T> T write(Work<T> work) throws IOException {
+        if (isFile()) {
+            Path folder = Path.of(database).toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        }
+        return open(work);
+    }
+
+    /**
+     * Opens the history for reading.
+     *
+     * @throws UsageException if there is none, or it cannot be read
+     */
+    <T> T read(Work<T> work) {
+        if (isFile() && !Files.isRegularFile(Path.of(database))) {
+            throw new UsageException("-db " + database
+                    + ": there is no such file; history add <folder> makes one of the bundles in a folder");
+        }
+        return open(work);
+    }
+
+    private <T> T open(Work<T> work) {
+        try (HistoryIndex index = HistoryIndex.open(isFile() ? JDBC + "sqlite:" + database : database)) {
+            return work.with(index);
+        } catch (SQLException refused) {
+            throw new UsageException("-db " + shown() + ": " + reason(refused));
+        }
+    }
+
+    private boolean isFile() {
+        return !database.startsWith(JDBC);
+    }
+
+    /** A URL may hold a password: its scheme is enough to know it again. */
+    private String shown() {
+        return isFile() ? database : database.replaceFirst("^(jdbc:[^:]*).*", "$1:...");
+    }
+
+    private String reason(SQLException refused) {
+        String message = String.valueOf(refused.getMessage());
+        return message.startsWith("No suitable driver")
+                ? "no driver for it is on the class path"
+                : message.lines().findFirst().orElse(message).replace(database, shown());
+    }
+}

@@ -1,0 +1,34 @@
+package io.varcas.cli;
+
+import io.varcas.runner.UsageException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says what became of numbers over time; its sub-commands do the work. */
+@Command(
+        name = "history",
+        separator = " ",
+        sortOptions = false,
+        description = {"Indexes result bundles in a database, and shows their numbers over time and commits.", ""})
+final class HistoryCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this page, and exit.")
+    boolean help;
+
+    static CommandLine commandLine() {
+        return new CommandLine(new HistoryCommand())
+                .addSubcommand(new HistoryAddCommand())
+                .addSubcommand(new HistoryListCommand())
+                .addSubcommand(new HistoryMetricCommand());
+    }
+
+    @Override
+    public Integer call() {
+        throw new UsageException("history needs to know what to do: history add, history list or history metric");
+    }
+}

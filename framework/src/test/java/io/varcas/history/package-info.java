@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.history;
+
+import org.jspecify.annotations.NullMarked;
