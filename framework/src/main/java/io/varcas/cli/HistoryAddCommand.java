@@ -2,10 +2,12 @@ package io.varcas.cli;
 
 import io.varcas.result.ResultBundle;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +27,10 @@ final class HistoryAddCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // injected before call()
     CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "<bundle>", description = "Bundles, or folders of them.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "<bundle>",
+            description = "Bundles, or folders that have some anywhere in them.")
     List<Path> paths = new ArrayList<>();
 
     @Mixin
@@ -41,7 +46,7 @@ final class HistoryAddCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<ResultBundle> bundles = new ArrayList<>();
         for (Path path : paths) {
-            for (Path bundle : Sides.bundles(path)) {
+            for (Path bundle : beneath(path)) {
                 bundles.add(Bundles.open(bundle));
             }
         }
@@ -54,5 +59,20 @@ final class HistoryAddCommand implements Callable<Integer> {
         });
         spec.commandLine().getOut().println("# Added " + added + ", known already " + (bundles.size() - added));
         return ExitCode.MET;
+    }
+
+    /** Finds every whole bundle in a folder, however deep: a comparison has one folder for each of its sides. */
+    private static List<Path> beneath(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> all = Files.walk(path)) {
+            List<Path> found = all.filter(file -> file.endsWith(ResultBundle.RESULT_FILE))
+                    .map(file -> file.resolveSibling(""))
+                    .filter(folder -> !folder.toString().endsWith(".part"))
+                    .sorted()
+                    .toList();
+            return found.isEmpty() ? List.of(path) : found;
+        }
     }
 }

@@ -1,10 +1,14 @@
 package io.varcas.cli;
 
 import io.varcas.runner.UsageException;
+import io.varcas.setting.Nearest;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Says what became of numbers over time; its sub-commands do the work. */
 @Command(
@@ -13,6 +17,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {"Indexes result bundles in a database, and shows their numbers over time and commits.", ""})
 final class HistoryCommand implements Callable<Integer> {
+
+    @Parameters(arity = "0..1", hidden = true)
+    @Nullable
+    String unknown;
 
     @Option(
             names = {"-h", "--help"},
@@ -29,6 +37,9 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new UsageException("history needs to know what to do: history add, history list or history metric");
+        throw new UsageException(
+                unknown == null
+                        ? "history needs to know what to do: history add, history list or history metric"
+                        : "history " + unknown + ": unknown" + Nearest.hint(unknown, List.of("add", "list", "metric")));
     }
 }

@@ -63,6 +63,19 @@ class HistoryCommandTest {
     }
 
     @Test
+    void addsWhatIsDeepInAFolder() {
+        assertThat(run("history", "add", folder.toString())).isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines("# Added 18, known already 0");
+    }
+
+    @Test
+    void proposesTheNearestOfWhatItDoes() {
+        String[] args = {"history", "lst"};
+        assertThat(Main.run(args, new PrintWriter(out), new PrintWriter(err))).isEqualTo(2);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("ERROR: history lst: unknown; did you mean \"list\"?");
+    }
+
+    @Test
     void showsChangesAndBars() {
         run("history", "add", path("two"));
         assertThat(run("history", "metric", "ttft.p50", "-trial", "Ch.t")).isZero();
