@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,8 +77,7 @@ final class RunCommand implements Callable<Integer> {
             listings.workloads(new TrialPlanner(options).plan(workloads), output.listParameters);
             return ExitCode.MET;
         }
-        Optional<ReportFormat> format = Optional.ofNullable(output.format).map(Formats::named);
-        format.ifPresent(chosen -> Formats.checkWritable(output.file));
+        List<ReportFormat> formats = output.chosen();
         try (PrintStream out = open()) {
             boolean terminal = output.console == null && Terminal.isThere();
             Runner runner = new Runner(options, new Console(out, output.verbosity, terminal));
@@ -88,9 +86,9 @@ final class RunCommand implements Callable<Integer> {
                 if (output.verbosity != OutputFlags.Verbosity.SILENT) {
                     Formats.named("text").write(bundle, out);
                 }
-                if (format.isPresent()) {
-                    Path file = Formats.write(format.get(), bundle, output.file);
-                    out.println("# " + format.get().name() + " result: " + file);
+                for (ReportFormat format : formats) {
+                    Path file = Formats.write(format, bundle, output.file);
+                    out.println("# " + format.name() + " result: " + file);
                 }
                 return ExitCode.of(bundle.result());
             });
