@@ -91,6 +91,22 @@ class ResultCommandsTest {
         assertThat(out.toString()).contains("profile_export_aiperf.json", "profile_export.jsonl");
     }
 
+    @Test
+    void comparesAsAPage() throws IOException {
+        String before = SampleBundle.write(folder, SampleLoad.open(20).ofRequests(200, 6))
+                .folder()
+                .toString();
+        String after = SampleBundle.write(folder, SampleLoad.open(40).ofRequests(200, 6))
+                .folder()
+                .toString();
+        Path page = folder.resolve("comparison.html");
+
+        assertThat(run("compare", "v1=" + before, "v2=" + after, "-rf", "html", "-rff", page.toString()))
+                .isEqualTo(ExitCode.UNDECIDED);
+        assertThat(out.toString()).startsWith("v2 against v1: INCONCLUSIVE").contains("# comparison: " + page);
+        assertThat(page).content().startsWith("<!").contains("v2 against v1");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -107,6 +123,7 @@ class ResultCommandsTest {
                 "report . . -rff x.html -rf html | -rff names one file, but there are 2 bundles",
                 "export NOWHERE | export needs a bundle and -to <layout>",
                 "export NOWHERE -to vllm | is no result bundle",
+                "compare VLLM VLLM -rf htm | unknown format of a comparison \"htm\"; did you mean \"html\"?",
                 "export NOWHERE -to vlm | did you mean \"vllm\"?"
             })
     void answersAWrongCommandWithOneLine(String example) throws IOException {
