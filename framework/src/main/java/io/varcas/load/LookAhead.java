@@ -10,15 +10,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class LookAhead {
 
-    private static final int MOST_REQUESTS = 4096;
     private static final long MOST_BYTES = 64L << 20;
 
+    private final int mostRequests;
     private final ArrayDeque<ReadyRequest> requests = new ArrayDeque<>();
     private long bytes;
     private boolean exhausted;
     private boolean closed;
     private boolean awaited;
     private @Nullable RuntimeException failure;
+
+    /**
+     * Creates one.
+     *
+     * @param mostRequests how many may be made ahead, at least 2
+     */
+    LookAhead(int mostRequests) {
+        this.mostRequests = mostRequests;
+    }
 
     /** Adds a request, waiting for room; returns false if nothing more is wanted. */
     synchronized boolean put(ReadyRequest request) throws InterruptedException {
@@ -100,6 +109,6 @@ final class LookAhead {
 
     /** Whether there is no room, or less than a part of it is free. */
     private boolean isFull(int parts) {
-        return requests.size() >= MOST_REQUESTS / parts || (bytes >= MOST_BYTES / parts && !requests.isEmpty());
+        return requests.size() >= mostRequests / parts || (bytes >= MOST_BYTES / parts && !requests.isEmpty());
     }
 }

@@ -13,11 +13,15 @@ import java.util.Optional;
 /** Makes the requests of a load in their order, ahead of their time, on a thread of its own. */
 final class RequestSupply implements AutoCloseable {
 
+    private static final int MOST_AHEAD = 4096;
+    private static final int LEAST_AHEAD_CLOSED = 256;
+    private static final int AHEAD_PER_USER = 4;
+
     private final WorkloadPlan plan;
     private final RequestSource source;
     private final Seed seed;
     private final Share share;
-    private final LookAhead ahead = new LookAhead();
+    private final LookAhead ahead;
     private final Thread thread = new Thread(this::makeAll, "varcas-requests");
 
     RequestSupply(WorkloadPlan plan, RequestSource source, Seed seed, Share share) {
@@ -25,7 +29,15 @@ final class RequestSupply implements AutoCloseable {
         this.source = source;
         this.seed = seed;
         this.share = share;
+        this.ahead = new LookAhead(mostAhead(plan));
         thread.setDaemon(true);
+    }
+
+    /** A closed loop has no last request: what is made far ahead is never sent, and counting its tokens would keep the server busy. */
+    private static int mostAhead(WorkloadPlan plan) {
+        return plan.load() instanceof LoadShape.Closed closed
+                ? (int) Math.min(MOST_AHEAD, Math.max(LEAST_AHEAD_CLOSED, (long) AHEAD_PER_USER * closed.users()))
+                : MOST_AHEAD;
     }
 
     /** What was made and not yet sent. */
