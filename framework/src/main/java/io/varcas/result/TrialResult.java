@@ -7,6 +7,7 @@ import io.varcas.metric.MetricSet;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.Validity;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -76,133 +77,28 @@ public record TrialResult(
         objectives = List.copyOf(objectives);
     }
 
-    /** A trial whose traffic nobody counted. */
-    public TrialResult(
-            String benchmark,
-            String name,
-            String description,
-            Map<String, String> params,
-            Map<String, ResolvedSettings.Value> settings,
-            String load,
-            OptionalInt users,
-            String model,
-            long seed,
-            Status status,
-            Optional<String> error,
-            Timing timing,
-            List<ForkResult> forkResults,
-            Map<Outcome, Long> outcomes,
-            Map<String, Long> errors,
-            MetricSet metrics,
-            List<WindowResult> windows,
-            List<Verdict> objectives,
-            Validity validity,
-            Optional<AccuracyResult> accuracy,
-            Optional<PredictionResult> prediction) {
-        this(
-                benchmark,
-                name,
-                description,
-                params,
-                settings,
-                load,
-                users,
-                model,
-                seed,
-                status,
-                error,
-                timing,
-                forkResults,
-                outcomes,
-                errors,
-                metrics,
-                windows,
-                objectives,
-                validity,
-                accuracy,
-                prediction,
-                Optional.empty());
+    /**
+     * Begins a trial of which nothing else is known yet.
+     *
+     * @param benchmark qualified name of the workload class
+     * @param name name of the workload
+     * @param timing its windows, as planned
+     */
+    public static TrialResultBuilder builder(String benchmark, String name, Timing timing) {
+        return new TrialResultBuilder(benchmark, name, timing);
     }
 
-    /** A trial without errors, of which nothing was predicted. */
-    public TrialResult(
-            String benchmark,
-            String name,
-            String description,
-            Map<String, String> params,
-            Map<String, ResolvedSettings.Value> settings,
-            String load,
-            OptionalInt users,
-            String model,
-            long seed,
-            Status status,
-            Optional<String> error,
-            Timing timing,
-            List<ForkResult> forkResults,
-            Map<Outcome, Long> outcomes,
-            MetricSet metrics,
-            List<WindowResult> windows,
-            List<Verdict> objectives,
-            Validity validity,
-            Optional<AccuracyResult> accuracy) {
-        this(
-                benchmark,
-                name,
-                description,
-                params,
-                settings,
-                load,
-                users,
-                model,
-                seed,
-                status,
-                error,
-                timing,
-                forkResults,
-                outcomes,
-                Map.of(),
-                metrics,
-                windows,
-                objectives,
-                validity,
-                accuracy,
-                Optional.empty());
+    /** Begins a trial that is this one but for what is set anew. */
+    public TrialResultBuilder toBuilder() {
+        return new TrialResultBuilder(this);
     }
 
-    /** This trial with what was predicted of it. */
-    public TrialResult with(PredictionResult predicted) {
-        return with(Optional.of(predicted), traffic);
-    }
-
-    /** This trial with what its requests were meant to be. */
-    public TrialResult with(TrafficResult counted) {
-        return with(prediction, Optional.of(counted));
-    }
-
-    private TrialResult with(Optional<PredictionResult> predicted, Optional<TrafficResult> counted) {
-        return new TrialResult(
-                benchmark,
-                name,
-                description,
-                params,
-                settings,
-                load,
-                users,
-                model,
-                seed,
-                status,
-                error,
-                timing,
-                forkResults,
-                outcomes,
-                errors,
-                metrics,
-                windows,
-                objectives,
-                validity,
-                accuracy,
-                predicted,
-                counted);
+    /** Returns this trial with verdicts on these objectives, by what is in it. */
+    public TrialResult judgedBy(List<Objective> claims) {
+        return toBuilder()
+                .objectives(
+                        claims.stream().map(claim -> Verdict.of(claim, metrics)).toList())
+                .build();
     }
 
     /** The same in JMH's words, for viewers made for JMH's results. */

@@ -16,7 +16,7 @@ import io.varcas.metric.ValidityChecks;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
-import io.varcas.result.TrialResult;
+import io.varcas.result.TrialResultBuilder;
 import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class Reckoning {
      * @param accuracy what the accuracy pass found
      * @throws IOException if the records cannot be read
      */
-    TrialResult of(List<ForkResult> forks, Optional<AccuracyResult> accuracy) throws IOException {
+    TrialResultBuilder of(List<ForkResult> forks, Optional<AccuracyResult> accuracy) throws IOException {
         List<ForkResult> reckoned = new ArrayList<>();
         Measurements measured = measure(forks, reckoned);
         MetricSet metrics = measured.pooled().with(accuracy.map(this::metrics).orElse(List.of()));
@@ -60,8 +60,11 @@ final class Reckoning {
                         .map(fork -> bundle.folder().resolve(fork.requests()).resolveSibling(ForkRequests.TALLY))
                         .toList());
         return new TrialDraft(plan, reckoned)
-                .result(measured, metrics, validity, accuracy)
-                .with(new TrafficReckoning(bundle, plan, origin).of(reckoned));
+                .measured(measured)
+                .metrics(metrics)
+                .validity(validity)
+                .accuracy(accuracy)
+                .traffic(new TrafficReckoning(bundle, plan, origin).of(reckoned));
     }
 
     private Measurements measure(List<ForkResult> forks, List<ForkResult> reckoned) throws IOException {

@@ -7,6 +7,7 @@ import io.varcas.result.ForkResult;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
+import io.varcas.result.TrialResultBuilder;
 import io.varcas.workload.GroundTruthCheck;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
@@ -55,10 +56,13 @@ final class TrialRunner {
         listener.trialStarted(plan, trial);
         PredictionResult prediction = predictions.apply(plan);
         listener.predicted(prediction);
-        return measure(plan, trial).with(prediction);
+        return measure(plan, trial)
+                .prediction(prediction)
+                .build()
+                .judgedBy(plan.spec().objectives());
     }
 
-    private TrialResult measure(WorkloadPlan plan, int trial) {
+    private TrialResultBuilder measure(WorkloadPlan plan, int trial) {
         List<ForkResult> forks = new ArrayList<>();
         try {
             target.check();

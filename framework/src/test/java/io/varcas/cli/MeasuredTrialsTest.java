@@ -11,7 +11,6 @@ import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Statistic;
-import io.varcas.metric.Validity;
 import io.varcas.model.ModelCatalog;
 import io.varcas.model.Precision;
 import io.varcas.result.Status;
@@ -39,26 +38,14 @@ class MeasuredTrialsTest {
     private final List<String> notes = new ArrayList<>();
 
     private void read(Status status, OptionalInt users, MetricSummary... metrics) {
-        TrialResult trial = new TrialResult(
-                "com.acme.Chat",
-                "Chat",
-                "",
-                Map.of(),
-                Map.of(),
-                "",
-                users,
-                "m",
-                42,
-                status,
-                Optional.empty(),
-                new Timing(1, Duration.ofSeconds(5), 1, Duration.ofSeconds(5), Duration.ofMinutes(1)),
-                List.of(),
-                Map.of(),
-                MetricSet.of(List.of(metrics)),
-                List.of(),
-                List.of(),
-                new Validity(List.of()),
-                Optional.empty());
+        TrialResult trial = TrialResult.builder(
+                        "com.acme.Chat",
+                        "Chat",
+                        new Timing(1, Duration.ofSeconds(5), 1, Duration.ofSeconds(5), Duration.ofMinutes(1)))
+                .load("", users)
+                .ended(status, Optional.empty())
+                .metrics(MetricSet.of(List.of(metrics)))
+                .build();
         new MeasuredTrials(LLAMA, ServingLimits.defaultsOn(LLAMA.accelerator(), 4_096), OptionalDouble.empty(), "vllm")
                 .point("here: Chat", "vllm 0.32.0", trial, points, notes);
     }

@@ -188,33 +188,30 @@ public final class TestRun {
         }
         Map<String, ResolvedSettings.Value> resolved = new LinkedHashMap<>();
         settings.forEach((name, value) -> resolved.put(name, new ResolvedSettings.Value(value, Layer.ANNOTATION)));
-        return new TrialResult(
-                workload,
-                workload.substring(workload.lastIndexOf('.') + 1),
-                "",
-                params,
-                resolved,
-                "open loop",
-                OptionalInt.empty(),
-                "m",
-                seed,
-                status,
-                status == Status.FAILED ? Optional.of("it broke") : Optional.empty(),
-                new Timing(
-                        0,
-                        Duration.ofSeconds(1),
-                        Math.max(2, results.size()),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1)),
-                forks,
-                outcomes,
-                metrics,
-                results,
-                objectives.stream()
+        return TrialResult.builder(
+                        workload,
+                        workload.substring(workload.lastIndexOf('.') + 1),
+                        new Timing(
+                                0,
+                                Duration.ofSeconds(1),
+                                Math.max(2, results.size()),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1)))
+                .params(params)
+                .settings(resolved)
+                .load("open loop", OptionalInt.empty())
+                .model("m")
+                .seed(seed)
+                .ended(status, status == Status.FAILED ? Optional.of("it broke") : Optional.empty())
+                .forks(forks)
+                .outcomes(outcomes)
+                .metrics(metrics)
+                .windows(results)
+                .objectives(objectives.stream()
                         .map(objective -> Verdict.of(objective, metrics))
-                        .toList(),
-                new Validity(findings),
-                Optional.empty());
+                        .toList())
+                .validity(new Validity(findings))
+                .build();
     }
 
     private MetricSet metrics(Map<String, Double> labels) {

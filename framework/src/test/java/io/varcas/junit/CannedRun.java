@@ -114,26 +114,20 @@ final class CannedRun implements SlaTestExtension.Drive {
             List<WindowResult> windows,
             List<Verdict> verdicts,
             Validity validity) {
-        return new TrialResult(
-                "com.acme." + name,
-                name,
-                "",
-                params,
-                Map.of(),
-                "closed loop, 2 users",
-                OptionalInt.of(2),
-                "varcas-sim",
-                42,
-                Status.COMPLETED,
-                Optional.empty(),
-                new Timing(0, Duration.ofSeconds(1), 10, Duration.ofSeconds(5), Duration.ZERO),
-                List.of(),
-                Map.of(Outcome.COMPLETED, 249L),
-                metrics,
-                windows,
-                verdicts,
-                validity,
-                Optional.empty());
+        return TrialResult.builder(
+                        "com.acme." + name,
+                        name,
+                        new Timing(0, Duration.ofSeconds(1), 10, Duration.ofSeconds(5), Duration.ZERO))
+                .params(params)
+                .load("closed loop, 2 users", OptionalInt.of(2))
+                .model("varcas-sim")
+                .seed(42)
+                .outcomes(Map.of(Outcome.COMPLETED, 249L))
+                .metrics(metrics)
+                .windows(windows)
+                .objectives(verdicts)
+                .validity(validity)
+                .build();
     }
 
     private static MetricSet metrics() {

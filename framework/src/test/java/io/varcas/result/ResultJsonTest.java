@@ -47,7 +47,9 @@ class ResultJsonTest {
                         Status.COMPLETED,
                         verdict,
                         List.of(new Validity.Finding("send.lag.p99", Validity.Weight.INVALID, 7, 5, "late")))
-                .with(SampleResult.prediction()));
+                .toBuilder()
+                .prediction(SampleResult.prediction())
+                .build());
         try (InputStream schemaFile = ResultJson.class.getResourceAsStream("result.schema.json")) {
             Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(Objects.requireNonNull(schemaFile));
@@ -61,7 +63,9 @@ class ResultJsonTest {
     @Test
     void readsWhatItWrote() throws IOException {
         RunResult result = SampleResult.run(
-                SampleResult.trial(Verdict.Status.MET).with(SampleResult.prediction()),
+                SampleResult.trial(Verdict.Status.MET).toBuilder()
+                        .prediction(SampleResult.prediction())
+                        .build(),
                 SampleResult.trial(Verdict.Status.NOT_MEASURED));
         ResultBundle.write(folder, result);
 

@@ -63,20 +63,18 @@ final class SampleResult {
         String metric = verdict == Verdict.Status.NOT_MEASURED ? "ttfa.p95" : "ttft.p50";
         Objective objective =
                 Objective.of(metric, Objective.Direction.AT_MOST, bound, Unit.MILLISECONDS, "typing indicator budget");
-        return new TrialResult(
-                "com.acme.Chat",
-                "Chat",
-                "a chat",
-                Map.of("rate", "5"),
-                Map.of("rate", new ResolvedSettings.Value("5", Layer.COMMAND_LINE)),
-                "open loop, Poisson arrivals, 5.0 requests/s",
-                OptionalInt.empty(),
-                "m",
-                42,
-                status,
-                status == Status.FAILED ? Optional.of("it broke") : Optional.empty(),
-                new Timing(1, Duration.ofSeconds(5), 2, Duration.ofMillis(1500), Duration.ofMinutes(1)),
-                List.of(new ForkResult(
+        return TrialResult.builder(
+                        "com.acme.Chat",
+                        "Chat",
+                        new Timing(1, Duration.ofSeconds(5), 2, Duration.ofMillis(1500), Duration.ofMinutes(1)))
+                .description("a chat")
+                .params(Map.of("rate", "5"))
+                .settings(Map.of("rate", new ResolvedSettings.Value("5", Layer.COMMAND_LINE)))
+                .load("open loop, Poisson arrivals, 5.0 requests/s", OptionalInt.empty())
+                .model("m")
+                .seed(42)
+                .ended(status, status == Status.FAILED ? Optional.of("it broke") : Optional.empty())
+                .forks(List.of(new ForkResult(
                         0,
                         7,
                         Status.COMPLETED,
@@ -94,13 +92,14 @@ final class SampleResult {
                                         Optional.empty())),
                         Optional.of(metrics),
                         Optional.of(new RequestDigest(
-                                new TreeMap<>(Map.of(1L, "00000000000000aa", 42L, "00000000000000bb")))))),
-                Map.of(Outcome.COMPLETED, 40L, Outcome.HTTP_ERROR, 2L),
-                metrics,
-                List.of(new WindowResult(0, 0, 5000, 6500, metrics), new WindowResult(0, 1, 6500, 8000, metrics)),
-                List.of(Verdict.of(objective, metrics)),
-                new Validity(findings),
-                Optional.empty());
+                                new TreeMap<>(Map.of(1L, "00000000000000aa", 42L, "00000000000000bb")))))))
+                .outcomes(Map.of(Outcome.COMPLETED, 40L, Outcome.HTTP_ERROR, 2L))
+                .metrics(metrics)
+                .windows(List.of(
+                        new WindowResult(0, 0, 5000, 6500, metrics), new WindowResult(0, 1, 6500, 8000, metrics)))
+                .objectives(List.of(Verdict.of(objective, metrics)))
+                .validity(new Validity(findings))
+                .build();
     }
 
     static PredictionResult prediction() {

@@ -131,26 +131,19 @@ final class PeerRun {
                 .toList()
                 .forEach(metrics::add);
         survivors(trial);
-        return new TrialResult(
-                tool,
-                trial.name,
-                "imported from " + tool + (trial.notes.isEmpty() ? "" : ". " + String.join(" ", trial.notes)),
-                trial.params,
-                Map.of(),
-                trial.load,
-                trial.users,
-                trial.model,
-                0,
-                Status.COMPLETED,
-                Optional.empty(),
-                new Timing(0, Duration.ZERO, 1, Duration.ofNanos(nanos), Duration.ZERO),
-                forks,
-                trial.outcomes,
-                MetricSet.of(metrics),
-                windows,
-                List.of(),
-                new Validity(trial.findings),
-                Optional.empty());
+        return TrialResult.builder(
+                        tool, trial.name, new Timing(0, Duration.ZERO, 1, Duration.ofNanos(nanos), Duration.ZERO))
+                .description(
+                        "imported from " + tool + (trial.notes.isEmpty() ? "" : ". " + String.join(" ", trial.notes)))
+                .params(trial.params)
+                .load(trial.load, trial.users)
+                .model(trial.model)
+                .forks(forks)
+                .outcomes(trial.outcomes)
+                .metrics(MetricSet.of(metrics))
+                .windows(windows)
+                .validity(new Validity(trial.findings))
+                .build();
     }
 
     private static Measurements measure(PeerTrial trial, Span window) {

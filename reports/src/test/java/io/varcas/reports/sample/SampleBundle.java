@@ -61,8 +61,9 @@ public final class SampleBundle {
         BundleFolder folder = BundleFolder.create(out, STARTED, "Chat");
         List<TrialResult> trials = new ArrayList<>();
         for (SampleLoad load : loads) {
-            trials.add(SampleTrial.write(folder.folder(), trials.size() + 1, load, objectives())
-                    .with(prediction()));
+            trials.add(SampleTrial.write(folder.folder(), trials.size() + 1, load, objectives()).toBuilder()
+                    .prediction(prediction())
+                    .build());
         }
         return folder.finish(run(folder.id(), trials));
     }

@@ -26,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,37 +49,35 @@ final class SampleTrial {
             forks.add(fork(bundle, "trial-" + number + "/fork-" + (fork + 1), fork, load, calculator));
         }
         Measurements measured = calculator.result();
-        return new TrialResult(
-                "com.acme.ChatMedium",
-                "ChatMedium",
-                "a chat of medium length",
-                load.params(),
-                Map.of(
+        return TrialResult.builder(
+                        "com.acme.ChatMedium",
+                        "ChatMedium",
+                        new Timing(1, load.warmup(), load.windows(), load.window(), Duration.ofSeconds(30)))
+                .description("a chat of medium length")
+                .params(load.params())
+                .settings(Map.of(
                         "rate", new ResolvedSettings.Value(String.valueOf(load.rate()), Layer.COMMAND_LINE),
-                        "arrivals", new ResolvedSettings.Value("poisson", Layer.ANNOTATION)),
-                "open loop, Poisson arrivals, " + load.rate() + " requests/s",
-                load.users(),
-                "meta-llama/Llama-3.1-8B-Instruct",
-                42,
-                Status.COMPLETED,
-                Optional.empty(),
-                new Timing(1, load.warmup(), load.windows(), load.window(), Duration.ofSeconds(30)),
-                forks,
-                new LinkedHashMap<>(measured.counts().outcomes()),
-                measured.pooled(),
-                measured.windows().stream()
+                        "arrivals", new ResolvedSettings.Value("poisson", Layer.ANNOTATION)))
+                .load("open loop, Poisson arrivals, " + load.rate() + " requests/s", load.users())
+                .model("meta-llama/Llama-3.1-8B-Instruct")
+                .seed(42)
+                .forks(forks)
+                .outcomes(measured.counts().outcomes())
+                .metrics(measured.pooled())
+                .windows(measured.windows().stream()
                         .map(window -> new WindowResult(
                                 window.fork(),
                                 window.window(),
                                 window.span().startNanos() / 1e6,
                                 window.span().endNanos() / 1e6,
                                 window.metrics()))
-                        .toList(),
-                objectives.stream()
+                        .toList())
+                .objectives(objectives.stream()
                         .map(objective -> SampleBundle.judge(objective, measured.pooled()))
-                        .toList(),
-                ValidityChecks.check(measured, new ValidityChecks.Intent(false, true), ClientHealth.UNKNOWN),
-                Optional.of(SampleBundle.accuracy()));
+                        .toList())
+                .validity(ValidityChecks.check(measured, new ValidityChecks.Intent(false, true), ClientHealth.UNKNOWN))
+                .accuracy(Optional.of(SampleBundle.accuracy()))
+                .build();
     }
 
     private static List<Span> spans(SampleLoad load) {
