@@ -20,6 +20,8 @@ public enum Unit {
     TOKENS("tokens", 1, "tokens"),
     /** A plain number. */
     COUNT("", 1, ""),
+    /** Requests. */
+    REQUESTS("requests", 1, ""),
     /** Share from 0 to 1. */
     RATIO("ratio", 1, "ratio"),
     /** Share from 0 to 100. */

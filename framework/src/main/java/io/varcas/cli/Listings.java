@@ -77,9 +77,7 @@ final class Listings {
         }
         first.spec()
                 .objectives()
-                .forEach(objective -> out.println("  sla " + objective.key() + " "
-                        + objective.direction().sign() + " " + objective.bound() + " "
-                        + objective.key().metric().unit().symbol()
+                .forEach(objective -> out.println("  sla " + objective.describe()
                         + (objective.reason().isEmpty() ? "" : "  # " + objective.reason())));
         if (!first.spec().profilers().isEmpty()) {
             out.println("  profilers " + String.join(", ", first.spec().profilers()));

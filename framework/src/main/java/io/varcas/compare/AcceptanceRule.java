@@ -89,7 +89,7 @@ public record AcceptanceRule(List<Gain> gains, double toleratedLoss) {
                 String claim = run.id() + ": " + verdict.objective().describe();
                 switch (verdict.status()) {
                     case BROKEN ->
-                        against.add(claim + " is broken: " + verdict.measured().orElseThrow());
+                        against.add(claim + " is broken: " + verdict.value().orElseThrow());
                     case NOT_MEASURED -> open.add(claim + " was not measured: " + verdict.note());
                     case MET -> {}
                 }

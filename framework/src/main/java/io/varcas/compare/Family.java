@@ -40,7 +40,7 @@ public final class Family {
         }
         Set<MetricKey> keys = new LinkedHashSet<>(DEFAULT);
         trials.flatMap(trial -> trial.objectives().stream())
-                .map(verdict -> verdict.objective().key())
+                .flatMap(verdict -> verdict.objective().measuredKey().stream())
                 .filter(Family::hasABetterSide)
                 .forEach(keys::add);
         return List.copyOf(keys);

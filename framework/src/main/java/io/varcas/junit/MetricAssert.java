@@ -1,10 +1,10 @@
 package io.varcas.junit;
 
 import io.varcas.annotation.Unit;
-import io.varcas.metric.MetricKey;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Objective.Direction;
+import io.varcas.sla.Subject;
 import io.varcas.sla.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,11 +19,11 @@ public final class MetricAssert extends AbstractAssert<MetricAssert, List<TrialR
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final MetricKey key;
+    private final Subject subject;
 
     MetricAssert(List<TrialResult> trials, String key) {
         super(trials, MetricAssert.class);
-        this.key = MetricKey.parse(key);
+        this.subject = Subject.parse(key);
     }
 
     /**
@@ -97,16 +97,16 @@ public final class MetricAssert extends AbstractAssert<MetricAssert, List<TrialR
     }
 
     private MetricAssert holds(Direction direction, double bound, Unit unit) {
-        Objective objective = Objective.of(key.label(), direction, bound, unit, "");
+        Objective objective = Objective.of(subject.label(), direction, bound, unit, "");
         List<String> broken = new ArrayList<>();
         for (TrialResult trial : actual) {
-            Verdict verdict = Verdict.of(objective, trial.metrics());
+            Verdict verdict = Verdict.of(objective, trial.grounds());
             if (verdict.status() != Verdict.Status.MET) {
                 broken.add(trial.trialName() + ": " + VerdictLine.of(verdict));
             }
         }
         if (actual.isEmpty()) {
-            broken.add(key + ": not measured: the run has no trials");
+            broken.add(subject + ": not measured: the run has no trials");
         }
         if (!broken.isEmpty()) {
             failWithMessage("%s", String.join(System.lineSeparator(), broken));

@@ -44,7 +44,7 @@ public final class TrialResultAssert extends AbstractAssert<TrialResultAssert, T
     /**
      * Speaks of a number.
      *
-     * @param key metric and statistic as in objectives and tables: {@code ttft.p99}, {@code goodput}
+     * @param key metric and statistic as in objectives and tables: {@code ttft.p99}, {@code goodput}, {@code predicted.ttft.p99}
      * @throws IllegalArgumentException if there is no such number; the message proposes the nearest
      */
     public MetricAssert metric(String key) {

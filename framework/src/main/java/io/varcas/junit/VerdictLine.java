@@ -17,7 +17,7 @@ final class VerdictLine {
     /** Writes {@code ttft.p95: measured 21.55 ms, must be <= 10 ms; n = 249, simulated; reason: typing indicator budget}. */
     static String of(Verdict verdict) {
         Objective objective = verdict.objective();
-        return objective.key() + ": " + measured(verdict) + ", must be "
+        return objective.subject() + ": " + measured(verdict) + ", must be "
                 + objective.direction().sign() + " " + quantity(objective, objective.bound()) + "; n = " + verdict.n()
                 + verdict.origin().map(origin -> ", " + origin.label()).orElse("")
                 + (objective.reason().isEmpty() ? "" : "; reason: " + objective.reason());
@@ -40,13 +40,14 @@ final class VerdictLine {
         if (verdict.status() == Verdict.Status.NOT_MEASURED) {
             return "not measured" + (verdict.note().isEmpty() ? "" : " (" + verdict.note() + ")");
         }
-        double value = verdict.measured().orElse(Double.NaN);
-        return "measured " + quantity(verdict.objective(), value)
+        double value = verdict.value().orElse(Double.NaN);
+        return (verdict.objective().subject().predicted() ? "predicted " : "measured ")
+                + quantity(verdict.objective(), value)
                 + (value == Double.POSITIVE_INFINITY ? " (it falls among the requests that failed)" : "");
     }
 
     private static String quantity(Objective objective, double value) {
-        String unit = objective.key().metric().unit().symbol();
+        String unit = objective.subject().unit().symbol();
         return number(value) + (unit.isEmpty() ? "" : " " + unit);
     }
 }

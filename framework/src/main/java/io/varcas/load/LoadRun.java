@@ -87,7 +87,7 @@ public final class LoadRun {
         RequestBounds bounds = new RequestBounds();
         for (Objective objective : plan.spec().objectives()) {
             if (objective.direction() == Objective.Direction.AT_MOST) {
-                bounds.atMost(objective.key(), objective.bound());
+                objective.measuredKey().ifPresent(key -> bounds.atMost(key, objective.bound()));
             }
         }
         if (plan.load() instanceof LoadShape.Closed closed) {

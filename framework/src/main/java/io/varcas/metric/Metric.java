@@ -54,7 +54,7 @@ public enum Metric {
     /** Requests per second, of those due in the measured windows, that met every per-request objective. */
     GOODPUT("goodput", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "requests that met every per-request objective"),
     /** Time-weighted mean of the requests in flight over the measured windows. */
-    CONCURRENCY("concurrency", Shape.VALUE, Unit.COUNT, Better.NEITHER, "requests in flight, time-weighted mean"),
+    CONCURRENCY("concurrency", Shape.VALUE, Unit.REQUESTS, Better.NEITHER, "requests in flight, time-weighted mean"),
     /** {@code 1 - X*R/N} of a closed loop: the share of its users' time that the client lost; flagged above 5 %. */
     LITTLES_GAP(
             "littles.gap",
@@ -62,6 +62,11 @@ public enum Metric {
             Unit.RATIO,
             Better.NEITHER,
             "share of users' time lost by the client (closed loop)"),
+    /** Findings that make the numbers the client's and not the server's; with one of them the run is invalid. */
+    VALIDITY_FAULTS("validity.faults", Shape.VALUE, Unit.COUNT, Better.NEITHER, "findings that make the run invalid"),
+    /** Findings worth knowing, with which the numbers stand. */
+    VALIDITY_WARNINGS(
+            "validity.warnings", Shape.VALUE, Unit.COUNT, Better.NEITHER, "findings with which the numbers stand"),
     /** Mean score of the accuracy pass. */
     ACCURACY_SCORE("accuracy.score", Shape.VALUE, Unit.RATIO, Better.HIGHER, "mean score against references"),
     /** Share of answers whose score reached the threshold. */

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  */
 public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
 
+    private static final String OK = ".ok";
+
     /**
      * Checks that there is such a number.
      *
@@ -36,9 +38,20 @@ public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
      * @throws IllegalArgumentException if there is no such metric; the message is one line that proposes the nearest
      */
     public static MetricKey parse(String text) {
+        return parse(text, "");
+    }
+
+    /**
+     * Reads a key that stood behind a prefix, which the message repeats.
+     *
+     * @param text the key
+     * @param prefix what stood before it
+     * @throws IllegalArgumentException if there is no such metric; the message is one line that proposes the nearest
+     */
+    public static MetricKey parse(String text, String prefix) {
         return all().filter(key -> key.label().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(fault(text)));
+                .orElseThrow(() -> new IllegalArgumentException(fault(text, prefix)));
     }
 
     /** Returns every key there is, in the order of {@link Metric}. */
@@ -57,20 +70,19 @@ public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
 
     /** Name of the object in {@code result.json} that holds the number: metric, and {@code .ok}. */
     public String block() {
-        return metric.label() + (ok ? ".ok" : "");
+        return metric.label() + (ok ? OK : "");
     }
 
-    private static String fault(String text) {
-        String problem = "unknown metric \"" + text + "\"";
-        if (Metric.named(text).isPresent()
-                || (text.endsWith(".ok")
-                        && Metric.named(text.substring(0, text.length() - 3)).isPresent())) {
-            return "metric \"" + text + "\" needs a statistic; did you mean \"" + text + ".p99\"?";
+    private static String fault(String text, String prefix) {
+        String written = "\"" + prefix + text + "\"";
+        String plain = text.endsWith(OK) ? text.substring(0, text.length() - OK.length()) : text;
+        if (Metric.named(plain).isPresent()) {
+            return "metric " + written + " needs a statistic; did you mean \"" + prefix + text + ".p99\"?";
         }
         List<String> labels = all().map(MetricKey::label).toList();
-        return problem
+        return "unknown metric " + written
                 + Nearest.to(text, labels)
-                        .map(best -> "; did you mean \"" + best + "\"?")
+                        .map(best -> "; did you mean \"" + prefix + best + "\"?")
                         .orElseGet(() -> "; known metrics are "
                                 + String.join(
                                         ", ",

@@ -42,6 +42,11 @@ public record RequestCounts(
         statuses = Collections.unmodifiableSortedMap(statuses);
     }
 
+    /** All of them. */
+    public long due() {
+        return outcomes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Requests that ended so. */
     public long of(Outcome outcome) {
         return outcomes.getOrDefault(outcome, 0L);

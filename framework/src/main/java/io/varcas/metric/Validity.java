@@ -33,8 +33,13 @@ public record Validity(List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
+    /** Returns how many findings have a weight. */
+    public long count(Weight weight) {
+        return findings.stream().filter(finding -> finding.weight() == weight).count();
+    }
+
     /** Whether nothing makes the numbers worthless. */
     public boolean isValid() {
-        return findings.stream().noneMatch(finding -> finding.weight() == Weight.INVALID);
+        return count(Weight.INVALID) == 0;
     }
 }

@@ -74,7 +74,8 @@ record JmhKeys(
                 .flatMap(fork -> fork.jvm().stream())
                 .findFirst();
         List<String> keys = new ArrayList<>(trial.objectives().stream()
-                .map(verdict -> verdict.objective().key().label())
+                .flatMap(verdict -> verdict.objective().measuredKey().stream())
+                .map(MetricKey::label)
                 .distinct()
                 .toList());
         List.of("ttft.p50", "throughput.requests", "throughput.output").stream()

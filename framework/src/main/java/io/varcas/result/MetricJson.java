@@ -103,9 +103,9 @@ final class MetricJson {
         Objective objective = verdict.objective();
         boolean atMost = objective.direction() == Objective.Direction.AT_MOST;
         json.writeStartObject();
-        json.writeStringField("metric", objective.key().label());
+        json.writeStringField("metric", objective.subject().label());
         json.writeNumberField(atMost ? "atMost" : "atLeast", objective.bound());
-        json.writeStringField("unit", objective.key().metric().unit().symbol());
+        json.writeStringField("unit", objective.subject().unit().symbol());
         json.writeStringField("reason", objective.reason());
         if (objective.severity() != Severity.FAIL) {
             json.writeStringField("severity", objective.severity().name().toLowerCase(Locale.ROOT));
@@ -114,9 +114,9 @@ final class MetricJson {
             json.writeNumberField("minSamples", objective.minSamples());
         }
         json.writeStringField("status", verdict.status().label());
-        if (verdict.measured().isPresent()) {
-            json.writeFieldName("measured");
-            number(verdict.measured().getAsDouble(), json);
+        if (verdict.value().isPresent()) {
+            json.writeFieldName(valueName(objective));
+            number(verdict.value().getAsDouble(), json);
             json.writeFieldName("gap");
             number(verdict.gap().orElseThrow(), json);
         }
@@ -139,14 +139,19 @@ final class MetricJson {
                 .withSeverity(Severity.valueOf(
                         node.path("severity").asText(Severity.FAIL.name()).toUpperCase(Locale.ROOT)))
                 .withMinSamples(node.path("minSamples").asLong());
+        String value = valueName(objective);
         String status = node.path("status").asText().toUpperCase(Locale.ROOT).replace(' ', '_');
         return new Verdict(
                 objective,
                 Verdict.Status.valueOf(status),
-                node.has("measured") ? OptionalDouble.of(number(node.get("measured"))) : OptionalDouble.empty(),
+                node.has(value) ? OptionalDouble.of(number(node.get(value))) : OptionalDouble.empty(),
                 node.path("n").asLong(),
                 node.has("origin") ? Optional.of(origin(node.get("origin"))) : Optional.empty(),
                 node.path("note").asText());
+    }
+
+    private static String valueName(Objective objective) {
+        return objective.subject().predicted() ? "predicted" : "measured";
     }
 
     private static Origin origin(JsonNode node) {

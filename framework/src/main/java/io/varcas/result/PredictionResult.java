@@ -52,6 +52,12 @@ public record PredictionResult(
                 NOT_PREDICTED + reason, MetricSet.of(List.of()), List.of(), Optional.empty(), Optional.empty());
     }
 
+    /** Returns why nothing was predicted; empty if something was. */
+    @JsonIgnore
+    public String whyNot() {
+        return isMade() ? "" : basis;
+    }
+
     /** Whether anything was predicted. */
     @JsonIgnore
     public boolean isMade() {

@@ -3,13 +3,16 @@ package io.varcas.result;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.varcas.accuracy.AccuracyResult;
+import io.varcas.metric.Metric;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.Validity;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.sla.Grounds;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,10 +98,28 @@ public record TrialResult(
 
     /** Returns this trial with verdicts on these objectives, by what is in it. */
     public TrialResult judgedBy(List<Objective> claims) {
+        Grounds grounds = grounds();
         return toBuilder()
                 .objectives(
-                        claims.stream().map(claim -> Verdict.of(claim, metrics)).toList())
+                        claims.stream().map(claim -> Verdict.of(claim, grounds)).toList())
                 .build();
+    }
+
+    /** Returns what objectives on it are judged on. */
+    public Grounds grounds() {
+        Map<Metric, String> why = new EnumMap<>(Metric.class);
+        if (status == Status.FAILED) {
+            List.of(Metric.values()).forEach(metric -> why.put(metric, "the trial failed"));
+        } else {
+            String unscored = accuracy.isPresent() ? "no answer was complete" : "there was no accuracy pass";
+            why.put(Metric.ACCURACY_SCORE, unscored);
+            why.put(Metric.ACCURACY_PASS_RATE, unscored);
+        }
+        return new Grounds(
+                metrics,
+                prediction.map(PredictionResult::metrics).orElseGet(() -> MetricSet.of(List.of())),
+                why,
+                prediction.map(PredictionResult::whyNot).orElse("there is no prediction"));
     }
 
     /** The same in JMH's words, for viewers made for JMH's results. */

@@ -51,7 +51,6 @@ final class Reckoning {
     TrialResultBuilder of(List<ForkResult> forks, Optional<AccuracyResult> accuracy) throws IOException {
         List<ForkResult> reckoned = new ArrayList<>();
         Measurements measured = measure(forks, reckoned);
-        MetricSet metrics = measured.pooled().with(accuracy.map(this::metrics).orElse(List.of()));
         Windows windows = plan.windows();
         Duration length = Duration.ofNanos(windows.measurementEndNanos() - windows.measurementStartNanos());
         Validity validity = ForkRequests.withBadLines(
@@ -59,6 +58,9 @@ final class Reckoning {
                 forks.stream()
                         .map(fork -> bundle.folder().resolve(fork.requests()).resolveSibling(ForkRequests.TALLY))
                         .toList());
+        MetricSet metrics = measured.pooled()
+                .with(accuracy.map(this::metrics).orElse(List.of()))
+                .with(metrics(validity, measured.counts().due()));
         return new TrialDraft(plan, reckoned)
                 .measured(measured)
                 .metrics(metrics)
@@ -95,6 +97,12 @@ final class Reckoning {
         accuracy.summary().mean().ifPresent(mean -> metrics.add(value(Metric.ACCURACY_SCORE, accuracy.n(), mean)));
         accuracy.passRate().ifPresent(rate -> metrics.add(value(Metric.ACCURACY_PASS_RATE, accuracy.n(), rate)));
         return metrics;
+    }
+
+    private List<MetricSummary> metrics(Validity validity, long requests) {
+        return List.of(
+                value(Metric.VALIDITY_FAULTS, requests, validity.count(Validity.Weight.INVALID)),
+                value(Metric.VALIDITY_WARNINGS, requests, validity.count(Validity.Weight.WARNING)));
     }
 
     private MetricSummary value(Metric metric, long n, double value) {

@@ -3,11 +3,12 @@ package io.varcas.sla;
 import io.varcas.annotation.Severity;
 import io.varcas.annotation.Unit;
 import io.varcas.metric.MetricKey;
+import java.util.Optional;
 
 /**
  * A claim about one number of a result.
  *
- * @param key the number
+ * @param subject the number
  * @param direction on which side of the bound the number must be
  * @param bound the bound, in the metric's own unit
  * @param reason why the bound is what it is; may be empty
@@ -15,7 +16,7 @@ import io.varcas.metric.MetricKey;
  * @param minSamples fewest samples that may decide it, beside those the statistic itself needs
  */
 public record Objective(
-        MetricKey key, Direction direction, double bound, String reason, Severity severity, long minSamples) {
+        Subject subject, Direction direction, double bound, String reason, Severity severity, long minSamples) {
 
     /** Side of the bound on which an objective is met; the bound itself meets it. */
     public enum Direction {
@@ -50,18 +51,18 @@ public record Objective(
      */
     public Objective {
         if (!Double.isFinite(bound)) {
-            throw new IllegalArgumentException("the bound of " + key + " (" + bound + ") must be a finite number");
+            throw new IllegalArgumentException("the bound of " + subject + " (" + bound + ") must be a finite number");
         }
         if (minSamples < 0) {
             throw new IllegalArgumentException(
-                    "minSamples of " + key + " is " + minSamples + "; it must be at least 0");
+                    "minSamples of " + subject + " is " + minSamples + "; it must be at least 0");
         }
     }
 
     /**
      * Creates an objective from a bound in a unit of the user's choice.
      *
-     * @param metric key as users write it, such as {@code ttft.p95}
+     * @param metric subject as users write it, such as {@code ttft.p95} or {@code predicted.ttft.p95}
      * @param direction side of the bound
      * @param bound the bound, in {@code unit}
      * @param unit its unit; {@link Unit#OWN} for the metric's own
@@ -69,13 +70,13 @@ public record Objective(
      * @throws IllegalArgumentException if there is no such metric, or the unit does not fit it
      */
     public static Objective of(String metric, Direction direction, double bound, Unit unit, String reason) {
-        MetricKey key = MetricKey.parse(metric);
-        return new Objective(key, direction, unit.to(key.metric().unit(), bound), reason, Severity.FAIL, 0);
+        Subject subject = Subject.parse(metric);
+        return new Objective(subject, direction, unit.to(subject.unit(), bound), reason, Severity.FAIL, 0);
     }
 
     /** Returns this with another severity. */
     public Objective withSeverity(Severity other) {
-        return new Objective(key, direction, bound, reason, other, minSamples);
+        return new Objective(subject, direction, bound, reason, other, minSamples);
     }
 
     /**
@@ -84,13 +85,19 @@ public record Objective(
      * @throws IllegalArgumentException if it is negative
      */
     public Objective withMinSamples(long samples) {
-        return new Objective(key, direction, bound, reason, severity, samples);
+        return new Objective(subject, direction, bound, reason, severity, samples);
     }
 
     /** Returns the claim in words: {@code ttft.p95 <= 500.0 ms}. */
     public String describe() {
-        return key + " " + direction.sign() + " " + bound + " "
-                + key.metric().unit().symbol();
+        return (subject + " " + direction.sign() + " " + bound + " "
+                        + subject.unit().symbol())
+                .strip();
+    }
+
+    /** Returns the number of the run that is bounded; empty if it is the prediction. */
+    public Optional<MetricKey> measuredKey() {
+        return subject.predicted() ? Optional.empty() : Optional.of(subject.key());
     }
 
     /** Says whether a number, in the metric's own unit, is on the right side of the bound or on it. */

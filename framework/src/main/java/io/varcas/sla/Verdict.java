@@ -1,10 +1,10 @@
 package io.varcas.sla;
 
 import io.varcas.annotation.Severity;
+import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
-import io.varcas.metric.Statistic;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -13,13 +13,13 @@ import java.util.OptionalDouble;
  *
  * @param objective the claim
  * @param status whether it holds
- * @param measured the number, in the metric's own unit; empty if it was not measured
+ * @param value the number it was judged by, measured or predicted, in the metric's own unit; empty if there is none
  * @param n samples behind it
  * @param origin where the number comes from; empty if there is none
- * @param note why it was not measured, in a few words; else empty
+ * @param note why there is no number that decides, in a few words; else empty
  */
 public record Verdict(
-        Objective objective, Status status, OptionalDouble measured, long n, Optional<Origin> origin, String note) {
+        Objective objective, Status status, OptionalDouble value, long n, Optional<Origin> origin, String note) {
 
     /** Whether an objective holds. */
     public enum Status {
@@ -42,31 +42,28 @@ public record Verdict(
         }
     }
 
-    /** Judges an objective by what was measured. */
-    public static Verdict of(Objective objective, MetricSet metrics) {
-        Optional<MetricSummary> summary = metrics.find(objective.key());
-        Statistic statistic = objective.key().statistic();
-        OptionalDouble value = metrics.value(objective.key());
+    /** Judges an objective. */
+    public static Verdict of(Objective objective, Grounds grounds) {
+        MetricKey key = objective.subject().key();
+        MetricSet numbers = grounds.of(objective.subject());
+        Optional<MetricSummary> summary = numbers.find(key);
+        OptionalDouble value = numbers.value(key);
         if (summary.isEmpty() || value.isEmpty()) {
             return new Verdict(
-                    objective, Status.NOT_MEASURED, OptionalDouble.empty(), 0, Optional.empty(), "no samples");
+                    objective, Status.NOT_MEASURED, value, 0, Optional.empty(), grounds.whyNot(objective.subject()));
         }
         MetricSummary found = summary.get();
-        if (!found.supports(statistic)) {
-            return new Verdict(
-                    objective, Status.NOT_MEASURED, value, found.n(), Optional.of(found.origin()), "n too small");
-        }
-        if (found.n() < objective.minSamples()) {
-            return new Verdict(
-                    objective,
-                    Status.NOT_MEASURED,
-                    value,
-                    found.n(),
-                    Optional.of(found.origin()),
-                    "n below " + objective.minSamples());
-        }
         Status status = objective.isMetBy(value.getAsDouble()) ? Status.MET : Status.BROKEN;
-        return new Verdict(objective, status, value, found.n(), Optional.of(found.origin()), "");
+        String tooFew = !found.supports(key.statistic())
+                ? "n too small"
+                : found.n() < objective.minSamples() ? "n below " + objective.minSamples() : "";
+        return new Verdict(
+                objective,
+                tooFew.isEmpty() ? status : Status.NOT_MEASURED,
+                value,
+                found.n(),
+                Optional.of(found.origin()),
+                tooFew);
     }
 
     /** Whether the run fails by it: it is not met, and that is more than a warning. */
@@ -79,10 +76,8 @@ public record Verdict(
         return status == Status.MET || fails() ? status.label() : "warning: " + status.label();
     }
 
-    /** Measured minus bound, in the metric's own unit; empty if nothing was measured. */
+    /** The number minus the bound, in the metric's own unit; empty if there is no number. */
     public OptionalDouble gap() {
-        return measured.isPresent()
-                ? OptionalDouble.of(measured.getAsDouble() - objective.bound())
-                : OptionalDouble.empty();
+        return value.isPresent() ? OptionalDouble.of(value.getAsDouble() - objective.bound()) : OptionalDouble.empty();
     }
 }

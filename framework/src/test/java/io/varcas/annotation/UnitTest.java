@@ -27,7 +27,12 @@ class UnitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SECONDS, PER_SECOND", "PERCENT, COUNT", "TOKENS, MILLISECONDS", "MILLISECONDS_PER_TOKEN, MILLISECONDS"
+    @CsvSource({
+        "SECONDS, PER_SECOND",
+        "PERCENT, COUNT",
+        "REQUESTS, TOKENS",
+        "TOKENS, MILLISECONDS",
+        "MILLISECONDS_PER_TOKEN, MILLISECONDS"
     })
     void refusesUnitsOfOtherQuantities(Unit unit, Unit own) {
         assertThat(unit.fits(own)).isFalse();

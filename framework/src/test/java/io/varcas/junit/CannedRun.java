@@ -20,6 +20,7 @@ import io.varcas.result.WindowResult;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.TrialPlanner;
 import io.varcas.runner.Workloads;
+import io.varcas.sla.Grounds;
 import io.varcas.sla.Verdict;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
@@ -92,7 +93,7 @@ final class CannedRun implements SlaTestExtension.Drive {
                 metrics,
                 List.of(),
                 plan.spec().objectives().stream()
-                        .map(objective -> Verdict.of(objective, metrics))
+                        .map(objective -> Verdict.of(objective, Grounds.of(metrics)))
                         .toList(),
                 validity);
     }

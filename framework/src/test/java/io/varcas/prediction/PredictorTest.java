@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
+import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.probe.Reading;
 import io.varcas.result.PredictionResult;
@@ -16,6 +17,7 @@ import io.varcas.serving.ServingResolver;
 import io.varcas.serving.ServingSpec;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.sla.Subject;
 import io.varcas.traffic.ArrivalSequence;
 import io.varcas.traffic.PoissonArrivals;
 import io.varcas.traffic.Seed;
@@ -24,6 +26,7 @@ import io.varcas.workload.WorkloadPlan;
 import io.varcas.workload.WorkloadSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PredictorTest {
@@ -60,6 +63,18 @@ class PredictorTest {
         assertThat(prediction.isMade()).isFalse();
         assertThat(prediction.basis()).contains("requests of a dataset are not simulated");
         assertThat(prediction.metrics().all()).isEmpty();
+    }
+
+    @Test
+    void makesTheNumbersThatObjectivesMaySpeakOfAndNoOthers() {
+        assertThat(Predictor.predict(plan(CHAT), hardware("h100"), false)
+                        .metrics()
+                        .all())
+                .extracting(MetricSummary::metric)
+                .containsExactlyInAnyOrderElementsOf(Subject.all()
+                        .filter(Subject::predicted)
+                        .map(subject -> subject.key().metric())
+                        .collect(Collectors.toSet()));
     }
 
     @Test

@@ -9,8 +9,10 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.varcas.annotation.Unit;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Validity;
+import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,6 +60,25 @@ class ResultJsonTest {
             assertThat(schema.validate(json(result).replace("\"completed\"", "\"finished\""), InputFormat.JSON))
                     .isNotEmpty();
         }
+    }
+
+    @Test
+    void aPredictionThatWasJudgedIsNotCalledMeasured() throws IOException {
+        TrialResult trial = SampleResult.trial(Verdict.Status.MET).toBuilder()
+                .prediction(SampleResult.prediction())
+                .build()
+                .judgedBy(List.of(
+                        Objective.of("predicted.ttft.mean", Objective.Direction.AT_MOST, 10, Unit.OWN, "as sized")));
+        RunResult result = SampleResult.run(trial);
+        JsonNode objective = trial(result).at("/objectives/0");
+
+        assertThat(objective.path("metric").asText()).isEqualTo("predicted.ttft.mean");
+        assertThat(objective.path("predicted").asDouble()).isEqualTo(18.5);
+        assertThat(objective.path("gap").asDouble()).isEqualTo(8.5);
+        assertThat(objective.has("measured")).isFalse();
+        ResultBundle.write(folder, result);
+        assertThat(ResultBundle.open(folder).result().trials().get(0).objectives())
+                .isEqualTo(trial.objectives());
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.varcas.metric.Validity;
 import io.varcas.probe.Reading;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.sla.Grounds;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import java.time.Duration;
@@ -97,7 +98,7 @@ final class SampleResult {
                 .metrics(metrics)
                 .windows(List.of(
                         new WindowResult(0, 0, 5000, 6500, metrics), new WindowResult(0, 1, 6500, 8000, metrics)))
-                .objectives(List.of(Verdict.of(objective, metrics)))
+                .objectives(List.of(Verdict.of(objective, Grounds.of(metrics))))
                 .validity(new Validity(findings))
                 .build();
     }
@@ -105,8 +106,13 @@ final class SampleResult {
     static PredictionResult prediction() {
         return new PredictionResult(
                 "Llama-2-7B AWQ on 1 x T4",
-                MetricSet.of(List.of(
-                        new MetricSummary(Metric.TTFT, false, 1, 0, Origin.PREDICTED, Map.of(Statistic.P50, 18.0)))),
+                MetricSet.of(List.of(new MetricSummary(
+                        Metric.TTFT,
+                        false,
+                        1,
+                        0,
+                        Origin.PREDICTED,
+                        Map.of(Statistic.MEAN, 18.5, Statistic.P50, 18.0)))),
                 List.of(new Reading("kv.pool", "tokens", OptionalDouble.of(18640), "")),
                 Optional.of(new RooflineResult(
                         "T4",

@@ -19,9 +19,12 @@ class VerdictTest {
 
     private static final Objective FAST = Objective.of("ttft.p50", Direction.AT_MOST, 100, Unit.OWN, "");
 
-    private static MetricSet ttft(double median, long n) {
-        return MetricSet.of(
-                List.of(new MetricSummary(Metric.TTFT, false, n, 0, Origin.MEASURED, Map.of(Statistic.P50, median))));
+    private static Grounds ttft(double median, long n) {
+        return Grounds.of(set(Metric.TTFT, Origin.MEASURED, n, Statistic.P50, median));
+    }
+
+    private static MetricSet set(Metric metric, Origin origin, long n, Statistic statistic, double value) {
+        return MetricSet.of(List.of(new MetricSummary(metric, false, n, 0, origin, Map.of(statistic, value))));
     }
 
     @Test
@@ -44,11 +47,41 @@ class VerdictTest {
 
     @Test
     void noFailuresAtAllMeetAnObjectiveOfNone() {
-        MetricSet none = MetricSet.of(List.of(
-                new MetricSummary(Metric.RATE_FAILED, false, 0, 0, Origin.MEASURED, Map.of(Statistic.VALUE, 0.0))));
-        assertThat(Verdict.of(Objective.of("rate.failed", Direction.AT_MOST, 0, Unit.OWN, ""), none)
+        MetricSet none = set(Metric.RATE_FAILED, Origin.MEASURED, 0, Statistic.VALUE, 0);
+        assertThat(Verdict.of(Objective.of("rate.failed", Direction.AT_MOST, 0, Unit.OWN, ""), Grounds.of(none))
                         .status())
                 .isEqualTo(Verdict.Status.MET);
+    }
+
+    @Test
+    void aPredictionIsJudgedByWhatWasPredicted() {
+        Objective sized = Objective.of("predicted.ttft.p50", Direction.AT_MOST, 100, Unit.OWN, "");
+        Grounds grounds = new Grounds(
+                set(Metric.TTFT, Origin.MEASURED, 1_000, Statistic.P50, 90),
+                set(Metric.TTFT, Origin.PREDICTED, 500, Statistic.P50, 140),
+                Map.of(),
+                "");
+        Verdict verdict = Verdict.of(sized, grounds);
+        assertThat(verdict.status()).isEqualTo(Verdict.Status.BROKEN);
+        assertThat(verdict.value()).hasValue(140);
+        assertThat(verdict.origin()).contains(Origin.PREDICTED);
+        assertThat(verdict.n()).isEqualTo(500);
+        assertThat(Verdict.of(FAST, grounds).status()).isEqualTo(Verdict.Status.MET);
+    }
+
+    @Test
+    void saysWhyThereIsNoNumber() {
+        MetricSet none = MetricSet.of(List.of());
+        Grounds grounds = new Grounds(
+                none, none, Map.of(Metric.ACCURACY_SCORE, "there was no accuracy pass"), "the hardware is not known");
+        assertThat(Verdict.of(Objective.of("accuracy.score", Direction.AT_LEAST, 0.8, Unit.OWN, ""), grounds))
+                .matches(verdict -> verdict.status() == Verdict.Status.NOT_MEASURED)
+                .extracting(Verdict::note)
+                .isEqualTo("there was no accuracy pass");
+        assertThat(Verdict.of(Objective.of("predicted.e2e.p95", Direction.AT_MOST, 1, Unit.SECONDS, ""), grounds)
+                        .note())
+                .isEqualTo("the hardware is not known");
+        assertThat(Verdict.of(FAST, grounds).note()).isEqualTo("no samples");
     }
 
     @Test

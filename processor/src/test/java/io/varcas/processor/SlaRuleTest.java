@@ -21,6 +21,9 @@ class SlaRuleTest {
                 "@Sla(metric = \"littles.gap\", atMost = 5, unit = Unit.PERCENT)",
                 "@Sla(metric = \"tokens.output.mean\", atLeast = 100, unit = Unit.TOKENS)",
                 "@Sla(metric = \"cost.perRequest\", atMost = 0.001, unit = Unit.USD)",
+                "@Sla(metric = \"predicted.ttft.p95\", atMost = 0.5, unit = Unit.SECONDS)",
+                "@Sla(metric = \"predicted.cost.per1kTokens\", atMost = 0.01)",
+                "@Sla(metric = \"validity.faults\", atMost = 0)",
             })
     void acceptsSoundObjectives(String sla) {
         Expect.accepted(chat(sla));
@@ -42,6 +45,11 @@ class SlaRuleTest {
                 "@Sla(metric = \"ttft.p95\", atMost = 5, minSamples = /*SLA012*/-1) | minSamples = -1 of the objective on ttft.p95"
                         + " must be at least 0",
                 "@Sla(metric = /*SLA004*/\"tftt.p99\", atMost = 5) | unknown metric \"tftt.p99\"; did you mean \"ttft.p99\"?",
+                "@Sla(metric = /*SLA004*/\"predicted.tftt.p99\", atMost = 5) | unknown metric \"predicted.tftt.p99\"; did you mean"
+                        + " \"predicted.ttft.p99\"?",
+                "@Sla(metric = /*SLA004*/\"predicted.goodput\", atLeast = 5) | nothing predicts goodput; predicted are ttft, tpot,"
+                        + " itl, e2e, throughput.requests, throughput.output, throughput.total, concurrency, cost.perRequest,"
+                        + " cost.per1kTokens",
                 "@Sla(metric = /*SLA004*/\"ttft\", atMost = 5) | metric \"ttft\" needs a statistic; did you mean \"ttft.p99\"?",
                 "@Sla(metric = \"ttft.p95\", atMost = /*SLA005*/-5) | atMost = -5 is no bound for ttft.p95: it must be a finite"
                         + " number of at least 0; did you mean 5?",

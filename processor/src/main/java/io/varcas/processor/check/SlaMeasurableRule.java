@@ -5,6 +5,7 @@ import io.varcas.annotation.Workload;
 import io.varcas.metric.Metric;
 import io.varcas.processor.model.WorkloadSource;
 import io.varcas.processor.resolve.ObjectiveUse;
+import io.varcas.sla.Subject;
 import java.util.Set;
 
 /** An objective that nothing in the workload measures is broken in every run. */
@@ -20,14 +21,18 @@ final class SlaMeasurableRule implements Rule {
                 .map(value -> value.text().equals("true"))
                 .orElse(true);
         for (ObjectiveUse objective : ObjectiveUse.all(source)) {
-            objective.key().ifPresent(key -> {
-                if (!judged && ACCURACY.contains(key.metric())) {
-                    faults.add(Message.SLA009, objective.metric().position(), key);
-                }
-                if (!streamed && STREAMED.contains(key.metric())) {
-                    faults.add(Message.SLA010, objective.metric().position(), key);
-                }
-            });
+            objective
+                    .subject()
+                    .filter(subject -> !subject.predicted())
+                    .map(Subject::key)
+                    .ifPresent(key -> {
+                        if (!judged && ACCURACY.contains(key.metric())) {
+                            faults.add(Message.SLA009, objective.metric().position(), key);
+                        }
+                        if (!streamed && STREAMED.contains(key.metric())) {
+                            faults.add(Message.SLA010, objective.metric().position(), key);
+                        }
+                    });
         }
     }
 }

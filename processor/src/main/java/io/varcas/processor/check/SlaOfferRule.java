@@ -34,8 +34,10 @@ final class SlaOfferRule implements Rule {
     }
 
     private static void check(ObjectiveUse objective, double rate, Faults faults) {
-        boolean limited =
-                objective.key().filter(key -> LIMITED.contains(key.metric())).isPresent();
+        boolean limited = objective
+                .subject()
+                .filter(subject -> LIMITED.contains(subject.key().metric()))
+                .isPresent();
         if (limited
                 && objective.isSound()
                 && objective.direction() == Direction.AT_LEAST

@@ -1,12 +1,11 @@
 package io.varcas.processor.check;
 
 import io.varcas.annotation.Unit;
-import io.varcas.metric.Metric;
-import io.varcas.metric.MetricKey;
 import io.varcas.processor.model.SourcePosition;
 import io.varcas.processor.model.WorkloadSource;
 import io.varcas.processor.model.WrittenValue;
 import io.varcas.processor.resolve.ObjectiveUse;
+import io.varcas.sla.Subject;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -21,9 +20,9 @@ final class SlaRule implements Rule {
 
     private static void check(ObjectiveUse objective, Faults faults) {
         objective
-                .key()
+                .subject()
                 .ifPresentOrElse(
-                        key -> unitAndRange(objective, key.metric(), faults), () -> unknown(objective, faults));
+                        subject -> unitAndRange(objective, subject.unit(), faults), () -> unknown(objective, faults));
         String metric = objective.metric().text();
         if (objective.minSamples() < 0) {
             faults.add(
@@ -47,7 +46,7 @@ final class SlaRule implements Rule {
 
     private static void unknown(ObjectiveUse objective, Faults faults) {
         try {
-            MetricKey.parse(objective.metric().text());
+            Subject.parse(objective.metric().text());
         } catch (IllegalArgumentException fault) {
             faults.add(Message.SLA004, objective.metric().position(), fault.getMessage());
         }
@@ -63,8 +62,7 @@ final class SlaRule implements Rule {
         }
     }
 
-    private static void unitAndRange(ObjectiveUse objective, Metric metric, Faults faults) {
-        Unit own = metric.unit();
+    private static void unitAndRange(ObjectiveUse objective, Unit own, Faults faults) {
         if (!objective.unit().fits(own)) {
             SourcePosition position =
                     objective.use().member("unit").orElseThrow().position();

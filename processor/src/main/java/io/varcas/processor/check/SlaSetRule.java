@@ -45,11 +45,11 @@ final class SlaSetRule implements Rule {
     private static void exclusion(ObjectiveUse most, ObjectiveUse least, Faults faults) {
         Objective upper = most.toObjective();
         Objective lower = least.toObjective();
-        if (upper.key().equals(lower.key()) && lower.bound() > upper.bound()) {
+        if (upper.subject().equals(lower.subject()) && lower.bound() > upper.bound()) {
             faults.add(
                     Message.SLA008,
                     least.bound().orElseThrow().position(),
-                    upper.key(),
+                    upper.subject(),
                     most.bound().orElseThrow().text(),
                     least.bound().orElseThrow().text());
         }

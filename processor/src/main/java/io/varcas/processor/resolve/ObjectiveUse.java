@@ -3,12 +3,12 @@ package io.varcas.processor.resolve;
 import io.varcas.annotation.Severity;
 import io.varcas.annotation.Sla;
 import io.varcas.annotation.Unit;
-import io.varcas.metric.MetricKey;
 import io.varcas.processor.model.AnnotationUse;
 import io.varcas.processor.model.WorkloadSource;
 import io.varcas.processor.model.WrittenValue;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Objective.Direction;
+import io.varcas.sla.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +43,9 @@ public record ObjectiveUse(AnnotationUse use) {
     }
 
     /** Returns the number that the name stands for, if there is one. */
-    public Optional<MetricKey> key() {
-        return MetricKey.all()
-                .filter(key -> key.label().equals(metric().text()))
+    public Optional<Subject> subject() {
+        return Subject.all()
+                .filter(subject -> subject.label().equals(metric().text()))
                 .findFirst();
     }
 
@@ -86,7 +86,7 @@ public record ObjectiveUse(AnnotationUse use) {
 
     /** Says whether there is no fault in it by itself, so that it can be laid beside others. */
     public boolean isSound() {
-        return key().filter(key -> unit().fits(key.metric().unit())).isPresent()
+        return subject().filter(subject -> unit().fits(subject.unit())).isPresent()
                 && atMost().isPresent() != atLeast().isPresent()
                 && Double.isFinite(boundInUnit());
     }

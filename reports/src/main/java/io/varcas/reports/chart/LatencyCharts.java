@@ -108,7 +108,10 @@ public final class LatencyCharts {
         trial.objectives().forEach(verdict -> {
             Objective objective = verdict.objective();
             if (objective.direction() == Objective.Direction.AT_MOST
-                    && SHOWN.contains(objective.key().metric())) {
+                    && objective
+                            .measuredKey()
+                            .filter(key -> SHOWN.contains(key.metric()))
+                            .isPresent()) {
                 rules.add(new Rule(false, objective.bound(), bound(objective)));
             }
         });
@@ -116,8 +119,8 @@ public final class LatencyCharts {
     }
 
     static String bound(Objective objective) {
-        return objective.key().label() + " " + objective.direction().sign() + " " + NumberText.of(objective.bound())
-                + " " + objective.key().metric().unit().symbol();
+        return objective.subject() + " " + objective.direction().sign() + " " + NumberText.of(objective.bound()) + " "
+                + objective.subject().unit().symbol();
     }
 
     private static Doubles column(List<double[]> points, ToDoubleFunction<double[]> value) {

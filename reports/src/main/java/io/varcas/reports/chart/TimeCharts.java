@@ -128,8 +128,11 @@ public final class TimeCharts {
     private List<Rule> bounds(Metric metric) {
         return trial.objectives().stream()
                 .map(verdict -> verdict.objective())
-                .filter(objective ->
-                        objective.key().metric() == metric && objective.direction() == Objective.Direction.AT_MOST)
+                .filter(objective -> objective
+                                .measuredKey()
+                                .filter(key -> key.metric() == metric)
+                                .isPresent()
+                        && objective.direction() == Objective.Direction.AT_MOST)
                 .map(objective -> new Rule(false, objective.bound(), LatencyCharts.bound(objective)))
                 .toList();
     }

@@ -92,9 +92,10 @@ public final class JmhReport implements ReportFormat {
     }
 
     private static String mode(TrialResult trial) {
-        MetricKey primary = trial.objectives().isEmpty()
-                ? MetricKey.parse("ttft.p50")
-                : trial.objectives().get(0).objective().key();
+        MetricKey primary = trial.objectives().stream()
+                .flatMap(verdict -> verdict.objective().measuredKey().stream())
+                .findFirst()
+                .orElseGet(() -> MetricKey.parse("ttft.p50"));
         return primary.metric().better() == Metric.Better.HIGHER ? "thrpt" : "sample";
     }
 

@@ -2,13 +2,13 @@ package io.varcas.reports.data;
 
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.metric.Validity;
+import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.NumberText;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
-import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,7 +54,7 @@ public final class JunitReport implements ReportFormat {
         if (trial.status() != Status.FAILED) {
             cases.add(validity(trial.validity()));
         }
-        trial.objectives().forEach(verdict -> cases.add(objective(verdict)));
+        trial.objectives().forEach(verdict -> cases.add(objective(trial, verdict)));
         trial.accuracy().ifPresent(accuracy -> cases.add(accuracy(accuracy)));
         return cases;
     }
@@ -87,13 +87,12 @@ public final class JunitReport implements ReportFormat {
                                 text)));
     }
 
-    private static JunitSuite.Case objective(Verdict verdict) {
-        Objective objective = verdict.objective();
-        String unit = objective.key().metric().unit().symbol();
-        String claim = (objective.key().label() + " " + objective.direction().sign() + " "
-                        + NumberText.of(objective.bound()) + " " + unit)
-                .strip();
-        String reason = objective.reason().isEmpty() ? "" : "; reason of the objective: " + objective.reason();
+    private static JunitSuite.Case objective(TrialResult trial, Verdict verdict) {
+        JudgedObjective objective = new JudgedObjective(trial, verdict);
+        String claim = objective.claim();
+        String why = verdict.objective().reason();
+        String reason = why.isEmpty() ? "" : "; reason of the objective: " + why;
+        String kind = verdict.objective().subject().predicted() ? "predicted " : "measured ";
         String origin = verdict.origin().map(from -> ", " + from.label()).orElse("");
         return new JunitSuite.Case(
                 claim,
@@ -103,8 +102,9 @@ public final class JunitReport implements ReportFormat {
                         Optional.of(problem(
                                 kind(verdict, JunitSuite.Kind.FAILURE),
                                 "broken",
-                                claim + " is broken: measured " + NumberText.of(verdict.measured()) + " " + unit
-                                        + " (n=" + verdict.n() + origin + ")" + reason));
+                                claim + " is broken: " + kind
+                                        + (NumberText.of(verdict.value()) + " " + objective.unit()).strip() + " (n="
+                                        + verdict.n() + origin + ")" + reason));
                     case NOT_MEASURED ->
                         Optional.of(problem(
                                 kind(verdict, JunitSuite.Kind.ERROR),

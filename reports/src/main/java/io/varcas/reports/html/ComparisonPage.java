@@ -127,8 +127,7 @@ public final class ComparisonPage implements ComparisonFormat {
         for (MetricComparison metric : metrics) {
             Tag name = Tag.of("code", metric.key().label())
                     .with("title", metric.key().metric().meaning());
-            Tag unit =
-                    Tag.of("span", ObjectiveSection.unit(metric.key().metric().unit()));
+            Tag unit = Tag.of("span", metric.key().metric().unit().symbol());
             if (judged) {
                 table.row(
                         name,

@@ -70,7 +70,7 @@ final class HeaderSection {
         for (Metric metric : Metric.values()) {
             table.row(
                     Tag.of("code", metric.label()),
-                    Tag.of("span", ObjectiveSection.unit(metric.unit())),
+                    Tag.of("span", metric.unit().symbol()),
                     Tag.of("span", metric.meaning()));
         }
         return Tag.of("section")

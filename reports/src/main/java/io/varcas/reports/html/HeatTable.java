@@ -44,7 +44,7 @@ final class HeatTable {
             }
             body.add(cells);
         }
-        String unit = ObjectiveSection.unit(key.metric().unit());
+        String unit = key.metric().unit().symbol();
         Tag table = Tag.of("table")
                 .add(
                         Tag.of(

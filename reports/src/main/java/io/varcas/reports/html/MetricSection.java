@@ -60,7 +60,7 @@ final class MetricSection {
             return Tag.of("strong", "n too small").classed("none");
         }
         return Tag.of("strong", NumberText.of(summary.get(key.statistic())) + " ")
-                .add(Tag.of("small", ObjectiveSection.unit(summary.unit())));
+                .add(Tag.of("small", summary.unit().symbol()));
     }
 
     /** Latencies and lengths with their percentiles. */
@@ -75,7 +75,7 @@ final class MetricSection {
                 List<Tag> cells = new ArrayList<>(List.of(
                         Tag.of("code", summary.block())
                                 .with("title", summary.metric().meaning()),
-                        Tag.of("span", ObjectiveSection.unit(summary.unit())),
+                        Tag.of("span", summary.unit().symbol()),
                         Tag.of("span", String.valueOf(summary.n())),
                         Tag.of("span", summary.metric().countsFailures() ? String.valueOf(summary.failed()) : "")));
                 Statistic.ofDistribution().forEach(statistic -> cells.add(cell(summary, statistic)));
@@ -105,7 +105,7 @@ final class MetricSection {
                 table.row(
                         Tag.of("code", summary.block()),
                         Chip.number(summary.get(Statistic.VALUE)),
-                        Tag.of("span", ObjectiveSection.unit(metric.unit())),
+                        Tag.of("span", metric.unit().symbol()),
                         Chip.of(summary.origin()),
                         Tag.of("span", metric.meaning()));
             }

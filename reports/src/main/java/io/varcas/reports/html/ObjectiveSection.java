@@ -1,14 +1,12 @@
 package io.varcas.reports.html;
 
-import io.varcas.annotation.Unit;
+import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.NumberText;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
-import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** The service objectives of all trials: target, predicted, measured, gap, sample size, verdict, reason. */
 final class ObjectiveSection {
@@ -47,39 +45,29 @@ final class ObjectiveSection {
     }
 
     private static List<Tag> cells(TrialResult trial, Verdict verdict) {
-        Objective objective = verdict.objective();
-        boolean judged = verdict.status() != Verdict.Status.NOT_MEASURED;
-        OptionalDouble predicted = trial.prediction()
-                .map(prediction -> prediction.metrics().value(objective.key()))
-                .orElse(OptionalDouble.empty());
+        JudgedObjective objective = new JudgedObjective(trial, verdict);
+        boolean about = verdict.objective().subject().predicted();
         return new ArrayList<>(List.of(
-                Tag.of("code", objective.key().label()),
+                Tag.of("code", objective.label()),
                 Chip.of(verdict),
-                Tag.of(
-                        "span",
-                        (objective.direction() == Objective.Direction.AT_MOST ? "≤ " : "≥ ")
-                                + NumberText.of(objective.bound())),
-                predicted.isPresent()
-                        ? Chip.number(predicted)
-                        : Tag.of("span", "not predicted").classed("none"),
-                judged
-                        ? Chip.number(verdict.measured())
-                        : Tag.of("span", verdict.note()).classed("none"),
-                judged ? gap(verdict) : Tag.of("span", ""),
-                Tag.of("span", unit(objective.key().metric().unit())),
+                Tag.of("span", objective.target().replace("<=", "≤").replace(">=", "≥")),
+                objective.predicted().isPresent()
+                        ? Chip.number(objective.predicted())
+                        : Tag.of("span", about ? verdict.note() : "not predicted")
+                                .classed("none"),
+                objective.isJudged() && !about
+                        ? Chip.number(verdict.value())
+                        : Tag.of("span", objective.measured()).classed("none"),
+                objective.isJudged() ? gap(verdict) : Tag.of("span", ""),
+                Tag.of("span", objective.unit()),
                 Tag.of("span", String.valueOf(verdict.n())),
                 Chip.of(verdict.origin()),
-                Tag.of("span", objective.reason())));
+                Tag.of("span", verdict.objective().reason())));
     }
 
     private static Tag gap(Verdict verdict) {
         double gap = verdict.gap().orElse(0);
         return Tag.of("span", (gap > 0 ? "+" : "") + (Double.isInfinite(gap) ? "∞" : NumberText.of(gap)))
                 .classed(verdict.status() == Verdict.Status.BROKEN ? "worse" : "better");
-    }
-
-    /** Symbol of a unit; the metrics that are plain numbers count requests. */
-    static String unit(Unit unit) {
-        return unit == Unit.COUNT ? "requests" : unit.symbol();
     }
 }

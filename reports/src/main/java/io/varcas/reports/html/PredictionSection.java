@@ -66,7 +66,7 @@ final class PredictionSection {
                         Tag.of("code", key.label()),
                         Tag.of("span", NumberText.of(statistic.getValue())),
                         Chip.number(measured),
-                        Tag.of("span", ObjectiveSection.unit(summary.unit())),
+                        Tag.of("span", summary.unit().symbol()),
                         Tag.of("span", Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f", ratio) : ""),
                         Chip.of(trial.metrics().find(key).map(MetricSummary::origin)));
             }

@@ -59,8 +59,7 @@ final class SweepSection {
     private static Tag trade(Sweep sweep) {
         List<String> heads = new ArrayList<>(List.of("trial"));
         for (MetricKey key : shown(sweep)) {
-            heads.add("#" + key.label() + " ("
-                    + ObjectiveSection.unit(key.metric().unit()) + ")");
+            heads.add("#" + key.label() + " (" + key.metric().unit().symbol() + ")");
             if (key.metric().better() != Metric.Better.NEITHER) {
                 heads.add("#change");
             }
@@ -134,7 +133,7 @@ final class SweepSection {
                 what,
                 TrialSection.params(point.trial()),
                 key.label() + " " + NumberText.of(point.value(key)) + " "
-                        + ObjectiveSection.unit(key.metric().unit()));
+                        + key.metric().unit().symbol());
     }
 
     private static Optional<SweepPoint> best(Sweep sweep, MetricKey key) {

@@ -4,6 +4,7 @@ import io.varcas.accuracy.AccuracyResult;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Validity;
+import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.NumberText;
 import io.varcas.reports.VerdictText;
 import io.varcas.result.ReportFormat;
@@ -70,15 +71,15 @@ public final class MarkdownReport implements ReportFormat {
         List<List<String>> rows = new ArrayList<>();
         for (TrialResult trial : result.trials()) {
             for (Verdict verdict : trial.objectives()) {
-                boolean judged = verdict.status() != Verdict.Status.NOT_MEASURED;
-                String unit = verdict.objective().key().metric().unit().symbol();
+                JudgedObjective objective = new JudgedObjective(trial, verdict);
                 rows.add(List.of(
                         trial.trialName(),
-                        verdict.objective().key().label(),
+                        objective.label(),
                         verdict.fails() ? verdict.word().toUpperCase(Locale.ROOT) : verdict.word(),
-                        verdict.objective().direction().sign() + " "
-                                + NumberText.of(verdict.objective().bound()) + " " + unit,
-                        judged ? NumberText.of(verdict.measured()) + " " + unit : verdict.note(),
+                        objective.target(),
+                        objective.predicted().isPresent() ? NumberText.of(objective.predicted()) : "",
+                        objective.measured(),
+                        objective.unit(),
                         String.valueOf(verdict.n()),
                         verdict.origin().map(Origin::label).orElse(""),
                         verdict.objective().reason()));
@@ -87,7 +88,18 @@ public final class MarkdownReport implements ReportFormat {
         if (!rows.isEmpty()) {
             lines.add("");
             lines.addAll(MarkdownText.table(
-                    List.of("trial", "objective", "verdict", "target", "measured", "n", "origin", "reason"), rows));
+                    List.of(
+                            "trial",
+                            "objective",
+                            "verdict",
+                            "target",
+                            "predicted",
+                            "measured",
+                            "unit",
+                            "n",
+                            "origin",
+                            "reason"),
+                    rows));
         }
     }
 

@@ -36,7 +36,7 @@ final class SummaryTable {
     private static Set<String> keys(TrialResult trial) {
         Set<String> keys = new LinkedHashSet<>();
         for (Verdict verdict : trial.objectives()) {
-            keys.add(verdict.objective().key().label());
+            verdict.objective().measuredKey().ifPresent(key -> keys.add(key.label()));
         }
         USUAL.forEach(usual -> keys.add(known(usual, trial)));
         return keys;

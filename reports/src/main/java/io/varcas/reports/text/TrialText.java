@@ -6,11 +6,12 @@ import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.Statistic;
 import io.varcas.metric.Validity;
+import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.NumberText;
 import io.varcas.result.ForkResult;
+import io.varcas.result.PredictionResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
-import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.Map;
 
 /** One trial as text. */
 final class TrialText {
+
+    /** Place of what was predicted in the table of objectives, behind the target. */
+    private static final int PREDICTED_COLUMN = 3;
 
     private TrialText() {}
 
@@ -104,19 +108,30 @@ final class TrialText {
     }
 
     private static Table objectives(TrialResult trial) {
-        Table table = new Table(2, List.of("objective", "verdict", "target", "measured", "gap", "unit", "n", "reason"));
+        boolean predicted = trial.prediction().map(PredictionResult::isMade).orElse(false);
+        List<String> heads =
+                new ArrayList<>(List.of("objective", "verdict", "target", "measured", "gap", "unit", "n", "reason"));
+        if (predicted) {
+            heads.add(PREDICTED_COLUMN, "predicted");
+        }
+        Table table = new Table(2, heads);
         for (Verdict verdict : trial.objectives()) {
-            Objective objective = verdict.objective();
-            boolean judged = verdict.status() != Verdict.Status.NOT_MEASURED;
-            table.row(List.of(
-                    objective.key().label(),
+            JudgedObjective objective = new JudgedObjective(trial, verdict);
+            List<String> cells = new ArrayList<>(List.of(
+                    objective.label(),
                     verdict.word().toUpperCase(Locale.ROOT),
-                    objective.direction().sign() + " " + NumberText.of(objective.bound()),
-                    judged ? NumberText.of(verdict.measured()) : verdict.note(),
-                    judged ? (verdict.gap().orElse(0) > 0 ? "+" : "") + NumberText.of(verdict.gap()) : "",
-                    unit(objective.key().metric()),
+                    objective.target(),
+                    objective.measured(),
+                    objective.gap(),
+                    objective.unit(),
                     String.valueOf(verdict.n()),
-                    objective.reason()));
+                    verdict.objective().reason()));
+            if (predicted) {
+                cells.add(
+                        PREDICTED_COLUMN,
+                        objective.predicted().isPresent() ? NumberText.of(objective.predicted()) : "");
+            }
+            table.row(cells);
         }
         return table;
     }

@@ -79,7 +79,7 @@ class HtmlReportTest {
                                 .get(0)
                                 .objectives()
                                 .get(0)
-                                .measured())
+                                .value())
                         + "<");
     }
 

@@ -4,7 +4,6 @@ import io.varcas.accuracy.AccuracyResult;
 import io.varcas.accuracy.ItemResult;
 import io.varcas.annotation.Unit;
 import io.varcas.metric.Metric;
-import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
@@ -23,7 +22,6 @@ import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Objective.Direction;
-import io.varcas.sla.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -170,18 +168,5 @@ public final class SampleBundle {
                 Optional.empty(),
                 Optional.of("no answer in 30 s")));
         return new AccuracyResult("chat-100.jsonl", "rouge-l", 0.75, items);
-    }
-
-    static Verdict judge(Objective objective, MetricSet metrics) {
-        MetricKey key = objective.key();
-        return metrics.find(key).isPresent()
-                ? Verdict.of(objective, metrics)
-                : new Verdict(
-                        objective,
-                        Verdict.Status.NOT_MEASURED,
-                        OptionalDouble.empty(),
-                        0,
-                        Optional.empty(),
-                        "no samples");
     }
 }

@@ -20,7 +20,9 @@ import io.varcas.result.TrialResult;
 import io.varcas.result.WindowResult;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.sla.Grounds;
 import io.varcas.sla.Objective;
+import io.varcas.sla.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ final class SampleTrial {
         RequestBounds bounds = new RequestBounds();
         objectives.stream()
                 .filter(objective -> objective.direction() == Objective.Direction.AT_MOST)
-                .forEach(objective -> bounds.atMost(objective.key(), objective.bound()));
+                .forEach(objective -> objective.measuredKey().ifPresent(key -> bounds.atMost(key, objective.bound())));
         MetricCalculator calculator =
                 new MetricCalculator(new LoadContext(Origin.SIMULATED, bounds, load.users(), Duration.ZERO));
         List<ForkResult> forks = new ArrayList<>();
@@ -73,7 +75,7 @@ final class SampleTrial {
                                 window.metrics()))
                         .toList())
                 .objectives(objectives.stream()
-                        .map(objective -> SampleBundle.judge(objective, measured.pooled()))
+                        .map(objective -> Verdict.of(objective, Grounds.of(measured.pooled())))
                         .toList())
                 .validity(ValidityChecks.check(measured, new ValidityChecks.Intent(false, true), ClientHealth.UNKNOWN))
                 .accuracy(Optional.of(SampleBundle.accuracy()))

@@ -1,0 +1,73 @@
+package io.varcas.reports;
+
+import io.varcas.metric.MetricKey;
+import io.varcas.result.TrialResult;
+import io.varcas.sla.Objective;
+import io.varcas.sla.Verdict;
+import java.util.OptionalDouble;
+
+/**
+ * An objective of a trial as reports show it: what was promised, predicted and measured, side by side.
+ *
+ * @param trial whose objective
+ * @param verdict what became of it
+ */
+public record JudgedObjective(TrialResult trial, Verdict verdict) {
+
+    /** Name of the number, as users write it. */
+    public String label() {
+        return objective().subject().label();
+    }
+
+    /** Symbol of its unit; empty for a plain number. */
+    public String unit() {
+        return objective().subject().unit().symbol();
+    }
+
+    /** The bound with its sign: {@code <= 500.0}. */
+    public String target() {
+        return objective().direction().sign() + " " + NumberText.of(objective().bound());
+    }
+
+    /** The claim with its unit: {@code ttft.p95 <= 500.0 ms}. */
+    public String claim() {
+        return (label() + " " + target() + " " + unit()).strip();
+    }
+
+    /** Whether there is a number that decides. */
+    public boolean isJudged() {
+        return verdict.status() != Verdict.Status.NOT_MEASURED;
+    }
+
+    /** What was predicted, whether the objective is about it or not. */
+    public OptionalDouble predicted() {
+        return trial.prediction()
+                .map(prediction -> prediction.metrics().value(key()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** What was measured, in words; why there is nothing that decides, if so. */
+    public String measured() {
+        if (!objective().subject().predicted()) {
+            return isJudged() ? NumberText.of(verdict.value()) : verdict.note();
+        }
+        return trial.metrics()
+                .find(key())
+                .filter(found -> found.supports(key().statistic()))
+                .map(found -> NumberText.of(found.get(key().statistic())))
+                .orElse("");
+    }
+
+    /** Measured, or predicted if that is what it is about, minus the bound, with its sign; empty if nothing decides. */
+    public String gap() {
+        return isJudged() ? (verdict.gap().orElse(0) > 0 ? "+" : "") + NumberText.of(verdict.gap()) : "";
+    }
+
+    private Objective objective() {
+        return verdict.objective();
+    }
+
+    private MetricKey key() {
+        return objective().subject().key();
+    }
+}
