@@ -49,15 +49,19 @@ final class RealServer {
         return http.send(request, BodyHandlers.ofString()).body();
     }
 
-    /** Runs the closed-loop workload in this JVM. */
+    /** Runs the closed-loop workload, in this JVM unless {@code forks} says otherwise. */
     ResultBundle run(Path out, Map<String, String> settings) throws IOException {
         RunOptions.Builder options = RunOptions.builder()
                 .include("\\.ClosedLoopChat$")
                 .target(url())
                 .out(out)
-                .set("forks", List.of("0"))
+                .set("forks", List.of(settings.getOrDefault("forks", "0")))
                 .set("measurement.iterations", List.of("1"));
-        settings.forEach((name, value) -> options.set(name, List.of(value)));
+        settings.forEach((name, value) -> {
+            if (!name.equals("forks")) {
+                options.set(name, List.of(value));
+            }
+        });
         ResultBundle bundle = new Runner(options.build()).run();
         assertThat(bundle.result().trials()).hasSize(1).allMatch(trial -> trial.status() == Status.COMPLETED);
         return bundle;

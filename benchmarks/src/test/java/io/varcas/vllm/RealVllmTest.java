@@ -16,6 +16,8 @@ import io.varcas.metric.RequestRecord;
 import io.varcas.metric.TokenSource;
 import io.varcas.probe.prometheus.MetricsDelta;
 import io.varcas.probe.prometheus.MetricsPage;
+import io.varcas.reports.log.TrialLogReader;
+import io.varcas.reports.peer.PeerViews;
 import io.varcas.result.ResultBundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -153,7 +156,7 @@ class RealVllmTest {
     }
 
     @ParameterizedTest(name = "{0} users")
-    @CsvSource({"1, 12", "4, 48", "8, 96"})
+    @CsvSource({"1, 24", "4, 48", "8, 80"})
     void agreesWithTheServersOwnBenchmark(int users, int requests) throws Exception {
         String command = System.getProperty("vllm.bench", "");
         assumeTrue(!command.isEmpty(), "not compared: no -Dvllm.bench");
@@ -167,18 +170,30 @@ class RealVllmTest {
                         "inputTokens", "64",
                         "outputTokens", "32",
                         "warmup.iterations", "1",
-                        "warmup.time", "5s",
-                        "measurement.time", "40s"));
+                        "warmup.time", "20s",
+                        "measurement.time", "50s",
+                        "forks", "1"));
         PeerBench.Numbers peer = before.with(bench.run("after", users, requests, 64, 32));
-        PeerBench.Numbers ours = new PeerBench.Numbers(
-                value(bundle, "ttft.mean"), value(bundle, "tpot.mean"), value(bundle, "throughput.output"));
+        PeerBench.Numbers ours = inTheirWords(bundle);
         System.out.printf(
-                "%d users: ours %s, prompts of %.1f tokens; theirs %s%n",
-                users, ours, value(bundle, "tokens.input.mean"), peer);
+                "%d users: ours %s, prompts of %.1f tokens, first text after %.1f ms; theirs %s%n",
+                users, ours, value(bundle, "tokens.input.mean"), value(bundle, "ttft.mean"), peer);
 
         assertThat(ours.ttftMillis()).as("mean TTFT").isCloseTo(peer.ttftMillis(), withinPercentage(10));
         assertThat(ours.tpotMillis()).as("mean TPOT").isCloseTo(peer.tpotMillis(), withinPercentage(10));
         assertThat(ours.outputPerSecond()).as("tokens/s").isCloseTo(peer.outputPerSecond(), withinPercentage(10));
+    }
+
+    /** What their benchmark would have said of our run: its first token may be one without text, which no user sees. */
+    private static PeerBench.Numbers inTheirWords(ResultBundle bundle) throws IOException {
+        PeerViews views = new PeerViews();
+        assertThat(TrialLogReader.read(bundle, bundle.result().trials().get(0), 1, List.of(views)))
+                .isPresent();
+        int vllm = views.names().indexOf("vllm");
+        Map<String, Double> rows = views.rows().stream()
+                .collect(Collectors.toMap(
+                        PeerViews.Row::name, row -> row.values().get(vllm)));
+        return new PeerBench.Numbers(rows.get("TTFT mean"), rows.get("TPOT mean"), rows.get("output tokens"));
     }
 
     private static double value(ResultBundle bundle, String key) {
