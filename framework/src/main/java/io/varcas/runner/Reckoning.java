@@ -101,8 +101,8 @@ final class Reckoning {
 
     private List<MetricSummary> metrics(Validity validity, long requests) {
         return List.of(
-                value(Metric.VALIDITY_FAULTS, requests, validity.count(Validity.Weight.INVALID)),
-                value(Metric.VALIDITY_WARNINGS, requests, validity.count(Validity.Weight.WARNING)));
+                value(Metric.VALIDITY_FAULTS, requests, (double) validity.count(Validity.Weight.INVALID)),
+                value(Metric.VALIDITY_WARNINGS, requests, (double) validity.count(Validity.Weight.WARNING)));
     }
 
     private MetricSummary value(Metric metric, long n, double value) {
