@@ -67,7 +67,7 @@ class PredictorTest {
 
     @Test
     void makesTheNumbersThatObjectivesMaySpeakOfAndNoOthers() {
-        assertThat(Predictor.predict(plan(CHAT), hardware("h100"), false)
+        assertThat(Predictor.predict(plan(CHAT), hardware("instance=a3-highgpu-8g"), false)
                         .metrics()
                         .all())
                 .extracting(MetricSummary::metric)

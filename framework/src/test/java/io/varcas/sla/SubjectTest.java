@@ -34,6 +34,6 @@ class SubjectTest {
     void refusesWhatNothingPredicts(String label) {
         assertThatThrownBy(() -> Subject.parse(label))
                 .hasMessageContaining("nothing predicts " + label.substring(Subject.PREDICTED.length()))
-                .hasMessageContaining("predicted are ttft, tpot");
+                .hasMessageContaining("predicted are ttft, e2e, tpot, itl");
     }
 }

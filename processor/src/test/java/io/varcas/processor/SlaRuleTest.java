@@ -47,8 +47,8 @@ class SlaRuleTest {
                 "@Sla(metric = /*SLA004*/\"tftt.p99\", atMost = 5) | unknown metric \"tftt.p99\"; did you mean \"ttft.p99\"?",
                 "@Sla(metric = /*SLA004*/\"predicted.tftt.p99\", atMost = 5) | unknown metric \"predicted.tftt.p99\"; did you mean"
                         + " \"predicted.ttft.p99\"?",
-                "@Sla(metric = /*SLA004*/\"predicted.goodput\", atLeast = 5) | nothing predicts goodput; predicted are ttft, tpot,"
-                        + " itl, e2e, throughput.requests, throughput.output, throughput.total, concurrency, cost.perRequest,"
+                "@Sla(metric = /*SLA004*/\"predicted.goodput\", atLeast = 5) | nothing predicts goodput; predicted are ttft, e2e,"
+                        + " tpot, itl, throughput.requests, throughput.output, throughput.total, concurrency, cost.perRequest,"
                         + " cost.per1kTokens",
                 "@Sla(metric = /*SLA004*/\"ttft\", atMost = 5) | metric \"ttft\" needs a statistic; did you mean \"ttft.p99\"?",
                 "@Sla(metric = \"ttft.p95\", atMost = /*SLA005*/-5) | atMost = -5 is no bound for ttft.p95: it must be a finite"
@@ -85,7 +85,8 @@ class SlaRuleTest {
                 "unknown metric \"x\"; known metrics are ttft, ttft.service, ttfa, e2e, e2e.service, tpot, itl, stall.max,"
                         + " send.lag, tokens.input, tokens.output, throughput.requests, throughput.output,"
                         + " throughput.total, rate.offered, rate.started, rate.completed, rate.failed, rate.unfinished,"
-                        + " goodput, concurrency, littles.gap, accuracy.score, accuracy.passRate, cost.perRequest,"
+                        + " goodput, concurrency, littles.gap, validity.faults, validity.warnings, accuracy.score,"
+                        + " accuracy.passRate, cost.perRequest,"
                         + " cost.per1kTokens",
                 "the objective on goodput has no bound; add atMost = ... or atLeast = ...");
     }
@@ -127,7 +128,7 @@ class SlaRuleTest {
                 @interface Fast {}
                 """);
         assertThat(compiled.runner("a.Chat_Runner").spec().objectives())
-                .extracting(objective -> objective.key() + " " + sign(objective) + " " + objective.bound())
+                .extracting(objective -> objective.subject() + " " + sign(objective) + " " + objective.bound())
                 .containsExactly("ttft.p95 <= 100.0", "ttft.p95 >= 1.0", "goodput >= 2.0");
     }
 

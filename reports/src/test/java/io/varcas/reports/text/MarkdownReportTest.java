@@ -35,7 +35,7 @@ class MarkdownReportTest {
                 .doesNotContain("<do>");
         assertThat(text.lines().filter(line -> line.startsWith("| ChatMedium") && line.contains("ttft.p95")))
                 .singleElement()
-                .satisfies(row -> assertThat(row.split(" \\| ")).hasSize(8));
+                .satisfies(row -> assertThat(row.split(" \\| ")).hasSize(10));
     }
 
     @Test
