@@ -7,8 +7,6 @@ import io.varcas.compare.ComparisonMarkdown;
 import io.varcas.compare.ComparisonText;
 import io.varcas.compare.Decision;
 import io.varcas.result.WholeFile;
-import io.varcas.runner.UsageException;
-import io.varcas.setting.Nearest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -94,12 +92,8 @@ final class ComparisonOutput {
                         Stream.of(Format.values()),
                         ServiceLoader.load(ComparisonFormat.class).stream().map(ServiceLoader.Provider::get))
                 .toList();
-        return all.stream()
-                .filter(format -> nameOf(format).equals(name.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new UsageException("unknown format of a comparison \"" + name + "\""
-                        + Nearest.hint(
-                                name, all.stream().map(ComparisonOutput::nameOf).toList())));
+        return new Choices<>("format of a comparison", all, ComparisonOutput::nameOf)
+                .named(name.toLowerCase(Locale.ROOT));
     }
 
     private static String nameOf(ComparisonFormat format) {

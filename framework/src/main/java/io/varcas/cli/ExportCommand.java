@@ -3,13 +3,9 @@ package io.varcas.cli;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.ResultExport;
 import io.varcas.runner.UsageException;
-import io.varcas.setting.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,20 +51,16 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ResultExport> layouts = ServiceLoader.load(ResultExport.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparing(ResultExport::name))
-                .toList();
+        Choices<ResultExport> layouts = Choices.onClassPath(ResultExport.class, "layout", ResultExport::name);
         if (list) {
-            layouts.forEach(layout -> spec.commandLine()
-                    .getOut()
-                    .println(String.format("  %-16s %s", layout.name(), layout.description())));
+            layouts.listing(ResultExport::description)
+                    .forEach(spec.commandLine().getOut()::println);
             return ExitCode.MET;
         }
         if (bundle == null || to == null) {
             throw new UsageException("export needs a bundle and -to <layout>; -l lists the layouts it writes");
         }
-        ResultExport layout = named(layouts, to);
+        ResultExport layout = layouts.named(to);
         ResultBundle read = Bundles.open(bundle);
         try {
             Files.createDirectories(out);
@@ -78,14 +70,5 @@ final class ExportCommand implements Callable<Integer> {
             throw new UsageException(String.valueOf(unwritable.getMessage()));
         }
         return ExitCode.MET;
-    }
-
-    private static ResultExport named(List<ResultExport> layouts, String name) {
-        return layouts.stream()
-                .filter(layout -> layout.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new UsageException("unknown layout \"" + name + "\""
-                        + Nearest.hint(
-                                name, layouts.stream().map(ResultExport::name).toList())));
     }
 }

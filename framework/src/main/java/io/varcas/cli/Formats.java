@@ -4,13 +4,9 @@ import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.WholeFile;
 import io.varcas.runner.UsageException;
-import io.varcas.setting.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** The result formats that are on the class path. */
@@ -18,24 +14,17 @@ final class Formats {
 
     private Formats() {}
 
-    static List<ReportFormat> all() {
-        return ServiceLoader.load(ReportFormat.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparing(ReportFormat::name))
-                .toList();
+    static Choices<ReportFormat> all() {
+        return Choices.onClassPath(ReportFormat.class, "result format", ReportFormat::name);
     }
 
     static ReportFormat named(String name) {
-        List<ReportFormat> all = all();
-        return all.stream()
-                .filter(format -> format.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new UsageException("unknown result format \"" + name + "\""
-                        + (all.isEmpty()
-                                ? "; no formats are on the class path: add io.varcas:varcas-reports"
-                                : Nearest.hint(
-                                        name,
-                                        all.stream().map(ReportFormat::name).toList()))));
+        Choices<ReportFormat> formats = all();
+        if (formats.all().isEmpty()) {
+            throw new UsageException("unknown result format \"" + name
+                    + "\"; no formats are on the class path: add io.varcas:varcas-reports");
+        }
+        return formats.named(name);
     }
 
     /** Finds out before the run, not after it, that a file cannot be written. */

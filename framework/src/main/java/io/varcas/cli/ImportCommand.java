@@ -5,18 +5,14 @@ import io.varcas.result.ResultBundle;
 import io.varcas.result.ResultImport;
 import io.varcas.result.TrialResult;
 import io.varcas.runner.UsageException;
-import io.varcas.setting.Nearest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,14 +62,10 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<ResultImport> layouts = ServiceLoader.load(ResultImport.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparing(ResultImport::name))
-                .toList();
+        Choices<ResultImport> layouts = Choices.onClassPath(ResultImport.class, "layout", ResultImport::name);
         if (list) {
-            layouts.forEach(layout -> spec.commandLine()
-                    .getOut()
-                    .println(String.format("  %-16s %s", layout.name(), layout.description())));
+            layouts.listing(ResultImport::description)
+                    .forEach(spec.commandLine().getOut()::println);
             return ExitCode.MET;
         }
         if (files.isEmpty()) {
@@ -97,14 +89,14 @@ final class ImportCommand implements Callable<Integer> {
         out.println("# " + layout.name() + " result: " + bundle.folder());
     }
 
-    private ResultImport layout(List<ResultImport> layouts, Path file) {
+    private ResultImport layout(Choices<ResultImport> layouts, Path file) {
         if (from != null) {
-            return named(layouts, from);
+            return layouts.named(from);
         }
         if (!Files.isRegularFile(file)) {
             throw new UsageException(file + ": is no file");
         }
-        for (ResultImport layout : layouts) {
+        for (ResultImport layout : layouts.all()) {
             try {
                 if (layout.recognizes(file)) {
                     return layout;
@@ -113,9 +105,8 @@ final class ImportCommand implements Callable<Integer> {
                 throw new UsageException(String.valueOf(unreadable.getMessage()));
             }
         }
-        throw new UsageException(file + ": is no result of "
-                + layouts.stream().map(ResultImport::name).collect(Collectors.joining(", "))
-                + "; -from says which it is");
+        throw new UsageException(
+                file + ": is no result of " + String.join(", ", layouts.names()) + "; -from says which it is");
     }
 
     private ResultBundle read(ResultImport layout, Path file) throws IOException {
@@ -126,14 +117,5 @@ final class ImportCommand implements Callable<Integer> {
             folder.discard();
             throw new UsageException(String.valueOf(unreadable.getMessage()));
         }
-    }
-
-    private static ResultImport named(List<ResultImport> layouts, String name) {
-        return layouts.stream()
-                .filter(layout -> layout.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new UsageException("unknown layout \"" + name + "\""
-                        + Nearest.hint(
-                                name, layouts.stream().map(ResultImport::name).toList())));
     }
 }

@@ -57,9 +57,7 @@ final class Listings {
     /** Lists the result formats. */
     void formats() {
         out.println("Result formats:");
-        for (ReportFormat format : Formats.all()) {
-            out.println(String.format("  %-16s %s", format.name(), format.description()));
-        }
+        Formats.all().listing(ReportFormat::description).forEach(out::println);
     }
 
     private void numbers(List<WorkloadPlan> trials) {

@@ -90,11 +90,8 @@ final class RooflineCommand implements Callable<Integer> {
     @Mixin
     CatalogFlags catalogs = new CatalogFlags();
 
-    @Option(
-            names = {"--output", "-o"},
-            paramLabel = "<text|json>",
-            description = "What to print (default: ${DEFAULT-VALUE}).")
-    String output = "text";
+    @Mixin
+    PrintFlag print = new PrintFlag();
 
     @Option(
             names = {"-h", "--help"},
@@ -104,9 +101,7 @@ final class RooflineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!output.equals("text") && !output.equals("json")) {
-            throw new UsageException("unknown output \"" + output + "\"; it is text or json");
-        }
+        print.check();
         try {
             Deployment deployment = deployment();
             Optional<DeviceProfile> profile = catalogs.profiles().bestFor(deployment, engine);
@@ -116,7 +111,7 @@ final class RooflineCommand implements Callable<Integer> {
                     StaticAnalysis.of(new StepModel(deployment), coefficients, batches, lengths),
                     profile.map(DeviceProfile::id).orElse("plain physics"));
             PrintWriter out = spec.commandLine().getOut();
-            (output.equals("json") ? List.of(report.json()) : report.lines()).forEach(out::println);
+            print.lines(report::lines, report::json).forEach(out::println);
             out.flush();
             return ExitCode.MET;
         } catch (IllegalArgumentException wrong) {

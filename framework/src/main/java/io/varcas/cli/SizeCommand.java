@@ -8,11 +8,8 @@ import io.varcas.sizing.SizingReport;
 import io.varcas.sizing.SizingRequest;
 import io.varcas.sizing.VllmCommands;
 import io.varcas.sizing.VllmVersion;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +63,8 @@ final class SizeCommand implements Callable<Integer> {
             description = "Which of the shown to explain in full, from 1 (default: ${DEFAULT-VALUE}).")
     int detail = 1;
 
-    @Option(
-            names = {"--output", "-o"},
-            paramLabel = "<text|json|file.json>",
-            description = "What to print; a file gets JSON besides the text (default: ${DEFAULT-VALUE}).")
-    String output = "text";
+    @Mixin
+    PrintFlag print = new PrintFlag();
 
     @Option(names = "--list-zones", description = "List regions and zones, and exit.")
     boolean listZones;
@@ -113,27 +107,15 @@ final class SizeCommand implements Callable<Integer> {
         if (top < 1 || detail < 1 || detail > top) {
             throw new UsageException("--top is " + top + " and --detail " + detail + "; it must be 1 <= detail <= top");
         }
+        print.check();
         HardwareCatalog hardware = own.addTo(catalogs.hardware());
         SizingRequest request = asked.request(name, catalogs, own.names());
         VllmVersion version = VllmVersion.of(request.engine());
         SizingReport report = new Sizing(hardware, catalogs.profiles()).size(request);
         VllmCommands commands = new VllmCommands(catalogs.vllmFlags(), version);
-        if (output.equals("text")) {
-            return new SizeText(report, commands, top, detail, asked.peak).lines();
-        }
-        String json = SizeJson.of(report, commands, top);
-        if (output.equals("json")) {
-            return List.of(json);
-        }
-        if (!output.endsWith(".json")) {
-            throw new UsageException("unknown output \"" + output + "\"; it is text, json, or a file ending in .json");
-        }
-        try {
-            Files.writeString(Path.of(output), json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(output + " cannot be written", e);
-        }
-        return new SizeText(report, commands, top, detail, asked.peak).lines();
+        return print.lines(
+                () -> new SizeText(report, commands, top, detail, asked.peak).lines(),
+                () -> SizeJson.of(report, commands, top));
     }
 
     private List<String> listings() {

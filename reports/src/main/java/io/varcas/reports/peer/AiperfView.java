@@ -1,13 +1,11 @@
 package io.varcas.reports.peer;
 
+import io.varcas.metric.EventKind;
 import io.varcas.metric.RequestRecord;
-import io.varcas.metric.Timeline;
 import io.varcas.stats.PercentileRule;
 
 /** NVIDIA AIPerf 0.13 (2026-09). Its {@code inter_token_latency} is our TPOT's namesake here, {@code inter_chunk_latency} the ITL. */
 final class AiperfView extends PeerView {
-
-    private static final double NANOS = 1e9;
 
     AiperfView() {
         super(
@@ -18,23 +16,7 @@ final class AiperfView extends PeerView {
 
     @Override
     void sample(RequestRecord request, PeerTimes times) {
-        double ttft = times.firstText() - times.sent();
-        double latency = times.lastText() - times.sent();
-        take(PeerFigure.TTFT, ttft);
-        take(PeerFigure.E2E, latency);
-        int tokens = request.output().tokens();
-        if (tokens > 1) {
-            take(PeerFigure.TPOT, (latency - ttft) / (tokens - 1));
-        }
-        Timeline events = request.events();
-        double before = Double.NaN;
-        for (int i = 0; i < events.size(); i++) {
-            if (events.kind(i).isText()) {
-                double at = events.nanos(i) / NANOS;
-                take(PeerFigure.ITL, at - before);
-                before = at;
-            }
-        }
+        takeFromSend(request, times.sent(), times.firstText(), times.lastText(), EventKind::isText);
     }
 
     @Override

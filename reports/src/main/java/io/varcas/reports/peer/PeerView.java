@@ -1,14 +1,19 @@
 package io.varcas.reports.peer;
 
+import io.varcas.metric.EventKind;
 import io.varcas.metric.RequestRecord;
+import io.varcas.metric.Timeline;
 import io.varcas.stats.PercentileRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The numbers that another tool would have reported of the same requests: its clock, its percentiles, its averages. Times are seconds. */
 abstract class PeerView {
+
+    private static final double NANOS = 1e9;
 
     private final String name;
     private final String rules;
@@ -41,6 +46,29 @@ abstract class PeerView {
 
     /** Takes the samples of a request. */
     abstract void sample(RequestRecord request, PeerTimes times);
+
+    /**
+     * Takes the samples of a clock that starts at the actual send, of the events that count: TTFT and latency to the first and
+     * the last of them, their gaps, and TPOT over all tokens but one.
+     */
+    final void takeFromSend(
+            RequestRecord request, double sent, double first, double last, Predicate<EventKind> counts) {
+        take(PeerFigure.TTFT, first - sent);
+        take(PeerFigure.E2E, last - sent);
+        int tokens = request.output().tokens();
+        if (tokens > 1) {
+            take(PeerFigure.TPOT, ((last - sent) - (first - sent)) / (tokens - 1)); // rounded as the tools round
+        }
+        Timeline events = request.events();
+        double before = Double.NaN;
+        for (int i = 0; i < events.size(); i++) {
+            if (counts.test(events.kind(i))) {
+                double at = events.nanos(i) / NANOS;
+                take(PeerFigure.ITL, at - before);
+                before = at;
+            }
+        }
+    }
 
     /** Takes a sample, unless it is not defined. */
     final void take(PeerFigure figure, double seconds) {

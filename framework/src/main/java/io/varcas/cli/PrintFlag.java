@@ -1,0 +1,55 @@
+package io.varcas.cli;
+
+import io.varcas.runner.UsageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** The flag that says whether what was worked out is for people, for programs, or for both. */
+final class PrintFlag {
+
+    private static final String TEXT = "text";
+    private static final String JSON = "json";
+    private static final String FILE = ".json";
+
+    @Option(
+            names = {"--output", "-o"},
+            paramLabel = "<text|json|file.json>",
+            description = "What to print; a file gets JSON besides the text (default: ${DEFAULT-VALUE}).")
+    String output = TEXT;
+
+    /**
+     * Finds out before the work that it is none of these.
+     *
+     * @throws UsageException if so
+     */
+    void check() {
+        if (!output.equals(TEXT) && !output.equals(JSON) && !output.endsWith(FILE)) {
+            throw new UsageException(
+                    "unknown output \"" + output + "\"; it is text, json, or a file ending in " + FILE);
+        }
+    }
+
+    /**
+     * Returns what to print, once a file is written if that was asked.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    List<String> lines(Supplier<List<String>> text, Supplier<String> json) {
+        if (output.equals(JSON)) {
+            return List.of(json.get());
+        }
+        if (output.endsWith(FILE)) {
+            try {
+                Files.writeString(Path.of(output), json.get());
+            } catch (IOException refused) {
+                throw new UncheckedIOException(output + " cannot be written", refused);
+            }
+        }
+        return text.get();
+    }
+}
