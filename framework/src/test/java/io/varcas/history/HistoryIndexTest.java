@@ -2,6 +2,7 @@ package io.varcas.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.varcas.compare.TestRun;
 import io.varcas.metric.MetricKey;
@@ -9,21 +10,52 @@ import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultBundle;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(HistoryIndexTest.Database.class)
 class HistoryIndexTest {
 
+    /** SQLite is what users get; a team's PostgreSQL is stood for by a database that keeps to its dialect. */
+    enum Database {
+        SQLITE("jdbc:sqlite:%s.db", ""),
+        POSTGRESQL_DIALECT("jdbc:h2:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH", "team");
+
+        private final String url;
+        private final String owner;
+
+        Database(String url, String owner) {
+            this.url = url;
+            this.owner = owner;
+        }
+
+        String in(Path folder) {
+            return url.formatted(folder.resolve("history"));
+        }
+    }
+
     private static final MetricKey TTFT = MetricKey.parse("ttft.p50");
+
+    private final Database database;
 
     @TempDir
     Path folder;
 
+    HistoryIndexTest(Database database) {
+        this.database = database;
+    }
+
     private HistoryIndex open() throws SQLException {
-        return HistoryIndex.open("jdbc:sqlite:" + folder.resolve("history.db"));
+        return HistoryIndex.open(database.in(folder) + (database.owner.isEmpty() ? "" : ";USER=" + database.owner));
     }
 
     private ResultBundle bundle(TestRun run) throws IOException {
@@ -83,6 +115,22 @@ class HistoryIndexTest {
                     .extracting(IndexedRun::bundle)
                     .containsExactly(IndexedRun.place(second), IndexedRun.place(third));
             assertThat(index.baselines().get("release")).hasSize(1);
+        }
+    }
+
+    @Test
+    void isReadByThoseWhoMayNotMakeTables() throws Exception {
+        assumeThat(database).as("SQLite knows no users").isEqualTo(Database.POSTGRESQL_DIALECT);
+        try (HistoryIndex index = open()) {
+            index.add(bundle(TestRun.of("ttft.p50", 100)));
+        }
+        try (Connection owner = DriverManager.getConnection(database.in(folder), database.owner, "");
+                Statement grant = owner.createStatement()) {
+            grant.execute("CREATE USER reader PASSWORD 'r'");
+            grant.execute("GRANT SELECT ON SCHEMA public TO reader");
+        }
+        try (HistoryIndex index = HistoryIndex.open(database.in(folder) + ";USER=reader;PASSWORD=r")) {
+            assertThat(index.values(TTFT)).hasSize(1);
         }
     }
 
