@@ -36,7 +36,7 @@ final class ExitCode {
     static int of(RunResult result) {
         return switch (result.verdict()) {
             case MET -> MET;
-            case BROKEN -> BROKEN;
+            case BROKEN, NOT_MEASURED -> BROKEN;
             case FAILED -> FAILED;
         };
     }

@@ -3,7 +3,6 @@ package io.varcas.junit;
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.metric.Validity;
 import io.varcas.result.RunResult;
-import io.varcas.result.RunVerdict;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
@@ -45,9 +44,12 @@ final class Shortfalls {
         long open = count(all, Verdict.Status.NOT_MEASURED);
         String objectives =
                 broken + " of " + all.size() + " objectives broken" + (open > 0 ? ", " + open + " not measured" : "");
-        boolean failed = result.verdict() == RunVerdict.FAILED;
-        return (failed ? "run FAILED, and decides nothing: " : "SLA not met: ") + objectives + ", on "
-                + result.target().uri() + simulated(result);
+        String word = switch (result.verdict()) {
+            case FAILED -> "run FAILED, and decides nothing: ";
+            case NOT_MEASURED -> "SLA not measured: ";
+            case BROKEN, MET -> "SLA not met: ";
+        };
+        return word + objectives + ", on " + result.target().uri() + simulated(result);
     }
 
     /** Returns what is wrong with a trial, a line each; empty if nothing is. */

@@ -1,14 +1,22 @@
 package io.varcas.result;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.varcas.accuracy.AccuracyResult;
+import io.varcas.accuracy.AccuracyVerdict;
 import io.varcas.sla.Verdict;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What a run says about its objectives, in one word; the exit code follows it. */
+/** What a run says about its objectives, in one word, from the best to the worst; the exit code follows it. */
 public enum RunVerdict {
     /** Every objective was met, or there was none. */
     MET,
-    /** An objective was broken, or could not be measured, or the answers were not right. */
+    /** No objective was broken, but one could not be measured, or too few answers came to say whether they are right. */
+    NOT_MEASURED,
+    /** An objective was broken, or the answers were not right. */
     BROKEN,
     /** A trial did not run to its end, or its numbers are not the server's. */
     FAILED;
@@ -16,22 +24,31 @@ public enum RunVerdict {
     /** Word in results and reports. */
     @JsonValue
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     static RunVerdict of(RunResult result) {
-        if (result.status() != Status.COMPLETED || result.trials().stream().anyMatch(RunVerdict::isWorthless)) {
+        if (result.status() != Status.COMPLETED) {
             return FAILED;
         }
-        return result.trials().stream().allMatch(RunVerdict::isMet) ? MET : BROKEN;
+        return result.trials().stream()
+                .map(RunVerdict::of)
+                .max(Comparator.naturalOrder())
+                .orElse(MET);
     }
 
-    private static boolean isWorthless(TrialResult trial) {
-        return trial.status() != Status.COMPLETED || !trial.validity().isValid();
-    }
-
-    private static boolean isMet(TrialResult trial) {
-        return trial.objectives().stream().noneMatch(Verdict::fails)
-                && trial.accuracy().map(accuracy -> accuracy.passed()).orElse(true);
+    private static RunVerdict of(TrialResult trial) {
+        if (trial.status() != Status.COMPLETED || !trial.validity().isValid()) {
+            return FAILED;
+        }
+        Set<Verdict.Status> open = trial.objectives().stream()
+                .filter(Verdict::fails)
+                .map(Verdict::status)
+                .collect(Collectors.toSet());
+        Optional<AccuracyVerdict> accuracy = trial.accuracy().map(AccuracyResult::verdict);
+        if (open.contains(Verdict.Status.BROKEN) || accuracy.equals(Optional.of(AccuracyVerdict.FAILED))) {
+            return BROKEN;
+        }
+        return open.isEmpty() && !accuracy.equals(Optional.of(AccuracyVerdict.UNDECIDED)) ? MET : NOT_MEASURED;
     }
 }

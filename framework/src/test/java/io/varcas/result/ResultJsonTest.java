@@ -164,7 +164,9 @@ class ResultJsonTest {
         assertThat(SampleResult.run(met, SampleResult.trial(Verdict.Status.BROKEN))
                         .verdict())
                 .isEqualTo(RunVerdict.BROKEN);
-        assertThat(SampleResult.run(met, SampleResult.trial(Verdict.Status.NOT_MEASURED))
+        TrialResult open = SampleResult.trial(Verdict.Status.NOT_MEASURED);
+        assertThat(SampleResult.run(met, open).verdict()).isEqualTo(RunVerdict.NOT_MEASURED);
+        assertThat(SampleResult.run(open, SampleResult.trial(Verdict.Status.BROKEN))
                         .verdict())
                 .isEqualTo(RunVerdict.BROKEN);
         assertThat(SampleResult.run(met, failed).verdict()).isEqualTo(RunVerdict.FAILED);

@@ -1,10 +1,14 @@
 package io.varcas.reports;
 
+import io.varcas.accuracy.AccuracyResult;
+import io.varcas.accuracy.AccuracyVerdict;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The reason of a verdict, in a line. */
 public final class VerdictText {
@@ -18,6 +22,9 @@ public final class VerdictText {
                 .toList();
         return switch (result.verdict()) {
             case MET -> all.isEmpty() ? "no objectives" : "all " + all.size() + " objectives" + warned(all);
+            case NOT_MEASURED ->
+                count(all, Verdict.Status.NOT_MEASURED) + " of " + all.size() + " objectives not measured, none broken"
+                        + warned(all) + accuracy(result);
             case BROKEN ->
                 count(all, Verdict.Status.BROKEN) + " of " + all.size() + " objectives broken, "
                         + count(all, Verdict.Status.NOT_MEASURED) + " not measured" + warned(all) + accuracy(result);
@@ -39,10 +46,14 @@ public final class VerdictText {
     }
 
     private static String accuracy(RunResult result) {
-        boolean wrong = result.trials().stream()
-                .anyMatch(trial ->
-                        trial.accuracy().isPresent() && !trial.accuracy().get().passed());
-        return wrong ? ", accuracy below its threshold" : "";
+        Set<AccuracyVerdict> verdicts = result.trials().stream()
+                .flatMap(trial -> trial.accuracy().stream())
+                .map(AccuracyResult::verdict)
+                .collect(Collectors.toSet());
+        if (verdicts.contains(AccuracyVerdict.FAILED)) {
+            return ", accuracy below its threshold";
+        }
+        return verdicts.contains(AccuracyVerdict.UNDECIDED) ? ", accuracy undecided: answers are missing" : "";
     }
 
     private static String failure(RunResult result) {

@@ -38,6 +38,7 @@ final class Chip {
                 verdict.label().toUpperCase(Locale.ROOT),
                 switch (verdict) {
                     case MET -> "good";
+                    case NOT_MEASURED -> "unknown";
                     case BROKEN, FAILED -> "bad";
                 });
     }

@@ -18,7 +18,8 @@ final class HeaderSection {
     private HeaderSection() {}
 
     static Tag of(RunResult result) {
-        Tag header = Tag.of("header").classed("verdict " + result.verdict().label());
+        Tag header =
+                Tag.of("header").classed("verdict " + result.verdict().label().replace(' ', '-'));
         if (result.target().simulated()) {
             header.add(Tag.of(
                             "p",
