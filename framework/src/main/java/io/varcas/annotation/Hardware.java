@@ -65,6 +65,12 @@ public @interface Hardware {
     /** Device profile, a JSON file or the name of a bundled one; unset, the best that is bundled. */
     String profile() default "";
 
+    /**
+     * What the server costs, US dollars an hour, all its machines together; unset, the catalog's on-demand price of {@link #instance},
+     * else of the cheapest instance with such accelerators. May be given without saying which hardware it is.
+     */
+    double pricePerHour() default SERVER_DEFAULT;
+
     /** Whether a run ends before it starts, with exit code 2, if the model cannot fit; else it is merely not predicted. */
     boolean refuseMisfit() default false;
 }

@@ -20,7 +20,10 @@ import java.lang.annotation.Target;
 @Repeatable(Sla.Objectives.class)
 public @interface Sla {
 
-    /** Metric and statistic, as in results and tables: {@code ttft.p95}, {@code tpot.mean}, {@code goodput}. */
+    /**
+     * Metric and statistic, as in results and tables: {@code ttft.p95}, {@code tpot.mean}, {@code goodput}, {@code accuracy.score},
+     * {@code cost.per1kTokens}, {@code validity.warnings}; with {@code predicted.} before it, what was predicted of it before the run.
+     */
     String metric();
 
     /** Greatest value that meets the objective, in {@link #unit()}. */

@@ -74,7 +74,8 @@ public final class PredictionText {
             if (reading.name().equals(DOMINANT)) {
                 parts.add(0, text(reading.value().orElse(Double.NaN)) + " % " + reading.note());
             } else if (reading.name().startsWith("kv.") || reading.name().equals("price")) {
-                parts.add(reading.name() + " " + text(reading.value().orElse(Double.NaN)) + " " + reading.unit());
+                reading.value()
+                        .ifPresent(value -> parts.add(reading.name() + " " + text(value) + " " + reading.unit()));
             }
         }
         return String.join("; ", parts);

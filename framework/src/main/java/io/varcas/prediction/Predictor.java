@@ -1,16 +1,11 @@
 package io.varcas.prediction;
 
 import io.varcas.engine.SimulationResult;
-import io.varcas.hardware.CloudInstance;
-import io.varcas.hardware.Price;
-import io.varcas.metric.Metric;
-import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
-import io.varcas.metric.MetricSummary;
-import io.varcas.metric.Statistic;
 import io.varcas.probe.Reading;
 import io.varcas.queueing.RequestOverheads;
 import io.varcas.result.PredictionResult;
+import io.varcas.result.ServerCost;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.OpCost;
 import io.varcas.serving.ServingHardware;
@@ -34,11 +29,13 @@ public final class Predictor {
 
     private final WorkloadPlan plan;
     private final ServingHardware hardware;
+    private final ServerCost cost;
     private final boolean simulated;
 
-    private Predictor(WorkloadPlan plan, ServingHardware hardware, boolean simulated) {
+    private Predictor(WorkloadPlan plan, ServingHardware hardware, ServerCost cost, boolean simulated) {
         this.plan = plan;
         this.hardware = hardware;
+        this.cost = cost;
         this.simulated = simulated;
     }
 
@@ -47,10 +44,12 @@ public final class Predictor {
      *
      * @param plan the trial
      * @param hardware the hardware under the server; the model fits into it
+     * @param cost what it costs
      * @param simulated whether the server is the embedded one, which simulates this hardware and its ingress
      */
-    public static PredictionResult predict(WorkloadPlan plan, ServingHardware hardware, boolean simulated) {
-        return new Predictor(plan, hardware, simulated).predict();
+    public static PredictionResult predict(
+            WorkloadPlan plan, ServingHardware hardware, ServerCost cost, boolean simulated) {
+        return new Predictor(plan, hardware, cost, simulated).predict();
     }
 
     private PredictionResult predict() {
@@ -84,17 +83,7 @@ public final class Predictor {
     }
 
     private MetricSet metrics(List<SimulationResult> forks, double factor) {
-        MetricSet metrics = PredictedMetrics.of(forks, ingress(factor));
-        OptionalDouble price = pricePerHour();
-        OptionalDouble output = metrics.value(new MetricKey(Metric.THROUGHPUT_OUTPUT, false, Statistic.VALUE));
-        OptionalDouble requests = metrics.value(new MetricKey(Metric.THROUGHPUT_REQUESTS, false, Statistic.VALUE));
-        List<MetricSummary> costs = new ArrayList<>();
-        if (price.isPresent() && output.orElse(0) > 0 && requests.orElse(0) > 0) {
-            double second = price.getAsDouble() / 3_600;
-            costs.add(PredictedMetrics.value(Metric.COST_PER_REQUEST, 1, second / requests.getAsDouble()));
-            costs.add(PredictedMetrics.value(Metric.COST_PER_1K_TOKENS, 1, 1_000 * second / output.getAsDouble()));
-        }
-        return metrics.with(costs);
+        return cost.on(PredictedMetrics.of(forks, ingress(factor)));
     }
 
     /** What a first token costs outside the engine: as fitted; else at low load, or as closed-loop benchmarks have it. */
@@ -153,18 +142,7 @@ public final class Predictor {
                 OptionalDouble.of(100 * dominant.seconds() / points.typical().seconds()),
                 dominant.op().label() + ", of a typical step; most of which is bound by "
                         + points.typical().bound().name().toLowerCase(Locale.ROOT)));
-        pricePerHour().ifPresent(price -> readings.add(Reading.of("price", "USD/h", price)));
+        readings.add(new Reading("price", "USD/h", cost.usdPerHour(), cost.basis()));
         return readings;
-    }
-
-    private OptionalDouble pricePerHour() {
-        CloudInstance instance = hardware.instance();
-        if (instance == null) {
-            return OptionalDouble.empty();
-        }
-        double machines = Math.ceil((double) hardware.accelerators() / instance.acceleratorCount());
-        return instance.price(Price.Availability.ON_DEMAND)
-                .map(price -> OptionalDouble.of(machines * price.usdPerHour().value()))
-                .orElse(OptionalDouble.empty());
     }
 }

@@ -49,6 +49,15 @@ public record ForkResult(
 
     /** Returns this with what its records say. */
     public ForkResult reckoned(MetricSet own, RequestDigest sent) {
+        return with(own, Optional.of(sent));
+    }
+
+    /** Returns this fork with other metrics. */
+    ForkResult with(MetricSet other) {
+        return with(other, digest);
+    }
+
+    private ForkResult with(MetricSet own, Optional<RequestDigest> sent) {
         return new ForkResult(
                 index,
                 seed,
@@ -61,6 +70,6 @@ public record ForkResult(
                 requests,
                 profiles,
                 Optional.of(own),
-                Optional.of(sent));
+                sent);
     }
 }

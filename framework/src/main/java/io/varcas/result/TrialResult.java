@@ -44,6 +44,7 @@ import java.util.OptionalInt;
  * @param accuracy what the accuracy pass found, if there was one
  * @param prediction what was predicted of it, if something was
  * @param traffic what its requests were meant to be, if that was counted
+ * @param cost what the server costs, if that was asked
  */
 public record TrialResult(
         String benchmark,
@@ -67,7 +68,8 @@ public record TrialResult(
         Validity validity,
         Optional<AccuracyResult> accuracy,
         Optional<PredictionResult> prediction,
-        Optional<TrafficResult> traffic) {
+        Optional<TrafficResult> traffic,
+        Optional<ServerCost> cost) {
 
     /** Copies the collections, keeping their order. */
     public TrialResult {
@@ -114,6 +116,12 @@ public record TrialResult(
             String unscored = accuracy.isPresent() ? "no answer was complete" : "there was no accuracy pass";
             why.put(Metric.ACCURACY_SCORE, unscored);
             why.put(Metric.ACCURACY_PASS_RATE, unscored);
+            cost.map(price -> price.whyNot(metrics))
+                    .orElse(Optional.of("no price"))
+                    .ifPresent(reason -> {
+                        why.put(Metric.COST_PER_REQUEST, reason);
+                        why.put(Metric.COST_PER_1K_TOKENS, reason);
+                    });
         }
         return new Grounds(
                 metrics,

@@ -36,6 +36,7 @@ public final class TrialResultBuilder {
     private Optional<AccuracyResult> accuracy = Optional.empty();
     private Optional<PredictionResult> prediction = Optional.empty();
     private Optional<TrafficResult> traffic = Optional.empty();
+    private Optional<ServerCost> cost = Optional.empty();
 
     TrialResultBuilder(String benchmark, String name, Timing timing) {
         this.benchmark = benchmark;
@@ -64,6 +65,7 @@ public final class TrialResultBuilder {
         accuracy = trial.accuracy();
         prediction = trial.prediction();
         traffic = trial.traffic();
+        cost = trial.cost();
     }
 
     /** Says what the traffic stands for. */
@@ -170,6 +172,21 @@ public final class TrialResultBuilder {
         return this;
     }
 
+    /** Spreads a price over the requests and tokens of the trial, of each fork and each window; set those before. */
+    public TrialResultBuilder pricedAt(ServerCost price) {
+        cost = Optional.of(price);
+        metrics = price.on(metrics);
+        windows = windows.stream()
+                .map(window -> window.with(price.on(window.metrics())))
+                .toList();
+        forkResults = forkResults.stream()
+                .map(fork -> fork.metrics().isPresent()
+                        ? fork.with(price.on(fork.metrics().get()))
+                        : fork)
+                .toList();
+        return this;
+    }
+
     /** Makes the trial. */
     public TrialResult build() {
         return new TrialResult(
@@ -194,6 +211,7 @@ public final class TrialResultBuilder {
                 validity,
                 accuracy,
                 prediction,
-                traffic);
+                traffic,
+                cost);
     }
 }

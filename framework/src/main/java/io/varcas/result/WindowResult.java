@@ -11,4 +11,10 @@ import io.varcas.metric.MetricSet;
  * @param endMillis when it ended, likewise
  * @param metrics its metrics
  */
-public record WindowResult(int fork, int iteration, double startMillis, double endMillis, MetricSet metrics) {}
+public record WindowResult(int fork, int iteration, double startMillis, double endMillis, MetricSet metrics) {
+
+    /** Returns this window with other metrics. */
+    WindowResult with(MetricSet other) {
+        return new WindowResult(fork, iteration, startMillis, endMillis, other);
+    }
+}

@@ -1,7 +1,9 @@
 package io.varcas.runner;
 
+import io.varcas.prediction.CatalogPrice;
 import io.varcas.prediction.Predictor;
 import io.varcas.result.PredictionResult;
+import io.varcas.result.ServerCost;
 import io.varcas.result.TargetIdentity;
 import io.varcas.server.SimulatedTarget;
 import io.varcas.serving.Catalogs;
@@ -93,27 +95,49 @@ final class HardwareUnderTest {
         }
     }
 
-    /** Predicts a trial, or says why not. */
-    PredictionResult predict(WorkloadPlan plan, TargetIdentity server) {
+    /** Says what to expect of a trial. */
+    Expectation expect(WorkloadPlan plan, TargetIdentity server) {
+        ServerCost cost = cost(plan, server);
+        return new Expectation(predict(plan, server, cost), cost);
+    }
+
+    private ServerCost cost(WorkloadPlan plan, TargetIdentity server) {
+        Optional<Double> given = plan.settings().find(HardwareSettings.PRICE_PER_HOUR);
+        if (given.isPresent()) {
+            return ServerCost.of(given.get(), "given as " + HardwareSettings.PRICE_PER_HOUR.name());
+        }
+        return simulated
+                .or(() -> known(plan, server))
+                .map(hardware -> CatalogPrice.of(hardware, Catalogs.bundled().hardware()))
+                .orElseGet(() -> ServerCost.unknown("no price: " + unknown(plan) + ", or give the price with "
+                        + HardwareSettings.PRICE_PER_HOUR.name()));
+    }
+
+    private PredictionResult predict(WorkloadPlan plan, TargetIdentity server, ServerCost cost) {
         try {
             if (simulated.isPresent()) {
-                return Predictor.predict(plan, simulated.get(), true);
-            }
-            if (!HardwareSettings.spec(plan.settings()).namesHardware()) {
-                return PredictionResult.none(SimulatedTarget.isSimulated(target) ? NO_DEVICE : NOT_KNOWN);
+                return Predictor.predict(plan, simulated.get(), cost, true);
             }
             Optional<ServingHardware> known = known(plan, server);
             if (known.isEmpty()) {
-                return PredictionResult.none("model \"" + plan.request().model().orElse("")
-                        + "\" is not in the catalog; say which it is with hardware.model, by name or config.json");
+                return PredictionResult.none(unknown(plan));
             }
             Optional<String> misfit = known.get().refusal();
             return misfit.isPresent()
                     ? PredictionResult.none(misfit.get())
-                    : Predictor.predict(plan, known.get(), false);
+                    : Predictor.predict(plan, known.get(), cost, false);
         } catch (RuntimeException broken) {
             return PredictionResult.none("the prediction failed: " + broken); // a run is worth more than its prediction
         }
+    }
+
+    /** Why the hardware of a trial is not known. */
+    private String unknown(WorkloadPlan plan) {
+        if (!HardwareSettings.spec(plan.settings()).namesHardware()) {
+            return SimulatedTarget.isSimulated(target) ? NO_DEVICE : NOT_KNOWN;
+        }
+        return "model \"" + plan.request().model().orElse("")
+                + "\" is not in the catalog; say which it is with hardware.model, by name or config.json";
     }
 
     /** Hardware of a real server; empty if none is named, or the model is not known. */

@@ -3,7 +3,6 @@ package io.varcas.runner;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.HostIdentity;
 import io.varcas.result.JvmIdentity;
-import io.varcas.result.PredictionResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.SourceRevision;
@@ -76,8 +75,8 @@ public final class Runner {
             hardware.check(ready, identity);
             discard = false;
             listener.started(identity, ready);
-            Function<WorkloadPlan, PredictionResult> predictions = plan -> hardware.predict(plan, identity);
-            TrialRunner runner = new TrialRunner(folder, target, forks, checks, predictions, listener, stopper);
+            Function<WorkloadPlan, Expectation> expectations = plan -> hardware.expect(plan, identity);
+            TrialRunner runner = new TrialRunner(folder, target, forks, checks, expectations, listener, stopper);
             for (int i = 0; i < ready.size() && !isOver(trials); i++) {
                 trials.add(runner.run(ready.get(i), i));
                 listener.trialEnded(trials.get(i));

@@ -4,7 +4,6 @@ import io.varcas.accuracy.AccuracyPass;
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ForkResult;
-import io.varcas.result.PredictionResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.result.TrialResultBuilder;
@@ -25,7 +24,7 @@ final class TrialRunner {
     private final TargetSession target;
     private final ForkLauncher launcher;
     private final Checks checks;
-    private final Function<WorkloadPlan, PredictionResult> predictions;
+    private final Function<WorkloadPlan, Expectation> expectations;
     private final RunListener listener;
     private final Stopper stopper;
 
@@ -34,14 +33,14 @@ final class TrialRunner {
             TargetSession target,
             ForkLauncher launcher,
             Checks checks,
-            Function<WorkloadPlan, PredictionResult> predictions,
+            Function<WorkloadPlan, Expectation> expectations,
             RunListener listener,
             Stopper stopper) {
         this.bundle = bundle;
         this.target = target;
         this.launcher = launcher;
         this.checks = checks;
-        this.predictions = predictions;
+        this.expectations = expectations;
         this.listener = listener;
         this.stopper = stopper;
     }
@@ -54,10 +53,11 @@ final class TrialRunner {
      */
     TrialResult run(WorkloadPlan plan, int trial) {
         listener.trialStarted(plan, trial);
-        PredictionResult prediction = predictions.apply(plan);
-        listener.predicted(prediction);
+        Expectation expected = expectations.apply(plan);
+        listener.predicted(expected.prediction());
         return measure(plan, trial)
-                .prediction(prediction)
+                .prediction(expected.prediction())
+                .pricedAt(expected.cost())
                 .build()
                 .judgedBy(plan.spec().objectives());
     }

@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 /** The settings of the hardware under a server: one for each {@link ServingOption}, by names such as {@code hardware.tensorParallel}. */
 public final class HardwareSettings {
 
+    private static final double CHEAPEST_USD_PER_HOUR = 0.001;
+    private static final double DEAREST_USD_PER_HOUR = 1_000_000;
+
     /** Whether a run of what cannot fit is refused. */
     public static final Setting<Boolean> REFUSE_MISFIT = new Setting<>(
             "hardware.refuseMisfit",
@@ -36,6 +39,14 @@ public final class HardwareSettings {
             Optional.of(false),
             Optional.of(new Setting.Source(Hardware.class, "refuseMisfit")),
             "hardware: refuse a run whose model cannot fit");
+
+    /** What the server costs, where the catalog does not know it or knows another price. */
+    public static final Setting<Double> PRICE_PER_HOUR = new Setting<>(
+            "hardware.pricePerHour",
+            SettingType.number(CHEAPEST_USD_PER_HOUR, DEAREST_USD_PER_HOUR),
+            Optional.empty(),
+            Optional.of(new Setting.Source(Hardware.class, "pricePerHour")),
+            "hardware: price of the whole server, USD an hour");
 
     private static final String PREFIX = "hardware.";
     private static final int MOST = 1_000_000_000;
@@ -54,7 +65,7 @@ public final class HardwareSettings {
 
     /** Returns all of them in the order in which listings show them. */
     public static List<Setting<?>> all() {
-        return Stream.<Setting<?>>concat(OPTIONS.values().stream(), Stream.of(REFUSE_MISFIT))
+        return Stream.<Setting<?>>concat(OPTIONS.values().stream(), Stream.of(PRICE_PER_HOUR, REFUSE_MISFIT))
                 .toList();
     }
 

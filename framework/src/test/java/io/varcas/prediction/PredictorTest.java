@@ -9,6 +9,7 @@ import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.probe.Reading;
 import io.varcas.result.PredictionResult;
+import io.varcas.result.ServerCost;
 import io.varcas.roofline.StepModel;
 import io.varcas.roofline.StepShape;
 import io.varcas.serving.Catalogs;
@@ -40,6 +41,8 @@ class PredictorTest {
             "warmup.time", "2s",
             "measurement.time", "10s");
 
+    private static final ServerCost COST = ServerCost.of(3.6, "as the test says");
+
     private static ServingHardware hardware(String notation) {
         return ServingResolver.resolve(ServingSpec.parse(notation), Catalogs.bundled(), "vllm 0.32.0");
     }
@@ -59,7 +62,7 @@ class PredictorTest {
     void isNotMadeOfDeclaredLengthsWhenADatasetBringsItsOwn() {
         Map<String, String> settings = new LinkedHashMap<>(CHAT);
         settings.put("dataset", "requests.jsonl");
-        PredictionResult prediction = Predictor.predict(plan(settings), hardware("h100"), false);
+        PredictionResult prediction = Predictor.predict(plan(settings), hardware("h100"), COST, false);
         assertThat(prediction.isMade()).isFalse();
         assertThat(prediction.basis()).contains("requests of a dataset are not simulated");
         assertThat(prediction.metrics().all()).isEmpty();
@@ -67,7 +70,7 @@ class PredictorTest {
 
     @Test
     void makesTheNumbersThatObjectivesMaySpeakOfAndNoOthers() {
-        assertThat(Predictor.predict(plan(CHAT), hardware("instance=a3-highgpu-8g"), false)
+        assertThat(Predictor.predict(plan(CHAT), hardware("h100"), COST, false)
                         .metrics()
                         .all())
                 .extracting(MetricSummary::metric)
@@ -79,7 +82,7 @@ class PredictorTest {
 
     @Test
     void isOfTheVeryRequestsOfTheRun() {
-        PredictionResult prediction = Predictor.predict(plan(CHAT), hardware("h100"), false);
+        PredictionResult prediction = Predictor.predict(plan(CHAT), hardware("h100"), COST, false);
         // The first fork's schedule, drawn as the load generator draws it: three windows of 10 s after 2 s of warm-up.
         Seed fork = Seed.of(Seed.of(42).derive("fork").derive(0).value());
         ArrivalSequence arrivals = new PoissonArrivals(10).sequence(fork.derive("arrivals"));
@@ -100,8 +103,8 @@ class PredictorTest {
 
     @Test
     void isTheSameEveryTime() {
-        PredictionResult one = Predictor.predict(plan(CHAT), hardware("h100"), true);
-        PredictionResult other = Predictor.predict(plan(CHAT), hardware("h100"), true);
+        PredictionResult one = Predictor.predict(plan(CHAT), hardware("h100"), COST, true);
+        PredictionResult other = Predictor.predict(plan(CHAT), hardware("h100"), COST, true);
         assertThat(other.metrics().all())
                 .containsExactlyElementsOf(one.metrics().all());
     }
@@ -113,7 +116,7 @@ class PredictorTest {
         alone.put("inputTokens", "512");
         alone.put("outputTokens", "64");
         ServingHardware h100 = hardware("h100");
-        PredictionResult prediction = Predictor.predict(plan(alone), h100, true);
+        PredictionResult prediction = Predictor.predict(plan(alone), h100, COST, true);
         StepModel model = new StepModel(h100.deployment());
         double decode =
                 1e3 * model.seconds(StepShape.decode(1, 600), h100.timing().coefficients());
@@ -127,8 +130,17 @@ class PredictorTest {
     }
 
     @Test
+    void spreadsThePriceOverWhatIsServed() {
+        MetricSet metrics =
+                Predictor.predict(plan(CHAT), hardware("h100"), COST, false).metrics();
+        assertThat(value(metrics, "cost.perRequest"))
+                .as("3.6 USD/h are a tenth of a cent a second")
+                .isCloseTo(0.001 / value(metrics, "throughput.requests"), within(1e-12));
+    }
+
+    @Test
     void liesWithinItsInterval() {
-        PredictionResult prediction = Predictor.predict(plan(CHAT), hardware("h100"), false);
+        PredictionResult prediction = Predictor.predict(plan(CHAT), hardware("h100"), COST, false);
         PredictionResult.Interval interval = prediction.interval().orElseThrow();
         for (String key : new String[] {"ttft.p50", "ttft.p95", "tpot.p50", "e2e.p95", "concurrency"}) {
             assertThat(value(prediction.metrics(), key))
@@ -146,8 +158,8 @@ class PredictorTest {
         Map<String, String> heavy = new LinkedHashMap<>(CHAT);
         heavy.put("rate", "60");
         heavy.put("drain.limit", "0s");
-        PredictionResult weak = Predictor.predict(plan(heavy), hardware("l4,max-model-len=4096"), false);
-        PredictionResult strong = Predictor.predict(plan(heavy), hardware("h100"), false);
+        PredictionResult weak = Predictor.predict(plan(heavy), hardware("l4,max-model-len=4096"), COST, false);
+        PredictionResult strong = Predictor.predict(plan(heavy), hardware("h100"), COST, false);
         assertThat(value(weak.metrics(), "ttft.p99")).isInfinite();
         assertThat(value(weak.metrics(), "throughput.requests")).isLessThan(40);
         assertThat(value(strong.metrics(), "ttft.p99")).isLessThan(1_000);
@@ -155,7 +167,8 @@ class PredictorTest {
 
     @Test
     void namesMemoryRooflineAndTheDominatingTerm() {
-        PredictionResult prediction = Predictor.predict(plan(CHAT), hardware("instance=a3-highgpu-8g,tp=2"), false);
+        PredictionResult prediction =
+                Predictor.predict(plan(CHAT), hardware("instance=a3-highgpu-8g,tp=2"), COST, false);
         assertThat(prediction.readings())
                 .extracting(Reading::name)
                 .contains("weights", "kv.pool", "kv.usage.max", "step.dominant");
@@ -173,7 +186,7 @@ class PredictorTest {
     void takesLittleTimeWhateverTheLengthOfTheRun() {
         Map<String, String> endless = new LinkedHashMap<>(CHAT);
         endless.put("measurement.time", "100h");
-        PredictionResult prediction = Predictor.predict(plan(endless), hardware("h100"), false);
+        PredictionResult prediction = Predictor.predict(plan(endless), hardware("h100"), COST, false);
         assertThat(prediction
                         .metrics()
                         .find(MetricKey.parse("ttft.p50"))

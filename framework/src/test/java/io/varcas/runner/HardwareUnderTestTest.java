@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.result.PredictionResult;
+import io.varcas.result.ServerCost;
 import io.varcas.result.TargetIdentity;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
@@ -29,11 +30,33 @@ class HardwareUnderTestTest {
         return new TargetIdentity(URL, URL, false, Optional.of("0.32.0"), model, OptionalInt.of(8_192), Map.of());
     }
 
-    private static PredictionResult predict(String target, WorkloadPlan plan) {
+    private static Expectation expect(String target, WorkloadPlan plan) {
         HardwareUnderTest hardware = HardwareUnderTest.of(target, List.of(plan));
         TargetIdentity server = server(plan.request().model().orElse(""));
         hardware.check(List.of(plan), server);
-        return hardware.predict(plan, server);
+        return hardware.expect(plan, server);
+    }
+
+    private static PredictionResult predict(String target, WorkloadPlan plan) {
+        return expect(target, plan).prediction();
+    }
+
+    private static ServerCost cost(String target, Map<String, String> settings) {
+        return expect(target, plan(Layer.COMMAND_LINE, settings)).cost();
+    }
+
+    @Test
+    void costsWhatIsGivenElseWhatTheCatalogSays() {
+        Map<String, String> h100 = Map.of("hardware.accelerator", "h100", "hardware.model", "llama-3.1-8b");
+        assertThat(cost(URL, h100).usdPerHour()).isPresent();
+        assertThat(cost(URL, h100).basis()).startsWith("1 x ").endsWith(", the cheapest with h100-sxm");
+        assertThat(cost("sim:h100,tp=2,model=llama-3.1-8b", Map.of()).basis()).contains(" on demand at ");
+        assertThat(cost(URL, Map.of("hardware.pricePerHour", "12.5")))
+                .isEqualTo(ServerCost.of(12.5, "given as hardware.pricePerHour"));
+        assertThat(cost(URL, Map.of()).basis())
+                .isEqualTo(
+                        "no price: the hardware is not known; say it with -hardware h100,model=... or with @Hardware on the"
+                                + " workload, or give the price with hardware.pricePerHour");
     }
 
     @Test

@@ -9,6 +9,9 @@ public final class NumberText {
     /** What stands where a number was not measured. */
     public static final String NOT_MEASURED = "not measured";
 
+    /** A billionth of a dollar or a second is nothing that a service is judged by. */
+    private static final int MOST_DECIMALS = 9;
+
     private NumberText() {}
 
     /** Writes a number. */
@@ -20,9 +23,12 @@ public final class NumberText {
             return value > 0 ? "inf" : "-inf";
         }
         double size = Math.abs(value);
-        int decimals =
-                size >= 1000 || size == 0 ? (size == 0 ? 0 : 1) : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4;
+        int decimals = size == 0 ? 0 : size >= 1000 ? 1 : Math.min(MOST_DECIMALS, 3 - exponent(size));
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    private static int exponent(double size) {
+        return Math.max((int) Math.floor(Math.log10(size)), -MOST_DECIMALS);
     }
 
     /** Writes a number that may not have been measured. */

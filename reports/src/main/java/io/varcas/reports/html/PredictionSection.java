@@ -1,6 +1,5 @@
 package io.varcas.reports.html;
 
-import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
@@ -40,7 +39,7 @@ final class PredictionSection {
                         .classed("wide"))
                 .orElseGet(() -> none()));
         tags.add(Tag.of("h3", "Cost"));
-        tags.add(cost(trial));
+        tags.addAll(CostSection.of(trial));
         return tags;
     }
 
@@ -87,29 +86,5 @@ final class PredictionSection {
                     Tag.of("span", reading.note()));
         }
         return table.isEmpty() ? Optional.empty() : Optional.of(table.tag());
-    }
-
-    private static Tag cost(TrialResult trial) {
-        TableTag table =
-                new TableTag("Cost at the demand of the run", "metric", "#value", "unit", "origin", "what it is");
-        for (Metric metric : List.of(Metric.COST_PER_REQUEST, Metric.COST_PER_1K_TOKENS)) {
-            MetricKey key = new MetricKey(metric, false, Statistic.VALUE);
-            Optional<MetricSummary> measured = trial.metrics().find(key);
-            Optional<MetricSummary> predicted = trial.prediction()
-                    .flatMap(prediction -> prediction.metrics().find(key));
-            measured.or(() -> predicted)
-                    .ifPresent(summary -> table.row(
-                            Tag.of("code", metric.label()),
-                            Tag.of(
-                                    "span",
-                                    String.format(
-                                            Locale.ROOT,
-                                            "%.6f",
-                                            summary.get(Statistic.VALUE).orElse(Double.NaN))),
-                            Tag.of("span", metric.unit().symbol()),
-                            Chip.of(summary.origin()),
-                            Tag.of("span", metric.meaning())));
-        }
-        return table.isEmpty() ? none() : table.tag();
     }
 }

@@ -39,6 +39,10 @@ final class TrialText {
         }
         add(lines, "", distributions(trial));
         add(lines, "", rates(trial));
+        trial.cost()
+                .filter(cost -> cost.usdPerHour().isPresent())
+                .ifPresent(
+                        cost -> lines.add("  Price: " + NumberText.of(cost.usdPerHour()) + " USD/h, " + cost.basis()));
         outcomes(trial, lines);
         trial.traffic().ifPresent(traffic -> lines.addAll(TrafficText.of(traffic, trial.metrics())));
         trial.prediction()

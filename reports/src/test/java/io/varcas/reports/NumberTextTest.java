@@ -1,0 +1,27 @@
+package io.varcas.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NumberTextTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "1234.567, 1234.6",
+        "123.456, 123.5",
+        "21.5532, 21.55",
+        "0.5, 0.5000",
+        "0.01612, 0.01612",
+        "0.0000123456, 0.00001235",
+        "-0.00123, -0.001230",
+        "1e-12, 0.000000000",
+        "Infinity, inf",
+        "NaN, not measured"
+    })
+    void keepsFourDigitsHoweverSmallTheNumber(double value, String text) {
+        assertThat(NumberText.of(value)).isEqualTo(text);
+    }
+}
