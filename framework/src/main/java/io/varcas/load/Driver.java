@@ -177,12 +177,7 @@ final class Driver implements Flight.Landing {
     /** Does what is to be done at a time: tells of windows and seconds, closes requests whose time is over. */
     private void attend(long now) {
         windows.advance(now);
-        Flight first = flights.first();
-        while (first != null && first.sentNanos() + timeoutNanos <= now) {
-            first.abandon(Outcome.TIMEOUT);
-            Flight next = flights.first();
-            first = next == first ? null : next;
-        }
+        flights.sentUpTo(now - timeoutNanos).forEach(flight -> flight.abandon(Outcome.TIMEOUT));
     }
 
     private void parkUntil(long due, long limit) {

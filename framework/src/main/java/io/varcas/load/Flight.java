@@ -37,6 +37,9 @@ final class Flight implements AnswerObserver {
     private volatile @Nullable Exchange exchange;
     private Optional<String> answer = Optional.empty();
 
+    /** Of the driver's thread alone. */
+    private boolean abandoned;
+
     /** Neighbours in the list of what is in flight, which alone touches them. */
     @Nullable
     Flight before;
@@ -88,8 +91,12 @@ final class Flight implements AnswerObserver {
         return sentNanos;
     }
 
-    /** Closes the connection; the request ends as this. */
+    /** Closes the connection; the request ends as this, soon. What was abandoned before stays what it was. */
     void abandon(Outcome why) {
+        if (abandoned) {
+            return;
+        }
+        abandoned = true;
         reader.abandon(why);
         Exchange carrier = exchange;
         if (carrier != null) {

@@ -45,6 +45,18 @@ final class Flights {
         return first;
     }
 
+    /** Those sent at an instant or before. */
+    synchronized List<Flight> sentUpTo(long nanos) {
+        if (first == null || first.sentNanos() > nanos) {
+            return List.of();
+        }
+        List<Flight> sent = new ArrayList<>();
+        for (Flight flight = first; flight != null && flight.sentNanos() <= nanos; flight = flight.after) {
+            sent.add(flight);
+        }
+        return sent;
+    }
+
     synchronized boolean isEmpty() {
         return size == 0;
     }
