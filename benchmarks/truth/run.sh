@@ -1,9 +1,9 @@
 #!/bin/sh
-# Shows how far the client's numbers are from the truth, what the client costs, and that a frozen server is not hidden: builds
-# truth-server.c, starts it on a free port and drives it. Needs a C compiler, a built benchmarks.jar, Linux, and an otherwise idle
-# machine; takes about three minutes. JAVA names the java to use.
+# Shows how far the client's numbers are from the truth, what the client costs, how much it holds, and that a frozen server is not hidden:
+# builds truth-server.c, starts it on a free port and drives it. Needs a C compiler, a built benchmarks.jar, Linux, and an otherwise idle
+# machine; takes about five minutes, and memory eleven more. JAVA names the java to use, TRANSPORT a transport other than the default.
 #
-#   benchmarks/truth/run.sh [accuracy|cost|pause ...]
+#   benchmarks/truth/run.sh [accuracy|cost|pause|streams|connections|memory ...]       without an argument all but memory
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 jar=$here/../target/benchmarks.jar
@@ -37,7 +37,7 @@ start_server() {
   done
 }
 
-table() { "$java" -cp "$jar" io.varcas.benchmarks.truth.TruthTable "http://127.0.0.1:$port" "$@"; }
+table() { "$java" -cp "$jar" io.varcas.benchmarks.truth.TruthTable "http://127.0.0.1:$port" "$@" ${TRANSPORT:+transport=$TRANSPORT}; }
 
 accuracy() {
   echo "== accuracy: 64 tokens, the first after 50 ms, the others 10 ms apart; differences in ms"
@@ -51,7 +51,26 @@ cost() {
   table 0 0 1 64 15 10
   echo "== cost of a token: 1,000 streams, tokens 20 ms apart"
   start_server 50 20
-  table 50 20 64 1000 20 10
+  table 50 20 64 1000 20 10 "$work/log"
+}
+
+streams() {
+  echo "== streams: 2,000 at a time, 256 tokens each, 20 ms apart"
+  start_server 50 20
+  table 50 20 256 2000 20 15 "$work/log"
+}
+
+connections() {
+  echo "== connections: 10,000 open at a time, each with one answer after 5 s"
+  ulimit -n 16384
+  start_server 5000 20
+  table 5000 20 1 10000 10 10 "$work/log"
+}
+
+memory() {
+  echo "== memory: ten minutes of 200 requests/s with 64 tokens each, 20 ms apart"
+  start_server 50 20
+  "$java" -Xmx512m -cp "$jar" io.varcas.benchmarks.truth.MemoryTruth "http://127.0.0.1:$port" 10 "$work/results" ${TRANSPORT:+transport=$TRANSPORT}
 }
 
 pause() {
@@ -61,15 +80,15 @@ pause() {
   start_server 50 10
   unset PAUSE_AT PAUSE_MS
   "$java" -jar "$jar" '\.ChatLow$' -target "http://127.0.0.1:$port" -p rate=40 -p outputTokens=16 -p arrivals=constant \
-    -f 1 -wi 1 -w 2s -i 1 -r 30s -out "$work/results" -rf json -rff "$work/result.json" >"$work/run.log" 2>&1 \
+    ${TRANSPORT:+-p transport=$TRANSPORT} -f 1 -wi 1 -w 2s -i 1 -r 30s -out "$work/results" -rf json -rff "$work/result.json" >"$work/run.log" 2>&1 \
     || { code=$?; [ $code -eq 1 ] || { cat "$work/run.log" >&2; exit $code; }; }
   sed -n '/^  metric .*p50/p; /^  ttft  /p' "$work/run.log"
 }
 
-[ $# -gt 0 ] || set -- accuracy cost pause
+[ $# -gt 0 ] || set -- accuracy cost pause streams connections
 for part; do
   case $part in
-    accuracy | cost | pause) "$part" ;;
-    *) echo "unknown part $part: accuracy, cost or pause" >&2; exit 2 ;;
+    accuracy | cost | pause | streams | connections | memory) "$part" ;;
+    *) echo "unknown part $part: accuracy, cost, pause, streams, connections or memory" >&2; exit 2 ;;
   esac
 done

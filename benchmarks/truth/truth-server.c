@@ -5,8 +5,8 @@
  *   cc -O2 -o truth-server truth-server.c
  *   ./truth-server PORT TTFT_MS ITL_MS [LOG]
  *
- * LOG gets a line per answer, in nanoseconds of CLOCK_MONOTONIC (which is System.nanoTime() on Linux): request read, first token
- * written, last token written, tokens. With PAUSE_AT=n and PAUSE_MS=m in the environment the whole server stands still for m ms when it
+ * LOG gets a line per answer: its number, which is also in its id (t-NUMBER); request read, first token written, last token written, in
+ * nanoseconds of CLOCK_MONOTONIC (which is System.nanoTime() on Linux); tokens; and the nanoseconds from each token to the next. With PAUSE_AT=n and PAUSE_MS=m in the environment the whole server stands still for m ms when it
  * reads request n.
  */
 #define _GNU_SOURCE
@@ -32,7 +32,9 @@ typedef struct {
     size_t length;
     int place; /* in the heap; IDLE if nothing is due */
     int tokens, sent, wants_usage;
-    int64_t due, read_at, first_at;
+    long number;
+    int64_t due, read_at, *written_at; /* the latter for each token */
+    int room;
 } Connection;
 
 static int64_t ttft_nanos, itl_nanos;
@@ -110,39 +112,50 @@ static size_t chunk(char *to, const char *event) {
     return sprintf(to, "%zx\r\n%s\r\n", strlen(event), event);
 }
 
-#define EVENT "data: {\"id\":\"t\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"truth\",\"choices\":["
+#define EVENT "data: {\"id\":\"t-%ld\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"truth\",\"choices\":["
+
+static void log_answer(Connection *connection) {
+    const int64_t *at = connection->written_at;
+    int tokens = connection->tokens;
+    fprintf(answers, "%ld %ld %ld %ld %d", connection->number, (long)connection->read_at, (long)at[0], (long)at[tokens - 1], tokens);
+    for (int i = 1; i < tokens; i++) fprintf(answers, " %ld", (long)(at[i] - at[i - 1]));
+    putc('\n', answers);
+}
 
 /* Sends the event that is due, and whatever belongs to it. */
 static int send_token(Connection *connection) {
     char out[4096], event[512];
     size_t length = 0;
+    long id = connection->number;
     if (connection->sent == 0) {
         length += sprintf(out, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
-        length += chunk(out + length, EVENT "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n");
-        connection->first_at = now();
+        snprintf(event, sizeof event, EVENT "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n", id);
+        length += chunk(out + length, event);
     }
-    int is_last = ++connection->sent == connection->tokens;
-    snprintf(event, sizeof event, EVENT "{\"index\":0,\"delta\":{\"content\":\" word\"},\"finish_reason\":%s}]}\n\n",
+    int is_last = connection->sent + 1 == connection->tokens;
+    snprintf(event, sizeof event, EVENT "{\"index\":0,\"delta\":{\"content\":\" word\"},\"finish_reason\":%s}]}\n\n", id,
              is_last ? "\"length\"" : "null");
     length += chunk(out + length, event);
     if (is_last) {
         if (connection->wants_usage) {
             snprintf(event, sizeof event,
-                     EVENT "],\"usage\":{\"prompt_tokens\":16,\"completion_tokens\":%d,\"total_tokens\":%d}}\n\n",
+                     EVENT "],\"usage\":{\"prompt_tokens\":16,\"completion_tokens\":%d,\"total_tokens\":%d}}\n\n", id,
                      connection->tokens, connection->tokens + 16);
             length += chunk(out + length, event);
         }
         length += chunk(out + length, "data: [DONE]\n\n");
         length += sprintf(out + length, "0\r\n\r\n");
+    }
+    connection->written_at[connection->sent++] = now();
+    int result = send_all(connection, out, length);
+    if (is_last) {
         unschedule(connection);
-        if (answers)
-            fprintf(answers, "%ld %ld %ld %d\n", (long)connection->read_at, (long)connection->first_at, (long)now(),
-                    connection->tokens);
+        if (answers) log_answer(connection);
     } else {
         connection->due += itl_nanos;
         sift_down(connection, connection->place);
     }
-    return send_all(connection, out, length);
+    return result;
 }
 
 static int number(const char *body, const char *name, int otherwise) {
@@ -162,6 +175,12 @@ static int answer(Connection *connection, const char *head, const char *body) {
     connection->tokens = number(body, "max_completion_tokens", number(body, "max_tokens", DEFAULT_TOKENS));
     connection->wants_usage = strstr(body, "include_usage") != NULL;
     connection->sent = 0;
+    connection->number = requests;
+    if (connection->tokens > connection->room) {
+        connection->room = connection->tokens;
+        connection->written_at = realloc(connection->written_at, connection->room * sizeof *connection->written_at);
+        if (!connection->written_at) abort();
+    }
     connection->read_at = now();
     connection->due = connection->read_at + ttft_nanos;
     schedule(connection);
@@ -201,6 +220,7 @@ static void hang_up(Connection *connection) {
     unschedule(connection);
     close(connection->fd);
     free(connection->in);
+    free(connection->written_at);
     free(connection);
 }
 

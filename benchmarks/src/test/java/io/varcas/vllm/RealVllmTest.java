@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.varcas.client.Answer;
 import io.varcas.client.AnswerReader;
-import io.varcas.client.JdkTransport;
 import io.varcas.client.Transport;
 import io.varcas.client.WireRequest;
 import io.varcas.metric.MetricKey;
@@ -19,6 +18,7 @@ import io.varcas.probe.prometheus.MetricsPage;
 import io.varcas.reports.log.TrialLogReader;
 import io.varcas.reports.peer.PeerViews;
 import io.varcas.result.ResultBundle;
+import io.varcas.setting.TransportKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -57,27 +57,31 @@ class RealVllmTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest(name = "{0}, streamed: {1}, {2} users")
+    @ParameterizedTest(name = "{0}: {1}, streamed: {2}, {3} users")
     @CsvSource({
-        "chat, true, 1",
-        "chat, true, 4",
-        "chat, true, 8",
-        "chat, false, 1",
-        "chat, false, 4",
-        "chat, false, 8",
-        "completions, true, 1",
-        "completions, true, 4",
-        "completions, true, 8",
-        "completions, false, 1",
-        "completions, false, 4",
-        "completions, false, 8"
+        "sockets, chat, true, 1",
+        "sockets, chat, true, 4",
+        "sockets, chat, true, 8",
+        "sockets, chat, false, 1",
+        "sockets, chat, false, 4",
+        "sockets, chat, false, 8",
+        "sockets, completions, true, 1",
+        "sockets, completions, true, 4",
+        "sockets, completions, true, 8",
+        "sockets, completions, false, 1",
+        "sockets, completions, false, 4",
+        "sockets, completions, false, 8",
+        "jdk, chat, true, 4",
+        "jdk, completions, false, 4"
     })
-    void completesEveryRequestAndCountsTheServersTokens(String endpoint, boolean streaming, int users)
+    void completesEveryRequestAndCountsTheServersTokens(String transport, String endpoint, boolean streaming, int users)
             throws Exception {
         MetricsPage before = SERVER.metrics();
         ResultBundle bundle = SERVER.run(
                 folder,
                 Map.of(
+                        "transport",
+                        transport,
                         "endpoint",
                         endpoint,
                         "streaming",
@@ -117,21 +121,28 @@ class RealVllmTest {
 
     static Stream<Arguments> errors() {
         return Stream.of(
-                error("/v1/completions", "{\"model\":\"MODEL\",\"prompt\":", 400, "JSON decode error"),
-                error(
-                        "/v1/completions",
-                        "{\"model\":\"MODEL\",\"prompt\":\"a\",\"max_tokens\":-1}",
-                        400,
-                        "at least 1, got -1"),
-                error("/v1/completions", "{\"model\":\"MODEL\",\"max_tokens\":4}", 400, "prompt"),
-                error(
-                        "/v1/completions",
-                        "{\"model\":\"MODEL\",\"prompt\":\"a\",\"max_tokens\":9999999}",
-                        400,
-                        "max_model_len"),
-                error("/v1/chat/completions", "{\"model\":\"nope\",\"messages\":[]}", 404, "`nope` does not exist"),
-                error("/v1/nothing", "{}", 404, "Not Found"),
-                error("/health", "{}", 405, "Method Not Allowed"));
+                        error("/v1/completions", "{\"model\":\"MODEL\",\"prompt\":", 400, "JSON decode error"),
+                        error(
+                                "/v1/completions",
+                                "{\"model\":\"MODEL\",\"prompt\":\"a\",\"max_tokens\":-1}",
+                                400,
+                                "at least 1, got -1"),
+                        error("/v1/completions", "{\"model\":\"MODEL\",\"max_tokens\":4}", 400, "prompt"),
+                        error(
+                                "/v1/completions",
+                                "{\"model\":\"MODEL\",\"prompt\":\"a\",\"max_tokens\":9999999}",
+                                400,
+                                "max_model_len"),
+                        error(
+                                "/v1/chat/completions",
+                                "{\"model\":\"nope\",\"messages\":[]}",
+                                404,
+                                "`nope` does not exist"),
+                        error("/v1/nothing", "{}", 404, "Not Found"),
+                        error("/health", "{}", 405, "Method Not Allowed"))
+                .flatMap(error -> Stream.of(TransportKind.values())
+                        .map(kind -> Arguments.of(Stream.concat(Stream.of(kind), Stream.of(error.get()))
+                                .toArray())));
     }
 
     private static Arguments error(String path, String body, int status, String message) {
@@ -140,10 +151,11 @@ class RealVllmTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void tellsWhyTheServerRefused(String path, String body, int status, String message) throws Exception {
+    void tellsWhyTheServerRefused(TransportKind kind, String path, String body, int status, String message)
+            throws Exception {
         WireRequest request =
                 WireRequest.post(path, body.replace("MODEL", SERVER.model()).getBytes(StandardCharsets.UTF_8));
-        try (Transport transport = JdkTransport.open(SERVER.target(), System::nanoTime)) {
+        try (Transport transport = Transport.open(SERVER.target().over(kind), System::nanoTime)) {
             CompletableFuture<Answer> ended = new CompletableFuture<>();
             transport.send(request, new AnswerReader(System.nanoTime(), 0, false, ended::complete));
             Answer answer = ended.get(30, TimeUnit.SECONDS);

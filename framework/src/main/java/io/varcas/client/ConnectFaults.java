@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class ConnectFaults {
 
     /** How the JDK says that a connection ended, or was reset, before the head of an answer began. */
-    private static final String NO_ANSWER = "header parser received no bytes";
+    private static final String JDK_NO_ANSWER = "header parser received no bytes";
+
+    /** The same in words for people. */
+    static final String NO_ANSWER = "the connection was closed before any byte of an answer";
 
     private ConnectFaults() {}
 
@@ -26,11 +29,11 @@ final class ConnectFaults {
         if (cause instanceof HttpConnectTimeoutException) {
             return "no connection within the time limit";
         }
-        if (cause instanceof ConnectException) {
+        if (cause instanceof ConnectException || isRefusal(failure)) {
             return "connection refused";
         }
-        if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains(NO_ANSWER)) {
-            return "the connection was closed before any byte of an answer";
+        if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains(JDK_NO_ANSWER)) {
+            return NO_ANSWER;
         }
         if (cause instanceof SSLException) {
             return "TLS: " + said(cause);
@@ -47,6 +50,11 @@ final class ConnectFaults {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    /** Before it gives up, the JDK may try a refused connection once more, and then says of both that the second was closed. */
+    private static boolean isRefusal(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof ConnectException || isRefusal(failure.getCause()));
     }
 
     private static boolean isWrapper(Throwable outer, Throwable inner) {

@@ -120,7 +120,7 @@ public final class ServerProbe {
         }
         if (!(cause instanceof SSLException)
                 && base.startsWith("http:")
-                && line.contains("before any byte of an answer")) {
+                && (line.contains(ConnectFaults.NO_ANSWER) || line.contains(AnswerHead.NOT_HTTP))) {
             return base + " closed the connection without an HTTP answer; if it speaks TLS, did you mean https"
                     + base.substring("http".length()) + "?";
         }

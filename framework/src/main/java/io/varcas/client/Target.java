@@ -1,5 +1,6 @@
 package io.varcas.client;
 
+import io.varcas.setting.TransportKind;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -13,8 +14,9 @@ import java.util.regex.Pattern;
  * @param base address that the routes such as {@code /v1/chat/completions} are appended to, without a slash at its end
  * @param apiKey key, if the server wants one
  * @param trusted PEM file of certificates to trust instead of the JVM's own, if any
+ * @param transport how requests travel to it
  */
-public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted) {
+public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted, TransportKind transport) {
 
     private static final String VERSION = "/v1";
     private static final Pattern USER = Pattern.compile("^(\\s*[A-Za-z][A-Za-z0-9+.-]*://)?.*@", Pattern.DOTALL);
@@ -47,7 +49,7 @@ public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted) 
                         address,
                         "must be scheme, host, port and path only; a key goes into the environment variable VARCAS_API_KEY");
             }
-            return new Target(base(name, uri), Optional.empty(), Optional.empty());
+            return new Target(base(name, uri), Optional.empty(), Optional.empty(), TransportKind.SOCKETS);
         } catch (URISyntaxException malformed) {
             throw fault(address, "is not an address: " + malformed.getReason());
         }
@@ -55,7 +57,7 @@ public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted) 
 
     /** Returns the same target with a key. */
     public Target with(ApiKey key) {
-        return new Target(base, Optional.of(key), trusted);
+        return new Target(base, Optional.of(key), trusted, transport);
     }
 
     /**
@@ -64,7 +66,16 @@ public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted) 
      * @param certificates PEM file
      */
     public Target trusting(Path certificates) {
-        return new Target(base, apiKey, Optional.of(certificates));
+        return new Target(base, apiKey, Optional.of(certificates), transport);
+    }
+
+    /**
+     * Returns the same target, to which requests travel another way.
+     *
+     * @param kind how
+     */
+    public Target over(TransportKind kind) {
+        return new Target(base, apiKey, trusted, kind);
     }
 
     /**

@@ -1,9 +1,24 @@
 package io.varcas.client;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Sends requests and hands back what arrives; the one place that knows how bytes travel. */
 public interface Transport extends AutoCloseable {
+
+    /**
+     * Opens a transport of the target's kind; no connection is made before the first request.
+     *
+     * @param target where the server is
+     * @param clock monotonic nanoseconds, such as {@link System#nanoTime}
+     * @throws IllegalArgumentException if the target's certificates cannot be read
+     */
+    static Transport open(Target target, LongSupplier clock) {
+        return switch (target.transport()) {
+            case SOCKETS -> SocketTransport.open(target, clock);
+            case JDK -> JdkTransport.open(target, clock);
+        };
+    }
 
     /**
      * Sends a request. Nothing blocks; the listener is called on threads of the transport, for one exchange in order and never by

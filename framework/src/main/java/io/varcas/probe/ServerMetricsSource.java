@@ -1,6 +1,5 @@
 package io.varcas.probe;
 
-import io.varcas.client.JdkTransport;
 import io.varcas.client.Reply;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.Target;
@@ -20,7 +19,7 @@ final class ServerMetricsSource implements MetricsSource {
 
     ServerMetricsSource(Target target) {
         this.target = target;
-        transport = JdkTransport.open(target, System::nanoTime);
+        transport = Transport.open(target, System::nanoTime);
         calls = new ServerCalls(transport);
     }
 

@@ -1,10 +1,10 @@
 package io.varcas.runner;
 
 import io.varcas.client.ApiKey;
-import io.varcas.client.JdkTransport;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.Target;
 import io.varcas.client.Tokenizer;
+import io.varcas.client.Transport;
 import io.varcas.dataset.DatasetException;
 import io.varcas.load.LoadClock;
 import io.varcas.load.LoadEnd;
@@ -12,6 +12,7 @@ import io.varcas.load.LoadRun;
 import io.varcas.metric.RequestLogWriter;
 import io.varcas.result.JvmIdentity;
 import io.varcas.result.TrafficResult;
+import io.varcas.setting.Settings;
 import io.varcas.workload.Parameter;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
@@ -58,12 +59,12 @@ final class LocalFork implements RunningFork {
 
     private ForkEnd drive(ForkTask task, WorkloadPlan plan, WorkloadInstance instance, ForkEvents events)
             throws IOException, ForkException {
-        Target target = Target.parse(task.target());
+        Target target = Target.parse(task.target()).over(plan.settings().get(Settings.TRANSPORT));
         target = ApiKey.fromEnvironment(System.getenv()).map(target::with).orElse(target);
         LoadClock clock = LoadClock.system();
         LoadEnd end;
         Files.createDirectories(task.folder());
-        try (JdkTransport transport = JdkTransport.open(target, clock::nanos);
+        try (Transport transport = Transport.open(target, clock::nanos);
                 ForkRequests requests = ForkRequests.of(
                         plan, instance, new Tokenizer(new ServerCalls(transport), task.model(), TOKENIZE_LIMIT));
                 ForkTrace trace = ForkTrace.of(plan, task.folder());

@@ -10,6 +10,8 @@ import io.varcas.result.Status;
 import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
 import io.varcas.result.VarcasVersion;
+import io.varcas.setting.Settings;
+import io.varcas.setting.TransportKind;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
@@ -67,9 +69,10 @@ public final class Runner {
         HardwareUnderTest hardware = HardwareUnderTest.of(options.target(), plans);
         BundleFolder folder = BundleFolder.create(options.out(), started, name(selected));
         List<TrialResult> trials = new ArrayList<>();
+        TransportKind transport = plans.get(0).settings().get(Settings.TRANSPORT);
         boolean discard = true;
         try (ForkLauncher forks = new ForkLauncher(plans);
-                TargetSession target = TargetSession.open(hardware.target())) {
+                TargetSession target = TargetSession.open(hardware.target(), transport)) {
             List<WorkloadPlan> ready = plans.stream().map(target::withModel).toList();
             TargetIdentity identity = target.identity(ready);
             hardware.check(ready, identity);

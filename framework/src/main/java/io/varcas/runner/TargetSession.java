@@ -3,17 +3,18 @@ package io.varcas.runner;
 import io.varcas.accuracy.AnswerSource;
 import io.varcas.accuracy.ServerAnswers;
 import io.varcas.client.ApiKey;
-import io.varcas.client.JdkTransport;
 import io.varcas.client.ServedModel;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.ServerFacts;
 import io.varcas.client.ServerProbe;
 import io.varcas.client.ServerRoute;
 import io.varcas.client.Target;
+import io.varcas.client.Transport;
 import io.varcas.client.UnusableTargetException;
 import io.varcas.result.TargetIdentity;
 import io.varcas.server.EmbeddedServer;
 import io.varcas.server.SimulatedTarget;
+import io.varcas.setting.TransportKind;
 import io.varcas.workload.PromptException;
 import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class TargetSession implements AutoCloseable {
     private final String asked;
     private final @Nullable EmbeddedServer embedded;
     private final Target target;
-    private final JdkTransport transport;
+    private final Transport transport;
     private @Nullable ServerFacts facts;
     private boolean fresh;
 
@@ -41,7 +42,7 @@ final class TargetSession implements AutoCloseable {
         this.asked = asked;
         this.embedded = embedded;
         this.target = target;
-        this.transport = JdkTransport.open(target, System::nanoTime);
+        this.transport = Transport.open(target, System::nanoTime);
         try {
             facts = new ServerProbe(target, transport).look(LIMIT);
             fresh = true;
@@ -54,16 +55,17 @@ final class TargetSession implements AutoCloseable {
      * Opens a target. A server that is not there is not a fault yet: it fails the trials.
      *
      * @param asked what the user wrote
+     * @param transport how requests travel to it
      * @throws UsageException if that is no target
      */
-    static TargetSession open(String asked) {
+    static TargetSession open(String asked, TransportKind transport) {
         try {
             if (SimulatedTarget.isSimulated(asked)) {
                 EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse(asked));
                 return new TargetSession(
-                        asked, server, Target.parse(server.baseUri().toString()));
+                        asked, server, Target.parse(server.baseUri().toString()).over(transport));
             }
-            Target target = Target.parse(asked);
+            Target target = Target.parse(asked).over(transport);
             return new TargetSession(
                     asked,
                     null,

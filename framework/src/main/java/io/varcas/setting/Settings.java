@@ -41,6 +41,14 @@ public final class Settings {
     public static final Setting<Duration> TIMEOUT =
             of(Workload.class, "timeout", SettingType.duration(), Duration.ofMinutes(5), "longest time of one request");
 
+    /** How requests travel. */
+    public static final Setting<TransportKind> TRANSPORT = new Setting<>(
+            "transport",
+            SettingType.choice(TransportKind.class),
+            Optional.of(TransportKind.SOCKETS),
+            Optional.empty(),
+            "how requests travel: non-blocking sockets, or the JDK's HTTP client, which knows proxies");
+
     /** Process of an open loop's arrivals. */
     public static final Setting<Arrivals> ARRIVALS = LoadSettings.ARRIVALS;
 
@@ -167,7 +175,7 @@ public final class Settings {
     public static final Setting<List<String>> STOP = SamplingSettings.STOP;
 
     private static final List<Setting<?>> ALL = Stream.of(
-                    List.<Setting<?>>of(MODEL, ENDPOINT, STREAMING, SEED, TIMEOUT),
+                    List.<Setting<?>>of(MODEL, ENDPOINT, STREAMING, SEED, TIMEOUT, TRANSPORT),
                     LoadSettings.open(),
                     LoadSettings.closed(),
                     INPUT_TOKENS.all(),

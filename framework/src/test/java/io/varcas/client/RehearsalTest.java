@@ -3,19 +3,28 @@ package io.varcas.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.metric.Outcome;
+import io.varcas.setting.TransportKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TransportKind.class)
 @Timeout(60)
 class RehearsalTest {
+
+    @Parameter
+    private TransportKind kind;
 
     @Test
     void rehearsesWithAnswersThatAreWhole() throws IOException {
         try (NullServer server = NullServer.start();
-                Transport transport = JdkTransport.open(server.target(), System::nanoTime)) {
+                Transport transport = Transport.open(server.target().over(kind), System::nanoTime)) {
             Answer answer = new ServerCalls(transport)
                     .ask(WireRequest.post("/v1/chat/completions", new byte[0]), Duration.ofSeconds(30));
             assertThat(answer.outcome()).isEqualTo(Outcome.COMPLETED);
@@ -29,7 +38,7 @@ class RehearsalTest {
         AtomicInteger sent = new AtomicInteger();
         Rehearsal.run(
                 target -> {
-                    Transport transport = JdkTransport.open(target, System::nanoTime);
+                    Transport transport = Transport.open(target.over(kind), System::nanoTime);
                     return new Transport() {
                         @Override
                         public Exchange send(WireRequest request, ExchangeListener listener) {
@@ -50,7 +59,7 @@ class RehearsalTest {
     @Test
     void doesNoHarmWhenItCannotConnect() {
         Rehearsal.run(
-                target -> JdkTransport.open(Target.parse("http://127.0.0.1:1"), System::nanoTime),
+                target -> Transport.open(Target.parse("http://127.0.0.1:1").over(kind), System::nanoTime),
                 Duration.ofSeconds(20));
     }
 }

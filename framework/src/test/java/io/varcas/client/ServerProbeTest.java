@@ -3,6 +3,7 @@ package io.varcas.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.setting.TransportKind;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -11,9 +12,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TransportKind.class)
 @Timeout(60)
 class ServerProbeTest {
+
+    @Parameter
+    private TransportKind kind;
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String NOT_FOUND = "{\"detail\":\"Not Found\"}";
@@ -115,7 +124,7 @@ class ServerProbeTest {
     @Test
     void givesUpOnAServerThatDoesNotAnswer() throws IOException {
         try (LoopbackServer server = LoopbackServer.start(LoopbackServer.Conversation::awaitClose);
-                Transport transport = JdkTransport.open(server.target(), System::nanoTime)) {
+                Transport transport = Transport.open(server.target().over(kind), System::nanoTime)) {
             assertThatThrownBy(() -> new ServerProbe(server.target(), transport).look(Duration.ofMillis(300)))
                     .isInstanceOf(UnusableTargetException.class)
                     .hasMessage(server.target().base() + " did not answer within 300 ms");
@@ -128,7 +137,7 @@ class ServerProbeTest {
                     c.request();
                     c.send(Sample.resource("tokenize.txt"));
                 });
-                Transport transport = JdkTransport.open(server.target(), System::nanoTime)) {
+                Transport transport = Transport.open(server.target().over(kind), System::nanoTime)) {
             Tokenizer tokenizer = new Tokenizer(new ServerCalls(transport), "m", LIMIT);
             assertThat(tokenizer.count("The capital of France is")).isEqualTo(5);
             assertThat(server.requests().get(0))
@@ -137,8 +146,8 @@ class ServerProbeTest {
         }
     }
 
-    private static ServerFacts look(Target target) {
-        try (Transport transport = JdkTransport.open(target, System::nanoTime)) {
+    private ServerFacts look(Target target) {
+        try (Transport transport = Transport.open(target.over(kind), System::nanoTime)) {
             return new ServerProbe(target, transport).look(LIMIT);
         }
     }

@@ -3,12 +3,12 @@ package io.varcas.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.client.Chunks;
-import io.varcas.client.JdkTransport;
 import io.varcas.client.LoopbackServer;
 import io.varcas.client.Target;
 import io.varcas.client.Transport;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestRecord;
+import io.varcas.setting.TransportKind;
 import io.varcas.traffic.BurstArrivals;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
@@ -25,12 +25,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass(name = "{0}")
+@EnumSource(TransportKind.class)
 @Timeout(60)
 class LoadOverSocketsTest {
+
+    @Parameter
+    private TransportKind kind;
 
     private static final WorkloadPlan ONE = Plans.with(
             Plans.of(
@@ -155,7 +163,7 @@ class LoadOverSocketsTest {
     }
 
     private LoadEnd run(WorkloadPlan plan, Target target) {
-        try (Transport transport = JdkTransport.open(target, System::nanoTime)) {
+        try (Transport transport = Transport.open(target.over(kind), System::nanoTime)) {
             return new LoadRun(
                             plan,
                             new RequestMaker(plan, Optional.empty(), Seed.of(1)),

@@ -9,7 +9,6 @@ import io.varcas.accuracy.GroundTruthItem;
 import io.varcas.accuracy.Scorers;
 import io.varcas.accuracy.ServerAnswers;
 import io.varcas.annotation.Endpoint;
-import io.varcas.client.JdkTransport;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.Target;
 import io.varcas.client.Transport;
@@ -92,7 +91,7 @@ class AroundTheLoadTest {
 
     private static AccuracyResult grade(ServeOptions options) {
         try (EmbeddedServer server = EmbeddedServer.start(options);
-                Transport transport = JdkTransport.open(target(server), System::nanoTime)) {
+                Transport transport = Transport.open(target(server), System::nanoTime)) {
             ServerAnswers answers = new ServerAnswers(
                     new ServerCalls(transport), Optional.empty(), Endpoint.CHAT, 32, Duration.ofSeconds(30));
             return new AccuracyPass(TRUTH, Scorers.named("exact-match", HERE), 0.5, 2).run(answers, done -> {});

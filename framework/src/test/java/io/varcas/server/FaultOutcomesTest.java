@@ -5,12 +5,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.varcas.annotation.Endpoint;
 import io.varcas.client.Answer;
-import io.varcas.client.JdkTransport;
 import io.varcas.client.RequestBody;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.Target;
 import io.varcas.client.Transport;
 import io.varcas.metric.Outcome;
+import io.varcas.setting.TransportKind;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.RequestShape;
 import java.time.Duration;
@@ -19,13 +19,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every fault the embedded server can commit ends in the right outcome, streamed and not. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(TransportKind.class)
 @Timeout(60)
 class FaultOutcomesTest {
+
+    @Parameter
+    private TransportKind kind;
 
     private static final int TOKENS = 8;
     private static final String ANSWER = "grüße aus 日本";
@@ -130,8 +138,8 @@ class FaultOutcomesTest {
         return new ServerCalls(transport).ask(RequestBody.of(shape, ChatPrompt.of("where from?"), TOKENS * 2), limit);
     }
 
-    private static Transport open(EmbeddedServer server) {
-        return JdkTransport.open(Target.parse(server.baseUri().toString()), System::nanoTime);
+    private Transport open(EmbeddedServer server) {
+        return Transport.open(Target.parse(server.baseUri().toString()).over(kind), System::nanoTime);
     }
 
     private static String name(String notation) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.annotation.Endpoint;
 import io.varcas.client.Answer;
-import io.varcas.client.JdkTransport;
 import io.varcas.client.RequestBody;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.Target;
@@ -83,7 +82,7 @@ class StepTimesTest {
     }
 
     private static Transport open(EmbeddedServer server) {
-        return JdkTransport.open(Target.parse(server.baseUri().toString()), System::nanoTime);
+        return Transport.open(Target.parse(server.baseUri().toString()), System::nanoTime);
     }
 
     private static Answer ask(Transport transport, String prompt, int tokens) throws Exception {

@@ -1,7 +1,6 @@
 package io.varcas.benchmarks.truth;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.varcas.client.JdkTransport;
 import io.varcas.client.Target;
 import io.varcas.client.Transport;
 import io.varcas.load.LoadClock;
@@ -28,6 +27,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,13 +44,15 @@ import java.util.Optional;
  * java -cp benchmarks/target/benchmarks.jar io.varcas.benchmarks.truth.TruthTable http://127.0.0.1:8100 50 10 64 32,128
  * </pre>
  *
- * <p>{@code cpu/req} and {@code cpu/token} are all CPU time of this JVM in the measured window, compilation and recording included,
- * by request and by output token. With {@code TTFT_MS} and {@code ITL_MS} 0 and one token it is the cost of a request alone.
+ * <p>{@code gap p99} is the 99th percentile of {@link GapErrors}, {@code server} that of the server's own distance from its promise; both need
+ * the log. {@code cpu/req} and {@code cpu/token} are all CPU time of this JVM in the measured window, compilation and recording included,
+ * by request and by output token. With {@code TTFT_MS} and {@code ITL_MS} 0 and one token it is the cost of a request alone. Arguments
+ * such as {@code transport=jdk} are settings of the load.
  */
 public final class TruthTable {
 
     private static final String USAGE =
-            "usage: TruthTable URL TTFT_MS ITL_MS TOKENS USERS[,USERS...] [WARMUP_S [SECONDS [LOG]]]";
+            "usage: TruthTable URL TTFT_MS ITL_MS TOKENS USERS[,USERS...] [WARMUP_S [SECONDS [LOG]]] [SETTING=VALUE ...]";
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -61,68 +65,70 @@ public final class TruthTable {
      * @throws IOException if the request log cannot be written or read
      */
     public static void main(String[] args) throws IOException {
-        if (args.length < 5 || args.length > 8) {
+        Map<String, String> settings = new HashMap<>();
+        List<String> words = new ArrayList<>();
+        for (String argument : args) {
+            int equals = argument.indexOf('=');
+            if (equals > 0) {
+                settings.put(argument.substring(0, equals), argument.substring(equals + 1));
+            } else {
+                words.add(argument);
+            }
+        }
+        if (words.size() < 5 || words.size() > 8) {
             System.err.println(USAGE);
             System.exit(2);
         }
-        int tokens = Integer.parseInt(args[3]);
-        Truth promised = Truth.promised(Double.parseDouble(args[1]), Double.parseDouble(args[2]), tokens);
-        Optional<Path> log = args.length > 7 ? Optional.of(Path.of(args[7])) : Optional.empty();
+        int tokens = Integer.parseInt(words.get(3));
+        double itlMillis = Double.parseDouble(words.get(2));
+        Truth promised = Truth.promised(Double.parseDouble(words.get(1)), itlMillis, tokens);
+        Optional<Path> log = words.size() > 7 ? Optional.of(Path.of(words.get(7))) : Optional.empty();
         System.out.printf(
                 "truth: TTFT %.3f ms, E2E %.3f ms, %s%n",
                 promised.ttftMean(),
                 promised.e2eMean(),
                 log.isPresent() ? "differences from the server's log:" : "differences from that:");
         System.out.printf(
-                "%6s %8s %10s %10s %10s %10s %9s %9s %10s %10s%n",
+                "%6s %8s %10s %8s %9s %8s %8s %7s %8s %8s %10s %10s%n",
                 "users",
                 "req/s",
                 "TTFT mean",
                 "p99",
                 "E2E mean",
                 "p99",
+                "gap p99",
+                "server",
                 "lag p99",
                 "Little %",
                 "cpu/req us",
                 "cpu/tok us");
-        for (String users : args[4].split(",", -1)) {
-            row(
-                    plan(users, tokens, args.length > 5 ? args[5] : "20", args.length > 6 ? args[6] : "10"),
-                    Target.parse(args[0]),
-                    promised,
-                    log);
+        settings.put("outputTokens", Integer.toString(tokens));
+        settings.put("warmup.time", (words.size() > 5 ? words.get(5) : "20") + "s");
+        settings.put("measurement.time", (words.size() > 6 ? words.get(6) : "10") + "s");
+        settings.putIfAbsent("inputTokens", "16");
+        settings.put("measurement.iterations", "1");
+        for (String users : words.get(4).split(",", -1)) {
+            settings.put("users", users);
+            WorkloadPlan plan = PlanResolver.resolve(
+                    WorkloadSpec.of(TruthTable.class.getName(), "truth").build(),
+                    Map.of(),
+                    ResolvedSettings.of(Map.of(Layer.COMMAND_LINE, settings)));
+            row(plan, Target.parse(words.get(0)), promised, itlMillis, log);
         }
     }
 
-    private static WorkloadPlan plan(String users, int tokens, String warmupSeconds, String seconds) {
-        return PlanResolver.resolve(
-                WorkloadSpec.of(TruthTable.class.getName(), "truth").build(),
-                Map.of(),
-                ResolvedSettings.of(Map.of(
-                        Layer.COMMAND_LINE,
-                        Map.of(
-                                "users",
-                                users,
-                                "inputTokens",
-                                "16",
-                                "outputTokens",
-                                Integer.toString(tokens),
-                                "warmup.time",
-                                warmupSeconds + "s",
-                                "measurement.iterations",
-                                "1",
-                                "measurement.time",
-                                seconds + "s"))));
-    }
-
-    private static void row(WorkloadPlan plan, Target target, Truth promised, Optional<Path> serverLog)
+    private static void row(
+            WorkloadPlan plan, Target target, Truth promised, double itlMillis, Optional<Path> serverLog)
             throws IOException {
         Cost cost = new Cost();
         Path log = Files.createTempFile("truth-", ".jsonl.gz");
         Measurements measured;
+        Truth truth;
+        GapErrors gaps;
         try {
             LoadEnd end;
-            try (Transport transport = JdkTransport.open(target, System::nanoTime);
+            try (Transport transport =
+                            Transport.open(target.over(plan.settings().get(Settings.TRANSPORT)), System::nanoTime);
                     RequestLogWriter writer = RequestLogWriter.open(log)) {
                 end = new LoadRun(
                                 plan,
@@ -135,28 +141,40 @@ public final class TruthTable {
                                 LoadClock.system())
                         .run();
             }
+            truth = serverLog.isPresent()
+                    ? Truth.logged(serverLog.get(), itlMillis, cost.beganAt, cost.endedAt)
+                    : promised;
+            gaps = new GapErrors(truth);
             MetricCalculator calculator = new MetricCalculator(LoadRun.contextOf(plan, Origin.MEASURED));
             calculator.begin(end.measured(), end.interrupted());
-            RequestLogReader.read(log, calculator::add);
+            RequestLogReader.read(log, request -> {
+                calculator.add(request);
+                gaps.add(request);
+            });
             measured = calculator.result();
         } finally {
             Files.delete(log);
         }
-        Truth truth = serverLog.isPresent() ? Truth.logged(serverLog.get(), cost.beganAt, cost.endedAt) : promised;
         double requests = value(measured, "throughput.requests");
         double seconds = plan.windows().measurementTime().toMillis() / 1e3;
         System.out.printf(
-                "%6d %8.0f %+10.3f %+10.3f %+10.3f %+10.3f %9.3f %9.2f %10.1f %10.2f%n",
+                "%6d %8.0f %+10.3f %+8.3f %+9.3f %+8.3f %8s %7s %8.3f %8.2f %10.1f %10.2f%n",
                 plan.settings().get(Settings.USERS),
                 requests,
                 value(measured, "ttft.mean") - truth.ttftMean(),
                 value(measured, "ttft.p99") - truth.ttftP99(),
                 value(measured, "e2e.mean") - truth.e2eMean(),
                 value(measured, "e2e.p99") - truth.e2eP99(),
+                millis(gaps.p99()),
+                millis(truth.gapP99()),
                 value(measured, "send.lag.p99"),
                 value(measured, "littles.gap") * 100,
                 cost.micros / (requests * seconds),
                 cost.micros / (value(measured, "throughput.output") * seconds));
+    }
+
+    private static String millis(double value) {
+        return Double.isNaN(value) ? "-" : String.format("%.3f", value);
     }
 
     private static double value(Measurements measured, String key) {

@@ -1,0 +1,41 @@
+package io.varcas.benchmarks.truth;
+
+import io.varcas.metric.RequestRecord;
+import io.varcas.metric.Timeline;
+import java.util.stream.DoubleStream;
+
+/**
+ * How far the client's gaps between tokens are from the truth: for each two successive events with text of an answer, the absolute
+ * difference, in ms, between the client's time from the one to the other and the time between the server's writes of the two.
+ */
+final class GapErrors {
+
+    private final Truth truth;
+    private final DoubleStream.Builder errors = DoubleStream.builder();
+
+    GapErrors(Truth truth) {
+        this.truth = truth;
+    }
+
+    /** Adds the answer of a request, if the truth tells of it. */
+    void add(RequestRecord request) {
+        long[] gaps = truth.gapsNanos().get(request.serverId().orElse(""));
+        Timeline events = request.events();
+        int token = -1;
+        long last = 0;
+        for (int i = 0; gaps != null && i < events.size(); i++) {
+            if (events.kind(i).isText()) {
+                if (token >= 0 && token < gaps.length) {
+                    errors.add(Math.abs(events.nanos(i) - last - gaps[token]) / 1e6);
+                }
+                last = events.nanos(i);
+                token++;
+            }
+        }
+    }
+
+    /** Returns the 99th percentile; not a number if there are no gaps. */
+    double p99() {
+        return Truth.p99(errors.build().toArray());
+    }
+}

@@ -1,0 +1,116 @@
+package io.varcas.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.metric.Outcome;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What only the sockets have; the rest is held by {@link TransportTest}. */
+@Timeout(60)
+class SocketTransportTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final WireRequest REQUEST = WireRequest.post("/v1/chat/completions", "{}".getBytes(UTF_8));
+
+    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L); // runs over, as nanoTime may
+
+    @Test
+    void doesNotUseAConnectionAgainThatTheServerIsAboutToClose() throws Exception {
+        try (LoopbackServer server = LoopbackServer.start(c -> {
+                    while (c.request() != null) {
+                        c.sendAnswer(1);
+                    }
+                });
+                Transport transport = SocketTransport.open(server.target(), clock::get)) {
+            ServerCalls calls = new ServerCalls(transport);
+            for (long rest : new long[] {0, 3_999_999_999L, 4_000_000_000L}) {
+                clock.addAndGet(rest);
+                assertThat(calls.ask(REQUEST, LIMIT).outcome()).isEqualTo(Outcome.COMPLETED);
+                assertThat(server.connections()).isEqualTo(rest < 4_000_000_000L ? 1 : 2);
+            }
+        }
+    }
+
+    @Test
+    void closesConnectionsThatNobodyUses() throws Exception {
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        try (LoopbackServer server = LoopbackServer.start(c -> {
+                    c.request();
+                    c.sendAnswer(1);
+                    closed.complete(c.awaitClose());
+                });
+                Transport transport = SocketTransport.open(server.target(), clock::get)) {
+            assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).outcome()).isEqualTo(Outcome.COMPLETED);
+            clock.addAndGet(4_000_000_000L);
+            assertThat(closed.get(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void givesUpAConnectionThatDoesNotComeAbout() throws Exception {
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 8; i++) { // more than the system queues for a server that does not accept
+                SocketChannel channel = SocketChannel.open();
+                waiting.add(channel);
+                channel.configureBlocking(false);
+                channel.connect(new InetSocketAddress(deaf.getInetAddress(), deaf.getLocalPort()));
+            }
+            try (Transport transport =
+                    SocketTransport.open(Target.parse("http://127.0.0.1:" + deaf.getLocalPort()), clock::get)) {
+                CompletableFuture<Answer> answer = new CompletableFuture<>();
+                Exchange unused = transport.send(REQUEST, new AnswerReader(0, 1, false, answer::complete));
+                clock.addAndGet(Duration.ofSeconds(10).toNanos());
+                assertThat(answer.get(30, TimeUnit.SECONDS).error()).contains("no connection within the time limit");
+            }
+        } finally {
+            for (SocketChannel channel : waiting) {
+                channel.close();
+            }
+        }
+    }
+
+    @Test
+    void outlivesAListenerThatThrows() throws Exception {
+        try (LoopbackServer server = LoopbackServer.start(c -> {
+                    while (c.request() != null) {
+                        c.sendAnswer(1);
+                    }
+                });
+                Transport transport = SocketTransport.open(server.target(), System::nanoTime)) {
+            CompletableFuture<Throwable> told = new CompletableFuture<>();
+            Exchange unused = transport.send(REQUEST, new ExchangeListener() {
+                @Override
+                public void head(long nanos, int status, String contentType) {}
+
+                @Override
+                public void bytes(long nanos, ByteBuffer bytes) {
+                    throw new IllegalStateException("thrown by a listener");
+                }
+
+                @Override
+                public void ended(long nanos) {}
+
+                @Override
+                public void failed(long nanos, Throwable cause) {
+                    told.complete(cause);
+                }
+            });
+            assertThat(told.get(30, TimeUnit.SECONDS)).hasMessage("thrown by a listener");
+            assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).outcome()).isEqualTo(Outcome.COMPLETED);
+        }
+    }
+}
