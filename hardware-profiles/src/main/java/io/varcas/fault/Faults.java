@@ -30,33 +30,33 @@ public final class Faults {
 
     /** Finds a fault unless the value is above 0 and finite. */
     public Faults positive(String name, double value, String unit) {
-        return findIf(
-                !(value > 0) || Double.isInfinite(value),
-                name + " is " + in(value, unit) + "; it must be positive and finite" + withoutItsSign(value));
+        return value > 0 && Double.isFinite(value)
+                ? this
+                : find(name + " is " + in(value, unit) + "; it must be positive and finite" + withoutItsSign(value));
     }
 
     /** Finds a fault unless the value is at least 0 and finite. */
     public Faults notNegative(String name, double value, String unit) {
-        return findIf(
-                !(value >= 0) || Double.isInfinite(value),
-                name + " is " + in(value, unit) + "; it must be finite and at least 0" + withoutItsSign(value));
+        return value >= 0 && Double.isFinite(value)
+                ? this
+                : find(name + " is " + in(value, unit) + "; it must be finite and at least 0" + withoutItsSign(value));
     }
 
     /** Finds a fault unless the value lies in [least, most]. */
     public Faults within(double least, double most, String name, double value, String unit) {
-        return findIf(
-                !(value >= least && value <= most),
-                name + " is " + in(value, unit) + "; it must be from " + least + " to " + most);
+        return value >= least && value <= most
+                ? this
+                : find(name + " is " + in(value, unit) + "; it must be from " + least + " to " + most);
     }
 
     /** Finds a fault if the value is below {@code least}. */
     public Faults atLeast(long least, String name, long value, String unit) {
-        return findIf(value < least, name + " is " + in(value, unit) + "; it must be at least " + least);
+        return value >= least ? this : find(name + " is " + in(value, unit) + "; it must be at least " + least);
     }
 
     /** Finds a fault if the text is blank. */
     public Faults notBlank(String name, String text) {
-        return findIf(text.isBlank(), name + " is blank; give it a name");
+        return text.isBlank() ? find(name + " is blank; give it a name") : this;
     }
 
     /** Finds this fault. */

@@ -63,7 +63,7 @@ public final class Fields {
     /** Reads a text that may be missing. */
     public Optional<String> optionalText(String name) {
         JsonNode node = get(name);
-        faults.findIf(node != null && !node.isTextual(), place(name) + " is " + node + "; it must be a text");
+        refuseUnless(node == null || node.isTextual(), name, node, "a text");
         return node != null && node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
     }
 
@@ -71,7 +71,9 @@ public final class Fields {
     public List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         for (JsonNode element : elements(name)) {
-            faults.findIf(!element.isTextual(), place(name) + " holds " + element + "; it must hold texts");
+            if (!element.isTextual()) {
+                faults.find(place(name) + " holds " + element + "; it must hold texts");
+            }
             texts.add(element.asText());
         }
         return texts;
@@ -89,7 +91,7 @@ public final class Fields {
             return otherwise;
         }
         boolean whole = node.isIntegralNumber() && node.canConvertToInt();
-        faults.findIf(!whole, place(name) + " is " + node + "; it must be a whole number");
+        refuseUnless(whole, name, node, "a whole number");
         return node.asInt();
     }
 
@@ -101,14 +103,14 @@ public final class Fields {
     /** Reads a number that may be missing. */
     public OptionalDouble optionalNumber(String name) {
         JsonNode node = get(name);
-        faults.findIf(node != null && !node.isNumber(), place(name) + " is " + node + "; it must be a number");
+        refuseUnless(node == null || node.isNumber(), name, node, "a number");
         return node != null && node.isNumber() ? OptionalDouble.of(node.doubleValue()) : OptionalDouble.empty();
     }
 
     /** Reads true or false, {@code otherwise} if missing. */
     public boolean flag(String name, boolean otherwise) {
         JsonNode node = get(name);
-        faults.findIf(node != null && !node.isBoolean(), place(name) + " is " + node + "; it must be true or false");
+        refuseUnless(node == null || node.isBoolean(), name, node, "true or false");
         return node == null ? otherwise : node.asBoolean();
     }
 
@@ -201,7 +203,9 @@ public final class Fields {
     /** Finds every field that was never asked for. */
     public void findUnknown() {
         for (String name : names()) {
-            faults.findIf(!read.contains(name), Nearest.message("field", place(name), read));
+            if (!read.contains(name)) {
+                faults.find(Nearest.message("field", place(name), read));
+            }
         }
     }
 
@@ -224,7 +228,7 @@ public final class Fields {
         if (node == null) {
             return List.of();
         }
-        faults.findIf(!node.isArray(), place(name) + " is " + node + "; it must be a list");
+        refuseUnless(node.isArray(), name, node, "a list");
         return node.isArray() ? node : List.of();
     }
 
@@ -236,6 +240,13 @@ public final class Fields {
     private <T> T missing(String name, String kind, T harmless) {
         faults.findIf(!has(name), place(name) + " is missing; it must be " + kind);
         return harmless;
+    }
+
+    /** Writes nothing down that is right: writing a node out is most of the time a document takes. */
+    private void refuseUnless(boolean right, String name, @Nullable JsonNode node, String kind) {
+        if (!right) {
+            faults.find(place(name) + " is " + node + "; it must be " + kind);
+        }
     }
 
     private String place(String name) {

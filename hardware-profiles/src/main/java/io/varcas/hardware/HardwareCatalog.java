@@ -76,15 +76,8 @@ public final class HardwareCatalog {
      * @throws IllegalArgumentException if there is none, with the nearest name
      */
     public Accelerator accelerator(String name) {
-        return accelerators.values().stream()
-                .filter(accelerator -> namesOf(accelerator).anyMatch(name::equalsIgnoreCase))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Nearest.message(
-                        "GPU",
-                        name,
-                        accelerators.values().stream()
-                                .flatMap(HardwareCatalog::namesOf)
-                                .toList())));
+        Accelerator byId = accelerators.get(name);
+        return byId != null ? byId : byAnyName(name);
     }
 
     /**
@@ -140,6 +133,18 @@ public final class HardwareCatalog {
             }
         }
         return catalog;
+    }
+
+    private Accelerator byAnyName(String name) {
+        return accelerators.values().stream()
+                .filter(accelerator -> namesOf(accelerator).anyMatch(name::equalsIgnoreCase))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(Nearest.message(
+                        "GPU",
+                        name,
+                        accelerators.values().stream()
+                                .flatMap(HardwareCatalog::namesOf)
+                                .toList())));
     }
 
     private static Stream<String> namesOf(Accelerator accelerator) {

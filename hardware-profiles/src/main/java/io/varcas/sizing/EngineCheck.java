@@ -34,10 +34,8 @@ final class EngineCheck {
             double rate,
             Prediction form,
             Seed seed) {
-        double context =
-                workload.requests().meanPromptTokens() + workload.requests().meanOutputTokens();
         Engine engine = new Engine(
-                candidate.memory().engineLimits(context),
+                candidate.memory().engineLimits(replica.requests().contextTokens()),
                 new PhysicalStepTime(replica.stepModel(), replica.coefficients()),
                 Scheduling.DEFAULT);
         double e2e = form.at(LatencyMetric.E2E, Quantile.P50).value();
@@ -49,7 +47,7 @@ final class EngineCheck {
         SimulationResult result = Simulation.run(
                 Cluster.single(engine), Load.open(workload.arrivals(rate)), workload.requests(), horizon, seed);
         double outside = replica.secondsOutsideTheEngine();
-        double tokens = workload.requests().meanOutputTokens() - 1;
+        double tokens = replica.requests().outputTokens() - 1;
         Map<LatencyMetric, Map<Quantile, Estimate>> latencies = new EnumMap<>(LatencyMetric.class);
         for (LatencyMetric metric : LatencyMetric.values()) {
             Map<Quantile, Estimate> byQuantile = new EnumMap<>(Quantile.class);

@@ -27,10 +27,11 @@ final class FleetAssessor {
     private final double outputTokens;
     private final int newestPriceYear;
 
-    FleetAssessor(SizingRequest request, ServiceWorkload workload, HardwareCatalog hardware) {
+    FleetAssessor(
+            SizingRequest request, ServiceWorkload workload, RequestStatistics requests, HardwareCatalog hardware) {
         this.request = request;
         this.workload = workload;
-        this.outputTokens = workload.requests().meanOutputTokens();
+        this.outputTokens = requests.outputTokens();
         this.newestPriceYear = hardware.instances().stream()
                 .flatMap(instance -> instance.prices().stream())
                 .mapToInt(price -> year(price.usdPerHour().asOf()))

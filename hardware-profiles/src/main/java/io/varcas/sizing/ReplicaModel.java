@@ -3,7 +3,6 @@ package io.varcas.sizing;
 import io.varcas.calibration.DeviceProfile;
 import io.varcas.calibration.DeviceProfiles;
 import io.varcas.calibration.RelativeErrors;
-import io.varcas.engine.RequestMix;
 import io.varcas.queueing.OpenLoop;
 import io.varcas.queueing.RequestOverheads;
 import io.varcas.queueing.ServingPoint;
@@ -27,7 +26,7 @@ final class ReplicaModel {
     private static final int BISECTIONS = 8;
     private static final double NEARLY_IDLE = 0.02; // of capacity
 
-    private final PromptQuantiles prompts;
+    private final RequestStatistics requests;
     private final ServingPoint point;
     private final OpenLoop loop;
     private final RequestOverheads overheads;
@@ -39,23 +38,19 @@ final class ReplicaModel {
             Deployment deployment,
             ServingLimits limits,
             MemoryPlan memory,
-            ServiceWorkload workload,
-            PromptQuantiles prompts,
+            RequestStatistics requests,
             Optional<DeviceProfile> profile) {
-        RequestMix requests = workload.requests();
-        double prompt = requests.meanPromptTokens();
-        double output = requests.meanOutputTokens();
-        double context = prompt + output;
-        this.prompts = prompts;
+        double context = requests.contextTokens();
+        this.requests = requests;
         this.batchedTokens = limits.maxNumBatchedTokens();
         this.point = new ServingPoint(
                 new StepModel(deployment),
                 profile.map(DeviceProfile::coefficients).orElse(StepCoefficients.DEFAULT),
                 limits,
-                prompts.mean(),
-                Math.max(0, prompt - prompts.mean()),
-                output,
-                requests.outputLengths().clampedSquaredVariation(),
+                requests.computedTokens(),
+                Math.max(0, requests.promptTokens() - requests.computedTokens()),
+                requests.outputTokens(),
+                requests.outputSquaredVariation(),
                 Math.max((double) memory.kvTokens(context), context));
         this.loop = new OpenLoop(point);
         this.overheads =
@@ -70,6 +65,10 @@ final class ReplicaModel {
 
     double capacityPerSecond() {
         return loop.capacityPerSecond();
+    }
+
+    RequestStatistics requests() {
+        return requests;
     }
 
     StepModel stepModel() {
@@ -182,7 +181,8 @@ final class ReplicaModel {
 
     private double seconds(LatencyMetric metric, Quantile quantile, SharedProcessor state, double rate) {
         return switch (metric) {
-            case TTFT -> loop.ttftQuantileSeconds(state, rate, quantile.level(), prompts.at(quantile), overheads);
+            case TTFT ->
+                loop.ttftQuantileSeconds(state, rate, quantile.level(), requests.computedTokens(quantile), overheads);
             case TPOT ->
                 quantile == Quantile.P50
                         ? state.meanTokenSeconds()

@@ -6,6 +6,7 @@ import io.varcas.hardware.HardwareCatalog;
 import io.varcas.traffic.Seed;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,8 @@ public final class Sizing {
         ServiceWorkload workload = request.workload().fittedTo(request.model().maxContextTokens());
         int maxModelLen = (int) workload.longestRequestTokens();
         CandidateSearch search = new CandidateSearch(hardware, request, maxModelLen);
-        PromptQuantiles prompts = new PromptQuantiles(workload.requests(), Seed.of(request.seed()));
-        FleetAssessor assessor = new FleetAssessor(request, workload, hardware);
+        RequestStatistics requests = new RequestStatistics(workload.requests(), Seed.of(request.seed()));
+        FleetAssessor assessor = new FleetAssessor(request, workload, requests, hardware);
         Map<ReplicaKey, ReplicaModel> replicas = search.candidates().parallelStream()
                 .collect(Collectors.toConcurrentMap(
                         ReplicaKey::of,
@@ -55,8 +56,7 @@ public final class Sizing {
                                 candidate.deployment(),
                                 candidate.limits(),
                                 candidate.memory(),
-                                workload,
-                                prompts,
+                                requests,
                                 profile(candidate, request)),
                         (first, same) -> first));
         Map<ReplicaKey, Double> rates = replicas.entrySet().parallelStream()
@@ -68,7 +68,7 @@ public final class Sizing {
                 .toList();
         List<Assessment> best = bestPerMachine(all);
         List<Assessment> checked = check(best, replicas, assessor, request);
-        return report(request, workload, maxModelLen, checked, search.unfit());
+        return report(request, workload, requests, maxModelLen, assessor, checked, search.unfit());
     }
 
     private Optional<DeviceProfile> profile(Candidate candidate, SizingRequest request) {
@@ -109,21 +109,24 @@ public final class Sizing {
                 .sorted(Assessment.BY_COST)
                 .limit(request.top())
                 .toList();
-        Map<Candidate, Assessment> checked = candidates.parallelStream()
-                .collect(Collectors.toConcurrentMap(
-                        Assessment::candidate, fleet -> assessor.check(fleet, model(replicas, fleet.candidate()))));
-        return fleets.stream()
-                .map(fleet -> checked.getOrDefault(fleet.candidate(), fleet))
+        List<Assessment> checked = candidates.parallelStream()
+                .map(fleet -> assessor.check(fleet, model(replicas, fleet.candidate())))
                 .toList();
+        IdentityHashMap<Assessment, Assessment> verdicts = new IdentityHashMap<>();
+        for (int i = 0; i < checked.size(); i++) {
+            verdicts.put(candidates.get(i), checked.get(i));
+        }
+        return fleets.stream().map(fleet -> verdicts.getOrDefault(fleet, fleet)).toList();
     }
 
     private SizingReport report(
             SizingRequest request,
             ServiceWorkload workload,
+            RequestStatistics requests,
             int maxModelLen,
+            FleetAssessor assessor,
             List<Assessment> fleets,
             List<Unfit> unfit) {
-        FleetAssessor assessor = new FleetAssessor(request, workload, hardware);
         List<Assessment> passing = new ArrayList<>();
         List<Assessment> failing = new ArrayList<>();
         List<Assessment> rejected = new ArrayList<>();
@@ -148,8 +151,8 @@ public final class Sizing {
                 rejected,
                 unfit,
                 pareto(passing),
-                assumptions(request, workload, maxModelLen),
-                warnings(request, workload));
+                assumptions(request, requests, maxModelLen),
+                warnings(request, workload, requests));
     }
 
     private static List<Assessment> pareto(List<Assessment> byCost) {
@@ -165,14 +168,14 @@ public final class Sizing {
         return front;
     }
 
-    private List<String> assumptions(SizingRequest request, ServiceWorkload workload, int maxModelLen) {
+    private List<String> assumptions(SizingRequest request, RequestStatistics requests, int maxModelLen) {
         List<String> assumptions = new ArrayList<>();
         assumptions.add("engine " + request.engine() + ", prefix caching and chunked prefill on, CUDA graphs on");
         assumptions.add("utilisation of at most " + Math.round(100 * request.targetUtilisation()) + " % (headroom "
                 + Math.round(request.headroomPercent()) + " %)");
         assumptions.add("max-model-len " + maxModelLen);
-        assumptions.add("prompts of " + Math.round(workload.requests().meanPromptTokens()) + " and answers of "
-                + Math.round(workload.requests().meanOutputTokens()) + " tokens on average");
+        assumptions.add("prompts of " + Math.round(requests.promptTokens()) + " and answers of "
+                + Math.round(requests.outputTokens()) + " tokens on average");
         profiles.all()
                 .forEach(profile ->
                         assumptions.add("profile " + profile.id() + ": " + profile.source() + ", " + profile.asOf()));
@@ -182,9 +185,8 @@ public final class Sizing {
         return assumptions;
     }
 
-    private static List<String> warnings(SizingRequest request, ServiceWorkload workload) {
-        List<String> warnings = new ArrayList<>(
-                workload.objectives().contradictions(workload.requests().meanOutputTokens()));
+    private static List<String> warnings(SizingRequest request, ServiceWorkload workload, RequestStatistics requests) {
+        List<String> warnings = new ArrayList<>(workload.objectives().contradictions(requests.outputTokens()));
         if (!workload.equals(request.workload())) {
             warnings.add("lengths were cut to the model's context of "
                     + request.model().maxContextTokens() + " tokens: prompts to "

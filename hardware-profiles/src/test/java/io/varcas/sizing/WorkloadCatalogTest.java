@@ -72,12 +72,13 @@ class WorkloadCatalogTest {
     @Test
     void prefixHitsAreAMixtureWhoseTailIsAMiss() {
         ServiceWorkload rag = CATALOG.workload("rag");
-        PromptQuantiles computed = new PromptQuantiles(rag.requests(), Seed.of(1));
+        RequestStatistics computed = new RequestStatistics(rag.requests(), Seed.of(1));
 
         // Seven in ten find 4,500 of their tokens in the cache.
-        assertThat(computed.mean())
+        assertThat(computed.computedTokens())
                 .isCloseTo(rag.requests().meanPromptTokens() - rag.meanCachedTokens(), withinPercentage(5));
-        assertThat(computed.at(Quantile.P95)).isGreaterThan(rag.requests().meanPromptTokens());
+        assertThat(computed.computedTokens(Quantile.P95))
+                .isGreaterThan(rag.requests().meanPromptTokens());
     }
 
     @Test

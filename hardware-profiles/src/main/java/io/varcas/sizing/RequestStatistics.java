@@ -1,0 +1,71 @@
+package io.varcas.sizing;
+
+import io.varcas.engine.RequestMix;
+import io.varcas.traffic.LengthSampler;
+import io.varcas.traffic.Seed;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * What is asked of a workload's requests for every candidate, worked out once: means are sums over all lengths there are.
+ *
+ * <p>The prompt tokens that a server computes, those in its prefix cache left out, are a mixture of hits and misses whose
+ * tail is a miss. It has no closed form, so its mean and quantiles are those of a fixed sample.
+ */
+final class RequestStatistics {
+
+    private static final int SAMPLES = 4_000;
+
+    private final double promptTokens;
+    private final double outputTokens;
+    private final double outputSquaredVariation;
+    private final double[] computed = new double[SAMPLES]; // sorted
+    private final double meanComputed;
+
+    RequestStatistics(RequestMix mix, Seed seed) {
+        this.promptTokens = mix.meanPromptTokens();
+        this.outputTokens = mix.meanOutputTokens();
+        this.outputSquaredVariation = mix.outputLengths().clampedSquaredVariation();
+        LengthSampler lengths = mix.promptLengths().sampler(seed.derive("prompt quantiles"));
+        RandomGenerator chance = seed.derive("prefix hits").generator();
+        RequestMix.SharedPrefix prefix = mix.sharedPrefix();
+        for (int i = 0; i < SAMPLES; i++) {
+            int prompt = lengths.sample();
+            computed[i] = prefix != null && chance.nextDouble() < prefix.share()
+                    ? Math.max(1, prompt - prefix.tokens())
+                    : prompt;
+        }
+        Arrays.sort(computed);
+        this.meanComputed = Arrays.stream(computed).average().orElseThrow();
+    }
+
+    /** Mean tokens of a prompt. */
+    double promptTokens() {
+        return promptTokens;
+    }
+
+    /** Mean tokens of an answer. */
+    double outputTokens() {
+        return outputTokens;
+    }
+
+    /** Mean tokens of a request, prompt and answer. */
+    double contextTokens() {
+        return promptTokens + outputTokens;
+    }
+
+    /** Squared coefficient of variation of answer lengths. */
+    double outputSquaredVariation() {
+        return outputSquaredVariation;
+    }
+
+    /** Mean prompt tokens that a server computes. */
+    double computedTokens() {
+        return meanComputed;
+    }
+
+    /** A quantile of the prompt tokens that a server computes. */
+    double computedTokens(Quantile quantile) {
+        return computed[(int) (quantile.level() * (SAMPLES - 1))];
+    }
+}
