@@ -27,6 +27,15 @@ public final class Calibration {
     /** For transfer: chosen between .2 and 1, where the error on groups left out is flat (derived, 2026-11). */
     private static final double TRANSFER_RIDGE = 0.5;
 
+    /**
+     * What transfers must not promise more than an accelerator has: these multiples take matrix products, decode attention
+     * and prefill attention to their roofs, from the best efficiencies in the catalog (.88, .87, .61). What is fitted to a
+     * host may go below, since its peaks are themselves in doubt.
+     */
+    private static final double[] ROOFS = {0.88, 0.87, 0.61, 0, 0, 0, 0, 0, 0};
+
+    private static final double[] NO_ROOFS = new double[ROOFS.length];
+
     /** Kernels may compute ten times slower than the best do (AWQ on a T4): a prior deviation of 2 in its logarithm. */
     private static final double ARITHMETIC_RIDGE = 0.001;
 
@@ -88,19 +97,19 @@ public final class Calibration {
 
     /** The arithmetic factor is not linear: it is searched for, in wide steps and then in narrow ones about the best. */
     private static Fit host(List<Observation> rows) {
-        Fit best = fit(rows, 1, HOST_RIDGE);
+        Fit best = fit(rows, 1, NO_ROOFS, HOST_RIDGE);
         for (double factor : ARITHMETIC) {
-            best = best.orBetter(fit(rows, factor, HOST_RIDGE));
+            best = best.orBetter(fit(rows, factor, NO_ROOFS, HOST_RIDGE));
         }
         double centre = best.coefficients.arithmetic();
         for (double nudge : NUDGES) {
-            best = best.orBetter(fit(rows, centre * nudge, HOST_RIDGE));
+            best = best.orBetter(fit(rows, centre * nudge, NO_ROOFS, HOST_RIDGE));
         }
         return best;
     }
 
     private static Fit transfer(List<Observation> rows) {
-        Fit fit = fit(rows, 1, TRANSFER_RIDGE);
+        Fit fit = fit(rows, 1, ROOFS, TRANSFER_RIDGE);
         // What a first token costs outside the engine is a matter of the host: it does not transfer.
         return new Fit(fit.coefficients, null, fit.objective);
     }
@@ -153,7 +162,7 @@ public final class Calibration {
         return usable;
     }
 
-    private static Fit fit(List<Observation> rows, double arithmetic, double ridge) {
+    private static Fit fit(List<Observation> rows, double arithmetic, double[] least, double ridge) {
         StepCoefficients prior = StepCoefficients.DEFAULT.withArithmetic(arithmetic);
         StepCoefficients at = prior;
         CoefficientFit fitted = null;
@@ -167,7 +176,7 @@ public final class Calibration {
                     shares.add(shares(row.prefillTerms(at), INGRESS_PRIOR_SECONDS, first, prior));
                 }
             }
-            fitted = CoefficientFit.of(shares, INGRESS + 1, ridge);
+            fitted = CoefficientFit.of(shares, least, ridge);
             at = scaled(prior, fitted.multiples());
         }
         double[] multiples = Objects.requireNonNull(fitted).multiples();

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>With x the coefficients as multiples of the prior and a the share of the measured time that each prior term makes,
  * {@code sum over rows of w (a x - 1)^2 + ridge * sum of (x - 1)^2} is minimised over x at least 0, by cyclic coordinate
- * descent, which converges since the ridge makes it strictly convex.
+ * descent, which converges since the ridge makes it strictly convex; instead of 0, a coefficient may be given a higher least value.
  */
 final class CoefficientFit {
 
@@ -34,15 +34,15 @@ final class CoefficientFit {
      * Fits.
      *
      * @param rows one row a measured time: each prior term as a share of it
-     * @param columns terms there are
+     * @param least the least multiple of each term's prior, at least 0
      * @param ridge how strongly coefficients are held, in rows of one hundred percent error, above 0
      */
-    static CoefficientFit of(List<double[]> rows, int columns, double ridge) {
-        double[] x = new double[columns];
+    static CoefficientFit of(List<double[]> rows, double[] least, double ridge) {
+        double[] x = new double[least.length];
         Arrays.fill(x, 1);
         for (int round = 0; round < REWEIGHTINGS; round++) {
             double[] before = x.clone();
-            descend(rows, x, ridge);
+            descend(rows, x, least, ridge);
             if (change(before, x) < CONVERGED) {
                 break;
             }
@@ -60,7 +60,7 @@ final class CoefficientFit {
         return objective;
     }
 
-    private static void descend(List<double[]> rows, double[] x, double ridge) {
+    private static void descend(List<double[]> rows, double[] x, double[] least, double ridge) {
         int n = x.length;
         double[][] gram = new double[n][n];
         double[] target = new double[n];
@@ -80,7 +80,7 @@ final class CoefficientFit {
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             double[] before = x.clone();
             for (int j = 0; j < n; j++) {
-                x[j] = Math.max(0, x[j] + (target[j] - dot(gram[j], x)) / gram[j][j]);
+                x[j] = Math.max(least[j], x[j] + (target[j] - dot(gram[j], x)) / gram[j][j]);
             }
             if (change(before, x) < CONVERGED) {
                 return;

@@ -53,6 +53,20 @@ class CalibrationTest {
     }
 
     @Test
+    void whatTransfersPromisesNoMoreThanTheRoof() {
+        StepCoefficients tooGood = StepCoefficients.of(1, 1, 0.4, 1, 1, 25, 4, 400, 25);
+        List<Observation> points = new ArrayList<>();
+        for (int repeat = 0; repeat < 40; repeat++) { // against the ridge
+            points.addAll(Points.ladder(LLAMA, tooGood, null));
+        }
+
+        assertThat(Calibration.across("all", points, "2026-11-22")
+                        .coefficients()
+                        .decodeAttention())
+                .isEqualTo(0.87);
+    }
+
+    @Test
     void oneWildPointDoesNotPullTheOthersAway() {
         List<Observation> points = new ArrayList<>(Points.ladder(LLAMA, TRUTH, null));
         points.add(Points.point(LLAMA, 16, 1_000, 200, TRUTH, null, 5));
