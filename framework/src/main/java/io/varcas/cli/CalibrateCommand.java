@@ -22,13 +22,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Fits the step model to measured runs, and says how far off it is on runs it was not fitted to. */
@@ -43,6 +46,17 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class CalibrateCommand implements Callable<Integer> {
+
+    private static final Set<String> BUNDLES_ONLY = Set.of(
+            "--model",
+            "--gpu",
+            "--quantization",
+            "--tensor-parallel",
+            "--max-num-seqs",
+            "--max-num-batched-tokens",
+            "--max-model-len",
+            "--kv-tokens",
+            "--engine");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // injected before call()
@@ -132,6 +146,7 @@ final class CalibrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
+            OutputFile.check("--save", save);
             List<String> lines = csv != null ? fromTable(csv) : fromBundles();
             PrintWriter out = spec.commandLine().getOut();
             lines.forEach(out::println);
@@ -151,17 +166,33 @@ final class CalibrateCommand implements Callable<Integer> {
         if (!Files.isReadable(file)) {
             throw new UsageException(file + ": no such file");
         }
+        refuseBesideATable();
         MeasuredTable table = MeasuredTable.read(file, catalogs.hardware(), catalogs.models());
         List<Observation> fitted = table.observations().stream()
                 .filter(point -> point.notFittedBecause() == null)
                 .toList();
         List<String> lines = new ArrayList<>(CalibrationText.table(file, table, fitted.size()));
+        if (fitted.isEmpty()) {
+            throw new UsageException("no row can be fitted to: " + String.join(";", lines));
+        }
         lines.addAll(CalibrationText.evaluation(Evaluation.leavingGroupsOut(fitted)));
         if (save != null) {
             lines.addAll(save(
                     Calibration.across(id, fitted, LocalDate.now(ZoneOffset.UTC).toString()), save));
         }
         return lines;
+    }
+
+    /** Each row of a table says what ran on what; flags that say it of bundles would be ignored. */
+    private void refuseBesideATable() {
+        ParseResult parsed = spec.commandLine().getParseResult();
+        for (OptionSpec flag : spec.options()) {
+            boolean ofBundles = BUNDLES_ONLY.contains(flag.longestName());
+            if (ofBundles && parsed.hasMatchedOption(flag)) {
+                throw new UsageException(
+                        flag.longestName() + " describes result bundles; the rows of --csv say it themselves");
+            }
+        }
     }
 
     private List<String> fromBundles() {

@@ -66,7 +66,7 @@ final class ComparisonOutput {
     /** Finds out before the work that there is no such format, or that the file cannot be written. */
     void check() {
         named(format);
-        Formats.checkWritable(file);
+        OutputFile.check("-rff", file);
     }
 
     void show(Comparison comparison, Decision decision, PrintWriter out) throws IOException {

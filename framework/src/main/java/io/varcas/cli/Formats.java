@@ -5,7 +5,6 @@ import io.varcas.result.ResultBundle;
 import io.varcas.result.WholeFile;
 import io.varcas.runner.UsageException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +24,6 @@ final class Formats {
                     + "\"; no formats are on the class path: add io.varcas:varcas-reports");
         }
         return formats.named(name);
-    }
-
-    /** Finds out before the run, not after it, that a file cannot be written. */
-    static void checkWritable(@Nullable Path file) {
-        if (file == null) {
-            return;
-        }
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new UsageException("-rff " + file + ": cannot be written; its folder must exist and be writable");
-        }
     }
 
     /** Writes a format to a file, or into the bundle; the file is there whole, or as it was before. */

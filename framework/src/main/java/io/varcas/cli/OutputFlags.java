@@ -66,7 +66,7 @@ final class OutputFlags {
             throw new UsageException("-rff " + file + ": holds one format, but -rf names " + chosen.size()
                     + "; leave -rff out, and each goes into the bundle");
         }
-        Formats.checkWritable(file);
+        OutputFile.check("-rff", file);
         return chosen;
     }
 }

@@ -23,7 +23,7 @@ final class PrintFlag {
     String output = TEXT;
 
     /**
-     * Finds out before the work that it is none of these.
+     * Finds out before the work that it is none of these, or that the file cannot be written.
      *
      * @throws UsageException if so
      */
@@ -31,6 +31,9 @@ final class PrintFlag {
         if (!output.equals(TEXT) && !output.equals(JSON) && !output.endsWith(FILE)) {
             throw new UsageException(
                     "unknown output \"" + output + "\"; it is text, json, or a file ending in " + FILE);
+        }
+        if (output.endsWith(FILE)) {
+            OutputFile.check("--output", Path.of(output));
         }
     }
 

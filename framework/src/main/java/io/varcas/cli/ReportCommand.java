@@ -64,7 +64,7 @@ final class ReportCommand implements Callable<Integer> {
             throw new UsageException("-rff names one file, but there are " + bundles.size() + " bundles in "
                     + chosen.size() + " formats; leave it out, and each goes into its bundle");
         }
-        Formats.checkWritable(file);
+        OutputFile.check("-rff", file);
         List<ResultBundle> read = bundles.stream().map(Bundles::open).toList();
         PrintWriter out = spec.commandLine().getOut();
         for (ResultBundle bundle : read) {

@@ -6,10 +6,13 @@ import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
 import io.varcas.roofline.Deployment;
+import io.varcas.roofline.MemoryPlan;
+import io.varcas.roofline.ServingLimits;
 import io.varcas.roofline.StaticAnalysis;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.roofline.StepModel;
 import io.varcas.runner.UsageException;
+import io.varcas.sizing.VllmVersion;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -109,6 +112,7 @@ final class RooflineCommand implements Callable<Integer> {
                     profile.map(DeviceProfile::coefficients).orElse(StepCoefficients.DEFAULT);
             RooflineReport report = new RooflineReport(
                     StaticAnalysis.of(new StepModel(deployment), coefficients, batches, lengths),
+                    MemoryPlan.of(deployment, limits(deployment)),
                     profile.map(DeviceProfile::id).orElse("plain physics"));
             PrintWriter out = spec.commandLine().getOut();
             print.lines(report::lines, report::json).forEach(out::println);
@@ -119,6 +123,13 @@ final class RooflineCommand implements Callable<Integer> {
         } catch (UncheckedIOException unreadable) {
             throw new UsageException(unreadable.getMessage() + ": " + unreadable.getCause());
         }
+    }
+
+    /** As vLLM would choose them; the pool they leave says which points a server could hold. */
+    private ServingLimits limits(Deployment deployment) {
+        int longest = lengths.stream().mapToInt(length -> length).max().orElse(1);
+        return ServingLimits.defaultsOn(deployment.accelerator(), Math.max(2, longest))
+                .withGpuMemoryUtilization(VllmVersion.of(engine).defaultMemoryUtilization());
     }
 
     private Deployment deployment() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.varcas.roofline.Deployment;
+import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.OpCost;
 import io.varcas.roofline.StaticAnalysis;
 import io.varcas.roofline.StaticAnalysis.Phase;
@@ -17,10 +18,16 @@ import java.util.Locale;
 final class RooflineReport {
 
     private final StaticAnalysis analysis;
+    private final MemoryPlan memory;
     private final String calibratedBy;
 
-    RooflineReport(StaticAnalysis analysis, String calibratedBy) {
+    /**
+     * @param memory what the memory of each GPU leaves for the KV cache
+     * @param calibratedBy the profile it was worked out with
+     */
+    RooflineReport(StaticAnalysis analysis, MemoryPlan memory, String calibratedBy) {
         this.analysis = analysis;
+        this.memory = memory;
         this.calibratedBy = calibratedBy;
     }
 
@@ -33,6 +40,7 @@ final class RooflineReport {
                 analysis.arithmetic().key(),
                 analysis.bytesPerSecond() / 1e9,
                 analysis.ridge()));
+        lines.addAll(warnings());
         for (Phase phase : Phase.values()) {
             lines.add("");
             lines.add(phase == Phase.PREFILL ? "Prefill of whole prompts, one step" : "Decode, one token each");
@@ -46,6 +54,7 @@ final class RooflineReport {
                     "FLOP/B",
                     "TFLOP/s",
                     "of roof",
+                    "KV pool",
                     "bound by",
                     "most of it");
             points(phase).forEach(point -> row(table, point));
@@ -54,7 +63,32 @@ final class RooflineReport {
         return lines;
     }
 
-    private static void row(Columns table, Point point) {
+    private List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        int context = analysis.deployment().model().maxContextTokens();
+        int longest =
+                analysis.points().stream().mapToInt(Point::lengthTokens).max().orElse(0);
+        if (longest > context) {
+            warnings.add("WARNING: a length of " + longest + " is beyond the context of "
+                    + analysis.deployment().model().id() + ", " + context + " tokens");
+        }
+        if (memory.kvPoolBytes() <= 0) {
+            memory.refusal().ifPresent(refusal -> warnings.add("WARNING: " + refusal));
+        } else if (analysis.points().stream().anyMatch(point -> kvShare(point) > 1)) {
+            warnings.add("WARNING: rows above 100 % of the KV pool do not fit the memory; a server would split them");
+        }
+        return warnings;
+    }
+
+    /** Share of the KV pool that the sequences of a point take; infinite if there is no pool. */
+    private double kvShare(Point point) {
+        double tokens = (double) point.batch() * point.lengthTokens();
+        long pool = memory.kvTokens(point.lengthTokens());
+        return pool == 0 ? Double.POSITIVE_INFINITY : tokens / pool;
+    }
+
+    private void row(Columns table, Point point) {
+        double kvShare = kvShare(point);
         OpCost dominant = point.cost().dominant();
         table.row(
                 String.valueOf(point.batch()),
@@ -66,6 +100,7 @@ final class RooflineReport {
                 text("%.1f", point.cost().intensity()),
                 text("%.1f", point.flopsPerSecond() / 1e12),
                 text("%.0f %%", 100 * point.flopsPerSecond() / point.attainableFlopsPerSecond()),
+                Double.isInfinite(kvShare) ? "none" : text("%.0f %%", 100 * kvShare),
                 word(point.cost().bound()),
                 dominant.op().label()
                         + text(
@@ -97,6 +132,7 @@ final class RooflineReport {
                 node.put("flopsPerByte", point.cost().intensity());
                 node.put("flopsPerSecond", point.flopsPerSecond());
                 node.put("attainableFlopsPerSecond", point.attainableFlopsPerSecond());
+                node.put("kvPoolShare", Double.isInfinite(kvShare(point)) ? null : (Double) kvShare(point));
                 node.put("boundBy", word(point.cost().bound()));
                 ArrayNode ops = node.putArray("ops");
                 for (OpCost op : point.cost().ops()) {

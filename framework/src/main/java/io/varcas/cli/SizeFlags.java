@@ -155,6 +155,7 @@ final class SizeFlags {
         instances.forEach(builder::instance);
         ownMachines.forEach(builder::instance);
         if (!ownMachines.isEmpty()) {
+            refuseFiltersBeside(ownMachines);
             builder.includeUnpriced();
         }
         if (zone != null && region != null) {
@@ -170,6 +171,21 @@ final class SizeFlags {
             builder.maxUsdPerHour(maxPrice);
         }
         return builder.build();
+    }
+
+    /** A machine of one's own is what it is: a filter on the clouds' machines would only take it out again. */
+    private void refuseFiltersBeside(List<String> ownMachines) {
+        Map<String, Boolean> filters = new LinkedHashMap<>();
+        filters.put("--zone", zone != null);
+        filters.put("--region", region != null);
+        filters.put("--cloud", !clouds.isEmpty());
+        filters.put("--gpu", !gpus.isEmpty());
+        filters.forEach((flag, given) -> {
+            if (given) {
+                throw new UsageException(flag + " and a machine of one's own (" + String.join(", ", ownMachines)
+                        + ") contradict; give one of them");
+            }
+        });
     }
 
     private Demand demand(ServiceWorkload traffic) {

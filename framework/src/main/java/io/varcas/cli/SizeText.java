@@ -49,6 +49,10 @@ final class SizeText {
 
     List<String> lines() {
         head();
+        if (report.passing().isEmpty()) {
+            add("");
+            add("No machine meets every objective.");
+        }
         list("Meets every objective, by cost", report.passing());
         list("Misses an objective, by gap", report.failing());
         list("Would pass, but is over the price or idle limit", report.rejected());
@@ -87,10 +91,6 @@ final class SizeText {
 
     private void list(String title, List<Assessment> fleets) {
         if (fleets.isEmpty()) {
-            if (fleets == report.passing()) {
-                add("");
-                add("No machine meets every objective.");
-            }
             return;
         }
         add("");

@@ -19,7 +19,10 @@ final class WrongFlag {
                     .flatMap(option -> Stream.of(option.names()))
                     .sorted()
                     .toList();
-            return "unknown flag " + written + Nearest.hint(written, known);
+            return "unknown flag " + written
+                    + Nearest.to(written, known)
+                            .map(flag -> "; did you mean \"" + flag + "\"?")
+                            .orElse("");
         }
         return String.valueOf(fault.getMessage());
     }

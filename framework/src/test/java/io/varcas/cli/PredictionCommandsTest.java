@@ -143,8 +143,14 @@ class PredictionCommandsTest {
                 "size -m llama-3.1-8b --users 3 --vcpus 4 | needs --gpu-type",
                 "roofline -m llama-3.1-8b --gpu t4 -q bf16 | has no bf16 units; use fp16 (--dtype half)",
                 "roofline -m llama-3.1-8b --gpu t4 -q fp8 | NVIDIA T4 (compute capability 7.5) has no units for fp8",
-                "roofline -m llama-3.1-8b --gpu h100 -tp 3 | its 32 heads do not split over 3 ranks",
+                "roofline -m llama-3.1-8b --gpu h100 -tp 3 | 32 heads and 8 KV heads do not split over 3 ranks",
+                "size -m llama-3.1-8b --users 3 --gpu-type l4 --zone us-central1-a | --zone and a machine of one's own (custom) contradict",
+                "size -m llama-3.1-8b --users 3 -o nowhere/x.json | its folder must exist",
+                "roofline -m phi-4 --gpu h100 -tp 8 | 10 KV heads do not split over 8 ranks; the nearest that do are 10, of 1, 2, 5, 10",
                 "calibrate | say what to calibrate from",
+                "calibrate --csv pom.xml | pom.xml: its header has no",
+                "calibrate --csv pom.xml --gpu t4 | --gpu describes result bundles",
+                "calibrate --csv pom.xml --save nowhere/x.json | its folder must exist",
                 "calibrate --csv nowhere.csv | nowhere.csv: no such file"
             })
     void oneLineSaysWhatIsWrong(String line, String explanation) {
@@ -164,6 +170,26 @@ class PredictionCommandsTest {
         assertThat(root.path("decode")).hasSize(4);
         assertThat(root.path("decode").path(0).path("boundBy").asText()).isEqualTo("memory");
         assertThat(root.path("ridgeFlopsPerByte").asDouble()).isCloseTo(203, withinPercentage(0.2));
+    }
+
+    @Test
+    void whatServesNothingIsSaidOnceWithTheReason() {
+        assertThat(run("size -m llama-3.1-8b --users 10 --gpu t4 -q bf16").out())
+                .containsOnlyOnce("No machine meets every objective")
+                .contains("has no bf16 units; use fp16 (--dtype half)");
+    }
+
+    @Test
+    void rooflineSaysWhatNoServerCouldHold() {
+        assertThat(run("roofline -m llama-2-7b --gpu t4 --batches 64 --lengths 8192")
+                        .out())
+                .contains("beyond the context of llama-2-7b, 4096 tokens", "do not fit the memory");
+        assertThat(run("roofline -m llama-3.1-70b --gpu t4 --batches 1 --lengths 128")
+                        .out())
+                .contains("WARNING: llama-3.1-70b in fp16 on 1 x t4 does not fit");
+        assertThat(run("roofline -m llama-2-7b --gpu t4 --batches 1 --lengths 128")
+                        .out())
+                .doesNotContain("WARNING");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.varcas.calibration;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -48,6 +49,10 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
     /** InferenceX draws lengths evenly between 0.8 and 1 of the nominal. */
     private static final double MEAN_OF_DRAWN_LENGTHS = 0.9;
 
+    /** What no row can do without; the others may be missing. */
+    private static final List<String> COLUMNS =
+            List.of("engine", "model", "gpu", "tp", "dtype", "input_len", "output_len", "tpot_p50_ms");
+
     /** InferenceX starts its servers with max-num-seqs equal to the concurrency (memory of its scripts, 2026-11). */
     private static final String INFERENCE_X = "InferenceX";
 
@@ -86,18 +91,34 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
         List<Observation> observations = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
         try (MappingIterator<Map<String, String>> rows = reader.readValues(file.toFile())) {
-            for (int number = 2; rows.hasNext(); number++) {
-                Row row = new Row(rows.next());
+            for (int number = 2; rows.hasNextValue(); number++) {
+                Row row = new Row(rows.nextValue());
+                refuseWithout(COLUMNS, row, file);
                 try {
                     observations.add(row.observation(file.getFileName() + ":" + number, hardware, models));
                 } catch (IllegalArgumentException e) {
                     skipped.add(new Skipped(number, String.valueOf(e.getMessage())));
                 }
             }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    file + ": not a table: " + e.getOriginalMessage() + " (line "
+                            + e.getLocation().getLineNr() + ")",
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }
         return new MeasuredTable(observations, skipped);
+    }
+
+    private static void refuseWithout(List<String> columns, Row row, Path file) {
+        List<String> missing = columns.stream()
+                .filter(column -> !row.cells().containsKey(column))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(file + ": its header has no " + String.join(", ", missing)
+                    + "; it must have " + String.join(", ", columns));
+        }
     }
 
     /** One row, its cells by column. */

@@ -28,7 +28,8 @@ public final class Nearest {
                         : known.stream()
                                 .filter(candidate -> (wanted.length() >= LEAST_PART
                                                 && plain(candidate).contains(wanted))
-                                        || wanted.contains(plain(candidate)))
+                                        || (plain(candidate).length() >= LEAST_PART
+                                                && wanted.contains(plain(candidate))))
                                 .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder())));
     }
 

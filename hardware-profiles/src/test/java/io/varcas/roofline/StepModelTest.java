@@ -192,7 +192,7 @@ class StepModelTest {
                 .hasMessageContaining("llama-3.1-8b on t4")
                 .hasMessageContaining("use fp16");
         assertThatThrownBy(() -> deployment("qwen2.5-7b", "h100", Precision.BF16, 8))
-                .hasMessageContaining("28 heads do not split over 8 ranks; the nearest that do are 4");
+                .hasMessageContaining("28 heads and 4 KV heads do not split over 8 ranks; the nearest that do are 4");
     }
 
     @Test
