@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,12 +51,12 @@ class AnswerDecoderTest {
 
         private static String inChunks(String body) {
             StringBuilder chunks = new StringBuilder();
-            for (String line : body.split("(?<=\n\n)")) {
-                chunks.append(Integer.toHexString(line.length()))
-                        .append("\r\n")
-                        .append(line)
-                        .append("\r\n");
-            }
+            Pattern.compile("(?<=\n\n)")
+                    .splitAsStream(body)
+                    .forEach(event -> chunks.append(Integer.toHexString(event.length()))
+                            .append("\r\n")
+                            .append(event)
+                            .append("\r\n"));
             return chunks.toString();
         }
     }
@@ -96,8 +97,23 @@ class AnswerDecoderTest {
     @Test
     void readsOverExtensionsTrailersInterimAnswersAndBareLineFeeds() throws IOException {
         Pieces pieces = new Pieces();
-        String wire = "HTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\nHTTP/1.1 200\nTRANSFER-ENCODING:\tChunked \n"
-                + "Folded: a\n b\n\n3;a=\"b\"\nabc\n00A \r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n";
+        String wire = """
+                HTTP/1.1 103 Early Hints\r
+                Link: <a>\r
+                \r
+                HTTP/1.1 200
+                TRANSFER-ENCODING:\tChunked\s
+                Folded: a
+                 b
+
+                3;a="b"
+                abc
+                00A \r
+                0123456789\r
+                0\r
+                Trailer: x\r
+                \r
+                """;
         for (int cut = 1; cut < wire.length(); cut++) {
             Pieces cutOnce = new Pieces();
             assertThat(cutOnce.read(wire, cut)).isEmpty();
