@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Keeps a fixed number of users busy, each sending its next request when the last answer has ended.
+ * Keeps a fixed number of users busy, each sending its next request, or batch of them, when the last answer has ended.
  *
  * <p>Choose this for batch clients, worker pools and comparisons at fixed concurrency. A slow server is asked less often, so
  * it cannot be overloaded: to find what a demand costs in latency choose {@link OpenLoop}.
@@ -22,8 +22,14 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface ClosedLoop {
 
-    /** Users, each with at most one request in flight; at least 1 ({@code -p users=32}). */
+    /** Users, each with at most {@link #batch()} requests in flight; at least 1 ({@code -p users=32}). */
     int users() default 1;
+
+    /**
+     * Requests that a user sends at once, and whose answers it all waits for before it goes on; at least 1. One user with 8 is
+     * MLPerf's multi-stream scenario.
+     */
+    int batch() default 1;
 
     /** Pause of a user between an answer and its next request, in seconds; 0 for none. */
     double thinkTime() default 0;

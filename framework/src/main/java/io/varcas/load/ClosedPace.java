@@ -2,13 +2,17 @@ package io.varcas.load;
 
 import io.varcas.workload.LoadShape;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed number of users, each due again a pause after its last answer ended. They join evenly over the ramp-up, the first at
- * the start.
+ * A fixed number of users, each due again a pause after the last of its answers ended. They join evenly over the ramp-up, the first
+ * at the start.
  */
 final class ClosedPace implements Pace {
 
@@ -25,7 +29,19 @@ final class ClosedPace implements Pace {
     private final PriorityQueue<User> waiting =
             new PriorityQueue<>(Comparator.comparingLong(User::dueNanos).thenComparingInt(User::number));
 
-    private record User(int number, long dueNanos, @Nullable ReadyRequest turn) {}
+    /** Requests of each user's batch that have not ended. */
+    private final Map<Integer, AtomicInteger> outstanding = new ConcurrentHashMap<>();
+
+    private final int batch;
+
+    /**
+     * A user who is due.
+     *
+     * @param left requests of its batch that are still to be sent
+     * @param turn next turn of its conversation, if it has one
+     */
+    private record User(
+            int number, long dueNanos, int left, @Nullable ReadyRequest turn) {}
 
     /**
      * Creates the pace.
@@ -39,12 +55,14 @@ final class ClosedPace implements Pace {
     ClosedPace(LookAhead ahead, LoadShape.Closed load, Share share, long endNanos, FollowUps followUps) {
         this.ahead = ahead;
         this.thinkNanos = load.thinkTime().toNanos();
+        this.batch = load.batch();
         this.endNanos = endNanos;
         this.followUps = followUps;
         double gapNanos = (double) load.rampUp().toNanos() / load.users();
         for (int i = 0; i < share.of(load.users()); i++) {
             int number = share.number() + i * share.count();
-            waiting.add(new User(number, (long) (number * gapNanos), null));
+            outstanding.put(number, new AtomicInteger());
+            waiting.add(new User(number, (long) (number * gapNanos), batch, null));
         }
     }
 
@@ -68,6 +86,12 @@ final class ClosedPace implements Pace {
             return null;
         }
         waiting.remove();
+        if (next.left() == batch) {
+            outstandingOf(next.number()).set(batch);
+        }
+        if (next.left() > 1) {
+            waiting.add(new User(next.number(), next.dueNanos(), next.left() - 1, null));
+        }
         return new Due(ahead.take(), next.dueNanos(), next.number());
     }
 
@@ -89,8 +113,15 @@ final class ClosedPace implements Pace {
     @Override
     public void ended(Flight flight, long closedNanos) {
         ReadyRequest turn = followUps.after(flight, closedNanos);
-        long due = turn == null ? closedNanos + thinkNanos : turn.dueNanos();
-        returned.add(new User(flight.user(), due, turn));
+        if (turn != null) {
+            returned.add(new User(flight.user(), turn.dueNanos(), batch, turn));
+        } else if (outstandingOf(flight.user()).decrementAndGet() == 0) {
+            returned.add(new User(flight.user(), closedNanos + thinkNanos, batch, null));
+        }
+    }
+
+    private AtomicInteger outstandingOf(int user) {
+        return Objects.requireNonNull(outstanding.get(user));
     }
 
     /** The user who is due next; null if none is before the end, as far as is known. */

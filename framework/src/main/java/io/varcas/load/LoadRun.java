@@ -93,10 +93,11 @@ public final class LoadRun {
         if (plan.load() instanceof LoadShape.Closed closed) {
             boolean allThere =
                     closed.rampUp().toNanos() <= plan.windows().measurementStartNanos(); // else those to come look idle
+            boolean alwaysBusy = allThere && closed.batch() == 1; // who waits for the last of a batch is not idle
             return new LoadContext(
                     origin,
                     bounds,
-                    allThere ? OptionalInt.of(closed.users()) : OptionalInt.empty(),
+                    alwaysBusy ? OptionalInt.of(closed.users()) : OptionalInt.empty(),
                     closed.thinkTime());
         }
         return new LoadContext(origin, bounds, OptionalInt.empty(), Duration.ZERO);
@@ -186,7 +187,7 @@ public final class LoadRun {
 
     private int readyAtStart() {
         return plan.load() instanceof LoadShape.Closed closed
-                ? Math.max(READY_AT_START, share.of(closed.users()))
+                ? Math.max(READY_AT_START, share.of(closed.users()) * closed.batch())
                 : READY_AT_START;
     }
 

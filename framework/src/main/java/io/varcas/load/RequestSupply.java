@@ -36,7 +36,8 @@ final class RequestSupply implements AutoCloseable {
     /** A closed loop has no last request: what is made far ahead is never sent, and counting its tokens would keep the server busy. */
     private static int mostAhead(WorkloadPlan plan) {
         return plan.load() instanceof LoadShape.Closed closed
-                ? (int) Math.min(MOST_AHEAD, Math.max(LEAST_AHEAD_CLOSED, (long) AHEAD_PER_USER * closed.users()))
+                ? (int) Math.min(
+                        MOST_AHEAD, Math.max(LEAST_AHEAD_CLOSED, (long) AHEAD_PER_USER * closed.mostInFlight()))
                 : MOST_AHEAD;
     }
 

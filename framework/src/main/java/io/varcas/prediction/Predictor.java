@@ -56,6 +56,9 @@ public final class Predictor {
         if (plan.session().turns() > 1) {
             return PredictionResult.none("conversations of several turns are not simulated");
         }
+        if (plan.load() instanceof LoadShape.Closed closed && closed.batch() > 1) {
+            return PredictionResult.none("users who send several requests at once are not simulated");
+        }
         if (plan.settings().find(DatasetSettings.PATH).isPresent()) {
             return PredictionResult.none(
                     "requests of a dataset are not simulated: their lengths are not the declared ones");

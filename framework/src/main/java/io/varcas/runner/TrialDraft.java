@@ -59,7 +59,7 @@ record TrialDraft(WorkloadPlan plan, List<ForkResult> forks) {
                 .load(
                         plan.load().describe(),
                         plan.load() instanceof LoadShape.Closed closed
-                                ? OptionalInt.of(closed.users())
+                                ? OptionalInt.of(closed.mostInFlight())
                                 : OptionalInt.empty())
                 .model(plan.request().model().orElse(""))
                 .seed(plan.seed().value())

@@ -65,7 +65,14 @@ public final class LoadSettings {
 
     /** Closed loop: users. */
     static final Setting<Integer> USERS = closed(
-            "users", SettingType.wholeNumber(1, 1_000_000), 1, "closed loop: users, each with one request in flight");
+            "users", SettingType.wholeNumber(1, 1_000_000), 1, "closed loop: users, each with one batch in flight");
+
+    /** Closed loop: requests of a user at once. */
+    public static final Setting<Integer> BATCH = closed(
+            "batch",
+            SettingType.wholeNumber(1, 1_000_000),
+            1,
+            "closed loop: requests a user sends at once; the next when all are answered");
 
     /** Closed loop: pause of a user after an answer. */
     static final Setting<Duration> THINK_TIME = closed(
@@ -78,7 +85,7 @@ public final class LoadSettings {
     private static final List<Setting<?>> OPEN =
             List.of(ARRIVALS, RATE, BURSTINESS, BASE, EXCITATION, DECAY, AMPLITUDE, PERIOD, RATES, BURST, EVERY);
 
-    private static final List<Setting<?>> CLOSED = List.of(USERS, THINK_TIME, RAMP_UP);
+    private static final List<Setting<?>> CLOSED = List.of(USERS, BATCH, THINK_TIME, RAMP_UP);
 
     private LoadSettings() {}
 

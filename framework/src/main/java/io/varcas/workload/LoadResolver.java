@@ -4,6 +4,7 @@ import io.varcas.annotation.Arrivals;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.LoadSettings;
+import io.varcas.setting.PromptSettings;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.SettingException;
@@ -52,6 +53,7 @@ public final class LoadResolver {
         if (closed.compareTo(open) < 0) {
             return new LoadShape.Closed(
                     settings.get(Settings.USERS),
+                    batch(settings),
                     settings.get(Settings.THINK_TIME),
                     settings.get(LoadSettings.RAMP_UP));
         }
@@ -65,6 +67,16 @@ public final class LoadResolver {
         } catch (IllegalArgumentException fault) {
             throw new SettingException(String.valueOf(fault.getMessage()));
         }
+    }
+
+    private static int batch(ResolvedSettings settings) {
+        int batch = settings.get(LoadSettings.BATCH);
+        int turns = settings.get(PromptSettings.TURNS);
+        if (batch > 1 && turns > 1) {
+            throw new SettingException("batch = " + batch + " and session.turns = " + turns
+                    + ": a user with a conversation waits for each answer; set one of them to 1");
+        }
+        return batch;
     }
 
     private ArrivalProcess arrivals() {

@@ -15,13 +15,20 @@ public sealed interface LoadShape {
     record Open(ArrivalProcess arrivals) implements LoadShape {}
 
     /**
-     * A fixed number of users, each due again when its last answer has ended.
+     * A fixed number of users, each due again when its last answers have ended.
      *
      * @param users users, at least 1
+     * @param batch requests that a user sends at once, at least 1; it goes on when all of them have ended
      * @param thinkTime pause of a user between an answer and its next request
      * @param rampUp time over which the users join
      */
-    record Closed(int users, Duration thinkTime, Duration rampUp) implements LoadShape {}
+    record Closed(int users, int batch, Duration thinkTime, Duration rampUp) implements LoadShape {
+
+        /** Returns the most requests that can be in flight. */
+        public int mostInFlight() {
+            return (int) Math.min(Integer.MAX_VALUE, (long) users * batch);
+        }
+    }
 
     /**
      * Requests are due at the times that the data say, whatever the server does; nothing caps those in flight.
@@ -35,6 +42,7 @@ public sealed interface LoadShape {
     default String describe() {
         if (this instanceof Closed closed) {
             return "closed loop, " + closed.users() + (closed.users() == 1 ? " user" : " users")
+                    + (closed.batch() == 1 ? "" : ", " + closed.batch() + " requests at once")
                     + (closed.thinkTime().isZero() ? "" : ", think time " + Durations.format(closed.thinkTime()))
                     + (closed.rampUp().isZero() ? "" : ", joining over " + Durations.format(closed.rampUp()));
         }

@@ -99,6 +99,25 @@ class LoadRunTest {
     }
 
     @Test
+    void sendsABatchAtOnceAndTheNextWhenAllOfItHasEnded() {
+        FakeTransport transport = new FakeTransport(clock, ms(200)).stallAt(9, ms(450));
+        run(Plans.of(and(SHORT, "users=2", "batch=4", "thinkTime=50ms")), transport);
+        assertThat(transport.mostInFlight()).isEqualTo(8);
+        for (int user = 0; user < 2; user++) {
+            List<RequestRecord> own = ofUser(user);
+            assertThat(own.size() % 4).isZero();
+            long due = 0;
+            for (int i = 0; i < own.size(); i += 4) {
+                List<RequestRecord> batch = own.subList(i, i + 4);
+                long start = due;
+                assertThat(batch)
+                        .allSatisfy(record -> assertThat(record.intendedNanos()).isEqualTo(start));
+                due = batch.stream().mapToLong(RequestRecord::closedNanos).max().orElseThrow() + ms(50);
+            }
+        }
+    }
+
+    @Test
     void letsUsersThinkBetweenAnswerAndRequest() {
         FakeTransport transport = new FakeTransport(clock, ms(200));
         run(Plans.of(and(SHORT, "users=3", "thinkTime=300ms")), transport);

@@ -93,7 +93,7 @@ class TrialPlannerTest {
         WorkloadPlan plan = plan(RunOptions.builder().set(Settings.USERS, 32), chat().set(Settings.RATE, 5.0))
                 .get(0);
 
-        assertThat(plan.load()).isEqualTo(new LoadShape.Closed(32, Duration.ZERO, Duration.ZERO));
+        assertThat(plan.load()).isEqualTo(new LoadShape.Closed(32, 1, Duration.ZERO, Duration.ZERO));
     }
 
     @Test

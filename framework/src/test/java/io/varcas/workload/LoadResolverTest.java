@@ -33,6 +33,7 @@ class LoadResolverTest {
                 "arrivals=steps rates=0s:5~30s:20 | open loop, steps, 5/s at 0s, 5/s at 7s, 20/s at 37s",
                 "arrivals=burst burst=100 | open loop, one burst of 100 requests at 7s",
                 "arrivals=burst burst=100 every=2s | open loop, bursts of 100 requests every 2s from 1s",
+                "users=1 batch=8 | closed loop, 1 user, 8 requests at once",
                 "users=10 thinkTime=500ms rampUp=3s | closed loop, 10 users, think time 500ms, joining over 3s",
             })
     void resolvesEveryShape(String settings, String words) {
@@ -52,6 +53,8 @@ class LoadResolverTest {
                         + " per second",
                 "arrivals=cyclical rate=5 amplitude=10 | cyclical arrivals: amplitude 10.0 is above base 5.0, so the rate would"
                         + " fall below 0; use an amplitude of at most 5.0",
+                "users=1 batch=8 session.turns=2 | batch = 8 and session.turns = 2: a user with a conversation waits for each answer;"
+                        + " set one of them to 1",
                 "arrivals=ramp | arrivals = ramp needs rates: set rates, such as rates = \"0s:5 30s:20\"",
                 "rate=5 decay=3 | decay is set (command line), but has no use with arrivals = poisson; set arrivals = hawkes, or"
                         + " leave decay out",
