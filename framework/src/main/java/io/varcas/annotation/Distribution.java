@@ -9,5 +9,10 @@ public enum Distribution {
     /** Every whole number from {@code min} to {@code max} alike; {@code mean} and {@code std} follow from them. */
     UNIFORM,
     /** Always {@code mean}. */
-    FIXED
+    FIXED,
+    /**
+     * Drawn, with replacement, from the lengths in a file, {@code data}. Prompt and answer lengths of one file are drawn together,
+     * so that what was long stays long.
+     */
+    EMPIRICAL
 }

@@ -105,6 +105,9 @@ final class Listings {
         if (sampling && plan.settings().layerOf(setting) == Layer.DEFAULT) {
             return Settings.TEMPERATURE.equals(setting) || Settings.IGNORE_EOS.equals(setting);
         }
+        if (!LengthUse.counts(setting, plan)) {
+            return false;
+        }
         if (plan.load() instanceof LoadShape.Closed) {
             return !LoadSettings.open().contains(setting);
         }

@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import io.varcas.dataset.LengthFile;
 import io.varcas.load.Share;
 import io.varcas.setting.Layer;
 import io.varcas.setting.PromptSettings;
@@ -79,7 +80,11 @@ record ForkTask(
 
     /** Resolves the plan again, as the launcher did, with the seed of this fork. */
     WorkloadPlan plan(WorkloadDefinition definition) {
-        return PlanResolver.resolve(definition.spec(), params, ResolvedSettings.resolved(settings))
+        return PlanResolver.resolve(
+                        definition.spec(),
+                        params,
+                        ResolvedSettings.resolved(settings),
+                        new LengthFile(ForkTask.class.getClassLoader()))
                 .withModel(model)
                 .withSeed(Seed.of(seed));
     }

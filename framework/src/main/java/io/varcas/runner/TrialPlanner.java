@@ -1,11 +1,13 @@
 package io.varcas.runner;
 
+import io.varcas.dataset.LengthFile;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.Nearest;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
+import io.varcas.workload.ObservedLengths;
 import io.varcas.workload.PlanResolver;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadPlan;
@@ -28,6 +30,7 @@ public final class TrialPlanner {
 
     private final RunOptions options;
     private final ConfigFile config;
+    private final ObservedLengths observed = new LengthFile(TrialPlanner.class.getClassLoader());
 
     /**
      * Reads the configuration file, if there is one.
@@ -64,7 +67,7 @@ public final class TrialPlanner {
         return plans;
     }
 
-    private static WorkloadPlan plan(WorkloadSpec spec, Map<String, Choice> choices, Map<String, String> combination) {
+    private WorkloadPlan plan(WorkloadSpec spec, Map<String, Choice> choices, Map<String, String> combination) {
         spec.parameters().stream()
                 .filter(field -> combination.containsKey(field.name()))
                 .forEach(field -> field.check(Objects.requireNonNull(combination.get(field.name()))));
@@ -81,7 +84,7 @@ public final class TrialPlanner {
                 settings.put(name, new ResolvedSettings.Value(text, choice.layer()));
             });
         });
-        return PlanResolver.resolve(spec, params, ResolvedSettings.resolved(settings));
+        return PlanResolver.resolve(spec, params, ResolvedSettings.resolved(settings), observed);
     }
 
     /** Returns what won for each name that was set: fields first, in their order, then settings in theirs. */

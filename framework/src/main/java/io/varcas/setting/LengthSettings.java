@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param std standard deviation before clamping, in tokens
  * @param min least length, in tokens
  * @param max greatest length, in tokens
+ * @param data file of lengths to draw from
  */
 public record LengthSettings(
         Setting<Integer> fixed,
@@ -21,7 +22,8 @@ public record LengthSettings(
         Setting<Double> mean,
         Setting<Double> std,
         Setting<Integer> min,
-        Setting<Integer> max) {
+        Setting<Integer> max,
+        Setting<String> data) {
 
     private static final int LONGEST = 1_000_000;
 
@@ -56,17 +58,23 @@ public record LengthSettings(
                         "max",
                         SettingType.wholeNumber(1, LONGEST),
                         LONGEST,
-                        length + ": greatest, tokens"));
+                        length + ": greatest, tokens"),
+                new Setting<>(
+                        name + ".data",
+                        SettingType.text(),
+                        Optional.empty(),
+                        Optional.of(new Setting.Source(annotation, "data")),
+                        length + ": file of lengths to draw from"));
     }
 
     /** Returns all of them in the order in which listings show them. */
     public List<Setting<?>> all() {
-        return List.of(fixed, distribution, mean, std, min, max);
+        return List.of(fixed, distribution, mean, std, min, max, data);
     }
 
     /** Returns the members of the distribution, without the short form. */
     public List<Setting<?>> members() {
-        return List.of(distribution, mean, std, min, max);
+        return List.of(distribution, mean, std, min, max, data);
     }
 
     private static <T> Setting<T> member(

@@ -8,11 +8,7 @@ import io.varcas.setting.PromptSettings;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
-import io.varcas.traffic.FixedLengths;
-import io.varcas.traffic.LengthDistribution;
-import io.varcas.traffic.LogNormalLengths;
-import io.varcas.traffic.NormalLengths;
-import io.varcas.traffic.UniformLengths;
+import io.varcas.workload.ObservedLengths.Side;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +19,17 @@ final class PartResolver {
 
     private static final List<LengthSettings> LENGTHS = List.of(Settings.INPUT_TOKENS, Settings.OUTPUT_TOKENS);
 
-    private PartResolver() {}
+    private final ObservedLengths observed;
 
-    static List<TrafficPart> resolve(ResolvedSettings settings) {
+    private PartResolver(ObservedLengths observed) {
+        this.observed = observed;
+    }
+
+    static List<TrafficPart> resolve(ResolvedSettings settings, ObservedLengths observed) {
+        return new PartResolver(observed).parts(settings);
+    }
+
+    private List<TrafficPart> parts(ResolvedSettings settings) {
         List<MixPart> mix = settings.get(PromptSettings.MIX);
         if (mix.isEmpty()) {
             return List.of(part("", 1, settings));
@@ -36,13 +40,17 @@ final class PartResolver {
                 .toList();
     }
 
-    private static TrafficPart part(String name, double weight, ResolvedSettings settings) {
+    private TrafficPart part(String name, double weight, ResolvedSettings settings) {
         try {
+            LengthResolver input = new LengthResolver(settings, Settings.INPUT_TOKENS);
+            LengthResolver output = new LengthResolver(settings, Settings.OUTPUT_TOKENS);
+            boolean paired = input.data().isPresent() && input.data().equals(output.data());
             return new TrafficPart(
                     name,
                     weight,
-                    lengths(settings, Settings.INPUT_TOKENS),
-                    lengths(settings, Settings.OUTPUT_TOKENS),
+                    input.lengths(file -> observed.read(file, Side.INPUT, paired)),
+                    output.lengths(file -> observed.read(file, Side.OUTPUT, paired)),
+                    paired,
                     prompt(settings));
         } catch (SettingException fault) {
             throw name.isEmpty() ? fault : new SettingException("mix: part " + name + ": " + fault.getMessage());
@@ -88,39 +96,5 @@ final class PartResolver {
                         + "), but every part of the mix has its own; set mix, or mix = none");
             }
         }
-    }
-
-    private static LengthDistribution lengths(ResolvedSettings settings, LengthSettings names) {
-        Layer fixed = settings.layerOf(names.fixed());
-        Layer members = settings.strongest(names.members());
-        if (fixed == members && fixed != Layer.DEFAULT) {
-            throw new SettingException(
-                    names.fixed().name() + " and " + names.fixed().name() + ".* are both set on the " + fixed.label()
-                            + ": the short form is for a fixed length; set one of them");
-        }
-        if (fixed.compareTo(members) < 0) {
-            return new FixedLengths(settings.find(names.fixed()).orElseThrow());
-        }
-        double mean = settings.get(names.mean());
-        double std = settings.get(names.std());
-        int min = settings.get(names.min());
-        int max = settings.get(names.max());
-        try {
-            return switch (settings.get(names.distribution())) {
-                case LOGNORMAL -> std == 0 ? fixed(mean, min, max) : new LogNormalLengths(mean, std, min, max);
-                case NORMAL -> std == 0 ? fixed(mean, min, max) : new NormalLengths(mean, std, min, max);
-                case UNIFORM -> new UniformLengths(min, max);
-                case FIXED -> fixed(mean, min, max);
-            };
-        } catch (IllegalArgumentException fault) {
-            throw new SettingException(names.fixed().name() + ": " + fault.getMessage());
-        }
-    }
-
-    private static FixedLengths fixed(double mean, int min, int max) {
-        if (mean < min || mean > max) {
-            throw new IllegalArgumentException("mean " + mean + " must be from min " + min + " to max " + max);
-        }
-        return new FixedLengths((int) Math.max(1, Math.round(mean)));
     }
 }

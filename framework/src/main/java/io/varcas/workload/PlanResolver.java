@@ -28,6 +28,20 @@ public final class PlanResolver {
      */
     public static WorkloadPlan resolve(WorkloadSpec spec, Map<String, String> params, ResolvedSettings settings) {
         Windows windows = new Windows(
+        return resolve(spec, params, settings, ObservedLengths.NONE);
+    }
+
+    /**
+     * Resolves a plan that may draw lengths from files.
+     *
+     * @param spec what the user wrote
+     * @param params values of the parameter fields and of swept settings, by name
+     * @param settings one value for each setting that was set
+     * @param observed reads such files
+     * @throws SettingException if values contradict a rule or each other, or a file cannot be used
+     */
+    public static WorkloadPlan resolve(
+            WorkloadSpec spec, Map<String, String> params, ResolvedSettings settings, ObservedLengths observed) {
                 settings.get(Settings.WARMUP_ITERATIONS),
                 settings.get(Settings.WARMUP_TIME),
                 settings.get(Settings.MEASUREMENT_ITERATIONS),
@@ -37,7 +51,7 @@ public final class PlanResolver {
                 spec,
                 params,
                 LoadResolver.resolve(settings, Duration.ofNanos(windows.measurementStartNanos())),
-                PartResolver.resolve(settings),
+                PartResolver.resolve(settings, observed),
                 new SessionPlan(settings.get(PromptSettings.TURNS), settings.get(PromptSettings.PAUSE)),
                 context(settings),
                 request(settings),

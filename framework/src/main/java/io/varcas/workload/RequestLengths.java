@@ -10,8 +10,7 @@ import java.util.List;
 public final class RequestLengths {
 
     private final WorkloadPlan plan;
-    private final Seed inputSeed;
-    private final Seed outputSeed;
+    private final LengthDraws draws;
     private final Seed partSeed;
 
     /**
@@ -20,8 +19,7 @@ public final class RequestLengths {
      */
     public RequestLengths(WorkloadPlan plan, Seed seed) {
         this.plan = plan;
-        this.inputSeed = seed.derive("input tokens");
-        this.outputSeed = seed.derive("output tokens");
+        this.draws = new LengthDraws(seed);
         this.partSeed = seed.derive("part");
     }
 
@@ -33,8 +31,8 @@ public final class RequestLengths {
     public ContextLimit.Lengths of(long place) {
         long index = place * plan.session().turns();
         TrafficPart traffic = plan.parts().get(part(place));
-        int input = traffic.input().sampler(inputSeed.derive(index)).sample();
-        int output = traffic.output().sampler(outputSeed.derive(index)).sample();
+        int input = draws.input(traffic, index);
+        int output = draws.output(traffic, index);
         return plan.context()
                 .fit(
                         new ContextLimit.Lengths(input, output),

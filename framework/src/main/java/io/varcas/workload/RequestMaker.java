@@ -27,8 +27,7 @@ public final class RequestMaker implements RequestSource {
 
     private final WorkloadPlan plan;
     private final Optional<WorkloadInstance> instance;
-    private final Seed inputSeed;
-    private final Seed outputSeed;
+    private final LengthDraws draws;
     private final Seed promptSeed;
     private final Seed partSeed;
     private final TextMaker text;
@@ -61,8 +60,7 @@ public final class RequestMaker implements RequestSource {
             WorkloadPlan plan, Optional<WorkloadInstance> instance, Seed seed, Optional<PromptCounter> counter) {
         this.plan = plan;
         this.instance = instance;
-        inputSeed = seed.derive("input tokens");
-        outputSeed = seed.derive("output tokens");
+        draws = new LengthDraws(seed);
         promptSeed = seed.derive("prompt");
         partSeed = seed.derive("part");
         turns = plan.session().turns();
@@ -114,7 +112,7 @@ public final class RequestMaker implements RequestSource {
         }
         int place = part(index);
         TrafficPart traffic = plan.parts().get(place);
-        int added = traffic.input().sampler(inputSeed.derive(index)).sample();
+        int added = draws.input(traffic, index);
         int output = drawnOutput(index, place);
         int before = ended.input().tokens() + ended.outputTokens();
         if ((long) before + added + output > plan.context().room()) {
@@ -181,8 +179,7 @@ public final class RequestMaker implements RequestSource {
     private PlannedRequest make(long index, int place, String part, OptionalInt inputTokens, OptionalInt outputTokens) {
         TrafficPart traffic = plan.parts().get(place);
         ContextLimit.Lengths drawn = new ContextLimit.Lengths(
-                inputTokens.orElseGet(
-                        () -> traffic.input().sampler(inputSeed.derive(index)).sample()),
+                inputTokens.orElseGet(() -> draws.input(traffic, index)),
                 outputTokens.orElseGet(() -> drawnOutput(index, place)));
         ContextLimit.Lengths lengths = plan.context()
                 .fit(
@@ -255,7 +252,7 @@ public final class RequestMaker implements RequestSource {
     }
 
     private int drawnOutput(long index, int part) {
-        return plan.parts().get(part).output().sampler(outputSeed.derive(index)).sample();
+        return draws.output(plan.parts().get(part), index);
     }
 
     @SuppressWarnings("NullAway") // the user's method is not checked by anyone for returning null

@@ -9,7 +9,13 @@ import io.varcas.traffic.LengthDistribution;
  * @param weight its share of the requests, in proportion to the other parts' weights; above 0
  * @param input prompt lengths
  * @param output answer lengths
+ * @param paired whether prompt and answer lengths are pairs, to be drawn from one seed
  * @param prompt what prompts consist of
  */
 public record TrafficPart(
-        String name, double weight, LengthDistribution input, LengthDistribution output, PromptSpec prompt) {}
+        String name,
+        double weight,
+        LengthDistribution input,
+        LengthDistribution output,
+        boolean paired,
+        PromptSpec prompt) {}

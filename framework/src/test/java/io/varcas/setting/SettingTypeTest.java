@@ -121,7 +121,7 @@ class SettingTypeTest {
                 "number | a number",
                 "time | a time such as 10s, 500ms, 2min",
                 "switch | true or false",
-                "choice | one of lognormal, normal, uniform, fixed",
+                "choice | one of lognormal, normal, uniform, fixed, empirical",
             })
     void statesItsRule(String type, String rule) {
         assertThat(setting(type).type().rule()).isEqualTo(rule);

@@ -2,16 +2,20 @@ package io.varcas.traffic;
 
 import io.varcas.fault.Faults;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.stream.IntStream;
 
 /**
  * Lengths drawn, with replacement, from those once seen.
  *
- * <p>Draws are independent: where prompt and answer lengths belong together, replay the pairs instead.
+ * <p>Where prompt and answer lengths belong together, give both in the order in which they were seen and draw them from samplers of
+ * one seed: as many lengths and the same seed draw the same places, so that pairs stay pairs.
  */
 public final class EmpiricalLengths implements LengthDistribution {
 
     private final int[] observed;
+    private final double statedMean;
+    private final IntSummaryStatistics summary;
 
     /**
      * @param observed lengths in tokens, each at least 1, at least one of them; copied
@@ -28,6 +32,35 @@ public final class EmpiricalLengths implements LengthDistribution {
                 .ifPresent(i -> faults.atLeast(1, "length [" + i + "]", observed[i], "tokens"));
         faults.raise();
         this.observed = observed.clone();
+        this.summary = Arrays.stream(observed).summaryStatistics();
+        this.statedMean = summary.getAverage();
+    }
+
+    private EmpiricalLengths(double statedMean, int... observed) {
+        this.observed = observed;
+        this.summary = Arrays.stream(observed).summaryStatistics();
+        this.statedMean = statedMean;
+    }
+
+    /**
+     * Returns the same lengths, raised to a smallest and cut to a largest one.
+     *
+     * @param min smallest length, in tokens, at least 1
+     * @param max largest length, in tokens, at least min
+     * @throws IllegalArgumentException if min is below 1 or above max
+     */
+    public EmpiricalLengths within(int min, int max) {
+        UniformLengths limits = new UniformLengths(min, max);
+        return new EmpiricalLengths(
+                statedMean,
+                Arrays.stream(observed)
+                        .map(length -> Math.max(limits.min(), Math.min(limits.max(), length)))
+                        .toArray());
+    }
+
+    @Override
+    public double statedMean() {
+        return statedMean;
     }
 
     @Override
@@ -38,23 +71,24 @@ public final class EmpiricalLengths implements LengthDistribution {
 
     @Override
     public int min() {
-        return Arrays.stream(observed).min().orElseThrow();
+        return summary.getMin();
     }
 
     @Override
     public int max() {
-        return Arrays.stream(observed).max().orElseThrow();
+        return summary.getMax();
     }
 
     @Override
     public String describe() {
         return "empirical, " + observed.length + " lengths, " + min() + " to " + max() + ", mean "
-                + Prose.number(clampedMean());
+                + Prose.number(statedMean)
+                + (clampedMean() == statedMean ? "" : " (drawn: mean " + Prose.number(clampedMean()) + ")");
     }
 
     @Override
     public double clampedMean() {
-        return Arrays.stream(observed).average().orElseThrow();
+        return summary.getAverage();
     }
 
     @Override
@@ -68,7 +102,9 @@ public final class EmpiricalLengths implements LengthDistribution {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EmpiricalLengths lengths && Arrays.equals(observed, lengths.observed);
+        return other instanceof EmpiricalLengths lengths
+                && Arrays.equals(observed, lengths.observed)
+                && statedMean == lengths.statedMean;
     }
 
     @Override

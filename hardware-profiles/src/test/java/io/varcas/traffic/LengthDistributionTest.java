@@ -112,6 +112,26 @@ class LengthDistributionTest {
         assertThat(lengths.max()).isEqualTo(3);
     }
 
+    @Test
+    void empiricalLengthsSayWhatClampingDoesToTheirMean() {
+        EmpiricalLengths lengths = new EmpiricalLengths(1, 5, 100, 2_000).within(4, 200);
+
+        assertThat(lengths.statedMean()).isEqualTo(526.5);
+        assertThat(lengths.clampedMean()).isEqualTo(77.25);
+        assertThat(lengths.describe()).isEqualTo("empirical, 4 lengths, 4 to 200, mean 526.5 (drawn: mean 77.25)");
+        assertThat(draw(lengths, 1_000)).containsOnly(4, 5, 100, 200);
+        assertThatThrownBy(() -> lengths.within(9, 8)).hasMessageContaining("did you swap them?");
+    }
+
+    @Test
+    void empiricalLengthsOfOnePlaceAreDrawnTogether() {
+        int[] inputs = draw(new EmpiricalLengths(10, 20, 30, 40), 1_000);
+        int[] outputs = draw(new EmpiricalLengths(1, 2, 3, 4), 1_000);
+
+        assertThat(IntStream.range(0, 1_000).map(i -> inputs[i] - 10 * outputs[i]))
+                .containsOnly(0);
+    }
+
     private static int[] draw(LengthDistribution lengths, int count) {
         LengthSampler sampler = lengths.sampler(Seed.of(42));
         return IntStream.generate(sampler::sample).limit(count).toArray();

@@ -44,8 +44,9 @@ final class LengthRule implements Rule {
             faults.add(Message.LEN001, position(written, length.min(), length.max()), name, min, name, max);
             return;
         }
-        if (value(written, length.distribution()) == Distribution.UNIFORM) {
-            return; // its mean follows from its ends
+        if (value(written, length.distribution()) == Distribution.UNIFORM
+                || written.find(length.data()).isPresent()) {
+            return; // its mean follows from its ends, or from the file
         }
         String mean = text(written, length.mean());
         if (value(written, length.mean()) < min) {

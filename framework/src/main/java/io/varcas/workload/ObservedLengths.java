@@ -1,0 +1,32 @@
+package io.varcas.workload;
+
+import io.varcas.setting.SettingException;
+import io.varcas.traffic.EmpiricalLengths;
+
+/** Gives the lengths that a file holds, in the order of the file. */
+@FunctionalInterface
+public interface ObservedLengths {
+
+    /** Which lengths of a file are wanted. */
+    enum Side {
+        /** Prompt lengths. */
+        INPUT,
+        /** Answer lengths. */
+        OUTPUT
+    }
+
+    /** For plans that are not to draw lengths from files. */
+    ObservedLengths NONE = (file, side, paired) -> {
+        throw new SettingException("lengths of " + file + " cannot be had here");
+    };
+
+    /**
+     * Reads lengths.
+     *
+     * @param file the file
+     * @param side which of its lengths
+     * @param paired whether only requests count that say both lengths, so that both sides are equally many
+     * @throws SettingException if the file cannot be read or holds none
+     */
+    EmpiricalLengths read(String file, Side side, boolean paired);
+}
