@@ -11,6 +11,7 @@ import io.varcas.result.VarcasVersion;
 import io.varcas.runner.LiveProgress;
 import io.varcas.runner.RunListener;
 import io.varcas.runner.WindowProgress;
+import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Durations;
 import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
@@ -57,6 +58,17 @@ final class Console implements RunListener {
         eta.plan(trials);
     }
 
+    /** What data do not say is drawn, so the declared lengths may not be those that are sent. */
+    private static String lengths(WorkloadPlan plan) {
+        String declared = "mean prompt " + tokens(plan.meanInputTokens()) + ", mean answer "
+                + tokens(plan.meanOutputTokens()) + " tokens";
+        return plan.settings()
+                .find(DatasetSettings.PATH)
+                .filter(path -> !path.isBlank())
+                .map(path -> "those of " + path + "; where it does not say, " + declared)
+                .orElse(declared);
+    }
+
     @Override
     public void trialStarted(WorkloadPlan plan, int trial) {
         windows = plan.windows();
@@ -69,9 +81,7 @@ final class Console implements RunListener {
         }
         line("# Load: " + plan.load().describe() + ", seed " + plan.seed().value());
         line("# Requests: " + (plan.request().endpoint() == Endpoint.CHAT ? "chat" : "completions")
-                + (plan.request().streaming() ? ", streamed" : ", not streamed") + ", mean prompt "
-                + tokens(plan.meanInputTokens()) + ", mean answer "
-                + tokens(plan.meanOutputTokens()) + " tokens");
+                + (plan.request().streaming() ? ", streamed" : ", not streamed") + ", " + lengths(plan));
         line("# Warmup: " + describe(windows.warmups(), windows.warmupTime()));
         line("# Measurement: " + describe(windows.measurements(), windows.measurementTime()));
         line("# Timeout: " + Durations.format(windows.drainLimit()) + " after the last window, "

@@ -22,7 +22,8 @@ import java.util.OptionalInt;
  * @param exactPrompts those of them that had as many tokens as planned
  * @param contextLimit tokens that prompt and answer may have together, less the margin; empty if nobody knows
  * @param shortened requests shortened to fit into it
- * @param expectedCacheHit share of prompt tokens, in blocks of 16, that an endless prefix cache would have
+ * @param expectedCacheHit share of prompt tokens, in blocks of 16, that an endless prefix cache would have; empty if prompts came whole from
+ *     data or from the user's method, and nobody knows
  * @param parts parts of a mix; empty if the workload is no mix
  */
 public record TrafficResult(
@@ -69,7 +70,9 @@ public record TrafficResult(
                 forks.stream().mapToLong(PromptTally.Counts::exact).sum(),
                 contextLimit,
                 forks.stream().mapToLong(PromptTally.Counts::shortened).sum(),
-                ratio(shared, planned),
+                forks.stream().allMatch(PromptTally.Counts::sharingKnown)
+                        ? ratio(shared, planned)
+                        : OptionalDouble.empty(),
                 parts);
     }
 

@@ -25,6 +25,7 @@ public final class PromptTally {
      * @param exact those of them that had as many tokens as planned
      * @param shortened requests shortened to fit into the context
      * @param sharedTokens prompt tokens in whole blocks that an earlier request had as well: what an endless prefix cache would have
+     * @param sharingKnown whether that is all: what prompts share that came whole from data or from the user's method, nobody knows
      */
     public record Counts(
             long requests,
@@ -35,7 +36,8 @@ public final class PromptTally {
             long checked,
             long exact,
             long shortened,
-            long sharedTokens) {}
+            long sharedTokens,
+            boolean sharingKnown) {}
 
     private final Map<String, Integer> longestShared = new HashMap<>();
     private long[] hashes = new long[FIRST_ROOM];
@@ -46,6 +48,7 @@ public final class PromptTally {
     private long exact;
     private long shortened;
     private long shared;
+    private boolean sharingKnown = true;
     private TokenSource source = TokenSource.NONE;
 
     /** Adds a request. */
@@ -71,6 +74,11 @@ public final class PromptTally {
         }
     }
 
+    /** Notes that a prompt may have anything in common with others. */
+    synchronized void mayShare() {
+        sharingKnown = false;
+    }
+
     /** Adds what the next turn of a conversation has in common with the one before. */
     synchronized void continues(int tokens) {
         shared += inBlocks(tokens);
@@ -85,7 +93,7 @@ public final class PromptTally {
     /** Returns the counts so far. */
     public synchronized Counts counts() {
         long distinct = Arrays.stream(hashes, 0, requests).distinct().count();
-        return new Counts(requests, distinct, drawn, planned, source, checked, exact, shortened, shared);
+        return new Counts(requests, distinct, drawn, planned, source, checked, exact, shortened, shared, sharingKnown);
     }
 
     private static long inBlocks(int tokens) {

@@ -170,6 +170,7 @@ public final class RequestMaker implements RequestSource {
         int output = outputTokens.orElseGet(() -> drawnOutput(index, part(index)));
         return tallied(PlannedRequest.of(index, part, prompt, input, output), input.tokens(), false);
     }
+        tally.mayShare();
 
     /** Returns what the prompts made so far were meant to be. */
     public PromptTally tally() {
@@ -195,6 +196,7 @@ public final class RequestMaker implements RequestSource {
             return tallied(request, drawn.input(), shortened);
         }
         PromptWriter.Written made = write(writers.get(place), index, lengths.input());
+            tally.mayShare();
         if (made.sharedTokens() > 0) {
             tally.shares(place + "/" + made.prefix(), made.sharedTokens());
         }
