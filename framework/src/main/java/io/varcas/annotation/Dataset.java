@@ -59,6 +59,15 @@ public @interface Dataset {
     /** Result of the Python harness of 2026-02. */
     String HARNESS_RESULT = "harness-result";
 
+    /** The lengths of {@code vllm bench}'s random data, which lie in no file: {@code path = "vllm-random:input-len=1024"}. */
+    String VLLM_RANDOM = "vllm-random";
+
+    /**
+     * Templates of prompts: {@code models}, {@code prompts} with {@code {task}}, {@code {topic}} and {@code {number}},
+     * {@code max_tokens_range}, {@code temperature_range}.
+     */
+    String TEMPLATES = "templates";
+
     /** File, or resource on the class path of the workload, without a leading slash; the file wins. */
     String path() default "";
 
@@ -85,4 +94,10 @@ public @interface Dataset {
 
     /** Unit of times that are plain numbers, where the layout does not say. */
     TimeUnit unit() default TimeUnit.SECONDS;
+
+    /**
+     * Whether requests ask for the models that entries name. A model set for the workload is asked for instead, unless this is
+     * set more strongly; the embedded server has one model, which all ask for.
+     */
+    boolean models() default true;
 }

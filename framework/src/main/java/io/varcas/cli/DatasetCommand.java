@@ -12,6 +12,7 @@ import io.varcas.runner.UsageException;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.SettingException;
+import io.varcas.setting.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -65,6 +66,12 @@ final class DatasetCommand implements Callable<Integer> {
     String turns = "1";
 
     @Option(
+            names = "-seed",
+            paramLabel = "<int>",
+            description = "Seed of requests that the file only says how to draw (default: ${DEFAULT-VALUE}).")
+    String seed = "42";
+
+    @Option(
             names = "-groundTruth",
             paramLabel = "<file>",
             description = "Write prompts and answers to this file, for @GroundTruth(dataset = ...).")
@@ -110,7 +117,8 @@ final class DatasetCommand implements Callable<Integer> {
                 parse(DatasetSettings.TURNS, turns),
                 false,
                 1,
-                TimeUnit.SECONDS);
+                TimeUnit.SECONDS,
+                parse(Settings.SEED, seed));
     }
 
     private <T> T parse(Setting<T> setting, String text) {

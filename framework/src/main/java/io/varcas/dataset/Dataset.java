@@ -3,12 +3,12 @@ package io.varcas.dataset;
 import io.varcas.annotation.OnBadLine;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +22,10 @@ public final class Dataset implements Closeable {
     private final DatasetSpec spec;
     private final RecordStream records;
     private final DatasetReader reader;
-    private final Queue<DatasetEntry> ready = new ArrayDeque<>();
     private final List<String> firstBad = new ArrayList<>();
     private RecordStream.@Nullable Item first;
+    private Iterator<DatasetEntry> ready = Collections.emptyIterator();
+    private long readyLine;
     private long entries;
     private long unused;
     private long badLines;
@@ -74,18 +75,23 @@ public final class Dataset implements Closeable {
             return Optional.empty();
         }
         try {
-            while (ready.isEmpty()) {
-                RecordStream.Item item = nextItem();
-                if (item == null) {
-                    return Optional.empty();
+            while (true) {
+                while (!ready.hasNext()) {
+                    RecordStream.Item item = nextItem();
+                    if (item == null) {
+                        return Optional.empty();
+                    }
+                    read(item);
                 }
-                read(item);
+                Optional<DatasetEntry> entry = timed();
+                if (entry.isPresent()) {
+                    entries++;
+                    return entry;
+                }
             }
         } catch (IOException broken) {
             throw unreadable(spec, broken);
         }
-        entries++;
-        return Optional.of(ready.remove());
     }
 
     /** Returns what was found so far. */
@@ -125,14 +131,22 @@ public final class Dataset implements Closeable {
     private void read(RecordStream.Item item) {
         try {
             List<DatasetEntry> found = reader.read(item.node(), spec);
-            List<DatasetEntry> timed = new ArrayList<>();
-            for (DatasetEntry entry : found) {
-                timed.add(timed(entry));
-            }
-            ready.addAll(timed);
+            ready = found.iterator();
+            readyLine = item.line();
             unused += found.isEmpty() ? 1 : 0;
         } catch (IllegalArgumentException fault) {
             bad(item.line(), String.valueOf(fault.getMessage()));
+        }
+    }
+
+    /** Returns the next entry of the record at hand; empty if its time cannot be used. */
+    private Optional<DatasetEntry> timed() {
+        DatasetEntry entry = ready.next();
+        try {
+            return Optional.of(timed(entry));
+        } catch (IllegalArgumentException fault) {
+            bad(readyLine, String.valueOf(fault.getMessage()));
+            return Optional.empty();
         }
     }
 
@@ -165,7 +179,7 @@ public final class Dataset implements Closeable {
     }
 
     private static String line(DatasetSpec spec, long line, String what) {
-        return spec.path() + ":" + line + ": " + what;
+        return spec.path() + (line > 0 ? ":" + line : "") + ": " + what;
     }
 
     private static String named(List<String> bad) {

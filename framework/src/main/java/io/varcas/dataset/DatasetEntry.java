@@ -1,6 +1,7 @@
 package io.varcas.dataset;
 
 import io.varcas.workload.ChatPrompt;
+import io.varcas.workload.OwnFields;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,18 +14,22 @@ import java.util.OptionalLong;
  * @param atNanos when it was sent, on the file's own clock, in nanoseconds
  * @param prompt what it asks
  * @param blocks numbers of the blocks of 512 tokens that its prompt begins with: equal numbers are equal text; empty if unknown
+ * @param sharedTokens tokens at the beginning of its prompt that it has in common with all others that share any; 0 for none
  * @param inputTokens length of the prompt in tokens, at least 1
  * @param outputTokens longest answer, or the answer's length, in tokens, at least 1
  * @param answer what was answered, or should be
+ * @param own model and temperature, where entries differ in them
  */
 public record DatasetEntry(
         String part,
         OptionalLong atNanos,
         Optional<ChatPrompt> prompt,
         List<Long> blocks,
+        int sharedTokens,
         OptionalInt inputTokens,
         OptionalInt outputTokens,
-        Optional<String> answer) {
+        Optional<String> answer,
+        OwnFields own) {
 
     /** An entry that says nothing. */
     public static final DatasetEntry EMPTY = new DatasetEntry(
@@ -32,9 +37,11 @@ public record DatasetEntry(
             OptionalLong.empty(),
             Optional.empty(),
             List.of(),
+            0,
             OptionalInt.empty(),
             OptionalInt.empty(),
-            Optional.empty());
+            Optional.empty(),
+            OwnFields.NONE);
 
     /**
      * Copies the blocks.
@@ -49,32 +56,42 @@ public record DatasetEntry(
 
     /** Returns the same entry in a part of a mix. */
     public DatasetEntry in(String name) {
-        return new DatasetEntry(name, atNanos, prompt, blocks, inputTokens, outputTokens, answer);
+        return new DatasetEntry(name, atNanos, prompt, blocks, sharedTokens, inputTokens, outputTokens, answer, own);
     }
 
     /** Returns the same entry at a time, in nanoseconds of the file's own clock. */
     public DatasetEntry at(OptionalLong nanos) {
-        return new DatasetEntry(part, nanos, prompt, blocks, inputTokens, outputTokens, answer);
+        return new DatasetEntry(part, nanos, prompt, blocks, sharedTokens, inputTokens, outputTokens, answer, own);
     }
 
     /** Returns the same entry with a prompt. */
     public DatasetEntry asking(Optional<ChatPrompt> asked) {
-        return new DatasetEntry(part, atNanos, asked, blocks, inputTokens, outputTokens, answer);
+        return new DatasetEntry(part, atNanos, asked, blocks, sharedTokens, inputTokens, outputTokens, answer, own);
     }
 
     /** Returns the same entry with a prompt made of shared blocks. */
     public DatasetEntry ofBlocks(List<Long> numbers) {
-        return new DatasetEntry(part, atNanos, prompt, numbers, inputTokens, outputTokens, answer);
+        return new DatasetEntry(part, atNanos, prompt, numbers, sharedTokens, inputTokens, outputTokens, answer, own);
+    }
+
+    /** Returns the same entry with a beginning, in tokens, that it shares with all others that share any. */
+    public DatasetEntry sharing(int tokens) {
+        return new DatasetEntry(part, atNanos, prompt, blocks, tokens, inputTokens, outputTokens, answer, own);
     }
 
     /** Returns the same entry with lengths, in tokens. */
     public DatasetEntry ofLength(OptionalInt input, OptionalInt output) {
-        return new DatasetEntry(part, atNanos, prompt, blocks, input, output, answer);
+        return new DatasetEntry(part, atNanos, prompt, blocks, sharedTokens, input, output, answer, own);
     }
 
     /** Returns the same entry with an answer. */
     public DatasetEntry answered(Optional<String> text) {
-        return new DatasetEntry(part, atNanos, prompt, blocks, inputTokens, outputTokens, text);
+        return new DatasetEntry(part, atNanos, prompt, blocks, sharedTokens, inputTokens, outputTokens, text, own);
+    }
+
+    /** Returns the same entry with fields of its own. */
+    public DatasetEntry with(OwnFields fields) {
+        return new DatasetEntry(part, atNanos, prompt, blocks, sharedTokens, inputTokens, outputTokens, answer, fields);
     }
 
     private static void check(String what, OptionalInt tokens) {

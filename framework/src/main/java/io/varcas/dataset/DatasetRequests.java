@@ -3,6 +3,7 @@ package io.varcas.dataset;
 import io.varcas.traffic.ArrivalSequence;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.ChatPrompt;
+import io.varcas.workload.OwnFields;
 import io.varcas.workload.PlannedRequest;
 import io.varcas.workload.RequestMaker;
 import io.varcas.workload.TimedSource;
@@ -121,8 +122,11 @@ public final class DatasetRequests implements TimedSource, Closeable {
                 .or(() -> entry.blocks().isEmpty()
                         ? Optional.empty()
                         : Optional.of(ChatPrompt.of(blocks.of(entry.blocks(), length(entry)))));
-        return prompt.map(asked -> maker.make(index, entry.part(), asked, entry.inputTokens(), output(entry)))
-                .orElseGet(() -> maker.make(index, entry.part(), entry.inputTokens(), output(entry)));
+        PlannedRequest made = prompt.map(
+                        asked -> maker.make(index, entry.part(), asked, entry.inputTokens(), output(entry)))
+                .orElseGet(() ->
+                        maker.make(index, entry.part(), entry.inputTokens(), output(entry), entry.sharedTokens()));
+        return entry.own().equals(OwnFields.NONE) ? made : made.with(entry.own());
     }
 
     private static int length(DatasetEntry entry) {

@@ -4,6 +4,7 @@ import io.varcas.annotation.Dataset;
 import io.varcas.annotation.OnBadLine;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.Settings;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param repeat whether data begin again at their end
  * @param timeScale what times are multiplied by, above 0
  * @param unit unit of times that do not say theirs
+ * @param seed what requests are drawn with where a file only says how
  */
 public record DatasetSpec(
         String path,
@@ -27,7 +29,11 @@ public record DatasetSpec(
         int turns,
         boolean repeat,
         double timeScale,
-        TimeUnit unit) {
+        TimeUnit unit,
+        long seed) {
+
+    /** Seed of data that nobody gave one. */
+    private static final long USUAL_SEED = Settings.SEED.standard().orElseThrow();
 
     /** Returns the data that settings ask for; empty if they ask for none. */
     public static Optional<DatasetSpec> of(ResolvedSettings settings) {
@@ -41,31 +47,32 @@ public record DatasetSpec(
                         settings.get(DatasetSettings.TURNS),
                         settings.get(DatasetSettings.REPEAT),
                         settings.get(DatasetSettings.TIME_SCALE),
-                        settings.get(DatasetSettings.UNIT)));
+                        settings.get(DatasetSettings.UNIT),
+                        settings.get(Settings.SEED)));
     }
 
     /** Returns what is read of a file if nobody asks for more. */
     public static DatasetSpec of(String path) {
-        return new DatasetSpec(path, Dataset.AUTO, 0, OnBadLine.FAIL, 1, true, 1, TimeUnit.SECONDS);
+        return new DatasetSpec(path, Dataset.AUTO, 0, OnBadLine.FAIL, 1, true, 1, TimeUnit.SECONDS, USUAL_SEED);
     }
 
     /** Returns the same with another layout. */
     public DatasetSpec as(String name) {
-        return new DatasetSpec(path, name, limit, onBadLine, turns, repeat, timeScale, unit);
+        return new DatasetSpec(path, name, limit, onBadLine, turns, repeat, timeScale, unit, seed);
     }
 
     /** Returns the same with another answer to bad lines. */
     public DatasetSpec on(OnBadLine badLine) {
-        return new DatasetSpec(path, format, limit, badLine, turns, repeat, timeScale, unit);
+        return new DatasetSpec(path, format, limit, badLine, turns, repeat, timeScale, unit, seed);
     }
 
     /** Returns the same with more or fewer turns. */
     public DatasetSpec turns(int number) {
-        return new DatasetSpec(path, format, limit, onBadLine, number, repeat, timeScale, unit);
+        return new DatasetSpec(path, format, limit, onBadLine, number, repeat, timeScale, unit, seed);
     }
 
     /** Returns the same with another limit. */
     public DatasetSpec limit(int most) {
-        return new DatasetSpec(path, format, most, onBadLine, turns, repeat, timeScale, unit);
+        return new DatasetSpec(path, format, most, onBadLine, turns, repeat, timeScale, unit, seed);
     }
 }

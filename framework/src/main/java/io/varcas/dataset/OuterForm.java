@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells the outer form of a file from its first bytes and its name, and opens it. */
@@ -14,17 +16,29 @@ final class OuterForm {
     /** Keys under which the known files of one JSON object keep their list. */
     private static final Set<String> LISTS = Set.of("prompts", "records", "requests", "data");
 
+    /** Keys of files that are one record: they say how requests are drawn. */
+    private static final Set<String> RECIPE = Set.of("max_tokens_range", "temperature_range");
+
+    private static final String WHOLE = "{}"; // no key of a list
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private OuterForm() {}
 
     static RecordStream open(DataFile file) throws IOException, BadRecord {
+        Optional<JsonNode> made = MadeData.of(file.name());
+        if (made.isPresent()) {
+            return OneRecord.of(made.get());
+        }
         int first = firstLetter(file);
         if (first == '[') {
             return JsonElements.open(file.open(), "");
         }
         if (first == '{') {
             String list = listOf(file);
+            if (list.equals(WHOLE)) {
+                return OneRecord.open(file.open());
+            }
             return list.isEmpty() ? new JsonLines(new LineReader(file.open())) : JsonElements.open(file.open(), list);
         }
         return file.plainName().endsWith(".csv")
@@ -42,14 +56,18 @@ final class OuterForm {
         }
     }
 
-    /** Returns the key of the list that the first object of a file is made to hold; empty if it has none. */
+    /** Returns the key of the list that the first object of a file is made to hold; empty if it has none, WHOLE if it is a recipe. */
     private static String listOf(DataFile file) throws IOException {
         try (JsonParser parser = JSON.createParser(file.open())) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String key = parser.currentName();
-                if (parser.nextToken() == JsonToken.START_ARRAY && LISTS.contains(key)) {
-                    return key;
+                JsonToken value = parser.nextToken();
+                if (RECIPE.contains(key)) {
+                    return WHOLE;
+                }
+                if (value == JsonToken.START_ARRAY && LISTS.contains(key)) {
+                    return parser.nextToken() == JsonToken.VALUE_STRING ? WHOLE : key;
                 }
                 parser.skipChildren();
             }

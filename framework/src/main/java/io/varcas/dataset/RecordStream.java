@@ -11,7 +11,7 @@ interface RecordStream extends Closeable {
     /**
      * A record.
      *
-     * @param line where it begins, from 1
+     * @param line where it begins, from 1; 0 if it is in no file
      * @param node what it says
      */
     record Item(long line, JsonNode node) {}

@@ -31,6 +31,12 @@ final class TraceLine {
             json.writeNumberField("input_tokens", asked.input().tokens());
         }
         json.writeNumberField("max_tokens", asked.outputTokens());
+        if (asked.own().model().isPresent()) {
+            json.writeStringField("model", asked.own().model().get());
+        }
+        if (asked.own().temperature().isPresent()) {
+            json.writeNumberField("temperature", asked.own().temperature().getAsDouble());
+        }
         json.writeStringField("outcome", request.outcome().label());
         if (!answer.isEmpty()) {
             json.writeStringField("answer", answer);

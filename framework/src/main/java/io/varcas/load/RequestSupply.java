@@ -106,6 +106,8 @@ final class RequestSupply implements AutoCloseable {
 
     private ReadyRequest ready(PlannedRequest planned, long dueNanos) {
         return new ReadyRequest(
-                planned, RequestBody.of(plan.request(), planned.prompt(), planned.outputTokens()), dueNanos);
+                planned,
+                RequestBody.of(plan.request().with(planned.own()), planned.prompt(), planned.outputTokens()),
+                dueNanos);
     }
 }

@@ -3,10 +3,10 @@ package io.varcas.result;
 import io.varcas.metric.MetricSet;
 
 /**
- * What came of one part of a mix.
+ * What came of one part of a mix, or of the data.
  *
  * @param name name of the part
- * @param share share of the requests that its weight means
+ * @param share share of the requests: that its weight means, or that it had in the data
  * @param requests its requests due in the measured windows
  * @param metrics metrics of these requests alone, over all measured windows of all forks
  */

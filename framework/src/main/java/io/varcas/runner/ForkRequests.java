@@ -18,9 +18,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the requests of a fork come from: made, or out of a dataset.
@@ -75,6 +77,22 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
         } catch (DatasetException fault) {
             return Optional.of(String.valueOf(fault.getMessage()));
         }
+    }
+
+    /** Returns the models that the data of a plan name, as far as their beginning shows it. */
+    static Set<String> models(WorkloadPlan plan) {
+        Set<String> models = new LinkedHashSet<>();
+        Optional<DatasetSpec> spec = DatasetSpec.of(plan.settings());
+        if (spec.isPresent()) {
+            try (Dataset data = Dataset.open(spec.get(), ForkRequests.class.getClassLoader())) {
+                Optional<DatasetEntry> entry = data.next();
+                for (int i = 0; i < LOOKED_AT && entry.isPresent(); i++) {
+                    entry.get().own().model().ifPresent(models::add);
+                    entry = data.next();
+                }
+            }
+        }
+        return models;
     }
 
     /** Writes down what was found in the data. */

@@ -2,6 +2,7 @@ package io.varcas.runner;
 
 import io.varcas.dataset.LengthFile;
 import io.varcas.load.Share;
+import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.PromptSettings;
 import io.varcas.setting.ResolvedSettings;
@@ -75,6 +76,9 @@ record ForkTask(
                 .ifPresent(tokens -> settings.putIfAbsent(
                         PromptSettings.CONTEXT_LIMIT.name(),
                         new ResolvedSettings.Value(String.valueOf(tokens), Layer.DEFAULT)));
+        if (!plan.request().ownModels()) {
+            settings.putIfAbsent(DatasetSettings.MODELS.name(), new ResolvedSettings.Value("false", Layer.DEFAULT));
+        }
         return settings;
     }
 

@@ -102,12 +102,27 @@ final class TargetSession implements AutoCloseable {
             ServedModel model = seen.model(plan.request().model());
             WorkloadPlan settled = plan.withModel(model.id()).withServedContext(model.maxModelLength());
             settled.checkContext();
-            return settled;
+            return embedded == null ? withNamedModels(settled, seen) : settled.withoutOwnModels();
         } catch (PromptException fault) {
             throw new UsageException(plan.trialName() + ": " + fault.getMessage());
         } catch (UnusableTargetException fault) {
             throw new UsageException(String.valueOf(fault.getMessage()));
         }
+    }
+
+    /** Makes sure that the models which the data name are served. */
+    private static WorkloadPlan withNamedModels(WorkloadPlan plan, ServerFacts seen) {
+        if (plan.request().ownModels()) {
+            for (String named : ForkRequests.models(plan)) {
+                try {
+                    seen.model(Optional.of(named));
+                } catch (UnusableTargetException absent) {
+                    throw new UnusableTargetException(
+                            absent.getMessage() + "; -p dataset.models=false asks for one model only, as -model does");
+                }
+            }
+        }
+        return plan;
     }
 
     /**

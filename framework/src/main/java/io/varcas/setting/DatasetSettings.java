@@ -48,8 +48,15 @@ public final class DatasetSettings {
     public static final Setting<TimeUnit> UNIT =
             of("unit", SettingType.choice(TimeUnit.class), TimeUnit.SECONDS, "dataset: unit of times that do not say");
 
+    /** Whether requests ask for the models that the data name. */
+    public static final Setting<Boolean> MODELS = of(
+            "models",
+            SettingType.onOff(),
+            true,
+            "dataset: ask for the models that it names, unless model is set; false: for the workload's");
+
     private static final List<Setting<?>> ALL =
-            List.of(PATH, FORMAT, LIMIT, ON_BAD_LINE, TURNS, REPEAT, TIME_SCALE, UNIT);
+            List.of(PATH, FORMAT, LIMIT, ON_BAD_LINE, TURNS, REPEAT, TIME_SCALE, UNIT, MODELS);
 
     private DatasetSettings() {}
 

@@ -1,5 +1,6 @@
 package io.varcas.workload;
 
+import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.PromptSettings;
 import io.varcas.setting.ResolvedSettings;
@@ -27,7 +28,6 @@ public final class PlanResolver {
      * @throws SettingException if values contradict a rule or each other
      */
     public static WorkloadPlan resolve(WorkloadSpec spec, Map<String, String> params, ResolvedSettings settings) {
-        Windows windows = new Windows(
         return resolve(spec, params, settings, ObservedLengths.NONE);
     }
 
@@ -42,6 +42,7 @@ public final class PlanResolver {
      */
     public static WorkloadPlan resolve(
             WorkloadSpec spec, Map<String, String> params, ResolvedSettings settings, ObservedLengths observed) {
+        Windows windows = new Windows(
                 settings.get(Settings.WARMUP_ITERATIONS),
                 settings.get(Settings.WARMUP_TIME),
                 settings.get(Settings.MEASUREMENT_ITERATIONS),
@@ -82,7 +83,14 @@ public final class PlanResolver {
                 settings.get(Settings.STOP),
                 settings.get(SamplingSettings.MIN_TOKENS),
                 fields(settings),
-                settings.get(Settings.TIMEOUT));
+                settings.get(Settings.TIMEOUT),
+                asksOwnModels(settings));
+    }
+
+    /** Whoever names a model on the command line or on the class means it for all requests. */
+    private static boolean asksOwnModels(ResolvedSettings settings) {
+        return settings.get(DatasetSettings.MODELS)
+                && settings.layerOf(Settings.MODEL).compareTo(settings.layerOf(DatasetSettings.MODELS)) >= 0;
     }
 
     /** Fields that servers other than vLLM may refuse are sent only if somebody set them. */

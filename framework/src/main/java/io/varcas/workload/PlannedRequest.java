@@ -14,18 +14,31 @@ import java.util.zip.Checksum;
  * @param prompt what it asks
  * @param input length of the prompt, and how that is known
  * @param outputTokens longest answer, in tokens
- * @param contentHash of prompt and length of the answer: the same in any run, whatever model is asked
+ * @param own what it asks otherwise than the plan
+ * @param contentHash of prompt, length of the answer and a temperature of its own: the same in any run, whatever model is asked
  */
 public record PlannedRequest(
-        long index, String part, ChatPrompt prompt, TokenCount input, int outputTokens, long contentHash) {
+        long index,
+        String part,
+        ChatPrompt prompt,
+        TokenCount input,
+        int outputTokens,
+        OwnFields own,
+        long contentHash) {
 
     /** Creates a request and hashes it. */
     public static PlannedRequest of(long index, String part, ChatPrompt prompt, TokenCount input, int outputTokens) {
-        return new PlannedRequest(index, part, prompt, input, outputTokens, hash(prompt, outputTokens));
+        return new PlannedRequest(
+                index, part, prompt, input, outputTokens, OwnFields.NONE, hash(prompt, outputTokens, OwnFields.NONE));
+    }
+
+    /** Returns the same request with fields of its own. */
+    public PlannedRequest with(OwnFields fields) {
+        return new PlannedRequest(index, part, prompt, input, outputTokens, fields, hash(prompt, outputTokens, fields));
     }
 
     /** Two 32-bit checksums that processors compute many bytes at a time; nobody means to deceive them. */
-    private static long hash(ChatPrompt prompt, int outputTokens) {
+    private static long hash(ChatPrompt prompt, int outputTokens, OwnFields own) {
         CRC32 high = new CRC32();
         CRC32C low = new CRC32C();
         for (ChatMessage message : prompt.messages()) {
@@ -33,6 +46,7 @@ public record PlannedRequest(
             update(high, low, message.content());
         }
         update(high, low, String.valueOf(outputTokens));
+        own.temperature().ifPresent(temperature -> update(high, low, String.valueOf(temperature)));
         return high.getValue() << 32 | low.getValue();
     }
 

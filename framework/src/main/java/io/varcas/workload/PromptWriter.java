@@ -21,6 +21,7 @@ final class PromptWriter {
 
     private static final String FULL_STOP = ".";
     private static final int NO_PREFIX = -1;
+    private static final int COMMON_PREFIX = Integer.MAX_VALUE; // the number of no drawn one
 
     /** Prompts that are counted whole before the load, to see whether their parts' tokens add up. */
     private static final int CHECKS = 4;
@@ -78,7 +79,7 @@ final class PromptWriter {
                 + (layout.head().isEmpty() ? 0 : costs.of(" " + layout.head()));
         this.overhead = counter.isPresent() ? counted(counter.get(), endpoint) : estimated();
         for (int i = 1; i <= CHECKS && counter.isPresent(); i++) {
-            Written sample = write(-i, usual, seed.derive(-i).generator());
+            Written sample = write(-i, usual, 0, seed.derive(-i).generator());
             checks.add(counter.get().count(sample.prompt(), endpoint) == sample.tokens());
         }
     }
@@ -98,12 +99,14 @@ final class PromptWriter {
      *
      * @param index place of the request in the plan
      * @param tokens wanted length; if that is less than what belongs to every prompt, the prompt is longer
+     * @param common tokens at its beginning that all such prompts have in common; 0 to leave that to the spec
      * @param random chance of the request
      */
-    Written write(long index, int tokens, RandomGenerator random) {
+    Written write(long index, int tokens, int common, RandomGenerator random) {
         int count = layout.texts();
         int budget = Math.max(count, tokens - overhead);
-        int prefix = spec.prefixes() > 0 ? random.nextInt(spec.prefixes()) : NO_PREFIX;
+        int drawn = spec.prefixes() > 0 ? random.nextInt(spec.prefixes()) : NO_PREFIX;
+        int prefix = common > 0 ? COMMON_PREFIX : drawn;
         int shared = 0;
         int used = 0;
         List<String> texts = new ArrayList<>();
@@ -113,7 +116,8 @@ final class PromptWriter {
             int wanted = last ? left : Math.min(left, Math.max(1, (int) Math.round(budget * layout.share(i))));
             MeasuredText text;
             if (i == 0 && prefix != NO_PREFIX && wanted > 1) {
-                shared = Math.max(1, Math.min(wanted - 1, (int) Math.round(tokens * spec.prefixShare()) - lead));
+                int asked = common > 0 ? common : (int) Math.round(tokens * spec.prefixShare());
+                shared = Math.max(1, Math.min(wanted - 1, asked - lead));
                 text = prefixed(prefix, shared, index, wanted, random);
             } else {
                 text = text(i, i == 0 ? index : random.nextLong(), wanted, random);

@@ -137,7 +137,7 @@ public final class RequestMaker implements RequestSource {
      */
     public PlannedRequest make(long index) {
         int part = part(index);
-        return make(index, part, plan.parts().get(part).name(), OptionalInt.empty(), OptionalInt.empty());
+        return make(index, part, plan.parts().get(part).name(), OptionalInt.empty(), OptionalInt.empty(), 0);
     }
 
     /**
@@ -147,10 +147,12 @@ public final class RequestMaker implements RequestSource {
      * @param part part of a mix it belongs to; may be empty
      * @param inputTokens length of the prompt
      * @param outputTokens longest answer
+     * @param sharedTokens tokens at its beginning that all such prompts have in common; 0 to leave that to the plan
      * @throws PromptException if the user's prompt method failed, or the lengths do not fit into the context
      */
-    public PlannedRequest make(long index, String part, OptionalInt inputTokens, OptionalInt outputTokens) {
-        return make(index, part(index), part, inputTokens, outputTokens);
+    public PlannedRequest make(
+            long index, String part, OptionalInt inputTokens, OptionalInt outputTokens, int sharedTokens) {
+        return make(index, part(index), part, inputTokens, outputTokens, sharedTokens);
     }
 
     /**
@@ -168,16 +170,17 @@ public final class RequestMaker implements RequestSource {
                 ? new TokenCount(inputTokens.getAsInt(), TokenSource.ESTIMATE)
                 : estimate(prompt);
         int output = outputTokens.orElseGet(() -> drawnOutput(index, part(index)));
+        tally.mayShare();
         return tallied(PlannedRequest.of(index, part, prompt, input, output), input.tokens(), false);
     }
-        tally.mayShare();
 
     /** Returns what the prompts made so far were meant to be. */
     public PromptTally tally() {
         return tally;
     }
 
-    private PlannedRequest make(long index, int place, String part, OptionalInt inputTokens, OptionalInt outputTokens) {
+    private PlannedRequest make(
+            long index, int place, String part, OptionalInt inputTokens, OptionalInt outputTokens, int sharedTokens) {
         TrafficPart traffic = plan.parts().get(place);
         ContextLimit.Lengths drawn = new ContextLimit.Lengths(
                 inputTokens.orElseGet(() -> draws.input(traffic, index)),
@@ -193,10 +196,10 @@ public final class RequestMaker implements RequestSource {
             ChatPrompt prompt =
                     written(instance.get(), new Context(index, lengths.input(), lengths.output(), random, text));
             PlannedRequest request = PlannedRequest.of(index, part, prompt, estimate(prompt), lengths.output());
+            tally.mayShare();
             return tallied(request, drawn.input(), shortened);
         }
-        PromptWriter.Written made = write(writers.get(place), index, lengths.input());
-            tally.mayShare();
+        PromptWriter.Written made = write(writers.get(place), index, lengths.input(), sharedTokens);
         if (made.sharedTokens() > 0) {
             tally.shares(place + "/" + made.prefix(), made.sharedTokens());
         }
@@ -211,9 +214,9 @@ public final class RequestMaker implements RequestSource {
     }
 
     /** Where the parts of prompts do not add up, each is counted whole, and written again until it is as long as wanted. */
-    private PromptWriter.Written write(PromptWriter writer, long index, int tokens) {
+    private PromptWriter.Written write(PromptWriter writer, long index, int tokens, int shared) {
         PromptWriter.Written made =
-                writer.write(index, tokens, promptSeed.derive(index).generator());
+                writer.write(index, tokens, shared, promptSeed.derive(index).generator());
         if (counter.isEmpty() || writer.addsUp()) {
             return made;
         }
@@ -222,7 +225,7 @@ public final class RequestMaker implements RequestSource {
         for (int i = 0; i < REWRITES && counted.tokens() != tokens && target > 0; i++) {
             target += tokens - counted.tokens();
             made = writer.write(
-                    index, Math.max(1, target), promptSeed.derive(index).generator());
+                    index, Math.max(1, target), shared, promptSeed.derive(index).generator());
             counted = count(made);
         }
         tally.checked(counted.tokens() == tokens);

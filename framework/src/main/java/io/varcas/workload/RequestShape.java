@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param minTokens tokens that an answer has at least
  * @param fields other fields: name on the wire and JSON
  * @param timeout longest time of one request
+ * @param ownModels whether a request that names a model of its own asks for it, not for the plan's
  */
 public record RequestShape(
         Optional<String> model,
@@ -32,7 +33,8 @@ public record RequestShape(
         List<String> stop,
         int minTokens,
         Map<String, String> fields,
-        Duration timeout) {
+        Duration timeout,
+        boolean ownModels) {
 
     /** Copies the collections. */
     public RequestShape {
@@ -50,12 +52,32 @@ public record RequestShape(
             boolean ignoreEos,
             List<String> stop,
             Duration timeout) {
-        this(model, endpoint, streaming, temperature, topP, ignoreEos, stop, 0, Map.of(), timeout);
+        this(model, endpoint, streaming, temperature, topP, ignoreEos, stop, 0, Map.of(), timeout, false);
     }
 
     /** Returns the same shape for a model. */
     public RequestShape withModel(String name) {
+        return with(Optional.of(name), temperature, ownModels);
+    }
+
+    /** Returns the same shape for which all requests ask for one model. */
+    public RequestShape withoutOwnModels() {
+        return with(model, temperature, false);
+    }
+
+    /** Returns the shape of a request that has fields of its own. */
+    public RequestShape with(OwnFields own) {
+        if (own.equals(OwnFields.NONE)) {
+            return this;
+        }
+        return with(
+                ownModels ? own.model().or(() -> model) : model,
+                own.temperature().orElse(temperature),
+                ownModels);
+    }
+
+    private RequestShape with(Optional<String> name, double degrees, boolean own) {
         return new RequestShape(
-                Optional.of(name), endpoint, streaming, temperature, topP, ignoreEos, stop, minTokens, fields, timeout);
+                name, endpoint, streaming, degrees, topP, ignoreEos, stop, minTokens, fields, timeout, own);
     }
 }

@@ -86,6 +86,22 @@ public record WorkloadPlan(
                 spec, params, load, parts, session, context, request.withModel(model), windows, forks, seed, settings);
     }
 
+    /** Returns the same plan whose requests all ask for its one model, whatever the data name. */
+    public WorkloadPlan withoutOwnModels() {
+        return new WorkloadPlan(
+                spec,
+                params,
+                load,
+                parts,
+                session,
+                context,
+                request.withoutOwnModels(),
+                windows,
+                forks,
+                seed,
+                settings);
+    }
+
     /** Returns the same plan for a model that holds so many tokens, unless a setting says how many. */
     public WorkloadPlan withServedContext(OptionalInt tokens) {
         return new WorkloadPlan(

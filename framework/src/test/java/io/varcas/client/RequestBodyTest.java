@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varcas.annotation.Endpoint;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
+import io.varcas.workload.OwnFields;
 import io.varcas.workload.RequestShape;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class RequestBodyTest {
@@ -64,7 +66,8 @@ class RequestBodyTest {
                 List.of(),
                 20,
                 Map.of("top_k", "40", "cache_salt", "a b", "response_format", "{\"type\":\"json_object\"}"),
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                false);
         String body =
                 new String(RequestBody.of(shape, ChatPrompt.of("hello"), 7).bodyCopy(), StandardCharsets.UTF_8);
         assertThat(body)
@@ -73,5 +76,18 @@ class RequestBodyTest {
                 .contains("\"cache_salt\":\"a b\"")
                 .contains("\"response_format\":{\"type\":\"json_object\"}")
                 .contains("\"stream\":false");
+    }
+
+    @Test
+    void aRequestMayAskForAModelAndATemperatureOfItsOwn() {
+        OwnFields own = new OwnFields(Optional.of("other"), OptionalDouble.of(0.8125));
+        assertThat(text(RequestBody.of(CHAT.with(own), ChatPrompt.of("Why?"), 7)))
+                .contains("\"model\":\"m\"", "\"temperature\":0.8125");
+        RequestShape many = new RequestShape(
+                Optional.of("m"), Endpoint.CHAT, true, 0, 1, true, List.of(), 0, Map.of(), Duration.ofMinutes(5), true);
+        assertThat(text(RequestBody.of(many.with(own), ChatPrompt.of("Why?"), 7)))
+                .contains("\"model\":\"other\"", "\"temperature\":0.8125");
+        assertThat(text(RequestBody.of(many.with(OwnFields.NONE), ChatPrompt.of("Why?"), 7)))
+                .contains("\"model\":\"m\"", "\"temperature\":0.0");
     }
 }

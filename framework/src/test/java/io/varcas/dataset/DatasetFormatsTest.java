@@ -59,6 +59,7 @@ class DatasetFormatsTest {
         "vllm-custom.jsonl, records, 3",
         "records.jsonl, records, 3",
         "records.csv, records, 2",
+        "templates.json, templates, 1000",
         "harness-trace.json, harness-trace, 2",
         "harness-result.json, harness-result, 2",
         "vllm-0.10.txt, vllm-log, 2",

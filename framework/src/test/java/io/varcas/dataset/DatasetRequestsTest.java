@@ -30,7 +30,7 @@ class DatasetRequestsTest {
 
     private static DatasetRequests requests(String name, boolean repeat, double timeScale) {
         DatasetSpec spec = new DatasetSpec(
-                "io/varcas/dataset/" + name, "auto", 0, OnBadLine.FAIL, 1, repeat, timeScale, TimeUnit.SECONDS);
+                "io/varcas/dataset/" + name, "auto", 0, OnBadLine.FAIL, 1, repeat, timeScale, TimeUnit.SECONDS, 42);
         return new DatasetRequests(
                 spec,
                 DatasetRequestsTest.class.getClassLoader(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.varcas.metric.RequestDigest;
 import io.varcas.metric.Validity;
 import io.varcas.result.ForkResult;
+import io.varcas.result.PartResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
@@ -49,6 +50,22 @@ class TraceReplayTest {
                 .resolve(fork(bundle).requests())
                 .resolveSibling(ForkTrace.FILE)
                 .toString();
+    }
+
+    @Test
+    void temperaturesAndModelsOfItsOwnAreReplayedAsWell() throws IOException {
+        ResultBundle recorded = new Runner(run().set(DatasetSettings.PATH, "io/varcas/dataset/templates.json")
+                        .set(Settings.RATE, 100.0)
+                        .set(Settings.RECORD, true)
+                        .build())
+                .run();
+        ResultBundle replayed =
+                new Runner(run().set(DatasetSettings.PATH, trace(recorded)).build()).run();
+
+        assertThat(digest(replayed)).isEqualTo(digest(recorded));
+        assertThat(replayed.result().trials().get(0).traffic().orElseThrow().parts())
+                .extracting(PartResult::name)
+                .containsExactlyInAnyOrder("small/one", "large/two");
     }
 
     @Test

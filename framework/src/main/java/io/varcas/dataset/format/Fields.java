@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -42,11 +43,17 @@ final class Fields {
         if (name.isEmpty()) {
             return OptionalInt.empty();
         }
-        BigDecimal number = number(name.get());
+        BigDecimal number = decimal(name.get());
         if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
             throw new IllegalArgumentException("\"" + name.get() + "\" = " + number + " is no number of tokens");
         }
         return OptionalInt.of(number.intValue());
+    }
+
+    /** Returns a number. */
+    OptionalDouble number(String... names) {
+        Optional<String> name = find(names);
+        return name.isPresent() ? OptionalDouble.of(decimal(name.get()).doubleValue()) : OptionalDouble.empty();
     }
 
     /** Returns a time in nanoseconds: a number in a unit, or a date with its time. */
@@ -90,7 +97,7 @@ final class Fields {
 
     private long nanos(String name, TimeUnit unit) {
         try {
-            return number(name)
+            return decimal(name)
                     .multiply(BigDecimal.valueOf(unit.toNanos(1)))
                     .toBigInteger()
                     .longValueExact();
@@ -102,7 +109,7 @@ final class Fields {
         }
     }
 
-    private BigDecimal number(String name) {
+    private BigDecimal decimal(String name) {
         String text = record.get(name).asText().trim();
         try {
             return new BigDecimal(text);

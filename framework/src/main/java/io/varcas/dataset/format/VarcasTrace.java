@@ -6,6 +6,7 @@ import io.varcas.dataset.DatasetEntry;
 import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
 import io.varcas.dataset.TraceHeader;
+import io.varcas.workload.OwnFields;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -47,6 +48,7 @@ public final class VarcasTrace implements DatasetReader {
                 .at(fields.time(TimeUnit.MICROSECONDS, "at_us"))
                 .asking(fields.prompt())
                 .ofLength(fields.tokens("input_tokens"), fields.tokens("max_tokens"))
-                .answered(fields.text("answer")));
+                .answered(fields.text("answer"))
+                .with(new OwnFields(fields.text("model"), fields.number("temperature"))));
     }
 }
