@@ -100,7 +100,7 @@ final class Listings {
     }
 
     /** Whether a trial's load depends on a setting: what belongs to another load shape or process of arrivals is not shown. */
-    private static boolean hasUse(Setting<?> setting, WorkloadPlan plan) {
+    static boolean hasUse(Setting<?> setting, WorkloadPlan plan) {
         boolean sampling = SamplingSettings.all().contains(setting);
         if (sampling && plan.settings().layerOf(setting) == Layer.DEFAULT) {
             return Settings.TEMPERATURE.equals(setting) || Settings.IGNORE_EOS.equals(setting);
@@ -118,7 +118,7 @@ final class Listings {
     }
 
     /** Returns the value a trial runs with; the short form of a length is shown only if somebody used it. */
-    private static <T> Optional<String> value(WorkloadPlan plan, Setting<T> setting) {
+    static <T> Optional<String> value(WorkloadPlan plan, Setting<T> setting) {
         return plan.settings().find(setting).map(setting::format).filter(text -> !text.isEmpty());
     }
 }

@@ -52,6 +52,11 @@ final class OutputFlags {
     @Option(names = "-lp", description = "List them with their parameters and numbers, and exit.")
     boolean listParameters;
 
+    @Option(
+            names = "-lc",
+            description = "List what is set for them as a file for -config, to be edited: -lc > team.json, and exit.")
+    boolean listConfig;
+
     @Option(names = "-lprof", description = "List the profilers, and exit.")
     boolean listProfilers;
 

@@ -73,6 +73,12 @@ final class RunCommand implements Callable<Integer> {
         }
         RunOptions options = run.options();
         List<WorkloadDefinition> workloads = Workloads.discover().select(options.includes(), options.excludes());
+        if (output.listConfig) {
+            ConfigText.print(
+                    new TrialPlanner(options).plan(workloads),
+                    spec.commandLine().getOut());
+            return ExitCode.MET;
+        }
         if (output.list || output.listParameters) {
             listings.workloads(new TrialPlanner(options).plan(workloads), output.listParameters);
             return ExitCode.MET;
