@@ -34,6 +34,12 @@ public @interface PromptText {
     /** Text of a system message that every request begins with; empty: none. */
     String system() default "";
 
+    /**
+     * File of a {@code tokenizer.json} that counts prompts instead of the server, for servers without {@code /tokenize}; empty: none. Needs the
+     * library {@code ai.djl.huggingface:tokenizers} on the class path.
+     */
+    String tokenizer() default "";
+
     /** {@link Content#CHAT}: earlier exchanges of question and answer in every prompt, which share its length with the request. */
     int history() default 0;
 }

@@ -3,7 +3,6 @@ package io.varcas.runner;
 import io.varcas.client.ApiKey;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.Target;
-import io.varcas.client.Tokenizer;
 import io.varcas.client.Transport;
 import io.varcas.dataset.DatasetException;
 import io.varcas.load.LoadClock;
@@ -19,7 +18,6 @@ import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -27,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A load generator in this JVM: what a forked JVM runs, and what {@code -f 0} runs in the launcher's. */
 final class LocalFork implements RunningFork {
-
-    /** Longest wait for a count of tokens; a server that does not count says so at once. */
-    private static final Duration TOKENIZE_LIMIT = Duration.ofSeconds(10);
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean stopped;
@@ -65,8 +60,8 @@ final class LocalFork implements RunningFork {
         LoadEnd end;
         Files.createDirectories(task.folder());
         try (Transport transport = Transport.open(target, clock::nanos);
-                ForkRequests requests = ForkRequests.of(
-                        plan, instance, new Tokenizer(new ServerCalls(transport), task.model(), TOKENIZE_LIMIT));
+                ForkRequests requests =
+                        ForkRequests.of(plan, instance, Counting.of(plan, new ServerCalls(transport), task.model()));
                 ForkTrace trace = ForkTrace.of(plan, task.folder());
                 RequestLogWriter log = RequestLogWriter.open(task.folder().resolve(ForkFolder.REQUESTS));
                 Watch watch = new Watch(task, target, plan, events, clock)) {

@@ -84,10 +84,28 @@ public final class PromptSettings {
             Optional.empty(),
             "tokens of the context that are kept free");
 
+    /** A tokenizer of the user's. */
+    public static final Setting<String> TOKENIZER = new Setting<>(
+            "prompt.tokenizer",
+            SettingType.text(),
+            Optional.empty(),
+            Optional.of(new Setting.Source(PromptText.class, "tokenizer")),
+            "tokenizer.json that counts prompts instead of the server's /tokenize");
+
     private static final List<Setting<?>> OF_A_PART = List.of(CONTENT, PREFIXES, PREFIX_SHARE, SYSTEM, HISTORY);
 
-    private static final List<Setting<?>> ALL =
-            List.of(CONTENT, PREFIXES, PREFIX_SHARE, SYSTEM, HISTORY, TURNS, PAUSE, MIX, CONTEXT_LIMIT, CONTEXT_MARGIN);
+    private static final List<Setting<?>> ALL = List.of(
+            CONTENT,
+            PREFIXES,
+            PREFIX_SHARE,
+            SYSTEM,
+            HISTORY,
+            TOKENIZER,
+            TURNS,
+            PAUSE,
+            MIX,
+            CONTEXT_LIMIT,
+            CONTEXT_MARGIN);
 
     private PromptSettings() {}
 

@@ -1,10 +1,12 @@
 package io.varcas.reports.text;
 
 import io.varcas.metric.MetricKey;
-import io.varcas.metric.MetricSet;
 import io.varcas.reports.NumberText;
 import io.varcas.result.PartResult;
 import io.varcas.result.TrafficResult;
+import io.varcas.result.TrialResult;
+import io.varcas.setting.PromptSettings;
+import io.varcas.setting.ResolvedSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,13 +28,14 @@ final class TrafficText {
 
     private TrafficText() {}
 
-    static List<String> of(TrafficResult traffic, MetricSet metrics) {
+    static List<String> of(TrafficResult traffic, TrialResult trial) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("  Prompts: " + traffic.requests() + " made ahead (warm-up and what was not sent included), "
                 + traffic.distinctPrompts() + " distinct; mean " + NumberText.of(traffic.plannedInputTokens())
-                + " tokens, " + source(traffic));
-        metrics.value(MetricKey.parse("tokens.input.mean"))
+                + " tokens, " + source(traffic, trial));
+        trial.metrics()
+                .value(MetricKey.parse("tokens.input.mean"))
                 .ifPresent(mean -> lines.add("    the server counted a mean of "
                         + NumberText.of(OptionalDouble.of(mean)) + " in the measured windows"));
         if (traffic.shortened() > 0) {
@@ -50,10 +53,11 @@ final class TrafficText {
         return lines;
     }
 
-    private static String source(TrafficResult traffic) {
+    private static String source(TrafficResult traffic, TrialResult trial) {
+        ResolvedSettings.Value local = trial.settings().get(PromptSettings.TOKENIZER.name());
         return traffic.inputSource().equals("tokenizer")
-                ? "by the server's tokenizer (" + traffic.exactPrompts() + " of " + traffic.checkedPrompts()
-                        + " checked whole were exact)"
+                ? "by " + (local == null ? "the server's tokenizer" : local.text()) + " (" + traffic.exactPrompts()
+                        + " of " + traffic.checkedPrompts() + " checked whole were exact)"
                 : "an ESTIMATE: not all were counted before they were sent";
     }
 

@@ -44,7 +44,7 @@ final class TrialText {
                 .ifPresent(
                         cost -> lines.add("  Price: " + NumberText.of(cost.usdPerHour()) + " USD/h, " + cost.basis()));
         outcomes(trial, lines);
-        trial.traffic().ifPresent(traffic -> lines.addAll(TrafficText.of(traffic, trial.metrics())));
+        trial.traffic().ifPresent(traffic -> lines.addAll(TrafficText.of(traffic, trial)));
         trial.prediction()
                 .ifPresent(prediction ->
                         add(lines, "  Predicted and measured", PredictionText.of(prediction, trial.metrics())));

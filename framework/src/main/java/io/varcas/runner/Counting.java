@@ -1,0 +1,45 @@
+package io.varcas.runner;
+
+import io.varcas.client.LocalTokenizer;
+import io.varcas.client.ServerCalls;
+import io.varcas.client.Tokenizer;
+import io.varcas.client.TokenizerException;
+import io.varcas.setting.PromptSettings;
+import io.varcas.workload.PromptCounter;
+import io.varcas.workload.WorkloadPlan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Who counts the tokens of a plan's prompts: the server, or a tokenizer of the user's. */
+final class Counting {
+
+    /** Longest wait for a count of tokens; a server that does not count says so at once. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private Counting() {}
+
+    static PromptCounter of(WorkloadPlan plan, ServerCalls calls, String model) {
+        Optional<Path> file = file(plan);
+        return file.isPresent()
+                ? new LocalTokenizer(file.get(), calls, model, LIMIT)
+                : new Tokenizer(calls, model, LIMIT);
+    }
+
+    /** Says why a plan's prompts cannot be counted as it wants. */
+    static Optional<String> check(WorkloadPlan plan) {
+        try {
+            file(plan).ifPresent(LocalTokenizer::check);
+            return Optional.empty();
+        } catch (TokenizerException fault) {
+            return Optional.of("prompt.tokenizer: " + fault.getMessage());
+        }
+    }
+
+    private static Optional<Path> file(WorkloadPlan plan) {
+        return plan.settings()
+                .find(PromptSettings.TOKENIZER)
+                .filter(file -> !file.isBlank())
+                .map(Path::of);
+    }
+}
