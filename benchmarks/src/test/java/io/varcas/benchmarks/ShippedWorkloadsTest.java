@@ -112,33 +112,69 @@ class ShippedWorkloadsTest {
         assertThat(ARRIVALS / (last / NANOS)).isCloseTo(expected, within(0.05 * expected));
     }
 
+    /** Rate, then mean/sd/min/max of prompts and answers, as the table of the Python harness has them; bursts at a rate of our own. */
     @ParameterizedTest
-    @CsvSource({
-        "ChatLow, 50, 150",
-        "ChatHigh, 50, 150",
-        "RagSmall {rate=2}, 550, 200",
-        "RagMedium {rate=10}, 2050, 200",
-        "RagLarge {rate=30}, 6050, 200",
-        "RagXlarge {rate=2}, 12050, 200",
-        "Code {rate=40}, 1500, 400",
-        "BurstChat, 80, 200",
-    })
-    void haveTheMeansOfTheTable(String name, double input, double output) {
-        WorkloadPlan trial = trials().stream()
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ChatLow | 5 | 50/30/10/300 | 150/80/20/800",
+                "ChatMedium | 20 | 50/30/10/300 | 150/80/20/800",
+                "ChatHigh | 50 | 50/30/10/300 | 150/80/20/800",
+                "RagSmall {rate=2} | 2 | 550/200/100/16000 | 200/100/50/1000",
+                "RagSmall {rate=10} | 10 | 550/200/100/16000 | 200/100/50/1000",
+                "RagSmall {rate=30} | 30 | 550/200/100/16000 | 200/100/50/1000",
+                "RagMedium {rate=10} | 10 | 2050/800/100/16000 | 200/100/50/1000",
+                "RagLarge {rate=30} | 30 | 6050/2000/100/16000 | 200/100/50/1000",
+                "RagXlarge {rate=2} | 2 | 12050/3000/100/16000 | 200/100/50/1000",
+                "Code {rate=3} | 3 | 1500/800/200/8000 | 400/300/50/2000",
+                "Code {rate=15} | 15 | 1500/800/200/8000 | 400/300/50/2000",
+                "Code {rate=40} | 40 | 1500/800/200/8000 | 400/300/50/2000",
+                "BurstChat | 25 | 80/40/10/500 | 200/150/20/1500",
+            })
+    void haveTheNumbersOfTheTable(String name, double rate, String input, String output) {
+        WorkloadPlan trial = trial(name);
+        assertThat(((LoadShape.Open) trial.load()).arrivals().meanRatePerSecond()).hasValueCloseTo(rate, within(1e-9));
+        assertNumbers(trial.parts().get(0), input, output);
+    }
+
+    @Test
+    void theClosedLoopHasTheNumbersOfTheTable() {
+        WorkloadPlan trial = trial("ClosedLoopChat");
+        assertThat(((LoadShape.Closed) trial.load()).users()).isEqualTo(10);
+        assertNumbers(trial.parts().get(0), "50/30/10/500", "150/80/20/1000");
+    }
+
+    @Test
+    void theMixHasTheNumbersOfTheTable() {
+        WorkloadPlan trial = trial("Mixed");
+        assertThat(((LoadShape.Open) trial.load()).arrivals().meanRatePerSecond()).hasValueCloseTo(25, within(1e-9));
+        assertNumbers(trial.parts().get(0), "50/30/10/300", "150/80/20/800");
+        assertNumbers(trial.parts().get(1), "2500/1000/500/8000", "200/100/50/1000");
+        assertNumbers(trial.parts().get(2), "2000/1000/300/8000", "500/400/100/3000");
+    }
+
+    /** Clamping moves no mean of the table by more than 2 %. */
+    private static void assertNumbers(TrafficPart part, String input, String output) {
+        for (var side : Map.of(part.input(), input, part.output(), output).entrySet()) {
+            String[] numbers = side.getValue().split("/");
+            LengthDistribution lengths = side.getKey();
+            assertThat(lengths.describe())
+                    .startsWith("log-normal, mean " + numbers[0] + ", sd " + numbers[1] + ", " + numbers[2] + " to "
+                            + numbers[3] + " ");
+            assertThat(lengths.clampedMean()).isCloseTo(lengths.statedMean(), within(0.02 * lengths.statedMean()));
+        }
+    }
+
+    private static WorkloadPlan trial(String name) {
+        return trials().stream()
                 .filter(one -> one.trialName().equals(name))
                 .findFirst()
                 .orElseThrow();
-        assertThat(trial.input().statedMean()).isEqualTo(input);
-        assertThat(trial.input().clampedMean()).isCloseTo(input, within(0.02 * input));
-        assertThat(trial.output().statedMean()).isEqualTo(output);
-        assertThat(trial.output().clampedMean()).isCloseTo(output, within(0.02 * output));
     }
 
     @Test
     void mixesSixtyThirtyTen() {
-        WorkloadPlan mixed =
-                trials().stream().filter(WorkloadPlan::isMix).findFirst().orElseThrow();
-        Map<String, Double> weights = mixed.parts().stream()
+        Map<String, Double> weights = trial("Mixed").parts().stream()
                 .collect(Collectors.toMap(TrafficPart::name, TrafficPart::weight, (a, b) -> a, TreeMap::new));
         assertThat(weights).isEqualTo(Map.of("chat", 60.0, "rag", 30.0, "code", 10.0));
     }
