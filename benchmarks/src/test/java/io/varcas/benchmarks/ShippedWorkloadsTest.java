@@ -133,7 +133,8 @@ class ShippedWorkloadsTest {
             })
     void haveTheNumbersOfTheTable(String name, double rate, String input, String output) {
         WorkloadPlan trial = trial(name);
-        assertThat(((LoadShape.Open) trial.load()).arrivals().meanRatePerSecond()).hasValueCloseTo(rate, within(1e-9));
+        assertThat(((LoadShape.Open) trial.load()).arrivals().meanRatePerSecond())
+                .hasValueCloseTo(rate, within(1e-9));
         assertNumbers(trial.parts().get(0), input, output);
     }
 
@@ -147,7 +148,8 @@ class ShippedWorkloadsTest {
     @Test
     void theMixHasTheNumbersOfTheTable() {
         WorkloadPlan trial = trial("Mixed");
-        assertThat(((LoadShape.Open) trial.load()).arrivals().meanRatePerSecond()).hasValueCloseTo(25, within(1e-9));
+        assertThat(((LoadShape.Open) trial.load()).arrivals().meanRatePerSecond())
+                .hasValueCloseTo(25, within(1e-9));
         assertNumbers(trial.parts().get(0), "50/30/10/300", "150/80/20/800");
         assertNumbers(trial.parts().get(1), "2500/1000/500/8000", "200/100/50/1000");
         assertNumbers(trial.parts().get(2), "2000/1000/300/8000", "500/400/100/3000");

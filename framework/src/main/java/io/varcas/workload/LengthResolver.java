@@ -73,24 +73,28 @@ final class LengthResolver {
             return Optional.empty();
         }
         if (shape != Distribution.EMPIRICAL && layer == chosen) {
-            throw noUse(names.data(), names.distribution().name() + " = " + names.distribution().format(shape)
-                    + "; set empirical, or leave one of them out");
+            throw noUse(
+                    names.data(),
+                    names.distribution().name() + " = " + names.distribution().format(shape)
+                            + "; set empirical, or leave one of them out");
         }
         if (shape != Distribution.EMPIRICAL && chosen.compareTo(layer) < 0) {
             return Optional.empty();
         }
         for (Setting<?> number : List.of(names.mean(), names.std())) {
             if (settings.layerOf(number).compareTo(layer) < 0) {
-                throw noUse(number, "lengths drawn from " + file.get() + "; set " + names.distribution().name()
-                        + ", too, or leave it out");
+                throw noUse(
+                        number,
+                        "lengths drawn from " + file.get() + "; set "
+                                + names.distribution().name() + ", too, or leave it out");
             }
         }
         return file;
     }
 
     private SettingException noUse(Setting<?> setting, String with) {
-        return new SettingException(setting.name() + " is set ("
-                + settings.layerOf(setting).label() + "), but has no use with " + with);
+        return new SettingException(
+                setting.name() + " is set (" + settings.layerOf(setting).label() + "), but has no use with " + with);
     }
 
     /** A limit of a weaker layer than the file's belongs to the lengths that the file replaces. */
