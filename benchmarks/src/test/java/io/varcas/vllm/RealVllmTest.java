@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -202,10 +201,17 @@ class RealVllmTest {
         assertThat(TrialLogReader.read(bundle, bundle.result().trials().get(0), 1, List.of(views)))
                 .isPresent();
         int vllm = views.names().indexOf("vllm");
-        Map<String, Double> rows = views.rows().stream()
-                .collect(Collectors.toMap(
-                        PeerViews.Row::name, row -> row.values().get(vllm)));
-        return new PeerBench.Numbers(rows.get("TTFT mean"), rows.get("TPOT mean"), rows.get("output tokens"));
+        return new PeerBench.Numbers(
+                row(views, "TTFT mean", vllm), row(views, "TPOT mean", vllm), row(views, "output tokens", vllm));
+    }
+
+    private static double row(PeerViews views, String name, int tool) {
+        return views.rows().stream()
+                .filter(row -> row.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .values()
+                .get(tool);
     }
 
     private static double value(ResultBundle bundle, String key) {
