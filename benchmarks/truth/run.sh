@@ -55,9 +55,9 @@ cost() {
 }
 
 streams() {
-  echo "== streams: 2,000 at a time, 256 tokens each, 20 ms apart"
+  echo "== streams: 2,000 at a time, 256 tokens each, 20 ms apart, begun one after the other over the time of one"
   start_server 50 20
-  table 50 20 256 2000 20 15 "$work/log"
+  table 50 20 256 2000 20 15 "$work/log" rampUp=5s
 }
 
 connections() {
