@@ -50,7 +50,8 @@ final class Reckoning {
      */
     TrialResultBuilder of(List<ForkResult> forks, Optional<AccuracyResult> accuracy) throws IOException {
         List<ForkResult> reckoned = new ArrayList<>();
-        Measurements measured = measure(forks, reckoned);
+        TrafficReckoning traffic = new TrafficReckoning(bundle, plan, origin);
+        Measurements measured = measure(forks, reckoned, traffic);
         Windows windows = plan.windows();
         Duration length = Duration.ofNanos(windows.measurementEndNanos() - windows.measurementStartNanos());
         Validity validity = ForkRequests.withBadLines(
@@ -66,10 +67,11 @@ final class Reckoning {
                 .metrics(metrics)
                 .validity(validity)
                 .accuracy(accuracy)
-                .traffic(new TrafficReckoning(bundle, plan, origin).of(reckoned));
+                .traffic(traffic.of(reckoned));
     }
 
-    private Measurements measure(List<ForkResult> forks, List<ForkResult> reckoned) throws IOException {
+    private Measurements measure(List<ForkResult> forks, List<ForkResult> reckoned, TrafficReckoning traffic)
+            throws IOException {
         MetricCalculator calculator = new MetricCalculator(LoadRun.contextOf(plan, origin));
         for (ForkResult fork : forks) {
             Path log = bundle.folder().resolve(fork.requests());
@@ -86,6 +88,7 @@ final class Reckoning {
                 calculator.add(request);
                 own.add(request);
                 digest.add(request);
+                traffic.count(request);
             });
             reckoned.add(fork.reckoned(own.result().pooled(), digest.build()));
         }

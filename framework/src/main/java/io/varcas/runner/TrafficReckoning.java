@@ -6,6 +6,7 @@ import io.varcas.metric.Measurements;
 import io.varcas.metric.MetricCalculator;
 import io.varcas.metric.Origin;
 import io.varcas.metric.RequestLogReader;
+import io.varcas.metric.RequestRecord;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ForkResult;
 import io.varcas.result.PartResult;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ final class TrafficReckoning {
     private final BundleFolder bundle;
     private final WorkloadPlan plan;
     private final Origin origin;
+    private final Map<String, Long> requests = new TreeMap<>();
 
     TrafficReckoning(BundleFolder bundle, WorkloadPlan plan, Origin origin) {
         this.bundle = bundle;
@@ -42,8 +45,13 @@ final class TrafficReckoning {
         this.origin = origin;
     }
 
+    /** Counts a request of the log. */
+    void count(RequestRecord request) {
+        requests.merge(request.part(), 1L, Long::sum);
+    }
+
     /**
-     * Reckons.
+     * Reckons, once every request was counted.
      *
      * @throws IOException if what forks left cannot be read
      */
@@ -61,20 +69,25 @@ final class TrafficReckoning {
 
     /** Reckons the parts of a mix or of the data, each as if its requests had been the only ones. */
     private List<PartResult> parts(List<ForkResult> forks) throws IOException {
+        Map<String, Double> shares = shares();
+        Map<String, MetricCalculator> calculators = new HashMap<>();
+        shares.keySet().forEach(part -> calculators.put(part, new MetricCalculator(LoadRun.contextOf(plan, origin))));
+        measure(forks, calculators);
         List<PartResult> parts = new ArrayList<>();
-        for (Map.Entry<String, Double> share : shares(forks).entrySet()) {
-            Measurements measured = measure(forks, share.getKey());
+        shares.forEach((part, share) -> {
+            Measurements measured =
+                    Objects.requireNonNull(calculators.get(part)).result();
             long requests = measured.counts().outcomes().values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-            parts.add(new PartResult(share.getKey(), share.getValue(), requests, measured.pooled()));
-        }
+            parts.add(new PartResult(part, share, requests, measured.pooled()));
+        });
         return parts;
     }
 
-    private Map<String, Double> shares(List<ForkResult> forks) throws IOException {
+    private Map<String, Double> shares() {
         if (DatasetSpec.of(plan.settings()).isPresent()) {
-            return sharesOfData(forks);
+            return sharesOfData();
         }
         Map<String, Double> shares = new LinkedHashMap<>();
         if (plan.isMix()) {
@@ -86,16 +99,10 @@ final class TrafficReckoning {
     }
 
     /** Parts that data name have the share of the requests that they had. */
-    private Map<String, Double> sharesOfData(List<ForkResult> forks) throws IOException {
-        Map<String, Long> counts = new TreeMap<>();
-        for (ForkResult fork : forks) {
-            if (Files.exists(log(fork))) {
-                RequestLogReader.read(log(fork), request -> counts.merge(request.part(), 1L, Long::sum));
-            }
-        }
-        double all = counts.values().stream().mapToLong(Long::longValue).sum();
+    private Map<String, Double> sharesOfData() {
+        double all = requests.values().stream().mapToLong(Long::longValue).sum();
         Map<String, Double> shares = new LinkedHashMap<>();
-        counts.entrySet().stream()
+        requests.entrySet().stream()
                 .filter(count -> !count.getKey().isEmpty())
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(MOST_PARTS)
@@ -103,19 +110,19 @@ final class TrafficReckoning {
         return shares;
     }
 
-    private Measurements measure(List<ForkResult> forks, String part) throws IOException {
-        MetricCalculator calculator = new MetricCalculator(LoadRun.contextOf(plan, origin));
+    /** Reads the logs once for all parts; not at all if there are none. */
+    private void measure(List<ForkResult> forks, Map<String, MetricCalculator> calculators) throws IOException {
         for (ForkResult fork : forks) {
-            if (Files.exists(log(fork))) {
-                calculator.begin(fork.measured(), fork.status() != Status.COMPLETED);
+            if (!calculators.isEmpty() && Files.exists(log(fork))) {
+                calculators.values().forEach(part -> part.begin(fork.measured(), fork.status() != Status.COMPLETED));
                 RequestLogReader.read(log(fork), request -> {
-                    if (request.part().equals(part)) {
-                        calculator.add(request);
+                    MetricCalculator part = calculators.get(request.part());
+                    if (part != null) {
+                        part.add(request);
                     }
                 });
             }
         }
-        return calculator.result();
     }
 
     private Path log(ForkResult fork) {
