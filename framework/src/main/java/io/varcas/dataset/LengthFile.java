@@ -8,16 +8,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
-/** Lengths out of datasets and traces of any layout. Each is read once, however many trials draw from it. */
+/** Lengths out of datasets and traces of any layout. A file is read once, however many trials draw from it, and for both sides. */
 public final class LengthFile implements ObservedLengths {
 
     private static final int FIRST_ROOM = 1_024;
 
-    private record Wanted(String file, Side side, boolean paired) {}
+    /** Stands where a request does not say a length. */
+    private static final int NOT_SAID = -1;
 
     private final ClassLoader loader;
-    private final Map<Wanted, EmpiricalLengths> known = new HashMap<>();
+    private final Map<String, Entries> known = new HashMap<>();
 
     /** @param loader finds resources and readers */
     public LengthFile(ClassLoader loader) {
@@ -26,39 +28,54 @@ public final class LengthFile implements ObservedLengths {
 
     @Override
     public EmpiricalLengths read(String file, Side side, boolean paired) {
-        return known.computeIfAbsent(new Wanted(file, side, paired), this::read);
+        int[] lengths =
+                known.computeIfAbsent(file, this::entries).of(side, paired).toArray();
+        if (lengths.length == 0) {
+            throw new SettingException(file + ": no request says "
+                    + (paired
+                            ? "both how many tokens its prompt and its answer have"
+                            : "how many tokens its " + (side == Side.INPUT ? "prompt" : "answer") + " has"));
+        }
+        return new EmpiricalLengths(lengths);
     }
 
-    private EmpiricalLengths read(Wanted wanted) {
-        int[] lengths = new int[FIRST_ROOM];
-        int count = 0;
-        try (Dataset data = Dataset.open(DatasetSpec.of(wanted.file()), loader)) {
+    private Entries entries(String file) {
+        Entries entries = new Entries();
+        try (Dataset data = Dataset.open(DatasetSpec.of(file), loader)) {
             for (Optional<DatasetEntry> next = data.next(); next.isPresent(); next = data.next()) {
-                OptionalInt length = lengthOf(next.get(), wanted);
-                if (length.isPresent()) {
-                    if (count == lengths.length) {
-                        lengths = Arrays.copyOf(lengths, count * 2);
-                    }
-                    lengths[count++] = length.getAsInt();
-                }
+                entries.add(next.get().inputTokens(), next.get().outputTokens());
             }
         } catch (DatasetException fault) {
             throw new SettingException(String.valueOf(fault.getMessage()));
         }
-        if (count == 0) {
-            throw new SettingException(wanted.file() + ": no request says "
-                    + (wanted.paired()
-                            ? "both how many tokens its prompt and its answer have"
-                            : "how many tokens its " + (wanted.side() == Side.INPUT ? "prompt" : "answer") + " has"));
-        }
-        return new EmpiricalLengths(Arrays.copyOf(lengths, count));
+        return entries;
     }
 
-    private static OptionalInt lengthOf(DatasetEntry entry, Wanted wanted) {
-        boolean both = entry.inputTokens().isPresent() && entry.outputTokens().isPresent();
-        if (wanted.paired() && !both) {
-            return OptionalInt.empty();
+    /** Both lengths of each request of a file that says one of them. */
+    private static final class Entries {
+
+        private int[] inputs = new int[FIRST_ROOM];
+        private int[] outputs = new int[FIRST_ROOM];
+        private int count;
+
+        void add(OptionalInt input, OptionalInt output) {
+            if (input.isEmpty() && output.isEmpty()) {
+                return;
+            }
+            if (count == inputs.length) {
+                inputs = Arrays.copyOf(inputs, count * 2);
+                outputs = Arrays.copyOf(outputs, count * 2);
+            }
+            inputs[count] = input.orElse(NOT_SAID);
+            outputs[count++] = output.orElse(NOT_SAID);
         }
-        return wanted.side() == Side.INPUT ? entry.inputTokens() : entry.outputTokens();
+
+        IntStream of(Side side, boolean paired) {
+            int[] wanted = side == Side.INPUT ? inputs : outputs;
+            return IntStream.range(0, count)
+                    .filter(i -> wanted[i] != NOT_SAID)
+                    .filter(i -> !paired || (inputs[i] != NOT_SAID && outputs[i] != NOT_SAID))
+                    .map(i -> wanted[i]);
+        }
     }
 }
