@@ -26,12 +26,23 @@ public record JudgedObjective(TrialResult trial, Verdict verdict) {
 
     /** The bound with its sign: {@code <= 500.0}. */
     public String target() {
-        return objective().direction().sign() + " " + NumberText.of(objective().bound());
+        return target(objective());
+    }
+
+    private static String target(Objective objective) {
+        return objective.direction().sign() + " " + NumberText.of(objective.bound());
     }
 
     /** The claim with its unit: {@code ttft.p95 <= 500.0 ms}. */
     public String claim() {
-        return (label() + " " + target() + " " + unit()).strip();
+        return claim(objective());
+    }
+
+    /** The claim of an objective with its unit: {@code ttft.p95 <= 500.0 ms}. */
+    public static String claim(Objective objective) {
+        return (objective.subject().label() + " " + target(objective) + " "
+                        + objective.subject().unit().symbol())
+                .strip();
     }
 
     /** Whether there is a number that decides. */

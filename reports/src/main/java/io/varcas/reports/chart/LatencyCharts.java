@@ -5,7 +5,7 @@ import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Statistic;
 import io.varcas.reports.Doubles;
-import io.varcas.reports.NumberText;
+import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.log.TrialLog;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Objective;
@@ -112,15 +112,10 @@ public final class LatencyCharts {
                             .measuredKey()
                             .filter(key -> SHOWN.contains(key.metric()))
                             .isPresent()) {
-                rules.add(new Rule(false, objective.bound(), bound(objective)));
+                rules.add(new Rule(false, objective.bound(), JudgedObjective.claim(objective)));
             }
         });
         return rules;
-    }
-
-    static String bound(Objective objective) {
-        return objective.subject() + " " + objective.direction().sign() + " " + NumberText.of(objective.bound()) + " "
-                + objective.subject().unit().symbol();
     }
 
     private static Doubles column(List<double[]> points, ToDoubleFunction<double[]> value) {

@@ -4,6 +4,7 @@ import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Statistic;
 import io.varcas.reports.Doubles;
+import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.NumberText;
 import io.varcas.reports.log.Dot;
 import io.varcas.reports.log.Percentiles;
@@ -133,7 +134,7 @@ public final class TimeCharts {
                                 .filter(key -> key.metric() == metric)
                                 .isPresent()
                         && objective.direction() == Objective.Direction.AT_MOST)
-                .map(objective -> new Rule(false, objective.bound(), LatencyCharts.bound(objective)))
+                .map(objective -> new Rule(false, objective.bound(), JudgedObjective.claim(objective)))
                 .toList();
     }
 
