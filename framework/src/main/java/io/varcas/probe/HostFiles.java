@@ -30,6 +30,7 @@ record HostFiles(Path root) {
     /** Returns the number after the first word of the line that begins with it, as in {@code nr_throttled 4}. */
     static OptionalLong number(List<String> lines, String word) {
         Optional<String> number = lines.stream()
+                .filter(line -> line.startsWith(word))
                 .map(line -> line.split("\\s+"))
                 .filter(words -> words.length > 1 && words[0].equals(word))
                 .map(words -> words[1])

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerMetricsRun implements ProbeRun {
 
-    /** One page that was read. */
+    /**
+     * One page that was read.
+     *
+     * @param page what the columns need of it
+     */
     record Scrape(long elapsedNanos, String text, MetricsPage page) {}
 
     private final MetricsSource source;
     private final LongSupplier elapsedNanos;
     private final List<ServerMetric> columns;
+    private final Set<String> watched;
     private final List<ServerMetric> metrics;
     private final SeriesRecorder recorder;
     private @Nullable Scrape last;
@@ -39,6 +46,10 @@ final class ServerMetricsRun implements ProbeRun {
         columns = metrics.stream()
                 .filter(metric -> metric.kind() != Kind.HISTOGRAM)
                 .toList();
+        watched = columns.stream()
+                .flatMap(metric -> metric.aliases().stream())
+                .map(ServerMetric.Alias::series)
+                .collect(Collectors.toSet());
         recorder = new SeriesRecorder(
                 Profile.SERVER_METRICS,
                 columns.stream().map(ServerMetricsRun::measure).toList());
@@ -74,7 +85,8 @@ final class ServerMetricsRun implements ProbeRun {
         List<Attachment> pages = new ArrayList<>();
         Optional<String> problem = Optional.empty();
         if (before != null && after != null) {
-            summary.addAll(new ServerMetricsSummary(before.page(), after.page()).of(metrics));
+            summary.addAll(new ServerMetricsSummary(MetricsPage.parse(before.text()), MetricsPage.parse(after.text()))
+                    .of(metrics));
         } else {
             problem = Optional.of("what the server counted was not measured: /metrics was not read "
                     + (before == null ? "before" : "after") + " the measured windows"
@@ -95,7 +107,7 @@ final class ServerMetricsRun implements ProbeRun {
     private @Nullable Scrape scrape() {
         try {
             String text = source.read();
-            Scrape scrape = new Scrape(elapsedNanos.getAsLong(), text, MetricsPage.parse(text));
+            Scrape scrape = new Scrape(elapsedNanos.getAsLong(), text, MetricsPage.parse(text, watched::contains));
             recorder.add(scrape.elapsedNanos(), row(scrape));
             last = scrape;
             return scrape;

@@ -3,6 +3,7 @@ package io.varcas.probe.prometheus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads one sample line: {@code name{label="value",...} number [timestamp] [# exemplar]}. */
 final class LineScanner {
@@ -14,12 +15,19 @@ final class LineScanner {
         this.line = line;
     }
 
-    /** @throws IllegalArgumentException if the line is not a sample */
-    MetricSample sample() {
+    /**
+     * Returns the sample; nothing if its name is not wanted, and then the rest of the line was not looked at.
+     *
+     * @throws IllegalArgumentException if the line is not a sample
+     */
+    Optional<MetricSample> sample(Predicate<String> wanted) {
         skipBlanks();
         String name = until("{ \t");
         if (name.isEmpty()) {
             throw new IllegalArgumentException("no name");
+        }
+        if (!wanted.test(name)) {
+            return Optional.empty();
         }
         skipBlanks();
         Map<String, String> labels = at < line.length() && line.charAt(at) == '{' ? labels() : Map.of();
@@ -28,8 +36,8 @@ final class LineScanner {
         skipBlanks();
         String rest = until(" \t");
         // What follows a # is an exemplar (OpenMetrics): one observation picked out, of no use here.
-        return new MetricSample(
-                name, labels, value, rest.isEmpty() || rest.startsWith("#") ? Optional.empty() : Optional.of(rest));
+        boolean stamped = !rest.isEmpty() && !rest.startsWith("#");
+        return Optional.of(new MetricSample(name, labels, value, stamped ? Optional.of(rest) : Optional.empty()));
     }
 
     private Map<String, String> labels() {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
+import java.util.function.Predicate;
 
 /**
  * What one reading of a {@code /metrics} page said.
@@ -29,6 +31,17 @@ public record MetricsPage(Map<String, MetricType> types, List<MetricSample> samp
      * @param text the body of the answer
      */
     public static MetricsPage parse(String text) {
+        return parse(text, name -> true);
+    }
+
+    /**
+     * Reads the samples of some names, and passes over all others unread: a page has many hundred lines, and who reads it each second
+     * beside a running load wants few of them.
+     *
+     * @param text the body of the answer
+     * @param wanted whether to read the samples of a name, with its suffix
+     */
+    public static MetricsPage parse(String text, Predicate<String> wanted) {
         Map<String, MetricType> types = new HashMap<>();
         List<MetricSample> samples = new ArrayList<>();
         List<String> faults = new ArrayList<>();
@@ -39,14 +52,14 @@ public record MetricsPage(Map<String, MetricType> types, List<MetricSample> samp
                 continue;
             }
             if (line.startsWith("#")) {
-                String[] words = line.split("\\s+", 4);
-                if (words.length == 4 && words[1].equals("TYPE")) {
-                    types.put(words[2], MetricType.of(words[3].strip()));
+                StringTokenizer words = new StringTokenizer(line.substring(1));
+                if (words.countTokens() == 3 && words.nextToken().equals("TYPE")) {
+                    types.put(words.nextToken(), MetricType.of(words.nextToken()));
                 }
                 continue;
             }
             try {
-                samples.add(new LineScanner(line).sample());
+                new LineScanner(line).sample(wanted).ifPresent(samples::add);
             } catch (IllegalArgumentException fault) {
                 faults.add("line " + number + ": " + fault.getMessage());
             }

@@ -99,6 +99,14 @@ class MetricsPageTest {
                         "line 7: no name");
     }
 
+    @Test
+    void passesOverSamplesThatAreNotWanted() {
+        MetricsPage page = MetricsPage.parse("# TYPE a counter\na 1\nb{x=\"1} 2\na{c=\"d\"} 3\n", "a"::equals);
+        assertThat(page.samples()).extracting(MetricSample::value).containsExactly(1.0, 3.0);
+        assertThat(page.typeOf("a")).isEqualTo(MetricType.COUNTER);
+        assertThat(page.faults()).isEmpty();
+    }
+
     private static MetricSample only(String line) {
         MetricsPage page = MetricsPage.parse(line);
         assertThat(page.faults()).isEmpty();
