@@ -2,9 +2,6 @@ package io.varcas.compare;
 
 import io.varcas.compare.Warning.Kind;
 import io.varcas.metric.MetricKey;
-import io.varcas.result.RunResult;
-import io.varcas.result.TrialResult;
-import io.varcas.sla.Verdict;
 import io.varcas.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,38 +60,26 @@ public record AcceptanceRule(List<Gain> gains, double toleratedLoss) {
     public Decision decide(Comparison comparison, Side candidate) {
         List<String> against = new ArrayList<>();
         List<String> open = new ArrayList<>();
-        candidate.runs().forEach(run -> objectives(run, against, open));
+        ObjectiveTally objectives = new ObjectiveTally(candidate.runs());
+        objectives.broken().forEach(against::add);
+        objectives.notMeasured().forEach(open::add);
         comparison.warnings().stream()
                 .filter(warning -> warning.kind() == Kind.UNMATCHED)
                 .forEach(warning -> open.add(warning.sentence()));
         for (TrialComparison trial : comparison.trials()) {
             losses(trial, against);
             gains.forEach(gain -> gain(gain, trial, against, open));
-            if (trial.verdict() == ChangeVerdict.INCONCLUSIVE) {
-                open.add(trial.name() + ": no metric could be compared");
+            trial.unsettled()
+                    .forEach(metric -> open.add(trial.name() + ": " + metric.key() + " may differ" + change(metric)));
+            if (trial.verdict() == ChangeVerdict.INCONCLUSIVE
+                    && trial.unsettled().findAny().isEmpty()) {
+                open.add(trial.name() + ": no metric tells whether they differ");
             }
         }
         if (comparison.trials().isEmpty()) {
             open.add("the sides have no trial in common");
         }
         return Decision.of(against, open);
-    }
-
-    private static void objectives(RunResult run, List<String> against, List<String> open) {
-        for (TrialResult trial : run.trials()) {
-            for (Verdict verdict : trial.objectives()) {
-                if (!verdict.fails()) {
-                    continue;
-                }
-                String claim = run.id() + ": " + verdict.objective().describe();
-                switch (verdict.status()) {
-                    case BROKEN ->
-                        against.add(claim + " is broken: " + verdict.value().orElseThrow());
-                    case NOT_MEASURED -> open.add(claim + " was not measured: " + verdict.note());
-                    case MET -> {}
-                }
-            }
-        }
     }
 
     private void losses(TrialComparison trial, List<String> against) {

@@ -9,7 +9,7 @@ public enum ChangeVerdict {
     BETTER,
     /** The candidate is worse, beyond chance. */
     WORSE,
-    /** No difference shown, and a change worth knowing would have been. */
+    /** No difference shown, though a change worth knowing would have been, and nothing hints at one. */
     NO_DIFFERENCE_SHOWN,
     /** These repeats can tell neither. */
     INCONCLUSIVE;

@@ -51,8 +51,11 @@ public record Comparison(
 
     /** Sums up the trials as {@link TrialComparison#verdict} does the metrics. */
     public ChangeVerdict verdict() {
+        boolean unsettled =
+                trials.stream().anyMatch(trial -> trial.unsettled().findAny().isPresent());
         return Stream.of(ChangeVerdict.WORSE, ChangeVerdict.BETTER, ChangeVerdict.NO_DIFFERENCE_SHOWN)
                 .filter(verdict -> trials.stream().anyMatch(trial -> trial.verdict() == verdict))
+                .filter(verdict -> verdict != ChangeVerdict.NO_DIFFERENCE_SHOWN || !unsettled)
                 .findFirst()
                 .orElse(ChangeVerdict.INCONCLUSIVE);
     }

@@ -68,12 +68,12 @@ record ComparisonRow(List<String> cells, String reason) {
         return symbol.isEmpty() ? NONE : symbol;
     }
 
-    /** Four significant digits, and never an exponent. */
     private static String number(OptionalDouble value) {
-        if (value.isEmpty()) {
-            return "not measured";
-        }
-        double number = value.getAsDouble();
+        return value.isPresent() ? number(value.getAsDouble()) : "not measured";
+    }
+
+    /** Four significant digits, and never an exponent. */
+    static String number(double number) {
         if (Double.isInfinite(number)) {
             return "never came";
         }

@@ -15,6 +15,9 @@ import java.util.TreeMap;
  */
 record Identity(Map<String, String> server, Map<String, String> workload, Map<String, String> client) {
 
+    /** What an embedded server was asked to be. */
+    static final String SIMULATION = "simulation";
+
     static Identity of(RunResult run, TrialResult trial) {
         return new Identity(server(run), workload(trial), client(run, trial));
     }
@@ -23,7 +26,7 @@ record Identity(Map<String, String> server, Map<String, String> workload, Map<St
         Map<String, String> server = new TreeMap<>();
         // The address of an embedded server changes with every run; what it was asked to be does not.
         if (run.target().simulated()) {
-            server.put("simulation", run.target().asked());
+            server.put(SIMULATION, run.target().asked());
         } else {
             server.put("target", run.target().uri());
         }

@@ -1,5 +1,6 @@
 package io.varcas.compare;
 
+import io.varcas.result.TargetIdentity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,6 +32,10 @@ final class IdentityCheck {
     /** Everything in which the sides differ but for the client and the seed: name, and the values on both sides. */
     List<Difference> differences() {
         List<Difference> differences = new ArrayList<>(between(Identity::server));
+        if (differences.stream().anyMatch(difference -> difference.name().equals(Identity.SIMULATION))) {
+            // What is simulated follows from what was asked: no cause of its own.
+            differences.removeIf(difference -> difference.name().equals(TargetIdentity.SIMULATES));
+        }
         between(Identity::workload).stream()
                 .filter(difference -> !difference.name().equals(SEED))
                 .forEach(differences::add);

@@ -90,10 +90,25 @@ final class MetricJudge {
         if (evidence.adjustedP() <= options.alpha()) {
             return comparison(sample, Optional.of(evidence), Optional.of(direction(sample, evidence)), "");
         }
-        boolean wouldHaveSeen = evidence.detectable().orElse(0) <= options.effect();
-        return wouldHaveSeen
+        if (hints(evidence)) {
+            return inconclusive(
+                    sample, evidence, "beyond chance by itself, not among all metrics; more repeats would tell");
+        }
+        return evidence.detectable().orElse(0) <= options.effect()
                 ? comparison(sample, Optional.of(evidence), Optional.of(ChangeVerdict.NO_DIFFERENCE_SHOWN), "")
-                : comparison(sample, Optional.of(evidence), Optional.of(ChangeVerdict.INCONCLUSIVE), missed(evidence));
+                : inconclusive(sample, evidence, missed(evidence));
+    }
+
+    /** Whether a metric that is not different among all of its trial would be by itself, and by as much as is worth knowing. */
+    private boolean hints(Evidence evidence) {
+        return evidence.pValue() <= options.alpha()
+                && evidence.changeInterval()
+                        .map(change -> Math.max(-change.low(), change.high()) >= options.effect())
+                        .orElse(true);
+    }
+
+    private MetricComparison inconclusive(Sample sample, Evidence evidence, String why) {
+        return comparison(sample, Optional.of(evidence), Optional.of(ChangeVerdict.INCONCLUSIVE), why);
     }
 
     private String missed(Evidence evidence) {

@@ -39,14 +39,27 @@ public record TrialComparison(
     }
 
     /**
-     * Sums up: worse if a metric is, else better if one is, else no difference shown if that could be said of one, else
-     * inconclusive. If some are better and some worse it is worse; {@link #metrics} tell the trade.
+     * Sums up: worse if a metric is, else better if one is, else inconclusive if one is unsettled, else no difference shown if that
+     * could be said of one that is not 0 throughout, else inconclusive. If some are better and some worse it is worse; {@link
+     * #metrics} tell the trade.
      */
     public ChangeVerdict verdict() {
-        return Stream.of(ChangeVerdict.WORSE, ChangeVerdict.BETTER, ChangeVerdict.NO_DIFFERENCE_SHOWN)
-                .filter(verdict -> having(verdict).findAny().isPresent())
-                .findFirst()
-                .orElse(ChangeVerdict.INCONCLUSIVE);
+        if (having(ChangeVerdict.WORSE).findAny().isPresent()) {
+            return ChangeVerdict.WORSE;
+        }
+        if (having(ChangeVerdict.BETTER).findAny().isPresent()) {
+            return ChangeVerdict.BETTER;
+        }
+        boolean tells = having(ChangeVerdict.NO_DIFFERENCE_SHOWN)
+                .anyMatch(metric -> metric.change().isPresent());
+        return tells && unsettled().findAny().isEmpty()
+                ? ChangeVerdict.NO_DIFFERENCE_SHOWN
+                : ChangeVerdict.INCONCLUSIVE;
+    }
+
+    /** Returns the metrics in which a difference is likely and not shown. */
+    public Stream<MetricComparison> unsettled() {
+        return metrics.stream().filter(MetricComparison::isUnsettled);
     }
 
     /** Returns the metrics of a verdict. */

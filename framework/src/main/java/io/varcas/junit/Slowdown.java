@@ -53,7 +53,9 @@ final class Slowdown {
         }
         List<MetricComparison> open = trial.having(ChangeVerdict.INCONCLUSIVE).toList();
         boolean everyMetricMatters = !comparison.options().metrics().isEmpty();
-        boolean tells = everyMetricMatters ? open.isEmpty() : tellsOfTime(trial);
+        boolean tells = everyMetricMatters
+                ? open.isEmpty()
+                : tellsOfTime(trial) && trial.unsettled().findAny().isEmpty();
         return tells
                 ? List.of()
                 : open.stream()

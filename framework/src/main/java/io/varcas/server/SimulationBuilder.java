@@ -6,6 +6,7 @@ import io.varcas.engine.Scheduling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Collects what the options of a simulated target say. */
 final class SimulationBuilder {
@@ -55,7 +56,14 @@ final class SimulationBuilder {
                 Scheduling.DEFAULT.withChunkedPrefill(chunkedPrefill).withPrefixCaching(prefixCaching);
         String description = limits.equals(SimulatedEngine.DEFAULT.limits()) && law.equals(SimulatedEngine.DEFAULT_LAW)
                 ? SimulatedEngine.DEFAULT.description()
-                : "linear step times: " + law;
+                : String.format(
+                        Locale.ROOT,
+                        "linear step times: %s ms a step, %s us more a decoding request, %s ns a token of context, %s us a"
+                                + " prompt token",
+                        law.baseNanos() / 1e6,
+                        law.perDecodeNanos() / 1e3,
+                        law.perContextTokenNanos(),
+                        law.perPrefillTokenNanos() / 1e3);
         SimulatedEngine engine = new SimulatedEngine(limits, law, scheduling, description);
         engine.newEngine(); // refuses limits that do not go with the scheduling
         return build(engine);

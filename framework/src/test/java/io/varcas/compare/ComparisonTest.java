@@ -132,6 +132,40 @@ class ComparisonTest {
     }
 
     @Test
+    void aLikelyChangeThatIsNotShownIsInconclusiveAndSoIsTheTrial() {
+        List<Comparison> comparisons = IntStream.range(0, 100)
+                .mapToObj(
+                        i -> Comparison.of(side("A", 4, 1, 0.03, 2L * i), side("B", 4, 1.1, 0.03, 2L * i + 1), DEFAULT))
+                .filter(comparison -> comparison.verdict() != ChangeVerdict.WORSE)
+                .toList();
+        List<MetricComparison> unsettled = comparisons.stream()
+                .flatMap(comparison -> comparison.trials().get(0).unsettled())
+                .toList();
+        assertThat(unsettled).isNotEmpty().allSatisfy(metric -> {
+            assertThat(metric.verdict()).contains(ChangeVerdict.INCONCLUSIVE);
+            assertThat(metric.reason())
+                    .isEqualTo("beyond chance by itself, not among all metrics; more repeats would tell");
+        });
+        assertThat(comparisons)
+                .filteredOn(comparison ->
+                        comparison.trials().get(0).unsettled().findAny().isPresent())
+                .allMatch(comparison -> comparison.verdict() == ChangeVerdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void thatNothingFailedOnEitherSideTellsOfNoOtherMetric() {
+        Comparison comparison = Comparison.of(side("A", 6, 1, 0.6, 21), side("B", 6, 1, 0.6, 22), DEFAULT);
+        assertThat(metric(comparison, "rate.failed").verdict()).contains(ChangeVerdict.NO_DIFFERENCE_SHOWN);
+        assertThat(comparison.verdict()).isEqualTo(ChangeVerdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void equalsOfLittleNoiseShowNoDifference() {
+        Comparison comparison = Comparison.of(side("A", 8, 1, 0.02, 1), side("B", 8, 1, 0.02, 2), DEFAULT);
+        assertThat(comparison.verdict()).isEqualTo(ChangeVerdict.NO_DIFFERENCE_SHOWN);
+    }
+
+    @Test
     void windowsOfSingleRunsServeAsRepeatsAndSayWhatTheyMiss() {
         TestRun a = TestRun.of("tpot.p50", 10);
         TestRun b = TestRun.of("tpot.p50", 12);
@@ -323,6 +357,15 @@ class ComparisonTest {
                 DEFAULT);
         assertThat(comparison.trials().get(0).differences())
                 .containsExactly(new Difference("max-num-seqs", "256", "8"));
+        assertThat(kinds(comparison)).isEmpty();
+    }
+
+    @Test
+    void whatIsSimulatedFollowsFromWhatWasAskedAndIsNoFactorOfItsOwn() {
+        Comparison comparison = Comparison.of(
+                one("A", TestRun.of("ttft.p50", 10).fact("simulates", "5 ms").fact("simulation", "sim:step-base=5ms")),
+                one("B", TestRun.of("ttft.p50", 12).fact("simulates", "6 ms").fact("simulation", "sim:step-base=6ms")),
+                DEFAULT);
         assertThat(kinds(comparison)).isEmpty();
     }
 

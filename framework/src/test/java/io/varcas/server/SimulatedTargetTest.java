@@ -37,7 +37,10 @@ class SimulatedTargetTest {
         assertThat(options.engine().limits().blockTokens()).isEqualTo(8);
         assertThat(options.engine().law()).isEqualTo(new LinearStepTime(2_000_000, 0, 0, 10_000));
         assertThat(options.engine().scheduling().prefixCaching()).isFalse();
-        assertThat(options.engine().description()).startsWith("linear step times: ");
+        assertThat(options.engine().description())
+                .isEqualTo(
+                        "linear step times: 2.0 ms a step, 0.0 us more a decoding request, 0.0 ns a token of context,"
+                                + " 10.0 us a prompt token");
         assertThat(options.answerTokens()).isEqualTo(7);
         assertThat(options.seed()).isEqualTo(9);
         assertThat(options.apiKey()).hasValue("k");

@@ -1,0 +1,68 @@
+package io.varcas.compare;
+
+import io.varcas.result.RunResult;
+import io.varcas.result.TrialResult;
+import io.varcas.sla.Verdict;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What became of the objectives of a side's runs: one sentence for each claim that was not met, however many runs did not meet it. */
+final class ObjectiveTally {
+
+    /** A claim of a trial that some runs did not meet, and why. */
+    private record Claim(String text, Verdict.Status status, String note) {}
+
+    private final Map<Claim, List<Verdict>> missed = new LinkedHashMap<>();
+    private final int runs;
+
+    ObjectiveTally(List<RunResult> runs) {
+        this.runs = runs.size();
+        runs.forEach(run -> run.trials().forEach(this::add));
+    }
+
+    private void add(TrialResult trial) {
+        String name = trial.params().isEmpty() ? trial.name() : trial.name() + " " + trial.params();
+        trial.objectives().stream()
+                .filter(Verdict::fails)
+                .forEach(verdict -> missed.computeIfAbsent(
+                                new Claim(
+                                        name + ": " + verdict.objective().describe(), verdict.status(), verdict.note()),
+                                unseen -> new ArrayList<>())
+                        .add(verdict));
+    }
+
+    /** Returns what is broken, with the numbers that break it. */
+    Stream<String> broken() {
+        return having(Verdict.Status.BROKEN)
+                .map(entry -> entry.getKey().text() + " is broken" + often(entry.getValue()) + ": "
+                        + values(entry.getValue()));
+    }
+
+    /** Returns what was not measured, and why. */
+    Stream<String> notMeasured() {
+        return having(Verdict.Status.NOT_MEASURED)
+                .map(entry -> entry.getKey().text() + " was not measured" + often(entry.getValue()) + ": "
+                        + entry.getKey().note());
+    }
+
+    private Stream<Map.Entry<Claim, List<Verdict>>> having(Verdict.Status status) {
+        return missed.entrySet().stream().filter(entry -> entry.getKey().status() == status);
+    }
+
+    private String often(List<Verdict> verdicts) {
+        return runs == 1 ? "" : " in " + verdicts.size() + " of " + runs + " runs";
+    }
+
+    private static String values(List<Verdict> verdicts) {
+        DoubleSummaryStatistics values = verdicts.stream()
+                .mapToDouble(verdict -> verdict.value().orElseThrow())
+                .summaryStatistics();
+        String least = ComparisonRow.number(values.getMin());
+        String most = ComparisonRow.number(values.getMax());
+        return least.equals(most) ? least : least + " to " + most;
+    }
+}
