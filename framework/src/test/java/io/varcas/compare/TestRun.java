@@ -1,6 +1,5 @@
 package io.varcas.compare;
 
-import io.varcas.annotation.Severity;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
@@ -118,14 +117,6 @@ public final class TestRun {
     public TestRun objective(String metric, double atMost) {
         objectives.add(
                 Objective.of(metric, Objective.Direction.AT_MOST, atMost, io.varcas.annotation.Unit.OWN, "a promise"));
-        return this;
-    }
-
-    /** Adds an objective that only warns. */
-    public TestRun warning(String metric, double atMost) {
-        objectives.add(
-                Objective.of(metric, Objective.Direction.AT_MOST, atMost, io.varcas.annotation.Unit.OWN, "a wish")
-                        .withSeverity(Severity.WARN));
         return this;
     }
 

@@ -21,7 +21,7 @@ public final class VerdictText {
                 .flatMap(trial -> trial.objectives().stream())
                 .toList();
         return switch (result.verdict()) {
-            case MET -> all.isEmpty() ? "no objectives" : "all " + all.size() + " objectives" + warned(all);
+            case MET -> all.isEmpty() ? "no objectives" : met(all) + warned(all);
             case NOT_MEASURED ->
                 count(all, Verdict.Status.NOT_MEASURED) + " of " + all.size() + " objectives not measured, none broken"
                         + warned(all) + accuracy(result);
@@ -32,6 +32,12 @@ public final class VerdictText {
         };
     }
 
+    /** Of a run that meets its objectives: what it does not meet only warns. */
+    private static String met(List<Verdict> all) {
+        long warnings = warnings(all);
+        return (warnings == 0 ? "all " : all.size() - warnings + " of ") + all.size() + " objectives";
+    }
+
     private static long count(List<Verdict> all, Verdict.Status status) {
         return all.stream()
                 .filter(verdict -> verdict.status() == status && verdict.fails())
@@ -39,10 +45,14 @@ public final class VerdictText {
     }
 
     private static String warned(List<Verdict> all) {
-        long warnings = all.stream()
+        long warnings = warnings(all);
+        return warnings == 0 ? "" : ", " + warnings + " more only warned of";
+    }
+
+    private static long warnings(List<Verdict> all) {
+        return all.stream()
                 .filter(verdict -> verdict.status() != Verdict.Status.MET && !verdict.fails())
                 .count();
-        return warnings == 0 ? "" : ", " + warnings + " of them only warned of";
     }
 
     private static String accuracy(RunResult result) {

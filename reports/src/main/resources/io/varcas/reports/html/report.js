@@ -145,7 +145,7 @@
       type: 'line', name: '\u0000', data: [], silent: true, animation: false,
       markArea: {
         silent: true,
-        label: {position: 'insideTop', color: colour('--muted'), fontSize: 10, show: labelled},
+        label: {position: 'top', distance: 3, color: colour('--muted'), fontSize: 10, show: labelled},
         data: chart.bands.map(b => [
           {name: b.label, xAxis: b.from, itemStyle: {color: b.counts ? 'transparent' : colour('--band'), borderColor: colour('--line'), borderWidth: 1}},
           {xAxis: b.to}]),
@@ -153,9 +153,9 @@
       markLine: {
         silent: true, symbol: 'none', animation: false,
         lineStyle: {color: colour('--bad'), type: 'dashed', width: 1.2},
-        // Labels take turns in where they stand, for bounds that lie close together.
+        // Labels take turns in where they stand, for bounds that lie close together, and hide what would cross them.
         data: chart.rules.map((r, i) => Object.assign(
-            {label: {formatter: r.label.replace(/[{}]/g, ' '), position: r.vertical ? 'end' : ['insideEndTop', 'insideStartTop', 'insideMiddleTop'][i % 3], color: colour('--bad'), fontSize: 10}},
+            {label: {formatter: r.label.replace(/[{}]/g, ' '), position: r.vertical ? 'end' : ['insideEndTop', 'insideStartTop', 'insideMiddleTop'][i % 3], color: colour('--bad'), fontSize: 10, backgroundColor: colour('--panel'), padding: [1, 3]}},
             r.vertical ? {xAxis: r.at} : {yAxis: r.at})),
       },
     };
@@ -187,7 +187,7 @@
     return {
       animation: false,
       textStyle: {fontFamily: getComputedStyle(document.body).fontFamily, color: colour('--fg')},
-      grid: {left: narrow ? 56 : 66, right: 22, top: 46, bottom: 44},
+      grid: {left: narrow ? 56 : 66, right: 22, top: chart.bands.length === 0 ? 46 : 56, bottom: 44},
       legend: {
         type: 'scroll', top: 0, left: 0, width: Math.max(160, width - (narrow ? 10 : 105)),
         data: chart.series.map(s => s.name), textStyle: {color: colour('--fg'), fontSize: 12},
