@@ -59,8 +59,15 @@ final class PredictedMetrics {
         return MetricSet.of(metrics);
     }
 
-    /** Returns the least, or the greatest, of two sets with the same metrics, number by number. */
-    static MetricSet combine(MetricSet one, MetricSet other, BinaryOperator<Double> which) {
+    /**
+     * Returns the least, or the greatest, of sets with the same metrics, number by number. That of the expected speed is not always between the
+     * others: how many requests end within a window depends on where its edges fall.
+     */
+    static MetricSet combine(List<MetricSet> sets, BinaryOperator<Double> which) {
+        return sets.stream().reduce((one, other) -> combine(one, other, which)).orElseThrow();
+    }
+
+    private static MetricSet combine(MetricSet one, MetricSet other, BinaryOperator<Double> which) {
         List<MetricSummary> metrics = new ArrayList<>();
         for (MetricSummary summary : one.all()) {
             Map<Statistic, Double> statistics = new EnumMap<>(Statistic.class);

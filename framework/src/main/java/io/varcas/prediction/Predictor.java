@@ -76,8 +76,8 @@ public final class Predictor {
                 readings(forks, points),
                 Optional.of(points.roofline()),
                 Optional.of(new PredictionResult.Interval(
-                        PredictedMetrics.combine(slow, fast, Math::min),
-                        PredictedMetrics.combine(slow, fast, Math::max),
+                        PredictedMetrics.combine(List.of(expected, slow, fast), Math::min),
+                        PredictedMetrics.combine(List.of(expected, slow, fast), Math::max),
                         meaning(error))));
     }
 

@@ -25,6 +25,7 @@ import io.varcas.traffic.Seed;
 import io.varcas.workload.PlanResolver;
 import io.varcas.workload.WorkloadPlan;
 import io.varcas.workload.WorkloadSpec;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -151,6 +152,24 @@ class PredictorTest {
         assertThat(value(interval.high(), "tpot.p50") / value(prediction.metrics(), "tpot.p50"))
                 .as("slower steps hold more requests")
                 .isBetween(error * 0.98, error * 1.3);
+    }
+
+    /** How many requests end in a short window depends on where its edges fall: not always more on faster hardware. */
+    @Test
+    void liesWithinItsIntervalThoughTheWindowIsShort() {
+        for (int seed = 1; seed <= 20; seed++) {
+            Map<String, String> settings = new HashMap<>(CHAT);
+            settings.put("seed", String.valueOf(seed));
+            settings.put("rate", "4");
+            settings.put("measurement.time", "3s");
+            PredictionResult prediction = Predictor.predict(plan(settings), hardware("h100"), COST, false);
+            PredictionResult.Interval interval = prediction.interval().orElseThrow();
+            assertThat(value(prediction.metrics(), "throughput.requests"))
+                    .as("seed %d", seed)
+                    .isBetween(
+                            value(interval.low(), "throughput.requests"),
+                            value(interval.high(), "throughput.requests"));
+        }
     }
 
     @Test
