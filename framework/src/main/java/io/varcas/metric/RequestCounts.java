@@ -47,6 +47,14 @@ public record RequestCounts(
         return outcomes.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Those that failed; what the client closed is unfinished. */
+    public long failed() {
+        return outcomes.entrySet().stream()
+                .filter(outcome -> outcome.getKey().isFailure())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     /** Requests that ended so. */
     public long of(Outcome outcome) {
         return outcomes.getOrDefault(outcome, 0L);

@@ -20,6 +20,9 @@ public final class ValidityChecks {
     /** Share of the requests due that were not sent in their windows. */
     static final double LATE_START_LIMIT = 0.02;
 
+    /** Share of the requests due that failed: from here on the 99th percentile is that of a failure. */
+    static final double FAILED_LIMIT = 0.01;
+
     /** Difference of the dispersions of sent and due requests, beyond a tenth of the latter. */
     static final double DISPERSION_LIMIT = 0.1;
 
@@ -74,13 +77,11 @@ public final class ValidityChecks {
                     "requests left %.1f ms late at p99 (limit %.0f ms): the client could not keep its schedule");
         });
         RequestCounts counts = measured.counts();
-        long due =
-                counts.outcomes().values().stream().mapToLong(Long::longValue).sum();
-        if (due > 0) {
+        if (counts.due() > 0) {
             above(
                     "rate.started",
                     Weight.INVALID,
-                    OptionalDouble.of((double) counts.lateStarts() / due),
+                    OptionalDouble.of((double) counts.lateStarts() / counts.due()),
                     LATE_START_LIMIT,
                     "a share of %.3f of the requests due were not sent in their time (limit %.2f): the rate asked for was not reached");
         }
@@ -102,6 +103,14 @@ public final class ValidityChecks {
     }
 
     private void answers(RequestCounts counts, Intent intent) {
+        if (counts.due() > 0) {
+            above(
+                    "rate.failed",
+                    Weight.WARNING,
+                    OptionalDouble.of((double) counts.failed() / counts.due()),
+                    FAILED_LIMIT,
+                    "a share of %.3f of the requests failed (limit %.2f): what the others waited is not what users of this server wait");
+        }
         above(
                 "tokens.empty",
                 Weight.WARNING,

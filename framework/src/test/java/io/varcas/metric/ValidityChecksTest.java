@@ -94,6 +94,27 @@ class ValidityChecksTest {
     }
 
     @Test
+    void warnsWhenOneInAHundredFails() {
+        assertThat(checks(check(i -> failing(i, 100)))).isEmpty();
+        Validity validity = check(i -> failing(i, 2));
+        assertThat(validity.findings())
+                .extracting(Finding::sentence)
+                .containsExactly(
+                        "a share of 0.500 of the requests failed (limit 0.01): what the others waited is not what users"
+                                + " of this server wait");
+        assertThat(validity.isValid())
+                .as("the server's numbers, bad as they are")
+                .isTrue();
+    }
+
+    private static RequestRecord failing(long index, long every) {
+        long due = index * 10;
+        return index % every == 0
+                ? Records.ended(index, due, due + 5, Outcome.REJECTED)
+                : Records.completed(index, due, due, 64, due + 90, due + 50, due + 80);
+    }
+
+    @Test
     void blamesTheMachineWhenItIsToBlame() {
         ClientHealth sick = new ClientHealth(
                 Optional.of(Duration.ofMillis(120)),
