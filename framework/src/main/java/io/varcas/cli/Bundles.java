@@ -4,6 +4,7 @@ import io.varcas.result.ResultBundle;
 import io.varcas.runner.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Bundles named on the command line. */
 final class Bundles {
@@ -18,6 +19,20 @@ final class Bundles {
     static ResultBundle open(Path path) {
         try {
             return ResultBundle.open(path);
+        } catch (IOException unreadable) {
+            throw new UsageException(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    /**
+     * Looks whether the request logs of a bundle are whole.
+     *
+     * @return a line for each that is not
+     * @throws UsageException if one cannot be read; the message is one line
+     */
+    static List<String> damages(ResultBundle bundle) {
+        try {
+            return bundle.damages();
         } catch (IOException unreadable) {
             throw new UsageException(String.valueOf(unreadable.getMessage()));
         }

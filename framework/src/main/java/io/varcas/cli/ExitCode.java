@@ -19,7 +19,7 @@ final class ExitCode {
     /** Nothing ran: the command line, the configuration or the workload is wrong. */
     static final int USAGE = 2;
 
-    /** A trial failed, the run was interrupted, or its numbers are not the server's. */
+    /** A trial failed, the run was interrupted, its numbers are not the server's, or a bundle has lost requests. */
     static final int FAILED = 3;
 
     /** A comparison could not show enough to accept or reject. */

@@ -6,6 +6,7 @@ import io.varcas.runner.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,6 +63,10 @@ final class ExportCommand implements Callable<Integer> {
         }
         ResultExport layout = layouts.named(to);
         ResultBundle read = Bundles.open(bundle);
+        List<String> damages = Bundles.damages(read);
+        if (!damages.isEmpty()) {
+            throw new UsageException(String.join("; ", damages) + "; other tools' layouts need every request");
+        }
         try {
             Files.createDirectories(out);
             layout.write(read, out)

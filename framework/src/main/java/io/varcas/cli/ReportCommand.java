@@ -70,7 +70,11 @@ final class ReportCommand implements Callable<Integer> {
         for (ResultBundle bundle : read) {
             chosen.forEach(format -> show(format, bundle, out));
         }
-        return ExitCode.MET;
+        List<String> damages = read.stream()
+                .flatMap(bundle -> Bundles.damages(bundle).stream())
+                .toList();
+        damages.forEach(damage -> spec.commandLine().getErr().println("warning: " + damage));
+        return damages.isEmpty() ? ExitCode.MET : ExitCode.FAILED;
     }
 
     private void show(ReportFormat format, ResultBundle bundle, PrintWriter out) {

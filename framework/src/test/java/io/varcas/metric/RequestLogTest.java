@@ -3,6 +3,7 @@ package io.varcas.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.metric.RequestLogReader.Extent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,8 @@ class RequestLogTest {
         List<RequestRecord> records = Records.random(new Random(5), 2000, 60_000);
         Path file = write(records);
         List<RequestRecord> read = new ArrayList<>();
-        assertThat(RequestLogReader.read(file, read::add)).isEqualTo(2000);
+        assertThat(RequestLogReader.read(file, read::add)).isEqualTo(new Extent(2000, Optional.empty()));
+        assertThat(RequestLogReader.extent(file)).isEqualTo(new Extent(2000, Optional.empty()));
         assertThat(read)
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("events")
                 .isEqualTo(records);
@@ -88,13 +90,32 @@ class RequestLogTest {
         long before = 0;
         for (int length = whole.length / 10; length < whole.length; length += whole.length / 10) {
             Files.write(cut, Arrays.copyOf(whole, length));
-            long records = RequestLogReader.read(cut, record -> {});
+            Extent extent = RequestLogReader.read(cut, record -> {});
+            long records = extent.records();
+            assertThat(extent.damage())
+                    .hasValue("ends in the middle: " + records
+                            + " requests could be read, what came behind them is lost");
+            assertThat(RequestLogReader.extent(cut)).isEqualTo(extent);
             assertThat(records).isBetween(before, 3000L);
             before = records;
         }
         assertThat(before).isGreaterThan(2000);
         Files.write(cut, Arrays.copyOf(whole, 3));
-        assertThat(RequestLogReader.read(cut, record -> {})).isZero();
+        assertThat(RequestLogReader.read(cut, record -> {}).records()).isZero();
+    }
+
+    @Test
+    void readsADamagedLogAsFarAsItCan() throws IOException {
+        byte[] bytes = Files.readAllBytes(write(Records.random(new Random(5), 3000, 60_000)));
+        bytes[bytes.length - 8]++; // the checksum
+        Path file = folder.resolve("damaged.jsonl.gz");
+        Files.write(file, bytes);
+        Extent extent = RequestLogReader.read(file, record -> {});
+        assertThat(extent.records()).isEqualTo(3000);
+        assertThat(extent.damage().orElseThrow()).startsWith("is damaged (");
+        Files.writeString(file, "no archive at all");
+        assertThat(RequestLogReader.read(file, record -> {}).damage().orElseThrow())
+                .startsWith("is damaged (Not in GZIP format): 0 requests");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -92,6 +93,38 @@ class ResultCommandsTest {
     }
 
     @Test
+    void saysOfACutOffLogWhatIsLostAndShowsTheRest() throws IOException {
+        Path bundle = SampleBundle.write(folder, SampleLoad.open(40).ofRequests(200, 6))
+                .folder();
+        Path log;
+        try (Stream<Path> files = Files.walk(bundle)) {
+            log = files.filter(file -> file.endsWith("requests.jsonl.gz"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] whole = Files.readAllBytes(log);
+        Files.write(log, Arrays.copyOf(whole, whole.length / 2));
+
+        assertThat(run("report", bundle.toString(), "-rf", "html")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString())
+                .startsWith("warning: " + log + " ends in the middle: ")
+                .containsPattern("[1-9][0-9]* requests could be read");
+        assertThat(bundle.resolve("result.html"))
+                .content()
+                .contains("requests.jsonl.gz ends in the middle: ", "Latency by percentile");
+        assertThat(run(
+                        "export",
+                        bundle.toString(),
+                        "-to",
+                        "vllm",
+                        "-out",
+                        folder.resolve("e").toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("other tools' layouts need every request");
+    }
+
+    @Test
     void comparesAsAPage() throws IOException {
         String before = SampleBundle.write(folder, SampleLoad.open(20).ofRequests(200, 6))
                 .folder()
@@ -118,7 +151,9 @@ class ResultCommandsTest {
                 "import FOREIGN | is no result of aiperf, aiperf-csv, guidellm",
                 "report NOWHERE | is no result bundle",
                 "report OLD | schemaVersion is 0.9",
-                "report CUTBUNDLE | result.json",
+                "report CUTBUNDLE | result.json, line 1: is cut off or damaged",
+                "report EMPTY | result.json: is not as Varcas writes it",
+                "report FOREIGN | foreign.json: is no result of Varcas: it has no schemaVersion; \"import\" reads results",
                 "report . -rf htm | did you mean \"html\"?",
                 "report . . -rff x.html -rf html | -rff names one file, but there are 2 bundles",
                 "export NOWHERE | export needs a bundle and -to <layout>",
@@ -133,6 +168,8 @@ class ResultCommandsTest {
         Files.writeString(old.resolve("result.json"), "{\"schemaVersion\": \"0.9\"}");
         Path cut = Files.createDirectories(folder.resolve("cut"));
         Files.writeString(cut.resolve("result.json"), "{\"schemaVersion\": \"1.0\", \"id\": ");
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        Files.writeString(empty.resolve("result.json"), "{\"schemaVersion\": \"1.0\"}");
         List<String> parts = List.of(example.split(" \\| ", 2));
         String[] args = parts.get(0)
                 .replace("CUTBUNDLE", cut.toString())
@@ -140,6 +177,7 @@ class ResultCommandsTest {
                 .replace("CUT", folder.resolve("cut.json").toString())
                 .replace("FOREIGN", folder.resolve("foreign.json").toString())
                 .replace("OLD", old.toString())
+                .replace("EMPTY", empty.toString())
                 .split(" ", -1);
 
         assertThat(run(args)).isEqualTo(ExitCode.USAGE);

@@ -74,7 +74,7 @@ public class RecordingBenchmark {
                     writer.accept(request);
                 }
             }
-            return RequestLogReader.read(log, read -> {});
+            return RequestLogReader.read(log, read -> {}).records();
         } finally {
             Files.delete(log);
         }

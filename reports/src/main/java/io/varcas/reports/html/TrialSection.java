@@ -44,6 +44,10 @@ final class TrialSection {
         Tag section = Tag.of("section").classed("trial").with("id", id);
         section.add(Tag.of("h2", name(trial)), Tag.of("p", subtitle()).classed("subtitle"));
         problems(section);
+        log.ifPresent(found -> found.damages()
+                .forEach(damage ->
+                        section.add(Tag.of("p", damage + "; charts and lists show those alone, tables of numbers all")
+                                .classed("problem"))));
         section.add(MetricSection.cards(trial));
         section.add(Tag.of("h3", "Latency"));
         log.ifPresent(found -> section.add(book.figures(
@@ -90,6 +94,11 @@ final class TrialSection {
                                     + trial.error().map(error -> ": " + error).orElse(""))
                     .classed("problem"));
         }
+        trial.validity()
+                .findings()
+                .forEach(finding -> section.add(
+                        Tag.of("p", finding.weight().name().toLowerCase(Locale.ROOT) + ": " + finding.sentence())
+                                .classed("problem")));
         for (ForkResult fork : trial.forkResults()) {
             if (!fork.stderr().isEmpty()) {
                 section.add(Tag.of("p", "End of the error output of fork " + (fork.index() + 1) + ":"));

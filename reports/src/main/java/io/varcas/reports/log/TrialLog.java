@@ -16,6 +16,7 @@ import java.util.Map;
  * @param dots some of the completed requests, evenly picked
  * @param slowest completed requests of the measured windows with the highest E2E latency, slowest first
  * @param failures some of the failed requests, first come first
+ * @param damages logs that are not whole, one sentence each; everything here is of the requests that could be read
  */
 public record TrialLog(
         long requests,
@@ -23,7 +24,8 @@ public record TrialLog(
         TimeCourse course,
         List<Dot> dots,
         List<SlowRequest> slowest,
-        List<SlowRequest> failures) {
+        List<SlowRequest> failures,
+        List<String> damages) {
 
     /** Copies the collections. */
     public TrialLog {
@@ -32,5 +34,6 @@ public record TrialLog(
         dots = List.copyOf(dots);
         slowest = List.copyOf(slowest);
         failures = List.copyOf(failures);
+        damages = List.copyOf(damages);
     }
 }

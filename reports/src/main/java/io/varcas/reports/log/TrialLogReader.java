@@ -17,7 +17,6 @@ import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +36,7 @@ public final class TrialLogReader {
     private final MetricCalculator calculator;
     private final Extremes extremes = new Extremes();
     private final List<Dot> dots = new ArrayList<>();
+    private final List<String> damages = new ArrayList<>();
     private Optional<TimeCourse> course = Optional.empty();
     private double offsetSeconds;
     private long records;
@@ -68,7 +68,7 @@ public final class TrialLogReader {
             ResultBundle bundle, TrialResult trial, int mostBins, List<? extends RecordSink> sinks) throws IOException {
         TrialLogReader reader = new TrialLogReader(trial, mostBins, List.copyOf(sinks));
         for (ForkResult fork : trial.forkResults()) {
-            Optional<Path> file = file(bundle, fork);
+            Optional<Path> file = bundle.requestLog(fork);
             if (file.isPresent()) {
                 reader.fork(fork, file.get());
             }
@@ -79,17 +79,8 @@ public final class TrialLogReader {
                 course,
                 reader.dots,
                 reader.extremes.slowest(),
-                reader.extremes.failures()));
-    }
-
-    private static Optional<Path> file(ResultBundle bundle, ForkResult fork) throws IOException {
-        Path folder = bundle.folder().toAbsolutePath().normalize();
-        Path file = folder.resolve(fork.requests()).normalize();
-        if (!file.startsWith(folder)) {
-            throw new IOException(
-                    ResultBundle.RESULT_FILE + " names " + fork.requests() + ", which is outside the bundle");
-        }
-        return fork.requests().isEmpty() || !Files.isRegularFile(file) ? Optional.empty() : Optional.of(file);
+                reader.extremes.failures(),
+                reader.damages));
     }
 
     private void fork(ForkResult fork, Path file) throws IOException {
@@ -100,7 +91,7 @@ public final class TrialLogReader {
                 : windows.get(windows.size() - 1).endNanos();
         calculator.begin(windows, fork.status() == Status.INTERRUPTED);
         TimeBins bins = new TimeBins(axis.widthSeconds() * 1e9, axis.bins(), List.of(ttft, Metric.TPOT));
-        records += RequestLogReader.read(file, request -> {
+        RequestLogReader.Extent extent = RequestLogReader.read(file, request -> {
             RequestTimes times = RequestTimes.of(request.events());
             boolean measured = request.intendedNanos() >= from && request.intendedNanos() < to;
             calculator.add(request);
@@ -111,6 +102,8 @@ public final class TrialLogReader {
             }
             sinks.forEach(sink -> sink.accept(fork.index(), request, measured));
         });
+        records += extent.records();
+        extent.damage().ifPresent(damage -> damages.add(fork.requests() + " " + damage));
         TimeCourse own = bins.course(offsetSeconds, stretches(fork, windows, bins.usedSeconds()));
         course = Optional.of(course.map(before -> before.then(own)).orElse(own));
         offsetSeconds += bins.usedSeconds();
