@@ -137,7 +137,7 @@ public final class ValidityChecks {
                     Weight.WARNING,
                     OptionalDouble.of((double) counts.cachedTokens() / counts.promptTokens()),
                     CACHED_LIMIT,
-                    "a share of %.2f of the prompt tokens came from the prefix cache (limit %.2f) though the prompts are meant to be unique");
+                    "a share of %.2f of the prompt tokens came from the prefix cache (limit %.2f) though the prompts are meant to be unique: an earlier run sent them to this server; restart it, or take another -seed");
         }
     }
 

@@ -8,6 +8,7 @@ import io.varcas.dataset.DatasetRequests;
 import io.varcas.dataset.DatasetSpec;
 import io.varcas.dataset.DatasetTally;
 import io.varcas.metric.Validity;
+import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.PromptCounter;
 import io.varcas.workload.RequestMaker;
@@ -41,14 +42,23 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static ForkRequests of(WorkloadPlan plan, WorkloadInstance instance, PromptCounter counter) {
+    /**
+     * Opens where they come from.
+     *
+     * @param plan whose requests they are
+     * @param instance writes prompts, if the workload does
+     * @param texts root of what prompts say
+     * @param counter counts their tokens
+     */
+    static ForkRequests of(WorkloadPlan plan, WorkloadInstance instance, Seed texts, PromptCounter counter) {
         RequestMaker maker = new RequestMaker(
                 plan,
                 plan.spec().writesPrompts() ? Optional.of(instance) : Optional.empty(),
                 plan.seed(),
+                texts,
                 Optional.of(counter));
         Optional<DatasetRequests> data = DatasetSpec.of(plan.settings())
-                .map(spec -> new DatasetRequests(spec, instance.getClass().getClassLoader(), maker, plan.seed()));
+                .map(spec -> new DatasetRequests(spec, instance.getClass().getClassLoader(), maker, texts));
         return new ForkRequests(
                 maker, data.<RequestSource>map(requests -> requests).orElse(maker), data);
     }

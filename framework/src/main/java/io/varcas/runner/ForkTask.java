@@ -24,6 +24,7 @@ import java.util.Map;
  * @param target base URL of the server
  * @param model model name to ask for
  * @param seed seed of this fork
+ * @param texts seed of what its prompts say
  * @param folder where its files go
  * @param profilers names of the profilers to attach
  * @param share the part of the plan to drive
@@ -35,19 +36,29 @@ record ForkTask(
         String target,
         String model,
         long seed,
+        long texts,
         Path folder,
         List<String> profilers,
         Share share) {
 
-    /** Returns the task of one fork of a plan; every fork has a seed of its own, derived from the plan's. */
-    static ForkTask of(WorkloadPlan plan, String target, int fork, Path folder, List<String> profilers) {
+    /**
+     * Returns the task of one fork of a plan; every fork has a seed of its own, derived from the plan's. Trials of a run differ in what
+     * prompts say, not in lengths and times: else the later ones would be answered from the prefix cache that the earlier ones filled.
+     *
+     * @param trial place of the plan in the run, from 0
+     * @param fork place of the fork in the trial; below 0 for one whose results are thrown away
+     */
+    static ForkTask of(WorkloadPlan plan, int trial, String target, int fork, Path folder, List<String> profilers) {
+        Seed seed = plan.seed().derive("fork").derive(fork);
+        Seed texts = trial == 0 ? seed : seed.derive("trial").derive(trial);
         return new ForkTask(
                 plan.spec().className(),
                 plan.params(),
                 settings(plan),
                 target,
                 plan.request().model().orElse(""),
-                plan.seed().derive("fork").derive(fork).value(),
+                seed.value(),
+                texts.value(),
                 folder,
                 profilers,
                 Share.WHOLE);
@@ -62,6 +73,7 @@ record ForkTask(
                 target,
                 model,
                 seed,
+                texts,
                 folder.resolve("client-" + (part.number() + 1)),
                 part.number() == 0 ? profilers : List.of(),
                 part);

@@ -116,6 +116,7 @@ final class Link implements Closeable {
         text(task.target());
         text(task.model());
         out.writeLong(task.seed());
+        out.writeLong(task.texts());
         text(task.folder().toString());
         out.writeInt(task.profilers().size());
         for (String profiler : task.profilers()) {
@@ -138,6 +139,7 @@ final class Link implements Closeable {
         String target = text();
         String model = text();
         long seed = in.readLong();
+        long texts = in.readLong();
         Path folder = Path.of(text());
         List<String> profilers = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
@@ -150,6 +152,7 @@ final class Link implements Closeable {
                 target,
                 model,
                 seed,
+                texts,
                 folder,
                 profilers,
                 new Share(in.readInt(), in.readInt()));

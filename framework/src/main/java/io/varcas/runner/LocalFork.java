@@ -12,6 +12,7 @@ import io.varcas.metric.RequestLogWriter;
 import io.varcas.result.JvmIdentity;
 import io.varcas.result.TrafficResult;
 import io.varcas.setting.Settings;
+import io.varcas.traffic.Seed;
 import io.varcas.workload.Parameter;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
@@ -60,8 +61,11 @@ final class LocalFork implements RunningFork {
         LoadEnd end;
         Files.createDirectories(task.folder());
         try (Transport transport = Transport.open(target, clock::nanos);
-                ForkRequests requests =
-                        ForkRequests.of(plan, instance, Counting.of(plan, new ServerCalls(transport), task.model()));
+                ForkRequests requests = ForkRequests.of(
+                        plan,
+                        instance,
+                        Seed.of(task.texts()),
+                        Counting.of(plan, new ServerCalls(transport), task.model()));
                 ForkTrace trace = ForkTrace.of(plan, task.folder());
                 RequestLogWriter log = RequestLogWriter.open(task.folder().resolve(ForkFolder.REQUESTS));
                 Watch watch = new Watch(task, target, plan, events, clock)) {

@@ -69,13 +69,13 @@ final class TrialRunner {
             Path folder = Files.createDirectories(bundle.folder().resolve("trial-" + (trial + 1)));
             for (int i = 0; i < plan.forks().warmups() && !stopper.isStopped(); i++) {
                 listener.forkStarted(i, plan.forks().warmups(), true);
-                ForkFolder.discard(fork(plan, i, folder.resolve("warmup-fork-" + (i + 1)), true));
+                ForkFolder.discard(fork(plan, trial, i, folder.resolve("warmup-fork-" + (i + 1)), true));
             }
             int count = Math.max(1, plan.forks().count());
             for (int i = 0; i < count && !stopper.isStopped(); i++) {
                 listener.forkStarted(i, count, false);
-                forks.add(
-                        fork(plan, i, folder.resolve("fork-" + (i + 1)), false).result());
+                forks.add(fork(plan, trial, i, folder.resolve("fork-" + (i + 1)), false)
+                        .result());
             }
             Optional<AccuracyResult> accuracy = stopper.isStopped() ? Optional.empty() : accuracy(plan);
             return new Reckoning(bundle, plan, target.isSimulated()).of(forks, accuracy);
@@ -84,13 +84,14 @@ final class TrialRunner {
         }
     }
 
-    private ForkFolder fork(WorkloadPlan plan, int index, Path folder, boolean warmup) throws IOException {
+    private ForkFolder fork(WorkloadPlan plan, int trial, int index, Path folder, boolean warmup) throws IOException {
         Files.createDirectories(folder);
         ForkFolder files = new ForkFolder(bundle, folder, index);
         // Warm-up forks draw other requests than measured ones: else they would fill the server's prefix cache with
         // them.
         int place = warmup ? -1 - index : index;
-        ForkTask task = ForkTask.of(plan, target.base(), place, folder, warmup ? List.of() : checks.profilersOf(plan));
+        ForkTask task =
+                ForkTask.of(plan, trial, target.base(), place, folder, warmup ? List.of() : checks.profilersOf(plan));
         try (RunningFork fork = launcher.next(plan)) {
             stopper.running(fork);
             ForkEnd end = fork.run(task, new Relay());

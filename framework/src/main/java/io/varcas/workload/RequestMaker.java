@@ -45,7 +45,7 @@ public final class RequestMaker implements RequestSource {
      * @param seed root of the requests' chance; a fork's own
      */
     public RequestMaker(WorkloadPlan plan, Optional<WorkloadInstance> instance, Seed seed) {
-        this(plan, instance, seed, Optional.empty());
+        this(plan, instance, seed, seed, Optional.empty());
     }
 
     /**
@@ -54,17 +54,22 @@ public final class RequestMaker implements RequestSource {
      * @param plan whose lengths are drawn
      * @param instance writes the prompts; empty to make them of the drawn length
      * @param seed root of the requests' chance; a fork's own
+     * @param texts root of what prompts say; other texts of the same lengths come of another
      * @param counter counts tokens as the server does; if there is none, or it does not count, they are estimates
      */
     public RequestMaker(
-            WorkloadPlan plan, Optional<WorkloadInstance> instance, Seed seed, Optional<PromptCounter> counter) {
+            WorkloadPlan plan,
+            Optional<WorkloadInstance> instance,
+            Seed seed,
+            Seed texts,
+            Optional<PromptCounter> counter) {
         this.plan = plan;
         this.instance = instance;
         draws = new LengthDraws(seed);
-        promptSeed = seed.derive("prompt");
+        promptSeed = texts.derive("prompt");
         partSeed = seed.derive("part");
         turns = plan.session().turns();
-        Calibration calibration = calibrate(plan, seed, counter);
+        Calibration calibration = calibrate(plan, texts, counter);
         text = calibration.text();
         writers.addAll(calibration.writers());
         this.counter = calibration.counter();

@@ -52,6 +52,7 @@ class LinkTest {
                         "http://127.0.0.1:8000",
                         "m",
                         Long.MIN_VALUE,
+                        Long.MAX_VALUE,
                         Path.of("some", "folder"),
                         List.of("telemetry"),
                         new Share(1, 2))),

@@ -3,6 +3,9 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.dataset.Dataset;
+import io.varcas.dataset.DatasetEntry;
+import io.varcas.dataset.DatasetSpec;
 import io.varcas.metric.RequestDigest;
 import io.varcas.metric.Validity;
 import io.varcas.result.ForkResult;
@@ -17,7 +20,9 @@ import io.varcas.setting.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +90,40 @@ class TraceReplayTest {
         assertThat(trial.load()).startsWith("open loop, times of ");
         assertThat(trial.settings())
                 .containsEntry(Settings.TEMPERATURE.name(), new ResolvedSettings.Value("0.25", Layer.TRACE));
+    }
+
+    @Test
+    void laterTrialsAskAtTheSameTimesForTheSameLengthsInOtherWords() throws IOException {
+        ResultBundle bundle = new Runner(run().set(Settings.TEMPERATURE.name(), List.of("0", "0.5"))
+                        .set(Settings.RATE, 50.0)
+                        .set(Settings.RECORD, true)
+                        .build())
+                .run();
+
+        List<List<DatasetEntry>> trials = new ArrayList<>();
+        for (TrialResult trial : bundle.result().trials()) {
+            trials.add(entries(bundle, trial.forkResults().get(0)));
+        }
+        assertThat(trials).hasSize(2);
+        assertThat(trials.get(0)).hasSizeGreaterThan(2).hasSameSizeAs(trials.get(1));
+        for (int i = 0; i < trials.get(0).size(); i++) {
+            DatasetEntry first = trials.get(0).get(i);
+            DatasetEntry second = trials.get(1).get(i);
+            assertThat(second.atNanos()).isEqualTo(first.atNanos());
+            assertThat(second.outputTokens()).isEqualTo(first.outputTokens());
+            assertThat(second.prompt()).isPresent().isNotEqualTo(first.prompt());
+        }
+    }
+
+    private static List<DatasetEntry> entries(ResultBundle bundle, ForkResult fork) {
+        Path file = bundle.folder().resolve(fork.requests()).resolveSibling(ForkTrace.FILE);
+        List<DatasetEntry> entries = new ArrayList<>();
+        try (Dataset data = Dataset.open(DatasetSpec.of(file.toString()), TraceReplayTest.class.getClassLoader())) {
+            for (Optional<DatasetEntry> next = data.next(); next.isPresent(); next = data.next()) {
+                entries.add(next.get());
+            }
+        }
+        return entries;
     }
 
     @Test

@@ -66,8 +66,8 @@ class PromptWriterTest {
                 return tokenizer.count(text);
             }
         };
-        RequestMaker maker =
-                new RequestMaker(Requests.plan("inputTokens=100"), Optional.empty(), Seed.of(7), Optional.of(odd));
+        RequestMaker maker = new RequestMaker(
+                Requests.plan("inputTokens=100"), Optional.empty(), Seed.of(7), Seed.of(7), Optional.of(odd));
         int near = 0;
         for (int i = 0; i < 100; i++) {
             PlannedRequest request = maker.make(i);
@@ -94,6 +94,7 @@ class PromptWriterTest {
         RequestMaker maker = new RequestMaker(
                 Requests.plan("inputTokens=100", "prompt.content=rag"),
                 Optional.empty(),
+                Seed.of(7),
                 Seed.of(7),
                 Optional.of(absent));
         assertThat(maker.make(0).input().source()).isEqualTo(TokenSource.ESTIMATE);

@@ -43,6 +43,24 @@ class RequestMakerTest {
     }
 
     @Test
+    void otherTextsOfTheSameLengthsBeginDifferently() {
+        RequestMaker one = maker(Seed.of(7), Optional.empty());
+        RequestMaker other = new RequestMaker(PLAN, Optional.empty(), Seed.of(7), Seed.of(9), Optional.empty());
+        for (int i = 0; i < 100; i++) {
+            PlannedRequest there = one.make(i);
+            PlannedRequest here = other.make(i);
+            assertThat(here.input()).isEqualTo(there.input());
+            assertThat(here.outputTokens()).isEqualTo(there.outputTokens());
+            assertThat(beginning(here)).isNotEqualTo(beginning(there));
+        }
+    }
+
+    private static List<String> beginning(PlannedRequest request) {
+        return List.of(request.prompt().messages().get(0).content().split(" ", -1))
+                .subList(0, 3);
+    }
+
+    @Test
     void drawsTheDeclaredLengths() {
         RequestMaker maker = maker(Seed.of(7), Optional.empty());
         double mean = LongStream.range(0, 10_000)

@@ -31,7 +31,7 @@ final class Requests {
     }
 
     static RequestMaker counted(String... settings) {
-        return new RequestMaker(plan(settings), Optional.empty(), Seed.of(7), Optional.of(counter()));
+        return new RequestMaker(plan(settings), Optional.empty(), Seed.of(7), Seed.of(7), Optional.of(counter()));
     }
 
     /** Counts as a server does whose chat template adds five tokens to each message, and three that ask for the answer. */
