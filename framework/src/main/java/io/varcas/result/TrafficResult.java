@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * What the requests of a trial were meant to be, warm-up included, and the parts of a mix.
  *
  * @param requests requests made ahead of their time, those that were not sent in the end among them
- * @param distinctPrompts different prompts among those of each fork
+ * @param distinctPrompts different prompts among those of each JVM that sent some, added up
  * @param drawnInputTokens mean of the prompt lengths drawn, in tokens; empty if there was no request
  * @param plannedInputTokens mean length the prompts were made to have
  * @param inputSource how that is known: {@code tokenizer} or {@code estimate}
@@ -49,7 +49,7 @@ public record TrafficResult(
     /**
      * Adds up what forks counted.
      *
-     * @param forks counts of each fork
+     * @param forks counts of each fork, or of each client that had a share of one
      * @param contextLimit tokens that prompt and answer may have together, less the margin
      * @param parts parts of a mix
      */
@@ -80,9 +80,10 @@ public record TrafficResult(
      * Writes what a fork counted, so that the launcher finds it.
      *
      * @param folder the fork's folder
+     * @param counts of the fork; of each of its clients, if it has several
      * @throws IOException if it cannot be written
      */
-    public static void write(Path folder, PromptTally.Counts counts) throws IOException {
+    public static void write(Path folder, List<PromptTally.Counts> counts) throws IOException {
         JsonMapper mapper = ResultJson.mapper();
         WholeFile.write(folder.resolve(FILE), out -> mapper.writeValue(out, counts));
     }
@@ -91,13 +92,13 @@ public record TrafficResult(
      * Reads what a fork counted.
      *
      * @param folder the fork's folder
-     * @return its counts; none if the fork broke before it had any
+     * @return its counts, or those of each of its clients; none if the fork broke before it had any
      * @throws IOException if they cannot be read
      */
     public static List<PromptTally.Counts> read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         return Files.exists(file)
-                ? List.of(ResultJson.mapper().readValue(file.toFile(), PromptTally.Counts.class))
+                ? List.of(ResultJson.mapper().readValue(file.toFile(), PromptTally.Counts[].class))
                 : List.of();
     }
 

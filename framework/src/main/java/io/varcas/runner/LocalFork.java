@@ -77,7 +77,7 @@ final class LocalFork implements RunningFork {
             begin(run);
             end = run.run();
             requests.writeTally(task.folder());
-            TrafficResult.write(task.folder(), requests.maker().tally().counts());
+            TrafficResult.write(task.folder(), List.of(requests.maker().tally().counts()));
         }
         if (end.failure().isPresent()) {
             Throwable failure = end.failure().get();

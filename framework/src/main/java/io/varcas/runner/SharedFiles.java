@@ -3,9 +3,12 @@ package io.varcas.runner;
 import io.varcas.dataset.TraceMerge;
 import io.varcas.metric.RequestLogReader;
 import io.varcas.metric.RequestLogWriter;
+import io.varcas.result.TrafficResult;
+import io.varcas.workload.PromptTally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,6 +43,11 @@ final class SharedFiles {
                 Files.delete(trace);
             }
         }
+        List<PromptTally.Counts> counts = new ArrayList<>();
+        for (Path client : clients) {
+            counts.addAll(TrafficResult.read(client));
+        }
+        TrafficResult.write(folder, counts);
         for (Path client : clients) {
             moveUp(client, folder);
         }

@@ -67,6 +67,7 @@ class ClientsTest {
             assertThat(List.of(check.otherPrompts(), check.otherLengths(), check.onlyFirst(), check.onlySecond()))
                     .containsOnly(0L);
         }
+        assertThat(made(two)).as("prompts of both clients").isEqualTo(made(one));
         try (var files = Files.list(file(two, "."))) {
             assertThat(files).noneMatch(Files::isDirectory);
         }
@@ -106,6 +107,10 @@ class ClientsTest {
         assertThatThrownBy(() -> new Runner(run(2).set(Settings.FORKS, 0).build()).run())
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("-clients needs at least one fork");
+    }
+
+    private static long made(ResultBundle bundle) {
+        return bundle.result().trials().get(0).traffic().orElseThrow().requests();
     }
 
     private Dataset trace(ResultBundle bundle) {
