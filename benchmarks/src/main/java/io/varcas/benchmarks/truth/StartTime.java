@@ -104,29 +104,51 @@ public final class StartTime {
         }
     }
 
-    /** Answers questions about the server, and notes the first request for an answer, which it leaves unanswered. */
+    /**
+     * Answers questions about the server, and notes the first request for an answer, which it leaves unanswered. To count tokens is such
+     * a question: this server's tokens are words.
+     */
     private static void serve(Socket socket, CompletableFuture<Long> first) {
         try (socket) {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             OutputStream out = socket.getOutputStream();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.startsWith("POST")) {
+                if (line.startsWith("POST /v1/")) {
                     first.complete(System.nanoTime());
                     return;
                 }
-                boolean models = line.contains("/v1/models");
-                for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
-                    // Headers say nothing that matters here.
-                }
-                String body = models ? MODELS : "{}";
-                out.write(("HTTP/1.1 " + (models ? "200 OK" : "404 Not Found") + "\r\nContent-Length: " + body.length()
-                                + "\r\nContent-Type: application/json\r\n\r\n" + body)
+                String question = body(in);
+                String answer =
+                        line.contains("/v1/models") ? MODELS : "{\"count\":" + question.split(" ", -1).length + "}";
+                boolean known = line.contains("/v1/models") || line.contains("/tokenize");
+                out.write(("HTTP/1.1 " + (known ? "200 OK" : "404 Not Found") + "\r\nContent-Length: " + answer.length()
+                                + "\r\nContent-Type: application/json\r\n\r\n" + answer)
                         .getBytes(StandardCharsets.ISO_8859_1));
                 out.flush();
             }
         } catch (IOException gone) {
             // The client was ended.
         }
+    }
+
+    /** Reads the rest of a request: its headers, of which only the length matters, and its body. */
+    private static String body(BufferedReader in) throws IOException {
+        int length = 0;
+        for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
+            if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(
+                        header.substring(header.indexOf(':') + 1).strip());
+            }
+        }
+        char[] body = new char[length];
+        for (int at = 0; at < length; ) {
+            int read = in.read(body, at, length - at);
+            if (read < 0) {
+                throw new IOException("the request ends within its body");
+            }
+            at += read;
+        }
+        return new String(body);
     }
 }
