@@ -3,6 +3,9 @@ package io.varcas.metric;
 import io.varcas.setting.Nearest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +19,8 @@ import java.util.stream.Stream;
 public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
 
     private static final String OK = ".ok";
+    private static final Map<String, MetricKey> BY_LABEL =
+            all().collect(Collectors.toUnmodifiableMap(MetricKey::label, Function.identity()));
 
     /**
      * Checks that there is such a number.
@@ -49,9 +54,11 @@ public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
      * @throws IllegalArgumentException if there is no such metric; the message is one line that proposes the nearest
      */
     public static MetricKey parse(String text, String prefix) {
-        return all().filter(key -> key.label().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(fault(text, prefix)));
+        MetricKey known = BY_LABEL.get(text);
+        if (known == null) {
+            throw new IllegalArgumentException(fault(text, prefix));
+        }
+        return known;
     }
 
     /** Returns every key there is, in the order of {@link Metric}. */
