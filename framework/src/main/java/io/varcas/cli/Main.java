@@ -1,5 +1,6 @@
 package io.varcas.cli;
 
+import io.varcas.runner.Preload;
 import io.varcas.runner.UsageException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,31 +20,20 @@ public final class Main {
      * @param args the command line; {@code -h} explains it
      */
     public static void main(String[] args) {
+        Preload.beside();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(args, out, err));
     }
 
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        return commandLine().setOut(out).setErr(err).execute(args);
+        return commandLine(args).setOut(out).setErr(err).execute(args);
     }
 
-    private static CommandLine commandLine() {
-        return new CommandLine(new RunCommand())
-                .addSubcommand(new ServeCommand())
-                .addSubcommand(new ReportCommand())
-                .addSubcommand(new ImportCommand())
-                .addSubcommand(new ExportCommand())
-                .addSubcommand(new SizeCommand())
-                .addSubcommand(new RooflineCommand())
-                .addSubcommand(new CalibrateCommand())
-                .addSubcommand(new CompareCommand())
-                .addSubcommand(new AbCommand())
-                .addSubcommand(HistoryCommand.commandLine())
-                .addSubcommand(new BaselineCommand())
-                .addSubcommand(new DatasetCommand())
-                .addSubcommand(new CheckCommand())
-                .setPosixClusteredShortOptionsAllowed(false)
+    private static CommandLine commandLine(String[] args) {
+        CommandLine run = new CommandLine(new RunCommand());
+        Commands.addTo(run, args);
+        return run.setPosixClusteredShortOptionsAllowed(false)
                 .setAbbreviatedOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(false)

@@ -25,6 +25,7 @@ final class ForkMain {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(words[0]));
         try (Link link = new Link(socket)) {
             link.send(LinkMessage.Hello.here(words[1]));
+            Preload.fork();
             if (link.receive() instanceof LinkMessage.Begin begin) {
                 link.send(serve(begin.task(), link));
             }

@@ -65,14 +65,21 @@ public final class Runner {
         Instant started = Instant.now();
         List<WorkloadDefinition> selected = Workloads.discover().select(options.includes(), options.excludes());
         List<WorkloadPlan> plans = new TrialPlanner(options).plan(selected);
+        // The first fork boots while the run is looked at.
+        try (ForkLauncher forks = new ForkLauncher(plans)) {
+            return run(started, name(selected), plans, forks);
+        }
+    }
+
+    private ResultBundle run(Instant started, String name, List<WorkloadPlan> plans, ForkLauncher forks)
+            throws IOException {
         Checks checks = Checks.of(plans, options.profilers());
         HardwareUnderTest hardware = HardwareUnderTest.of(options.target(), plans);
-        BundleFolder folder = BundleFolder.create(options.out(), started, name(selected));
+        BundleFolder folder = BundleFolder.create(options.out(), started, name);
         List<TrialResult> trials = new ArrayList<>();
         TransportKind transport = plans.get(0).settings().get(Settings.TRANSPORT);
         boolean discard = true;
-        try (ForkLauncher forks = new ForkLauncher(plans);
-                TargetSession target = TargetSession.open(hardware.target(), transport)) {
+        try (TargetSession target = TargetSession.open(hardware.target(), transport)) {
             List<WorkloadPlan> ready = plans.stream().map(target::withModel).toList();
             TargetIdentity identity = target.identity(ready);
             hardware.check(ready, identity);

@@ -1,0 +1,51 @@
+package io.varcas.cli;
+
+import java.util.Arrays;
+import java.util.Set;
+import picocli.CommandLine;
+
+/**
+ * The sub-commands. A run of workloads needs none of them, and to read the flags of all from their annotations takes a tenth of a second
+ * at its start; so they are there only when a command line names one, or asks for help.
+ */
+final class Commands {
+
+    /** What the command line must hold for them to be there: the name of one, or a flag of help. */
+    private static final Set<String> CALLS = Set.of(
+            "serve",
+            "report",
+            "import",
+            "export",
+            "size",
+            "roofline",
+            "calibrate",
+            "compare",
+            "ab",
+            "history",
+            "baseline",
+            "dataset",
+            "check",
+            "-h",
+            "--help");
+
+    private Commands() {}
+
+    /** Adds them to the command of a run, if a command line can need them. */
+    static void addTo(CommandLine run, String[] args) {
+        if (Arrays.stream(args).anyMatch(CALLS::contains)) {
+            run.addSubcommand(new ServeCommand())
+                    .addSubcommand(new ReportCommand())
+                    .addSubcommand(new ImportCommand())
+                    .addSubcommand(new ExportCommand())
+                    .addSubcommand(new SizeCommand())
+                    .addSubcommand(new RooflineCommand())
+                    .addSubcommand(new CalibrateCommand())
+                    .addSubcommand(new CompareCommand())
+                    .addSubcommand(new AbCommand())
+                    .addSubcommand(HistoryCommand.commandLine())
+                    .addSubcommand(new BaselineCommand())
+                    .addSubcommand(new DatasetCommand())
+                    .addSubcommand(new CheckCommand());
+        }
+    }
+}

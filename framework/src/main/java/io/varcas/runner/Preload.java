@@ -1,0 +1,38 @@
+package io.varcas.runner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Loads early, in time that is idle, what a run will need soon and what takes long to load. */
+public final class Preload {
+
+    private Preload() {}
+
+    /**
+     * Loads beside the calling thread what many parts of a run use, on a thread of its own. Only a library's classes: two threads that
+     * load classes of one package, which refer to each other, can wait for each other for ever.
+     */
+    public static void beside() {
+        Thread thread = new Thread(Preload::json, "varcas-preload");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Loads what a fork needs for any task, while it waits for one. */
+    static void fork() {
+        try {
+            Workloads.discover();
+        } catch (UsageException broken) {
+            // The task will meet the same, and say so.
+        }
+        json();
+    }
+
+    private static void json() {
+        try {
+            new ObjectMapper().readTree("{}");
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an empty object is JSON", impossible);
+        }
+    }
+}
