@@ -47,7 +47,7 @@ final class ComparisonFlags {
     @Option(
             names = "-gain",
             paramLabel = "<metric=share>",
-            description = "Accept only if this metric is better by so much: throughput.output=10%; repeatable.")
+            description = "Accept only if this metric is better by so much: throughput.output=10%%; repeatable.")
     List<String> gains = new ArrayList<>();
 
     @Option(
