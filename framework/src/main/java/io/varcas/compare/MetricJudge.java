@@ -90,21 +90,19 @@ final class MetricJudge {
         if (evidence.adjustedP() <= options.alpha()) {
             return comparison(sample, Optional.of(evidence), Optional.of(direction(sample, evidence)), "");
         }
-        if (hints(evidence)) {
+        MetricComparison unshown =
+                comparison(sample, Optional.of(evidence), Optional.of(ChangeVerdict.NO_DIFFERENCE_SHOWN), "");
+        if (evidence.pValue() <= options.alpha() && isWorthKnowing(unshown)) {
             return inconclusive(
                     sample, evidence, "beyond chance by itself, not among all metrics; more repeats would tell");
         }
         return evidence.detectable().orElse(0) <= options.effect()
-                ? comparison(sample, Optional.of(evidence), Optional.of(ChangeVerdict.NO_DIFFERENCE_SHOWN), "")
+                ? unshown
                 : inconclusive(sample, evidence, missed(evidence));
     }
 
-    /** Whether a metric that is not different among all of its trial would be by itself, and by as much as is worth knowing. */
-    private boolean hints(Evidence evidence) {
-        return evidence.pValue() <= options.alpha()
-                && evidence.changeInterval()
-                        .map(change -> Math.max(-change.low(), change.high()) >= options.effect())
-                        .orElse(true);
+    private boolean isWorthKnowing(MetricComparison metric) {
+        return Math.abs(metric.change().orElse(Double.POSITIVE_INFINITY)) >= options.effect();
     }
 
     private MetricComparison inconclusive(Sample sample, Evidence evidence, String why) {
