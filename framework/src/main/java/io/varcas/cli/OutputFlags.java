@@ -1,11 +1,8 @@
 package io.varcas.cli;
 
-import io.varcas.result.ReportFormat;
-import io.varcas.runner.UsageException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that say what is shown, and where. */
@@ -21,19 +18,8 @@ final class OutputFlags {
         EXTRA
     }
 
-    @Option(
-            names = "-rf",
-            split = ",",
-            paramLabel = "<format>",
-            description = "Write the result in these formats too, separated by commas; -lrf lists them.")
-    List<String> formats = new ArrayList<>();
-
-    @Option(
-            names = "-rff",
-            paramLabel = "<file>",
-            description = "File for it, with one format; replaced if it is there. Else it goes into the bundle.")
-    @Nullable
-    Path file;
+    @Mixin
+    FormatFlags result = new FormatFlags();
 
     @Option(names = "-o", paramLabel = "<file>", description = "Print to this file instead of the console.")
     @Nullable
@@ -62,16 +48,4 @@ final class OutputFlags {
 
     @Option(names = "-lrf", description = "List the result formats, and exit.")
     boolean listFormats;
-
-    /** Finds out before the run which formats are meant, and that they can be written. */
-    List<ReportFormat> chosen() {
-        List<ReportFormat> chosen =
-                formats.stream().distinct().map(Formats::named).toList();
-        if (file != null && chosen.size() > 1) {
-            throw new UsageException("-rff " + file + ": holds one format, but -rf names " + chosen.size()
-                    + "; leave -rff out, and each goes into the bundle");
-        }
-        OutputFile.check("-rff", file);
-        return chosen;
-    }
 }

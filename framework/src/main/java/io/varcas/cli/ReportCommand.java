@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
         name = "report",
         separator = " ",
         sortOptions = false,
-        description = {"Shows results again, in any format; text goes to the console, everything else into files.", ""})
+        description = {
+            "Shows results again, as text unless -rf says otherwise; text goes to the console, everything else into files.",
+            ""
+        })
 final class ReportCommand implements Callable<Integer> {
 
     private static final String TEXT = "text";
@@ -35,20 +38,8 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "<bundle>", description = "Folder of a result, or its result.json.")
     List<Path> bundles = new ArrayList<>();
 
-    @Option(
-            names = "-rf",
-            split = ",",
-            paramLabel = "<format>",
-            description = "Formats, separated by commas (default: text); -lrf of the main command lists them.")
-    List<String> formats = new ArrayList<>();
-
-    @Option(
-            names = "-rff",
-            paramLabel = "<file>",
-            description =
-                    "File for it, with one bundle and one format; replaced if it is there. Else it goes into the bundle.")
-    @Nullable
-    Path file;
+    @Mixin
+    FormatFlags result = new FormatFlags();
 
     @Option(
             names = {"-h", "--help"},
@@ -58,13 +49,11 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ReportFormat> chosen = (formats.isEmpty() ? List.of(TEXT) : formats)
-                .stream().map(Formats::named).toList();
-        if (file != null && (chosen.size() > 1 || bundles.size() > 1)) {
-            throw new UsageException("-rff names one file, but there are " + bundles.size() + " bundles in "
-                    + chosen.size() + " formats; leave it out, and each goes into its bundle");
+        List<ReportFormat> chosen = result.formats.isEmpty() ? List.of(Formats.named(TEXT)) : result.chosen();
+        if (result.file != null && bundles.size() > 1) {
+            throw new UsageException("-rff " + result.file + ": holds one result, but there are " + bundles.size()
+                    + " bundles; leave it out, and each goes into its bundle");
         }
-        OutputFile.check("-rff", file);
         List<ResultBundle> read = bundles.stream().map(Bundles::open).toList();
         PrintWriter out = spec.commandLine().getOut();
         for (ResultBundle bundle : read) {
@@ -79,13 +68,13 @@ final class ReportCommand implements Callable<Integer> {
 
     private void show(ReportFormat format, ResultBundle bundle, PrintWriter out) {
         try {
-            if (file == null && format.name().equals(TEXT)) {
+            if (result.file == null && format.name().equals(TEXT)) {
                 ByteArrayOutputStream text = new ByteArrayOutputStream();
                 format.write(bundle, text);
                 out.print(text.toString(StandardCharsets.UTF_8));
                 out.flush();
             } else {
-                out.println("# " + format.name() + " result: " + Formats.write(format, bundle, file));
+                out.println("# " + format.name() + " result: " + Formats.write(format, bundle, result.file));
             }
         } catch (IOException unreadable) {
             throw new UsageException(String.valueOf(unreadable.getMessage()));

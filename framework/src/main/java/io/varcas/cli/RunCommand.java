@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
             listings.workloads(new TrialPlanner(options).plan(workloads), output.listParameters);
             return ExitCode.MET;
         }
-        List<ReportFormat> formats = output.chosen();
+        List<ReportFormat> formats = output.result.chosen();
         try (PrintStream out = open()) {
             boolean terminal = output.console == null && Terminal.isThere();
             Runner runner = new Runner(options, new Console(out, output.verbosity, terminal));
@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
                     Formats.named("text").write(bundle, out);
                 }
                 for (ReportFormat format : formats) {
-                    Path file = Formats.write(format, bundle, output.file);
+                    Path file = Formats.write(format, bundle, output.result.file);
                     out.println("# " + format.name() + " result: " + file);
                 }
                 return ExitCode.of(bundle.result());

@@ -155,7 +155,7 @@ class ResultCommandsTest {
                 "report EMPTY | result.json: is not as Varcas writes it",
                 "report FOREIGN | foreign.json: is no result of Varcas: it has no schemaVersion; \"import\" reads results",
                 "report . -rf htm | did you mean \"html\"?",
-                "report . . -rff x.html -rf html | -rff names one file, but there are 2 bundles",
+                "report . . -rff x.html -rf html | -rff x.html: holds one result, but there are 2 bundles",
                 "export NOWHERE | export needs a bundle and -to <layout>",
                 "export NOWHERE -to vllm | is no result bundle",
                 "compare VLLM VLLM -rf htm | unknown format of a comparison \"htm\"; did you mean \"html\"?",

@@ -1,0 +1,44 @@
+package io.varcas.cli;
+
+import io.varcas.result.ReportFormat;
+import io.varcas.runner.UsageException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** In which formats a result is written, and where; the same for a run and for {@code report}. */
+final class FormatFlags {
+
+    @Option(
+            names = "-rf",
+            split = ",",
+            paramLabel = "<format>",
+            description =
+                    "Write the result in these formats, separated by commas; -lrf of the main command lists them.")
+    List<String> formats = new ArrayList<>();
+
+    @Option(
+            names = "-rff",
+            paramLabel = "<file>",
+            description = "File for it, with one format; replaced if it is there. Else it goes into the bundle.")
+    @Nullable
+    Path file;
+
+    /**
+     * Finds out before the work which formats are meant, and that they can be written.
+     *
+     * @throws UsageException if there is no such format, or one file is to hold several or cannot be written
+     */
+    List<ReportFormat> chosen() {
+        List<ReportFormat> chosen =
+                formats.stream().distinct().map(Formats::named).toList();
+        if (file != null && chosen.size() > 1) {
+            throw new UsageException("-rff " + file + ": holds one format, but -rf names " + chosen.size()
+                    + "; leave -rff out, and each goes into the bundle");
+        }
+        OutputFile.check("-rff", file);
+        return chosen;
+    }
+}
