@@ -1,6 +1,7 @@
 package io.varcas.reports.data;
 
 import io.varcas.metric.MetricSummary;
+import io.varcas.metric.Origin;
 import io.varcas.metric.Statistic;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * One row for each metric of each trial, RFC 4180: {@code Benchmark,Mode,Metric,Unit,Origin,N,Failed}, the statistics, and one column for each
- * parameter. A cell is empty where nothing was measured; a percentile that the sample is too small for is empty too.
+ * parameter. What was predicted has rows of its own, by their origin. A cell is empty where nothing was measured; a measured percentile that the sample is too small for is empty too.
  */
 public final class CsvReport implements ReportFormat {
 
@@ -47,11 +48,18 @@ public final class CsvReport implements ReportFormat {
         params.forEach(param -> heads.add("Param: " + param));
         line(text, heads);
         for (TrialResult trial : bundle.result().trials()) {
-            for (MetricSummary summary : trial.metrics().all()) {
+            for (MetricSummary summary : measuredAndPredicted(trial)) {
                 line(text, row(trial, summary, params));
             }
         }
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<MetricSummary> measuredAndPredicted(TrialResult trial) {
+        List<MetricSummary> metrics = new ArrayList<>(trial.metrics().all());
+        trial.prediction()
+                .ifPresent(prediction -> metrics.addAll(prediction.metrics().all()));
+        return metrics;
     }
 
     private static List<String> row(TrialResult trial, MetricSummary summary, Set<String> params) {
@@ -65,7 +73,8 @@ public final class CsvReport implements ReportFormat {
                 summary.metric().countsFailures() ? String.valueOf(summary.failed()) : ""));
         for (Statistic statistic : Statistic.values()) {
             row.add(
-                    summary.get(statistic).isPresent() && summary.supports(statistic)
+                    summary.get(statistic).isPresent()
+                                    && (summary.origin() == Origin.PREDICTED || summary.supports(statistic))
                             ? String.valueOf(summary.get(statistic).getAsDouble())
                             : "");
         }

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
+import io.varcas.reports.JudgedObjective;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.TrialResult;
+import io.varcas.sla.Subject;
+import io.varcas.sla.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -84,7 +87,8 @@ public final class JmhReport implements ReportFormat {
                 case "jmhVersion" -> jmh.put(key, "1.37");
                 case "mode" -> jmh.put(key, mode(trial));
                 case "params" -> value.filter(params -> !params.isEmpty()).ifPresent(params -> jmh.set(key, params));
-                case "primaryMetric" -> jmh.set(key, value.orElseGet(JmhReport::nothing));
+                case "primaryMetric" -> jmh.set(key, value.orElseGet(() -> score("NaN", "ms")));
+                case "secondaryMetrics" -> jmh.set(key, secondary(trial, value));
                 default -> value.ifPresent(found -> jmh.set(key, found));
             }
         }
@@ -99,11 +103,26 @@ public final class JmhReport implements ReportFormat {
         return primary.metric().better() == Metric.Better.HIGHER ? "thrpt" : "sample";
     }
 
-    private static ObjectNode nothing() {
-        ObjectNode metric = JSON.createObjectNode().put("score", "NaN").put("scoreError", "NaN");
+    /** The result's own, and what was predicted of the numbers that objectives are about. */
+    private static ObjectNode secondary(TrialResult trial, Optional<JsonNode> own) {
+        ObjectNode metrics = JSON.createObjectNode();
+        own.ifPresent(found -> metrics.setAll((ObjectNode) found));
+        for (Verdict verdict : trial.objectives()) {
+            Subject subject = verdict.objective().subject();
+            new JudgedObjective(trial, verdict)
+                    .predicted()
+                    .ifPresent(predicted -> metrics.set(
+                            "predicted." + subject.key().label(),
+                            score(predicted, subject.unit().symbol())));
+        }
+        return metrics;
+    }
+
+    private static ObjectNode score(Object score, String unit) {
+        ObjectNode metric = JSON.createObjectNode().putPOJO("score", score).put("scoreError", "NaN");
         metric.putArray("scoreConfidence").add("NaN").add("NaN");
         metric.putObject("scorePercentiles");
-        metric.put("scoreUnit", "ms");
+        metric.put("scoreUnit", unit);
         metric.putArray("rawData");
         return metric;
     }

@@ -125,4 +125,15 @@ class JmhReportTest {
         assertThat(trial.at("/primaryMetric/score").asText()).isEqualTo("NaN");
         assertThat(trial.path("benchmark").asText()).isEqualTo("com.acme.Chat");
     }
+
+    @Test
+    void laysWhatWasPredictedBesideWhatAnObjectiveMeasures() throws IOException {
+        JsonNode metrics = render(SampleBundle.write(folder, SampleLoad.open(40).ofRequests(600, 8)))
+                .path(0)
+                .path("secondaryMetrics");
+
+        assertThat(metrics.path("predicted.ttft.p95").path("score").asDouble()).isEqualTo(190);
+        assertThat(metrics.path("predicted.ttft.p95").path("scoreUnit").asText())
+                .isEqualTo("ms");
+    }
 }
