@@ -37,7 +37,13 @@ public final class ProbeCharts {
     private final Map<Key, Map<String, Trace>> panels = new LinkedHashMap<>();
 
     /** A chart to be: columns of different units never share one. */
-    private record Key(ProbePanel panel, String unit) {}
+    private record Key(ProbePanel panel, String unit) {
+
+        /** What no panel names is told apart by its unit. */
+        String title() {
+            return panel.equals(OTHER) && !unit.isEmpty() ? panel.title() + " in " + unit : panel.title();
+        }
+    }
 
     private static final class Trace {
         private final List<double[]> points = new ArrayList<>();
@@ -164,7 +170,7 @@ public final class ProbeCharts {
                     List<Series> series = new ArrayList<>();
                     entry.getValue().forEach((name, trace) -> series.add(trace.series(name)));
                     charts.add(Chart.of(
-                                    key.panel().title(),
+                                    key.title(),
                                     key.panel().note(),
                                     Axis.linear("time", "s"),
                                     Axis.linear(key.panel().label(), key.unit()),

@@ -59,6 +59,13 @@ record ProbePanel(String title, String label, Pattern columns, String note) {
                         "pause",
                         "client\\.(gc\\.pause|gc\\.pause\\.max|jitter\\.max)",
                         "What the client's own JVM and host added: collector pauses and late wake-ups."),
+                of(
+                        "Held back by a CPU quota",
+                        "periods",
+                        "cgroup\\.throttled",
+                        "Periods in which the client's group had used up its quota."),
+                of("Time held back by a CPU quota", "time", "cgroup\\.throttled\\.time", ""),
+                of("Load of the host", "tasks", "host\\.load", "Tasks that run or wait for a processor."),
                 of("Memory of client and host", "memory", "client\\.heap|host\\.memory\\.available", ""));
     }
 }

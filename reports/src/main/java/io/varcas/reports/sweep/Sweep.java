@@ -33,6 +33,9 @@ public record Sweep(String workload, String axis, List<String> others, List<Swee
     /** Fact of a target that says how many accelerators it has. */
     private static final String GPUS = "gpus";
 
+    /** Reading of a prediction that says the same. */
+    private static final String ACCELERATORS = "accelerators";
+
     /** Copies the lists. */
     public Sweep {
         others = List.copyOf(others);
@@ -109,13 +112,22 @@ public record Sweep(String workload, String axis, List<String> others, List<Swee
         return MetricKey.parse("ttft.p50");
     }
 
+    /** As the server says; else as the prediction has it of the hardware that was declared or is simulated, if all trials agree. */
     private static OptionalInt gpus(RunResult result) {
-        try {
-            String text = result.target().facts().get(GPUS);
-            return text == null ? OptionalInt.empty() : OptionalInt.of(Math.max(1, Integer.parseInt(text)));
-        } catch (NumberFormatException unknown) {
-            return OptionalInt.empty();
+        String said = result.target().facts().get(GPUS);
+        if (said != null) {
+            double gpus = number(said);
+            return gpus == Double.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(Math.max(1, (int) gpus));
         }
+        int[] predicted = result.trials().stream()
+                .flatMap(trial -> trial.prediction().stream())
+                .flatMap(prediction -> prediction.readings().stream())
+                .filter(reading -> reading.name().equals(ACCELERATORS))
+                .flatMapToDouble(reading -> reading.value().stream())
+                .mapToInt(value -> (int) value)
+                .distinct()
+                .toArray();
+        return predicted.length == 1 ? OptionalInt.of(predicted[0]) : OptionalInt.empty();
     }
 
     /** Words sort after numbers, in their own order. */

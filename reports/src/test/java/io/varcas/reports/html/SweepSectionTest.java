@@ -51,6 +51,12 @@ class SweepSectionTest {
         assertThat(book.charts().values())
                 .extracting(Chart::title)
                 .contains("Throughput and TTFT", "Throughput and TPOT", "Pareto front", "TPOT by requests in flight");
+        assertThat(book.charts().values())
+                .filteredOn(chart -> chart.title().equals("Pareto front"))
+                .singleElement()
+                .satisfies(chart -> assertThat(chart.y().label() + chart.note())
+                        .contains("GPU")
+                        .doesNotContain("not known"));
         Chart curve = book.charts().values().iterator().next();
         assertThat(curve.series()).extracting("name").containsExactly("tokens=6", "tokens=12");
         assertThat(curve.series().get(0).labels()).containsExactly("rate=20.0", "rate=40.0", "rate=80.0");

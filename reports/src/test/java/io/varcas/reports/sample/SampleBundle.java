@@ -109,6 +109,7 @@ public final class SampleBundle {
                         predicted(Metric.TPOT, Map.of(Statistic.P50, 10.5, Statistic.P99, 14.0)),
                         predicted(Metric.COST_PER_1K_TOKENS, Map.of(Statistic.VALUE, 0.00042)))),
                 List.of(
+                        new Reading("accelerators", "", OptionalDouble.of(1), ""),
                         new Reading("kv.pool", "tokens", OptionalDouble.of(418_000), ""),
                         new Reading("price", "USD/h", OptionalDouble.of(2.99), "on demand, 2026-11"),
                         new Reading("bound.decode", "", OptionalDouble.empty(), "memory bandwidth")),
