@@ -1,5 +1,6 @@
 package io.varcas.cli;
 
+import io.varcas.annotation.Severity;
 import io.varcas.probe.Probe;
 import io.varcas.probe.ProbeContext;
 import io.varcas.probe.Probes;
@@ -76,6 +77,8 @@ final class Listings {
         first.spec()
                 .objectives()
                 .forEach(objective -> out.println("  sla " + objective.describe()
+                        + (objective.severity() == Severity.WARN ? "; only warns" : "")
+                        + (objective.minSamples() > 0 ? "; needs n >= " + objective.minSamples() : "")
                         + (objective.reason().isEmpty() ? "" : "  # " + objective.reason())));
         if (!first.spec().profilers().isEmpty()) {
             out.println("  profilers " + String.join(", ", first.spec().profilers()));

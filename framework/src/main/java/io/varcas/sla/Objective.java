@@ -90,7 +90,10 @@ public record Objective(
 
     /** Returns the claim in words: {@code ttft.p95 <= 500.0 ms}. */
     public String describe() {
-        return (subject + " " + direction.sign() + " " + bound + " "
+        String number = subject.unit() == Unit.COUNT && bound == Math.rint(bound)
+                ? String.valueOf((long) bound)
+                : String.valueOf(bound);
+        return (subject + " " + direction.sign() + " " + number + " "
                         + subject.unit().symbol())
                 .strip();
     }

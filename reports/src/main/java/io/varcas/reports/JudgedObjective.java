@@ -30,7 +30,8 @@ public record JudgedObjective(TrialResult trial, Verdict verdict) {
     }
 
     private static String target(Objective objective) {
-        return objective.direction().sign() + " " + NumberText.of(objective.bound());
+        return objective.direction().sign() + " "
+                + NumberText.of(objective.bound(), objective.subject().unit());
     }
 
     /** The claim with its unit: {@code ttft.p95 <= 500.0 ms}. */
@@ -60,18 +61,23 @@ public record JudgedObjective(TrialResult trial, Verdict verdict) {
     /** What was measured, in words; why there is nothing that decides, if so. */
     public String measured() {
         if (!objective().subject().predicted()) {
-            return isJudged() ? NumberText.of(verdict.value()) : verdict.note();
+            return isJudged()
+                    ? NumberText.of(verdict.value(), objective().subject().unit())
+                    : verdict.note();
         }
         return trial.metrics()
                 .find(key())
                 .filter(found -> found.supports(key().statistic()))
-                .map(found -> NumberText.of(found.get(key().statistic())))
+                .map(found -> NumberText.of(found.get(key().statistic()), found.unit()))
                 .orElse("");
     }
 
     /** Measured, or predicted if that is what it is about, minus the bound, with its sign; empty if nothing decides. */
     public String gap() {
-        return isJudged() ? (verdict.gap().orElse(0) > 0 ? "+" : "") + NumberText.of(verdict.gap()) : "";
+        return isJudged()
+                ? (verdict.gap().orElse(0) > 0 ? "+" : "")
+                        + NumberText.of(verdict.gap(), objective().subject().unit())
+                : "";
     }
 
     private Objective objective() {

@@ -1,5 +1,6 @@
 package io.varcas.reports;
 
+import io.varcas.annotation.Unit;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -29,6 +30,23 @@ public final class NumberText {
 
     private static int exponent(double size) {
         return Math.max((int) Math.floor(Math.log10(size)), -MOST_DECIMALS);
+    }
+
+    /** Writes a number whose whole values are counts: those have no decimals. */
+    public static String whole(double value) {
+        return value == Math.rint(value) && !Double.isInfinite(value)
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : of(value);
+    }
+
+    /** Writes a number of a unit; a count has no decimals. */
+    public static String of(double value, Unit unit) {
+        return unit == Unit.COUNT ? whole(value) : of(value);
+    }
+
+    /** Writes a number of a unit that may not have been measured; a count has no decimals. */
+    public static String of(OptionalDouble value, Unit unit) {
+        return value.isPresent() ? of(value.getAsDouble(), unit) : NOT_MEASURED;
     }
 
     /** Writes a number that may not have been measured. */

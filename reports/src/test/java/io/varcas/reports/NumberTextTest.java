@@ -2,6 +2,9 @@ package io.varcas.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.annotation.Unit;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,5 +26,15 @@ class NumberTextTest {
     })
     void keepsFourDigitsHoweverSmallTheNumber(double value, String text) {
         assertThat(NumberText.of(value)).isEqualTo(text);
+    }
+
+    @Test
+    void countsHaveNoDecimals() {
+        assertThat(NumberText.of(1, Unit.COUNT)).isEqualTo("1");
+        assertThat(NumberText.of(12_345, Unit.COUNT)).isEqualTo("12345");
+        assertThat(NumberText.of(1, Unit.MILLISECONDS)).isEqualTo("1.000");
+        assertThat(NumberText.of(OptionalDouble.empty(), Unit.COUNT)).isEqualTo("not measured");
+        assertThat(NumberText.whole(1.5)).isEqualTo("1.500");
+        assertThat(NumberText.whole(Double.POSITIVE_INFINITY)).isEqualTo("inf");
     }
 }

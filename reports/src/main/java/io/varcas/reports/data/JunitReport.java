@@ -103,7 +103,13 @@ public final class JunitReport implements ReportFormat {
                                 kind(verdict, JunitSuite.Kind.FAILURE),
                                 "broken",
                                 claim + " is broken: " + kind
-                                        + (NumberText.of(verdict.value()) + " " + objective.unit()).strip() + " (n="
+                                        + (NumberText.of(
+                                                                verdict.value(),
+                                                                verdict.objective()
+                                                                        .subject()
+                                                                        .unit()) + " " + objective.unit())
+                                                .strip()
+                                        + " (n="
                                         + verdict.n() + origin + ")" + reason));
                     case NOT_MEASURED ->
                         Optional.of(problem(

@@ -1,5 +1,6 @@
 package io.varcas.reports.html;
 
+import io.varcas.annotation.Unit;
 import io.varcas.metric.Origin;
 import io.varcas.reports.NumberText;
 import io.varcas.result.RunVerdict;
@@ -45,6 +46,13 @@ final class Chip {
 
     static Tag of(boolean good, String word) {
         return chip(word, good ? "good" : "bad");
+    }
+
+    /** A number of a unit, or the words that stand where there is none. */
+    static Tag number(OptionalDouble value, Unit unit) {
+        return value.isPresent() && Double.isFinite(value.getAsDouble())
+                ? Tag.of("span", NumberText.of(value, unit))
+                : number(value);
     }
 
     /** A number, or the words that stand where there is none. */

@@ -59,7 +59,7 @@ final class MetricSection {
         if (!summary.supports(key.statistic())) {
             return Tag.of("strong", "n too small").classed("none");
         }
-        return Tag.of("strong", NumberText.of(summary.get(key.statistic())) + " ")
+        return Tag.of("strong", NumberText.of(summary.get(key.statistic()), summary.unit()) + " ")
                 .add(Tag.of("small", summary.unit().symbol()));
     }
 
@@ -104,7 +104,7 @@ final class MetricSection {
                 Metric metric = summary.metric();
                 table.row(
                         Tag.of("code", summary.block()),
-                        Chip.number(summary.get(Statistic.VALUE)),
+                        Chip.number(summary.get(Statistic.VALUE), summary.unit()),
                         Tag.of("span", metric.unit().symbol()),
                         Chip.of(summary.origin()),
                         Tag.of("span", metric.meaning()));

@@ -56,7 +56,8 @@ final class ObjectiveSection {
                         : Tag.of("span", about ? verdict.note() : "not predicted")
                                 .classed("none"),
                 objective.isJudged() && !about
-                        ? Chip.number(verdict.value())
+                        ? Chip.number(
+                                verdict.value(), verdict.objective().subject().unit())
                         : Tag.of("span", objective.measured()).classed("none"),
                 objective.isJudged() ? gap(verdict) : Tag.of("span", ""),
                 Tag.of("span", objective.unit()),
@@ -67,7 +68,14 @@ final class ObjectiveSection {
 
     private static Tag gap(Verdict verdict) {
         double gap = verdict.gap().orElse(0);
-        return Tag.of("span", (gap > 0 ? "+" : "") + (Double.isInfinite(gap) ? "∞" : NumberText.of(gap)))
+        return Tag.of(
+                        "span",
+                        (gap > 0 ? "+" : "")
+                                + (Double.isInfinite(gap)
+                                        ? "∞"
+                                        : NumberText.of(
+                                                gap,
+                                                verdict.objective().subject().unit())))
                 .classed(verdict.status() == Verdict.Status.BROKEN ? "worse" : "better");
     }
 }

@@ -1,5 +1,6 @@
 package io.varcas.reports.html;
 
+import io.varcas.annotation.Unit;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
@@ -81,7 +82,7 @@ final class PredictionSection {
                     Tag.of("code", reading.name()),
                     reading.value().isEmpty() && !reading.note().isEmpty()
                             ? Tag.of("span", "–").classed("none").with("title", NumberText.NOT_MEASURED)
-                            : Chip.number(reading.value()),
+                            : Chip.number(reading.value(), reading.unit().isEmpty() ? Unit.COUNT : Unit.OWN),
                     Tag.of("span", reading.unit()),
                     Tag.of("span", reading.note()));
         }

@@ -63,8 +63,9 @@ final class SummaryTable {
                 .orElse("0"));
         cells.add(trial.metrics()
                 .find(key)
-                .map(found ->
-                        found.supports(key.statistic()) ? NumberText.of(found.get(key.statistic())) : "n too small")
+                .map(found -> found.supports(key.statistic())
+                        ? NumberText.of(found.get(key.statistic()), found.unit())
+                        : "n too small")
                 .orElse(NumberText.NOT_MEASURED));
         cells.add(key.metric().unit().symbol());
         table.row(cells);

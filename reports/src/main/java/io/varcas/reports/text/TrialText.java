@@ -88,8 +88,10 @@ final class TrialText {
         Table table = new Table(1, List.of("rate or value", "value", "unit"));
         for (MetricSummary summary : trial.metrics().all()) {
             if (!summary.metric().shape().isDistribution()) {
-                table.row(
-                        List.of(summary.block(), NumberText.of(summary.get(Statistic.VALUE)), unit(summary.metric())));
+                table.row(List.of(
+                        summary.block(),
+                        NumberText.of(summary.get(Statistic.VALUE), summary.unit()),
+                        unit(summary.metric())));
             }
         }
         return table;
