@@ -31,6 +31,9 @@ public record DatasetEntry(
         Optional<String> answer,
         OwnFields own) {
 
+    /** Tokens of a block (Mooncake's FAST'25 traces, 2025: "each hash id represents a block of 512 tokens"). */
+    static final int BLOCK_TOKENS = 512;
+
     /** An entry that says nothing. */
     public static final DatasetEntry EMPTY = new DatasetEntry(
             "",

@@ -1,8 +1,6 @@
 package io.varcas.dataset;
 
 import io.varcas.traffic.ArrivalSequence;
-import io.varcas.traffic.Seed;
-import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.OwnFields;
 import io.varcas.workload.PlannedRequest;
 import io.varcas.workload.RequestMaker;
@@ -25,7 +23,6 @@ public final class DatasetRequests implements TimedSource, Closeable {
     private final DatasetSpec spec;
     private final ClassLoader loader;
     private final RequestMaker maker;
-    private final BlockText blocks;
     private Dataset data;
     private @Nullable DatasetTally firstPass;
     private @Nullable DatasetEntry current;
@@ -37,14 +34,12 @@ public final class DatasetRequests implements TimedSource, Closeable {
      * @param spec which, and how they are read
      * @param loader finds resources and readers
      * @param maker makes and draws what entries do not say
-     * @param seed root of the text of shared blocks
      * @throws DatasetException if they cannot be read
      */
-    public DatasetRequests(DatasetSpec spec, ClassLoader loader, RequestMaker maker, Seed seed) {
+    public DatasetRequests(DatasetSpec spec, ClassLoader loader, RequestMaker maker) {
         this.spec = spec;
         this.loader = loader;
         this.maker = maker;
-        this.blocks = new BlockText(seed);
         this.data = Dataset.open(spec, loader);
     }
 
@@ -118,19 +113,23 @@ public final class DatasetRequests implements TimedSource, Closeable {
     }
 
     private PlannedRequest planned(long index, DatasetEntry entry) {
-        Optional<ChatPrompt> prompt = entry.prompt()
-                .or(() -> entry.blocks().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(ChatPrompt.of(blocks.of(entry.blocks(), length(entry)))));
-        PlannedRequest made = prompt.map(
-                        asked -> maker.make(index, entry.part(), asked, entry.inputTokens(), output(entry)))
-                .orElseGet(() ->
-                        maker.make(index, entry.part(), entry.inputTokens(), output(entry), entry.sharedTokens()));
+        PlannedRequest made = made(index, entry);
         return entry.own().equals(OwnFields.NONE) ? made : made.with(entry.own());
     }
 
-    private static int length(DatasetEntry entry) {
-        return entry.inputTokens().orElse(entry.blocks().size() * BlockText.BLOCK_TOKENS);
+    private PlannedRequest made(long index, DatasetEntry entry) {
+        if (entry.prompt().isPresent()) {
+            return maker.make(index, entry.part(), entry.prompt().get(), entry.inputTokens(), output(entry));
+        }
+        return entry.blocks().isEmpty()
+                ? maker.make(index, entry.part(), entry.inputTokens(), output(entry), entry.sharedTokens())
+                : maker.make(
+                        index,
+                        entry.part(),
+                        entry.blocks(),
+                        DatasetEntry.BLOCK_TOKENS,
+                        entry.inputTokens(),
+                        output(entry));
     }
 
     private static OptionalInt output(DatasetEntry entry) {

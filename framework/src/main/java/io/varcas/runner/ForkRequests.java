@@ -58,7 +58,7 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
                 texts,
                 Optional.of(counter));
         Optional<DatasetRequests> data = DatasetSpec.of(plan.settings())
-                .map(spec -> new DatasetRequests(spec, instance.getClass().getClassLoader(), maker, texts));
+                .map(spec -> new DatasetRequests(spec, instance.getClass().getClassLoader(), maker));
         return new ForkRequests(
                 maker, data.<RequestSource>map(requests -> requests).orElse(maker), data);
     }

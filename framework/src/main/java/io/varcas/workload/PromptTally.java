@@ -1,8 +1,10 @@
 package io.varcas.workload;
 
 import io.varcas.metric.TokenSource;
+import io.varcas.traffic.Seed;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Counts what the prompts of a load were meant to be. Any thread may add. */
@@ -40,6 +42,7 @@ public final class PromptTally {
             boolean sharingKnown) {}
 
     private final Map<String, Integer> longestShared = new HashMap<>();
+    private final Map<Long, Integer> longestOfBlocks = new HashMap<>();
     private long[] hashes = new long[FIRST_ROOM];
     private int requests;
     private long drawn;
@@ -72,6 +75,32 @@ public final class PromptTally {
         if (tokens > longest) {
             longestShared.put(key, tokens);
         }
+    }
+
+    /**
+     * Adds what a prompt of numbered blocks has in common with those before it: its beginning, as far as one of them had the same blocks.
+     *
+     * @param numbers numbers of its blocks
+     * @param blockTokens length of a block
+     * @param tokens its length; the last block is cut
+     */
+    synchronized void sharesBlocks(List<Long> numbers, int blockTokens, int tokens) {
+        Seed beginning = Seed.of(0);
+        int common = 0;
+        int end = 0;
+        for (long number : numbers) {
+            if (end == tokens) {
+                break;
+            }
+            beginning = beginning.derive(number);
+            end = Math.min(end + blockTokens, tokens);
+            Integer longest = longestOfBlocks.get(beginning.value());
+            if (longest != null) {
+                common = Math.min(longest, end);
+            }
+            longestOfBlocks.merge(beginning.value(), end, Math::max);
+        }
+        shared += inBlocks(common);
     }
 
     /** Notes that a prompt may have anything in common with others. */

@@ -33,6 +33,7 @@ public final class RequestMaker implements RequestSource {
     private final TextMaker text;
     private final Optional<PromptCounter> counter;
     private final List<PromptWriter> writers = new ArrayList<>();
+    private final BlockWriter blocks;
     private final PromptTally tally = new PromptTally();
     private final int turns;
     private final TokenSource source;
@@ -73,6 +74,7 @@ public final class RequestMaker implements RequestSource {
         text = calibration.text();
         writers.addAll(calibration.writers());
         this.counter = calibration.counter();
+        blocks = new BlockWriter(text, texts, plan.request().endpoint(), this.counter, tally);
         source = this.counter.isPresent() ? TokenSource.TOKENIZER : TokenSource.ESTIMATE;
         writers.forEach(writer -> writer.checks().forEach(tally::checked));
     }
@@ -179,6 +181,43 @@ public final class RequestMaker implements RequestSource {
         return tallied(PlannedRequest.of(index, part, prompt, input, output), input.tokens(), false);
     }
 
+    /**
+     * Makes a request of a prompt of numbered blocks: those of equal numbers have equal text, as far as this maker's requests go.
+     *
+     * @param index place in the plan, from 0
+     * @param part part of a mix it belongs to; may be empty
+     * @param numbers numbers of its blocks, at least one
+     * @param blockTokens length of a block
+     * @param inputTokens length of the prompt, its last block cut; that of all blocks if it is not known
+     * @param outputTokens longest answer; drawn if it is not known
+     * @throws PromptException if the lengths do not fit into the context
+     */
+    public PlannedRequest make(
+            long index,
+            String part,
+            List<Long> numbers,
+            int blockTokens,
+            OptionalInt inputTokens,
+            OptionalInt outputTokens) {
+        int place = part(index);
+        ContextLimit.Lengths drawn = new ContextLimit.Lengths(
+                inputTokens.orElse(numbers.size() * blockTokens),
+                outputTokens.orElseGet(() -> drawnOutput(index, place)));
+        ContextLimit.Lengths lengths = fit(drawn, plan.parts().get(place));
+        BlockWriter.Written made = blocks.write(numbers, blockTokens, lengths.input());
+        tally.sharesBlocks(numbers, blockTokens, made.tokens().tokens());
+        PlannedRequest request = PlannedRequest.of(index, part, made.prompt(), made.tokens(), lengths.output());
+        return tallied(request, drawn.input(), !lengths.equals(drawn));
+    }
+
+    private ContextLimit.Lengths fit(ContextLimit.Lengths drawn, TrafficPart traffic) {
+        return plan.context()
+                .fit(
+                        drawn,
+                        Math.min(drawn.input(), traffic.input().min()),
+                        Math.min(drawn.output(), traffic.output().min()));
+    }
+
     /** Returns what the prompts made so far were meant to be. */
     public PromptTally tally() {
         return tally;
@@ -190,11 +229,7 @@ public final class RequestMaker implements RequestSource {
         ContextLimit.Lengths drawn = new ContextLimit.Lengths(
                 inputTokens.orElseGet(() -> draws.input(traffic, index)),
                 outputTokens.orElseGet(() -> drawnOutput(index, place)));
-        ContextLimit.Lengths lengths = plan.context()
-                .fit(
-                        drawn,
-                        Math.min(drawn.input(), traffic.input().min()),
-                        Math.min(drawn.output(), traffic.output().min()));
+        ContextLimit.Lengths lengths = fit(drawn, traffic);
         RandomGenerator random = promptSeed.derive(index).generator();
         boolean shortened = !lengths.equals(drawn);
         if (instance.isPresent()) {

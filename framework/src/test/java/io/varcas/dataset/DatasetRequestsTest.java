@@ -29,13 +29,13 @@ class DatasetRequestsTest {
                     Map.of(Layer.COMMAND_LINE, Map.of("inputTokens", "33", "outputTokens", "44", "model", "m"))));
 
     private static DatasetRequests requests(String name, boolean repeat, double timeScale) {
+        return requests(name, repeat, timeScale, new RequestMaker(PLAN, Optional.empty(), Seed.of(1)));
+    }
+
+    private static DatasetRequests requests(String name, boolean repeat, double timeScale, RequestMaker maker) {
         DatasetSpec spec = new DatasetSpec(
                 "io/varcas/dataset/" + name, "auto", 0, OnBadLine.FAIL, 1, repeat, timeScale, TimeUnit.SECONDS, 42);
-        return new DatasetRequests(
-                spec,
-                DatasetRequestsTest.class.getClassLoader(),
-                new RequestMaker(PLAN, Optional.empty(), Seed.of(1)),
-                Seed.of(1));
+        return new DatasetRequests(spec, DatasetRequestsTest.class.getClassLoader(), maker);
     }
 
     private static String text(PlannedRequest request) {
@@ -117,12 +117,17 @@ class DatasetRequestsTest {
 
     @Test
     void promptsShareTheTextOfTheBlocksTheyShare() {
-        try (DatasetRequests requests = requests("mooncake.jsonl", false, 1)) {
+        RequestMaker maker = new RequestMaker(PLAN, Optional.empty(), Seed.of(1));
+        try (DatasetRequests requests = requests("mooncake.jsonl", false, 1, maker)) {
             String first = text(requests.request(0).orElseThrow());
             String second = text(requests.request(1).orElseThrow());
             assertThat(first.split(" ")).hasSize(600);
             assertThat(second).startsWith(first);
-            assertThat(second.split(" ")).hasSizeBetween(1030, 1031); // a block of less than three words is three
+            assertThat(second.split(" ")).hasSize(1030);
         }
+        assertThat(maker.tally().counts().sharingKnown()).isTrue();
+        assertThat(maker.tally().counts().sharedTokens())
+                .as("600 tokens in whole blocks of 16")
+                .isEqualTo(592);
     }
 }

@@ -110,8 +110,7 @@ class VllmRandomTest {
         try (DatasetRequests requests = new DatasetRequests(
                 spec("vllm-random:input-len=40:output-len=2:prefix-len=32", 42, 0),
                 getClass().getClassLoader(),
-                maker,
-                Seed.of(1))) {
+                maker)) {
             List<String> first = words(requests, 0);
             List<String> second = words(requests, 1);
             assertThat(first).hasSize(72);

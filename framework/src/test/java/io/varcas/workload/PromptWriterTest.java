@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.varcas.annotation.Endpoint;
+import io.varcas.metric.TokenCount;
 import io.varcas.metric.TokenSource;
 import io.varcas.prompt.RegexTokenizer;
 import io.varcas.traffic.Seed;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,5 +158,29 @@ class PromptWriterTest {
         int first = tokenizer.count(prompt.substring(0, prompt.indexOf(middle)));
         int second = tokenizer.count(prompt.substring(prompt.indexOf(middle)));
         assertThat((double) first / (first + second)).isCloseTo(share, within(0.01));
+    }
+
+    @Test
+    void promptsOfBlocksAreAsLongAsWanted() {
+        RequestMaker maker = Requests.counted();
+        for (int tokens : new int[] {600, 1030, 20}) {
+            PlannedRequest request =
+                    maker.make(0, "", List.of(46L, 47L, 48L), 512, OptionalInt.of(tokens), OptionalInt.of(5));
+            assertThat(request.input()).isEqualTo(new TokenCount(tokens, TokenSource.TOKENIZER));
+        }
+        PromptTally.Counts counts = maker.tally().counts();
+        assertThat(counts.exact()).isEqualTo(counts.checked()).isPositive();
+    }
+
+    @Test
+    void blocksAreSharedOnlyWhereAllBeforeThemAreShared() {
+        PromptTally tally = new PromptTally();
+        tally.sharesBlocks(List.of(1L, 2L, 3L), 512, 1400);
+        tally.sharesBlocks(List.of(9L, 2L, 3L), 512, 1400);
+        assertThat(tally.counts().sharedTokens()).isZero();
+        tally.sharesBlocks(List.of(1L, 2L, 4L), 512, 1400);
+        assertThat(tally.counts().sharedTokens()).isEqualTo(1024);
+        tally.sharesBlocks(List.of(1L, 2L, 3L), 512, 1536);
+        assertThat(tally.counts().sharedTokens()).isEqualTo(1024 + 1392); // the first ended within its third block
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.metric.TokenSource;
+import io.varcas.prompt.TextMaker;
+import io.varcas.prompt.TokenCosts;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.traffic.Seed;
@@ -84,10 +86,10 @@ class RequestMakerTest {
 
     @Test
     void beginsNoTwoTextsAlike() {
-        UniqueText text = new UniqueText(Seed.of(7));
+        TextMaker maker = new TextMaker(TokenCosts.estimated(), Seed.of(7));
         Set<String> beginnings = new HashSet<>();
         for (long i = 0; i < 200_000; i++) {
-            assertThat(beginnings.add(text.of(i, 3, Seed.of(1).generator())))
+            assertThat(beginnings.add(maker.words(i, 3, Seed.of(1).generator()).text()))
                     .as("request %d", i)
                     .isTrue();
         }
