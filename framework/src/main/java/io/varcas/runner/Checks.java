@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What a run needs beside its plans, looked at before the costly part: profilers, scorers, ground truth. */
 final class Checks {
@@ -67,9 +66,9 @@ final class Checks {
                         && plan.forks().count() == 0)
                 .forEach(plan -> faults.add(plan.spec().name()
                         + ": clients are JVMs of their own, so -clients needs at least one fork; leave -f 0 out"));
-        plans.forEach(plan -> Stream.of(ForkRequests.check(plan), Counting.check(plan))
-                .flatMap(Optional::stream)
-                .forEach(fault -> faults.add(plan.spec().name() + ": " + fault)));
+        plans.forEach(plan -> ForkRequests.check(plan)
+                .ifPresent(fault -> faults.add(plan.spec().name() + ": " + fault)));
+        faults.addAll(Counting.check(plans));
         if (!faults.isEmpty()) {
             throw new UsageException(List.copyOf(faults));
         }

@@ -9,6 +9,7 @@ import io.varcas.workload.PromptCounter;
 import io.varcas.workload.WorkloadPlan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Who counts the tokens of a plan's prompts: the server, or a tokenizer of the user's. */
@@ -26,10 +27,18 @@ final class Counting {
                 : new Tokenizer(calls, model, LIMIT);
     }
 
-    /** Says why a plan's prompts cannot be counted as it wants. */
-    static Optional<String> check(WorkloadPlan plan) {
+    /** Says why prompts cannot be counted as their plans want; opens each file once, as large ones take seconds. */
+    static List<String> check(List<WorkloadPlan> plans) {
+        return plans.stream()
+                .flatMap(plan -> file(plan).stream())
+                .distinct()
+                .flatMap(file -> fault(file).stream())
+                .toList();
+    }
+
+    private static Optional<String> fault(Path file) {
         try {
-            file(plan).ifPresent(LocalTokenizer::check);
+            LocalTokenizer.check(file);
             return Optional.empty();
         } catch (TokenizerException fault) {
             return Optional.of("prompt.tokenizer: " + fault.getMessage());
