@@ -3,7 +3,7 @@
 # builds truth-server.c, starts it on a free port and drives it. Needs a C compiler, a built benchmarks.jar, Linux, and an otherwise idle
 # machine; takes about five minutes, and memory eleven more. JAVA names the java to use, TRANSPORT a transport other than the default.
 #
-#   benchmarks/truth/run.sh [accuracy|cost|pause|streams|connections|memory ...]       without an argument all but memory
+#   benchmarks/truth/run.sh [accuracy|cost|pause|replay|streams|connections|memory ...]       without an argument all but memory
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 jar=$here/../target/benchmarks.jar
@@ -85,10 +85,30 @@ pause() {
   sed -n '/^  metric .*p50/p; /^  ttft  /p' "$work/run.log"
 }
 
-[ $# -gt 0 ] || set -- accuracy cost pause streams connections
+# lateness WHAT reads milliseconds, one a line
+lateness() {
+  sort -n | awk -v what="$1" '{ late[NR] = $1; over += $1 > 5 } END {
+    printf "%-18s n %5d  p50 %7.3f  p99 %7.3f  max %7.3f  more than 5 ms %d\n", what, NR, late[int(NR / 2 + 0.5)], late[int(NR * 0.99 + 0.5)], late[NR], over }'
+}
+
+replay() {
+  echo "== replay: a trace of 400 requests at 40/s in three fresh JVMs without warm-up; how late requests left, in ms"
+  start_server 50 10
+  awk 'BEGIN { print "timestamp_ms,input_tokens,output_tokens"; for (i = 0; i < 400; i++) print i * 25 ",50,16" }' >"$work/trace.csv"
+  for run in 1 2 3; do
+    "$java" -jar "$jar" '\.ChatLow$' -target "http://127.0.0.1:$port" -p dataset="$work/trace.csv" -p arrivals=replay \
+      ${TRANSPORT:+-p transport=$TRANSPORT} -f 1 -wi 0 -i 1 -r 10s -out "$work/replay" >"$work/run.log" 2>&1 \
+      || { code=$?; [ $code -eq 1 ] || { cat "$work/run.log" >&2; exit $code; }; }
+  done
+  gzip -dc "$work"/replay/*/trial-1/fork-1/requests.jsonl.gz | sed -n 's/.*"due":\([0-9]*\),"sent":\([0-9]*\).*/\1 \2/p' >"$work/sent"
+  awk '{ print ($2 - $1) / 1000 }' "$work/sent" | lateness "all"
+  awk '$1 < 300000 { print ($2 - $1) / 1000 }' "$work/sent" | lateness "the first 300 ms"
+}
+
+[ $# -gt 0 ] || set -- accuracy cost pause replay streams connections
 for part; do
   case $part in
-    accuracy | cost | pause | streams | connections | memory) "$part" ;;
-    *) echo "unknown part $part: accuracy, cost, pause, streams, connections or memory" >&2; exit 2 ;;
+    accuracy | cost | pause | replay | streams | connections | memory) "$part" ;;
+    *) echo "unknown part $part: accuracy, cost, pause, replay, streams, connections or memory" >&2; exit 2 ;;
   esac
 done
