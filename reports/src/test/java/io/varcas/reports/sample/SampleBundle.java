@@ -50,8 +50,8 @@ public final class SampleBundle {
             loads.add(SampleLoad.open(Double.parseDouble(args[i]))
                     .ofRequests(Integer.parseInt(args[1]), Integer.parseInt(args[2])));
         }
-        System.out.println(
-                write(Path.of(args[0]), loads.toArray(SampleLoad[]::new)).folder());
+        System.out.println(write(Path.of(args[0]).toAbsolutePath(), loads.toArray(SampleLoad[]::new))
+                .folder());
     }
 
     /** Writes a bundle with a trial for each load. */
