@@ -77,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
                     + " different; longest answer different " + check.otherLengths());
             out.println("  answers  "
                     + (check.answered() + check.oneAnswer() == 0
-                            ? "none recorded"
+                            ? "none to compare: equal prompts have none"
                             : (check.answered() - check.otherAnswers()) + " equal, " + check.otherAnswers()
                                     + " different, " + check.oneAnswer() + " in one only"));
             for (AnswerCheck.Sample sample : check.samples()) {

@@ -44,12 +44,14 @@ final class RateProfile {
         if (points.isEmpty()) {
             faults.find("no rates were given; give at least one, at 0 seconds");
         } else if (!points.get(0).at().isZero()) {
-            faults.find("the first rate holds from " + points.get(0).at() + "; it must hold from 0 seconds");
+            faults.find("the first rate holds from "
+                    + Timing.seconds(points.get(0).at()) + " s; it must hold from 0 seconds");
         }
         for (int i = 1; i < points.size(); i++) {
             if (points.get(i).at().compareTo(points.get(i - 1).at()) <= 0) {
-                faults.find("rate [" + i + "] is at " + points.get(i).at() + ", not after rate [" + (i - 1) + "] at "
-                        + points.get(i - 1).at() + "; put them in order of time");
+                faults.find("rate [" + i + "] is at "
+                        + Timing.seconds(points.get(i).at()) + " s, not after rate [" + (i - 1) + "] at "
+                        + Timing.seconds(points.get(i - 1).at()) + " s; put them in order of time");
             }
         }
         faults.thenFindIf(
