@@ -1,6 +1,5 @@
 package io.varcas.prediction;
 
-import io.varcas.engine.EngineRequest;
 import io.varcas.engine.Horizon;
 import io.varcas.engine.Load;
 import io.varcas.engine.Load.Thinking;
@@ -9,9 +8,7 @@ import io.varcas.engine.Simulation;
 import io.varcas.engine.SimulationResult;
 import io.varcas.serving.ServingHardware;
 import io.varcas.traffic.Seed;
-import io.varcas.workload.ContextLimit;
 import io.varcas.workload.LoadShape;
-import io.varcas.workload.RequestLengths;
 import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
@@ -64,13 +61,12 @@ final class LoadSimulation {
     }
 
     private SimulationResult run(Seed seed) {
-        int longest = hardware.limits().maxModelLen();
-        RequestLengths lengths = new RequestLengths(plan, Seed.of(seed.value()));
-        RequestSource requests = id -> {
-            ContextLimit.Lengths drawn = lengths.of(id);
-            int output = Math.min(drawn.output(), longest - 1);
-            return EngineRequest.of(id, Math.min(drawn.input(), longest - output), output);
-        };
+        RequestSource requests = new PlannedTraffic(
+                plan,
+                Seed.of(seed.value()),
+                hardware.limits().maxModelLen(),
+                hardware.engineLimits().blockTokens(),
+                ingress);
         return Simulation.run(
                 hardware.newCluster(seed.derive("router")), load(), requests, horizon(), Seed.of(seed.value()));
     }

@@ -1,5 +1,6 @@
 package io.varcas.prediction;
 
+import io.varcas.engine.EngineCounters;
 import io.varcas.engine.SimulationResult;
 import io.varcas.metric.MetricSet;
 import io.varcas.probe.Reading;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToLongFunction;
 
 /**
  * Predicts a trial: the engine is simulated three times under the trial's own arrivals and lengths, with step times as expected, and
@@ -53,9 +55,6 @@ public final class Predictor {
     }
 
     private PredictionResult predict() {
-        if (plan.session().turns() > 1) {
-            return PredictionResult.none("conversations of several turns are not simulated");
-        }
         if (plan.load() instanceof LoadShape.Closed closed && closed.batch() > 1) {
             return PredictionResult.none("users who send several requests at once are not simulated");
         }
@@ -68,7 +67,7 @@ public final class Predictor {
         MetricSet expected = metrics(forks, 1);
         MetricSet slow = metrics(simulate(hardware.slowerBy(1 + error), 1 + error), 1 + error);
         MetricSet fast = metrics(simulate(hardware.slowerBy(1 / (1 + error)), 1 / (1 + error)), 1 / (1 + error));
-        double prompt = PlannedLengths.meanInput(plan);
+        double prompt = promptTokens(forks);
         StepPoints points = StepPoints.of(plan, hardware, forks, prompt);
         return new PredictionResult(
                 basis(forks),
@@ -106,9 +105,35 @@ public final class Predictor {
                 + " requests of the load itself, step times by "
                 + hardware.timing().profile()
                 + (plan.spec().writesPrompts() ? "; prompts by the lengths declared" : "")
-                + (plan.spec().writesPrompts() || !plan.sharesNothing() ? "; no shared beginnings assumed" : "")
+                + (plan.spec().writesPrompts() ? "; no shared beginnings assumed" : "")
+                + (repeats() ? "; repeated text by its tokens as estimated" : "")
+                + (converses() ? "; conversations of " + plan.session().turns() + " turns" : "")
                 + (plan.request().ignoreEos() ? "" : "; answers by the lengths declared")
                 + (simulated ? "; the simulated server runs the same engine" : "");
+    }
+
+    /** Whether prompts begin as others did. */
+    private boolean repeats() {
+        return !plan.spec().writesPrompts() && (!plan.sharesNothing() || converses());
+    }
+
+    /** Prompts that a method writes have no next turn. */
+    private boolean converses() {
+        return !plan.spec().writesPrompts() && plan.session().turns() > 1;
+    }
+
+    /** Mean tokens of a prompt: those of later turns hold all before them. */
+    private double promptTokens(List<SimulationResult> forks) {
+        double tokens = counted(forks, EngineCounters::promptTokens);
+        double prompts = counted(forks, EngineCounters::finishedLength);
+        return converses() && prompts > 0 ? tokens / prompts : PlannedLengths.meanInput(plan);
+    }
+
+    private static double counted(List<SimulationResult> forks, ToLongFunction<EngineCounters> count) {
+        return forks.stream()
+                .flatMap(fork -> fork.counters().stream())
+                .mapToLong(count)
+                .sum();
     }
 
     private String meaning(double error) {
@@ -136,6 +161,13 @@ public final class Predictor {
                                 .mapToDouble(SimulationResult::maxKvUsage)
                                 .max()
                                 .orElse(0)));
+        if (hardware.scheduling().prefixCaching()) {
+            double asked = counted(forks, EngineCounters::prefixCacheQueries);
+            readings.add(Reading.of(
+                    "kv.prefixHits",
+                    "%",
+                    asked == 0 ? 0 : 100 * counted(forks, EngineCounters::prefixCacheHits) / asked));
+        }
         readings.add(Reading.of("running", "requests", PredictedMetrics.mean(forks, SimulationResult::meanRunning)));
         readings.add(Reading.of("preemptions", "", (double)
                 forks.stream().mapToLong(SimulationResult::preemptions).sum()));

@@ -2,6 +2,7 @@ package io.varcas.workload;
 
 import io.varcas.annotation.Content;
 import io.varcas.prompt.TextSource;
+import io.varcas.prompt.TokenCosts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,16 @@ record PromptLayout(
         return new PromptLayout(spec.system(), spec.history(), "", "", 1, source, TextSource.REQUESTS);
     }
 
+    /** Tokens of what comes before the first text of every prompt, at these costs. */
+    int leadTokens(TokenCosts costs) {
+        return system.map(text -> costs.of(" " + text)).orElse(0) + (head.isEmpty() ? 0 : costs.of(" " + head));
+    }
+
+    /** Whether the same stands before the first text. */
+    boolean beginsLike(PromptLayout other) {
+        return system.equals(other.system) && head.equals(other.head);
+    }
+
     /** Number of texts that have to be written. */
     int texts() {
         return 2 * history + (middle.isEmpty() ? 1 : 2);
@@ -80,8 +91,21 @@ record PromptLayout(
         return new ChatPrompt(messages);
     }
 
+    /**
+     * Tokens that a text takes.
+     *
+     * @param text its place
+     * @param budget tokens of all texts
+     * @param used tokens that those before it took
+     */
+    int tokens(int text, int budget, int used) {
+        int after = texts() - 1 - text;
+        int left = budget - used - after;
+        return after == 0 ? left : Math.min(left, Math.max(1, (int) Math.round(budget * share(text))));
+    }
+
     /** Share of the texts' tokens that a text takes. */
-    double share(int text) {
+    private double share(int text) {
         double each = 1.0 / (2 * history + 1);
         if (text < 2 * history) {
             return each;

@@ -12,4 +12,10 @@ import java.util.Optional;
  * @param system system message of every request
  * @param history earlier exchanges in a chat prompt
  */
-public record PromptSpec(Content content, int prefixes, double prefixShare, Optional<String> system, int history) {}
+public record PromptSpec(Content content, int prefixes, double prefixShare, Optional<String> system, int history) {
+
+    /** Returns how many tokens of a prompt of this length are to be its shared beginning, what comes before its texts included. */
+    int sharedTokens(int promptTokens) {
+        return (int) Math.round(promptTokens * prefixShare);
+    }
+}

@@ -75,8 +75,7 @@ final class PromptWriter {
         }
         maker.prepare(TextSource.REQUESTS); // of which later turns are made
         this.prefixSeed = seed.derive("shared prefixes");
-        this.lead = layout.system().map(system -> costs.of(" " + system)).orElse(0)
-                + (layout.head().isEmpty() ? 0 : costs.of(" " + layout.head()));
+        this.lead = layout.leadTokens(costs);
         this.overhead = counter.isPresent() ? counted(counter.get(), endpoint) : estimated();
         for (int i = 1; i <= CHECKS && counter.isPresent(); i++) {
             Written sample = write(-i, usual, 0, seed.derive(-i).generator());
@@ -111,12 +110,10 @@ final class PromptWriter {
         int used = 0;
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            boolean last = i == count - 1;
-            int left = budget - used - (count - 1 - i);
-            int wanted = last ? left : Math.min(left, Math.max(1, (int) Math.round(budget * layout.share(i))));
+            int wanted = layout.tokens(i, budget, used);
             MeasuredText text;
             if (i == 0 && prefix != NO_PREFIX && wanted > 1) {
-                int asked = common > 0 ? common : (int) Math.round(tokens * spec.prefixShare());
+                int asked = common > 0 ? common : spec.sharedTokens(tokens);
                 shared = Math.max(1, Math.min(wanted - 1, asked - lead));
                 text = prefixed(prefix, shared, index, wanted, random);
             } else {

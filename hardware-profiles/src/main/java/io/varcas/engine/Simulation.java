@@ -1,10 +1,14 @@
 package io.varcas.engine;
 
+import io.varcas.engine.RequestSource.FollowUp;
 import io.varcas.traffic.Seed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,7 @@ public final class Simulation {
     private final Recording recording;
     private final int connections;
     private final Deque<EngineRequest> inClient = new ArrayDeque<>();
+    private final PriorityQueue<DueTurn> turns = new PriorityQueue<>();
     private int open;
     private long nowNanos;
 
@@ -108,28 +113,62 @@ public final class Simulation {
     }
 
     private long nextArrivalNanos() {
-        long next = feed.peekNanos();
+        long next = Math.min(feed.peekNanos(), nextTurnNanos());
         boolean over = recording.size() >= horizon.maxRequests() || next >= horizon.submissionEndNanos();
         return over ? Long.MAX_VALUE : next;
     }
 
     private void submitDue() {
         while (nextArrivalNanos() <= nowNanos) {
-            EngineRequest request = requests.next(recording.size());
-            recording.arrived(feed.peekNanos(), request);
-            feed.pop();
-            inClient.add(request);
+            inClient.add(arrive());
         }
         while (open < connections && !inClient.isEmpty()) {
             EngineRequest request = inClient.remove();
             Replica replica = replicas.get(cluster.route(request));
             if (replica.engine.limits().refusal(request).isPresent()) {
                 recording.refused((int) request.id());
-                feed.finished(nowNanos);
+                feed.finished(nowNanos); // and its conversation is over
             } else {
                 open++;
                 replica.submit(request);
             }
+        }
+    }
+
+    private EngineRequest arrive() {
+        long id = recording.size();
+        DueTurn turn = nextTurnNanos() <= feed.peekNanos() ? turns.poll() : null;
+        EngineRequest request =
+                turn == null ? requests.next(id) : turn.followUp.request().apply(id);
+        recording.arrived(turn == null ? feed.peekNanos() : turn.atNanos, request);
+        if (turn == null) {
+            feed.pop();
+        }
+        return request;
+    }
+
+    private long nextTurnNanos() {
+        DueTurn first = turns.peek();
+        return first == null ? Long.MAX_VALUE : first.atNanos;
+    }
+
+    private void finished(long id) {
+        Optional<FollowUp> followUp = requests.followUp(id);
+        if (followUp.isPresent()) {
+            turns.add(new DueTurn(nowNanos + followUp.get().pause().toNanos(), id, followUp.get()));
+        } else {
+            feed.finished(nowNanos);
+        }
+    }
+
+    /** A turn of a conversation that comes at a time. */
+    private record DueTurn(long atNanos, long after, FollowUp followUp) implements Comparable<DueTurn> {
+
+        @Override
+        public int compareTo(DueTurn other) {
+            return Comparator.comparingLong(DueTurn::atNanos)
+                    .thenComparingLong(DueTurn::after)
+                    .compare(this, other);
         }
     }
 
@@ -160,11 +199,13 @@ public final class Simulation {
                 flying.remove();
                 recording.ended(step);
                 finished += step.finishing();
+                for (int i = 0; i < step.size() && step.finishing() > 0; i++) {
+                    if (step.finishes(i)) {
+                        Simulation.this.finished(step.requestId(i));
+                    }
+                }
             }
             open -= finished;
-            for (int i = 0; i < finished; i++) {
-                feed.finished(nowNanos);
-            }
             if (finished > 0) {
                 submitDue(); // users without think time, and requests waiting for a connection, are back at once
             }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.varcas.engine.RequestMix.SharedPrefix;
 import io.varcas.traffic.BurstArrivals;
+import io.varcas.traffic.ConstantArrivals;
 import io.varcas.traffic.EmpiricalLengths;
 import io.varcas.traffic.FixedLengths;
 import io.varcas.traffic.LengthDistribution;
@@ -14,6 +15,9 @@ import io.varcas.traffic.LogNormalLengths;
 import io.varcas.traffic.PoissonArrivals;
 import io.varcas.traffic.Seed;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,5 +287,48 @@ class SimulationTest {
                 / result.counters().stream()
                         .mapToDouble(EngineCounters::prefixCacheQueries)
                         .sum();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTurnFollowsItsAnswerAfterThePause(boolean closed) {
+        // Steps of 10 ms, one a token: each turn takes 10 of them, and its pause 100 ms; a conversation has three.
+        Engine engine = new Engine(EngineLimits.of(4, 512, 5_000), new LinearStepTime(1e7, 0, 0, 0));
+        Load load = closed
+                ? new Load.Closed(1, Duration.ofMillis(500), Load.Thinking.CONSTANT)
+                : Load.open(new ConstantArrivals(1));
+        RequestSource threeTurns = new RequestSource() {
+            private final Map<Long, Integer> turns = new HashMap<>();
+
+            @Override
+            public EngineRequest next(long id) {
+                return turn(id, 1);
+            }
+
+            @Override
+            public Optional<FollowUp> followUp(long ended) {
+                int turn = turns.getOrDefault(ended, 0);
+                return turn == 3
+                        ? Optional.empty()
+                        : Optional.of(new FollowUp(Duration.ofMillis(100), id -> turn(id, turn + 1)));
+            }
+
+            private EngineRequest turn(long id, int turn) {
+                turns.put(id, turn);
+                return EngineRequest.of(id, 16, 10);
+            }
+        };
+
+        SimulationResult result = Simulation.run(
+                Cluster.single(engine),
+                load,
+                threeTurns,
+                Horizon.time(Duration.ZERO, Duration.ofSeconds(10)),
+                Seed.of(1));
+
+        // 3 x 100 ms + 2 x 100 ms, and 500 ms of thought or until the next second: a conversation begins each second.
+        assertThat(result.measured()).isBetween(29L, 30L);
+        assertThat(result.e2e().quantile(1)).isCloseTo(0.1, within(1e-6));
+        assertThat(result.meanInSystem()).isCloseTo(0.3, within(0.011));
     }
 }
