@@ -38,8 +38,9 @@ public record Assessment(
                     assessment -> assessment.usdPerHour().orElse(Double.MAX_VALUE))
             .thenComparingDouble(assessment -> assessment.prediction().utilisation());
 
-    /** Smallest miss first. */
-    static final Comparator<Assessment> BY_GAP = Comparator.comparingDouble(Assessment::worstGap);
+    /** Smallest miss first, of equal ones the cheaper. */
+    static final Comparator<Assessment> BY_GAP =
+            Comparator.comparingDouble(Assessment::worstGap).thenComparing(BY_COST);
 
     /** Copies both lists. */
     public Assessment {
