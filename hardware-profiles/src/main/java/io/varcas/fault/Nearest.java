@@ -14,13 +14,14 @@ public final class Nearest {
 
     /**
      * Returns the known name with the fewest edits from the given one, letters' case and punctuation aside, if they are
-     * few enough for a slip of the hand: no more than a third of its length, or one containing the other. One or two
+     * few enough for a slip of the hand, of equally near ones the one that begins most alike: no more than a third of its length, or one containing the other. One or two
      * letters are contained in too many names to stand for one.
      */
     public static Optional<String> to(String name, Collection<String> known) {
         String wanted = plain(name);
         return known.stream()
                 .min(Comparator.<String>comparingInt(candidate -> edits(wanted, plain(candidate)))
+                        .thenComparingInt(candidate -> -alike(wanted, plain(candidate)))
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(candidate -> edits(wanted, plain(candidate)) <= Math.max(1, wanted.length() / 3))
                 .or(() -> wanted.isEmpty()
@@ -40,6 +41,15 @@ public final class Nearest {
                         .map(nearest -> "did you mean \"" + nearest + "\"?")
                         .orElseGet(() -> "known: "
                                 + String.join(", ", known.stream().sorted().toList()));
+    }
+
+    /** Letters that both begin with. */
+    private static int alike(String a, String b) {
+        int same = 0;
+        while (same < Math.min(a.length(), b.length()) && a.charAt(same) == b.charAt(same)) {
+            same++;
+        }
+        return same;
     }
 
     private static String plain(String name) {

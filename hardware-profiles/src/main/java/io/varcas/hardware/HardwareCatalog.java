@@ -139,12 +139,14 @@ public final class HardwareCatalog {
         return accelerators.values().stream()
                 .filter(accelerator -> namesOf(accelerator).anyMatch(name::equalsIgnoreCase))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Nearest.message(
-                        "GPU",
-                        name,
-                        accelerators.values().stream()
-                                .flatMap(HardwareCatalog::namesOf)
-                                .toList())));
+                .orElseThrow(() -> new IllegalArgumentException(unknownAccelerator(name)));
+    }
+
+    /** The nearest of all names; if none is near, the ids alone: names and aliases would bury them. */
+    private String unknownAccelerator(String name) {
+        List<String> names =
+                accelerators.values().stream().flatMap(HardwareCatalog::namesOf).toList();
+        return Nearest.message("GPU", name, Nearest.to(name, names).isPresent() ? names : accelerators.keySet());
     }
 
     private static Stream<String> namesOf(Accelerator accelerator) {

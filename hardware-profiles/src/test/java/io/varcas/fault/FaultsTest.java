@@ -55,6 +55,7 @@ class FaultsTest {
         assertThat(Nearest.to("LLAMA3.1-8B", known)).contains("llama-3.1-8b");
         assertThat(Nearest.to("qwen3", known)).contains("qwen3-8b");
         assertThat(Nearest.to("q", known)).isEmpty();
+        assertThat(Nearest.to("h10", List.of("a10", "h100"))).contains("h100");
         assertThat(Nearest.to("meta-llama/Llama-3.1-70B", known)).contains("llama-3.1-70b");
     }
 

@@ -118,6 +118,7 @@ class ServingResolverTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "h10|unknown GPU \"h10\"; did you mean \"h100\"?",
                 "h1000|unknown GPU \"h1000\"; did you mean \"h100\"?",
                 "h100,model=lama-3.1-8b|unknown model \"lama-3.1-8b\"; did you mean \"llama-3.1-8b\"?",
                 "h100,precision=fb8|unknown precision \"fb8\"; did you mean \"fp8\"?",
