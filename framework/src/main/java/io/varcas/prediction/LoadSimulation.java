@@ -7,6 +7,8 @@ import io.varcas.engine.RequestSource;
 import io.varcas.engine.Simulation;
 import io.varcas.engine.SimulationResult;
 import io.varcas.serving.ServingHardware;
+import io.varcas.setting.DatasetSettings;
+import io.varcas.traffic.ReplayedArrivals;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.Windows;
@@ -14,6 +16,7 @@ import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A plan's load on simulated engines, in virtual time: the arrivals and lengths are those that its forks will draw, request by
@@ -35,16 +38,43 @@ final class LoadSimulation {
     private final WorkloadPlan plan;
     private final ServingHardware hardware;
     private final Duration ingress;
+    private final Optional<DataTraffic> data;
 
     /**
      * @param plan whose load
      * @param hardware what it is simulated on
      * @param ingress what every request waits for before it reaches the engine
+     * @param data the requests of the first fork, if they come from a dataset; others are not simulated then
      */
-    LoadSimulation(WorkloadPlan plan, ServingHardware hardware, Duration ingress) {
+    LoadSimulation(WorkloadPlan plan, ServingHardware hardware, Duration ingress, Optional<DataTraffic> data) {
         this.plan = plan;
         this.hardware = hardware;
         this.ingress = ingress;
+        this.data = data;
+    }
+
+    /** Reads the requests of the first fork, if they come from a dataset. */
+    static Optional<DataTraffic> data(WorkloadPlan plan, ServingHardware hardware) {
+        return plan.settings()
+                .find(DatasetSettings.PATH)
+                .map(path -> DataTraffic.read(
+                        plan,
+                        Seed.of(seedOf(plan, 0).value()),
+                        hardware.limits().maxModelLen(),
+                        hardware.engineLimits().blockTokens(),
+                        mostRequests(plan)));
+    }
+
+    /** How many requests a load can have; twice the mean number of arrivals is more than chance ever makes of a hundred. */
+    private static double mostRequests(WorkloadPlan plan) {
+        return plan.load() instanceof LoadShape.Open open
+                        && open.arrivals().meanRatePerSecond().isPresent()
+                ? 100 + 2 * open.arrivals().meanRatePerSecond().getAsDouble() * seconds(plan)
+                : Double.POSITIVE_INFINITY;
+    }
+
+    private static Seed seedOf(WorkloadPlan plan, int fork) {
+        return plan.seed().derive("fork").derive(fork);
     }
 
     /** Simulates the measured forks, one after the other, as far as that takes little time; at least the beginning of the first. */
@@ -52,27 +82,38 @@ final class LoadSimulation {
         List<SimulationResult> forks = new ArrayList<>();
         double tokens = 0;
         for (int fork = 0;
-                fork < Math.max(1, plan.forks().count()) && (fork == 0 || tokens < MOST_TOKENS / 2);
+                fork < Math.max(1, plan.forks().count()) && (fork == 0 || (tokens < MOST_TOKENS / 2 && data.isEmpty()));
                 fork++) {
-            forks.add(run(plan.seed().derive("fork").derive(fork)));
+            forks.add(run(seedOf(plan, fork)));
             tokens += expectedTokens(plannedSeconds());
         }
         return forks;
     }
 
     private SimulationResult run(Seed seed) {
-        RequestSource requests = new PlannedTraffic(
+        RequestSource requests = data.isPresent() ? data.get().source() : planned(seed);
+        return Simulation.run(
+                hardware.newCluster(seed.derive("router")), load(), requests, horizon(), Seed.of(seed.value()));
+    }
+
+    private RequestSource planned(Seed seed) {
+        return new PlannedTraffic(
                 plan,
                 Seed.of(seed.value()),
                 hardware.limits().maxModelLen(),
                 hardware.engineLimits().blockTokens(),
                 ingress);
-        return Simulation.run(
-                hardware.newCluster(seed.derive("router")), load(), requests, horizon(), Seed.of(seed.value()));
     }
 
     /** A user's request spends its ingress outside the engine, as its thinking: the engine must not see it earlier. */
     private Load load() {
+        if (plan.load() instanceof LoadShape.Replay) {
+            return Load.open(new ReplayedArrivals(
+                    data.orElseThrow().dueNanos().stream()
+                            .mapToLong(Long::longValue)
+                            .toArray(),
+                    1));
+        }
         return plan.load() instanceof LoadShape.Closed closed
                 ? new Load.Closed(closed.users(), closed.thinkTime().plus(ingress), Thinking.CONSTANT)
                 : Load.open(((LoadShape.Open) plan.load()).arrivals());
@@ -81,22 +122,35 @@ final class LoadSimulation {
     private Horizon horizon() {
         Windows windows = plan.windows();
         double shorter = Math.min(1, MOST_TOKENS / expectedTokens(plannedSeconds()));
+        if (data.isPresent()) {
+            shorter = Math.min(shorter, data.get().reach(plannedSeconds(), expectedTokens(plannedSeconds())));
+        }
         double measured = (windows.measurementEndNanos() - windows.measurementStartNanos()) * shorter;
         return Horizon.time(
                         Duration.ofNanos(Math.round(windows.measurementStartNanos() * shorter)),
                         Duration.ofNanos(Math.round(Math.max(SHORTEST_SECONDS * 1e9, measured))))
-                .withDrain(windows.drainLimit());
+                .withDrain(windows.drainLimit())
+                .withMaxRequests(data.filter(all -> !all.isTimed())
+                        .map(all -> (long) all.requests().size())
+                        .orElse(Long.MAX_VALUE));
     }
 
     private double plannedSeconds() {
+        return seconds(plan);
+    }
+
+    private static double seconds(WorkloadPlan plan) {
         return plan.windows().measurementEndNanos() * 1e-9;
     }
 
     private double expectedTokens(double seconds) {
+        if (plan.load() instanceof LoadShape.Replay) {
+            return data.orElseThrow().outputTokens();
+        }
         double perSecond = plan.load() instanceof LoadShape.Closed closed
                 ? closed.users() * FASTEST_USER
                 : ((LoadShape.Open) plan.load()).arrivals().meanRatePerSecond().orElse(UNKNOWN_RATE)
-                        * PlannedLengths.meanOutput(plan);
+                        * data.map(DataTraffic::meanOutput).orElseGet(() -> PlannedLengths.meanOutput(plan));
         return perSecond * seconds;
     }
 }

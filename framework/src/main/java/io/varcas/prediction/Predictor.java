@@ -10,7 +10,6 @@ import io.varcas.result.ServerCost;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.OpCost;
 import io.varcas.serving.ServingHardware;
-import io.varcas.setting.DatasetSettings;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
@@ -33,16 +32,18 @@ public final class Predictor {
     private final ServingHardware hardware;
     private final ServerCost cost;
     private final boolean simulated;
+    private final Optional<DataTraffic> data;
 
     private Predictor(WorkloadPlan plan, ServingHardware hardware, ServerCost cost, boolean simulated) {
         this.plan = plan;
         this.hardware = hardware;
         this.cost = cost;
         this.simulated = simulated;
+        this.data = LoadSimulation.data(plan, hardware);
     }
 
     /**
-     * Predicts. Takes some tenths of a second at most, however long the trial.
+     * Predicts. Takes some tenths of a second at most, however long the trial, and some more to read the beginning of a dataset.
      *
      * @param plan the trial
      * @param hardware the hardware under the server; the model fits into it
@@ -58,17 +59,16 @@ public final class Predictor {
         if (plan.load() instanceof LoadShape.Closed closed && closed.batch() > 1) {
             return PredictionResult.none("users who send several requests at once are not simulated");
         }
-        if (plan.settings().find(DatasetSettings.PATH).isPresent()) {
-            return PredictionResult.none(
-                    "requests of a dataset are not simulated: their lengths are not the declared ones");
+        if (data.map(all -> all.requests().isEmpty()).orElse(false)) {
+            return PredictionResult.none("the dataset has no request before the load ends");
         }
         List<SimulationResult> forks = simulate(hardware, 1);
         double error = hardware.timing().errors().p90();
         MetricSet expected = metrics(forks, 1);
         MetricSet slow = metrics(simulate(hardware.slowerBy(1 + error), 1 + error), 1 + error);
         MetricSet fast = metrics(simulate(hardware.slowerBy(1 / (1 + error)), 1 / (1 + error)), 1 / (1 + error));
-        double prompt = promptTokens(forks);
-        StepPoints points = StepPoints.of(plan, hardware, forks, prompt);
+        double output = data.map(DataTraffic::meanOutput).orElseGet(() -> PlannedLengths.meanOutput(plan));
+        StepPoints points = StepPoints.of(hardware, forks, promptTokens(forks), output);
         return new PredictionResult(
                 basis(forks),
                 expected,
@@ -81,7 +81,7 @@ public final class Predictor {
     }
 
     private List<SimulationResult> simulate(ServingHardware on, double factor) {
-        return new LoadSimulation(plan, on, ingress(factor)).run();
+        return new LoadSimulation(plan, on, ingress(factor), data).run();
     }
 
     private MetricSet metrics(List<SimulationResult> forks, double factor) {
@@ -104,8 +104,9 @@ public final class Predictor {
         return hardware.describe() + "; engine simulation of " + requests
                 + " requests of the load itself, step times by "
                 + hardware.timing().profile()
-                + (plan.spec().writesPrompts() ? "; prompts by the lengths declared" : "")
-                + (plan.spec().writesPrompts() ? "; no shared beginnings assumed" : "")
+                + data.map(all -> "; lengths as the data say, else as declared, repeated text by its words")
+                        .orElse("")
+                + (writes() ? "; prompts by the lengths declared; no shared beginnings assumed" : "")
                 + (repeats() ? "; repeated text by its tokens as estimated" : "")
                 + (converses() ? "; conversations of " + plan.session().turns() + " turns" : "")
                 + (plan.request().ignoreEos() ? "" : "; answers by the lengths declared")
@@ -114,16 +115,23 @@ public final class Predictor {
 
     /** Whether prompts begin as others did. */
     private boolean repeats() {
-        return !plan.spec().writesPrompts() && (!plan.sharesNothing() || converses());
+        return data.isEmpty() && !writes() && (!plan.sharesNothing() || converses());
     }
 
-    /** Prompts that a method writes have no next turn. */
+    /** Prompts that a method writes, and those of data, have no next turn. */
     private boolean converses() {
-        return !plan.spec().writesPrompts() && plan.session().turns() > 1;
+        return data.isEmpty() && !writes() && plan.session().turns() > 1;
+    }
+
+    private boolean writes() {
+        return plan.spec().writesPrompts();
     }
 
     /** Mean tokens of a prompt: those of later turns hold all before them. */
     private double promptTokens(List<SimulationResult> forks) {
+        if (data.isPresent()) {
+            return data.get().meanInput();
+        }
         double tokens = counted(forks, EngineCounters::promptTokens);
         double prompts = counted(forks, EngineCounters::finishedLength);
         return converses() && prompts > 0 ? tokens / prompts : PlannedLengths.meanInput(plan);

@@ -10,7 +10,6 @@ import io.varcas.roofline.StepCost;
 import io.varcas.roofline.StepModel;
 import io.varcas.roofline.StepShape;
 import io.varcas.serving.ServingHardware;
-import io.varcas.workload.WorkloadPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +26,7 @@ record StepPoints(StepCost typical, RooflineResult roofline) {
     private static final int CONTEXT = 1_024;
 
     static StepPoints of(
-            WorkloadPlan plan, ServingHardware hardware, List<SimulationResult> forks, double promptTokens) {
+            ServingHardware hardware, List<SimulationResult> forks, double promptTokens, double outputTokens) {
         StepModel model = new StepModel(hardware.deployment());
         StaticAnalysis grid = StaticAnalysis.of(model, hardware.timing().coefficients(), BATCHES, List.of(CONTEXT));
         List<Point> points = new ArrayList<>();
@@ -39,7 +38,7 @@ record StepPoints(StepCost typical, RooflineResult roofline) {
                     point.cost()));
         }
         double running = Math.max(1, PredictedMetrics.mean(forks, SimulationResult::meanRunning) / hardware.replicas());
-        double context = promptTokens + PlannedLengths.meanOutput(plan) / 2;
+        double context = promptTokens + outputTokens / 2;
         StepCost decode =
                 model.cost(StepShape.decode(running, context), hardware.timing().coefficients());
         StepCost prefill =

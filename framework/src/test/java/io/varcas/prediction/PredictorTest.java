@@ -2,6 +2,7 @@ package io.varcas.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
@@ -25,11 +26,15 @@ import io.varcas.traffic.Seed;
 import io.varcas.workload.PlanResolver;
 import io.varcas.workload.WorkloadPlan;
 import io.varcas.workload.WorkloadSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PredictorTest {
 
@@ -60,13 +65,56 @@ class PredictorTest {
     }
 
     @Test
-    void isNotMadeOfDeclaredLengthsWhenADatasetBringsItsOwn() {
+    void takesLengthsAndTimesFromATrace(@TempDir Path folder) throws IOException {
+        Path trace = folder.resolve("trace.jsonl");
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            lines.append("{\"timestamp\": ")
+                    .append(i * 0.25)
+                    .append(", \"input_tokens\": 640, \"output_tokens\": 32}\n");
+        }
+        Files.writeString(trace, lines);
         Map<String, String> settings = new LinkedHashMap<>(CHAT);
-        settings.put("dataset", "requests.jsonl");
+        settings.remove("rate");
+        settings.put("dataset", trace.toString());
+        settings.put("arrivals", "replay");
+        ServingHardware h100 = hardware("h100");
+        PredictionResult prediction = Predictor.predict(plan(settings), h100, COST, true);
+        assertThat(prediction.basis()).contains("engine simulation of 92 requests", "lengths as the data say");
+        assertThat(value(prediction.metrics(), "throughput.output"))
+                .as("4 requests of 32 tokens a second from 2 s to 25 s, of the 30 s to 32 s")
+                .isCloseTo(92 * 32 / 30.0, within(2.0));
+        StepModel model = new StepModel(h100.deployment());
+        double prefill =
+                1e3 * model.seconds(StepShape.prefill(640, 0), h100.timing().coefficients());
+        double ingress = 1e-6 * h100.ingress().toNanos();
+        assertThat(value(prediction.metrics(), "ttft.p50")).isCloseTo(ingress + prefill, withinPercentage(10));
+    }
+
+    @Test
+    void seesWhatThePromptsOfADatasetRepeat(@TempDir Path folder) throws IOException {
+        Path data = folder.resolve("prompts.jsonl");
+        String manual = "the quick brown fox jumps over the lazy dog and goes on to the river ".repeat(20);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 50; i++) {
+            lines.append("{\"prompt\": \"")
+                    .append(i % 2 == 0 ? manual : "number " + i + " " + manual)
+                    .append(" question ")
+                    .append(i)
+                    .append("\", \"output_tokens\": 16}\n");
+        }
+        Files.writeString(data, lines);
+        Map<String, String> settings = new LinkedHashMap<>(CHAT);
+        settings.put("dataset", data.toString());
+        settings.put("dataset.repeat", "false");
+        settings.put("rate", "1.5");
         PredictionResult prediction = Predictor.predict(plan(settings), hardware("h100"), COST, false);
-        assertThat(prediction.isMade()).isFalse();
-        assertThat(prediction.basis()).contains("requests of a dataset are not simulated");
-        assertThat(prediction.metrics().all()).isEmpty();
+        assertThat(prediction.readings())
+                .filteredOn(reading -> reading.name().equals("kv.prefixHits"))
+                .singleElement()
+                .satisfies(hits -> assertThat(hits.value().orElseThrow())
+                        .as("every second prompt, but for the first of them, to its last words")
+                        .isBetween(42.0, 50.0));
     }
 
     @Test

@@ -11,10 +11,12 @@ import io.varcas.result.PredictionResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.TrialResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,9 @@ class PredictedRepetitionTest {
 
     /** Points of a percentage: chat templates and system messages are estimated, blocks are of 16 tokens. */
     private static final double HITS_WITHIN = 3;
+
+    /** Points of a percentage: words are not tokens. */
+    private static final double HITS_BY_WORDS_WITHIN = 5;
 
     @TempDir
     Path out;
@@ -40,6 +45,28 @@ class PredictedRepetitionTest {
                 "prompt.content=random"
             })
     void isFoundByTheServer(String settings) throws IOException {
+        assertFound(settings, HITS_WITHIN);
+    }
+
+    @Test
+    void ofADatasetIsFoundByTheServerToo() throws IOException {
+        String manual = "how the pump is cleaned before the winter and what oil it takes ".repeat(20);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            String prompt = (i % 3 == 0 ? "question " + i + " of " : "") + manual + "asked for the time " + i;
+            lines.append("{\"timestamp\": ")
+                    .append(i / 50.0)
+                    .append(", \"prompt\": \"")
+                    .append(prompt)
+                    .append("\", \"output_tokens\": 20}\n");
+        }
+        Path trace = out.resolve("trace.jsonl");
+        Files.writeString(trace, lines);
+
+        assertFound("arrivals=replay dataset=" + trace, HITS_BY_WORDS_WITHIN);
+    }
+
+    private void assertFound(String settings, double within) throws IOException {
         RunOptions.Builder options = RunOptions.builder()
                 .include(RepeatingWorkload.NAME)
                 .target("sim:h100,model=llama-3.1-8b")
@@ -60,7 +87,7 @@ class PredictedRepetitionTest {
         double cached = records.stream()
                 .mapToInt(request -> request.cachedTokens().orElseThrow())
                 .sum();
-        assertThat(hits(prediction)).isCloseTo(100 * cached / prompts, within(HITS_WITHIN));
+        assertThat(hits(prediction)).isCloseTo(100 * cached / prompts, within(within));
         double ttft = prediction.metrics().value(MetricKey.parse("ttft.p50")).orElseThrow();
         // The server may be late on a busy machine, but never early: its steps take what the prediction's do.
         assertThat(trial.metrics().value(MetricKey.parse("ttft.p50")).orElseThrow())
