@@ -16,6 +16,7 @@ final class ForkMain {
     private ForkMain() {}
 
     public static void main(String[] args) throws IOException {
+        Preload.beside();
         BufferedReader stdin = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String call = stdin.readLine();
         if (call == null || !call.matches("\\d+ \\w+")) {
@@ -25,7 +26,7 @@ final class ForkMain {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(words[0]));
         try (Link link = new Link(socket)) {
             link.send(LinkMessage.Hello.here(words[1]));
-            Preload.fork();
+            Preload.workloads();
             if (link.receive() instanceof LinkMessage.Begin begin) {
                 link.send(serve(begin.task(), link));
             }

@@ -19,13 +19,12 @@ public final class Preload {
     }
 
     /** Loads what a fork needs for any task, while it waits for one. */
-    static void fork() {
+    static void workloads() {
         try {
             Workloads.discover();
         } catch (UsageException broken) {
             // The task will meet the same, and say so.
         }
-        json();
     }
 
     private static void json() {
