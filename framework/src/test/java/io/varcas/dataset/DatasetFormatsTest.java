@@ -59,6 +59,7 @@ class DatasetFormatsTest {
         "vllm-custom.jsonl, records, 3",
         "records.jsonl, records, 3",
         "records.csv, records, 2",
+        "times.csv, records, 3",
         "templates.json, templates, 1000",
         "harness-trace.json, harness-trace, 2",
         "harness-result.json, harness-result, 2",
@@ -70,6 +71,14 @@ class DatasetFormatsTest {
             assertThat(data.format()).isEqualTo(format);
         }
         assertThat(read(sample(file))).hasSize(entries);
+    }
+
+    @Test
+    void aTraceOfTimesAloneLeavesPromptsAndLengthsOpen() {
+        List<DatasetEntry> entries = read(sample("times.csv"));
+        assertThat(times(entries)).containsExactly(0L, 500 * MS, 1_250 * MS);
+        assertThat(inputs(entries)).containsOnly(-1);
+        assertThat(prompts(entries)).isEmpty();
     }
 
     @Test

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Our own layout, as JSON or CSV: {@code prompt} or {@code messages}, {@code input_tokens}, {@code output_tokens}, {@code timestamp}
- * or {@code timestamp_ms}, {@code reference}, {@code part}; all of them optional, one of the first three is needed.
+ * or {@code timestamp_ms}, {@code reference}, {@code part}; all of them optional, one of those before {@code reference} is needed.
+ * A trace of times alone leaves prompts and lengths to the workload.
  */
 public final class Records implements DatasetReader {
 
@@ -27,15 +28,15 @@ public final class Records implements DatasetReader {
     @Override
     public boolean recognises(JsonNode first) {
         Fields fields = new Fields(first);
-        return fields.has("prompt", "messages", "input_tokens", "output_tokens");
+        return asks(fields) || (first.size() == 1 && timed(fields));
     }
 
     @Override
     public List<DatasetEntry> read(JsonNode record, DatasetSpec spec) {
         Fields fields = new Fields(record);
-        if (!fields.has("prompt", "messages", "input_tokens", "output_tokens")) {
+        if (!asks(fields) && !timed(fields)) {
             throw new IllegalArgumentException(
-                    "there is no \"prompt\", \"messages\", \"input_tokens\" or \"output_tokens\"");
+                    "there is no \"prompt\", \"messages\", \"input_tokens\", \"output_tokens\" or \"timestamp\"");
         }
         return List.of(DatasetEntry.EMPTY
                 .in(fields.text("part").orElse(""))
@@ -46,5 +47,13 @@ public final class Records implements DatasetReader {
                 .asking(fields.prompt("prompt"))
                 .ofLength(fields.tokens("input_tokens"), fields.tokens("output_tokens", "max_tokens"))
                 .answered(fields.text("reference")));
+    }
+
+    private static boolean asks(Fields fields) {
+        return fields.has("prompt", "messages", "input_tokens", "output_tokens");
+    }
+
+    private static boolean timed(Fields fields) {
+        return fields.has("timestamp", "timestamp_ms");
     }
 }
