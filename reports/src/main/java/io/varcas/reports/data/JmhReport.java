@@ -112,7 +112,7 @@ public final class JmhReport implements ReportFormat {
             new JudgedObjective(trial, verdict)
                     .predicted()
                     .ifPresent(predicted -> metrics.set(
-                            "predicted." + subject.key().label(),
+                            Subject.PREDICTED + subject.key().label(),
                             score(predicted, subject.unit().symbol())));
         }
         return metrics;
