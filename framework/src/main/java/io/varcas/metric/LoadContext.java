@@ -13,15 +13,7 @@ import java.util.OptionalInt;
  */
 public record LoadContext(Origin origin, RequestBounds bounds, OptionalInt users, Duration thinkTime) {
 
-    private static final double NANOS_PER_MILLI = 1e6;
-
     long thinkNanos() {
         return thinkTime.toNanos();
-    }
-
-    /** Greatest value of a per-request metric in a good request, in nanoseconds (per token). */
-    double boundNanos(Metric metric) {
-        Double bound = bounds.asMap().get(metric);
-        return bound == null ? Double.POSITIVE_INFINITY : bound * NANOS_PER_MILLI;
     }
 }

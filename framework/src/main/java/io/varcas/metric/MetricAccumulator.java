@@ -1,7 +1,6 @@
 package io.varcas.metric;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -16,7 +15,7 @@ final class MetricAccumulator {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final LoadContext context;
-    private final Map<Metric, Distribution> distributions = new EnumMap<>(Metric.class);
+    private final RequestDistributions distributions;
     private final List<Span> spans = new ArrayList<>();
     private long measuredNanos;
 
@@ -36,15 +35,7 @@ final class MetricAccumulator {
 
     MetricAccumulator(LoadContext context) {
         this.context = context;
-        for (Metric metric : Metric.values()) {
-            if (metric.shape().isDistribution()) {
-                distributions.put(
-                        metric,
-                        metric == Metric.TOKENS_INPUT || metric == Metric.TOKENS_OUTPUT
-                                ? Distribution.ofCounts()
-                                : Distribution.ofDurations());
-            }
-        }
+        this.distributions = new RequestDistributions(context.bounds());
     }
 
     /** Adds the windows of a fork that the requests added next belong to, in place of those of the fork before. */
@@ -61,12 +52,9 @@ final class MetricAccumulator {
         }
     }
 
-    Distribution distribution(Metric metric) {
-        Distribution distribution = distributions.get(metric);
-        if (distribution == null) {
-            throw new IllegalArgumentException(metric.label() + " is no distribution");
-        }
-        return distribution;
+    /** Samples of the requests due in the windows, by metric. */
+    Map<Metric, Distribution> distributions() {
+        return distributions.asMap();
     }
 
     /** Share of the users' time in which no request of theirs was in flight though they were not thinking either. */
@@ -81,7 +69,7 @@ final class MetricAccumulator {
     MetricSet metrics() {
         List<MetricSummary> blocks = new ArrayList<>();
         for (Metric metric : Metric.values()) {
-            Distribution distribution = distributions.get(metric);
+            Distribution distribution = distributions.asMap().get(metric);
             if (distribution == null) {
                 value(metric, blocks);
             } else if (distribution.finite() + distribution.infinite() > 0) {
@@ -129,74 +117,13 @@ final class MetricAccumulator {
 
     private void addDue(RequestRecord request, RequestTimes times, boolean interrupted) {
         due++;
-        if (request.sentNanos().isPresent()) {
-            sent++;
-            distribution(Metric.SEND_LAG).add(request.sentNanos().getAsLong() - request.intendedNanos());
+        sent += request.sentNanos().isPresent() ? 1 : 0;
+        switch (request.outcome()) {
+            case COMPLETED -> completed++;
+            case CANCELLED -> unfinished++;
+            default -> failed++;
         }
-        if (request.outcome() == Outcome.COMPLETED) {
-            completed++;
-            addCompleted(request, times);
-        } else if (request.outcome() == Outcome.CANCELLED) {
-            unfinished++;
-            if (!interrupted) {
-                addInfinite(request);
-            }
-        } else {
-            failed++;
-            addInfinite(request);
-        }
-    }
-
-    private void addCompleted(RequestRecord request, RequestTimes times) {
-        boolean isGood = true;
-        for (Metric metric : Metric.values()) {
-            if (metric.shape() != Metric.Shape.PER_REQUEST) {
-                continue;
-            }
-            long nanos = times.nanos(metric, request);
-            if (nanos != RequestTimes.NONE) {
-                distribution(metric).add(nanos);
-                isGood &= nanos <= context.boundNanos(metric);
-            } else if (times.textEvents() == 0 && isPromisedByEveryAnswer(metric)) {
-                distribution(metric).addInfinite(); // the text it is measured on never came
-                isGood = false;
-            }
-        }
-        good += isGood ? 1 : 0;
-        addGaps(request.events());
-        if (request.input().source() != TokenSource.NONE) {
-            distribution(Metric.TOKENS_INPUT).add(request.input().tokens());
-        }
-        if (request.output().source() != TokenSource.NONE) {
-            distribution(Metric.TOKENS_OUTPUT).add(request.output().tokens());
-        }
-    }
-
-    private void addGaps(Timeline events) {
-        Distribution gaps = distribution(Metric.ITL);
-        long before = RequestTimes.NONE;
-        for (int i = 0; i < events.size(); i++) {
-            if (events.kind(i).isText()) {
-                if (before != RequestTimes.NONE) {
-                    gaps.add(events.nanos(i) - before);
-                }
-                before = events.nanos(i);
-            }
-        }
-    }
-
-    private void addInfinite(RequestRecord request) {
-        for (Metric metric : Metric.values()) {
-            boolean counts = metric.countsFailures() && (request.askedTokens() > 1 || isPromisedByEveryAnswer(metric));
-            if (counts) {
-                distribution(metric).addInfinite();
-            }
-        }
-    }
-
-    /** Whether an answer of a single token has it already. */
-    private static boolean isPromisedByEveryAnswer(Metric metric) {
-        return metric != Metric.TPOT && metric != Metric.ITL && metric != Metric.STALL_MAX;
+        good += distributions.add(request, times, interrupted) ? 1 : 0;
     }
 
     private void addHappenings(RequestRecord request, RequestTimes times) {

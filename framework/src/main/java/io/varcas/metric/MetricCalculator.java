@@ -1,9 +1,7 @@
 package io.varcas.metric;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Turns the records of a trial into its metrics: fork by fork, record by record, in memory that does not grow with their number.
@@ -84,12 +82,6 @@ public final class MetricCalculator {
 
     /** Returns what came out. */
     public Measurements result() {
-        Map<Metric, Distribution> distributions = new EnumMap<>(Metric.class);
-        for (Metric metric : Metric.values()) {
-            if (metric.shape().isDistribution()) {
-                distributions.put(metric, pooled.distribution(metric));
-            }
-        }
         return new Measurements(
                 pooled.metrics(),
                 windows.stream()
@@ -99,7 +91,7 @@ public final class MetricCalculator {
                                 window.span(),
                                 window.metrics().metrics()))
                         .toList(),
-                distributions,
+                pooled.distributions(),
                 counter.counts());
     }
 }

@@ -1,6 +1,9 @@
 package io.varcas.metric;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How a request ended; every request ends in exactly one of these. */
 public enum Outcome {
@@ -21,9 +24,27 @@ public enum Outcome {
     /** The client closed it: the drain ended, or the run was interrupted. */
     CANCELLED;
 
+    private static final Map<String, Outcome> BY_LABEL =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Outcome::label, outcome -> outcome));
+
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /** Word in records and results: lower case with dashes. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return label;
+    }
+
+    /**
+     * Returns the outcome of a word.
+     *
+     * @throws IllegalArgumentException if no outcome has it
+     */
+    static Outcome of(String label) {
+        Outcome outcome = BY_LABEL.get(label);
+        if (outcome == null) {
+            throw new IllegalArgumentException("no outcome is written \"" + label + "\"");
+        }
+        return outcome;
     }
 
     /** Whether the server or the way to it failed; a cancelled request is unfinished, not failed. */

@@ -10,6 +10,8 @@ import java.util.Map;
  */
 public final class RequestBounds {
 
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private final Map<Metric, Double> bounds = new EnumMap<>(Metric.class);
     private final Map<Metric, Double> quantiles = new EnumMap<>(Metric.class);
 
@@ -31,6 +33,12 @@ public final class RequestBounds {
             bounds.put(metric, bound);
         }
         return this;
+    }
+
+    /** Greatest value of a per-request metric in a good request, in nanoseconds (per token). */
+    double nanos(Metric metric) {
+        Double bound = bounds.get(metric);
+        return bound == null ? Double.POSITIVE_INFINITY : bound * NANOS_PER_MILLI;
     }
 
     /** Returns the bounds by metric, in the metric's own unit. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -119,13 +118,13 @@ final class RequestLine {
             case "sent" -> sent = OptionalLong.of(json.getLongValue());
             case "firstByte" -> firstByte = OptionalLong.of(json.getLongValue() * NANOS_PER_MICRO);
             case "closed" -> closed = json.getLongValue();
-            case "outcome" -> outcome = Outcome.valueOf(constant(json));
+            case "outcome" -> outcome = Outcome.of(json.getText());
             case "status" -> status = OptionalInt.of(json.getIntValue());
             case "asked" -> asked = json.getIntValue();
             case "input" -> input = json.getIntValue();
-            case "inputSource" -> inputSource = TokenSource.valueOf(constant(json));
+            case "inputSource" -> inputSource = TokenSource.of(json.getText());
             case "output" -> output = json.getIntValue();
-            case "outputSource" -> outputSource = TokenSource.valueOf(constant(json));
+            case "outputSource" -> outputSource = TokenSource.of(json.getText());
             case "cached" -> cached = OptionalInt.of(json.getIntValue());
             case "firstTextTokens" -> firstTextTokens = json.getIntValue();
             case "kinds" -> kinds = json.getText();
@@ -175,10 +174,6 @@ final class RequestLine {
                 Optional.ofNullable(error),
                 Optional.ofNullable(id),
                 hash);
-    }
-
-    private static String constant(JsonParser json) throws IOException {
-        return json.getText().toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     private static long micros(long nanos) {

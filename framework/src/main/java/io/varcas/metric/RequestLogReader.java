@@ -1,32 +1,34 @@
 package io.varcas.metric;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what a {@link RequestLogWriter} wrote, one record after the other, however many there are. */
+/**
+ * Reads what a {@link RequestLogWriter} wrote, one record after the other, however many there are. While the caller is at the records of one
+ * batch, a thread of its own reads the next: inflating and parsing take as long as most of what is reckoned from the records.
+ */
 public final class RequestLogReader {
 
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final int BUFFER = 64 << 10;
+    private static final int BATCH_BYTES = 256 << 10;
 
     private final Path file;
-    private byte[] buffer = new byte[BUFFER];
-    private int size;
-    private long line;
+    private final LogLines lines;
 
-    private RequestLogReader(Path file) {
+    private RequestLogReader(Path file, LogLines lines) {
         this.file = file;
+        this.lines = lines;
     }
 
     /**
@@ -37,30 +39,37 @@ public final class RequestLogReader {
      */
     public record Extent(long records, Optional<String> damage) {
 
-        private static Extent cut(long records, String what) {
+        static Extent of(long records, @Nullable String damage) {
             return new Extent(
                     records,
-                    Optional.of(what + ": " + records + " requests could be read, what came behind them is lost"));
+                    Optional.ofNullable(damage)
+                            .map(what ->
+                                    what + ": " + records + " requests could be read, what came behind them is lost"));
         }
-    }
-
-    /** Takes a line of the buffer. */
-    private interface LineSink {
-
-        void accept(int from, int to) throws IOException;
     }
 
     /**
      * Reads a log. One that a crash cut off, or that is damaged, is read as far as its lines are whole.
      *
      * @param file the log
-     * @param sink takes the records, in the order in which the requests ended
+     * @param sink takes the records on the caller's thread, in the order in which the requests ended
      * @return how many there were, and whether that is all
      * @throws IOException if the file cannot be read, or a line is no record; the message names file and line
      */
     public static Extent read(Path file, Consumer<RequestRecord> sink) throws IOException {
-        RequestLogReader reader = new RequestLogReader(file);
-        return reader.readAll((from, to) -> sink.accept(reader.parse(from, to)));
+        ExecutorService ahead = Executors.newSingleThreadExecutor(RequestLogReader::thread);
+        try (LogLines lines = new LogLines(file)) {
+            RequestLogReader reader = new RequestLogReader(file, lines);
+            List<RequestRecord> batch = reader.await(ahead.submit(reader::batch));
+            while (!batch.isEmpty()) {
+                Future<List<RequestRecord>> next = ahead.submit(reader::batch);
+                batch.forEach(sink);
+                batch = reader.await(next);
+            }
+            return lines.extent();
+        } finally {
+            ahead.shutdownNow();
+        }
     }
 
     /**
@@ -70,52 +79,50 @@ public final class RequestLogReader {
      * @throws IOException if the file cannot be read
      */
     public static Extent extent(Path file) throws IOException {
-        return new RequestLogReader(file).readAll((from, to) -> {});
-    }
-
-    private Extent readAll(LineSink sink) throws IOException {
-        long records = 0;
-        try (InputStream raw = Files.newInputStream(file);
-                InputStream in = new GZIPInputStream(raw, BUFFER)) {
-            while (fill(in)) {
-                int from = 0;
-                for (int at = 0; at < size; at++) {
-                    if (buffer[at] == '\n') {
-                        line++;
-                        if (at > from) {
-                            sink.accept(from, at);
-                            records++;
-                        }
-                        from = at + 1;
-                    }
-                }
-                System.arraycopy(buffer, from, buffer, 0, size - from);
-                size -= from;
+        try (LogLines lines = new LogLines(file)) {
+            while (lines.next()) {
+                // to the end
             }
-        } catch (EOFException cutOff) {
-            return Extent.cut(records, "ends in the middle");
-        } catch (ZipException damaged) {
-            return Extent.cut(records, "is damaged (" + damaged.getMessage() + ")");
+            return lines.extent();
         }
-        return size == 0 ? new Extent(records, Optional.empty()) : Extent.cut(records, "ends in the middle");
     }
 
-    private boolean fill(InputStream in) throws IOException {
-        if (size == buffer.length) {
-            buffer = Arrays.copyOf(buffer, size * 2);
+    /** The next records, some hundred kilobytes of them; none behind the last. */
+    private List<RequestRecord> batch() throws IOException {
+        List<RequestRecord> records = new ArrayList<>();
+        for (int bytes = 0; bytes < BATCH_BYTES && lines.next(); bytes += lines.length()) {
+            records.add(parse());
         }
-        int count = in.read(buffer, size, buffer.length - size);
-        size += Math.max(0, count);
-        return count >= 0;
+        return records;
     }
 
-    private RequestRecord parse(int from, int to) throws IOException {
-        try (JsonParser json = JSON.createParser(buffer, from, to - from)) {
+    private RequestRecord parse() throws IOException {
+        try (JsonParser json = lines.json()) {
             return RequestLine.read(json);
         } catch (JsonProcessingException malformed) {
-            throw new IOException(file + " line " + line + ": " + malformed.getOriginalMessage(), malformed);
+            throw new IOException(file + " line " + lines.number() + ": " + malformed.getOriginalMessage(), malformed);
         } catch (IOException | IllegalArgumentException malformed) {
-            throw new IOException(file + " line " + line + ": " + malformed.getMessage(), malformed);
+            throw new IOException(file + " line " + lines.number() + ": " + malformed.getMessage(), malformed);
         }
+    }
+
+    private List<RequestRecord> await(Future<List<RequestRecord>> batch) throws IOException {
+        try {
+            return batch.get();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted while reading " + file).initCause(interruption);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException unreadable) {
+                throw unreadable;
+            }
+            throw new IllegalStateException(file + " line " + lines.number(), failed.getCause());
+        }
+    }
+
+    private static Thread thread(Runnable reading) {
+        Thread thread = new Thread(reading, "varcas-request-log-reader");
+        thread.setDaemon(true);
+        return thread;
     }
 }

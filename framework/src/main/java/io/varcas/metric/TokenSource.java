@@ -1,6 +1,9 @@
 package io.varcas.metric;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where a token count comes from. */
 public enum TokenSource {
@@ -15,8 +18,26 @@ public enum TokenSource {
     /** Nothing was there to count. */
     NONE;
 
+    private static final Map<String, TokenSource> BY_LABEL =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(TokenSource::label, source -> source));
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** Word in records and results. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
+    }
+
+    /**
+     * Returns the source of a word.
+     *
+     * @throws IllegalArgumentException if no source has it
+     */
+    static TokenSource of(String label) {
+        TokenSource source = BY_LABEL.get(label);
+        if (source == null) {
+            throw new IllegalArgumentException("no token source is written \"" + label + "\"");
+        }
+        return source;
     }
 }

@@ -5,24 +5,51 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.varcas.metric.RequestLogReader;
+import io.varcas.metric.RequestLogReader.Extent;
+import io.varcas.metric.RequestRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/**
- * A result on disk: a folder with {@code result.json} and the files it names.
- *
- * @param folder the folder
- * @param result what {@code result.json} says
- */
-public record ResultBundle(Path folder, RunResult result) {
+/** A result on disk: a folder with {@code result.json} and the files it names. */
+public final class ResultBundle {
 
     /** Name of the file that makes a folder a bundle. */
     public static final String RESULT_FILE = "result.json";
+
+    private final Path folder;
+    private final RunResult result;
+
+    /** Of the request logs read so far: a long one is not read again to see whether it is whole. */
+    private final Map<Path, Extent> extents = new ConcurrentHashMap<>();
+
+    /**
+     * Puts a bundle together.
+     *
+     * @param folder the folder
+     * @param result what its {@code result.json} says
+     */
+    public ResultBundle(Path folder, RunResult result) {
+        this.folder = folder;
+        this.result = result;
+    }
+
+    /** The folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** What {@code result.json} says. */
+    public RunResult result() {
+        return result;
+    }
 
     /**
      * Reads a bundle.
@@ -80,7 +107,24 @@ public record ResultBundle(Path folder, RunResult result) {
     }
 
     /**
-     * Looks whether the request logs are whole.
+     * Reads the request log of a fork, as far as it is whole.
+     *
+     * @param sink takes the records, in the order in which the requests ended
+     * @return how much there was; nothing if the bundle has no log of the fork
+     * @throws IOException if the log cannot be read; the message names file and line
+     */
+    public Extent readRequests(ForkResult fork, Consumer<RequestRecord> sink) throws IOException {
+        Optional<Path> log = requestLog(fork);
+        if (log.isEmpty()) {
+            return new Extent(0, Optional.empty());
+        }
+        Extent extent = RequestLogReader.read(log.get(), sink);
+        extents.put(log.get(), extent);
+        return extent;
+    }
+
+    /**
+     * Looks whether the request logs are whole; those read already are not read again.
      *
      * @return a line for each that is not: the file, what is wrong, and how much is left
      * @throws IOException if one cannot be read
@@ -91,13 +135,16 @@ public record ResultBundle(Path folder, RunResult result) {
             for (ForkResult fork : trial.forkResults()) {
                 Optional<Path> log = requestLog(fork);
                 if (log.isPresent()) {
-                    RequestLogReader.extent(log.get())
-                            .damage()
-                            .ifPresent(damage -> damages.add(log.get() + " " + damage));
+                    extent(log.get()).damage().ifPresent(damage -> damages.add(log.get() + " " + damage));
                 }
             }
         }
         return damages;
+    }
+
+    private Extent extent(Path log) throws IOException {
+        Extent known = extents.get(log);
+        return known == null ? RequestLogReader.extent(log) : known;
     }
 
     /** Writes {@code result.json} into a folder. */

@@ -119,6 +119,33 @@ class RequestLogTest {
     }
 
     @Test
+    void handsRecordsOverOnTheThreadThatAskedForThem() throws IOException {
+        Path file = write(Records.random(new Random(5), 5000, 60_000));
+        Thread caller = Thread.currentThread();
+        RequestLogReader.read(file, record -> assertThat(Thread.currentThread()).isSameAs(caller));
+        IllegalStateException enough = new IllegalStateException("enough");
+        assertThatThrownBy(() -> RequestLogReader.read(file, record -> {
+                    throw enough;
+                }))
+                .isSameAs(enough);
+    }
+
+    @Test
+    void readsLinesLongerThanAnyBuffer() throws IOException {
+        Path file = folder.resolve("long.jsonl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            for (int length : new int[] {10, 1 << 20, 3, 300_000}) {
+                out.write(("\n{\"error\":\"" + "x".repeat(length) + "\"}\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        List<Integer> lengths = new ArrayList<>();
+        Extent extent = RequestLogReader.read(
+                file, record -> lengths.add(record.error().orElseThrow().length()));
+        assertThat(lengths).containsExactly(10, 1 << 20, 3, 300_000);
+        assertThat(extent).isEqualTo(new Extent(4, Optional.empty()));
+    }
+
+    @Test
     void namesFileAndLineOfWhatIsNoRecord() throws IOException {
         Path file = folder.resolve("bad.jsonl.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {

@@ -113,6 +113,10 @@ class ResultCommandsTest {
         assertThat(bundle.resolve("result.html"))
                 .content()
                 .contains("requests.jsonl.gz ends in the middle: ", "Latency by percentile");
+        assertThat(run("report", bundle.toString(), "-rf", "text"))
+                .as("a format that reads no log")
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("warning: " + log + " ends in the middle: ");
         assertThat(run(
                         "export",
                         bundle.toString(),

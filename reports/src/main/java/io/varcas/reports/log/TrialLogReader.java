@@ -1,12 +1,10 @@
 package io.varcas.reports.log;
 
-import io.varcas.metric.LoadContext;
 import io.varcas.metric.Metric;
-import io.varcas.metric.MetricCalculator;
 import io.varcas.metric.MetricKey;
-import io.varcas.metric.Origin;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestBounds;
+import io.varcas.metric.RequestDistributions;
 import io.varcas.metric.RequestLogReader;
 import io.varcas.metric.RequestRecord;
 import io.varcas.metric.RequestTimes;
@@ -17,8 +15,6 @@ import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +29,7 @@ public final class TrialLogReader {
     private final List<RecordSink> sinks;
     private final TimeAxis axis;
     private final Metric ttft;
-    private final MetricCalculator calculator;
+    private final RequestDistributions distributions = new RequestDistributions(new RequestBounds());
     private final Extremes extremes = new Extremes();
     private final List<Dot> dots = new ArrayList<>();
     private final List<String> damages = new ArrayList<>();
@@ -50,8 +46,6 @@ public final class TrialLogReader {
                         .isPresent()
                 ? Metric.TTFT
                 : Metric.TTFT_SERVICE;
-        calculator =
-                new MetricCalculator(new LoadContext(origin(trial), new RequestBounds(), trial.users(), Duration.ZERO));
     }
 
     /**
@@ -68,14 +62,13 @@ public final class TrialLogReader {
             ResultBundle bundle, TrialResult trial, int mostBins, List<? extends RecordSink> sinks) throws IOException {
         TrialLogReader reader = new TrialLogReader(trial, mostBins, List.copyOf(sinks));
         for (ForkResult fork : trial.forkResults()) {
-            Optional<Path> file = bundle.requestLog(fork);
-            if (file.isPresent()) {
-                reader.fork(fork, file.get());
+            if (bundle.requestLog(fork).isPresent()) {
+                reader.fork(bundle, fork);
             }
         }
         return reader.course.map(course -> new TrialLog(
                 reader.records,
-                reader.calculator.result().distributions(),
+                reader.distributions.asMap(),
                 course,
                 reader.dots,
                 reader.extremes.slowest(),
@@ -83,21 +76,21 @@ public final class TrialLogReader {
                 reader.damages));
     }
 
-    private void fork(ForkResult fork, Path file) throws IOException {
+    private void fork(ResultBundle bundle, ForkResult fork) throws IOException {
         List<Span> windows = fork.measured();
         long from = windows.isEmpty() ? Long.MAX_VALUE : windows.get(0).startNanos();
         long to = windows.isEmpty()
                 ? Long.MAX_VALUE
                 : windows.get(windows.size() - 1).endNanos();
-        calculator.begin(windows, fork.status() == Status.INTERRUPTED);
+        boolean interrupted = fork.status() == Status.INTERRUPTED;
         TimeBins bins = new TimeBins(axis.widthSeconds() * 1e9, axis.bins(), List.of(ttft, Metric.TPOT));
-        RequestLogReader.Extent extent = RequestLogReader.read(file, request -> {
+        RequestLogReader.Extent extent = bundle.readRequests(fork, request -> {
             RequestTimes times = RequestTimes.of(request.events());
             boolean measured = request.intendedNanos() >= from && request.intendedNanos() < to;
-            calculator.add(request);
             bins.add(request, times);
             dot(request, times);
             if (measured) {
+                distributions.add(request, times, interrupted);
                 extremes.add(fork.index(), request, times);
             }
             sinks.forEach(sink -> sink.accept(fork.index(), request, measured));
@@ -140,13 +133,6 @@ public final class TrialLogReader {
 
     private Stretch stretch(Stretch.Kind kind, ForkResult fork, int index, double from, double to) {
         return new Stretch(kind, fork.index(), index, offsetSeconds + from, offsetSeconds + to);
-    }
-
-    private static Origin origin(TrialResult trial) {
-        return trial.metrics().all().stream()
-                .map(summary -> summary.origin())
-                .findFirst()
-                .orElse(Origin.MEASURED);
     }
 
     private static double millis(long nanos) {

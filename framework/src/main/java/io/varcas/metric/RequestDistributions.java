@@ -1,0 +1,119 @@
+package io.varcas.metric;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What single requests were like, as distributions: their latencies, the gaps of their answers, their tokens, and how late they were sent. The
+ * latencies of a request that failed, or had not ended when the run did, are samples at infinity.
+ */
+public final class RequestDistributions {
+
+    private final Map<Metric, Distribution> distributions = new EnumMap<>(Metric.class);
+    private final List<PerRequest> perRequest = new ArrayList<>();
+
+    private record PerRequest(Metric metric, Distribution samples, double boundNanos) {}
+
+    /**
+     * Creates empty ones.
+     *
+     * @param bounds what a good request keeps
+     */
+    public RequestDistributions(RequestBounds bounds) {
+        for (Metric metric : Metric.values()) {
+            if (metric.shape().isDistribution()) {
+                distributions.put(
+                        metric,
+                        metric == Metric.TOKENS_INPUT || metric == Metric.TOKENS_OUTPUT
+                                ? Distribution.ofCounts()
+                                : Distribution.ofDurations());
+            }
+            if (metric.shape() == Metric.Shape.PER_REQUEST) {
+                perRequest.add(new PerRequest(metric, of(metric), bounds.nanos(metric)));
+            }
+        }
+    }
+
+    /**
+     * Adds a request.
+     *
+     * @param times its times
+     * @param interrupted whether the load was interrupted: what was in flight then says nothing about the server
+     * @return whether it was good: it completed, and kept all bounds
+     */
+    public boolean add(RequestRecord request, RequestTimes times, boolean interrupted) {
+        request.sentNanos().ifPresent(at -> of(Metric.SEND_LAG).add(at - request.intendedNanos()));
+        if (request.outcome() == Outcome.COMPLETED) {
+            return addCompleted(request, times);
+        }
+        if (request.outcome().isFailure() || !interrupted) {
+            addInfinite(request);
+        }
+        return false;
+    }
+
+    /** Returns the distributions by metric; every metric of such a shape has one. */
+    public Map<Metric, Distribution> asMap() {
+        return Collections.unmodifiableMap(distributions);
+    }
+
+    private Distribution of(Metric metric) {
+        Distribution distribution = distributions.get(metric);
+        if (distribution == null) {
+            throw new IllegalArgumentException(metric.label() + " is no distribution");
+        }
+        return distribution;
+    }
+
+    private boolean addCompleted(RequestRecord request, RequestTimes times) {
+        boolean isGood = true;
+        for (PerRequest each : perRequest) {
+            long nanos = times.nanos(each.metric(), request);
+            if (nanos != RequestTimes.NONE) {
+                each.samples().add(nanos);
+                isGood &= nanos <= each.boundNanos();
+            } else if (times.textEvents() == 0 && isPromisedByEveryAnswer(each.metric())) {
+                each.samples().addInfinite(); // the text it is measured on never came
+                isGood = false;
+            }
+        }
+        addGaps(request.events());
+        if (request.input().source() != TokenSource.NONE) {
+            of(Metric.TOKENS_INPUT).add(request.input().tokens());
+        }
+        if (request.output().source() != TokenSource.NONE) {
+            of(Metric.TOKENS_OUTPUT).add(request.output().tokens());
+        }
+        return isGood;
+    }
+
+    private void addGaps(Timeline events) {
+        Distribution gaps = of(Metric.ITL);
+        long before = RequestTimes.NONE;
+        for (int i = 0; i < events.size(); i++) {
+            if (events.kind(i).isText()) {
+                if (before != RequestTimes.NONE) {
+                    gaps.add(events.nanos(i) - before);
+                }
+                before = events.nanos(i);
+            }
+        }
+    }
+
+    private void addInfinite(RequestRecord request) {
+        for (Metric metric : Metric.values()) {
+            boolean counts = metric.countsFailures() && (request.askedTokens() > 1 || isPromisedByEveryAnswer(metric));
+            if (counts) {
+                of(metric).addInfinite();
+            }
+        }
+    }
+
+    /** Whether an answer of a single token has it already. */
+    private static boolean isPromisedByEveryAnswer(Metric metric) {
+        return metric != Metric.TPOT && metric != Metric.ITL && metric != Metric.STALL_MAX;
+    }
+}
