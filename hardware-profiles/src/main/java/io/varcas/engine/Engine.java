@@ -184,10 +184,10 @@ public final class Engine {
     /** Lets the step's tokens out; returns whether a request ended. */
     private boolean end(Step step) {
         boolean anyEnded = false;
-        tally.steps++;
-        tally.stepTokens += step.batchTokens();
+        long generated = 0;
         for (int i = 0; i < step.size(); i++) {
-            Sequence sequence = step.sequence(i);
+            Step.Entry entry = step.entry(i);
+            Sequence sequence = entry.sequence;
             sequence.inFlight--;
             if (sequence.aborted) {
                 if (sequence.inFlight == 0) {
@@ -196,15 +196,15 @@ public final class Engine {
                 }
                 continue;
             }
-            int out = step.emittedTokens(i);
+            int out = entry.emitted;
             if (out > 0) {
                 sequence.emitting = false;
                 sequence.generated += out;
-                tally.generationTokens += out;
-                if (step.firstToken(i)) {
+                generated += out;
+                if (entry.has(Step.FIRST_TOKEN)) {
                     tally.promptTokens += sequence.promptTokens;
                 }
-                if (step.finishes(i)) {
+                if (entry.has(Step.FINISHED)) {
                     tally.finished(sequence.request.end());
                     living.remove(sequence.request.id());
                     end(sequence);
@@ -212,6 +212,9 @@ public final class Engine {
                 }
             }
         }
+        tally.steps++;
+        tally.stepTokens += step.batchTokens();
+        tally.generationTokens += generated;
         return anyEnded;
     }
 

@@ -67,14 +67,16 @@ public record EngineLimits(
     /** Returns why an engine of these limits can never finish this request, or empty if it can. */
     public Optional<String> refusal(EngineRequest request) {
         long tokens = (long) request.promptTokens() + request.outputTokens();
-        String shape = "request " + request.id() + " of " + request.promptTokens() + " + " + request.outputTokens()
-                + " tokens";
         if (tokens > maxModelLen) {
-            return Optional.of(shape + " exceeds max-model-len " + maxModelLen);
+            return Optional.of(shape(request) + " exceeds max-model-len " + maxModelLen);
         }
         // The last token is emitted, never stored.
         return tokens - 1 > kvTokens()
-                ? Optional.of(shape + " exceeds the KV pool of " + kvTokens() + " tokens")
+                ? Optional.of(shape(request) + " exceeds the KV pool of " + kvTokens() + " tokens")
                 : Optional.empty();
+    }
+
+    private static String shape(EngineRequest request) {
+        return "request " + request.id() + " of " + request.promptTokens() + " + " + request.outputTokens() + " tokens";
     }
 }

@@ -80,6 +80,7 @@ final class KvBlocks {
 
     /** Takes the leading blocks found in the cache. */
     void takeCached(Sequence sequence, int cached) {
+        sequence.expect(cached);
         for (int i = 0; i < cached; i++) {
             int block = cachedBlock(sequence, i);
             if (holders[block]++ == 0) {
@@ -99,13 +100,16 @@ final class KvBlocks {
         if (wanted > free) {
             return false;
         }
+        sequence.expect(wanted);
+        int block = next[total];
         for (int i = 0; i < wanted; i++) {
-            int block = next[total];
-            unlink(block);
             forget(block);
             holders[block] = 1;
             hold(sequence, block);
+            block = next[block];
         }
+        link(total, block);
+        free -= wanted;
         return true;
     }
 
@@ -127,12 +131,16 @@ final class KvBlocks {
 
     /** Frees everything a sequence holds. */
     void release(Sequence sequence) {
+        int last = previous[total];
         for (int i = sequence.blockCount - 1; i >= 0; i--) {
             int block = sequence.blocks[i];
             if (--holders[block] == 0) {
-                append(block);
+                link(last, block);
+                last = block;
+                free++;
             }
         }
+        link(last, total);
         sequence.blockCount = 0;
         sequence.room = 0;
         sequence.published = 0;
@@ -163,17 +171,12 @@ final class KvBlocks {
     }
 
     private void unlink(int block) {
-        next[previous[block]] = next[block];
-        previous[next[block]] = previous[block];
+        link(previous[block], next[block]);
         free--;
     }
 
-    private void append(int block) {
-        int last = previous[total];
-        next[last] = block;
-        previous[block] = last;
-        next[block] = total;
-        previous[total] = block;
-        free++;
+    private void link(int block, int following) {
+        next[block] = following;
+        previous[following] = block;
     }
 }

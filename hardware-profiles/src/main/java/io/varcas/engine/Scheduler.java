@@ -73,10 +73,14 @@ final class Scheduler {
         int decodesLeft = decodesPerBatch();
         for (int i = 0; i < running.size() && budget > 0; i++) {
             Sequence sequence = running.get(i);
-            if (sequence.emitting || sequence.aborted || (sequence.decoding() && decodesLeft-- <= 0)) {
+            if (sequence.emitting || sequence.aborted) {
                 continue;
             }
-            int wanted = Math.min(budget, sequence.decoding() ? 1 + drafts(sequence) : sequence.pending());
+            boolean decoding = sequence.decoding();
+            if (decoding && decodesLeft-- <= 0) {
+                continue;
+            }
+            int wanted = Math.min(budget, decoding ? 1 + drafts(sequence) : sequence.pending());
             while (!kv.extend(sequence, sequence.computed + wanted)) {
                 Sequence victim = victim();
                 if (victim == null) {
@@ -96,7 +100,12 @@ final class Scheduler {
             }
             budget -= wanted;
             if (wanted > 0) {
-                choose(sequence, wanted, step);
+                if (decoding && !mayTakeBack) {
+                    decode(sequence, wanted, step); // at once, as most do
+                } else { // later: decodes come before chunks, and a more urgent one may still preempt it
+                    sequence.scheduled = wanted;
+                    chosen.add(sequence);
+                }
             }
         }
         return budget;
@@ -139,19 +148,6 @@ final class Scheduler {
         }
     }
 
-    /**
-     * Takes a running sequence into the step: at once if it decodes, since that is what most do; later if it is a chunk,
-     * since decodes come first, or if a more urgent one may still preempt it.
-     */
-    private void choose(Sequence sequence, int tokens, Step step) {
-        sequence.scheduled = tokens;
-        if (!mayTakeBack && sequence.decoding()) {
-            decode(sequence, step);
-        } else {
-            chosen.add(sequence);
-        }
-    }
-
     /** Moves what was chosen into the step, decodes first, and advances the sequences past it. */
     private void carry(Step step) {
         if (chosen.isEmpty()) {
@@ -159,7 +155,8 @@ final class Scheduler {
         }
         for (Sequence sequence : chosen) {
             if (sequence.scheduled > 0 && sequence.decoding()) {
-                decode(sequence, step);
+                decode(sequence, sequence.scheduled, step);
+                sequence.scheduled = 0;
             }
         }
         for (Sequence sequence : chosen) {
@@ -167,22 +164,22 @@ final class Scheduler {
                 boolean emits = sequence.scheduled == sequence.pending();
                 step.addChunk(sequence, sequence.scheduled, emits ? 1 : 0);
                 advance(sequence, sequence.scheduled, emits);
+                sequence.scheduled = 0;
+                sequence.admitted = true;
             }
         }
         chosen.clear();
     }
 
-    private void decode(Sequence sequence, Step step) {
-        int accepted = accepted(sequence.scheduled - 1);
-        step.addDecode(sequence, sequence.scheduled, 1 + accepted);
+    private void decode(Sequence sequence, int rows, Step step) {
+        int accepted = accepted(rows - 1);
+        step.addDecode(sequence, rows, 1 + accepted);
         advance(sequence, 1 + accepted, true);
     }
 
     private void advance(Sequence sequence, int tokens, boolean emits) {
         sequence.computed += tokens;
-        sequence.scheduled = 0;
         sequence.emitting = emits;
-        sequence.admitted = true;
         sequence.inFlight++;
         kv.publish(sequence);
     }

@@ -57,10 +57,14 @@ final class Sequence {
         return generated > 0 && pending() == 1;
     }
 
-    void hold(int block) {
-        if (blockCount == blocks.length) {
-            blocks = Arrays.copyOf(blocks, blockCount * 2);
+    /** Makes room to hold so many blocks more. */
+    void expect(int more) {
+        if (blockCount + more > blocks.length) {
+            blocks = Arrays.copyOf(blocks, Math.max(blockCount + more, blockCount * 5 / 4));
         }
+    }
+
+    void hold(int block) {
         blocks[blockCount++] = block;
     }
 }

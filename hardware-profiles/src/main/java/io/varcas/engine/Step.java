@@ -14,26 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Step implements StepBatch {
 
-    private static final int FIRST_TOKEN = 1;
-    private static final int FINISHED = 2;
+    static final int FIRST_TOKEN = 1;
+    static final int FINISHED = 2;
     private static final int ADMITTED = 4;
 
     private long startNanos;
     private long endNanos;
     private long nextStepNanos;
 
-    private Sequence[] sequences = new Sequence[64];
-    private int[] tokens = new int[64]; // computed in this step
-    private int[] before = new int[64]; // in the KV cache before it
-    private int[] emitted = new int[64];
-    private byte[] flags = new byte[64];
+    private Entry[] entries = new Entry[0];
     private int size;
 
-    private int decodes;
+    private int chunks;
     private int decodeRows;
     private long decodeContext;
     private int prefillTokens;
-    private int sampled;
+    private int sampledChunks;
     private int emittedInAll;
     private int firstTokens;
     private int finishing;
@@ -70,27 +66,27 @@ public final class Step implements StepBatch {
 
     /** Returns the id of the request of this entry. */
     public long requestId(int entry) {
-        return sequences[entry].request.id();
+        return entries[entry].sequence.request.id();
     }
 
     /** Returns how many tokens of this entry's answer come out: 0 for a prompt not yet read to its end, mostly 1 else. */
     public int emittedTokens(int entry) {
-        return emitted[entry];
+        return entries[entry].emitted;
     }
 
     /** Tells whether the first token of this entry's answer comes out. */
     public boolean firstToken(int entry) {
-        return (flags[entry] & FIRST_TOKEN) != 0;
+        return entries[entry].has(FIRST_TOKEN);
     }
 
     /** Tells whether this entry's request is scheduled for the first time: its time in the queue ends at the start. */
     public boolean admitted(int entry) {
-        return (flags[entry] & ADMITTED) != 0;
+        return entries[entry].has(ADMITTED);
     }
 
     /** Returns why this entry's request ends with this step, or null if it goes on. */
     public @Nullable FinishReason finish(int entry) {
-        return (flags[entry] & FINISHED) != 0 ? sequences[entry].request.end() : null;
+        return entries[entry].has(FINISHED) ? entries[entry].sequence.request.end() : null;
     }
 
     /** Returns how many requests had to give up their KV blocks when the step was formed, to be recomputed later. */
@@ -132,8 +128,8 @@ public final class Step implements StepBatch {
     public List<Emission> emissions() {
         List<Emission> emissions = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            if (emitted[i] > 0) {
-                emissions.add(new Emission(requestId(i), emitted[i], firstToken(i), finish(i)));
+            if (entries[i].emitted > 0) {
+                emissions.add(new Emission(requestId(i), entries[i].emitted, firstToken(i), finish(i)));
             }
         }
         return emissions;
@@ -141,7 +137,7 @@ public final class Step implements StepBatch {
 
     @Override
     public int decodeSequences() {
-        return decodes;
+        return size - chunks;
     }
 
     @Override
@@ -157,25 +153,25 @@ public final class Step implements StepBatch {
     @Override
     public long decodeContextTokens(int window) {
         long sum = 0;
-        for (int i = 0; i < decodes; i++) {
-            sum += Math.min(before[i] + 1, window);
+        for (int i = 0; i < size - chunks; i++) {
+            sum += Math.min(entries[i].before + 1, window);
         }
         return sum;
     }
 
     @Override
     public int prefillChunks() {
-        return size - decodes;
+        return chunks;
     }
 
     @Override
     public int chunkTokens(int chunk) {
-        return tokens[decodes + chunk];
+        return entries[size - chunks + chunk].chunkTokens;
     }
 
     @Override
     public int chunkCachedTokens(int chunk) {
-        return before[decodes + chunk];
+        return entries[size - chunks + chunk].before;
     }
 
     @Override
@@ -185,23 +181,22 @@ public final class Step implements StepBatch {
 
     @Override
     public int sampledSequences() {
-        return sampled;
+        return size - chunks + sampledChunks;
     }
 
     @Override
     public String toString() {
-        return "Step[" + startNanos + " to " + endNanos + " ns, " + decodes + " decodes, " + prefillChunks()
+        return "Step[" + startNanos + " to " + endNanos + " ns, " + decodeSequences() + " decodes, " + prefillChunks()
                 + " chunks of " + prefillTokens + " tokens, " + preemptions + " preempted]";
     }
 
     void clear() {
-        Arrays.fill(sequences, 0, size, null);
         size = 0;
-        decodes = 0;
+        chunks = 0;
         decodeRows = 0;
         decodeContext = 0;
         prefillTokens = 0;
-        sampled = 0;
+        sampledChunks = 0;
         emittedInAll = 0;
         firstTokens = 0;
         finishing = 0;
@@ -211,49 +206,51 @@ public final class Step implements StepBatch {
 
     /** Adds a sequence that decodes; all of them must be added before any chunk. */
     void addDecode(Sequence sequence, int rows, int out) {
-        add(sequence, rows, out);
-        decodes++;
+        add(sequence, out);
         decodeRows += rows;
         decodeContext += sequence.computed + 1;
-        sampled++;
     }
 
     void addChunk(Sequence sequence, int rows, int out) {
-        add(sequence, rows, out);
+        Entry entry = add(sequence, out);
+        entry.chunkTokens = rows;
+        chunks++;
         prefillTokens += rows;
-        sampled += out;
-    }
-
-    private void add(Sequence sequence, int rows, int out) {
-        if (size == sequences.length) {
-            int room = 2 * size;
-            sequences = Arrays.copyOf(sequences, room);
-            tokens = Arrays.copyOf(tokens, room);
-            before = Arrays.copyOf(before, room);
-            emitted = Arrays.copyOf(emitted, room);
-            flags = Arrays.copyOf(flags, room);
-        }
-        sequences[size] = sequence;
-        tokens[size] = rows;
-        before[size] = sequence.computed;
-        emitted[size] = out;
-        emittedInAll += out;
-        int flag = 0;
+        sampledChunks += out;
         if (!sequence.admitted) {
-            flag |= ADMITTED;
+            entry.flags |= ADMITTED;
             admissions++;
         }
-        if (out > 0) {
-            if (sequence.generated == 0) {
-                flag |= FIRST_TOKEN;
-                firstTokens++;
-            }
-            if (sequence.generated + out >= sequence.outputTokens) {
-                flag |= FINISHED;
-                finishing++;
-            }
+        if (out > 0 && sequence.generated == 0) {
+            entry.flags |= FIRST_TOKEN;
+            firstTokens++;
         }
-        flags[size++] = (byte) flag;
+    }
+
+    private Entry add(Sequence sequence, int out) {
+        if (size == entries.length) {
+            grow(sequence);
+        }
+        Entry entry = entries[size++];
+        if (entry.sequence != sequence) { // mostly it is that of the step before: a reference stored costs a GC barrier
+            entry.sequence = sequence;
+        }
+        entry.before = sequence.computed;
+        entry.emitted = out;
+        entry.flags = 0;
+        emittedInAll += out;
+        if (out > 0 && sequence.generated + out >= sequence.outputTokens) {
+            entry.flags = FINISHED;
+            finishing++;
+        }
+        return entry;
+    }
+
+    private void grow(Sequence filler) {
+        entries = Arrays.copyOf(entries, 2 * size + 64);
+        for (int i = size; i < entries.length; i++) {
+            entries[i] = new Entry(filler);
+        }
     }
 
     void addPreempted(long id) {
@@ -269,12 +266,33 @@ public final class Step implements StepBatch {
         nextStepNanos = next;
     }
 
-    Sequence sequence(int entry) {
-        return sequences[entry];
+    Entry entry(int entry) {
+        return entries[entry];
     }
 
     boolean finishes(int entry) {
-        return (flags[entry] & FINISHED) != 0;
+        return entries[entry].has(FINISHED);
+    }
+
+    /** What a step does for one sequence; used again by later steps, and so may name one that has ended. */
+    static final class Entry {
+        Sequence sequence;
+        /** Tokens in the KV cache before the step. */
+        int before;
+        /** Tokens of the prompt computed in the step; without meaning for a sequence that decodes. */
+        int chunkTokens;
+        /** Tokens of the answer that come out. */
+        int emitted;
+
+        private int flags;
+
+        Entry(Sequence sequence) {
+            this.sequence = sequence;
+        }
+
+        boolean has(int flag) {
+            return (flags & flag) != 0;
+        }
     }
 
     /**

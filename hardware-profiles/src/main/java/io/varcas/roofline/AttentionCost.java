@@ -36,8 +36,8 @@ final class AttentionCost {
 
     /** Decode attention over contexts summed over sequences, the second sum with each cut at the window. */
     double decodeSeconds(double contextTokens, double windowedContextTokens) {
-        return fullLayers * layerDecodeSeconds(contextTokens)
-                + windowLayers * layerDecodeSeconds(windowedContextTokens);
+        double seconds = fullLayers * layerDecodeSeconds(contextTokens);
+        return windowLayers == 0 ? seconds : seconds + windowLayers * layerDecodeSeconds(windowedContextTokens);
     }
 
     OpCost decode(double contextTokens, double windowedContextTokens, double rowsPerSequence) {
