@@ -7,6 +7,10 @@
   const drawn = new Map();
   const colours = ['--c1', '--c2', '--c3', '--c4', '--c5', '--c6', '--c7', '--c8'];
   const MOST_LABELLED_BANDS = 10;
+  const PAPER = {width: 660, height: 250};
+
+  /** Paper has no pointer: nothing on it can be zoomed or leafed through. */
+  let paper = false;
 
   function colour(name) {
     return getComputedStyle(root).getPropertyValue(name).trim();
@@ -189,11 +193,11 @@
       textStyle: {fontFamily: getComputedStyle(document.body).fontFamily, color: colour('--fg')},
       grid: {left: narrow ? 56 : 66, right: 22, top: chart.bands.length === 0 ? 46 : 56, bottom: 44},
       legend: {
-        type: 'scroll', top: 0, left: 0, width: Math.max(160, width - (narrow ? 10 : 105)),
+        type: paper ? 'plain' : 'scroll', top: 0, left: 0, width: Math.max(160, width - (narrow || paper ? 10 : 105)),
         data: chart.series.map(s => s.name), textStyle: {color: colour('--fg'), fontSize: 12},
         inactiveColor: colour('--muted'), pageTextStyle: {color: colour('--fg')}, pageIconColor: colour('--link'),
       },
-      toolbox: narrow ? undefined : {
+      toolbox: narrow || paper ? undefined : {
         right: 0, top: -4, itemSize: 13, iconStyle: {borderColor: colour('--muted')},
         feature: {dataZoom: {title: {zoom: 'zoom', back: 'zoom back'}}, restore: {title: 'whole chart'}},
       },
@@ -216,7 +220,10 @@
   function drawAll() { Object.keys(charts).forEach(draw); }
 
   function redraw() {
-    drawn.forEach((instance, id) => { instance.resize(); instance.setOption(option(charts[id], instance.getWidth()), true); });
+    drawn.forEach((instance, id) => {
+      instance.resize(paper ? PAPER : {width: 'auto', height: 'auto'});
+      instance.setOption(option(charts[id], instance.getWidth()), true);
+    });
   }
 
   // What is in sight first, the rest when there is time: so that a long page opens at once and still prints whole.
@@ -243,12 +250,13 @@
     root.dataset.theme = 'light';
     document.querySelectorAll('details:not([open])').forEach(d => { d.open = true; d.dataset.folded = 'yes'; });
     drawAll();
-    drawn.forEach((instance, id) => { instance.resize({width: 660, height: 250}); instance.setOption(option(charts[id], 660), true); });
+    paper = true;
+    redraw();
   });
   window.addEventListener('afterprint', () => {
     if (before) { root.dataset.theme = before; } else { delete root.dataset.theme; }
     document.querySelectorAll('details[data-folded]').forEach(d => { d.open = false; delete d.dataset.folded; });
-    drawn.forEach(instance => instance.resize({width: 'auto', height: 'auto'}));
+    paper = false;
     redraw();
   });
 })();
