@@ -1,7 +1,6 @@
 package io.varcas.traffic;
 
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * The root of all chance in a run: a 64-bit number from which every random stream is derived by purpose.
@@ -14,11 +13,6 @@ import java.util.random.RandomGeneratorFactory;
  * @param value any 64-bit number; printed with every result so that a run can be repeated
  */
 public record Seed(long value) {
-
-    /** Name of the generator's algorithm, as {@link RandomGeneratorFactory} knows it. */
-    public static final String ALGORITHM = "L64X128MixRandom";
-
-    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L; // 2^64 / golden ratio: SplitMix64's increment
 
     /** Returns the seed of this value. */
     public static Seed of(long value) {
@@ -36,11 +30,11 @@ public record Seed(long value) {
             throw new IllegalArgumentException(
                     "purpose of a derived seed is blank; name the stream, as in \"arrivals\"");
         }
-        long state = mix(value + GOLDEN_GAMMA);
+        long state = Mix.stafford(value + Mix.GOLDEN_RATIO);
         for (int i = 0; i < purpose.length(); i++) {
-            state = mix(state ^ (purpose.charAt(i) + GOLDEN_GAMMA));
+            state = Mix.stafford(state ^ (purpose.charAt(i) + Mix.GOLDEN_RATIO));
         }
-        return new Seed(mix(state ^ purpose.length()));
+        return new Seed(Mix.stafford(state ^ purpose.length()));
     }
 
     /**
@@ -49,18 +43,11 @@ public record Seed(long value) {
      * @param index any number
      */
     public Seed derive(long index) {
-        return new Seed(mix(mix(value ^ 0x6A09E667F3BCC909L) + (index + 1) * GOLDEN_GAMMA));
+        return new Seed(Mix.stafford(Mix.stafford(value ^ Mix.SILVER_RATIO) + (index + 1) * Mix.GOLDEN_RATIO));
     }
 
     /** Returns a new generator at the start of this seed's stream. */
     public RandomGenerator generator() {
-        return RandomGeneratorFactory.of(ALGORITHM).create(value);
-    }
-
-    /** Scrambles 64 bits, one to one: the finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014; Stafford's mix 13). */
-    private static long mix(long z) {
-        long y = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        y = (y ^ (y >>> 27)) * 0x94D049BB133111EBL;
-        return y ^ (y >>> 31);
+        return new L64X128Mix(value);
     }
 }

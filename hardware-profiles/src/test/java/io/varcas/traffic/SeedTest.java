@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 class SeedTest {
@@ -15,6 +17,23 @@ class SeedTest {
 
         assertThat(new long[] {generator.nextLong(), generator.nextLong(), generator.nextLong()})
                 .containsExactly(-5600175640509174766L, -6068984182338578160L, -5395223390448918216L);
+    }
+
+    @Test
+    void drawsWhatTheGeneratorOfThatNameInTheJdkDraws() {
+        for (long value = -100; value < 100; value++) {
+            Seed seed = Seed.of(value).derive("jdk");
+            RandomGenerator ours = seed.generator();
+            RandomGenerator theirs =
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(seed.value());
+
+            for (int i = 0; i < 50; i++) {
+                assertThat(ours.nextLong()).isEqualTo(theirs.nextLong());
+                assertThat(ours.nextInt(1 + i)).isEqualTo(theirs.nextInt(1 + i));
+                assertThat(ours.nextDouble()).isEqualTo(theirs.nextDouble());
+                assertThat(ours.nextBoolean()).isEqualTo(theirs.nextBoolean());
+            }
+        }
     }
 
     @Test
