@@ -1,7 +1,6 @@
 package io.varcas.dataset;
 
 import io.varcas.traffic.ArrivalSequence;
-import io.varcas.workload.OwnFields;
 import io.varcas.workload.PlannedRequest;
 import io.varcas.workload.RequestMaker;
 import io.varcas.workload.TimedSource;
@@ -114,7 +113,7 @@ public final class DatasetRequests implements TimedSource, Closeable {
 
     private PlannedRequest planned(long index, DatasetEntry entry) {
         PlannedRequest made = made(index, entry);
-        return entry.own().equals(OwnFields.NONE) ? made : made.with(entry.own());
+        return entry.own().isNone() ? made : made.with(entry.own());
     }
 
     private PlannedRequest made(long index, DatasetEntry entry) {

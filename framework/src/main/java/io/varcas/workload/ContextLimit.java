@@ -16,7 +16,13 @@ public record ContextLimit(OptionalInt tokens, int margin) {
      * @param input prompt tokens
      * @param output answer tokens
      */
-    public record Lengths(int input, int output) {}
+    public record Lengths(int input, int output) {
+
+        /** Tells whether prompt or answer has another length than theirs. */
+        boolean differsFrom(Lengths other) {
+            return input != other.input || output != other.output;
+        }
+    }
 
     /** Returns the same margin under what a server says, unless a limit was set. */
     public ContextLimit orElse(OptionalInt served) {

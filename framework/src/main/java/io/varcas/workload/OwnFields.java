@@ -13,4 +13,9 @@ public record OwnFields(Optional<String> model, OptionalDouble temperature) {
 
     /** Nothing: the request is like all others. */
     public static final OwnFields NONE = new OwnFields(Optional.empty(), OptionalDouble.empty());
+
+    /** Tells whether the request is like all others. */
+    public boolean isNone() {
+        return model.isEmpty() && temperature.isEmpty();
+    }
 }

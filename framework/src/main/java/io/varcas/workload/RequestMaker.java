@@ -207,7 +207,7 @@ public final class RequestMaker implements RequestSource {
         BlockWriter.Written made = blocks.write(numbers, blockTokens, lengths.input());
         tally.sharesBlocks(numbers, blockTokens, made.tokens().tokens());
         PlannedRequest request = PlannedRequest.of(index, part, made.prompt(), made.tokens(), lengths.output());
-        return tallied(request, drawn.input(), !lengths.equals(drawn));
+        return tallied(request, drawn.input(), lengths.differsFrom(drawn));
     }
 
     private ContextLimit.Lengths fit(ContextLimit.Lengths drawn, TrafficPart traffic) {
@@ -231,7 +231,7 @@ public final class RequestMaker implements RequestSource {
                 outputTokens.orElseGet(() -> drawnOutput(index, place)));
         ContextLimit.Lengths lengths = fit(drawn, traffic);
         RandomGenerator random = promptSeed.derive(index).generator();
-        boolean shortened = !lengths.equals(drawn);
+        boolean shortened = lengths.differsFrom(drawn);
         if (instance.isPresent()) {
             ChatPrompt prompt =
                     written(instance.get(), new Context(index, lengths.input(), lengths.output(), random, text));

@@ -67,7 +67,7 @@ public record RequestShape(
 
     /** Returns the shape of a request that has fields of its own. */
     public RequestShape with(OwnFields own) {
-        if (own.equals(OwnFields.NONE)) {
+        if (own.isNone()) {
             return this;
         }
         return with(
