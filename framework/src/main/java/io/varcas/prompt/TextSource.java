@@ -36,7 +36,9 @@ public enum TextSource {
     /** Counts every piece that a text may consist of, so that nothing is left to count later. */
     void prepare(TokenCosts costs) {
         RandomGenerator any = Seed.of(0).generator();
-        sentences.forEach(sentence -> pieces(sentence, any).forEach(costs::of));
+        costs.prepare(sentences.stream()
+                .flatMap(sentence -> pieces(sentence, any).stream())
+                .toList());
     }
 
     private List<String> pieces(String line, RandomGenerator random) {

@@ -1,10 +1,19 @@
 package io.varcas.prompt;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * What pieces of text cost in tokens. A text is put together from few kinds of pieces (words, sentences, lines), so that each has
@@ -15,6 +24,9 @@ public final class TokenCosts {
 
     /** Letters of English text per token (OpenAI's rule of thumb, 2023). */
     private static final double LETTERS_PER_TOKEN = 4;
+
+    /** Counts under way at once: enough to hide a network, too few to burden a server. */
+    private static final int AT_ONCE = 8;
 
     private static final String AFTER_BLANK = "word.";
     private static final String AFTER_BREAK = "word;";
@@ -61,6 +73,40 @@ public final class TokenCosts {
             costs.put(piece, cost);
         }
         return cost;
+    }
+
+    /**
+     * Counts pieces, several at a time: a server far away takes its time for each.
+     *
+     * @throws TokenCountException if one cannot be counted
+     */
+    void prepare(Collection<String> pieces) {
+        if (counter.isEmpty()) {
+            return;
+        }
+        ExecutorService lanes = Executors.newFixedThreadPool(AT_ONCE, TokenCosts::lane);
+        try {
+            List<Callable<Integer>> counts = new ArrayList<>();
+            new LinkedHashSet<>(pieces).forEach(piece -> counts.add(() -> of(piece)));
+            for (Future<Integer> counted : lanes.invokeAll(counts)) {
+                counted.get();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new TokenCountException(new InterruptedIOException("interrupted"));
+        } catch (ExecutionException broken) {
+            throw broken.getCause() instanceof TokenCountException known
+                    ? known
+                    : new IllegalStateException(broken.getCause());
+        } finally {
+            lanes.shutdownNow();
+        }
+    }
+
+    private static Thread lane(Runnable work) {
+        Thread thread = new Thread(work, "varcas-tokens");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private int measure(String piece) {
