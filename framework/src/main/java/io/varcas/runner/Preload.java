@@ -1,7 +1,10 @@
 package io.varcas.runner;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.math3.special.Erf;
 
 /** Loads early, in time that is idle, what a run will need soon and what takes long to load. */
 public final class Preload {
@@ -13,7 +16,7 @@ public final class Preload {
      * load classes of one package, which refer to each other, can wait for each other for ever.
      */
     public static void beside() {
-        Thread thread = new Thread(Preload::json, "varcas-preload");
+        Thread thread = new Thread(Preload::libraries, "varcas-preload");
         thread.setDaemon(true);
         thread.start();
     }
@@ -27,11 +30,14 @@ public final class Preload {
         }
     }
 
-    private static void json() {
+    private static void libraries() {
         try {
-            new ObjectMapper().readTree("{}");
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("an empty object is JSON", impossible);
+            ObjectMapper mapper = new ObjectMapper();
+            mapper.readTree("{}");
+            mapper.writeValueAsBytes(Map.of("text", List.of(Map.of()), "flag", true));
+            Erf.erfc(1); // the tables behind mean lengths
+        } catch (IOException impossible) {
+            throw new IllegalStateException("small objects are JSON", impossible);
         }
     }
 }
