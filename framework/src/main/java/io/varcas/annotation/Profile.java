@@ -29,6 +29,12 @@ public @interface Profile {
     /** The server's own {@code /metrics} before, during and after the measured windows. */
     String SERVER_METRICS = "server-metrics";
 
+    /**
+     * The server's own profiler, on for the measured windows, by {@code /start_profile} and {@code /stop_profile}; the server must have
+     * been started for it. Latencies measured meanwhile include its cost, and the result says so.
+     */
+    String SERVER_PROFILE = "server-profile";
+
     /** Profilers by name. */
     String[] value() default {};
 }

@@ -56,13 +56,14 @@ public final class ValidityChecks {
      *
      * @param measured what came out of it
      * @param intent what it was meant to be
-     * @param health how the client fared
+     * @param conditions what else held
      */
-    public static Validity check(Measurements measured, Intent intent, ClientHealth health) {
+    public static Validity check(Measurements measured, Intent intent, RunConditions conditions) {
         ValidityChecks checks = new ValidityChecks();
         checks.schedule(measured);
         checks.answers(measured.counts(), intent);
-        checks.machine(health);
+        checks.machine(conditions);
+        checks.server(conditions);
         return new Validity(checks.findings);
     }
 
@@ -141,9 +142,9 @@ public final class ValidityChecks {
         }
     }
 
-    private void machine(ClientHealth health) {
-        OptionalDouble pause = health.longestPause().isPresent()
-                ? OptionalDouble.of(health.longestPause().get().toNanos()
+    private void machine(RunConditions conditions) {
+        OptionalDouble pause = conditions.longestPause().isPresent()
+                ? OptionalDouble.of(conditions.longestPause().get().toNanos()
                         / (double) Duration.ofMillis(1).toNanos())
                 : OptionalDouble.empty();
         above(
@@ -155,21 +156,30 @@ public final class ValidityChecks {
         above(
                 "client.pause.share",
                 Weight.INVALID,
-                health.pausedShare(),
+                conditions.pausedShare(),
                 PAUSED_SHARE_LIMIT,
                 "the client's JVM stood still for a share of %.3f of the time (limit %.2f)");
         above(
                 "client.cpu.steal",
                 Weight.INVALID,
-                health.cpuSteal(),
+                conditions.cpuSteal(),
                 STEAL_LIMIT,
                 "a share of %.3f of the client's CPU time was taken by other guests of the host (limit %.2f)");
         above(
                 "client.cpu.throttled",
                 Weight.INVALID,
-                health.throttled(),
+                conditions.throttled(),
                 THROTTLED_LIMIT,
                 "the client was held back by a CPU quota in a share of %.3f of the periods (limit %.2f)");
+    }
+
+    private void server(RunConditions conditions) {
+        above(
+                "server.profiled",
+                Weight.WARNING,
+                conditions.serverProfiled(),
+                0,
+                "the server recorded a profile of itself for %.1f s of the measured windows (limit %.0f): its latencies are those of a server under its profiler");
     }
 
     private void above(String check, Weight weight, OptionalDouble value, double limit, String sentence) {

@@ -1,5 +1,6 @@
 package io.varcas.probe;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -29,4 +30,9 @@ public interface Probe {
      * @return the watch, which is called by one thread
      */
     ProbeRun start(ProbeContext context);
+
+    /** Longest time that {@link ProbeRun#stop()} may take, with all that was asked before it; past it nothing of the probe is kept. */
+    default Duration stopLimit() {
+        return Duration.ofSeconds(10);
+    }
 }

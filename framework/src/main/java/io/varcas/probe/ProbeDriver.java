@@ -36,7 +36,7 @@ public final class ProbeDriver {
     }
 
     /**
-     * Stops the probes and waits for what they recorded, at most ten seconds for each.
+     * Stops the probes and waits for what they recorded, at most as long as each {@linkplain Probe#stopLimit() may take}.
      *
      * @return one result for each probe, in the order they were given
      */

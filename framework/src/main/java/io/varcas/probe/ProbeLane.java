@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** One probe on its thread. What it records is confined to that thread. */
 final class ProbeLane {
 
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-
     private final Probe probe;
     private final ScheduledThreadPoolExecutor thread;
     private @Nullable Future<?> ticks;
@@ -48,14 +46,15 @@ final class ProbeLane {
         if (ticks != null) {
             ticks.cancel(false);
         }
+        Duration limit = probe.stopLimit();
         try {
             Future<ProbeResult> result = thread.submit(this::end);
-            return result.get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return result.get(limit.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return ProbeResult.nothing(probe.name(), "interrupted before it could stop");
         } catch (TimeoutException stuck) {
-            return ProbeResult.nothing(probe.name(), "did not stop within " + STOP_LIMIT.toSeconds() + " s");
+            return ProbeResult.nothing(probe.name(), "did not stop within " + limit.toSeconds() + " s");
         } catch (ExecutionException | RejectedExecutionException broken) {
             return ProbeResult.nothing(probe.name(), "broke: " + broken);
         } finally {

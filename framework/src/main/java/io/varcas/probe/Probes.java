@@ -21,6 +21,7 @@ public final class Probes {
         ServiceLoader.load(Probe.class, loader).forEach(probe -> probes.put(probe.name(), probe));
         probes.put(new Telemetry().name(), new Telemetry());
         probes.put(new ServerMetrics().name(), new ServerMetrics());
+        probes.put(new ServerProfile().name(), new ServerProfile());
         return probes;
     }
 

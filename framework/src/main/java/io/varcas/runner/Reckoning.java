@@ -55,7 +55,7 @@ final class Reckoning {
         Windows windows = plan.windows();
         Duration length = Duration.ofNanos(windows.measurementEndNanos() - windows.measurementStartNanos());
         Validity validity = ForkRequests.withBadLines(
-                ValidityChecks.check(measured, LoadRun.intentOf(plan), Health.of(forks, length)),
+                ValidityChecks.check(measured, LoadRun.intentOf(plan), Conditions.of(forks, length)),
                 forks.stream()
                         .map(fork -> bundle.folder().resolve(fork.requests()).resolveSibling(ForkRequests.TALLY))
                         .toList());

@@ -116,16 +116,36 @@ class ValidityChecksTest {
 
     @Test
     void blamesTheMachineWhenItIsToBlame() {
-        ClientHealth sick = new ClientHealth(
+        RunConditions sick = new RunConditions(
                 Optional.of(Duration.ofMillis(120)),
                 OptionalDouble.of(0.02),
                 OptionalDouble.of(0.1),
-                OptionalDouble.of(0.5));
-        Validity validity =
-                ValidityChecks.check(measure(i -> Records.completed(i, i, i, 64, i + 9, i + 5, i + 8)), INTENT, sick);
+                OptionalDouble.of(0.5),
+                OptionalDouble.empty());
+        Validity validity = check(sick);
         assertThat(checks(validity))
                 .containsExactly("client.pause.max", "client.pause.share", "client.cpu.steal", "client.cpu.throttled");
         assertThat(validity.isValid()).isFalse();
+    }
+
+    @Test
+    void warnsOfNumbersOfAServerUnderItsProfiler() {
+        Validity validity = check(new RunConditions(
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.of(12.5)));
+        assertThat(validity.isValid()).isTrue();
+        assertThat(validity.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.check()).isEqualTo("server.profiled");
+            assertThat(finding.sentence()).contains("for 12.5 s of the measured windows");
+        });
+    }
+
+    private static Validity check(RunConditions conditions) {
+        return ValidityChecks.check(
+                measure(i -> Records.completed(i, i, i, 64, i + 9, i + 5, i + 8)), INTENT, conditions);
     }
 
     private static List<String> checks(Validity validity) {
@@ -133,7 +153,7 @@ class ValidityChecksTest {
     }
 
     private static Validity check(LongFunction<RequestRecord> record) {
-        return ValidityChecks.check(measure(record), INTENT, ClientHealth.UNKNOWN);
+        return ValidityChecks.check(measure(record), INTENT, RunConditions.UNKNOWN);
     }
 
     private static Measurements measure(LongFunction<RequestRecord> record) {

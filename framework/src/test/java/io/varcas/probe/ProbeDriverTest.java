@@ -59,7 +59,7 @@ class ProbeDriverTest {
 
     @Test
     void knowsTheBuiltInProbesAndProposesTheNearest() {
-        assertThat(Probes.all(HERE)).containsOnlyKeys("server-metrics", "telemetry");
+        assertThat(Probes.all(HERE)).containsOnlyKeys("server-metrics", "server-profile", "telemetry");
         assertThatThrownBy(() -> Probes.named("telemtry", HERE))
                 .isInstanceOf(SettingException.class)
                 .hasMessage("unknown profiler \"telemtry\"; did you mean \"telemetry\"?");

@@ -37,10 +37,11 @@ class ProfileRuleTest {
             quoteCharacter = '`',
             value = {
                 "@Profile(/*PRO001*/\"telemetri\") | unknown profiler \"telemetri\"; did you mean \"telemetry\"?",
-                "@Profile({\"telemetry\", /*PRO001*/\"nsys\"}) | unknown profiler \"nsys\"; use one of server-metrics, telemetry,"
+                "@Profile({\"telemetry\", /*PRO001*/\"nsys\"}) | unknown profiler \"nsys\"; use one of server-metrics,"
+                        + " server-profile, telemetry,"
                         + " or the name of a class that implements io.varcas.probe.Probe",
                 "@Profile(/*PRO001*/\"com.acme.Probe\") | unknown profiler \"com.acme.Probe\"; use one of server-metrics,"
-                        + " telemetry, or the name of a class that implements io.varcas.probe.Probe",
+                        + " server-profile, telemetry, or the name of a class that implements io.varcas.probe.Probe",
                 "@Profile(/*PRO002*/\"b.Watch.Mine\") | profiler b.Watch.Mine is loaded by its binary name; did you mean \"b.Watch$Mine\"?",
                 "@Profile(/*PRO002*/\"b.Watch\") | profiler b.Watch does not implement" + " io.varcas.probe.Probe",
                 "@Profile(/*PRO002*/\"b.Watch$Closed\") | profiler b.Watch$Closed cannot be created;"

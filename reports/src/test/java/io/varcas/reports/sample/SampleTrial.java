@@ -1,6 +1,5 @@
 package io.varcas.reports.sample;
 
-import io.varcas.metric.ClientHealth;
 import io.varcas.metric.LoadContext;
 import io.varcas.metric.Measurements;
 import io.varcas.metric.MetricCalculator;
@@ -8,6 +7,7 @@ import io.varcas.metric.Origin;
 import io.varcas.metric.RequestBounds;
 import io.varcas.metric.RequestLogWriter;
 import io.varcas.metric.RequestRecord;
+import io.varcas.metric.RunConditions;
 import io.varcas.metric.Span;
 import io.varcas.metric.ValidityChecks;
 import io.varcas.probe.ProbeResult;
@@ -77,7 +77,7 @@ final class SampleTrial {
                 .objectives(objectives.stream()
                         .map(objective -> Verdict.of(objective, Grounds.of(measured.pooled())))
                         .toList())
-                .validity(ValidityChecks.check(measured, new ValidityChecks.Intent(false, true), ClientHealth.UNKNOWN))
+                .validity(ValidityChecks.check(measured, new ValidityChecks.Intent(false, true), RunConditions.UNKNOWN))
                 .accuracy(Optional.of(SampleBundle.accuracy()))
                 .build();
     }

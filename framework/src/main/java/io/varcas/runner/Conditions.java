@@ -1,20 +1,20 @@
 package io.varcas.runner;
 
 import io.varcas.annotation.Profile;
-import io.varcas.metric.ClientHealth;
+import io.varcas.metric.RunConditions;
 import io.varcas.result.ForkResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What telemetry says of the health of the client: over all forks, the worst of it. */
-final class Health {
+/** What the profilers say of the conditions of a run: over all forks, the worst of it. */
+final class Conditions {
 
     private final List<ForkResult> forks;
     private final double measuredMillis;
 
-    private Health(List<ForkResult> forks, Duration measured) {
+    private Conditions(List<ForkResult> forks, Duration measured) {
         this.forks = forks;
         this.measuredMillis = measured.toNanos() / 1e6;
     }
@@ -25,16 +25,17 @@ final class Health {
      * @param forks the measured forks
      * @param measured length of the measured windows of one fork
      */
-    static ClientHealth of(List<ForkResult> forks, Duration measured) {
-        Health health = new Health(forks, measured);
-        OptionalDouble longest = health.worst("client.gc.pause.max");
-        return new ClientHealth(
+    static RunConditions of(List<ForkResult> forks, Duration measured) {
+        Conditions seen = new Conditions(forks, measured);
+        OptionalDouble longest = seen.worst("client.gc.pause.max");
+        return new RunConditions(
                 longest.isPresent()
                         ? Optional.of(Duration.ofNanos((long) (longest.getAsDouble() * 1e6)))
                         : Optional.empty(),
-                health.share("client.gc.pause"),
-                health.worst("host.steal"),
-                health.share("cgroup.throttled.time"));
+                seen.share("client.gc.pause"),
+                seen.worst("host.steal"),
+                seen.share("cgroup.throttled.time"),
+                seen.worst(Profile.SERVER_PROFILE, "server.profile.time"));
     }
 
     /** Milliseconds of something, as a share of the measured time. */
@@ -44,8 +45,12 @@ final class Health {
     }
 
     private OptionalDouble worst(String reading) {
+        return worst(Profile.TELEMETRY, reading);
+    }
+
+    private OptionalDouble worst(String profiler, String reading) {
         return forks.stream()
-                .flatMap(fork -> Optional.ofNullable(fork.profiles().get(Profile.TELEMETRY)).stream())
+                .flatMap(fork -> Optional.ofNullable(fork.profiles().get(profiler)).stream())
                 .flatMap(profile -> profile.readings().stream())
                 .filter(found -> found.name().equals(reading) && found.value().isPresent())
                 .mapToDouble(found -> found.value().getAsDouble())
