@@ -40,11 +40,15 @@ class HistoryCommandTest {
     }
 
     private int run(String... args) {
+        return runIn(folder.resolve("made/history.db").toString(), args);
+    }
+
+    private int runIn(String database, String... args) {
         out = new StringWriter();
         err = new StringWriter();
         List<String> all = new ArrayList<>(List.of(args));
         all.add("-db");
-        all.add(folder.resolve("made/history.db").toString());
+        all.add(database);
         return Main.run(all.toArray(String[]::new), new PrintWriter(out), new PrintWriter(err));
     }
 
@@ -102,6 +106,27 @@ class HistoryCommandTest {
         assertThat(run("baseline")).isZero();
         assertThat(out.toString().lines().filter(line -> line.startsWith("main ")))
                 .hasSize(2);
+    }
+
+    @Test
+    void asksForNoMoreThanReadingWhereNothingIsWritten() {
+        run("baseline", "main", path("good"));
+        String readOnly = "jdbc:sqlite:file:" + folder.resolve("made/history.db") + "?mode=ro";
+        assertThat(runIn(readOnly, "history", "list")).isZero();
+        assertThat(out.toString().lines()).hasSize(9);
+        assertThat(runIn(readOnly, "history", "metric", "ttft.p50")).isZero();
+        assertThat(runIn(readOnly, "baseline")).isZero();
+        assertThat(out.toString()).contains("main ");
+        assertThat(runIn(readOnly, "compare", "baseline:main", path("slow"))).isEqualTo(1);
+        assertThat(out.toString()).startsWith("slow against main: WORSE");
+
+        assertThat(runIn(readOnly, "history", "add", path("two"))).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("ERROR: -db ")
+                .contains("readonly")
+                .hasLineCount(1);
+        assertThat(run("history", "list")).isZero();
+        assertThat(out.toString().lines()).as("nothing was added").hasSize(9);
     }
 
     @Test
