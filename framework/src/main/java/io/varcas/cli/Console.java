@@ -52,6 +52,7 @@ final class Console implements RunListener {
         JvmIdentity jvm = JvmIdentity.here();
         line("# Varcas " + VarcasVersion.current());
         line("# VM: JDK " + jvm.jdkVersion() + ", " + jvm.name() + ", " + jvm.version());
+        jvm.handicap().ifPresent(why -> line("# WARNING: this JVM is not one to drive load with: " + why));
         line("# Target: " + describe(target));
         Optional.ofNullable(target.facts().get(TargetIdentity.SIMULATES))
                 .ifPresent(what -> line("# Simulates: " + what));

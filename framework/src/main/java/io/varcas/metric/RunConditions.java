@@ -13,13 +13,15 @@ import java.util.OptionalDouble;
  * @param cpuSteal share of the machine's CPU time that a hypervisor gave to others, 0 to 1
  * @param throttled share of scheduling periods in which a CPU quota held the client back, 0 to 1
  * @param serverProfiled seconds in which the server recorded a profile of itself
+ * @param handicap why the client's JVM cannot drive load well
  */
 public record RunConditions(
         Optional<Duration> longestPause,
         OptionalDouble pausedShare,
         OptionalDouble cpuSteal,
         OptionalDouble throttled,
-        OptionalDouble serverProfiled) {
+        OptionalDouble serverProfiled,
+        Optional<String> handicap) {
 
     /** Nothing was observed. */
     public static final RunConditions UNKNOWN = new RunConditions(
@@ -27,5 +29,6 @@ public record RunConditions(
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
-            OptionalDouble.empty());
+            OptionalDouble.empty(),
+            Optional.empty());
 }

@@ -143,6 +143,10 @@ public final class ValidityChecks {
     }
 
     private void machine(RunConditions conditions) {
+        conditions
+                .handicap()
+                .ifPresent(why -> findings.add(new Finding(
+                        "client.jvm", Weight.WARNING, 1, 0, "the client's JVM is not one to drive load with: " + why)));
         OptionalDouble pause = conditions.longestPause().isPresent()
                 ? OptionalDouble.of(conditions.longestPause().get().toNanos()
                         / (double) Duration.ofMillis(1).toNanos())

@@ -3,6 +3,7 @@ package io.varcas.runner;
 import io.varcas.annotation.Profile;
 import io.varcas.metric.RunConditions;
 import io.varcas.result.ForkResult;
+import io.varcas.result.JvmIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,10 @@ final class Conditions {
                 seen.share("client.gc.pause"),
                 seen.worst("host.steal"),
                 seen.share("cgroup.throttled.time"),
-                seen.worst(Profile.SERVER_PROFILE, "server.profile.time"));
+                seen.worst(Profile.SERVER_PROFILE, "server.profile.time"),
+                forks.stream()
+                        .flatMap(fork -> fork.jvm().flatMap(JvmIdentity::handicap).stream())
+                        .findFirst());
     }
 
     /** Milliseconds of something, as a share of the measured time. */

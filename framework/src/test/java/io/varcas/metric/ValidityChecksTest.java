@@ -121,10 +121,16 @@ class ValidityChecksTest {
                 OptionalDouble.of(0.02),
                 OptionalDouble.of(0.1),
                 OptionalDouble.of(0.5),
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                Optional.of("it interprets all code"));
         Validity validity = check(sick);
         assertThat(checks(validity))
-                .containsExactly("client.pause.max", "client.pause.share", "client.cpu.steal", "client.cpu.throttled");
+                .containsExactly(
+                        "client.jvm",
+                        "client.pause.max",
+                        "client.pause.share",
+                        "client.cpu.steal",
+                        "client.cpu.throttled");
         assertThat(validity.isValid()).isFalse();
     }
 
@@ -135,7 +141,8 @@ class ValidityChecksTest {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                OptionalDouble.of(12.5)));
+                OptionalDouble.of(12.5),
+                Optional.empty()));
         assertThat(validity.isValid()).isTrue();
         assertThat(validity.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.check()).isEqualTo("server.profiled");
