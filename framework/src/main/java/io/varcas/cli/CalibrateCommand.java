@@ -232,7 +232,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 tensorParallel,
                 1,
                 Math.max(1, tensorParallel));
-        ServingLimits limits = ServingLimits.defaultsOn(accelerator, maxModelLen);
+        ServingLimits limits = ServingLimits.defaultsOn(accelerator, maxModelLen, engine);
         limits = maxNumSeqs == null ? limits : limits.withMaxNumSeqs(maxNumSeqs);
         limits = maxNumBatchedTokens == null ? limits : limits.withMaxNumBatchedTokens(maxNumBatchedTokens);
         OptionalDouble pool = kvTokens == null ? OptionalDouble.empty() : OptionalDouble.of(kvTokens);

@@ -12,7 +12,6 @@ import io.varcas.roofline.StaticAnalysis;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.roofline.StepModel;
 import io.varcas.runner.UsageException;
-import io.varcas.sizing.VllmVersion;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -128,8 +127,7 @@ final class RooflineCommand implements Callable<Integer> {
     /** As vLLM would choose them; the pool they leave says which points a server could hold. */
     private ServingLimits limits(Deployment deployment) {
         int longest = lengths.stream().mapToInt(length -> length).max().orElse(1);
-        return ServingLimits.defaultsOn(deployment.accelerator(), Math.max(2, longest))
-                .withGpuMemoryUtilization(VllmVersion.of(engine).defaultMemoryUtilization());
+        return ServingLimits.defaultsOn(deployment.accelerator(), Math.max(2, longest), engine);
     }
 
     private Deployment deployment() {

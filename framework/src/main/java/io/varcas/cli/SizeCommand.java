@@ -2,12 +2,12 @@ package io.varcas.cli;
 
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
+import io.varcas.roofline.VllmVersion;
 import io.varcas.runner.UsageException;
 import io.varcas.sizing.Sizing;
 import io.varcas.sizing.SizingReport;
 import io.varcas.sizing.SizingRequest;
 import io.varcas.sizing.VllmCommands;
-import io.varcas.sizing.VllmVersion;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -46,7 +46,11 @@ class MeasuredTrialsTest {
                 .ended(status, Optional.empty())
                 .metrics(MetricSet.of(List.of(metrics)))
                 .build();
-        new MeasuredTrials(LLAMA, ServingLimits.defaultsOn(LLAMA.accelerator(), 4_096), OptionalDouble.empty(), "vllm")
+        new MeasuredTrials(
+                        LLAMA,
+                        ServingLimits.defaultsOn(LLAMA.accelerator(), 4_096, "vllm 0.32.0"),
+                        OptionalDouble.empty(),
+                        "vllm")
                 .point("here: Chat", "vllm 0.32.0", trial, points, notes);
     }
 

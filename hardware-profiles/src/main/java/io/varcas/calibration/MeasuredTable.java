@@ -175,7 +175,7 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
         }
 
         private ServingLimits limits(Accelerator accelerator, int maxModelLen) {
-            ServingLimits limits = ServingLimits.defaultsOn(accelerator, maxModelLen);
+            ServingLimits limits = ServingLimits.defaultsOn(accelerator, maxModelLen, text("engine"));
             Matcher seqs = MAX_SEQS.matcher(text("notes"));
             Matcher tokens = BATCHED_TOKENS.matcher(text("notes"));
             limits = seqs.find() ? limits.withMaxNumSeqs(Integer.parseInt(seqs.group(1))) : limits;

@@ -13,9 +13,6 @@ import io.varcas.hardware.Accelerator;
  */
 public record ServingLimits(int maxNumSeqs, int maxNumBatchedTokens, int maxModelLen, double gpuMemoryUtilization) {
 
-    /** Share of the memory vLLM takes unless told otherwise: 0.90 up to 0.18, 0.92 from about 0.19 on (2026). */
-    public static final double DEFAULT_UTILIZATION = 0.90;
-
     private static final double LARGE_GIB = 70;
 
     /**
@@ -31,18 +28,22 @@ public record ServingLimits(int maxNumSeqs, int maxNumBatchedTokens, int maxMode
     }
 
     /**
-     * Returns what the server of vLLM 0.15 takes by itself: 1,024 requests and 8,192 tokens a step on accelerators of 70
-     * GiB and more, the A100 excepted; 256 and 2,048 on others (vLLM engine arguments, usage context of the API server).
+     * Returns what a server of vLLM takes by itself: the share of memory of its version; 1,024 requests and 8,192 tokens a step on accelerators of 70
+     * GiB and more, the A100 excepted; 256 and 2,048 on others (vLLM engine arguments, usage context of the API server,
+     * version 0.15).
      *
      * @param accelerator what it runs on
      * @param maxModelLen most tokens of a request
+     * @param engine engine and version that serves, such as {@code vllm 0.32.0}; without a version, the
+     *     {@linkplain VllmVersion#CURRENT current} one
      */
-    public static ServingLimits defaultsOn(Accelerator accelerator, int maxModelLen) {
+    public static ServingLimits defaultsOn(Accelerator accelerator, int maxModelLen, String engine) {
+        double share = VllmVersion.servedBy(engine).defaultMemoryUtilization();
         boolean large = accelerator.memory().usableGib().value() >= LARGE_GIB
                 && !accelerator.id().startsWith("a100");
         return large
-                ? new ServingLimits(1_024, 8_192, maxModelLen, DEFAULT_UTILIZATION)
-                : new ServingLimits(256, 2_048, maxModelLen, DEFAULT_UTILIZATION);
+                ? new ServingLimits(1_024, 8_192, maxModelLen, share)
+                : new ServingLimits(256, 2_048, maxModelLen, share);
     }
 
     /** Returns these limits with another {@code maxNumSeqs}. */

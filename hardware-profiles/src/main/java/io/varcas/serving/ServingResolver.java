@@ -56,7 +56,7 @@ public final class ServingResolver {
      *
      * @param spec what was said
      * @param catalogs where names are looked up
-     * @param engine engine and version that serves, such as {@code vllm 0.32.0}; the device profile depends on it
+     * @param engine engine and version that serves, such as {@code vllm 0.32.0}; the device profile and its share of memory depend on it
      * @throws IllegalArgumentException naming every unknown name, wrong number and impossible combination in one line, each with the
      *     nearest right value; whether the model fits into memory is asked of the {@linkplain ServingHardware#refusal result}
      */
@@ -192,7 +192,7 @@ public final class ServingResolver {
         if (accelerator == null) {
             return null;
         }
-        ServingLimits defaults = ServingLimits.defaultsOn(accelerator, context);
+        ServingLimits defaults = ServingLimits.defaultsOn(accelerator, context, engine);
         return values.attempt(() -> new ServingLimits(
                 seqs > 0 ? seqs : Math.min(defaults.maxNumSeqs(), batched > 0 ? batched : defaults.maxNumSeqs()),
                 batched > 0 ? batched : Math.max(defaults.maxNumBatchedTokens(), seqs),

@@ -113,9 +113,8 @@ final class CandidateSearch {
             }
             Deployment deployment =
                     new Deployment(model, accelerator, precision, request.kvPrecision(), ranks, stages, count);
-            ServingLimits limits = ServingLimits.defaultsOn(accelerator, maxModelLen)
-                    .withGpuMemoryUtilization(VllmVersion.of(request.engine()).defaultMemoryUtilization());
-            limits = limits.withMaxNumSeqs(256);
+            ServingLimits limits = ServingLimits.defaultsOn(accelerator, maxModelLen, request.engine())
+                    .withMaxNumSeqs(256);
             MemoryPlan plan = MemoryPlan.of(deployment, limits);
             Optional<String> refusal = plan.refusal();
             if (refusal.isEmpty()) {

@@ -6,6 +6,7 @@ import io.varcas.model.Precision;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.ServingLimits;
+import io.varcas.roofline.VllmVersion;
 import io.varcas.sizing.VllmCommand.Variant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.varcas.sizing;
 import io.varcas.fault.Nearest;
 import io.varcas.figure.Document;
 import io.varcas.figure.Fields;
+import io.varcas.roofline.VllmVersion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

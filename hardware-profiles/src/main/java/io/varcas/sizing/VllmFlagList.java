@@ -1,5 +1,6 @@
 package io.varcas.sizing;
 
+import io.varcas.roofline.VllmVersion;
 import java.util.Set;
 
 /**

@@ -51,7 +51,7 @@ final class Points {
                 deployment.model().id() + " " + users + " " + prompt,
                 "vllm 0.15.1",
                 deployment,
-                ServingLimits.defaultsOn(deployment.accelerator(), 8_192),
+                ServingLimits.defaultsOn(deployment.accelerator(), 8_192, "vllm 0.15.1"),
                 prompt,
                 0,
                 output,

@@ -34,7 +34,8 @@ class MemoryPlanTest {
                 MODELS.model(model), HARDWARE.accelerator("h100"), Precision.of(precision), tensorParallel);
         MemoryPlan plan = MemoryPlan.of(
                 deployment,
-                ServingLimits.defaultsOn(deployment.accelerator(), 4_096).withGpuMemoryUtilization(utilization));
+                ServingLimits.defaultsOn(deployment.accelerator(), 4_096, "vllm 0.15.1")
+                        .withGpuMemoryUtilization(utilization));
 
         assertThat(plan.limits().maxNumSeqs()).isEqualTo(1_024);
         assertThat(plan.kvPoolBytes() / GIB).isCloseTo(gibibytes, withinPercentage(percent));
@@ -62,7 +63,7 @@ class MemoryPlanTest {
     void fewerSequencesFreeMemoryOnAModelOfManyWords() {
         Deployment deployment =
                 Deployment.of(MODELS.model("llama-3.1-8b"), HARDWARE.accelerator("h100"), Precision.BF16);
-        ServingLimits many = ServingLimits.defaultsOn(deployment.accelerator(), 4_096);
+        ServingLimits many = ServingLimits.defaultsOn(deployment.accelerator(), 4_096, "vllm 0.15.1");
 
         double freed = MemoryPlan.of(deployment, many.withMaxNumSeqs(256)).kvPoolBytes()
                 - MemoryPlan.of(deployment, many).kvPoolBytes();
@@ -73,7 +74,8 @@ class MemoryPlanTest {
     void windowsSaveRoomForLongRequests() {
         Deployment deployment =
                 Deployment.of(MODELS.model("gpt-oss-20b"), HARDWARE.accelerator("h100"), Precision.MXFP4);
-        MemoryPlan plan = MemoryPlan.of(deployment, ServingLimits.defaultsOn(deployment.accelerator(), 4_096));
+        MemoryPlan plan =
+                MemoryPlan.of(deployment, ServingLimits.defaultsOn(deployment.accelerator(), 4_096, "vllm 0.15.1"));
 
         assertThat(plan.kvTokens(128)).isLessThan(plan.kvTokens(20_000));
         assertThat((double) plan.kvTokens(1e6) / plan.kvTokens(128))
@@ -95,19 +97,19 @@ class MemoryPlanTest {
     @Test
     void saysWithNumbersWhatDoesNotFit() {
         Deployment big = Deployment.of(MODELS.model("llama-3.1-70b"), HARDWARE.accelerator("h100"), Precision.BF16);
-        assertThat(MemoryPlan.of(big, ServingLimits.defaultsOn(big.accelerator(), 4_096))
+        assertThat(MemoryPlan.of(big, ServingLimits.defaultsOn(big.accelerator(), 4_096, "vllm 0.15.1"))
                         .refusal())
                 .get()
                 .asString()
                 .contains("llama-3.1-70b in bf16 on 1 x h100-sxm does not fit: weights 131.4 GiB")
                 .contains("budget of 71.3 GiB");
         Deployment tight = Deployment.of(MODELS.model("qwen3-32b"), HARDWARE.accelerator("h100"), Precision.BF16);
-        assertThat(MemoryPlan.of(tight, ServingLimits.defaultsOn(tight.accelerator(), 40_960))
+        assertThat(MemoryPlan.of(tight, ServingLimits.defaultsOn(tight.accelerator(), 40_960, "vllm 0.15.1"))
                         .refusal())
                 .get()
                 .asString()
                 .contains("holds no request of max-model-len 40960");
-        assertThat(MemoryPlan.of(tight, ServingLimits.defaultsOn(tight.accelerator(), 4_096))
+        assertThat(MemoryPlan.of(tight, ServingLimits.defaultsOn(tight.accelerator(), 4_096, "vllm 0.15.1"))
                         .refusal())
                 .isEmpty();
     }

@@ -17,7 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServingResolverTest {
 
     private static ServingHardware resolve(String notation) {
-        return ServingResolver.resolve(ServingSpec.parse(notation), Catalogs.bundled(), "vllm 0.32.0");
+        return resolve(notation, "vllm 0.32.0");
+    }
+
+    private static ServingHardware resolve(String notation, String engine) {
+        return ServingResolver.resolve(ServingSpec.parse(notation), Catalogs.bundled(), engine);
     }
 
     @Test
@@ -30,8 +34,24 @@ class ServingResolverTest {
         assertThat(hardware.replicas()).isEqualTo(1);
         assertThat(hardware.refusal()).isEmpty();
         assertThat(hardware.describe()).isEqualTo("llama-3.1-8b in bf16 on 1 x NVIDIA H100 SXM 80 GB");
-        // 51.38 GiB in the log of a real server, at 128 KiB a token.
-        assertThat((double) hardware.engineLimits().kvTokens()).isCloseTo(51.38 * 8_192, within(0.01 * 51.38 * 8_192));
+    }
+
+    @Test
+    void takesTheShareOfMemoryOfTheVersionThatServes() {
+        ServingHardware before = resolve("h100,model=llama-3.1-8b", "vllm 0.15.1");
+        assertThat(before.limits().gpuMemoryUtilization()).isEqualTo(0.90);
+        // 51.38 GiB in the log of a real server of that version, at 128 KiB a token.
+        assertThat((double) before.engineLimits().kvTokens()).isCloseTo(51.38 * 8_192, within(0.01 * 51.38 * 8_192));
+
+        assertThat(resolve("h100,model=gpt-oss-120b,max-model-len=16384", "vllm 0.15.1")
+                        .refusal())
+                .isPresent();
+        assertThat(resolve("h100,model=gpt-oss-120b,max-model-len=16384", "vllm 0.32.0")
+                        .refusal())
+                .isEmpty();
+        assertThat(resolve("h100,model=llama-3.1-8b", "vllm").limits().gpuMemoryUtilization())
+                .as("the current version's where none is told")
+                .isEqualTo(0.92);
     }
 
     @Test

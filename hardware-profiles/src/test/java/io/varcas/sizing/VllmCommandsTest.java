@@ -8,6 +8,7 @@ import io.varcas.hardware.HardwareCatalog;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelCatalog;
 import io.varcas.model.Precision;
+import io.varcas.roofline.VllmVersion;
 import io.varcas.sizing.VllmCommand.Variant;
 import java.io.IOException;
 import java.nio.file.Files;

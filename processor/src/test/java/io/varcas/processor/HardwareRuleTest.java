@@ -49,7 +49,7 @@ class HardwareRuleTest {
         Expect.warned(
                 chat("@Hardware(accelerator = /*HRD003*/\"t4\", model = \"llama-3.1-8b\")"),
                 "llama-3.1-8b in fp16 on 1 x t4 does not fit: weights 15.0 GiB, activations 1.2 GiB and 0.1 GiB of overhead"
-                        + " exceed the budget of 13.1 GiB per accelerator");
+                        + " exceed the budget of 13.4 GiB per accelerator");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.varcas.sizing;
+package io.varcas.roofline;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 public record VllmVersion(int major, int minor, int patch) implements Comparable<VllmVersion> {
 
     private static final Pattern VERSION = Pattern.compile("(?:vllm[ =-]*)?v?(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
+
+    /** The version that predictions are for where none is told: the one this project was checked against (November 2026). */
+    public static final VllmVersion CURRENT = new VllmVersion(0, 32, 0);
 
     /** From here on vLLM takes 0.92 of the memory unless told otherwise, before 0.90 (between 0.19 and 0.21, 2026). */
     private static final VllmVersion MORE_MEMORY = new VllmVersion(0, 20, 0);
@@ -33,6 +36,11 @@ public record VllmVersion(int major, int minor, int patch) implements Comparable
                 Integer.parseInt(matcher.group(1)),
                 Integer.parseInt(matcher.group(2)),
                 patch == null ? 0 : Integer.parseInt(patch));
+    }
+
+    /** Returns the version an engine names, such as {@code vllm 0.15.1}; the {@linkplain #CURRENT current} one if it names none. */
+    static VllmVersion servedBy(String engine) {
+        return VERSION.matcher(engine.trim()).matches() ? of(engine) : CURRENT;
     }
 
     /** Returns the share of memory it takes unless told otherwise. */
