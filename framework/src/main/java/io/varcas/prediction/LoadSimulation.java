@@ -115,7 +115,7 @@ final class LoadSimulation {
                     1));
         }
         return plan.load() instanceof LoadShape.Closed closed
-                ? new Load.Closed(closed.users(), closed.thinkTime().plus(ingress), Thinking.CONSTANT)
+                ? new Load.Closed(closed.users(), closed.thinkTime().plus(ingress), Thinking.CONSTANT, closed.rampUp())
                 : Load.open(((LoadShape.Open) plan.load()).arrivals());
     }
 
@@ -125,14 +125,20 @@ final class LoadSimulation {
         if (data.isPresent()) {
             shorter = Math.min(shorter, data.get().reach(plannedSeconds(), expectedTokens(plannedSeconds())));
         }
-        double measured = (windows.measurementEndNanos() - windows.measurementStartNanos()) * shorter;
+        double start = windows.measurementStartNanos();
+        double measured = (windows.measurementEndNanos() - start) * shorter;
         return Horizon.time(
-                        Duration.ofNanos(Math.round(windows.measurementStartNanos() * shorter)),
+                        Duration.ofNanos(Math.round(Math.max(start * shorter, Math.min(start, rampUpNanos())))),
                         Duration.ofNanos(Math.round(Math.max(SHORTEST_SECONDS * 1e9, measured))))
                 .withDrain(windows.drainLimit())
                 .withMaxRequests(data.filter(all -> !all.isTimed())
                         .map(all -> (long) all.requests().size())
                         .orElse(Long.MAX_VALUE));
+    }
+
+    /** A warm-up that waits until all users are there is not cut to less. */
+    private double rampUpNanos() {
+        return plan.load() instanceof LoadShape.Closed closed ? closed.rampUp().toNanos() : 0;
     }
 
     private double plannedSeconds() {

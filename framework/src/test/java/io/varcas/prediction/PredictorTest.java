@@ -179,6 +179,23 @@ class PredictorTest {
     }
 
     @Test
+    void usersJoinAsTheLoadGeneratorLetsThem() {
+        Map<String, String> joining = new LinkedHashMap<>();
+        joining.put("users", "10");
+        joining.put("rampUp", "10s");
+        joining.put("inputTokens", "512");
+        joining.put("outputTokens", "64");
+        joining.put("warmup.iterations", "0");
+        joining.put("measurement.iterations", "1");
+        joining.put("measurement.time", "10s");
+        MetricSet metrics =
+                Predictor.predict(plan(joining), hardware("h100"), COST, true).metrics();
+        assertThat(value(metrics, "concurrency"))
+                .as("1, 2 .. 10 of them, a second each")
+                .isCloseTo(5.5, within(0.1));
+    }
+
+    @Test
     void spreadsThePriceOverWhatIsServed() {
         MetricSet metrics =
                 Predictor.predict(plan(CHAT), hardware("h100"), COST, false).metrics();

@@ -61,8 +61,10 @@ abstract class Feed {
             random = seed.generator();
             meanThinkNanos = load.meanThinkTime().toNanos();
             constant = load.thinking() == Load.Thinking.CONSTANT;
+            double gapNanos = (double) load.rampUp().toNanos() / load.users();
             for (int user = 0; user < load.users(); user++) {
-                ready.add(constant ? 0 : thought(0));
+                long joins = (long) (user * gapNanos);
+                ready.add(constant ? joins : thought(joins));
             }
         }
 

@@ -29,21 +29,23 @@ public sealed interface Load {
      * @param users how many, at least 1
      * @param meanThinkTime mean time between an answer and the next request, at least 0
      * @param thinking how think times vary
+     * @param rampUp time over which they join evenly, the first at the start, at least 0
      */
-    record Closed(int users, Duration meanThinkTime, Thinking thinking) implements Load {
+    record Closed(int users, Duration meanThinkTime, Thinking thinking, Duration rampUp) implements Load {
 
-        /** Returns the load of users whose think times vary as people's do: exponentially. */
+        /** Returns the load of users who are all there at the start and whose think times vary as people's do: exponentially. */
         public Closed(int users, Duration meanThinkTime) {
-            this(users, meanThinkTime, Thinking.EXPONENTIAL);
+            this(users, meanThinkTime, Thinking.EXPONENTIAL, Duration.ZERO);
         }
 
         /**
-         * @throws IllegalArgumentException if there is no user or the think time is negative
+         * @throws IllegalArgumentException if there is no user or a time is negative
          */
         public Closed {
             Faults.in("closed load")
                     .atLeast(1, "users", users, "")
                     .findIf(meanThinkTime.isNegative(), "think time is " + meanThinkTime + "; it must be at least 0")
+                    .findIf(rampUp.isNegative(), "ramp-up is " + rampUp + "; it must be at least 0")
                     .raise();
         }
     }

@@ -91,6 +91,21 @@ class SimulationTest {
     }
 
     @Test
+    void usersJoinEvenlyOverTheRampUp() {
+        Load load = new Load.Closed(10, Duration.ZERO, Load.Thinking.CONSTANT, Duration.ofSeconds(10));
+        SimulationResult result = Simulation.run(
+                Cluster.single(new Engine(EngineLimits.of(64, 512, 5_000), LAW)),
+                load,
+                RequestMix.of(new FixedLengths(100), new FixedLengths(20)),
+                Horizon.time(Duration.ZERO, Duration.ofSeconds(10)),
+                Seed.of(1));
+
+        assertThat(result.meanInSystem())
+                .as("1, 2 .. 10 of them, a second each")
+                .isCloseTo(5.5, within(0.01));
+    }
+
+    @Test
     void aClientWithFewConnectionsQueuesItself() {
         Engine engine = new Engine(EngineLimits.of(64, 512, 5_000), LAW);
         SimulationResult capped = run(engine, new Load.Open(new PoissonArrivals(40), 5), 4_000, 1);
@@ -295,7 +310,7 @@ class SimulationTest {
         // Steps of 10 ms, one a token: each turn takes 10 of them, and its pause 100 ms; a conversation has three.
         Engine engine = new Engine(EngineLimits.of(4, 512, 5_000), new LinearStepTime(1e7, 0, 0, 0));
         Load load = closed
-                ? new Load.Closed(1, Duration.ofMillis(500), Load.Thinking.CONSTANT)
+                ? new Load.Closed(1, Duration.ofMillis(500), Load.Thinking.CONSTANT, Duration.ZERO)
                 : Load.open(new ConstantArrivals(1));
         RequestSource threeTurns = new RequestSource() {
             private final Map<Long, Integer> turns = new HashMap<>();
