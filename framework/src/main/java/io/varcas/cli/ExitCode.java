@@ -13,7 +13,10 @@ final class ExitCode {
     /** Every objective was met. */
     static final int MET = 0;
 
-    /** The run ended, and an objective was broken or could not be measured, or the answers were not right. */
+    /**
+     * The run ended, and an objective was broken or could not be measured, or the answers were not right; or no machine is predicted to
+     * meet every objective.
+     */
     static final int BROKEN = 1;
 
     /** Nothing ran: the command line, the configuration or the workload is wrong. */

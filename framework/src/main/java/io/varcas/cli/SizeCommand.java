@@ -87,11 +87,11 @@ final class SizeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            List<String> lines = listZones || listGpus || listModels || listWorkloads ? listings() : size();
-            PrintWriter out = spec.commandLine().getOut();
-            lines.forEach(out::println);
-            out.flush();
-            return ExitCode.MET;
+            if (listZones || listGpus || listModels || listWorkloads) {
+                show(listings());
+                return ExitCode.MET;
+            }
+            return size();
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(String.valueOf(wrong.getMessage()));
         } catch (UncheckedIOException unreadable) {
@@ -99,7 +99,13 @@ final class SizeCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> size() {
+    private void show(List<String> lines) {
+        PrintWriter out = spec.commandLine().getOut();
+        lines.forEach(out::println);
+        out.flush();
+    }
+
+    private int size() {
         String name = model;
         if (name == null) {
             throw new UsageException("say what is served: --model; --list-models lists those known");
@@ -113,9 +119,10 @@ final class SizeCommand implements Callable<Integer> {
         VllmVersion version = VllmVersion.of(request.engine());
         SizingReport report = new Sizing(hardware, catalogs.profiles()).size(request);
         VllmCommands commands = new VllmCommands(catalogs.vllmFlags(), version);
-        return print.lines(
+        show(print.lines(
                 () -> new SizeText(report, commands, top, detail, asked.peak).lines(),
-                () -> SizeJson.of(report, commands, top));
+                () -> SizeJson.of(report, commands, top)));
+        return report.passing().isEmpty() ? ExitCode.BROKEN : ExitCode.MET;
     }
 
     private List<String> listings() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that predict: {@code size}, {@code roofline}, {@code calibrate}. */
 class PredictionCommandsTest {
@@ -90,6 +91,15 @@ class PredictionCommandsTest {
                         .path(0)
                         .path("instancesNeeded")
                         .asInt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--sla tpot.p50=1", "--max-price 1", "--sla tpot.p50=1 --output json"})
+    void sizeEndsAsABrokenObjectiveDoesIfNothingPasses(String impossible) {
+        Said said = run("size --model llama-3.1-8b --rate 100 " + H100 + " " + impossible);
+
+        assertThat(said.exit()).isEqualTo(ExitCode.BROKEN);
+        assertThat(said.out()).as("what comes nearest is still shown").contains("p5.4xlarge");
     }
 
     @Test
