@@ -26,6 +26,10 @@ class PeerViewsTest {
     private final PeerViews views = new PeerViews();
 
     private static RequestRecord request(Outcome outcome, int tokens) {
+        return request(outcome, tokens, -1, 0, 200);
+    }
+
+    private static RequestRecord request(Outcome outcome, int tokens, int user, long dueMillis, long closedMillis) {
         Timeline events = new Timeline(8);
         events.add(30 * MS, EventKind.ROLE);
         events.add(50 * MS, EventKind.CONTENT);
@@ -35,11 +39,11 @@ class PeerViewsTest {
         return new RequestRecord(
                 0,
                 "",
-                -1,
-                0,
+                user,
+                dueMillis * MS,
                 OptionalLong.of(10 * MS),
                 OptionalLong.empty(),
-                200 * MS,
+                closedMillis * MS,
                 outcome,
                 OptionalInt.of(200),
                 tokens,
@@ -73,6 +77,24 @@ class PeerViewsTest {
         assertRow(rows, "TPOT p50", 160 / 4.0, 120 / 4.0, 160 / 5.0, 120 / 4.0);
         assertRow(rows, "ITL mean", 160 / 4.0, 60, 120 / 4.0, Double.NaN);
         assertRow(rows, "output tokens", 5 / 0.19, 5 / 0.19, 5 / 0.19, 5 / 0.19);
+    }
+
+    @Test
+    void takesTheLatencyOfABatchInMlperfFromItsSlowest() {
+        for (long closed : new long[] {200, 260, 240}) {
+            views.accept(0, request(Outcome.COMPLETED, 5, 0, 0, closed), true);
+            views.accept(0, request(Outcome.COMPLETED, 5, 1, 0, closed + 100), true);
+        }
+        views.accept(0, request(Outcome.COMPLETED, 5, 0, 270, 470), true);
+
+        // queries of 260, 360 and 200 ms, seven requests
+        assertThat(mlperf("E2E mean")).isCloseTo((260 + 360 + 200) / 3.0, within(1e-9));
+        assertThat(mlperf("E2E p99")).as("the lower rank of three").isCloseTo(260, within(1e-9));
+        assertThat(mlperf("TTFT p50")).isCloseTo(50, within(1e-9));
+    }
+
+    private double mlperf(String row) {
+        return rows().getOrDefault(row, List.of()).get(3);
     }
 
     @Test
