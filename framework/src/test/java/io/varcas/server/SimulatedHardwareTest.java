@@ -86,7 +86,7 @@ class SimulatedHardwareTest {
                     .contains("vllm:generation_tokens_total{engine=\"0\",model_name=\"llama-3.1-8b\"} 8.0")
                     .contains("vllm:generation_tokens_total{engine=\"1\",model_name=\"llama-3.1-8b\"} 4.0")
                     .contains("vllm:kv_cache_usage_perc{engine=\"1\"")
-                    .contains("gpu_memory_utilization=\"0.9\"")
+                    .contains("gpu_memory_utilization=\"0.92\"")
                     .contains("vllm:time_to_first_token_seconds_count{engine=\"1\",model_name=\"llama-3.1-8b\"} 1.0");
             assertThat(page.lines().filter(line -> line.startsWith("# TYPE")))
                     .as("each family is declared once")
