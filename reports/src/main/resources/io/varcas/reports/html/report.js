@@ -6,6 +6,8 @@
   const root = document.documentElement;
   const drawn = new Map();
   const colours = ['--c1', '--c2', '--c3', '--c4', '--c5', '--c6', '--c7', '--c8'];
+  const MOST_NAMED_POINTS = 12;
+  const NAME_SIZE = 10;
   const MOST_LABELLED_BANDS = 10;
   const PAPER = {width: 660, height: 250};
 
@@ -124,9 +126,7 @@
         type: 'scatter',
         symbolSize: look === 'dots' ? 4 : 11,
         z: look === 'dots' ? 1 : 4,
-        label: look === 'points' && series.labels && series.y.length <= 12
-            ? {show: true, position: 'bottom', fontSize: 10, color: colour('--fg'), formatter: p => p.data.name} : {show: false},
-        labelLayout: {hideOverlap: true, moveOverlap: 'shiftY'},
+        label: pointNames(series),
       });
     }
     return Object.assign(common, {
@@ -137,9 +137,42 @@
       connectNulls: false,
       z: 3,
       lineStyle: {color: shade, width: look === 'thin' ? 1.2 : 2, type: look === 'thin' ? [4, 3] : 'solid'},
-      label: look === 'marked' && series.labels
-          ? {show: true, position: 'top', fontSize: 10, color: colour('--fg'), formatter: p => p.data.name} : {show: false},
+      label: pointNames(series),
     });
+  }
+
+  function hasNames(series) {
+    return series.labels && (series.look === 'marked' || (series.look === 'points' && series.y.length <= MOST_NAMED_POINTS));
+  }
+
+  function pointNames(series) {
+    return {show: Boolean(hasNames(series)), position: 'bottom', fontSize: NAME_SIZE, color: colour('--fg'), formatter: p => p.data.name};
+  }
+
+  /** Gives the name of each point the first place that is free: below, above, right or left of it. Without one, hovering tells it. */
+  function placeNames(instance, chart) {
+    if (!chart.series.some(hasNames)) { return; }
+    const pen = document.createElement('canvas').getContext('2d');
+    pen.font = NAME_SIZE + 'px ' + getComputedStyle(document.body).fontFamily;
+    const data = chart.series.map(s => points(chart, s, chart.x.scale !== 'linear', chart.y.scale !== 'linear'));
+    const pixel = (i, point) => point.value[1] === null ? null : instance.convertToPixel({seriesIndex: i}, point.value);
+    const around = (at, left, top, width, height) => ({left: at[0] + left, top: at[1] + top, right: at[0] + left + width, bottom: at[1] + top + height});
+    const taken = chart.series.flatMap((s, i) => hasNames(s) ? data[i].map(point => pixel(i, point)).filter(Boolean).map(at => around(at, -6, -6, 12, 12)) : []);
+    const isFree = box => box.left >= 0 && box.right <= instance.getWidth()
+        && taken.every(t => box.right <= t.left || box.left >= t.right || box.bottom <= t.top || box.top >= t.bottom);
+    const placed = (i, point) => {
+      const at = pixel(i, point);
+      if (!at) { return point; }
+      const width = pen.measureText(point.name).width;
+      const places = {
+        bottom: around(at, -width / 2, 7, width, NAME_SIZE + 2), top: around(at, -width / 2, -9 - NAME_SIZE, width, NAME_SIZE + 2),
+        right: around(at, 9, -6, width, NAME_SIZE + 2), left: around(at, -9 - width, -6, width, NAME_SIZE + 2),
+      };
+      const position = Object.keys(places).find(key => isFree(places[key]));
+      if (position) { taken.push(places[position]); }
+      return Object.assign(point, {label: position ? {show: true, position: position} : {show: false}});
+    };
+    instance.setOption({series: chart.series.map((s, i) => hasNames(s) ? {data: data[i].map(point => placed(i, point))} : {})});
   }
 
   /** Bands and rules hang on a series of their own, so that they stay when others are hidden. */
@@ -213,6 +246,8 @@
     if (!element || drawn.has(id) || element.clientWidth === 0) { return; }
     const instance = echarts.init(element, null, {renderer: 'svg'});
     instance.setOption(option(charts[id], element.clientWidth));
+    placeNames(instance, charts[id]);
+    instance.on('dataZoom', () => placeNames(instance, charts[id]));
     drawn.set(id, instance);
     root.dataset.drawn = String(drawn.size);
   }
@@ -223,6 +258,7 @@
     drawn.forEach((instance, id) => {
       instance.resize(paper ? PAPER : {width: 'auto', height: 'auto'});
       instance.setOption(option(charts[id], instance.getWidth()), true);
+      placeNames(instance, charts[id]);
     });
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looks at each kind of page as a phone and a printer show it: nothing sticks out, nothing is left unreachable. */
 class PageOnPhoneAndPaperTest {
@@ -35,6 +36,17 @@ class PageOnPhoneAndPaperTest {
     private static final String STICKS_OUT = "[...document.querySelectorAll('main, main *')].filter(e => "
             + "e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll, nav, svg'))"
             + ".map(e => e.tagName + ' ' + e.textContent.slice(0, 40))";
+
+    /** The names of points that are written in a chart, and where. */
+    private static final String NAMES = "[...document.querySelectorAll('.chart')].map(e => {"
+            + " const names = new Set(echarts.getInstanceByDom(e).getOption().series"
+            + ".flatMap(s => (s.data || []).map(d => d && d.name).filter(Boolean)));"
+            + " return [...e.querySelectorAll('text')].filter(t => names.has(t.textContent))"
+            + ".map(t => ({name: t.textContent, box: t.getBoundingClientRect()})); })";
+
+    private static final String OVERLAPPING = NAMES + ".flatMap(names => names.flatMap((a, i) => names.slice(i + 1)"
+            + ".filter(b => a.box.left < b.box.right && b.box.left < a.box.right"
+            + " && a.box.top < b.box.bottom && b.box.top < a.box.bottom).map(b => a.name + ' on ' + b.name)))";
 
     @TempDir(cleanup = CleanupMode.NEVER) // a browser that is being killed still writes there
     static Path folder;
@@ -115,6 +127,15 @@ class PageOnPhoneAndPaperTest {
                         .asDouble())
                 .as("the button behind links that do not fit")
                 .isLessThanOrEqualTo(PHONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {PHONE, 1100})
+    void writesNoNameOfAPointOverAnother(int width) throws Exception {
+        open(Kind.RUN, width);
+
+        assertThat(browser.evaluate(NAMES + ".flat().length").asInt()).isGreaterThan(3);
+        assertThat(browser.evaluate(OVERLAPPING)).isEmpty();
     }
 
     @ParameterizedTest
