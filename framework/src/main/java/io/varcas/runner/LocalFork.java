@@ -33,7 +33,7 @@ final class LocalFork implements RunningFork {
 
     @Override
     public ForkEnd run(ForkTask task, ForkEvents events) throws ForkException {
-        WorkloadDefinition definition = Workloads.discover().of(task.workload());
+        WorkloadDefinition definition = Workloads.named(task.workload());
         WorkloadPlan plan = task.plan(definition);
         WorkloadInstance instance = definition.newInstance();
         for (Parameter field : plan.spec().parameters()) {

@@ -1,9 +1,15 @@
 package io.varcas.runner;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.SettingException;
+import io.varcas.workload.PlanResolver;
+import io.varcas.workload.WorkloadDefinition;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import org.apache.commons.math3.special.Erf;
 
 /** Loads early, in time that is idle, what a run will need soon and what takes long to load. */
@@ -21,11 +27,13 @@ public final class Preload {
         thread.start();
     }
 
-    /** Loads what a fork needs for any task, while it waits for one. */
+    /** Loads what a fork needs for any task, while it waits for one: all that it takes to read a workload, whichever. */
     static void workloads() {
         try {
-            Workloads.discover();
-        } catch (UsageException broken) {
+            ServiceLoader.load(WorkloadDefinition.class)
+                    .findFirst()
+                    .ifPresent(any -> PlanResolver.resolve(any.spec(), Map.of(), ResolvedSettings.resolved(Map.of())));
+        } catch (ServiceConfigurationError | SettingException broken) {
             // The task will meet the same, and say so.
         }
     }

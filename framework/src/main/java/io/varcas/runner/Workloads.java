@@ -68,6 +68,26 @@ public final class Workloads {
         return new Workloads(List.copyOf(found));
     }
 
+    /**
+     * Returns the workload of a class without loading all others: what the processor made for it has a name that begins with its own.
+     *
+     * @param className binary name of the workload class
+     * @throws UsageException if there is none, or a listed class is stale
+     */
+    static WorkloadDefinition named(String className) {
+        String begin = className.replace('$', '_') + "_";
+        try {
+            return ServiceLoader.load(WorkloadDefinition.class).stream()
+                    .filter(service -> service.type().getName().startsWith(begin))
+                    .map(ServiceLoader.Provider::get)
+                    .filter(definition -> definition.spec().className().equals(className))
+                    .findFirst()
+                    .orElseGet(() -> discover().of(className));
+        } catch (ServiceConfigurationError stale) {
+            return discover().of(className);
+        }
+    }
+
     /** Returns all of them, sorted by class name. */
     public List<WorkloadDefinition> all() {
         return definitions;
