@@ -102,8 +102,10 @@
     return how(value / power) * power;
   }
 
-  function points(chart, series, logX, logY) {
+  function points(chart, series) {
     const x = chart.rows[series.x];
+    const logX = chart.x.scale !== 'linear';
+    const logY = chart.y.scale !== 'linear';
     return series.y.map((y, i) => ({
       value: [x[i], y === null || (logY && y <= 0) || (logX && x[i] <= 0) ? null : y],
       name: series.labels ? series.labels[i] : '',
@@ -116,7 +118,7 @@
     const apart = look === 'dots' || look === 'points';
     const common = {
       name: series.name,
-      data: points(chart, series, chart.x.scale !== 'linear', chart.y.scale !== 'linear'),
+      data: points(chart, series),
       itemStyle: {color: shade, opacity: look === 'dots' ? 0.45 : 1},
       emphasis: {disabled: look !== 'points'},
       animation: false,
@@ -154,7 +156,7 @@
     if (!chart.series.some(hasNames)) { return; }
     const pen = document.createElement('canvas').getContext('2d');
     pen.font = NAME_SIZE + 'px ' + getComputedStyle(document.body).fontFamily;
-    const data = chart.series.map(s => points(chart, s, chart.x.scale !== 'linear', chart.y.scale !== 'linear'));
+    const data = chart.series.map(s => points(chart, s));
     const pixel = (i, point) => point.value[1] === null ? null : instance.convertToPixel({seriesIndex: i}, point.value);
     const around = (at, left, top, width, height) => ({left: at[0] + left, top: at[1] + top, right: at[0] + left + width, bottom: at[1] + top + height});
     const taken = chart.series.flatMap((s, i) => hasNames(s) ? data[i].map(point => pixel(i, point)).filter(Boolean).map(at => around(at, -6, -6, 12, 12)) : []);
