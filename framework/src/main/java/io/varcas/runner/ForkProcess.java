@@ -42,14 +42,24 @@ final class ForkProcess implements RunningFork {
     private final Deque<String> stderrTail = new ArrayDeque<>();
     private final List<Thread> pumps = new ArrayList<>();
     private volatile Consumer<String> output = line -> {};
-    private final List<String> command;
+    private final String executable;
+    private final List<String> jvmArguments;
+    private final Optional<ClassArchive> archive;
     private volatile boolean stopped;
     private volatile @Nullable Link link;
     private volatile @Nullable JvmIdentity jvm;
 
-    private ForkProcess(Process process, List<String> command, ServerSocket server, String token) {
+    private ForkProcess(
+            Process process,
+            String executable,
+            List<String> jvmArguments,
+            Optional<ClassArchive> archive,
+            ServerSocket server,
+            String token) {
         this.process = process;
-        this.command = List.copyOf(command);
+        this.executable = executable;
+        this.jvmArguments = jvmArguments;
+        this.archive = archive;
         this.server = server;
         this.token = token;
         pumps.add(pump(process.getInputStream(), line -> output.accept(line)));
@@ -65,14 +75,19 @@ final class ForkProcess implements RunningFork {
      * @throws IOException if there is no such executable, or no loopback port
      */
     static ForkProcess launch(Forks forks) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(forks.jvm()
+        String classPath = System.getProperty("java.class.path");
+        String executable = forks.jvm()
                 .orElseGet(() ->
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(forks.jvmArgs().orElseGet(ForkProcess::ownArguments));
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> jvmArguments = forks.jvmArgs().orElseGet(ForkProcess::ownArguments);
+        Optional<ClassArchive> archive =
+                forks.jvm().isPresent() ? Optional.empty() : ClassArchive.of(classPath, jvmArguments);
+        List<String> command = new ArrayList<>(List.of(executable));
+        archive.ifPresent(classes -> command.addAll(classes.arguments()));
+        command.addAll(jvmArguments);
         command.add(ForkMain.class.getName());
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("CLASSPATH", classPath);
         ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         byte[] secret = new byte[16];
         new SecureRandom().nextBytes(secret);
@@ -83,7 +98,7 @@ final class ForkProcess implements RunningFork {
         } catch (IOException gone) {
             // The process ended before it read a word; run() reports that with what it wrote to stderr.
         }
-        return new ForkProcess(process, command, server, token);
+        return new ForkProcess(process, executable, jvmArguments, archive, server, token);
     }
 
     /**
@@ -154,12 +169,16 @@ final class ForkProcess implements RunningFork {
             server.close();
             if (!process.waitFor(line == null ? 0 : EXIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
+            } else if (process.exitValue() == 0) {
+                archive.ifPresent(ClassArchive::keep);
             }
         } catch (IOException alreadyClosed) {
             process.destroyForcibly();
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        } finally {
+            archive.ifPresent(ClassArchive::close);
         }
     }
 
@@ -184,8 +203,7 @@ final class ForkProcess implements RunningFork {
     }
 
     private JvmIdentity identity(LinkMessage.Hello hello) {
-        List<String> arguments = command.subList(1, command.size() - 1);
-        return new JvmIdentity(command.get(0), arguments, hello.jdkVersion(), hello.vmName(), hello.vmVersion());
+        return new JvmIdentity(executable, jvmArguments, hello.jdkVersion(), hello.vmName(), hello.vmVersion());
     }
 
     private ForkException crashed(IOException broken) {
