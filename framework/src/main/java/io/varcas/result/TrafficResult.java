@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -14,7 +15,7 @@ import java.util.OptionalInt;
  * What the requests of a trial were meant to be, warm-up included, and the parts of a mix.
  *
  * @param requests requests made ahead of their time, those that were not sent in the end among them
- * @param distinctPrompts different prompts among those of each JVM that sent some, added up
+ * @param distinctPrompts different prompts among those of each fork, added up
  * @param drawnInputTokens mean of the prompt lengths drawn, in tokens; empty if there was no request
  * @param plannedInputTokens mean length the prompts were made to have
  * @param inputSource how that is known: {@code tokenizer} or {@code estimate}
@@ -49,7 +50,7 @@ public record TrafficResult(
     /**
      * Adds up what forks counted.
      *
-     * @param forks counts of each fork, or of each client that had a share of one
+     * @param forks counts of each fork, with those of all its clients
      * @param contextLimit tokens that prompt and answer may have together, less the margin
      * @param parts parts of a mix
      */
@@ -77,13 +78,13 @@ public record TrafficResult(
     }
 
     /**
-     * Writes what a fork counted, so that the launcher finds it.
+     * Writes what a fork counted, so that its trial's result can be reckoned.
      *
      * @param folder the fork's folder
-     * @param counts of the fork; of each of its clients, if it has several
+     * @param counts of the fork
      * @throws IOException if it cannot be written
      */
-    public static void write(Path folder, List<PromptTally.Counts> counts) throws IOException {
+    public static void write(Path folder, PromptTally.Counts counts) throws IOException {
         JsonMapper mapper = ResultJson.mapper();
         WholeFile.write(folder.resolve(FILE), out -> mapper.writeValue(out, counts));
     }
@@ -92,14 +93,14 @@ public record TrafficResult(
      * Reads what a fork counted.
      *
      * @param folder the fork's folder
-     * @return its counts, or those of each of its clients; none if the fork broke before it had any
+     * @return its counts; none if the fork broke before it had any
      * @throws IOException if they cannot be read
      */
-    public static List<PromptTally.Counts> read(Path folder) throws IOException {
+    public static Optional<PromptTally.Counts> read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         return Files.exists(file)
-                ? List.of(ResultJson.mapper().readValue(file.toFile(), PromptTally.Counts[].class))
-                : List.of();
+                ? Optional.of(ResultJson.mapper().readValue(file.toFile(), PromptTally.Counts.class))
+                : Optional.empty();
     }
 
     private static OptionalDouble ratio(long part, long whole) {

@@ -7,6 +7,8 @@ import io.varcas.result.ForkResult;
 import io.varcas.result.JvmIdentity;
 import io.varcas.result.ProfileResult;
 import io.varcas.result.Status;
+import io.varcas.result.TrafficResult;
+import io.varcas.workload.PromptTally;
 import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
@@ -39,6 +41,7 @@ final class ForkFolder {
 
     /** Notes that the fork ended as it should, or was stopped. */
     ForkFolder ended(ForkTask task, Optional<JvmIdentity> jvm, Status status, ForkEnd end) throws IOException {
+        countPrompts();
         result = new ForkResult(
                 index,
                 task.seed(),
@@ -57,6 +60,7 @@ final class ForkFolder {
 
     /** Notes that the fork broke; what it measured until then stays. */
     ForkFolder failed(ForkTask task, WorkloadPlan plan, ForkException failure) throws IOException {
+        countPrompts();
         result = new ForkResult(
                 index,
                 task.seed(),
@@ -101,6 +105,14 @@ final class ForkFolder {
             reached.add(new Span(windows.startNanos(i), windows.startNanos(i + 1)).until(last.get()));
         }
         return reached;
+    }
+
+    /** Writes down what the fork's prompts came to. */
+    private void countPrompts() throws IOException {
+        Optional<PromptTally> prompts = ForkPrompts.take(folder);
+        if (prompts.isPresent()) {
+            TrafficResult.write(folder, prompts.get().counts());
+        }
     }
 
     private String requests() {

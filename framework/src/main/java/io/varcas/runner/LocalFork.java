@@ -10,7 +10,6 @@ import io.varcas.load.LoadEnd;
 import io.varcas.load.LoadRun;
 import io.varcas.metric.RequestLogWriter;
 import io.varcas.result.JvmIdentity;
-import io.varcas.result.TrafficResult;
 import io.varcas.setting.Settings;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.Parameter;
@@ -77,7 +76,7 @@ final class LocalFork implements RunningFork {
             begin(run);
             end = run.run();
             requests.writeTally(task.folder());
-            TrafficResult.write(task.folder(), List.of(requests.maker().tally().counts()));
+            ForkPrompts.write(task.folder(), requests.maker().tally());
         }
         if (end.failure().isPresent()) {
             Throwable failure = end.failure().get();

@@ -3,12 +3,10 @@ package io.varcas.runner;
 import io.varcas.dataset.TraceMerge;
 import io.varcas.metric.RequestLogReader;
 import io.varcas.metric.RequestLogWriter;
-import io.varcas.result.TrafficResult;
 import io.varcas.workload.PromptTally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -43,11 +41,11 @@ final class SharedFiles {
                 Files.delete(trace);
             }
         }
-        List<PromptTally.Counts> counts = new ArrayList<>();
+        PromptTally prompts = new PromptTally();
         for (Path client : clients) {
-            counts.addAll(TrafficResult.read(client));
+            ForkPrompts.take(client).ifPresent(prompts::add);
         }
-        TrafficResult.write(folder, counts);
+        ForkPrompts.write(folder, prompts);
         for (Path client : clients) {
             moveUp(client, folder);
         }

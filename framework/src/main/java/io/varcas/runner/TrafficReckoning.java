@@ -58,7 +58,7 @@ final class TrafficReckoning {
     TrafficResult of(List<ForkResult> forks) throws IOException {
         List<PromptTally.Counts> counts = new ArrayList<>();
         for (ForkResult fork : forks) {
-            counts.addAll(TrafficResult.read(Objects.requireNonNull(log(fork).getParent())));
+            TrafficResult.read(Objects.requireNonNull(log(fork).getParent())).ifPresent(counts::add);
         }
         ContextLimit context = plan.context();
         return TrafficResult.of(

@@ -1,17 +1,14 @@
 package io.varcas.workload;
 
 import io.varcas.metric.TokenSource;
-import io.varcas.traffic.Seed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Counts what the prompts of a load were meant to be. Any thread may add. */
+/** Counts what the prompts of a load were meant to be; the tallies of shares of a load add up to that of the whole. Any thread may add. */
 public final class PromptTally {
-
-    /** Tokens of a block of vLLM's prefix cache, its default (2026-11): what is shared counts in whole blocks. */
-    private static final int CACHE_BLOCK = 16;
 
     private static final int FIRST_ROOM = 1024;
 
@@ -41,8 +38,7 @@ public final class PromptTally {
             long sharedTokens,
             boolean sharingKnown) {}
 
-    private final Map<String, Integer> longestShared = new HashMap<>();
-    private final Map<Long, Integer> longestOfBlocks = new HashMap<>();
+    private final SharedBeginnings shared;
     private long[] hashes = new long[FIRST_ROOM];
     private int requests;
     private long drawn;
@@ -50,9 +46,16 @@ public final class PromptTally {
     private long checked;
     private long exact;
     private long shortened;
-    private long shared;
-    private boolean sharingKnown = true;
     private TokenSource source = TokenSource.NONE;
+
+    /** Creates an empty tally. */
+    public PromptTally() {
+        this(new SharedBeginnings());
+    }
+
+    private PromptTally(SharedBeginnings shared) {
+        this.shared = shared;
+    }
 
     /** Adds a request. */
     synchronized void made(PlannedRequest request, int drawnTokens, boolean wasShortened) {
@@ -63,54 +66,33 @@ public final class PromptTally {
         drawn += drawnTokens;
         planned += request.input().tokens();
         shortened += wasShortened ? 1 : 0;
-        if (source != TokenSource.ESTIMATE) {
-            source = request.input().source();
-        }
+        countedBy(request.input().source());
     }
 
     /** Adds what a request has in common with others: its first tokens, with all requests of the same key. */
     synchronized void shares(String key, int tokens) {
-        int longest = longestShared.getOrDefault(key, 0);
-        shared += inBlocks(Math.min(longest, tokens));
-        if (tokens > longest) {
-            longestShared.put(key, tokens);
-        }
+        shared.begins(key, tokens);
     }
 
     /**
-     * Adds what a prompt of numbered blocks has in common with those before it: its beginning, as far as one of them had the same blocks.
+     * Adds what a prompt of numbered blocks has in common with others: its beginning, as far as one of them has the same blocks.
      *
      * @param numbers numbers of its blocks
      * @param blockTokens length of a block
      * @param tokens its length; the last block is cut
      */
     synchronized void sharesBlocks(List<Long> numbers, int blockTokens, int tokens) {
-        Seed beginning = Seed.of(0);
-        int common = 0;
-        int end = 0;
-        for (long number : numbers) {
-            if (end == tokens) {
-                break;
-            }
-            beginning = beginning.derive(number);
-            end = Math.min(end + blockTokens, tokens);
-            Integer longest = longestOfBlocks.get(beginning.value());
-            if (longest != null) {
-                common = Math.min(longest, end);
-            }
-            longestOfBlocks.merge(beginning.value(), end, Math::max);
-        }
-        shared += inBlocks(common);
+        shared.begins(numbers, blockTokens, tokens);
     }
 
     /** Notes that a prompt may have anything in common with others. */
     synchronized void mayShare() {
-        sharingKnown = false;
+        shared.unknown();
     }
 
     /** Adds what the next turn of a conversation has in common with the one before. */
     synchronized void continues(int tokens) {
-        shared += inBlocks(tokens);
+        shared.continues(tokens);
     }
 
     /** Notes whether a prompt that was counted whole had as many tokens as planned. */
@@ -119,14 +101,86 @@ public final class PromptTally {
         exact += asPlanned ? 1 : 0;
     }
 
-    /** Returns the counts so far. */
-    public synchronized Counts counts() {
-        long distinct = Arrays.stream(hashes, 0, requests).distinct().count();
-        return new Counts(requests, distinct, drawn, planned, source, checked, exact, shortened, shared, sharingKnown);
+    /** Adds what was counted of another share of the load. */
+    public synchronized void add(PromptTally share) {
+        synchronized (share) {
+            int all = requests + share.requests;
+            hashes = Arrays.copyOf(hashes, Math.max(FIRST_ROOM, all));
+            System.arraycopy(share.hashes, 0, hashes, requests, share.requests);
+            requests = all;
+            drawn += share.drawn;
+            planned += share.planned;
+            checked += share.checked;
+            exact += share.exact;
+            shortened += share.shortened;
+            shared.add(share.shared);
+            countedBy(share.source);
+        }
     }
 
-    private static long inBlocks(int tokens) {
-        return (long) tokens - tokens % CACHE_BLOCK;
+    /** Returns the counts so far. */
+    public synchronized Counts counts() {
+        return new Counts(
+                requests,
+                prompts().length,
+                drawn,
+                planned,
+                source,
+                checked,
+                exact,
+                shortened,
+                shared.tokens(),
+                shared.isKnown());
+    }
+
+    /** Returns a hash of each different prompt, in ascending order. */
+    public synchronized long[] prompts() {
+        return Arrays.stream(hashes, 0, requests).sorted().distinct().toArray();
+    }
+
+    /**
+     * Writes what {@link #read} reads.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public synchronized void write(DataOutput out) throws IOException {
+        shared.write(out);
+        out.writeInt(requests);
+        for (int i = 0; i < requests; i++) {
+            out.writeLong(hashes[i]);
+        }
+        for (long count : new long[] {drawn, planned, checked, exact, shortened}) {
+            out.writeLong(count);
+        }
+        out.writeUTF(source.name());
+    }
+
+    /**
+     * Reads a tally that a JVM of the same version wrote.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static PromptTally read(DataInput in) throws IOException {
+        PromptTally read = new PromptTally(SharedBeginnings.read(in));
+        read.requests = in.readInt();
+        read.hashes = new long[Math.max(FIRST_ROOM, read.requests)];
+        for (int i = 0; i < read.requests; i++) {
+            read.hashes[i] = in.readLong();
+        }
+        read.drawn = in.readLong();
+        read.planned = in.readLong();
+        read.checked = in.readLong();
+        read.exact = in.readLong();
+        read.shortened = in.readLong();
+        read.source = TokenSource.valueOf(in.readUTF());
+        return read;
+    }
+
+    /** What one estimate is part of is an estimate. */
+    private void countedBy(TokenSource how) {
+        if (source != TokenSource.ESTIMATE && how != TokenSource.NONE) {
+            source = how;
+        }
     }
 
     private static long promptHash(ChatPrompt prompt) {

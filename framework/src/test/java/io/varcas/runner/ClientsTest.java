@@ -10,6 +10,7 @@ import io.varcas.metric.RequestLogReader;
 import io.varcas.result.ForkResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;
+import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResult;
 import io.varcas.setting.Settings;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientsTest {
 
@@ -73,6 +76,34 @@ class ClientsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "prompt.prefixes=2",
+                "mix=\"a 50 prompt.prefixes=2 inputTokens=300\" \"b 50 prompt.prefixes=3 inputTokens=200\""
+            })
+    void whatThePrefixCacheCanHaveIsReckonedForAllClientsTogether(String sharing) throws IOException {
+        TrafficResult one = sharing(sharing, 1);
+        TrafficResult three = sharing(sharing, 3);
+
+        assertThat(one.expectedCacheHit().orElseThrow()).isGreaterThan(0.7);
+        assertThat(three.expectedCacheHit()).isEqualTo(one.expectedCacheHit());
+        assertThat(three.distinctPrompts()).isEqualTo(one.distinctPrompts());
+    }
+
+    private TrafficResult sharing(String setting, int clients) throws IOException {
+        int equals = setting.indexOf('=');
+        return traffic(new Runner(RunOptions.builder()
+                        .include(RepeatingWorkload.NAME)
+                        .set(setting.substring(0, equals), List.of(setting.substring(equals + 1)))
+                        .set("prompt.prefixShare", List.of("0.9"))
+                        .set(Settings.FORKS, 1)
+                        .set(Settings.CLIENTS, clients)
+                        .out(out)
+                        .build())
+                .run());
+    }
+
     @Test
     void usersAreSharedOut() throws IOException {
         ResultBundle bundle = new Runner(run(2).set(Settings.USERS, 3).build()).run();
@@ -110,7 +141,11 @@ class ClientsTest {
     }
 
     private static long made(ResultBundle bundle) {
-        return bundle.result().trials().get(0).traffic().orElseThrow().requests();
+        return traffic(bundle).requests();
+    }
+
+    private static TrafficResult traffic(ResultBundle bundle) {
+        return bundle.result().trials().get(0).traffic().orElseThrow();
     }
 
     private Dataset trace(ResultBundle bundle) {

@@ -1,0 +1,40 @@
+package io.varcas.runner;
+
+import io.varcas.workload.PromptTally;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a load generator leaves of its prompts for those who add them up; gone when the launcher has done so. */
+final class ForkPrompts {
+
+    private static final String FILE = "prompts.bin";
+
+    private ForkPrompts() {}
+
+    static void write(Path folder, PromptTally tally) throws IOException {
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(folder.resolve(FILE))))) {
+            tally.write(out);
+        }
+    }
+
+    /** Reads what was left in a folder, and removes it; nothing, if the load broke before it had anything. */
+    static Optional<PromptTally> take(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        PromptTally tally;
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            tally = PromptTally.read(in);
+        }
+        Files.delete(file);
+        return Optional.of(tally);
+    }
+}

@@ -1,0 +1,87 @@
+package io.varcas.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.metric.TokenCount;
+import io.varcas.metric.TokenSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PromptTallyTest {
+
+    private static final int REQUESTS = 120;
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 7})
+    void sharesOfALoadAddUpToTheWholeWhateverTheyShare(int clients) throws IOException {
+        assertAddsUp(clients, RequestMaker::make, "prompt.prefixes=5", "prompt.prefixShare=0.5", "inputTokens=640");
+        assertAddsUp(clients, RequestMaker::make, "prompt.prefixes=5", "prompt.prefixShare=0.5", "inputTokens.std=40");
+        assertAddsUp(clients, RequestMaker::make, "prompt.content=rag", "prompt.system=" + "Be~brief.~".repeat(10));
+        assertAddsUp(clients, PromptTallyTest::makeOfBlocks);
+    }
+
+    /** Requests of a tree: pairs have two blocks in common, tens one, and all lengths are different. */
+    private static void makeOfBlocks(RequestMaker maker, long index) {
+        List<Long> numbers = List.of(index / 10, 1000 + index / 2, 2000 + index);
+        maker.make(index, "", numbers, 512, OptionalInt.of((int) (400 + 9 * index)), OptionalInt.of(5));
+    }
+
+    private static void assertAddsUp(int clients, BiConsumer<RequestMaker, Long> make, String... settings)
+            throws IOException {
+        RequestMaker one = Requests.counted(settings);
+        PromptTally sum = new PromptTally();
+        for (int client = 0; client < clients; client++) {
+            RequestMaker maker = Requests.counted(settings);
+            for (long i = client; i < REQUESTS; i += clients) {
+                make.accept(maker, i);
+            }
+            sum.add(readAgain(maker.tally()));
+        }
+        for (long i = 0; i < REQUESTS; i++) {
+            make.accept(one, i);
+        }
+        PromptTally.Counts whole = one.tally().counts();
+        PromptTally.Counts added = sum.counts();
+        assertThat(whole.sharedTokens()).isPositive();
+        assertThat(added.sharedTokens()).isEqualTo(whole.sharedTokens());
+        assertThat(added.sharingKnown()).isTrue();
+        assertThat(added.plannedTokens()).isEqualTo(whole.plannedTokens());
+        assertThat(added.requests()).isEqualTo(REQUESTS);
+        assertThat(added.source()).isEqualTo(TokenSource.TOKENIZER);
+        assertThat(sum.prompts()).isEqualTo(one.tally().prompts());
+    }
+
+    @Test
+    void promptsOfSeveralSharesCountOnce() {
+        PromptTally one = new PromptTally();
+        PromptTally other = new PromptTally();
+        for (PromptTally tally : List.of(one, other)) {
+            tally.made(request("said by both"), 4, false);
+            tally.mayShare();
+        }
+        other.made(request("said by one"), 4, false);
+        one.add(other);
+        assertThat(one.counts().requests()).isEqualTo(3);
+        assertThat(one.counts().distinctPrompts()).isEqualTo(2);
+        assertThat(one.counts().sharingKnown()).isFalse();
+    }
+
+    private static PlannedRequest request(String text) {
+        return PlannedRequest.of(0, "", ChatPrompt.of(text), new TokenCount(4, TokenSource.ESTIMATE), 1);
+    }
+
+    private static PromptTally readAgain(PromptTally tally) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        tally.write(new DataOutputStream(bytes));
+        return PromptTally.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    }
+}
