@@ -24,6 +24,7 @@ final class RequestCounter {
     private long uncounted;
     private long cachedTokens;
     private long promptTokens;
+    private boolean tellsOfCache;
     private long lateStarts;
 
     void begin(Span measured) {
@@ -60,7 +61,7 @@ final class RequestCounter {
                 shortened,
                 uncounted,
                 cachedTokens,
-                promptTokens,
+                tellsOfCache ? promptTokens : 0,
                 lateStarts,
                 dueDispersion.index(),
                 sentDispersion.index());
@@ -71,9 +72,8 @@ final class RequestCounter {
         empty += tokens == 0 ? 1 : 0;
         shortened += tokens > 0 && tokens < request.askedTokens() ? 1 : 0;
         uncounted += request.output().source() == TokenSource.USAGE ? 0 : 1;
-        if (request.cachedTokens().isPresent()) {
-            cachedTokens += request.cachedTokens().getAsInt();
-            promptTokens += request.input().tokens();
-        }
+        tellsOfCache |= request.cachedTokens().isPresent();
+        cachedTokens += request.cachedTokens().orElse(0);
+        promptTokens += request.input().tokens();
     }
 }

@@ -15,7 +15,7 @@ import java.util.SortedMap;
  * @param shortened completed requests with fewer output tokens than were asked for
  * @param uncounted completed requests whose tokens the server did not count
  * @param cachedTokens prompt tokens from the server's prefix cache
- * @param promptTokens prompt tokens of the requests whose server tells of its prefix cache
+ * @param promptTokens prompt tokens of completed requests, if any of their answers told of the prefix cache: older vLLM leaves out what is zero; else 0
  * @param lateStarts requests due in the windows and sent after their end, or never
  * @param dueDispersion variance over mean of the requests due in each whole second; NaN if there are too few seconds
  * @param sentDispersion the same of the requests sent
