@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
  * @param cpuSteal share of the machine's CPU time that a hypervisor gave to others, 0 to 1
  * @param throttled share of scheduling periods in which a CPU quota held the client back, 0 to 1
  * @param serverProfiled seconds in which the server recorded a profile of itself
+ * @param cached share of the prompt tokens that the server, by its own counters, took from its prefix cache, 0 to 1
+ * @param repeatedPrompts share of the prompts that an earlier fork or trial of the same run had sent, 0 to 1
  * @param handicap why the client's JVM cannot drive load well
  */
 public record RunConditions(
@@ -21,11 +23,15 @@ public record RunConditions(
         OptionalDouble cpuSteal,
         OptionalDouble throttled,
         OptionalDouble serverProfiled,
+        OptionalDouble cached,
+        OptionalDouble repeatedPrompts,
         Optional<String> handicap) {
 
     /** Nothing was observed. */
     public static final RunConditions UNKNOWN = new RunConditions(
             Optional.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),

@@ -36,8 +36,11 @@ public final class ValidityChecks {
     static final double STEAL_LIMIT = 0.05;
     static final double THROTTLED_LIMIT = 0.01;
 
-    /** Share of prompt tokens from the prefix cache when prompts are meant to be unique. */
+    /** Share of prompt tokens from the prefix cache when prompts are meant to be unique, or were sent before. */
     static final double CACHED_LIMIT = 0.1;
+
+    /** Share of the prompts that an earlier trial had as well: short ones may be the same by chance. */
+    static final double REPEATED_LIMIT = 0.01;
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -64,6 +67,7 @@ public final class ValidityChecks {
         checks.answers(measured.counts(), intent);
         checks.machine(conditions);
         checks.server(conditions);
+        checks.cache(cachedShare(measured.counts(), conditions), intent, conditions);
         return new Validity(checks.findings);
     }
 
@@ -132,14 +136,6 @@ public final class ValidityChecks {
                 OptionalDouble.of((double) counts.uncounted()),
                 0,
                 "%.0f answers came without usage (limit %.0f): their tokens are counted as events, one each");
-        if (intent.uniquePrompts() && counts.promptTokens() > 0) {
-            above(
-                    "tokens.cached",
-                    Weight.WARNING,
-                    OptionalDouble.of((double) counts.cachedTokens() / counts.promptTokens()),
-                    CACHED_LIMIT,
-                    "a share of %.2f of the prompt tokens came from the prefix cache (limit %.2f) though the prompts are meant to be unique: an earlier run sent them to this server; restart it, or take another -seed");
-        }
     }
 
     private void machine(RunConditions conditions) {
@@ -184,6 +180,41 @@ public final class ValidityChecks {
                 conditions.serverProfiled(),
                 0,
                 "the server recorded a profile of itself for %.1f s of the measured windows (limit %.0f): its latencies are those of a server under its profiler");
+    }
+
+    private void cache(OptionalDouble cached, Intent intent, RunConditions conditions) {
+        if (intent.uniquePrompts()) {
+            above(
+                    "tokens.cached",
+                    Weight.WARNING,
+                    cached,
+                    CACHED_LIMIT,
+                    "a share of %.2f of the prompt tokens came from the prefix cache (limit %.2f) though the prompts are meant to be unique: an earlier run sent them to this server; restart it, or take another -seed");
+        }
+        if (cached.isEmpty() || cached.getAsDouble() > CACHED_LIMIT) {
+            String consequence = cached.isPresent()
+                    ? String.format(
+                            Locale.ROOT,
+                            "and a share of %.2f of the prompt tokens came from the prefix cache (limit %.2f): the answers came sooner for it",
+                            cached.getAsDouble(),
+                            CACHED_LIMIT)
+                    : "and the server does not tell what it took from its prefix cache: the answers may have come sooner for it";
+            above(
+                    "prompts.repeated",
+                    Weight.WARNING,
+                    conditions.repeatedPrompts(),
+                    REPEATED_LIMIT,
+                    "a share of %.2f of the prompts are those of an earlier trial or fork of this run (limit %.2f), "
+                            + consequence
+                            + "; run each trial by itself on a server just started, or start the server without prefix cache (vLLM: --no-enable-prefix-caching)");
+        }
+    }
+
+    /** What answers say of the prefix cache; if they do not, what the server's counters say. */
+    private static OptionalDouble cachedShare(RequestCounts counts, RunConditions conditions) {
+        return counts.promptTokens() > 0
+                ? OptionalDouble.of((double) counts.cachedTokens() / counts.promptTokens())
+                : conditions.cached();
     }
 
     private void above(String check, Weight weight, OptionalDouble value, double limit, String sentence) {

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * What the requests of a trial were meant to be, warm-up included, and the parts of a mix.
  *
  * @param requests requests made ahead of their time, those that were not sent in the end among them
  * @param distinctPrompts different prompts among those of each fork, added up
+ * @param repeatedPrompts those of them that an earlier fork or trial of the run had as well; empty if nobody looked
  * @param drawnInputTokens mean of the prompt lengths drawn, in tokens; empty if there was no request
  * @param plannedInputTokens mean length the prompts were made to have
  * @param inputSource how that is known: {@code tokenizer} or {@code estimate}
@@ -30,6 +32,7 @@ import java.util.OptionalInt;
 public record TrafficResult(
         long requests,
         long distinctPrompts,
+        OptionalLong repeatedPrompts,
         OptionalDouble drawnInputTokens,
         OptionalDouble plannedInputTokens,
         String inputSource,
@@ -64,6 +67,9 @@ public record TrafficResult(
         return new TrafficResult(
                 requests,
                 forks.stream().mapToLong(PromptTally.Counts::distinctPrompts).sum(),
+                OptionalLong.of(forks.stream()
+                        .mapToLong(PromptTally.Counts::repeatedPrompts)
+                        .sum()),
                 ratio(drawn, requests),
                 ratio(planned, requests),
                 (counted ? TokenSource.TOKENIZER : TokenSource.ESTIMATE).label(),

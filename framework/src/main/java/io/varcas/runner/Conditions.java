@@ -4,10 +4,12 @@ import io.varcas.annotation.Profile;
 import io.varcas.metric.RunConditions;
 import io.varcas.result.ForkResult;
 import io.varcas.result.JvmIdentity;
+import io.varcas.result.TrafficResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /** What the profilers say of the conditions of a run: over all forks, the worst of it. */
 final class Conditions {
@@ -25,8 +27,9 @@ final class Conditions {
      *
      * @param forks the measured forks
      * @param measured length of the measured windows of one fork
+     * @param traffic what their prompts came to
      */
-    static RunConditions of(List<ForkResult> forks, Duration measured) {
+    static RunConditions of(List<ForkResult> forks, Duration measured, TrafficResult traffic) {
         Conditions seen = new Conditions(forks, measured);
         OptionalDouble longest = seen.worst("client.gc.pause.max");
         return new RunConditions(
@@ -37,6 +40,8 @@ final class Conditions {
                 seen.worst("host.steal"),
                 seen.share("cgroup.throttled.time"),
                 seen.worst(Profile.SERVER_PROFILE, "server.profile.time"),
+                seen.cached(),
+                repeated(traffic),
                 forks.stream()
                         .flatMap(fork -> fork.jvm().flatMap(JvmIdentity::handicap).stream())
                         .findFirst());
@@ -48,16 +53,36 @@ final class Conditions {
         return millis.isPresent() ? OptionalDouble.of(millis.getAsDouble() / measuredMillis) : OptionalDouble.empty();
     }
 
+    /** Prompt tokens that the server found in its prefix cache, as a share of all it was sent in the measured windows. */
+    private OptionalDouble cached() {
+        double asked = values(Profile.SERVER_METRICS, "server.tokens.input").sum();
+        boolean told =
+                values(Profile.SERVER_METRICS, "server.tokens.cached").findAny().isPresent();
+        return told && asked > 0
+                ? OptionalDouble.of(
+                        values(Profile.SERVER_METRICS, "server.tokens.cached").sum() / asked)
+                : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble repeated(TrafficResult traffic) {
+        return traffic.distinctPrompts() > 0 && traffic.repeatedPrompts().isPresent()
+                ? OptionalDouble.of((double) traffic.repeatedPrompts().getAsLong() / traffic.distinctPrompts())
+                : OptionalDouble.empty();
+    }
+
     private OptionalDouble worst(String reading) {
         return worst(Profile.TELEMETRY, reading);
     }
 
     private OptionalDouble worst(String profiler, String reading) {
+        return values(profiler, reading).max();
+    }
+
+    private DoubleStream values(String profiler, String reading) {
         return forks.stream()
                 .flatMap(fork -> Optional.ofNullable(fork.profiles().get(profiler)).stream())
                 .flatMap(profile -> profile.readings().stream())
                 .filter(found -> found.name().equals(reading) && found.value().isPresent())
-                .mapToDouble(found -> found.value().getAsDouble())
-                .max();
+                .mapToDouble(found -> found.value().getAsDouble());
     }
 }

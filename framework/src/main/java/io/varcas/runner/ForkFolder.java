@@ -30,12 +30,14 @@ final class ForkFolder {
 
     private final BundleFolder bundle;
     private final Path folder;
+    private final RunPrompts sent;
     private final int index;
     private @Nullable ForkResult result;
 
-    ForkFolder(BundleFolder bundle, Path folder, int index) {
+    ForkFolder(BundleFolder bundle, Path folder, RunPrompts sent, int index) {
         this.bundle = bundle;
         this.folder = folder;
+        this.sent = sent;
         this.index = index;
     }
 
@@ -107,11 +109,12 @@ final class ForkFolder {
         return reached;
     }
 
-    /** Writes down what the fork's prompts came to. */
+    /** Writes down what the fork's prompts came to, and how many of them the server may know already. */
     private void countPrompts() throws IOException {
         Optional<PromptTally> prompts = ForkPrompts.take(folder);
         if (prompts.isPresent()) {
-            TrafficResult.write(folder, prompts.get().counts());
+            int repeated = sent.add(prompts.get().prompts());
+            TrafficResult.write(folder, prompts.get().counts().repeating(repeated));
         }
     }
 

@@ -16,6 +16,7 @@ import io.varcas.metric.ValidityChecks;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
+import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResultBuilder;
 import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
@@ -52,10 +53,11 @@ final class Reckoning {
         List<ForkResult> reckoned = new ArrayList<>();
         TrafficReckoning traffic = new TrafficReckoning(bundle, plan, origin);
         Measurements measured = measure(forks, reckoned, traffic);
+        TrafficResult counted = traffic.of(reckoned);
         Windows windows = plan.windows();
         Duration length = Duration.ofNanos(windows.measurementEndNanos() - windows.measurementStartNanos());
         Validity validity = ForkRequests.withBadLines(
-                ValidityChecks.check(measured, LoadRun.intentOf(plan), Conditions.of(forks, length)),
+                ValidityChecks.check(measured, LoadRun.intentOf(plan), Conditions.of(forks, length, counted)),
                 forks.stream()
                         .map(fork -> bundle.folder().resolve(fork.requests()).resolveSibling(ForkRequests.TALLY))
                         .toList());
@@ -67,7 +69,7 @@ final class Reckoning {
                 .metrics(metrics)
                 .validity(validity)
                 .accuracy(accuracy)
-                .traffic(traffic.of(reckoned));
+                .traffic(counted);
     }
 
     private Measurements measure(List<ForkResult> forks, List<ForkResult> reckoned, TrafficReckoning traffic)

@@ -27,6 +27,7 @@ final class TrialRunner {
     private final Function<WorkloadPlan, Expectation> expectations;
     private final RunListener listener;
     private final Stopper stopper;
+    private final RunPrompts sent = new RunPrompts();
 
     TrialRunner(
             BundleFolder bundle,
@@ -86,7 +87,7 @@ final class TrialRunner {
 
     private ForkFolder fork(WorkloadPlan plan, int trial, int index, Path folder, boolean warmup) throws IOException {
         Files.createDirectories(folder);
-        ForkFolder files = new ForkFolder(bundle, folder, index);
+        ForkFolder files = new ForkFolder(bundle, folder, sent, index);
         // Warm-up forks draw other requests than measured ones: else they would fill the server's prefix cache with
         // them.
         int place = warmup ? -1 - index : index;

@@ -25,6 +25,7 @@ public final class PromptTally {
      * @param shortened requests shortened to fit into the context
      * @param sharedTokens prompt tokens in whole blocks that an earlier request had as well: what an endless prefix cache would have
      * @param sharingKnown whether that is all: what prompts share that came whole from data or from the user's method, nobody knows
+     * @param repeatedPrompts different prompts that an earlier load of the same run had as well; 0 before anybody looked
      */
     public record Counts(
             long requests,
@@ -36,7 +37,25 @@ public final class PromptTally {
             long exact,
             long shortened,
             long sharedTokens,
-            boolean sharingKnown) {}
+            boolean sharingKnown,
+            long repeatedPrompts) {
+
+        /** Returns the same counts, of which so many prompts were those of an earlier load. */
+        public Counts repeating(long prompts) {
+            return new Counts(
+                    requests,
+                    distinctPrompts,
+                    drawnTokens,
+                    plannedTokens,
+                    source,
+                    checked,
+                    exact,
+                    shortened,
+                    sharedTokens,
+                    sharingKnown,
+                    prompts);
+        }
+    }
 
     private final SharedBeginnings shared;
     private long[] hashes = new long[FIRST_ROOM];
@@ -130,7 +149,8 @@ public final class PromptTally {
                 exact,
                 shortened,
                 shared.tokens(),
-                shared.isKnown());
+                shared.isKnown(),
+                0);
     }
 
     /** Returns a hash of each different prompt, in ascending order. */

@@ -67,30 +67,48 @@ class ValidityChecksTest {
                     Outcome.COMPLETED,
                     i == 0 ? 0 : i == 1 ? 63 : 64,
                     events);
-            return new RequestRecord(
-                    r.index(),
-                    r.part(),
-                    r.user(),
-                    r.intendedNanos(),
-                    r.sentNanos(),
-                    r.firstByteNanos(),
-                    r.closedNanos(),
-                    r.outcome(),
-                    r.status(),
-                    r.askedTokens(),
-                    r.input(),
-                    i == 2 ? new TokenCount(64, TokenSource.EVENTS) : r.output(),
-                    OptionalInt.of(8),
-                    r.firstTextTokens(),
-                    events,
-                    r.finishReason(),
-                    r.error(),
-                    r.serverId(),
-                    r.contentHash());
+            TokenCount output = i == 2 ? new TokenCount(64, TokenSource.EVENTS) : r.output();
+            return with(r, output, OptionalInt.of(8), events);
         });
         assertThat(checks(validity))
                 .containsExactly("tokens.empty", "tokens.shortened", "tokens.uncounted", "tokens.cached");
         assertThat(validity.isValid()).as("odd, but the numbers stand").isTrue();
+    }
+
+    private static RequestRecord with(RequestRecord r, TokenCount output, OptionalInt cachedTokens, Timeline events) {
+        return new RequestRecord(
+                r.index(),
+                r.part(),
+                r.user(),
+                r.intendedNanos(),
+                r.sentNanos(),
+                r.firstByteNanos(),
+                r.closedNanos(),
+                r.outcome(),
+                r.status(),
+                r.askedTokens(),
+                r.input(),
+                output,
+                cachedTokens,
+                r.firstTextTokens(),
+                events,
+                r.finishReason(),
+                r.error(),
+                r.serverId(),
+                r.contentHash());
+    }
+
+    @Test
+    void answersThatDoNotTellOfTheCacheWhereOthersDoHadNothingFromIt() {
+        assertThat(checks(check(i -> cachedEvery(i, 20)))).isEmpty();
+        assertThat(checks(check(i -> cachedEvery(i, 2)))).containsExactly("tokens.cached");
+    }
+
+    private static RequestRecord cachedEvery(long index, long every) {
+        long due = index * 10;
+        RequestRecord r = Records.completed(index, due, due, 64, due + 90, due + 50, due + 80);
+        OptionalInt all = OptionalInt.of(r.input().tokens());
+        return with(r, r.output(), index % every == 0 ? all : OptionalInt.empty(), r.events());
     }
 
     @Test
@@ -122,6 +140,8 @@ class ValidityChecksTest {
                 OptionalDouble.of(0.1),
                 OptionalDouble.of(0.5),
                 OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 Optional.of("it interprets all code"));
         Validity validity = check(sick);
         assertThat(checks(validity))
@@ -142,12 +162,52 @@ class ValidityChecksTest {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.of(12.5),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 Optional.empty()));
         assertThat(validity.isValid()).isTrue();
         assertThat(validity.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.check()).isEqualTo("server.profiled");
             assertThat(finding.sentence()).contains("for 12.5 s of the measured windows");
         });
+    }
+
+    @Test
+    void warnsOfPromptsSentBeforeThatTheServerHadInItsCache() {
+        assertThat(checks(check(repeating(0.9, OptionalDouble.of(0.05))))).isEmpty();
+        assertThat(checks(check(repeating(0, OptionalDouble.empty())))).isEmpty();
+        Validity observed = check(repeating(0.9, OptionalDouble.of(0.4)));
+        assertThat(observed.isValid()).isTrue();
+        assertThat(observed.findings())
+                .filteredOn(finding -> finding.check().equals("prompts.repeated"))
+                .singleElement()
+                .extracting(Finding::sentence)
+                .asString()
+                .startsWith(
+                        "a share of 0.90 of the prompts are those of an earlier trial or fork of this run (limit 0.01), and a share of 0.40"
+                                + " of the prompt tokens came from the prefix cache (limit 0.10)");
+        assertThat(check(repeating(0.9, OptionalDouble.empty())).findings())
+                .singleElement()
+                .extracting(Finding::sentence)
+                .asString()
+                .contains("the server does not tell what it took from its prefix cache");
+    }
+
+    @Test
+    void believesTheServersCountersWhereAnswersDoNotTellOfTheCache() {
+        assertThat(checks(check(repeating(0, OptionalDouble.of(0.4))))).containsExactly("tokens.cached");
+    }
+
+    private static RunConditions repeating(double share, OptionalDouble cached) {
+        return new RunConditions(
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                cached,
+                OptionalDouble.of(share),
+                Optional.empty());
     }
 
     private static Validity check(RunConditions conditions) {

@@ -43,6 +43,10 @@ final class TrafficText {
                     + traffic.contextLimit().orElse(0) + " tokens of context: drawn were "
                     + NumberText.of(traffic.drawnInputTokens()) + " prompt tokens on the average");
         }
+        if (traffic.repeatedPrompts().orElse(0) > 0) {
+            lines.add("    " + traffic.repeatedPrompts().getAsLong()
+                    + " of the distinct ones are those of an earlier trial or fork of this run");
+        }
         traffic.expectedCacheHit()
                 .ifPresent(share -> lines.add("    prefix cache: " + percent(share)
                         + " of the prompt tokens are shared with an earlier request (whole blocks of 16)"));
