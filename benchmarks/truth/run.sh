@@ -39,10 +39,11 @@ start_server() {
 
 table() { "$java" -cp "$jar" io.varcas.benchmarks.truth.TruthTable "http://127.0.0.1:$port" "$@" ${TRANSPORT:+transport=$TRANSPORT}; }
 
+# Users who begin at one instant stay in step with a server so exact, and each token then comes as a burst of all streams.
 accuracy() {
-  echo "== accuracy: 64 tokens, the first after 50 ms, the others 10 ms apart; differences in ms"
+  echo "== accuracy: 64 tokens, the first after 50 ms, the others 10 ms apart, users begun over the time of one request; differences in ms"
   start_server 50 10
-  table 50 10 64 32,128 20 10 "$work/log"
+  table 50 10 64 32,128 20 10 "$work/log" rampUp=680ms
 }
 
 cost() {
