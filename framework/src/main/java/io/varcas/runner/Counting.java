@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Who counts the tokens of a plan's prompts: the server, or a tokenizer of the user's. */
 final class Counting {
@@ -29,16 +30,20 @@ final class Counting {
 
     /** Says why prompts cannot be counted as their plans want; opens each file once, as large ones take seconds. */
     static List<String> check(List<WorkloadPlan> plans) {
+        return check(plans, LocalTokenizer::check);
+    }
+
+    static List<String> check(List<WorkloadPlan> plans, Consumer<Path> opening) {
         return plans.stream()
                 .flatMap(plan -> file(plan).stream())
                 .distinct()
-                .flatMap(file -> fault(file).stream())
+                .flatMap(file -> fault(file, opening).stream())
                 .toList();
     }
 
-    private static Optional<String> fault(Path file) {
+    private static Optional<String> fault(Path file, Consumer<Path> opening) {
         try {
-            LocalTokenizer.check(file);
+            opening.accept(file);
             return Optional.empty();
         } catch (TokenizerException fault) {
             return Optional.of("prompt.tokenizer: " + fault.getMessage());

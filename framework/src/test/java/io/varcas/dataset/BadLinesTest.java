@@ -62,6 +62,8 @@ class BadLinesTest {
                 "m.jsonl | {\"timestamp\":0,\"input_length\":6,\"output_length\":5,\"hash_ids\":[1]}\\n{\"timestamp\":1,\"input_length\":6,\"output_length\":5,\"hash_ids\":[\"x\"]} | 2 | \"hash_ids\" must be whole numbers",
                 "s.json | [{\"conversations\": [{\"from\":\"human\",\"value\":\"a\"},{\"from\":\"gpt\",\"value\":\"b\"}]},\\n{\"conversations\": [{\"from\":\"alien\",\"value\":\"a\"}]}] | 2 | a turn is from \"alien\"",
                 "s.json | [{\"conversations\": [{\"from\":\"human\",\"value\":\"a\"},{\"from\":\"gpt\",\"value\":\"b\"}]},\\n{\"id\": 3}] | 2 | no list \"conversations\"",
+                "p.jsonl | {\"input\": \"a\", \"output\": \"b\"}\\n{\"output\": \"c\"} | 2 | there is no \"input\" or \"question\"",
+                "v.jsonl | {\"varcas_trace\": 1}\\n{\"x\": 1} | 2 | there is no \"messages\"",
                 "h.json | {\"prompts\": [{\"prompt\":\"a\",\"workload_type\":\"chat\"},\\n{\"workload_type\":\"chat\"}]} | 2 | there is no \"prompt\"",
                 "h.json | {\"records\": [{\"prompt_text\":\"a\"},\\n{\"x\":1}]} | 2 | there is no \"prompt_text\"",
                 "v.log | INFO 08-04 10:12:13 [a.py] hello\\nINFO 08-04 10:12:13 [logger.py:39] Received request c: prompt: 'cut | 2 | the quote of the prompt is not closed",

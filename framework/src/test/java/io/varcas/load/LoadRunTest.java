@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestRecord;
 import io.varcas.metric.Span;
+import io.varcas.traffic.ArrivalSequence;
+import io.varcas.traffic.ReplayedArrivals;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.ChatPrompt;
+import io.varcas.workload.LoadShape;
+import io.varcas.workload.PlannedRequest;
 import io.varcas.workload.PromptContext;
 import io.varcas.workload.PromptException;
 import io.varcas.workload.RequestMaker;
+import io.varcas.workload.TimedSource;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadPlan;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +67,31 @@ class LoadRunTest {
                         "end 2 started 20",
                         "second 50",
                         "draining 0");
+    }
+
+    @Test
+    void sendsReplayedRequestsAtTheTimesOfTheData() {
+        long[] times = {0, ms(26), ms(26), 1_234_567_891L, ms(4_999), ms(5_000)};
+        WorkloadPlan plan = Plans.with(Plans.of(SHORT), new LoadShape.Replay("trace.csv", 1));
+        RequestMaker maker = new RequestMaker(plan, Optional.empty(), Seed.of(1));
+        TimedSource trace = new TimedSource() {
+            @Override
+            public ArrivalSequence arrivals() {
+                return new ReplayedArrivals(times, 1).sequence(Seed.of(1));
+            }
+
+            @Override
+            public Optional<PlannedRequest> request(long index) {
+                return maker.request(index);
+            }
+        };
+        FakeTransport transport = new FakeTransport(clock, ms(90));
+        new LoadRun(plan, trace, transport, Seed.of(1), Share.WHOLE, records::add, listener(), clock).run();
+        assertThat(sorted())
+                .as("all but the one due when the load is over")
+                .extracting(RequestRecord::intendedNanos)
+                .containsExactly(0L, ms(26), ms(26), 1_234_567_891L, ms(4_999));
+        assertThat(sorted()).allSatisfy(record -> assertThat(record.sentNanos()).hasValue(record.intendedNanos()));
     }
 
     @Test
