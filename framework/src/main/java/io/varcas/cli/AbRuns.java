@@ -9,6 +9,7 @@ import io.varcas.runner.Runner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class AbRuns {
     private final PrintWriter out;
     private final Map<Integer, RunResult> ofA = new TreeMap<>();
     private final Map<Integer, RunResult> ofB = new TreeMap<>();
+    private final Map<String, Runner> latest = new HashMap<>();
     private @Nullable Runner running;
     private boolean stopped;
 
@@ -43,6 +45,10 @@ final class AbRuns {
         for (int i = 0; i < plan.runs().size(); i++) {
             AbPlan.Run next = plan.runs().get(i);
             Runner runner = new Runner(next.options());
+            Runner earlier = latest.put(next.options().target(), runner);
+            if (earlier != null) {
+                runner.after(earlier);
+            }
             if (!begin(runner)) {
                 return false;
             }

@@ -68,6 +68,7 @@ public record Comparison(
         List<Warning> warnings = new ArrayList<>(match.warnings());
         warnings.addAll(identity.warnings());
         warnings.addAll(new LoadCheck(match).warnings());
+        WarmCache.warning(match).ifPresent(warnings::add);
         survivorship.warning().ifPresent(warnings::add);
         partialNoise(repeats).ifPresent(warnings::add);
         Stream<TrialResult> both = Stream.concat(match.baseline().stream(), match.candidate().stream())

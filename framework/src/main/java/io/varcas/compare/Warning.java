@@ -31,6 +31,8 @@ public record Warning(Kind kind, String sentence) {
         REQUESTS_DIFFER,
         /** The sides were offered different loads. */
         OFFERED_RATE_DIFFERS,
+        /** Some runs were answered from a prefix cache that others had filled. */
+        CACHE_IS_WARM,
         /** Many requests never finished; numbers of those that did are numbers of the lucky. */
         SURVIVORSHIP,
         /** The spread of the repeats does not hold all the noise there is. */

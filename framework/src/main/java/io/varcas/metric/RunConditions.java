@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param throttled share of scheduling periods in which a CPU quota held the client back, 0 to 1
  * @param serverProfiled seconds in which the server recorded a profile of itself
  * @param cached share of the prompt tokens that the server, by its own counters, took from its prefix cache, 0 to 1
- * @param repeatedPrompts share of the prompts that an earlier fork or trial of the same run had sent, 0 to 1
+ * @param repeatedPrompts share of the prompts that an earlier fork, trial or run had sent to this server, as far as is known, 0 to 1
  * @param handicap why the client's JVM cannot drive load well
  */
 public record RunConditions(

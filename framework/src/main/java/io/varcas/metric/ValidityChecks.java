@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Looks whether the numbers of a run are the server's, or the client's and its machine's. The limits are the product's own
@@ -35,6 +36,9 @@ public final class ValidityChecks {
     static final double PAUSED_SHARE_LIMIT = 0.01;
     static final double STEAL_LIMIT = 0.05;
     static final double THROTTLED_LIMIT = 0.01;
+
+    /** Checks that say that the server had prompts in its prefix cache because it was sent them before. */
+    public static final Set<String> OF_A_WARM_CACHE = Set.of("tokens.cached", "prompts.repeated");
 
     /** Share of prompt tokens from the prefix cache when prompts are meant to be unique, or were sent before. */
     static final double CACHED_LIMIT = 0.1;
@@ -204,7 +208,7 @@ public final class ValidityChecks {
                     Weight.WARNING,
                     conditions.repeatedPrompts(),
                     REPEATED_LIMIT,
-                    "a share of %.2f of the prompts are those of an earlier trial or fork of this run (limit %.2f), "
+                    "a share of %.2f of the prompts are those of an earlier trial, fork or run (limit %.2f), "
                             + consequence
                             + "; run each trial by itself on a server just started, or start the server without prefix cache (vLLM: --no-enable-prefix-caching)");
         }

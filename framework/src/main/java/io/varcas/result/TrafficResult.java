@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  *
  * @param requests requests made ahead of their time, those that were not sent in the end among them
  * @param distinctPrompts different prompts among those of each fork, added up
- * @param repeatedPrompts those of them that an earlier fork or trial of the run had as well; empty if nobody looked
+ * @param repeatedPrompts those of them that an earlier fork or trial of the run, or an earlier run of an A/B comparison, had as well; empty if nobody looked
  * @param drawnInputTokens mean of the prompt lengths drawn, in tokens; empty if there was no request
  * @param plannedInputTokens mean length the prompts were made to have
  * @param inputSource how that is known: {@code tokenizer} or {@code estimate}

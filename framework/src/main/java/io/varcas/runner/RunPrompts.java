@@ -2,7 +2,7 @@ package io.varcas.runner;
 
 import java.util.Arrays;
 
-/** The prompts that the forks of a run had so far, by their hashes: a server that stays up may still have them in its cache. */
+/** The prompts that a server was sent so far by the forks of a run, and of those it follows, by their hashes: it may still have them in its cache. */
 final class RunPrompts {
 
     private long[] known = new long[0];

@@ -10,6 +10,7 @@ import io.varcas.result.Status;
 import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
 import io.varcas.result.VarcasVersion;
+import io.varcas.server.SimulatedTarget;
 import io.varcas.setting.Settings;
 import io.varcas.setting.TransportKind;
 import io.varcas.workload.WorkloadDefinition;
@@ -36,6 +37,7 @@ public final class Runner {
     private final RunOptions options;
     private final RunListener listener;
     private final Stopper stopper = new Stopper();
+    private RunPrompts sent = new RunPrompts();
 
     /** Creates a runner that tells nobody what it does. */
     public Runner(RunOptions options) {
@@ -51,6 +53,20 @@ public final class Runner {
     public Runner(RunOptions options, RunListener listener) {
         this.options = options;
         this.listener = listener;
+    }
+
+    /**
+     * Says that this run follows another one: if both are at the same server, it may still have that one's prompts in its cache, and the result
+     * tells where they are this one's, too. An embedded server is a new one for each run.
+     *
+     * @param earlier the other, which has ended
+     * @return this runner
+     */
+    public Runner after(Runner earlier) {
+        if (options.target().equals(earlier.options.target()) && !SimulatedTarget.isSimulated(options.target())) {
+            sent = earlier.sent;
+        }
+        return this;
     }
 
     /**
@@ -86,7 +102,7 @@ public final class Runner {
             discard = false;
             listener.started(identity, ready);
             Function<WorkloadPlan, Expectation> expectations = plan -> hardware.expect(plan, identity);
-            TrialRunner runner = new TrialRunner(folder, target, forks, checks, expectations, listener, stopper);
+            TrialRunner runner = new TrialRunner(folder, target, forks, checks, expectations, listener, stopper, sent);
             for (int i = 0; i < ready.size() && !isOver(trials); i++) {
                 trials.add(runner.run(ready.get(i), i));
                 listener.trialEnded(trials.get(i));

@@ -27,7 +27,7 @@ final class TrialRunner {
     private final Function<WorkloadPlan, Expectation> expectations;
     private final RunListener listener;
     private final Stopper stopper;
-    private final RunPrompts sent = new RunPrompts();
+    private final RunPrompts sent;
 
     TrialRunner(
             BundleFolder bundle,
@@ -36,7 +36,8 @@ final class TrialRunner {
             Checks checks,
             Function<WorkloadPlan, Expectation> expectations,
             RunListener listener,
-            Stopper stopper) {
+            Stopper stopper,
+            RunPrompts sent) {
         this.bundle = bundle;
         this.target = target;
         this.launcher = launcher;
@@ -44,6 +45,7 @@ final class TrialRunner {
         this.expectations = expectations;
         this.listener = listener;
         this.stopper = stopper;
+        this.sent = sent;
     }
 
     /**

@@ -12,6 +12,8 @@ import io.varcas.result.Status;
 import io.varcas.stats.Design;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What counts as a repeat, which of them are pairs, and which are left out. */
 class ComparedRepeatsTest {
@@ -56,6 +58,14 @@ class ComparedRepeatsTest {
         Comparison other = Comparison.of(one("A", a), one("C", c), DEFAULT);
         assertThat(other.trials().get(0).sameRequests()).isEqualTo(SameRequests.NO);
         assertThat(kinds(other)).contains(Warning.Kind.REQUESTS_DIFFER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tokens.cached, true", "prompts.repeated, true", "tokens.empty, false"})
+    void warnsOfRunsThatFoundTheirPromptsInTheCache(String check, boolean warns) {
+        TestRun b = TestRun.of("tpot.p50", 9).warned(check);
+        Comparison comparison = Comparison.of(one("A", TestRun.of("tpot.p50", 10)), one("B", b), DEFAULT);
+        assertThat(kinds(comparison).contains(Warning.Kind.CACHE_IS_WARM)).isEqualTo(warns);
     }
 
     @Test

@@ -113,6 +113,11 @@ public final class TestRun {
         return this;
     }
 
+    TestRun warned(String check) {
+        findings.add(new Validity.Finding(check, Validity.Weight.WARNING, 1, 0, "it is odd"));
+        return this;
+    }
+
     /** Adds an objective. */
     public TestRun objective(String metric, double atMost) {
         objectives.add(

@@ -184,7 +184,7 @@ class ValidityChecksTest {
                 .extracting(Finding::sentence)
                 .asString()
                 .startsWith(
-                        "a share of 0.90 of the prompts are those of an earlier trial or fork of this run (limit 0.01), and a share of 0.40"
+                        "a share of 0.90 of the prompts are those of an earlier trial, fork or run (limit 0.01), and a share of 0.40"
                                 + " of the prompt tokens came from the prefix cache (limit 0.10)");
         assertThat(check(repeating(0.9, OptionalDouble.empty())).findings())
                 .singleElement()

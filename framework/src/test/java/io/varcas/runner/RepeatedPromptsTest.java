@@ -7,6 +7,8 @@ import io.varcas.result.ForkResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResult;
+import io.varcas.server.EmbeddedServer;
+import io.varcas.server.SimulatedTarget;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Settings;
 import java.io.IOException;
@@ -106,6 +108,36 @@ class RepeatedPromptsTest {
             assertThat(traffic(trial).repeatedPrompts()).hasValue(0);
             assertThat(warnings(trial)).isEmpty();
         }
+    }
+
+    @Test
+    void aRunThatFollowsAnotherAtTheSameServerRepeatsItsPrompts() throws IOException {
+        try (EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse("sim:"))) {
+            RunOptions options = RunOptions.builder()
+                    .include(RepeatingWorkload.NAME)
+                    .target(server.baseUri().toString())
+                    .set(Settings.MEASUREMENT_TIME, Duration.ofSeconds(1))
+                    .out(out)
+                    .build();
+            Runner first = new Runner(options);
+            assertThat(warnings(first.run().result().trials().get(0))).isEmpty();
+            assertThat(warnings(new Runner(options)
+                            .after(first)
+                            .run()
+                            .result()
+                            .trials()
+                            .get(0)))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void anEmbeddedServerIsNewToEveryRun() throws IOException {
+        Runner first = new Runner(run("sim:").build());
+        first.run();
+        Runner second = new Runner(run("sim:").build()).after(first);
+        assertThat(traffic(second.run().result().trials().get(0)).repeatedPrompts())
+                .hasValue(0);
     }
 
     @Test

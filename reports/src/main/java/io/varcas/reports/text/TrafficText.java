@@ -45,7 +45,7 @@ final class TrafficText {
         }
         if (traffic.repeatedPrompts().orElse(0) > 0) {
             lines.add("    " + traffic.repeatedPrompts().getAsLong()
-                    + " of the distinct ones are those of an earlier trial or fork of this run");
+                    + " of the distinct ones are those of an earlier trial, fork or run");
         }
         traffic.expectedCacheHit()
                 .ifPresent(share -> lines.add("    prefix cache: " + percent(share)

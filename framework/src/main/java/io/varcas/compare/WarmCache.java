@@ -1,0 +1,34 @@
+package io.varcas.compare;
+
+import io.varcas.metric.ValidityChecks;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a server had prompts of some runs in its prefix cache, because it was sent them before: such a run is faster than its equals. */
+final class WarmCache {
+
+    private WarmCache() {}
+
+    static Optional<Warning> warning(TrialMatch match) {
+        long left = warm(match.baseline());
+        long right = warm(match.candidate());
+        if (left + right == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Warning(
+                        Warning.Kind.CACHE_IS_WARM,
+                        "the server had been sent the prompts before, and may have had them in its prefix cache, in "
+                                + left + " of "
+                                + match.baseline().size() + " trials of the baseline and " + right + " of "
+                                + match.candidate().size()
+                                + " of the candidate; give each side a server of its own, started anew for each run, or start it without prefix cache"));
+    }
+
+    private static long warm(List<TrialOfRun> trials) {
+        return trials.stream()
+                .filter(trial -> trial.trial().validity().findings().stream()
+                        .anyMatch(finding -> ValidityChecks.OF_A_WARM_CACHE.contains(finding.check())))
+                .count();
+    }
+}
