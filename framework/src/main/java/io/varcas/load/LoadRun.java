@@ -93,7 +93,10 @@ public final class LoadRun {
         if (plan.load() instanceof LoadShape.Closed closed) {
             boolean allThere =
                     closed.rampUp().toNanos() <= plan.windows().measurementStartNanos(); // else those to come look idle
-            boolean alwaysBusy = allThere && closed.batch() == 1; // who waits for the last of a batch is not idle
+            boolean pauses =
+                    plan.session().turns() > 1 && !plan.session().pause().equals(closed.thinkTime());
+            // Who waits for the last of a batch is not idle, nor who pauses within a conversation.
+            boolean alwaysBusy = allThere && closed.batch() == 1 && !pauses;
             return new LoadContext(
                     origin,
                     bounds,

@@ -2,6 +2,7 @@ package io.varcas.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.metric.Origin;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestRecord;
 import io.varcas.metric.Span;
@@ -26,6 +27,8 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class LoadRunTest {
@@ -155,6 +158,15 @@ class LoadRunTest {
                 .extracting(RequestRecord::intendedNanos)
                 .containsExactlyElementsOf(
                         LongStream.range(0, 10).map(i -> i * ms(500)).boxed().toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0s, 0s, 3", "4, 0s, 0s, 3", "4, 2s, 2s, 3", "4, 2s, 0s, -1", "4, 0s, 2s, -1"})
+    void looksForIdleUsersOnlyWhereTheyPauseAlikeAfterEveryAnswer(
+            String turns, String pause, String thinkTime, int users) {
+        WorkloadPlan plan = Plans.of(
+                and(SHORT, "users=3", "session.turns=" + turns, "session.pause=" + pause, "thinkTime=" + thinkTime));
+        assertThat(LoadRun.contextOf(plan, Origin.MEASURED).users().orElse(-1)).isEqualTo(users);
     }
 
     @Test
