@@ -140,8 +140,8 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
                 0,
                 String.format(
                         Locale.ROOT,
-                        "%d lines of the dataset could not be used and were left out, beside %d requests (limit 0): %s",
-                        tally.badLines(),
+                        "%s of the dataset could not be used, beside %d that could (limit 0): %s",
+                        tally.badLines() == 1 ? "1 line" : tally.badLines() + " lines",
                         tally.entries(),
                         String.join("; ", tally.firstBad()))));
         return new Validity(findings);
