@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 /**
  * What the requests of a trial were meant to be, warm-up included, and the parts of a mix.
  *
- * @param requests requests made ahead of their time, those that were not sent in the end among them
+ * @param requests requests sent
  * @param distinctPrompts different prompts among those of each fork, added up
  * @param repeatedPrompts those of them that an earlier fork or trial of the run, or an earlier run of an A/B comparison, had as well; empty if nobody looked
  * @param drawnInputTokens mean of the prompt lengths drawn, in tokens; empty if there was no request

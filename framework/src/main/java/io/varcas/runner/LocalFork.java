@@ -9,10 +9,12 @@ import io.varcas.load.LoadClock;
 import io.varcas.load.LoadEnd;
 import io.varcas.load.LoadRun;
 import io.varcas.metric.RequestLogWriter;
+import io.varcas.metric.RequestRecord;
 import io.varcas.result.JvmIdentity;
 import io.varcas.setting.Settings;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.Parameter;
+import io.varcas.workload.PromptTally;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadPlan;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A load generator in this JVM: what a forked JVM runs, and what {@code -f 0} runs in the launcher's. */
@@ -68,7 +71,15 @@ final class LocalFork implements RunningFork {
                 ForkTrace trace = ForkTrace.of(plan, task.folder());
                 RequestLogWriter log = RequestLogWriter.open(task.folder().resolve(ForkFolder.REQUESTS));
                 Watch watch = new Watch(task, target, plan, events, clock)) {
-            LoadRun run = new LoadRun(plan, requests.source(), transport, plan.seed(), task.share(), log, watch, clock);
+            PromptTally prompts = requests.maker().tally();
+            Consumer<RequestRecord> recorded = request -> {
+                log.accept(request);
+                if (request.sentNanos().isPresent()) {
+                    prompts.sent(request.index());
+                }
+            };
+            LoadRun run =
+                    new LoadRun(plan, requests.source(), transport, plan.seed(), task.share(), recorded, watch, clock);
             if (task.share().count() > 1) {
                 run.beginAt(events::awaitStart);
             }
@@ -76,7 +87,7 @@ final class LocalFork implements RunningFork {
             begin(run);
             end = run.run();
             requests.writeTally(task.folder());
-            ForkPrompts.write(task.folder(), requests.maker().tally());
+            ForkPrompts.write(task.folder(), prompts);
         }
         if (end.failure().isPresent()) {
             Throwable failure = end.failure().get();

@@ -1,13 +1,16 @@
 package io.varcas.workload;
 
+import io.varcas.metric.TokenCount;
 import io.varcas.metric.TokenSource;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 
-/** Counts what the prompts of a load were meant to be; the tallies of shares of a load add up to that of the whole. Any thread may add. */
+/** Counts what the prompts that a load sent were meant to be; the tallies of shares of a load add up to that of the whole. Any thread may add. */
 public final class PromptTally {
 
     private static final int FIRST_ROOM = 1024;
@@ -15,7 +18,7 @@ public final class PromptTally {
     /**
      * What came of it.
      *
-     * @param requests requests made, those of the warm-up among them
+     * @param requests requests sent, those of the warm-up among them
      * @param distinctPrompts different prompts among them
      * @param drawnTokens prompt tokens that were drawn for them, before the context was looked at
      * @param plannedTokens prompt tokens they were made to have
@@ -57,6 +60,15 @@ public final class PromptTally {
         }
     }
 
+    /** A request that nobody has sent yet. */
+    private record Made(
+            long promptHash,
+            int drawnTokens,
+            TokenCount input,
+            boolean shortened,
+            Consumer<SharedBeginnings> sharing) {}
+
+    private final Map<Long, Made> waiting = new HashMap<>();
     private final SharedBeginnings shared;
     private long[] hashes = new long[FIRST_ROOM];
     private int requests;
@@ -76,42 +88,40 @@ public final class PromptTally {
         this.shared = shared;
     }
 
-    /** Adds a request. */
-    synchronized void made(PlannedRequest request, int drawnTokens, boolean wasShortened) {
-        if (requests == hashes.length) {
-            hashes = Arrays.copyOf(hashes, hashes.length * 2);
-        }
-        hashes[requests++] = promptHash(request.prompt());
-        drawn += drawnTokens;
-        planned += request.input().tokens();
-        shortened += wasShortened ? 1 : 0;
-        countedBy(request.input().source());
-    }
-
-    /** Adds what a request has in common with others: its first tokens, with all requests of the same key. */
-    synchronized void shares(String key, int tokens) {
-        shared.begins(key, tokens);
+    /**
+     * Notes a request that was made; it counts once it was {@link #sent}.
+     *
+     * @param request the request
+     * @param drawnTokens prompt tokens that were drawn for it
+     * @param wasShortened whether it was shortened to fit into the context
+     * @param sharing adds what its prompt may have in common with others
+     */
+    synchronized void made(
+            PlannedRequest request, int drawnTokens, boolean wasShortened, Consumer<SharedBeginnings> sharing) {
+        waiting.put(
+                request.index(),
+                new Made(promptHash(request.prompt()), drawnTokens, request.input(), wasShortened, sharing));
     }
 
     /**
-     * Adds what a prompt of numbered blocks has in common with others: its beginning, as far as one of them has the same blocks.
+     * Counts a request that was made.
      *
-     * @param numbers numbers of its blocks
-     * @param blockTokens length of a block
-     * @param tokens its length; the last block is cut
+     * @param index its place in the plan
      */
-    synchronized void sharesBlocks(List<Long> numbers, int blockTokens, int tokens) {
-        shared.begins(numbers, blockTokens, tokens);
-    }
-
-    /** Notes that a prompt may have anything in common with others. */
-    synchronized void mayShare() {
-        shared.unknown();
-    }
-
-    /** Adds what the next turn of a conversation has in common with the one before. */
-    synchronized void continues(int tokens) {
-        shared.continues(tokens);
+    public synchronized void sent(long index) {
+        Made request = waiting.remove(index);
+        if (request == null) {
+            return;
+        }
+        if (requests == hashes.length) {
+            hashes = Arrays.copyOf(hashes, hashes.length * 2);
+        }
+        hashes[requests++] = request.promptHash();
+        drawn += request.drawnTokens();
+        planned += request.input().tokens();
+        shortened += request.shortened() ? 1 : 0;
+        countedBy(request.input().source());
+        request.sharing().accept(shared);
     }
 
     /** Notes whether a prompt that was counted whole had as many tokens as planned. */

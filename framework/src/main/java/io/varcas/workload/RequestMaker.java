@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -130,10 +131,9 @@ public final class RequestMaker implements RequestSource {
         String request =
                 writers.get(place).turn(index, added, promptSeed.derive(index).generator());
         messages.add(ChatMessage.user(request));
-        tally.continues(before);
         TokenCount input = new TokenCount(before + added, TokenSource.ESTIMATE);
         PlannedRequest next = PlannedRequest.of(index, ended.part(), new ChatPrompt(messages), input, output);
-        return Optional.of(tallied(next, before + added, false));
+        return Optional.of(tallied(next, before + added, false, shared -> shared.continues(before)));
     }
 
     /**
@@ -177,8 +177,8 @@ public final class RequestMaker implements RequestSource {
                 ? new TokenCount(inputTokens.getAsInt(), TokenSource.ESTIMATE)
                 : estimate(prompt);
         int output = outputTokens.orElseGet(() -> drawnOutput(index, part(index)));
-        tally.mayShare();
-        return tallied(PlannedRequest.of(index, part, prompt, input, output), input.tokens(), false);
+        PlannedRequest request = PlannedRequest.of(index, part, prompt, input, output);
+        return tallied(request, input.tokens(), false, SharedBeginnings::unknown);
     }
 
     /**
@@ -205,9 +205,12 @@ public final class RequestMaker implements RequestSource {
                 outputTokens.orElseGet(() -> drawnOutput(index, place)));
         ContextLimit.Lengths lengths = fit(drawn, plan.parts().get(place));
         BlockWriter.Written made = blocks.write(numbers, blockTokens, lengths.input());
-        tally.sharesBlocks(numbers, blockTokens, made.tokens().tokens());
         PlannedRequest request = PlannedRequest.of(index, part, made.prompt(), made.tokens(), lengths.output());
-        return tallied(request, drawn.input(), lengths.differsFrom(drawn));
+        return tallied(
+                request,
+                drawn.input(),
+                lengths.differsFrom(drawn),
+                shared -> shared.begins(numbers, blockTokens, made.tokens().tokens()));
     }
 
     private ContextLimit.Lengths fit(ContextLimit.Lengths drawn, TrafficPart traffic) {
@@ -218,7 +221,7 @@ public final class RequestMaker implements RequestSource {
                         Math.min(drawn.output(), traffic.output().min()));
     }
 
-    /** Returns what the prompts made so far were meant to be. */
+    /** Returns what the prompts sent so far were meant to be. */
     public PromptTally tally() {
         return tally;
     }
@@ -236,20 +239,18 @@ public final class RequestMaker implements RequestSource {
             ChatPrompt prompt =
                     written(instance.get(), new Context(index, lengths.input(), lengths.output(), random, text));
             PlannedRequest request = PlannedRequest.of(index, part, prompt, estimate(prompt), lengths.output());
-            tally.mayShare();
-            return tallied(request, drawn.input(), shortened);
+            return tallied(request, drawn.input(), shortened, SharedBeginnings::unknown);
         }
         PromptWriter.Written made = write(writers.get(place), index, lengths.input(), sharedTokens);
-        if (made.sharedTokens() > 0) {
-            tally.shares(place + "/" + made.prefix(), made.sharedTokens());
-        }
         PlannedRequest request =
                 PlannedRequest.of(index, part, made.prompt(), new TokenCount(made.tokens(), source), lengths.output());
-        return tallied(request, drawn.input(), shortened);
+        String beginning = place + "/" + made.prefix();
+        return tallied(request, drawn.input(), shortened, shared -> shared.begins(beginning, made.sharedTokens()));
     }
 
-    private PlannedRequest tallied(PlannedRequest request, int drawnTokens, boolean shortened) {
-        tally.made(request, drawnTokens, shortened);
+    private PlannedRequest tallied(
+            PlannedRequest request, int drawnTokens, boolean shortened, Consumer<SharedBeginnings> sharing) {
+        tally.made(request, drawnTokens, shortened, sharing);
         return request;
     }
 

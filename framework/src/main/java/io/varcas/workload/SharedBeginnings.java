@@ -24,8 +24,10 @@ final class SharedBeginnings {
 
     /** Adds a prompt whose first tokens are those of all prompts of the same key, as far as they go. */
     void begins(String key, int tokens) {
-        asked += inBlocks(tokens);
-        compute(Seed.of(0).derive(key), inBlocks(tokens));
+        if (tokens > 0) {
+            asked += inBlocks(tokens);
+            compute(Seed.of(0).derive(key), inBlocks(tokens));
+        }
     }
 
     /**

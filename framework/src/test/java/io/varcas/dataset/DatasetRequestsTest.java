@@ -125,6 +125,8 @@ class DatasetRequestsTest {
             assertThat(second).startsWith(first);
             assertThat(second.split(" ")).hasSize(1030);
         }
+        maker.tally().sent(0);
+        maker.tally().sent(1);
         assertThat(maker.tally().counts().sharingKnown()).isTrue();
         assertThat(maker.tally().counts().sharedTokens())
                 .as("600 tokens in whole blocks of 16")

@@ -117,6 +117,8 @@ class VllmRandomTest {
             assertThat(second.subList(0, 32)).isEqualTo(first.subList(0, 32));
             assertThat(second.subList(32, 35)).isNotEqualTo(first.subList(32, 35));
         }
+        maker.tally().sent(0);
+        maker.tally().sent(1);
         PromptTally.Counts counts = maker.tally().counts();
         assertThat(counts.sharedTokens()).as("the second's prefix").isEqualTo(32);
     }

@@ -56,7 +56,8 @@ class CountingTest {
     @Test
     void namesEachFaultOnce() {
         assertThat(Counting.check(plans(run("a.json"))))
-                .containsExactly("prompt.tokenizer: tokenizer \"a.json\" is no file; name the tokenizer.json of the model");
+                .containsExactly(
+                        "prompt.tokenizer: tokenizer \"a.json\" is no file; name the tokenizer.json of the model");
         assertThatThrownBy(() -> new Runner(run("a.json").build()).run())
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("tokenizer \"a.json\" is no file");

@@ -43,11 +43,13 @@ class PromptTallyTest {
             RequestMaker maker = Requests.counted(settings);
             for (long i = client; i < REQUESTS; i += clients) {
                 make.accept(maker, i);
+                maker.tally().sent(i);
             }
             sum.add(readAgain(maker.tally()));
         }
         for (long i = 0; i < REQUESTS; i++) {
             make.accept(one, i);
+            one.tally().sent(i);
         }
         PromptTally.Counts whole = one.tally().counts();
         PromptTally.Counts added = sum.counts();
@@ -65,14 +67,32 @@ class PromptTallyTest {
         PromptTally one = new PromptTally();
         PromptTally other = new PromptTally();
         for (PromptTally tally : List.of(one, other)) {
-            tally.made(request("said by both"), 4, false);
-            tally.mayShare();
+            tally.made(request("said by both"), 4, false, SharedBeginnings::unknown);
+            tally.sent(0);
         }
-        other.made(request("said by one"), 4, false);
+        other.made(request("said by one"), 4, false, shared -> {});
+        other.sent(0);
         one.add(other);
         assertThat(one.counts().requests()).isEqualTo(3);
         assertThat(one.counts().distinctPrompts()).isEqualTo(2);
         assertThat(one.counts().sharingKnown()).isFalse();
+    }
+
+    @Test
+    void whatWasMadeAndNotSentDoesNotCount() {
+        RequestMaker maker = Requests.counted("prompt.prefixes=1", "prompt.prefixShare=0.5", "inputTokens=640");
+        for (long i = 0; i < 10; i++) {
+            maker.make(i);
+        }
+        assertThat(maker.tally().counts().requests()).isZero();
+        maker.tally().sent(3);
+        maker.tally().sent(3);
+        maker.tally().sent(7);
+        maker.tally().sent(99);
+        PromptTally.Counts counts = maker.tally().counts();
+        assertThat(counts.requests()).isEqualTo(2);
+        assertThat(counts.plannedTokens()).isEqualTo(1280);
+        assertThat(counts.sharedTokens()).as("of the second").isEqualTo(320);
     }
 
     private static PlannedRequest request(String text) {

@@ -43,6 +43,7 @@ class PromptWriterTest {
                         .split(" "));
         for (int i = 0; i < 200; i++) {
             PlannedRequest request = maker.make(i);
+            maker.tally().sent(i);
             assertThat(counter.count(request.prompt(), Endpoint.CHAT))
                     .as("request %d", i)
                     .isEqualTo(request.input().tokens());
@@ -135,6 +136,7 @@ class PromptWriterTest {
         Set<String> prompts = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
             String text = maker.make(i).prompt().messages().get(0).content();
+            maker.tally().sent(i);
             String beginning = text.substring(0, 200);
             beginnings.merge(beginning, 1, Integer::sum);
             prompts.add(text);
@@ -174,13 +176,13 @@ class PromptWriterTest {
 
     @Test
     void blocksAreSharedOnlyWhereAllBeforeThemAreShared() {
-        PromptTally tally = new PromptTally();
-        tally.sharesBlocks(List.of(1L, 2L, 3L), 512, 1400);
-        tally.sharesBlocks(List.of(9L, 2L, 3L), 512, 1400);
-        assertThat(tally.counts().sharedTokens()).isZero();
-        tally.sharesBlocks(List.of(1L, 2L, 4L), 512, 1400);
-        assertThat(tally.counts().sharedTokens()).isEqualTo(1024);
-        tally.sharesBlocks(List.of(1L, 2L, 3L), 512, 1536);
-        assertThat(tally.counts().sharedTokens()).isEqualTo(1024 + 1392); // the first ended within its third block
+        SharedBeginnings shared = new SharedBeginnings();
+        shared.begins(List.of(1L, 2L, 3L), 512, 1400);
+        shared.begins(List.of(9L, 2L, 3L), 512, 1400);
+        assertThat(shared.tokens()).isZero();
+        shared.begins(List.of(1L, 2L, 4L), 512, 1400);
+        assertThat(shared.tokens()).isEqualTo(1024);
+        shared.begins(List.of(1L, 2L, 3L), 512, 1536);
+        assertThat(shared.tokens()).isEqualTo(1024 + 1392); // the first ended within its third block
     }
 }

@@ -31,7 +31,7 @@ final class TrafficText {
     static List<String> of(TrafficResult traffic, TrialResult trial) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("  Prompts: " + traffic.requests() + " made ahead (warm-up and what was not sent included), "
+        lines.add("  Prompts: " + traffic.requests() + " sent (warm-up included), "
                 + traffic.distinctPrompts() + " distinct; mean " + NumberText.of(traffic.plannedInputTokens())
                 + " tokens, " + source(traffic, trial));
         trial.metrics()
