@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -38,6 +39,7 @@ final class RequestLine {
     private int firstTextTokens = 1;
     private String kinds = "";
     private long[] gaps = new long[64];
+    private int gapCount;
     private @Nullable String finish;
     private @Nullable String error;
     private @Nullable String id;
@@ -138,16 +140,19 @@ final class RequestLine {
     }
 
     private void gaps(JsonParser json) throws IOException {
-        int count = 0;
+        gapCount = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (count == gaps.length) {
-                gaps = java.util.Arrays.copyOf(gaps, count * 2);
+            if (gapCount == gaps.length) {
+                gaps = Arrays.copyOf(gaps, gapCount * 2);
             }
-            gaps[count++] = json.getLongValue();
+            gaps[gapCount++] = json.getLongValue();
         }
     }
 
-    private RequestRecord record() {
+    private RequestRecord record() throws IOException {
+        if (gapCount != kinds.length()) {
+            throw new IOException("has kinds for " + kinds.length() + " events, but gaps for " + gapCount);
+        }
         Timeline events = new Timeline(kinds.length());
         long at = sent.orElse(due);
         for (int i = 0; i < kinds.length(); i++) {

@@ -20,6 +20,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestLogTest {
 
@@ -155,6 +157,22 @@ class RequestLogTest {
         assertThatThrownBy(() -> RequestLogReader.read(file, record -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(file + " line 2: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CC, 0, '[50000]', 1", "C, 0, '[50000,10]', 2", "CC, 0, '', 0", "C, 100, '[1]', 1"})
+    void refusesALineWhoseGapsAreNotThoseOfItsEvents(String kinds, int more, String gaps, int count)
+            throws IOException {
+        Path file = folder.resolve("gaps.jsonl.gz");
+        String all = kinds + "C".repeat(more);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(
+                    ("{\"index\":1}\n{\"kinds\":\"" + all + "\"" + (gaps.isEmpty() ? "" : ",\"gaps\":" + gaps) + "}\n")
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+        assertThatThrownBy(() -> RequestLogReader.read(file, record -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + " line 2: has kinds for " + all.length() + " events, but gaps for " + count);
     }
 
     private Path write(List<RequestRecord> records) throws IOException {
