@@ -24,6 +24,14 @@ public record Reply(int status, String contentType, String body) {
     }
 
     /**
+     * Whether the route that was asked is there: it answered, or refused the method (405) or what it was sent (400, 422). Any other status
+     * shows none: 404 says so, a refused key or a broken gateway in between says nothing of it.
+     */
+    public boolean isOfRoute() {
+        return isOk() || status == 405 || status == 400 || status == 422;
+    }
+
+    /**
      * Returns the body as a tree.
      *
      * @throws IOException if it is not JSON; one line

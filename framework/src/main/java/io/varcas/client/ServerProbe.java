@@ -63,7 +63,7 @@ public final class ServerProbe {
         Reply listed = need(models, deadline, limit);
         Set<ServerRoute> present = EnumSet.noneOf(ServerRoute.class);
         routes.forEach((route, reply) -> {
-            if (get(reply, deadline).filter(ServerProbe::isPresent).isPresent()) {
+            if (get(reply, deadline).filter(Reply::isOfRoute).isPresent()) {
                 present.add(route);
             }
         });
@@ -139,10 +139,6 @@ public final class ServerProbe {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-    }
-
-    private static boolean isPresent(Reply reply) {
-        return reply.isOk() || reply.status() == 405 || reply.status() == 400 || reply.status() == 422;
     }
 
     private static Optional<String> version(Reply reply) {

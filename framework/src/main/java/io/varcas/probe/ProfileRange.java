@@ -15,7 +15,6 @@ final class ProfileRange implements AutoCloseable {
     static final Duration STOP_LIMIT = Duration.ofMinutes(30);
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final int NOT_FOUND = 404;
     private static final byte[] NOTHING = {};
 
     private final Transport transport;
@@ -28,7 +27,7 @@ final class ProfileRange implements AutoCloseable {
 
     /** Tells whether the server was started so that it can be profiled; asks in a way that starts nothing. */
     boolean isThere() throws IOException {
-        return calls.get(ServerRoute.START_PROFILE.path(), START_LIMIT).status() != NOT_FOUND;
+        return calls.get(ServerRoute.START_PROFILE.path(), START_LIMIT).isOfRoute();
     }
 
     void begin() throws IOException {
