@@ -13,6 +13,9 @@ public final class NumberText {
     /** A billionth of a dollar or a second is nothing that a service is judged by. */
     private static final int MOST_DECIMALS = 9;
 
+    /** What is nearer to 0 than to the last decimal is the rounding of sums, such as the deviation of equal numbers. */
+    private static final double LEAST = 0.5e-9;
+
     private NumberText() {}
 
     /** Writes a number. */
@@ -24,12 +27,11 @@ public final class NumberText {
             return value > 0 ? "inf" : "-inf";
         }
         double size = Math.abs(value);
-        int decimals = size == 0 ? 0 : size >= 1000 ? 1 : Math.min(MOST_DECIMALS, 3 - exponent(size));
+        if (size < LEAST) {
+            return "0";
+        }
+        int decimals = size >= 1000 ? 1 : Math.min(MOST_DECIMALS, 3 - (int) Math.floor(Math.log10(size)));
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
-    }
-
-    private static int exponent(double size) {
-        return Math.max((int) Math.floor(Math.log10(size)), -MOST_DECIMALS);
     }
 
     /** Writes a number whose whole values are counts: those have no decimals. */
