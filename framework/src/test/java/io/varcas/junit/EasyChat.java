@@ -5,8 +5,8 @@ import io.varcas.setting.Settings;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Objective.Direction;
 import io.varcas.workload.ChatPrompt;
+import io.varcas.workload.OnlyPrompts;
 import io.varcas.workload.Parameter;
-import io.varcas.workload.PromptContext;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadSpec;
@@ -43,20 +43,6 @@ public class EasyChat implements WorkloadDefinition {
 
     @Override
     public WorkloadInstance newInstance() {
-        return new WorkloadInstance() {
-            @Override
-            public void set(String name, String value) {}
-
-            @Override
-            public void setUp() {}
-
-            @Override
-            public void tearDown() {}
-
-            @Override
-            public ChatPrompt prompt(PromptContext context) {
-                return ChatPrompt.of(context.text(context.inputTokens()));
-            }
-        };
+        return (OnlyPrompts) context -> ChatPrompt.of(context.text(context.inputTokens()));
     }
 }

@@ -11,8 +11,8 @@ import io.varcas.traffic.ReplayedArrivals;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.LoadShape;
+import io.varcas.workload.OnlyPrompts;
 import io.varcas.workload.PlannedRequest;
-import io.varcas.workload.PromptContext;
 import io.varcas.workload.PromptException;
 import io.varcas.workload.RequestMaker;
 import io.varcas.workload.TimedSource;
@@ -278,14 +278,11 @@ class LoadRunTest {
 
     @Test
     void endsWithTheReasonWhenThePromptMethodFails() {
-        WorkloadInstance broken = new Prompts() {
-            @Override
-            public ChatPrompt prompt(PromptContext context) {
-                if (context.index() == 30) {
-                    throw new IllegalStateException("no more corpus");
-                }
-                return ChatPrompt.of("number " + context.index());
+        OnlyPrompts broken = context -> {
+            if (context.index() == 30) {
+                throw new IllegalStateException("no more corpus");
             }
+            return ChatPrompt.of("number " + context.index());
         };
         FakeTransport transport = new FakeTransport(clock, ms(10));
         LoadEnd end = load(

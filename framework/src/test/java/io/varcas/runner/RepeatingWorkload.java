@@ -1,8 +1,7 @@
 package io.varcas.runner;
 
 import io.varcas.setting.Settings;
-import io.varcas.workload.ChatPrompt;
-import io.varcas.workload.PromptContext;
+import io.varcas.workload.OnlyPrompts;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadSpec;
@@ -31,20 +30,8 @@ public final class RepeatingWorkload implements WorkloadDefinition {
 
     @Override
     public WorkloadInstance newInstance() {
-        return new WorkloadInstance() {
-            @Override
-            public void set(String name, String value) {}
-
-            @Override
-            public void setUp() {}
-
-            @Override
-            public void tearDown() {}
-
-            @Override
-            public ChatPrompt prompt(PromptContext context) {
-                throw new UnsupportedOperationException("it does not write prompts");
-            }
+        return (OnlyPrompts) context -> {
+            throw new UnsupportedOperationException("it does not write prompts");
         };
     }
 }

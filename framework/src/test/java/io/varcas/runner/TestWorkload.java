@@ -1,7 +1,7 @@
 package io.varcas.runner;
 
 import io.varcas.workload.ChatPrompt;
-import io.varcas.workload.PromptContext;
+import io.varcas.workload.OnlyPrompts;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadSpec;
@@ -11,20 +11,6 @@ record TestWorkload(WorkloadSpec spec) implements WorkloadDefinition {
 
     @Override
     public WorkloadInstance newInstance() {
-        return new WorkloadInstance() {
-            @Override
-            public void set(String name, String value) {}
-
-            @Override
-            public void setUp() {}
-
-            @Override
-            public void tearDown() {}
-
-            @Override
-            public ChatPrompt prompt(PromptContext context) {
-                return ChatPrompt.of("hello");
-            }
-        };
+        return (OnlyPrompts) context -> ChatPrompt.of("hello");
     }
 }

@@ -9,6 +9,7 @@ import io.varcas.prompt.TokenCosts;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.traffic.Seed;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,16 +98,10 @@ class RequestMakerTest {
 
     @Test
     void letsTheUserWriteThePrompts() {
-        PlannedRequest request = maker(Seed.of(7), Optional.of(new Writer() {
-                    @Override
-                    public ChatPrompt prompt(PromptContext context) {
-                        return ChatPrompt.of(
-                                "Be brief.",
-                                context.index() + " " + context.inputTokens() + " " + context.outputTokens() + " "
-                                        + context.text(40));
-                    }
-                }))
-                .make(5);
+        OnlyPrompts user = context -> ChatPrompt.of(
+                "Be brief.",
+                context.index() + " " + context.inputTokens() + " " + context.outputTokens() + " " + context.text(40));
+        PlannedRequest request = maker(Seed.of(7), Optional.of(user)).make(5);
         String text = request.prompt().messages().get(1).content();
         int drawn = maker(Seed.of(7), Optional.empty()).make(5).input().tokens();
         assertThat(text).startsWith("5 " + drawn + " 7 ");
@@ -117,12 +112,10 @@ class RequestMakerTest {
 
     @Test
     void namesTheRequestForWhichThePromptMethodFailed() {
-        RequestMaker broken = maker(Seed.of(7), Optional.of(new Writer() {
-            @Override
-            public ChatPrompt prompt(PromptContext context) throws Exception {
-                throw new java.io.IOException("no corpus");
-            }
-        }));
+        OnlyPrompts user = context -> {
+            throw new IOException("no corpus");
+        };
+        RequestMaker broken = maker(Seed.of(7), Optional.of(user));
         assertThatThrownBy(() -> broken.make(3))
                 .isInstanceOf(PromptException.class)
                 .hasMessage("the @Prompt method failed for request 3: java.io.IOException: no corpus");
@@ -130,17 +123,5 @@ class RequestMakerTest {
 
     private static RequestMaker maker(Seed seed, Optional<WorkloadInstance> instance) {
         return new RequestMaker(PLAN, instance, seed);
-    }
-
-    private abstract static class Writer implements WorkloadInstance {
-
-        @Override
-        public void set(String name, String value) {}
-
-        @Override
-        public void setUp() {}
-
-        @Override
-        public void tearDown() {}
     }
 }

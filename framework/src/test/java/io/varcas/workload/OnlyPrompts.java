@@ -1,0 +1,15 @@
+package io.varcas.workload;
+
+/** A user's object of which only the prompts matter. */
+@FunctionalInterface
+public interface OnlyPrompts extends WorkloadInstance {
+
+    @Override
+    default void set(String name, String value) {}
+
+    @Override
+    default void setUp() {}
+
+    @Override
+    default void tearDown() {}
+}
