@@ -35,6 +35,8 @@ typedef struct {
     long number;
     int64_t due, read_at, *written_at; /* the latter for each token */
     int room;
+    char token[512]; /* the event of every token but the first and the last */
+    size_t token_length;
 } Connection;
 
 static int64_t ttft_nanos, itl_nanos;
@@ -122,8 +124,16 @@ static void log_answer(Connection *connection) {
     putc('\n', answers);
 }
 
-/* Sends the event that is due, and whatever belongs to it. */
-static int send_token(Connection *connection) {
+/* Writes the event of a token, as a chunk, and returns its length. */
+static size_t token(char *to, const Connection *connection, const char *finish_reason) {
+    char event[400];
+    snprintf(event, sizeof event, EVENT "{\"index\":0,\"delta\":{\"content\":\" word\"},\"finish_reason\":%s}]}\n\n", connection->number,
+             finish_reason);
+    return chunk(to, event);
+}
+
+/* Sends the first token of an answer or the last, and what belongs to it. */
+static int send_end(Connection *connection, int is_last) {
     char out[4096], event[512];
     size_t length = 0;
     long id = connection->number;
@@ -132,10 +142,7 @@ static int send_token(Connection *connection) {
         snprintf(event, sizeof event, EVENT "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n", id);
         length += chunk(out + length, event);
     }
-    int is_last = connection->sent + 1 == connection->tokens;
-    snprintf(event, sizeof event, EVENT "{\"index\":0,\"delta\":{\"content\":\" word\"},\"finish_reason\":%s}]}\n\n", id,
-             is_last ? "\"length\"" : "null");
-    length += chunk(out + length, event);
+    length += token(out + length, connection, is_last ? "\"length\"" : "null");
     if (is_last) {
         if (connection->wants_usage) {
             snprintf(event, sizeof event,
@@ -146,8 +153,15 @@ static int send_token(Connection *connection) {
         length += chunk(out + length, "data: [DONE]\n\n");
         length += sprintf(out + length, "0\r\n\r\n");
     }
-    connection->written_at[connection->sent++] = now();
-    int result = send_all(connection, out, length);
+    return send_all(connection, out, length);
+}
+
+/* Sends the token that is due. */
+static int send_token(Connection *connection) {
+    int is_first = connection->sent == 0, is_last = connection->sent + 1 == connection->tokens;
+    connection->written_at[connection->sent] = now();
+    int result = is_first || is_last ? send_end(connection, is_last) : send_all(connection, connection->token, connection->token_length);
+    connection->sent++;
     if (is_last) {
         unschedule(connection);
         if (answers) log_answer(connection);
@@ -176,6 +190,7 @@ static int answer(Connection *connection, const char *head, const char *body) {
     connection->wants_usage = strstr(body, "include_usage") != NULL;
     connection->sent = 0;
     connection->number = requests;
+    connection->token_length = token(connection->token, connection, "null");
     if (connection->tokens > connection->room) {
         connection->room = connection->tokens;
         connection->written_at = realloc(connection->written_at, connection->room * sizeof *connection->written_at);
@@ -228,6 +243,7 @@ static void accept_all(int listener, int poll) {
     for (int fd; (fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK)) >= 0;) {
         int on = 1;
         setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        setsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, "reno", 4); /* others, such as bbr, send by a clock of their own */
         Connection *connection = calloc(1, sizeof *connection);
         connection->fd = fd;
         connection->in = malloc(MAX_REQUEST + 1);
