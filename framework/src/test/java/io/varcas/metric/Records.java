@@ -60,6 +60,31 @@ final class Records {
                 OptionalLong.empty());
     }
 
+    /** A request like another, but for what is given. */
+    static RequestRecord like(
+            RequestRecord r, int user, TokenCount output, OptionalInt cachedTokens, OptionalLong contentHash) {
+        return new RequestRecord(
+                r.index(),
+                r.part(),
+                user,
+                r.intendedNanos(),
+                r.sentNanos(),
+                r.firstByteNanos(),
+                r.closedNanos(),
+                r.outcome(),
+                r.status(),
+                r.askedTokens(),
+                r.input(),
+                output,
+                cachedTokens,
+                r.firstTextTokens(),
+                r.events(),
+                r.finishReason(),
+                r.error(),
+                r.serverId(),
+                contentHash);
+    }
+
     /** Many requests of every kind, due over some milliseconds. */
     static List<RequestRecord> random(RandomGenerator random, int count, long milliseconds) {
         List<RequestRecord> records = new ArrayList<>();

@@ -15,26 +15,7 @@ class RequestDigestTest {
     private static RequestRecord request(long index, long due, int user, long hash) {
         RequestRecord r =
                 Records.record(index, due, OptionalLong.of(due), due + 9, Outcome.COMPLETED, 4, new Timeline(0));
-        return new RequestRecord(
-                r.index(),
-                r.part(),
-                user,
-                r.intendedNanos(),
-                r.sentNanos(),
-                r.firstByteNanos(),
-                r.closedNanos(),
-                r.outcome(),
-                r.status(),
-                r.askedTokens(),
-                r.input(),
-                r.output(),
-                r.cachedTokens(),
-                r.firstTextTokens(),
-                r.events(),
-                r.finishReason(),
-                r.error(),
-                r.serverId(),
-                OptionalLong.of(hash));
+        return Records.like(r, user, r.output(), r.cachedTokens(), OptionalLong.of(hash));
     }
 
     private static List<RequestRecord> requests(int count, LongUnaryOperator hash) {

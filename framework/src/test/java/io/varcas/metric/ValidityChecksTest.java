@@ -68,34 +68,11 @@ class ValidityChecksTest {
                     i == 0 ? 0 : i == 1 ? 63 : 64,
                     events);
             TokenCount output = i == 2 ? new TokenCount(64, TokenSource.EVENTS) : r.output();
-            return with(r, output, OptionalInt.of(8), events);
+            return Records.like(r, r.user(), output, OptionalInt.of(8), r.contentHash());
         });
         assertThat(checks(validity))
                 .containsExactly("tokens.empty", "tokens.shortened", "tokens.uncounted", "tokens.cached");
         assertThat(validity.isValid()).as("odd, but the numbers stand").isTrue();
-    }
-
-    private static RequestRecord with(RequestRecord r, TokenCount output, OptionalInt cachedTokens, Timeline events) {
-        return new RequestRecord(
-                r.index(),
-                r.part(),
-                r.user(),
-                r.intendedNanos(),
-                r.sentNanos(),
-                r.firstByteNanos(),
-                r.closedNanos(),
-                r.outcome(),
-                r.status(),
-                r.askedTokens(),
-                r.input(),
-                output,
-                cachedTokens,
-                r.firstTextTokens(),
-                events,
-                r.finishReason(),
-                r.error(),
-                r.serverId(),
-                r.contentHash());
     }
 
     @Test
@@ -108,7 +85,8 @@ class ValidityChecksTest {
         long due = index * 10;
         RequestRecord r = Records.completed(index, due, due, 64, due + 90, due + 50, due + 80);
         OptionalInt all = OptionalInt.of(r.input().tokens());
-        return with(r, r.output(), index % every == 0 ? all : OptionalInt.empty(), r.events());
+        OptionalInt cached = index % every == 0 ? all : OptionalInt.empty();
+        return Records.like(r, r.user(), r.output(), cached, r.contentHash());
     }
 
     @Test
