@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * Prints how long it takes from the start of {@code benchmarks.jar} to its first request at a running server, with a fork and without, as
- * the minimum, median and maximum of several runs. The first fork of a jar leaves an archive of its classes to
- * those after it, so runs with and without are told apart.
+ * the minimum, median and maximum of several runs. The first fork of a jar leaves an archive of its classes to those after it, so runs
+ * with and without are told apart.
  *
  * <pre>
  * java -cp benchmarks/target/benchmarks.jar io.varcas.benchmarks.truth.StartTime benchmarks/target/benchmarks.jar 7
@@ -45,13 +45,24 @@ public final class StartTime {
             System.exit(2);
         }
         Path folder = Files.createTempDirectory("start-time");
-        Path jar = Files.copy(Path.of(args[0]), folder.resolve("benchmarks.jar"));
-        int runs = Integer.parseInt(args[1]);
+        try {
+            printAll(folder, Files.copy(Path.of(args[0]), folder.resolve("benchmarks.jar")), Integer.parseInt(args[1]));
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Collections.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static void printAll(Path folder, Path jar, int runs) throws Exception {
         print("-f 1, no fork of this jar before", jar, List.of(), 1, runs);
         finish(jar);
         print("-f 1", jar, List.of(), 1, runs);
         print("-f 0", jar, List.of(), 0, runs);
-        print("-f 0, launched with the archive", jar, List.of("-XX:SharedArchiveFile=" + archive(folder)), 0, runs);
+        List<String> mapped = List.of("-XX:SharedArchiveFile=" + archive(folder));
+        print("-f 0, launched with the archive", jar, mapped, 0, runs);
     }
 
     private static Path archive(Path folder) throws IOException {
