@@ -56,7 +56,9 @@ final class AbCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    RunFlags run = new RunFlags();
+    final CommandSpec runFlags = CommandSpec.create();
+
+    final RunFlags run = new RunFlags(runFlags);
 
     @Option(
             names = "-a",
@@ -95,7 +97,7 @@ final class AbCommand implements Callable<Integer> {
         CompareOptions options = flags.options();
         AcceptanceRule rule = flags.rule();
         output.check();
-        Path folder = run.out.resolve(TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-ab");
+        Path folder = run.out().resolve(TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-ab");
         AbPlan plan = AbPlan.of(run.options(), changes("-a", changesOfA), changes("-b", changesOfB), repeats, folder);
         PrintWriter out = spec.commandLine().getOut();
         AbRuns runs = new AbRuns(plan, out);

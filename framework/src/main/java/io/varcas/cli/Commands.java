@@ -1,6 +1,7 @@
 package io.varcas.cli;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Set;
 import picocli.CommandLine;
 
@@ -32,7 +33,7 @@ final class Commands {
 
     /** Adds them to the command of a run, if a command line can need them. */
     static void addTo(CommandLine run, String[] args) {
-        if (Arrays.stream(args).anyMatch(CALLS::contains)) {
+        if (!Collections.disjoint(CALLS, Arrays.asList(args))) {
             run.addSubcommand(new ServeCommand())
                     .addSubcommand(new ReportCommand())
                     .addSubcommand(new ImportCommand())

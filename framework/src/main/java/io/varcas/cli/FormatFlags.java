@@ -3,28 +3,29 @@ package io.varcas.cli;
 import io.varcas.result.ReportFormat;
 import io.varcas.runner.UsageException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** In which formats a result is written, and where; the same for a run and for {@code report}. */
 final class FormatFlags {
 
-    @Option(
-            names = "-rf",
-            split = ",",
-            paramLabel = "<format>",
-            description =
-                    "Write the result in these formats, separated by commas; -lrf of the main command lists them.")
-    List<String> formats = new ArrayList<>();
+    private final OptionSpec formats;
+    private final OptionSpec file;
 
-    @Option(
-            names = "-rff",
-            paramLabel = "<file>",
-            description = "File for it, with one format; replaced if it is there. Else it goes into the bundle.")
-    @Nullable
-    Path file;
+    FormatFlags(CommandSpec command) {
+        Flags flags = new Flags(command);
+        formats = flags.add(Flags.texts(
+                        "-rf",
+                        "<format>",
+                        "Write the result in these formats, separated by commas; -lrf of the main command lists them.")
+                .splitRegex(","));
+        file = flags.add(Flags.file(
+                "-rff",
+                "<file>",
+                "File for it, with one format; replaced if it is there. Else it goes into the bundle."));
+    }
 
     /**
      * Finds out before the work which formats are meant, and that they can be written.
@@ -33,12 +34,18 @@ final class FormatFlags {
      */
     List<ReportFormat> chosen() {
         List<ReportFormat> chosen =
-                formats.stream().distinct().map(Formats::named).toList();
-        if (file != null && chosen.size() > 1) {
-            throw new UsageException("-rff " + file + ": holds one format, but -rf names " + chosen.size()
+                formats.stringValues().stream().distinct().map(Formats::named).toList();
+        if (file() != null && chosen.size() > 1) {
+            throw new UsageException("-rff " + file() + ": holds one format, but -rf names " + chosen.size()
                     + "; leave -rff out, and each goes into the bundle");
         }
-        OutputFile.check("-rff", file);
+        OutputFile.check("-rff", file());
         return chosen;
+    }
+
+    /** Returns the file that the result goes to, if it is not to go into the bundle. */
+    @Nullable
+    Path file() {
+        return file.getValue();
     }
 }

@@ -31,7 +31,7 @@ public final class Main {
     }
 
     private static CommandLine commandLine(String[] args) {
-        CommandLine run = new CommandLine(new RunCommand());
+        CommandLine run = RunCommand.commandLine();
         Commands.addTo(run, args);
         return run.setPosixClusteredShortOptionsAllowed(false)
                 .setAbbreviatedOptionsAllowed(false)

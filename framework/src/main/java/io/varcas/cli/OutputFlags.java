@@ -2,8 +2,8 @@ package io.varcas.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The flags that say what is shown, and where. */
 final class OutputFlags {
@@ -18,34 +18,58 @@ final class OutputFlags {
         EXTRA
     }
 
-    @Mixin
-    FormatFlags result = new FormatFlags();
+    final FormatFlags result;
+    private final OptionSpec console;
+    private final OptionSpec verbosity;
+    private final OptionSpec list;
+    private final OptionSpec listParameters;
+    private final OptionSpec listConfig;
+    private final OptionSpec listProfilers;
+    private final OptionSpec listFormats;
 
-    @Option(names = "-o", paramLabel = "<file>", description = "Print to this file instead of the console.")
+    OutputFlags(CommandSpec command) {
+        result = new FormatFlags(command);
+        Flags flags = new Flags(command);
+        console = flags.add(Flags.file("-o", "<file>", "Print to this file instead of the console."));
+        verbosity =
+                flags.add(Flags.text("-v", "<mode>", "Verbosity: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+                        .type(Verbosity.class)
+                        .defaultValue("NORMAL"));
+        list = flags.add(Flags.on("-l", "List the workloads that match, and exit."));
+        listParameters = flags.add(Flags.on("-lp", "List them with their parameters and numbers, and exit."));
+        listConfig = flags.add(Flags.on(
+                "-lc", "List what is set for them as a file for -config, to be edited: -lc > team.json, and exit."));
+        listProfilers = flags.add(Flags.on("-lprof", "List the profilers, and exit."));
+        listFormats = flags.add(Flags.on("-lrf", "List the result formats, and exit."));
+    }
+
+    /** Returns the file that is printed to instead of the console, if there is one. */
     @Nullable
-    Path console;
+    Path console() {
+        return console.getValue();
+    }
 
-    @Option(
-            names = "-v",
-            paramLabel = "<mode>",
-            defaultValue = "NORMAL",
-            description = "Verbosity: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    Verbosity verbosity = Verbosity.NORMAL;
+    Verbosity verbosity() {
+        return verbosity.getValue();
+    }
 
-    @Option(names = "-l", description = "List the workloads that match, and exit.")
-    boolean list;
+    boolean lists() {
+        return list.getValue();
+    }
 
-    @Option(names = "-lp", description = "List them with their parameters and numbers, and exit.")
-    boolean listParameters;
+    boolean listsParameters() {
+        return listParameters.getValue();
+    }
 
-    @Option(
-            names = "-lc",
-            description = "List what is set for them as a file for -config, to be edited: -lc > team.json, and exit.")
-    boolean listConfig;
+    boolean listsConfig() {
+        return listConfig.getValue();
+    }
 
-    @Option(names = "-lprof", description = "List the profilers, and exit.")
-    boolean listProfilers;
+    boolean listsProfilers() {
+        return listProfilers.getValue();
+    }
 
-    @Option(names = "-lrf", description = "List the result formats, and exit.")
-    boolean listFormats;
+    boolean listsFormats() {
+        return listFormats.getValue();
+    }
 }

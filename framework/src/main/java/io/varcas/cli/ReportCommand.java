@@ -39,7 +39,9 @@ final class ReportCommand implements Callable<Integer> {
     List<Path> bundles = new ArrayList<>();
 
     @Mixin
-    FormatFlags result = new FormatFlags();
+    final CommandSpec resultFlags = CommandSpec.create();
+
+    final FormatFlags result = new FormatFlags(resultFlags);
 
     @Option(
             names = {"-h", "--help"},
@@ -49,9 +51,10 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ReportFormat> chosen = result.formats.isEmpty() ? List.of(Formats.named(TEXT)) : result.chosen();
-        if (result.file != null && bundles.size() > 1) {
-            throw new UsageException("-rff " + result.file + ": holds one result, but there are " + bundles.size()
+        List<ReportFormat> named = result.chosen();
+        List<ReportFormat> chosen = named.isEmpty() ? List.of(Formats.named(TEXT)) : named;
+        if (result.file() != null && bundles.size() > 1) {
+            throw new UsageException("-rff " + result.file() + ": holds one result, but there are " + bundles.size()
                     + " bundles; leave it out, and each goes into its bundle");
         }
         List<ResultBundle> read = bundles.stream().map(Bundles::open).toList();
@@ -68,13 +71,13 @@ final class ReportCommand implements Callable<Integer> {
 
     private void show(ReportFormat format, ResultBundle bundle, PrintWriter out) {
         try {
-            if (result.file == null && format.name().equals(TEXT)) {
+            if (result.file() == null && format.name().equals(TEXT)) {
                 ByteArrayOutputStream text = new ByteArrayOutputStream();
                 format.write(bundle, text);
                 out.print(text.toString(StandardCharsets.UTF_8));
                 out.flush();
             } else {
-                out.println("# " + format.name() + " result: " + Formats.write(format, bundle, result.file));
+                out.println("# " + format.name() + " result: " + Formats.write(format, bundle, result.file()));
             }
         } catch (IOException unreadable) {
             throw new UsageException(String.valueOf(unreadable.getMessage()));

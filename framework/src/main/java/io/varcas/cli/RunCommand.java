@@ -13,87 +13,79 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs workloads: what {@code benchmarks.jar} does without a sub-command. */
-@Command(
-        name = "benchmarks.jar",
-        versionProvider = VersionLine.class,
-        separator = " ",
-        sortOptions = false,
-        synopsisHeading = "Usage: ",
-        customSynopsis = {
-            "java -jar benchmarks.jar [regexp...] [flags]",
-            "   or: java -jar benchmarks.jar <command> [flags]"
-        },
-        description = {
-            "",
-            "Drives the workloads whose names match at a server, and says whether their objectives were met.",
-            "Without -target it starts an embedded simulated server, and its numbers are labelled simulated.",
-            "An API key is taken from VARCAS_API_KEY or OPENAI_API_KEY.",
-            ""
-        },
-        footer = {"", "Exit codes: 0 every objective met, 1 one broken or not measured, 2 wrong usage, 3 a run failed."
-        })
 final class RunCommand implements Callable<Integer> {
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // injected before call()
-    CommandSpec spec;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+    private final RunFlags run = new RunFlags(spec);
+    private final OutputFlags output = new OutputFlags(spec);
 
-    @Mixin
-    RunFlags run = new RunFlags();
+    private RunCommand() {
+        Flags flags = new Flags(spec);
+        flags.add(Flags.on("-h", "Show this page, and exit.")
+                .names("-h", "--help")
+                .usageHelp(true));
+        flags.add(Flags.on("--version", "Show the version, and exit.").versionHelp(true));
+        spec.name("benchmarks.jar").versionProvider(new VersionLine());
+        spec.parser().separator(" ");
+        spec.usageMessage()
+                .sortOptions(false)
+                .synopsisHeading("Usage: ")
+                .customSynopsis(
+                        "java -jar benchmarks.jar [regexp...] [flags]",
+                        "   or: java -jar benchmarks.jar <command> [flags]")
+                .description(
+                        "",
+                        "Drives the workloads whose names match at a server, and says whether their objectives were met.",
+                        "Without -target it starts an embedded simulated server, and its numbers are labelled simulated.",
+                        "An API key is taken from VARCAS_API_KEY or OPENAI_API_KEY.",
+                        "")
+                .footer(
+                        "",
+                        "Exit codes: 0 every objective met, 1 one broken or not measured, 2 wrong usage, 3 a run failed.");
+    }
 
-    @Mixin
-    OutputFlags output = new OutputFlags();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this page, and exit.")
-    boolean help;
-
-    @Option(names = "--version", versionHelp = true, description = "Show the version, and exit.")
-    boolean version;
+    static CommandLine commandLine() {
+        return new CommandLine(new RunCommand().spec);
+    }
 
     @Override
     public Integer call() throws Exception {
         Listings listings = new Listings(spec.commandLine().getOut());
-        if (output.listProfilers) {
+        if (output.listsProfilers()) {
             listings.profilers();
             return ExitCode.MET;
         }
-        if (output.listFormats) {
+        if (output.listsFormats()) {
             listings.formats();
             return ExitCode.MET;
         }
         RunOptions options = run.options();
         List<WorkloadDefinition> workloads = Workloads.discover().select(options.includes(), options.excludes());
-        if (output.listConfig) {
+        if (output.listsConfig()) {
             ConfigText.print(
                     new TrialPlanner(options).plan(workloads),
                     spec.commandLine().getOut());
             return ExitCode.MET;
         }
-        if (output.list || output.listParameters) {
-            listings.workloads(new TrialPlanner(options).plan(workloads), output.listParameters);
+        if (output.lists() || output.listsParameters()) {
+            listings.workloads(new TrialPlanner(options).plan(workloads), output.listsParameters());
             return ExitCode.MET;
         }
         List<ReportFormat> formats = output.result.chosen();
         try (PrintStream out = open()) {
-            boolean terminal = output.console == null && Terminal.isThere();
-            Runner runner = new Runner(options, new Console(out, output.verbosity, terminal));
+            boolean terminal = output.console() == null && Terminal.isThere();
+            Runner runner = new Runner(options, new Console(out, output.verbosity(), terminal));
             return Interrupts.guard(runner::stop, spec.commandLine().getErr(), () -> {
                 ResultBundle bundle = runner.run();
-                if (output.verbosity != OutputFlags.Verbosity.SILENT) {
+                if (output.verbosity() != OutputFlags.Verbosity.SILENT) {
                     Formats.named("text").write(bundle, out);
                 }
                 for (ReportFormat format : formats) {
-                    Path file = Formats.write(format, bundle, output.result.file);
+                    Path file = Formats.write(format, bundle, output.result.file());
                     out.println("# " + format.name() + " result: " + file);
                 }
                 return ExitCode.of(bundle.result());
@@ -102,8 +94,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private PrintStream open() throws IOException {
-        if (output.console != null) {
-            return new PrintStream(output.console.toFile(), StandardCharsets.UTF_8);
+        Path file = output.console();
+        if (file != null) {
+            return new PrintStream(file.toFile(), StandardCharsets.UTF_8);
         }
         return new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
     }
