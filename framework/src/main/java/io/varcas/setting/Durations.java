@@ -60,10 +60,11 @@ public final class Durations {
         if (nanos == 0) {
             return "0s";
         }
-        return NANOS.entrySet().stream()
-                .filter(unit -> nanos % unit.getValue() == 0)
-                .findFirst()
-                .map(unit -> nanos / unit.getValue() + unit.getKey())
-                .orElse(nanos + "ns");
+        for (Map.Entry<String, Long> unit : NANOS.entrySet()) {
+            if (nanos % unit.getValue() == 0) {
+                return nanos / unit.getValue() + unit.getKey();
+            }
+        }
+        return nanos + "ns";
     }
 }

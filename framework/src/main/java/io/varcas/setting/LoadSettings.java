@@ -51,7 +51,7 @@ public final class LoadSettings {
     /** Ramp and steps: rates and when they are reached. */
     public static final Setting<List<TimedRate>> RATES = open(
             "rates",
-            TimedRate.list(),
+            new TimedRate.ListType(),
             List.of(),
             "ramp and steps: rates (1/s) and when, from the start of the measurement: 0s:5 30s:20");
 

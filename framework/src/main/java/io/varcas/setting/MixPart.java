@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,23 +38,34 @@ public record MixPart(String name, double weight, Map<String, String> settings) 
         return some.stream().anyMatch(setting -> settings.containsKey(setting.name()));
     }
 
-    static SettingType<List<MixPart>> list() {
-        return new SettingType<>(
-                "parts in double quotes, each \"name weight setting=value ...\", or none",
-                text -> text.equals(NONE) ? List.of() : parts(Words.parse(text)),
-                parts -> Words.format(parts.stream().map(MixPart::text).toList()),
-                text -> Optional.empty());
+    /** Lists of parts. */
+    record ListType() implements SettingType<List<MixPart>> {
+
+        @Override
+        public String rule() {
+            return "parts in double quotes, each \"name weight setting=value ...\", or none";
+        }
+
+        @Override
+        public List<MixPart> parse(String text) {
+            return text.equals(NONE) ? List.of() : parts(Words.parse(text));
+        }
+
+        @Override
+        public String format(List<MixPart> value) {
+            return Words.format(value.stream().map(MixPart::text).toList());
+        }
     }
 
     private static List<MixPart> parts(List<String> texts) {
-        List<MixPart> parts = texts.stream().map(MixPart::parse).toList();
+        List<MixPart> parts = texts.stream().map(MixPart::of).toList();
         if (parts.stream().map(MixPart::name).distinct().count() < parts.size()) {
             throw new SettingException("mix: two parts have one name; give each a name of its own");
         }
         return parts;
     }
 
-    private static MixPart parse(String text) {
+    private static MixPart of(String text) {
         List<String> words = Words.parse(text);
         String fault = "mix: part \"" + text + "\": ";
         if (words.size() < 2 || !words.get(0).matches(NAME)) {
@@ -64,7 +74,7 @@ public record MixPart(String name, double weight, Map<String, String> settings) 
         }
         double weight;
         try {
-            weight = SettingType.positive().parser().apply(words.get(1));
+            weight = SettingType.positive().parse(words.get(1));
         } catch (IllegalArgumentException noNumber) {
             throw new SettingException(fault + "weight " + words.get(1) + " must be a number greater than 0");
         }
@@ -95,7 +105,7 @@ public record MixPart(String name, double weight, Map<String, String> settings) 
     }
 
     private String text() {
-        return name + " " + SettingType.number(weight)
+        return name + " " + NumberType.text(weight)
                 + settings.entrySet().stream()
                         .map(setting -> " " + Words.format(List.of(setting.getKey() + "=" + setting.getValue())))
                         .collect(Collectors.joining());

@@ -64,7 +64,7 @@ public final class PromptSettings {
             "mix",
             Mix.class,
             "value",
-            MixPart.list(),
+            new MixPart.ListType(),
             List.of(),
             "parts of a mix, each in double quotes: \"name weight setting=value ...\"");
 

@@ -2,9 +2,7 @@ package io.varcas.setting;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * A field of a request that has no setting of its own, written {@code name=value}.
@@ -73,17 +71,28 @@ public record RequestField(String name, String value) {
             Map.entry("max_tokens", "outputTokens"),
             Map.entry("max_completion_tokens", "outputTokens")));
 
-    static SettingType<List<RequestField>> list() {
-        return new SettingType<>(
-                "fields written name=value, separated by blanks",
-                text -> Words.parse(text).stream().map(RequestField::parse).toList(),
-                fields -> Words.format(fields.stream()
-                        .map(field -> field.name() + "=" + field.value())
-                        .collect(Collectors.toList())),
-                text -> Optional.empty());
+    /** Lists of such fields, separated by blanks. */
+    record ListType() implements SettingType<List<RequestField>> {
+
+        @Override
+        public String rule() {
+            return "fields written name=value, separated by blanks";
+        }
+
+        @Override
+        public List<RequestField> parse(String text) {
+            return Words.parse(text).stream().map(RequestField::of).toList();
+        }
+
+        @Override
+        public String format(List<RequestField> value) {
+            return Words.format(value.stream()
+                    .map(field -> field.name() + "=" + field.value())
+                    .toList());
+        }
     }
 
-    private static RequestField parse(String word) {
+    private static RequestField of(String word) {
         int equals = word.indexOf('=');
         if (equals < 1) {
             throw new SettingException("sampling.fields: \"" + word + "\" must be written name=value");

@@ -1,7 +1,6 @@
 package io.varcas.setting;
 
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,12 @@ public final class ResolvedSettings {
 
     /** Returns the strongest layer that set one of some settings; {@link Layer#DEFAULT} if nobody did. */
     public Layer strongest(List<Setting<?>> some) {
-        return some.stream().map(this::layerOf).min(Comparator.naturalOrder()).orElse(Layer.DEFAULT);
+        Layer strongest = Layer.DEFAULT;
+        for (Setting<?> setting : some) {
+            Layer layer = layerOf(setting);
+            strongest = layer.compareTo(strongest) < 0 ? layer : strongest;
+        }
+        return strongest;
     }
 
     /**
@@ -84,8 +88,11 @@ public final class ResolvedSettings {
      * @throws IllegalStateException if nobody set it and it has no default
      */
     public <T> T get(Setting<T> setting) {
-        return find(setting)
-                .orElseThrow(() -> new IllegalStateException(setting.name() + " has no default and was not set"));
+        Optional<T> value = find(setting);
+        if (value.isEmpty()) {
+            throw new IllegalStateException(setting.name() + " has no default and was not set");
+        }
+        return value.get();
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class SamplingSettings {
     /** Other fields of requests. */
     public static final Setting<List<RequestField>> FIELDS = of(
             "fields",
-            RequestField.list(),
+            new RequestField.ListType(),
             List.of(),
             "other fields of vLLM's requests: name=value, separated by blanks");
 

@@ -2,6 +2,7 @@ package io.varcas.setting;
 
 import java.lang.annotation.Annotation;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One number or choice of a workload.
@@ -54,20 +55,30 @@ public record Setting<T>(
     public T parse(String text) {
         String trimmed = text.trim();
         try {
-            return type.parser().apply(trimmed);
+            return type.parse(trimmed);
         } catch (SettingException precise) {
             throw precise;
         } catch (IllegalArgumentException fault) {
-            String hint = type.nearest()
-                    .apply(trimmed)
+            String hint = type.nearest(trimmed)
                     .map(value -> "; did you mean " + value + "?")
                     .orElse("");
             throw new SettingException(name + " = \"" + text + "\": must be " + type.rule() + hint);
         }
     }
 
+    /** There is one setting of a name. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Setting<?> setting && name.equals(setting.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** Writes a value as {@link #parse} reads it. */
     public String format(T value) {
-        return type.formatter().apply(value);
+        return type.format(value);
     }
 }

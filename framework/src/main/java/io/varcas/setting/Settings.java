@@ -10,9 +10,12 @@ import io.varcas.annotation.Warmup;
 import io.varcas.annotation.Workload;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** All settings of a workload, with their rules and documented defaults: the one place where they are listed. */
 public final class Settings {
@@ -174,26 +177,21 @@ public final class Settings {
     /** Texts that end an answer. */
     public static final Setting<List<String>> STOP = SamplingSettings.STOP;
 
-    private static final List<Setting<?>> ALL = Stream.of(
-                    List.<Setting<?>>of(MODEL, ENDPOINT, STREAMING, SEED, TIMEOUT, TRANSPORT),
-                    LoadSettings.open(),
-                    LoadSettings.closed(),
-                    INPUT_TOKENS.all(),
-                    OUTPUT_TOKENS.all(),
-                    PromptSettings.all(),
-                    DatasetSettings.all(),
-                    List.<Setting<?>>of(
-                            WARMUP_ITERATIONS,
-                            WARMUP_TIME,
-                            MEASUREMENT_ITERATIONS,
-                            MEASUREMENT_TIME,
-                            DRAIN_LIMIT,
-                            RECORD),
-                    List.<Setting<?>>of(FORKS, CLIENTS, WARMUP_FORKS, JVM, JVM_ARGS),
-                    SamplingSettings.all(),
-                    HardwareSettings.all())
-            .<Setting<?>>flatMap(List::stream)
-            .toList();
+    private static final List<Setting<?>> ALL = joined(
+            List.<Setting<?>>of(MODEL, ENDPOINT, STREAMING, SEED, TIMEOUT, TRANSPORT),
+            LoadSettings.open(),
+            LoadSettings.closed(),
+            INPUT_TOKENS.all(),
+            OUTPUT_TOKENS.all(),
+            PromptSettings.all(),
+            DatasetSettings.all(),
+            List.<Setting<?>>of(
+                    WARMUP_ITERATIONS, WARMUP_TIME, MEASUREMENT_ITERATIONS, MEASUREMENT_TIME, DRAIN_LIMIT, RECORD),
+            List.<Setting<?>>of(FORKS, CLIENTS, WARMUP_FORKS, JVM, JVM_ARGS),
+            SamplingSettings.all(),
+            HardwareSettings.all());
+
+    private static final Map<String, Setting<?>> BY_NAME = byName();
 
     private Settings() {}
 
@@ -204,12 +202,33 @@ public final class Settings {
 
     /** Returns the setting of that name, if there is one. */
     public static Optional<Setting<?>> named(String name) {
-        return ALL.stream().filter(setting -> setting.name().equals(name)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    /** Returns the names of all settings. */
+    /** Returns the names of all settings, in that order. */
     public static List<String> names() {
-        return ALL.stream().<String>map(Setting::name).toList();
+        List<String> names = new ArrayList<>();
+        for (Setting<?> setting : ALL) {
+            names.add(setting.name());
+        }
+        return names;
+    }
+
+    @SafeVarargs
+    private static List<Setting<?>> joined(List<Setting<?>>... parts) {
+        List<Setting<?>> joined = new ArrayList<>();
+        for (List<Setting<?>> part : parts) {
+            joined.addAll(part);
+        }
+        return Collections.unmodifiableList(joined);
+    }
+
+    private static Map<String, Setting<?>> byName() {
+        Map<String, Setting<?>> settings = new LinkedHashMap<>();
+        for (Setting<?> setting : ALL) {
+            settings.put(setting.name(), setting);
+        }
+        return Collections.unmodifiableMap(settings);
     }
 
     private static <T> Setting<T> of(

@@ -2,7 +2,6 @@ package io.varcas.setting;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -13,25 +12,35 @@ import java.util.stream.Collectors;
  */
 public record TimedRate(Duration at, double perSecond) {
 
-    /** Returns the type of lists of such rates, separated by blanks. */
-    static SettingType<List<TimedRate>> list() {
-        return new SettingType<>(
-                "times and rates such as 0s:5 30s:20",
-                text -> Words.parse(text).stream().map(TimedRate::parse).toList(),
-                rates -> rates.stream().map(TimedRate::text).collect(Collectors.joining(" ")),
-                text -> Optional.empty());
+    /** Lists of such rates, separated by blanks. */
+    record ListType() implements SettingType<List<TimedRate>> {
+
+        @Override
+        public String rule() {
+            return "times and rates such as 0s:5 30s:20";
+        }
+
+        @Override
+        public List<TimedRate> parse(String text) {
+            return Words.parse(text).stream().map(TimedRate::of).toList();
+        }
+
+        @Override
+        public String format(List<TimedRate> value) {
+            return value.stream().map(TimedRate::text).collect(Collectors.joining(" "));
+        }
     }
 
-    private static TimedRate parse(String word) {
+    private static TimedRate of(String word) {
         int colon = word.indexOf(':');
         if (colon < 0) {
             throw new IllegalArgumentException("\"" + word + "\" has no colon");
         }
-        Double rate = SettingType.number(0, Double.MAX_VALUE).parser().apply(word.substring(colon + 1));
+        Double rate = SettingType.number(0, Double.MAX_VALUE).parse(word.substring(colon + 1));
         return new TimedRate(Durations.parse(word.substring(0, colon)), rate);
     }
 
     private String text() {
-        return Durations.format(at) + ":" + SettingType.number(perSecond);
+        return Durations.format(at) + ":" + NumberType.text(perSecond);
     }
 }

@@ -17,14 +17,26 @@ import java.util.Set;
  */
 public final class ParameterText {
 
-    private static final SettingType<Float> FLOAT = new SettingType<>(
-            "a number from -3.4e38 to 3.4e38",
-            text -> SettingType.number(-Float.MAX_VALUE, Float.MAX_VALUE)
-                    .parser()
-                    .apply(text)
-                    .floatValue(),
-            String::valueOf,
-            text -> Optional.empty());
+    /** Finite numbers of 32 bits. */
+    private record FloatType() implements SettingType<Float> {
+
+        @Override
+        public String rule() {
+            return "a number from -3.4e38 to 3.4e38";
+        }
+
+        @Override
+        public Float parse(String text) {
+            return SettingType.number(-Float.MAX_VALUE, Float.MAX_VALUE)
+                    .parse(text)
+                    .floatValue();
+        }
+
+        @Override
+        public String format(Float value) {
+            return value.toString();
+        }
+    }
 
     private static final Set<String> TYPES = Set.of(
             "boolean",
@@ -81,7 +93,7 @@ public final class ParameterText {
 
     /** Reads a finite {@code float}. */
     public static float toFloat(String parameter, String text) {
-        return read(parameter, text, FLOAT);
+        return read(parameter, text, new FloatType());
     }
 
     /** Reads a finite {@code double}. */
