@@ -95,16 +95,30 @@ final class RunFlags {
     RunOptions options() {
         RunOptions.Builder builder =
                 RunOptions.builder().target(target.getValue()).out(out()).stopOnFailure(stopOnFailure.getValue());
-        includes.stringValues().forEach(builder::include);
-        excludes.stringValues().forEach(builder::exclude);
-        profilers.stringValues().forEach(builder::profiler);
+        for (String regexp : includes.stringValues()) {
+            builder.include(regexp);
+        }
+        for (String regexp : excludes.stringValues()) {
+            builder.exclude(regexp);
+        }
+        for (String name : profilers.stringValues()) {
+            builder.profiler(name);
+        }
         Path file = config.getValue();
         if (file != null) {
             builder.config(file);
         }
-        hardwareSettings().forEach((name, value) -> builder.set(name, List.of(value)));
-        settings.forEach((name, flag) -> flag.stringValues().forEach(text -> builder.set(name, List.of(text))));
-        parameters.stringValues().forEach(text -> parameter(text, builder));
+        for (Map.Entry<String, String> setting : hardwareSettings().entrySet()) {
+            builder.set(setting.getKey(), List.of(setting.getValue()));
+        }
+        for (Map.Entry<String, OptionSpec> setting : settings.entrySet()) {
+            for (String text : setting.getValue().stringValues()) {
+                builder.set(setting.getKey(), List.of(text));
+            }
+        }
+        for (String text : parameters.stringValues()) {
+            parameter(text, builder);
+        }
         return builder.build();
     }
 

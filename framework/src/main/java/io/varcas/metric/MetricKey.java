@@ -2,10 +2,9 @@ package io.varcas.metric;
 
 import io.varcas.setting.Nearest;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,8 +18,7 @@ import java.util.stream.Stream;
 public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
 
     private static final String OK = ".ok";
-    private static final Map<String, MetricKey> BY_LABEL =
-            all().collect(Collectors.toUnmodifiableMap(MetricKey::label, Function.identity()));
+    private static final Map<String, MetricKey> BY_LABEL = byLabel();
 
     /**
      * Checks that there is such a number.
@@ -63,11 +61,25 @@ public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
 
     /** Returns every key there is, in the order of {@link Metric}. */
     public static Stream<MetricKey> all() {
-        return Arrays.stream(Metric.values())
-                .flatMap(metric -> Stream.of(false, true)
-                        .filter(ok -> !ok || metric.countsFailures())
-                        .flatMap(ok ->
-                                metric.statistics().stream().map(statistic -> new MetricKey(metric, ok, statistic))));
+        return BY_LABEL.values().stream();
+    }
+
+    private static Map<String, MetricKey> byLabel() {
+        Map<String, MetricKey> keys = new LinkedHashMap<>();
+        for (Metric metric : Metric.values()) {
+            put(metric, false, keys);
+            if (metric.countsFailures()) {
+                put(metric, true, keys);
+            }
+        }
+        return keys;
+    }
+
+    private static void put(Metric metric, boolean ok, Map<String, MetricKey> keys) {
+        for (Statistic statistic : metric.statistics()) {
+            MetricKey key = new MetricKey(metric, ok, statistic);
+            keys.put(key.label(), key);
+        }
     }
 
     /** Name as users write it; the statistic of a plain number is left out. */

@@ -39,7 +39,9 @@ final class Checks {
     static Checks of(List<WorkloadPlan> plans, List<String> profilers) {
         ClassLoader loader = Checks.class.getClassLoader();
         Set<String> names = new LinkedHashSet<>(profilers);
-        plans.forEach(plan -> names.addAll(plan.spec().profilers()));
+        for (WorkloadPlan plan : plans) {
+            names.addAll(plan.spec().profilers());
+        }
         Set<String> faults = new LinkedHashSet<>();
         for (String name : names) {
             try {
@@ -50,24 +52,23 @@ final class Checks {
         }
         Map<GroundTruthCheck, AccuracyPass> passes = new HashMap<>();
         for (WorkloadPlan plan : plans) {
-            plan.spec()
-                    .groundTruth()
-                    .filter(check -> !passes.containsKey(check))
-                    .ifPresent(check -> {
-                        try {
-                            passes.put(check, pass(check, loader));
-                        } catch (SettingException fault) {
-                            faults.add(plan.spec().name() + ": " + fault.getMessage());
-                        }
-                    });
+            Optional<GroundTruthCheck> check = plan.spec().groundTruth();
+            if (check.isPresent() && !passes.containsKey(check.get())) {
+                try {
+                    passes.put(check.get(), pass(check.get(), loader));
+                } catch (SettingException fault) {
+                    faults.add(plan.spec().name() + ": " + fault.getMessage());
+                }
+            }
+            if (plan.settings().get(Settings.CLIENTS) > 1 && plan.forks().count() == 0) {
+                faults.add(plan.spec().name()
+                        + ": clients are JVMs of their own, so -clients needs at least one fork; leave -f 0 out");
+            }
+            Optional<String> fault = ForkRequests.check(plan);
+            if (fault.isPresent()) {
+                faults.add(plan.spec().name() + ": " + fault.get());
+            }
         }
-        plans.stream()
-                .filter(plan -> plan.settings().get(Settings.CLIENTS) > 1
-                        && plan.forks().count() == 0)
-                .forEach(plan -> faults.add(plan.spec().name()
-                        + ": clients are JVMs of their own, so -clients needs at least one fork; leave -f 0 out"));
-        plans.forEach(plan -> ForkRequests.check(plan)
-                .ifPresent(fault -> faults.add(plan.spec().name() + ": " + fault)));
         faults.addAll(Counting.check(plans));
         if (!faults.isEmpty()) {
             throw new UsageException(List.copyOf(faults));

@@ -36,7 +36,9 @@ public record RunOptions(
         includes = List.copyOf(includes);
         excludes = List.copyOf(excludes);
         Map<String, List<String>> copy = new LinkedHashMap<>();
-        values.forEach((name, list) -> copy.put(name, List.copyOf(list)));
+        for (Map.Entry<String, List<String>> value : values.entrySet()) {
+            copy.put(value.getKey(), List.copyOf(value.getValue()));
+        }
         values = Collections.unmodifiableMap(copy);
         profilers = List.copyOf(profilers);
     }

@@ -5,9 +5,11 @@ import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.Nearest;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.Setting;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
 import io.varcas.workload.ObservedLengths;
+import io.varcas.workload.Parameter;
 import io.varcas.workload.PlanResolver;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadPlan;
@@ -18,9 +20,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Lays out the trials of a run: one for each workload and each combination of swept values. */
 public final class TrialPlanner {
@@ -62,28 +64,34 @@ public final class TrialPlanner {
             }
         }
         if (!faults.isEmpty()) {
-            throw new UsageException(faults.stream().distinct().toList());
+            throw new UsageException(List.copyOf(new LinkedHashSet<>(faults)));
         }
         return plans;
     }
 
     private WorkloadPlan plan(WorkloadSpec spec, Map<String, Choice> choices, Map<String, String> combination) {
-        spec.parameters().stream()
-                .filter(field -> combination.containsKey(field.name()))
-                .forEach(field -> field.check(Objects.requireNonNull(combination.get(field.name()))));
+        for (Parameter field : spec.parameters()) {
+            String text = combination.get(field.name());
+            if (text != null) {
+                field.check(text);
+            }
+        }
         Set<String> fields = fields(spec);
         Map<String, String> params = new LinkedHashMap<>();
         Map<String, ResolvedSettings.Value> settings = new LinkedHashMap<>();
-        combination.forEach((name, text) -> {
+        for (Map.Entry<String, String> chosen : combination.entrySet()) {
+            String name = chosen.getKey();
+            String text = chosen.getValue();
             Choice choice = Objects.requireNonNull(choices.get(name));
             if (fields.contains(name) || choice.values().size() > 1) {
                 params.put(name, text);
             }
-            Settings.named(name).ifPresent(setting -> {
-                setting.parse(text);
+            Optional<Setting<?>> setting = Settings.named(name);
+            if (setting.isPresent()) {
+                setting.get().parse(text);
                 settings.put(name, new ResolvedSettings.Value(text, choice.layer()));
-            });
-        });
+            }
+        }
         return PlanResolver.resolve(spec, params, ResolvedSettings.resolved(settings), observed);
     }
 
@@ -111,12 +119,14 @@ public final class TrialPlanner {
     /** What the header of a recorded trace says, if the requests come from one. */
     private Map<String, List<String>> recorded(WorkloadSpec spec) {
         String path = DatasetSettings.PATH.name();
-        List<String> datasets = Stream.of(options.values(), config.valuesFor(spec.name()), written(spec))
-                .filter(layer -> layer.containsKey(path))
-                .map(layer -> layer.getOrDefault(path, List.of()))
-                .findFirst()
-                .orElse(List.of());
-        return datasets.size() == 1 ? RecordedSettings.of(datasets.get(0)) : Map.of();
+        for (Map<String, List<String>> layer :
+                List.of(options.values(), config.valuesFor(spec.name()), written(spec))) {
+            List<String> datasets = layer.get(path);
+            if (datasets != null) {
+                return datasets.size() == 1 ? RecordedSettings.of(datasets.get(0)) : Map.of();
+            }
+        }
+        return Map.of();
     }
 
     private static List<Map<String, String>> combinations(Map<String, Choice> choices) {
@@ -137,30 +147,41 @@ public final class TrialPlanner {
 
     private static Set<String> fields(WorkloadSpec spec) {
         Set<String> names = new LinkedHashSet<>();
-        spec.parameters().forEach(field -> names.add(field.name()));
+        for (Parameter field : spec.parameters()) {
+            names.add(field.name());
+        }
         return names;
     }
 
     /** What the annotations say; a field named like a setting sweeps over it, whatever the setting's own annotation says. */
     private static Map<String, List<String>> written(WorkloadSpec spec) {
         Map<String, List<String>> written = new LinkedHashMap<>();
-        spec.settings().forEach((name, text) -> written.put(name, List.of(text)));
-        spec.parameters().forEach(field -> written.put(field.name(), field.values()));
+        for (Map.Entry<String, String> setting : spec.settings().entrySet()) {
+            written.put(setting.getKey(), List.of(setting.getValue()));
+        }
+        for (Parameter field : spec.parameters()) {
+            written.put(field.name(), field.values());
+        }
         return written;
     }
 
     private List<String> unknownNames(List<WorkloadDefinition> workloads) {
         Set<String> known = new LinkedHashSet<>(Settings.names());
-        workloads.forEach(workload -> known.addAll(fields(workload.spec())));
-        Set<String> faults = new LinkedHashSet<>();
-        options.values().keySet().stream()
-                .filter(name -> !known.contains(name))
-                .forEach(name -> faults.add("unknown parameter \"" + name + "\"" + Nearest.hint(name, known)));
         for (WorkloadDefinition workload : workloads) {
-            config.valuesFor(workload.spec().name()).keySet().stream()
-                    .filter(name -> !known.contains(name))
-                    .forEach(name ->
-                            faults.add("-config: unknown setting \"" + name + "\"" + Nearest.hint(name, known)));
+            known.addAll(fields(workload.spec()));
+        }
+        Set<String> faults = new LinkedHashSet<>();
+        for (String name : options.values().keySet()) {
+            if (!known.contains(name)) {
+                faults.add("unknown parameter \"" + name + "\"" + Nearest.hint(name, known));
+            }
+        }
+        for (WorkloadDefinition workload : workloads) {
+            for (String name : config.valuesFor(workload.spec().name()).keySet()) {
+                if (!known.contains(name)) {
+                    faults.add("-config: unknown setting \"" + name + "\"" + Nearest.hint(name, known));
+                }
+            }
         }
         faults.addAll(unknownWorkloads(workloads));
         return new ArrayList<>(faults);
@@ -169,15 +190,22 @@ public final class TrialPlanner {
     /** What a file says of a workload that does not run now is no fault, if there is such a workload. */
     private List<String> unknownWorkloads(List<WorkloadDefinition> selected) {
         Set<String> known = new TreeSet<>();
-        selected.forEach(workload -> known.add(workload.spec().name()));
+        addNames(selected, known);
         if (!known.containsAll(config.workloads())) {
-            Workloads.discover()
-                    .all()
-                    .forEach(workload -> known.add(workload.spec().name()));
+            addNames(Workloads.discover().all(), known);
         }
-        return config.workloads().stream()
-                .filter(name -> !known.contains(name))
-                .map(name -> "-config: unknown workload \"" + name + "\"" + Nearest.hint(name, known))
-                .toList();
+        List<String> faults = new ArrayList<>();
+        for (String name : config.workloads()) {
+            if (!known.contains(name)) {
+                faults.add("-config: unknown workload \"" + name + "\"" + Nearest.hint(name, known));
+            }
+        }
+        return faults;
+    }
+
+    private static void addNames(List<WorkloadDefinition> workloads, Set<String> names) {
+        for (WorkloadDefinition workload : workloads) {
+            names.add(workload.spec().name());
+        }
     }
 }

@@ -77,15 +77,21 @@ public final class Workloads {
     static WorkloadDefinition named(String className) {
         String begin = className.replace('$', '_') + "_";
         try {
-            return ServiceLoader.load(WorkloadDefinition.class).stream()
-                    .filter(service -> service.type().getName().startsWith(begin))
-                    .map(ServiceLoader.Provider::get)
-                    .filter(definition -> definition.spec().className().equals(className))
-                    .findFirst()
-                    .orElseGet(() -> discover().of(className));
+            Iterator<ServiceLoader.Provider<WorkloadDefinition>> services =
+                    ServiceLoader.load(WorkloadDefinition.class).stream().iterator();
+            while (services.hasNext()) {
+                ServiceLoader.Provider<WorkloadDefinition> service = services.next();
+                if (service.type().getName().startsWith(begin)) {
+                    WorkloadDefinition definition = service.get();
+                    if (definition.spec().className().equals(className)) {
+                        return definition;
+                    }
+                }
+            }
         } catch (ServiceConfigurationError stale) {
-            return discover().of(className);
+            // All of them are looked at next, which says what is stale.
         }
+        return discover().of(className);
     }
 
     /** Returns all of them, sorted by class name. */
@@ -117,10 +123,13 @@ public final class Workloads {
     public List<WorkloadDefinition> select(List<String> includes, List<String> excludes) {
         List<Pattern> wanted = compile(includes);
         List<Pattern> unwanted = compile(excludes);
-        List<WorkloadDefinition> selected = definitions.stream()
-                .filter(definition -> wanted.isEmpty() || matches(definition, wanted))
-                .filter(definition -> !matches(definition, unwanted))
-                .toList();
+        List<WorkloadDefinition> selected = new ArrayList<>();
+        for (WorkloadDefinition definition : definitions) {
+            boolean included = wanted.isEmpty() || matches(definition, wanted);
+            if (included && !matches(definition, unwanted)) {
+                selected.add(definition);
+            }
+        }
         if (selected.isEmpty()) {
             throw new UsageException("no workload matches "
                     + (includes.isEmpty()
@@ -144,22 +153,25 @@ public final class Workloads {
     }
 
     private static boolean matches(WorkloadDefinition definition, List<Pattern> patterns) {
-        return patterns.stream()
-                .anyMatch(pattern ->
-                        pattern.matcher(definition.spec().className()).find()
-                                || pattern.matcher(definition.spec().name()).find());
+        for (Pattern pattern : patterns) {
+            if (pattern.matcher(definition.spec().className()).find()
+                    || pattern.matcher(definition.spec().name()).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Pattern> compile(List<String> expressions) {
-        return expressions.stream()
-                .map(expression -> {
-                    try {
-                        return Pattern.compile(expression);
-                    } catch (PatternSyntaxException fault) {
-                        throw new UsageException(
-                                "\"" + expression + "\" is not a regular expression: " + fault.getDescription());
-                    }
-                })
-                .toList();
+        List<Pattern> patterns = new ArrayList<>();
+        for (String expression : expressions) {
+            try {
+                patterns.add(Pattern.compile(expression));
+            } catch (PatternSyntaxException fault) {
+                throw new UsageException(
+                        "\"" + expression + "\" is not a regular expression: " + fault.getDescription());
+            }
+        }
+        return patterns;
     }
 }

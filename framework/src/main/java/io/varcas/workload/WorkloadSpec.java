@@ -93,10 +93,12 @@ public record WorkloadSpec(
          * @throws SettingException if there is no such setting or the text is not a value of it
          */
         public Builder set(String setting, String text) {
-            Setting<?> known = Settings.named(setting)
-                    .orElseThrow(() -> new SettingException(
-                            "unknown setting \"" + setting + "\"" + Nearest.hint(setting, Settings.names())));
-            known.parse(text);
+            Optional<Setting<?>> known = Settings.named(setting);
+            if (known.isEmpty()) {
+                throw new SettingException(
+                        "unknown setting \"" + setting + "\"" + Nearest.hint(setting, Settings.names()));
+            }
+            known.get().parse(text);
             settings.put(setting, text);
             return this;
         }
