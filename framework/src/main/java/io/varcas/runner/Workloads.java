@@ -2,6 +2,8 @@ package io.varcas.runner;
 
 import io.varcas.setting.Nearest;
 import io.varcas.workload.WorkloadDefinition;
+import io.varcas.workload.WorkloadInstance;
+import io.varcas.workload.WorkloadSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -38,6 +40,19 @@ public final class Workloads {
             "",
             "  <transformer implementation=\"org.apache.maven.plugins.shade.resource.ServicesResourceTransformer\"/>");
 
+    /** A definition that makes its spec, of which much is asked, only once. */
+    private record Known(WorkloadSpec spec, WorkloadDefinition made) implements WorkloadDefinition {
+
+        Known(WorkloadDefinition made) {
+            this(made.spec(), made);
+        }
+
+        @Override
+        public WorkloadInstance newInstance() {
+            return made.newInstance();
+        }
+    }
+
     private final List<WorkloadDefinition> definitions;
 
     private Workloads(List<WorkloadDefinition> definitions) {
@@ -55,7 +70,7 @@ public final class Workloads {
                 ServiceLoader.load(WorkloadDefinition.class).iterator();
         try {
             while (services.hasNext()) {
-                found.add(services.next());
+                found.add(new Known(services.next()));
             }
         } catch (ServiceConfigurationError stale) {
             throw new UsageException("a listed workload cannot be loaded: " + stale.getMessage()
