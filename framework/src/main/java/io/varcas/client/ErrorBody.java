@@ -3,7 +3,6 @@ package io.varcas.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,7 +15,6 @@ import java.util.stream.StreamSupport;
 final class ErrorBody {
 
     private static final int LONGEST = 300;
-    private static final JsonMapper MAPPER = new JsonMapper();
 
     private ErrorBody() {}
 
@@ -46,7 +44,7 @@ final class ErrorBody {
                 .filter(event -> event.hasNonNull("error")
                         || event.hasNonNull("detail")
                         || event.path("object").asText().equals("error"))
-                .map(event -> oneLine(message(event).orElseGet(event::toString)));
+                .map(event -> line(bytes, from, to));
     }
 
     /** Returns text on one line of at most 300 letters. */
@@ -57,7 +55,7 @@ final class ErrorBody {
 
     private static Optional<JsonNode> tree(byte[] bytes, int from, int to) {
         try {
-            return Optional.ofNullable(MAPPER.readTree(bytes, from, to - from));
+            return Optional.of(JsonTree.read(bytes, from, to));
         } catch (IOException notJson) {
             return Optional.empty();
         }
@@ -82,8 +80,14 @@ final class ErrorBody {
     private static String validationFaults(JsonNode faults) {
         return StreamSupport.stream(faults.spliterator(), false)
                 .map(fault -> fault.path("msg").isTextual()
-                        ? fault.path("msg").asText() + " (" + fault.path("loc") + ")"
+                        ? fault.path("msg").asText() + " (" + place(fault.path("loc")) + ")"
                         : fault.toString())
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String place(JsonNode names) {
+        return StreamSupport.stream(names.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining("."));
     }
 }

@@ -2,8 +2,6 @@ package io.varcas.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -15,8 +13,6 @@ import java.nio.charset.StandardCharsets;
  * @param body the body's text
  */
 public record Reply(int status, String contentType, String body) {
-
-    private static final JsonMapper MAPPER = new JsonMapper();
 
     /** Whether the status is 200. */
     public boolean isOk() {
@@ -38,8 +34,7 @@ public record Reply(int status, String contentType, String body) {
      */
     public JsonNode json() throws IOException {
         try {
-            JsonNode tree = MAPPER.readTree(body);
-            return tree == null ? MissingNode.getInstance() : tree;
+            return JsonTree.read(body);
         } catch (JsonProcessingException malformed) {
             throw new IOException("not JSON: " + ErrorBody.oneLine(body), malformed);
         }

@@ -2,10 +2,8 @@ package io.varcas.client;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.varcas.annotation.Endpoint;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
@@ -27,11 +25,12 @@ public final class RequestBody {
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
-    private static final int ENVELOPE = 320;
+    private static final int USUAL_LENGTH = 4 << 10;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** What stands in an object. */
+    interface Members {
+        void write(JsonGenerator json) throws IOException;
+    }
 
     private RequestBody() {}
 
@@ -43,7 +42,7 @@ public final class RequestBody {
      * @param outputTokens longest answer, in tokens, at least 1
      */
     public static WireRequest of(RequestShape shape, ChatPrompt prompt, int outputTokens) {
-        return WireRequest.post(path(shape.endpoint()), bytes(shape, prompt, outputTokens));
+        return WireRequest.post(path(shape.endpoint()), object(json -> write(json, shape, prompt, outputTokens)));
     }
 
     /** Returns the route of an endpoint. */
@@ -59,13 +58,13 @@ public final class RequestBody {
         return prompt.messages().stream().map(ChatMessage::content).collect(Collectors.joining("\n\n"));
     }
 
-    private static byte[] bytes(RequestShape shape, ChatPrompt prompt, int outputTokens) {
-        int letters = prompt.messages().stream()
-                .mapToInt(message -> message.content().length())
-                .sum();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(letters + ENVELOPE);
+    /** Returns an object as JSON in UTF-8. */
+    static byte[] object(Members members) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_LENGTH);
         try (JsonGenerator json = JSON.createGenerator(out)) {
-            write(json, shape, prompt, outputTokens);
+            json.writeStartObject();
+            members.write(json);
+            json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory failed", impossible);
         }
@@ -74,7 +73,6 @@ public final class RequestBody {
 
     private static void write(JsonGenerator json, RequestShape shape, ChatPrompt prompt, int outputTokens)
             throws IOException {
-        json.writeStartObject();
         if (shape.model().isPresent()) {
             json.writeStringField("model", shape.model().get());
         }
@@ -117,20 +115,23 @@ public final class RequestBody {
             json.writeBooleanField("include_usage", true);
             json.writeEndObject();
         }
-        json.writeEndObject();
     }
 
     /** Whether a value is JSON as it stands; a bare word is a text. */
     private static boolean isJson(String value) {
-        try {
-            JsonNode tree = MAPPER.readTree(value);
-            return !tree.isMissingNode();
+        try (JsonParser json = JSON.createParser(value)) {
+            if (json.nextToken() == null) {
+                return false;
+            }
+            json.skipChildren();
+            return json.nextToken() == null;
         } catch (IOException bareWord) {
             return false;
         }
     }
 
-    private static void messages(JsonGenerator json, ChatPrompt prompt) throws IOException {
+    /** Writes the messages of a prompt, the member of a chat. */
+    static void messages(JsonGenerator json, ChatPrompt prompt) throws IOException {
         json.writeArrayFieldStart("messages");
         for (ChatMessage message : prompt.messages()) {
             json.writeStartObject();

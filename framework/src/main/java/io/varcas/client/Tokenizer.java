@@ -1,20 +1,14 @@
 package io.varcas.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.varcas.annotation.Endpoint;
-import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.PromptCounter;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /** Counts tokens with the server's own tokenizer, {@code POST /tokenize}. */
 public final class Tokenizer implements PromptCounter {
-
-    private static final JsonMapper MAPPER = new JsonMapper();
 
     private final ServerCalls calls;
     private final String model;
@@ -40,7 +34,10 @@ public final class Tokenizer implements PromptCounter {
      */
     @Override
     public int count(String text) throws IOException {
-        return count(Map.of("model", model, "prompt", text, "add_special_tokens", true));
+        return count(json -> {
+            json.writeStringField("prompt", text);
+            json.writeBooleanField("add_special_tokens", true);
+        });
     }
 
     /**
@@ -49,9 +46,10 @@ public final class Tokenizer implements PromptCounter {
      * @throws IOException if the server does not count, or cannot be reached
      */
     public int count(ChatPrompt prompt) throws IOException {
-        List<Map<String, String>> messages =
-                prompt.messages().stream().map(Tokenizer::message).toList();
-        return count(Map.of("model", model, "messages", messages, "add_generation_prompt", true));
+        return count(json -> {
+            RequestBody.messages(json, prompt);
+            json.writeBooleanField("add_generation_prompt", true);
+        });
     }
 
     @Override
@@ -62,8 +60,12 @@ public final class Tokenizer implements PromptCounter {
         };
     }
 
-    private int count(Map<String, Object> question) throws IOException {
-        Reply reply = calls.post("/tokenize", MAPPER.writeValueAsBytes(question), limit);
+    private int count(RequestBody.Members question) throws IOException {
+        byte[] body = RequestBody.object(json -> {
+            json.writeStringField("model", model);
+            question.write(json);
+        });
+        Reply reply = calls.post("/tokenize", body, limit);
         if (!reply.isOk()) {
             throw new IOException("/tokenize: " + reply.error());
         }
@@ -72,9 +74,5 @@ public final class Tokenizer implements PromptCounter {
             throw new IOException("/tokenize: the answer has no count");
         }
         return count.intValue();
-    }
-
-    private static Map<String, String> message(ChatMessage message) {
-        return Map.of("role", message.role(), "content", message.content());
     }
 }

@@ -40,8 +40,6 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
     /** Entries that are looked at before a run. */
     private static final int LOOKED_AT = 1_000;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /**
      * Opens where they come from.
      *
@@ -108,7 +106,8 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
     /** Writes down what was found in the data. */
     void writeTally(Path folder) throws IOException {
         if (data.isPresent()) {
-            JSON.writerWithDefaultPrettyPrinter()
+            new ObjectMapper()
+                    .writerWithDefaultPrettyPrinter()
                     .writeValue(folder.resolve(TALLY).toFile(), data.get().tally());
         }
     }
@@ -122,7 +121,7 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
         Optional<DatasetTally> worst = Optional.empty();
         for (Path file : tallies) {
             if (Files.exists(file)) {
-                DatasetTally tally = JSON.readValue(file.toFile(), DatasetTally.class);
+                DatasetTally tally = new ObjectMapper().readValue(file.toFile(), DatasetTally.class);
                 if (tally.badLines() > worst.map(DatasetTally::badLines).orElse(0L)) {
                     worst = Optional.of(tally);
                 }

@@ -1,12 +1,14 @@
 package io.varcas.runner;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.varcas.client.JsonTree;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.SettingException;
 import io.varcas.workload.PlanResolver;
 import io.varcas.workload.WorkloadDefinition;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -40,9 +42,11 @@ public final class Preload {
 
     private static void libraries() {
         try {
-            ObjectMapper mapper = new ObjectMapper();
-            mapper.readTree("{}");
-            mapper.writeValueAsBytes(Map.of("text", List.of(Map.of()), "flag", true));
+            JsonTree.read("{}");
+            try (JsonGenerator json = new JsonFactory().createGenerator(new ByteArrayOutputStream())) {
+                json.writeStartObject();
+                json.writeEndObject();
+            }
             Erf.erfc(1); // the tables behind mean lengths
         } catch (IOException impossible) {
             throw new IllegalStateException("small objects are JSON", impossible);

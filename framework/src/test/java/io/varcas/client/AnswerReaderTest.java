@@ -87,6 +87,14 @@ class AnswerReaderTest {
     }
 
     @Test
+    void saysWhatAFrameworkFoundWrongAndWhere() {
+        reader.head(2000, 422, "application/json");
+        reader.bytes(2001, bytes("{\"detail\":[{\"loc\":[\"body\",\"messages\",0],\"msg\":\"field required\"}]}"));
+        reader.ended(2002);
+        assertThat(answer().error()).contains("HTTP 422: field required (body.messages.0)");
+    }
+
+    @Test
     void stampsFirstByteEventsAndEndFromItsOrigin() {
         reader.head(1500, 200, EVENT_STREAM);
         reader.bytes(
