@@ -52,76 +52,81 @@ final class ChunkedBody {
     }
 
     /**
-     * Reads on: to the end of the next piece of data, to the end of the body, or to the end of the bytes.
+     * Reads on: to the beginning of the piece of data after the next, to the end of the body, or to the end of the bytes.
      *
      * @return index after the last byte that was read
      * @throws ProtocolException if this is not chunked; one line
      */
     int read(byte[] bytes, int from, int to) throws ProtocolException {
         dataFrom = dataTo = from;
+        boolean found = false;
+        State now = state;
         int at = from;
-        while (at < to && state != State.OVER) {
-            if (state == State.DATA) {
+        while (at < to && now != State.OVER && !(found && now == State.DATA)) {
+            if (now == State.DATA) {
+                found = true;
                 dataFrom = at;
                 dataTo = (int) Math.min(to, at + left);
                 left -= dataTo - dataFrom;
+                at = dataTo;
                 if (left == 0) {
-                    state = State.AFTER_DATA;
+                    now = State.AFTER_DATA;
                 }
-                return dataTo;
+            } else {
+                now = after(now, bytes[at++]);
             }
-            step(bytes[at++]);
+        }
+        if (state != now) { // most reads end where they began, and collectors charge for each reference that is stored
+            state = now;
         }
         return at;
     }
 
-    private void step(byte letter) throws ProtocolException {
-        switch (state) {
+    private State after(State now, byte letter) throws ProtocolException {
+        return switch (now) {
             case SIZE -> size(letter);
-            case EXTENSION -> {
-                if (letter == '\n') {
-                    sizeEnded();
-                }
-            }
+            case EXTENSION -> letter == '\n' ? sizeEnded() : State.EXTENSION;
             case AFTER_DATA -> {
-                if (letter == '\n') {
-                    state = State.SIZE;
-                } else if (letter != '\r') {
+                if (letter != '\n' && letter != '\r') {
                     throw new ProtocolException("a chunk of the answer is longer than it says");
                 }
+                yield letter == '\n' ? State.SIZE : State.AFTER_DATA;
             }
             case TRAILER -> trailer(letter);
-            case DATA, OVER -> throw new IllegalStateException(state.name());
-        }
+            case DATA, OVER -> throw new IllegalStateException(now.name());
+        };
     }
 
-    private void size(byte letter) throws ProtocolException {
+    private State size(byte letter) throws ProtocolException {
         int digit = Character.digit(letter, 16);
         if (digit >= 0 && digits < MOST_DIGITS) {
             left = left << 4 | digit;
             digits++;
-        } else if (digits > 0 && letter == '\n') {
-            sizeEnded();
-        } else if (digits > 0 && (letter == '\r' || letter == ';' || letter == ' ' || letter == '\t')) {
-            state = State.EXTENSION;
-        } else {
-            throw new ProtocolException("a chunk of the answer begins with no size");
+            return State.SIZE;
         }
+        if (digits > 0 && letter == '\n') {
+            return sizeEnded();
+        }
+        if (digits > 0 && (letter == '\r' || letter == ';' || letter == ' ' || letter == '\t')) {
+            return State.EXTENSION;
+        }
+        throw new ProtocolException("a chunk of the answer begins with no size");
     }
 
-    private void sizeEnded() {
-        state = left == 0 ? State.TRAILER : State.DATA;
+    private State sizeEnded() {
         digits = 0;
+        return left == 0 ? State.TRAILER : State.DATA;
     }
 
-    private void trailer(byte letter) {
+    private State trailer(byte letter) {
         if (letter == '\n') {
-            if (lineLength == 0) {
-                state = State.OVER;
-            }
+            boolean blank = lineLength == 0;
             lineLength = 0;
-        } else if (letter != '\r') {
+            return blank ? State.OVER : State.TRAILER;
+        }
+        if (letter != '\r') {
             lineLength++;
         }
+        return State.TRAILER;
     }
 }

@@ -37,7 +37,6 @@ final class EventScanner {
     private final JsonCursor json = new JsonCursor();
     private final @Nullable StringBuilder answer;
 
-    private byte[] bytes = {};
     private boolean hasText;
     private boolean hasReasoning;
     private boolean hasTool;
@@ -70,7 +69,6 @@ final class EventScanner {
      * @throws JsonCursor.Malformed if it is not a JSON object, or one with choices that are none
      */
     EventKind scan(byte[] text, int from, int to) {
-        bytes = text;
         json.reset(text, from, to);
         hasText = hasReasoning = hasTool = hasRole = false;
         boolean choices = false;
@@ -180,7 +178,7 @@ final class EventScanner {
                 hasText |= text();
             } else if (json.keyIs(FINISH_REASON) && json.isString()) {
                 json.readString();
-                finishReason = FinishReasons.word(bytes, json.stringFrom(), json.stringTo());
+                finishReason = FinishReasons.word(json.bytes(), json.stringFrom(), json.stringTo());
             } else if (json.keyIs(INDEX) && json.isCount()) {
                 index = json.readCount();
             } else {
@@ -188,7 +186,7 @@ final class EventScanner {
             }
         }
         if (answer != null && index == 0) {
-            JsonText.append(answer, bytes, answerFrom, answerTo);
+            JsonText.append(answer, json.bytes(), answerFrom, answerTo);
         }
     }
 

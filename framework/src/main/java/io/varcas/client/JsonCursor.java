@@ -31,9 +31,16 @@ final class JsonCursor {
 
     /** Begins a text. */
     void reset(byte[] text, int from, int to) {
-        bytes = text;
+        if (bytes != text) { // most texts lie in one array, and collectors charge for each reference that is stored
+            bytes = text;
+        }
         at = from;
         end = to;
+    }
+
+    /** What the text under way lies in. */
+    byte[] bytes() {
+        return bytes;
     }
 
     /** Steps into an object. */

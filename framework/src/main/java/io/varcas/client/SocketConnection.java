@@ -193,10 +193,9 @@ final class SocketConnection implements AnswerDecoder.Reader {
     }
 
     private void read() throws IOException {
-        ByteBuffer bytes = loop.received().clear();
-        int count = channel.read(bytes);
+        int count = loop.receive(channel);
         readAt = clock.getAsLong();
-        bytes.flip();
+        ByteBuffer bytes = loop.received();
         if (tls != null) {
             tls.add(bytes);
             exchangeTls(tls);
@@ -243,7 +242,9 @@ final class SocketConnection implements AnswerDecoder.Reader {
             fail(new IOException("the server said something that nobody asked for"));
             return;
         }
-        listener = exchange.listener();
+        if (listener == null) {
+            listener = exchange.listener();
+        }
         decoder.read(bytes, this);
         if (decoder.isOver()) {
             finish(exchange, decoder.keepsConnection() && !bytes.hasRemaining());

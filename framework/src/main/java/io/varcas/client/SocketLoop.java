@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class SocketLoop {
     private final Runnable tick;
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final Consumer<SelectionKey> ready = SocketLoop::ready;
+    private final ByteBuffer arriving = ByteBuffer.allocateDirect(READ_SIZE);
     private final ByteBuffer received = ByteBuffer.allocate(READ_SIZE);
     private boolean closing;
     private boolean over;
@@ -50,7 +52,19 @@ final class SocketLoop {
         thread.setDaemon(true);
     }
 
-    /** Buffer that a connection reads into; to be used on this loop's thread, and to be empty again after. */
+    /**
+     * Reads what has arrived on a channel; on this loop's thread. Read straight into an array, the JDK would look for a buffer like this
+     * loop's own each time.
+     *
+     * @return number of bytes; negative at the end of the connection
+     */
+    int receive(SocketChannel channel) throws IOException {
+        int count = channel.read(arriving.clear());
+        received.clear().put(arriving.flip()).flip();
+        return count;
+    }
+
+    /** What was received last, in an array; to be used on this loop's thread, before it receives again. */
     ByteBuffer received() {
         return received;
     }
