@@ -11,7 +11,6 @@ java=${JAVA:-java}
 [ -e "$jar" ] || { echo "$jar is missing: run the build first" >&2; exit 2; }
 work=$(mktemp -d)
 server=
-port=
 stop_server() {
   if [ -n "$server" ]; then
     kill "$server" 2>/dev/null || true
@@ -23,21 +22,25 @@ trap 'stop_server; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 cc -O2 -o "$work/truth-server" "$here/truth-server.c"
 
-# start_server TTFT_MS ITL_MS
+# start_server TTFT_MS ITL_MS [SOCKET], on a free port if no socket is named
 start_server() {
   stop_server
-  port=$((20000 + $$ % 20000))
+  place=${3:-$((20000 + $$ % 20000))}
   while :; do
-    "$work/truth-server" "$port" "$1" "$2" "$work/log" 2>"$work/error" &
+    "$work/truth-server" "$place" "$1" "$2" "$work/log" 2>"$work/error" &
     server=$!
     sleep 0.3
     kill -0 "$server" 2>/dev/null && break
     grep -q "in use" "$work/error" || { cat "$work/error" >&2; exit 1; }
-    port=$((port + 1))
+    place=$((place + 1))
   done
+  case $place in
+    /*) url=unix:$place ;;
+    *) url=http://127.0.0.1:$place ;;
+  esac
 }
 
-table() { "$java" -cp "$jar" io.varcas.benchmarks.truth.TruthTable "http://127.0.0.1:$port" "$@" ${TRANSPORT:+transport=$TRANSPORT}; }
+table() { "$java" -cp "$jar" io.varcas.benchmarks.truth.TruthTable "$url" "$@" ${TRANSPORT:+transport=$TRANSPORT}; }
 
 # Users who begin at one instant stay in step with a server so exact, and each token then comes as a burst of all streams.
 accuracy() {
@@ -59,6 +62,10 @@ streams() {
   echo "== streams: 2,000 at a time, 256 tokens each, 20 ms apart, begun one after the other over the time of one"
   start_server 50 20
   table 50 20 256 2000 20 15 "$work/log" rampUp=5s
+  [ "${TRANSPORT:-sockets}" = sockets ] || return 0
+  echo "== the same through a Unix-domain socket"
+  start_server 50 20 "$work/socket"
+  table 50 20 256 2000 20 15 "$work/log" rampUp=5s
 }
 
 connections() {
@@ -71,7 +78,7 @@ connections() {
 memory() {
   echo "== memory: ten minutes of 200 requests/s with 64 tokens each, 20 ms apart"
   start_server 50 20
-  "$java" -Xmx512m -cp "$jar" io.varcas.benchmarks.truth.MemoryTruth "http://127.0.0.1:$port" 10 "$work/results" ${TRANSPORT:+transport=$TRANSPORT}
+  "$java" -Xmx512m -cp "$jar" io.varcas.benchmarks.truth.MemoryTruth "$url" 10 "$work/results" ${TRANSPORT:+transport=$TRANSPORT}
 }
 
 pause() {
@@ -80,7 +87,7 @@ pause() {
   export PAUSE_AT PAUSE_MS
   start_server 50 10
   unset PAUSE_AT PAUSE_MS
-  "$java" -jar "$jar" '\.ChatLow$' -target "http://127.0.0.1:$port" -p rate=40 -p outputTokens=16 -p arrivals=constant \
+  "$java" -jar "$jar" '\.ChatLow$' -target "$url" -p rate=40 -p outputTokens=16 -p arrivals=constant \
     ${TRANSPORT:+-p transport=$TRANSPORT} -f 1 -wi 1 -w 2s -i 1 -r 30s -out "$work/results" -rf json -rff "$work/result.json" >"$work/run.log" 2>&1 \
     || { code=$?; [ $code -eq 1 ] || { cat "$work/run.log" >&2; exit $code; }; }
   sed -n '/^  metric .*p50/p; /^  ttft  /p' "$work/run.log"
@@ -97,7 +104,7 @@ replay() {
   start_server 50 10
   awk 'BEGIN { print "timestamp_ms,input_tokens,output_tokens"; for (i = 0; i < 400; i++) print i * 25 ",50,16" }' >"$work/trace.csv"
   for run in 1 2 3; do
-    "$java" -jar "$jar" '\.ChatLow$' -target "http://127.0.0.1:$port" -p dataset="$work/trace.csv" -p arrivals=replay \
+    "$java" -jar "$jar" '\.ChatLow$' -target "$url" -p dataset="$work/trace.csv" -p arrivals=replay \
       ${TRANSPORT:+-p transport=$TRANSPORT} -f 1 -wi 0 -i 1 -r 10s -out "$work/replay" >"$work/run.log" 2>&1 \
       || { code=$?; [ $code -eq 1 ] || { cat "$work/run.log" >&2; exit $code; }; }
   done

@@ -3,8 +3,9 @@
  * was read, and one event per token each ITL_MS after it, whatever the load. One thread, epoll, loopback only.
  *
  *   cc -O2 -o truth-server truth-server.c
- *   ./truth-server PORT TTFT_MS ITL_MS [LOG]
+ *   ./truth-server PORT|/SOCKET TTFT_MS ITL_MS [LOG]
  *
+ * It listens on a port of the loopback interface, or on a Unix-domain socket of that path, which it replaces and leaves behind.
  * LOG gets a line per answer: its number, which is also in its id (t-NUMBER); request read, first token written, last token written, in
  * nanoseconds of CLOCK_MONOTONIC (which is System.nanoTime() on Linux); tokens; and the nanoseconds from each token to the next. With PAUSE_AT=n and PAUSE_MS=m in the environment the whole server stands still for m ms when it
  * reads request n.
@@ -21,6 +22,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -258,11 +260,18 @@ static void stop(int signal) {
     stopped = 1;
 }
 
-static int listen_on(int port) {
-    int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), on = 1;
+static int listen_on(const char *where) {
+    struct sockaddr_in port = {.sin_family = AF_INET, .sin_port = htons(atoi(where)), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_un path = {.sun_family = AF_UNIX};
+    int is_path = where[0] == '/', on = 1;
+    struct sockaddr *address = is_path ? (struct sockaddr *)&path : (struct sockaddr *)&port;
+    int listener = socket(address->sa_family, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    if (is_path) {
+        snprintf(path.sun_path, sizeof path.sun_path, "%s", where);
+        unlink(where);
+    }
     setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    if (bind(listener, (struct sockaddr *)&address, sizeof address) || listen(listener, 8192)) {
+    if (bind(listener, address, is_path ? sizeof path : sizeof port) || listen(listener, 8192)) {
         perror("listen");
         exit(1);
     }
@@ -281,7 +290,7 @@ static int wait_for(int poll, struct epoll_event *events, int room) {
 
 int main(int count, char **arguments) {
     if (count < 4) {
-        fprintf(stderr, "usage: truth-server PORT TTFT_MS ITL_MS [LOG]\n");
+        fprintf(stderr, "usage: truth-server PORT|/SOCKET TTFT_MS ITL_MS [LOG]\n");
         return 2;
     }
     ttft_nanos = atof(arguments[2]) * 1e6;
@@ -295,7 +304,7 @@ int main(int count, char **arguments) {
     signal(SIGPIPE, SIG_IGN);
     signal(SIGTERM, stop);
     signal(SIGINT, stop);
-    int listener = listen_on(atoi(arguments[1])), poll = epoll_create1(0);
+    int listener = listen_on(arguments[1]), poll = epoll_create1(0);
     struct epoll_event accepting = {EPOLLIN, {.ptr = NULL}}, events[1024];
     epoll_ctl(poll, EPOLL_CTL_ADD, listener, &accepting);
     while (!stopped) {

@@ -115,6 +115,10 @@ public final class ServerProbe {
         if (cause instanceof SSLException && line.contains("nrecognized SSL message")) {
             return base + " does not speak TLS; did you mean http" + base.substring("https".length()) + "?";
         }
+        if (target.socket().isPresent()) {
+            return base + " cannot be reached: " + line + "; does the server listen there (vllm serve --uds "
+                    + target.socket().get() + ")?";
+        }
         if (line.equals("connection refused")) {
             return "nothing listens at " + base + " (connection refused); is the server running, and is this its port?";
         }

@@ -2,10 +2,6 @@ package io.varcas.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -19,32 +15,31 @@ import org.jspecify.annotations.Nullable;
  * the thread that sends it; an answer is stamped, decoded and read where it arrives. A loop serves as many connections as there are.
  *
  * <p>A connection that was idle for four seconds is not used again. A request is never repeated, unless its connection turned out to be
- * closed before the first byte of it was written. It knows no proxies, no redirects and no other protocol.
+ * closed before the first byte of it was written. It knows no proxies, no redirects and no other protocol;
+ * besides TCP, it travels through Unix-domain sockets.
  */
 public final class SocketTransport implements Transport {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final int CORES_PER_LOOP = 4;
-    private static final int HTTP_PORT = 80;
-    private static final int HTTPS_PORT = 443;
 
     private final Target target;
     private final LongSupplier clock;
     private final @Nullable SSLContext trust;
+    private final Dialer dialer;
     private final RequestHeads heads;
     private final IdleConnections idle = new IdleConnections();
     private final SocketLoop[] loops;
     private final AtomicInteger next = new AtomicInteger();
-    private volatile @Nullable InetAddress address;
     private volatile boolean closed;
 
     private SocketTransport(Target target, LongSupplier clock) {
         this.target = target;
         this.clock = clock;
-        this.trust =
-                target.base().getScheme().equals("https") || target.trusted().isPresent() ? trust(target) : null;
+        this.trust = target.isEncrypted() ? trust(target) : null;
+        this.dialer = new Dialer(target);
         this.heads = new RequestHeads(target);
-        this.loops = new SocketLoop[Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_PER_LOOP)];
+        this.loops = new SocketLoop[loops(Runtime.getRuntime().availableProcessors())];
         for (int i = 0; i < loops.length; i++) {
             loops[i] = SocketLoop.start("varcas-transport-" + i, () -> idle.expire(clock.getAsLong()));
         }
@@ -95,18 +90,11 @@ public final class SocketTransport implements Transport {
         SocketChannel channel = null;
         boolean opened;
         try {
-            channel = SocketChannel.open();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            URI base = target.base();
-            boolean isTls = base.getScheme().equals("https");
-            int port = base.getPort() >= 0 ? base.getPort() : isTls ? HTTPS_PORT : HTTP_PORT;
-            TlsLayer tls = trust != null && isTls ? TlsLayer.of(trust, host(), port) : null;
-            channel.connect(new InetSocketAddress(address(), port));
+            channel = dialer.dial();
+            TlsLayer tls = trust == null ? null : TlsLayer.of(trust, target.host(), target.port());
             long connectBy = clock.getAsLong() + CONNECT_LIMIT.toNanos();
             opened = new SocketConnection(channel, tls, loop, idle, clock, connectBy, exchange).open();
         } catch (IOException | RuntimeException fault) {
-            address = null;
             close(channel);
             opened = loop.execute(() -> exchange.failed(clock.getAsLong(), fault));
         }
@@ -116,22 +104,13 @@ public final class SocketTransport implements Transport {
         }
     }
 
-    /** Looks the host up once, and again after a failure: a look-up takes its time, which the schedule of a load has not. */
-    private InetAddress address() throws IOException {
-        InetAddress known = address;
-        if (known == null) {
-            known = InetAddress.getByName(host());
-            address = known;
-        }
-        return known;
-    }
-
-    private String host() {
-        return target.base().getHost();
-    }
-
     private IllegalStateException closed() {
         return new IllegalStateException("the transport to " + target.base() + " is closed");
+    }
+
+    /** Two already on two cores: while one is kept from its core, by a neighbour or the machine, the other reads on. */
+    private static int loops(int cores) {
+        return Math.max(Math.min(cores, 2), cores / CORES_PER_LOOP);
     }
 
     private static SSLContext trust(Target target) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Where an OpenAI-style server is, and what it takes to speak with it.
  *
- * @param base address that the routes such as {@code /v1/chat/completions} are appended to, without a slash at its end
+ * @param base address that the routes such as {@code /v1/chat/completions} are appended to, without a slash at its end; or
+ *     {@code unix:} and the absolute path of the Unix-domain socket that the server listens on
  * @param apiKey key, if the server wants one
  * @param trusted PEM file of certificates to trust instead of the JVM's own, if any
  * @param transport how requests travel to it
@@ -19,25 +20,32 @@ import java.util.regex.Pattern;
 public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted, TransportKind transport) {
 
     private static final String VERSION = "/v1";
+    private static final String UNIX = "unix";
+    private static final String UNIX_HOST = "localhost";
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
     private static final Pattern USER = Pattern.compile("^(\\s*[A-Za-z][A-Za-z0-9+.-]*://)?.*@", Pattern.DOTALL);
 
     /**
      * Reads an address as users write it. A path before the routes is kept; a trailing slash or {@code /v1}, as other tools want
      * it, is dropped.
      *
-     * @param address such as {@code http://gpu-host:8000} or {@code https://gateway/team/llm}
-     * @throws IllegalArgumentException if it is no http or https address; one line that says what to write instead, without
+     * @param address such as {@code http://gpu-host:8000}, {@code https://gateway/team/llm} or {@code unix:/run/vllm.sock}
+     * @throws IllegalArgumentException if it is no such address; one line that says what to write instead, without
      *     a user or password that was in it
      */
     public static Target parse(String address) {
         String text = address.strip();
+        if (text.regionMatches(true, 0, UNIX + ':', 0, UNIX.length() + 1)) {
+            return at(unixBase(text.substring(UNIX.length() + 1)));
+        }
         int scheme = text.indexOf("://");
         if (scheme < 0) {
             throw fault(address, "has no scheme; did you mean http://" + shown(text) + "?");
         }
         String name = text.substring(0, scheme).toLowerCase(Locale.ROOT);
         if (!name.equals("http") && !name.equals("https")) {
-            throw fault(address, "must begin with http:// or https://, not " + shown(name + "://"));
+            throw fault(address, "must begin with http://, https:// or unix:, not " + shown(name + "://"));
         }
         try {
             URI uri = new URI(text);
@@ -49,7 +57,7 @@ public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted, 
                         address,
                         "must be scheme, host, port and path only; a key goes into the environment variable VARCAS_API_KEY");
             }
-            return new Target(base(name, uri), Optional.empty(), Optional.empty(), TransportKind.SOCKETS);
+            return at(base(name, uri));
         } catch (URISyntaxException malformed) {
             throw fault(address, "is not an address: " + malformed.getReason());
         }
@@ -73,18 +81,69 @@ public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted, 
      * Returns the same target, to which requests travel another way.
      *
      * @param kind how
+     * @throws IllegalArgumentException if that way does not lead through a Unix-domain socket, and this target is one
      */
     public Target over(TransportKind kind) {
+        if (kind == TransportKind.JDK && socket().isPresent()) {
+            throw fault(
+                    base.toString(),
+                    "is a Unix-domain socket, which the JDK's HTTP client cannot use; did you mean transport=sockets?");
+        }
         return new Target(base, apiKey, trusted, kind);
     }
 
+    /** Returns the Unix-domain socket that the server listens on; empty if it listens on a port. */
+    public Optional<Path> socket() {
+        return base.getScheme().equals(UNIX) ? Optional.of(Path.of(base.getPath())) : Optional.empty();
+    }
+
+    /** Returns the server's host, {@code localhost} for a Unix-domain socket. */
+    public String host() {
+        return socket().isPresent() ? UNIX_HOST : base.getHost();
+    }
+
+    /** Returns the server's port, that of the scheme if the address names none. */
+    public int port() {
+        return base.getPort() >= 0 ? base.getPort() : isEncrypted() ? HTTPS_PORT : HTTP_PORT;
+    }
+
+    /** Returns whether requests travel encrypted. */
+    public boolean isEncrypted() {
+        return base.getScheme().equals("https");
+    }
+
     /**
-     * Returns the address of a route.
+     * Returns the address of a route, as a request names it.
      *
      * @param path route with its leading slash
      */
     public URI uri(String path) {
-        return URI.create(base + path);
+        return URI.create((socket().isPresent() ? "http://" + UNIX_HOST : base) + path);
+    }
+
+    private static Target at(URI base) {
+        return new Target(base, Optional.empty(), Optional.empty(), TransportKind.SOCKETS);
+    }
+
+    private static URI unixBase(String rest) {
+        boolean slashed = rest.startsWith("//");
+        String path = slashed ? rest.substring(2) : rest;
+        String address = UNIX + ':' + rest;
+        if (!path.startsWith("/")) {
+            throw fault(
+                    address,
+                    "must name the socket by its absolute path; did you mean unix:"
+                            + (slashed ? '/' + path : Path.of(path).toAbsolutePath()) + "?");
+        }
+        try {
+            URI uri = new URI(UNIX + ':' + path);
+            if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                throw fault(address, "must be unix: and a path only");
+            }
+            return uri;
+        } catch (URISyntaxException malformed) {
+            throw fault(address, "is not an address: " + malformed.getReason());
+        }
     }
 
     private static URI base(String scheme, URI uri) throws URISyntaxException {

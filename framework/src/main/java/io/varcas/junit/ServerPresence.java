@@ -3,17 +3,18 @@ package io.varcas.junit;
 import io.varcas.client.Target;
 import io.varcas.server.SimulatedTarget;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /** Looks whether there is a server to be tested. Whether it is the right one, and takes the key, is for the run to find out. */
 final class ServerPresence {
 
     private static final int CONNECT_MILLIS = 5_000;
-    private static final int HTTP = 80;
-    private static final int HTTPS = 443;
 
     private ServerPresence() {}
 
@@ -29,22 +30,29 @@ final class ServerPresence {
                     "no server to test: set the system property varcas.target, or VARCAS_TARGET, to its URL");
         }
         String target = run.options().target();
-        return SimulatedTarget.isSimulated(target)
-                ? Optional.empty()
-                : unreachable(Target.parse(target).base());
+        return SimulatedTarget.isSimulated(target) ? Optional.empty() : unreachable(Target.parse(target));
     }
 
-    private static Optional<String> unreachable(URI base) {
-        int port = base.getPort() >= 0 ? base.getPort() : base.getScheme().equals("https") ? HTTPS : HTTP;
-        InetSocketAddress address = new InetSocketAddress(base.getHost().replaceAll("[\\[\\]]", ""), port);
-        if (address.isUnresolved()) {
-            return Optional.of("no server at " + base + ": unknown host " + base.getHost());
-        }
-        try (Socket socket = new Socket()) {
-            socket.connect(address, CONNECT_MILLIS);
+    private static Optional<String> unreachable(Target target) {
+        try {
+            connect(target);
             return Optional.empty();
+        } catch (UnknownHostException unknown) {
+            return Optional.of("no server at " + target.base() + ": unknown host " + target.host());
         } catch (IOException refused) {
-            return Optional.of("no server at " + base + ": " + refused.getMessage());
+            return Optional.of("no server at " + target.base() + ": " + refused.getMessage());
+        }
+    }
+
+    private static void connect(Target target) throws IOException {
+        if (target.socket().isPresent()) {
+            SocketChannel.open(UnixDomainSocketAddress.of(target.socket().get()))
+                    .close();
+            return;
+        }
+        InetAddress address = InetAddress.getByName(target.host());
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, target.port()), CONNECT_MILLIS);
         }
     }
 }

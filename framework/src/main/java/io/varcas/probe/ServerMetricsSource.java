@@ -31,7 +31,7 @@ final class ServerMetricsSource implements MetricsSource {
             reply = calls.get(PATH + "/", LIMIT);
         }
         if (!reply.isOk()) {
-            throw new IOException(target.uri(PATH) + ": " + reply.error());
+            throw new IOException(target.base() + PATH + ": " + reply.error());
         }
         return reply.body();
     }

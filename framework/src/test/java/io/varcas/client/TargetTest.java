@@ -3,6 +3,8 @@ package io.varcas.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.setting.TransportKind;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +21,8 @@ class TargetTest {
         "http://gpu-host:8000/v1/, http://gpu-host:8000/v1/models",
         "HTTPS://gateway/team/llm, https://gateway/team/llm/v1/models",
         "https://gateway/team/llm/v1, https://gateway/team/llm/v1/models",
-        "http://[::1]:8000, http://[::1]:8000/v1/models"
+        "http://[::1]:8000, http://[::1]:8000/v1/models",
+        "unix:/run/vllm.sock, http://localhost/v1/models"
     })
     void appendsRoutesToTheBasePath(String address, String route) {
         assertThat(Target.parse(address).uri("/v1/models")).hasToString(route);
@@ -28,7 +31,11 @@ class TargetTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             gpu-host:8000            | has no scheme; did you mean http://gpu-host:8000?
-            ftp://gpu-host           | must begin with http:// or https://, not ftp://
+            ftp://gpu-host           | must begin with http://, https:// or unix:, not ftp://
+            unix://run/vllm.sock     | must name the socket by its absolute path; did you mean unix:/run/vllm.sock?
+            unix:vllm.sock           | must name the socket by its absolute path; did you mean unix:/
+            unix:/run/vllm.sock?a=b  | must be unix: and a path only
+            unix:/run/v llm.sock     | is not an address
             http://                  | is not an address
             http://:8000             | names no host
             http://gpu host:8000     | is not an address
@@ -60,6 +67,43 @@ class TargetTest {
                 .hasMessageContaining("***@")
                 .message()
                 .doesNotContain("s3c", "ret@", "me:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unix:/run/vllm.sock", "unix:///run/vllm.sock", " UNIX:/run/vllm.sock"})
+    void knowsAUnixDomainSocket(String address) {
+        Target target = Target.parse(address);
+        assertThat(target.socket()).contains(Path.of("/run/vllm.sock"));
+        assertThat(target.base()).hasToString("unix:/run/vllm.sock");
+        assertThat(target.host()).isEqualTo("localhost");
+        assertThat(target.isEncrypted()).isFalse();
+    }
+
+    @Test
+    void readsItsOwnWordsForASocketOfAnOddName() {
+        Target target = Target.parse("unix:/run/my%20llm.sock");
+        assertThat(target.socket()).contains(Path.of("/run/my llm.sock"));
+        assertThat(Target.parse(target.base().toString())).isEqualTo(target);
+    }
+
+    @Test
+    void refusesAWayThatDoesNotLeadToASocket() {
+        assertThatThrownBy(() -> Target.parse("unix:/run/vllm.sock").over(TransportKind.JDK))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "target \"unix:/run/vllm.sock\" is a Unix-domain socket, which the JDK's HTTP client cannot use;"
+                                + " did you mean transport=sockets?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://gpu-host, 80",
+        "https://gpu-host, 443",
+        "http://gpu-host:8000, 8000",
+        "https://gpu-host:8443, 8443"
+    })
+    void knowsThePort(String address, int port) {
+        assertThat(Target.parse(address).port()).isEqualTo(port);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.client.UnixRelay;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Origin;
 import io.varcas.metric.RequestLogReader;
@@ -14,6 +15,8 @@ import io.varcas.result.RunVerdict;
 import io.varcas.result.Status;
 import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
+import io.varcas.server.EmbeddedServer;
+import io.varcas.server.SimulatedTarget;
 import io.varcas.setting.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,6 +168,39 @@ class RunnerTest {
                         .hasValueSatisfying(
                                 error -> assertThat(error).contains("nothing listens at http://127.0.0.1:1")));
         assertThat(bundle.result().verdict()).isEqualTo(RunVerdict.FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void reachesAServerThroughAUnixDomainSocket(int forks) throws IOException {
+        try (EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse("sim:"));
+                UnixRelay relay = UnixRelay.start(out.resolve("s"), server.baseUri())) {
+            ResultBundle bundle = new Runner(moody("well")
+                            .target(relay.target().base().toString())
+                            .profiler("server-metrics")
+                            .set(Settings.FORKS, forks)
+                            .build())
+                    .run();
+
+            TrialResult trial = only(bundle);
+            assertThat(trial.status()).isEqualTo(Status.COMPLETED);
+            assertThat(bundle.result().target().uri()).isEqualTo("unix:" + out.resolve("s"));
+            assertThat(bundle.result().target().simulated()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesATransportThatCannotReachASocketBeforeAnythingRuns() {
+        assertThatThrownBy(() -> new Runner(moody("well")
+                                .target("unix:/run/vllm.sock")
+                                .set("transport", List.of("jdk"))
+                                .build())
+                        .run())
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "-target: target \"unix:/run/vllm.sock\" is a Unix-domain socket, which the JDK's HTTP client"
+                                + " cannot use; did you mean transport=sockets?");
+        assertThat(out).isEmptyDirectory();
     }
 
     @ParameterizedTest
