@@ -188,9 +188,10 @@ public final class LoadRun {
         }
     }
 
+    /** Users of a closed loop wait for their answers, so twice what they ask for at once is enough; how soon requests arrive is chance. */
     private int readyAtStart() {
         return plan.load() instanceof LoadShape.Closed closed
-                ? Math.max(READY_AT_START, share.of(closed.users()) * closed.batch())
+                ? 2 * share.of(closed.users()) * closed.batch()
                 : READY_AT_START;
     }
 
