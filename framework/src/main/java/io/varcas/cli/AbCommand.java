@@ -55,10 +55,11 @@ final class AbCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // injected before call()
     CommandSpec spec;
 
-    @Mixin
-    final CommandSpec runFlags = CommandSpec.create();
+    private final Flags flagsOfRuns = new Flags();
+    private final RunFlags run = new RunFlags(flagsOfRuns);
 
-    final RunFlags run = new RunFlags(runFlags);
+    @Mixin
+    final CommandSpec runFlags = FlagsToSpec.spec(flagsOfRuns);
 
     @Option(
             names = "-a",

@@ -31,9 +31,14 @@ final class Commands {
 
     private Commands() {}
 
+    /** Whether a command line can need them. */
+    static boolean isCalled(String[] args) {
+        return !Collections.disjoint(CALLS, Arrays.asList(args));
+    }
+
     /** Adds them to the command of a run, if a command line can need them. */
     static void addTo(CommandLine run, String[] args) {
-        if (!Collections.disjoint(CALLS, Arrays.asList(args))) {
+        if (isCalled(args)) {
             run.addSubcommand(new ServeCommand())
                     .addSubcommand(new ReportCommand())
                     .addSubcommand(new ImportCommand())

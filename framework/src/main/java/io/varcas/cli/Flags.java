@@ -1,69 +1,77 @@
 package io.varcas.cli;
 
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Adds flags to a command in the order of its help page; each holds its value once the command line is read. Annotations would say the same,
- * but to read those of a run takes a tenth of a second at each of its starts.
+ * The flags of a command, in the order of its help page. What a command line says, picocli reads ({@link FlagsToSpec}), unless it is plain:
+ * loading picocli takes a tenth of a second, too long for a run that asks nothing of it.
  */
 final class Flags {
 
-    private final CommandSpec command;
+    private final List<Flag> all = new ArrayList<>();
+    private @Nullable Flag words;
 
-    Flags(CommandSpec command) {
-        this.command = command;
+    Flag add(Flag flag) {
+        all.add(flag);
+        return flag;
     }
 
-    OptionSpec add(OptionSpec.Builder flag) {
-        OptionSpec added = flag.build();
-        command.addOption(added);
-        return added;
+    /** Adds what stands on a command line without a flag before it. */
+    Flag addWords(String label, String description) {
+        words = Flag.texts("", label, description);
+        return words;
     }
 
-    /** Adds what stands on the command line without a flag: any number of texts. */
-    PositionalParamSpec addOthers(String label, String description) {
-        PositionalParamSpec added = PositionalParamSpec.builder()
-                .arity("0..1")
-                .paramLabel(label)
-                .description(description)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .initialValue(List.of())
-                .build();
-        command.addPositional(added);
-        return added;
+    List<Flag> all() {
+        return all;
     }
 
-    /** Returns a flag whose value is the text after it. */
-    static OptionSpec.Builder text(String name, String label, String description) {
-        return OptionSpec.builder(name)
-                .paramLabel(label)
-                .description(description)
-                .type(String.class);
+    @Nullable
+    Flag words() {
+        return words;
     }
 
-    /** Returns a flag whose value is the file or folder after it. */
-    static OptionSpec.Builder file(String name, String label, String description) {
-        return text(name, label, description).type(Path.class);
+    /**
+     * Reads a plain command line: words, and whole flags with a word after each that takes one, none twice that must not be repeated.
+     *
+     * @return whether it is plain; if not, what the flags say means nothing
+     */
+    boolean read(String... args) {
+        for (int i = 0; i < args.length; i++) {
+            Flag flag = isWord(args[i]) ? words : named(args[i]);
+            if (flag == null || (flag.isGiven() && flag.kind() != Flag.Kind.TEXTS)) {
+                return false;
+            }
+            switch (flag.kind()) {
+                case ON -> flag.giveAlso("true");
+                case TEXT, TEXTS -> {
+                    int value = flag == words ? i : ++i;
+                    if (value == args.length || !isWord(args[value])) {
+                        return false;
+                    }
+                    flag.giveAlso(args[value]);
+                }
+                case SEPARATED, CHOICE -> {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
-    /** Returns a flag that may be given several times; its value is a list of texts. */
-    static OptionSpec.Builder texts(String name, String label, String description) {
-        return text(name, label, description)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .initialValue(List.of());
+    private @Nullable Flag named(String name) {
+        for (Flag flag : all) {
+            if (flag.name().equals(name)) {
+                return flag;
+            }
+        }
+        return null;
     }
 
-    /** Returns a flag with nothing after it, whose value is whether it is there. */
-    static OptionSpec.Builder on(String name, String description) {
-        return OptionSpec.builder(name)
-                .description(description)
-                .type(boolean.class)
-                .initialValue(false);
+    /** Whether a text is no flag, no file of arguments and nothing else that picocli reads in a manner of its own. */
+    private static boolean isWord(String text) {
+        return !text.isEmpty() && text.charAt(0) != '-' && text.charAt(0) != '@';
     }
 }

@@ -5,23 +5,19 @@ import io.varcas.runner.UsageException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** In which formats a result is written, and where; the same for a run and for {@code report}. */
 final class FormatFlags {
 
-    private final OptionSpec formats;
-    private final OptionSpec file;
+    private final Flag formats;
+    private final Flag file;
 
-    FormatFlags(CommandSpec command) {
-        Flags flags = new Flags(command);
-        formats = flags.add(Flags.texts(
-                        "-rf",
-                        "<format>",
-                        "Write the result in these formats, separated by commas; -lrf of the main command lists them.")
-                .splitRegex(","));
-        file = flags.add(Flags.file(
+    FormatFlags(Flags flags) {
+        formats = flags.add(Flag.separated(
+                "-rf",
+                "<format>",
+                "Write the result in these formats, separated by commas; -lrf of the main command lists them."));
+        file = flags.add(Flag.text(
                 "-rff",
                 "<file>",
                 "File for it, with one format; replaced if it is there. Else it goes into the bundle."));
@@ -34,7 +30,7 @@ final class FormatFlags {
      */
     List<ReportFormat> chosen() {
         List<ReportFormat> chosen =
-                formats.stringValues().stream().distinct().map(Formats::named).toList();
+                formats.texts().stream().distinct().map(Formats::named).toList();
         if (file() != null && chosen.size() > 1) {
             throw new UsageException("-rff " + file() + ": holds one format, but -rf names " + chosen.size()
                     + "; leave -rff out, and each goes into the bundle");
@@ -46,6 +42,6 @@ final class FormatFlags {
     /** Returns the file that the result goes to, if it is not to go into the bundle. */
     @Nullable
     Path file() {
-        return file.getValue();
+        return file.file();
     }
 }

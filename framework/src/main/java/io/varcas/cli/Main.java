@@ -27,11 +27,22 @@ public final class Main {
     }
 
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        return commandLine(args).setOut(out).setErr(err).execute(args);
+        RunCommand run = new RunCommand(out, err);
+        if (!Commands.isCalled(args) && run.flags().read(args)) {
+            try {
+                return run.call();
+            } catch (Exception fault) {
+                return failed(fault, err);
+            }
+        }
+        return commandLine(args, new RunCommand(out, err))
+                .setOut(out)
+                .setErr(err)
+                .execute(args);
     }
 
-    private static CommandLine commandLine(String[] args) {
-        CommandLine run = RunCommand.commandLine();
+    private static CommandLine commandLine(String[] args, RunCommand command) {
+        CommandLine run = new CommandLine(RunSpec.of(command));
         Commands.addTo(run, args);
         return run.setPosixClusteredShortOptionsAllowed(false)
                 .setAbbreviatedOptionsAllowed(false)
@@ -52,14 +63,16 @@ public final class Main {
     }
 
     private static IExecutionExceptionHandler onFailure() {
-        return (fault, commandLine, parsed) -> {
-            if (fault instanceof UsageException usage) {
-                usage.lines().forEach(line -> commandLine.getErr().println("ERROR: " + line));
-                return ExitCode.USAGE;
-            }
-            commandLine.getErr().println("ERROR: " + fault);
-            fault.printStackTrace(commandLine.getErr());
-            return ExitCode.FAILED;
-        };
+        return (fault, commandLine, parsed) -> failed(fault, commandLine.getErr());
+    }
+
+    private static int failed(Exception fault, PrintWriter err) {
+        if (fault instanceof UsageException usage) {
+            usage.lines().forEach(line -> err.println("ERROR: " + line));
+            return ExitCode.USAGE;
+        }
+        err.println("ERROR: " + fault);
+        fault.printStackTrace(err);
+        return ExitCode.FAILED;
     }
 }

@@ -2,8 +2,6 @@ package io.varcas.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** The flags that say what is shown, and where. */
 final class OutputFlags {
@@ -19,57 +17,58 @@ final class OutputFlags {
     }
 
     final FormatFlags result;
-    private final OptionSpec console;
-    private final OptionSpec verbosity;
-    private final OptionSpec list;
-    private final OptionSpec listParameters;
-    private final OptionSpec listConfig;
-    private final OptionSpec listProfilers;
-    private final OptionSpec listFormats;
+    private final Flag console;
+    private final Flag verbosity;
+    private final Flag list;
+    private final Flag listParameters;
+    private final Flag listConfig;
+    private final Flag listProfilers;
+    private final Flag listFormats;
 
-    OutputFlags(CommandSpec command) {
-        result = new FormatFlags(command);
-        Flags flags = new Flags(command);
-        console = flags.add(Flags.file("-o", "<file>", "Print to this file instead of the console."));
-        verbosity =
-                flags.add(Flags.text("-v", "<mode>", "Verbosity: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-                        .type(Verbosity.class)
-                        .defaultValue("NORMAL"));
-        list = flags.add(Flags.on("-l", "List the workloads that match, and exit."));
-        listParameters = flags.add(Flags.on("-lp", "List them with their parameters and numbers, and exit."));
-        listConfig = flags.add(Flags.on(
+    OutputFlags(Flags flags) {
+        result = new FormatFlags(flags);
+        console = flags.add(Flag.text("-o", "<file>", "Print to this file instead of the console."));
+        verbosity = flags.add(Flag.choice(
+                        Verbosity.class,
+                        "-v",
+                        "<mode>",
+                        "Verbosity: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+                .or("NORMAL"));
+        list = flags.add(Flag.on("-l", "List the workloads that match, and exit."));
+        listParameters = flags.add(Flag.on("-lp", "List them with their parameters and numbers, and exit."));
+        listConfig = flags.add(Flag.on(
                 "-lc", "List what is set for them as a file for -config, to be edited: -lc > team.json, and exit."));
-        listProfilers = flags.add(Flags.on("-lprof", "List the profilers, and exit."));
-        listFormats = flags.add(Flags.on("-lrf", "List the result formats, and exit."));
+        listProfilers = flags.add(Flag.on("-lprof", "List the profilers, and exit."));
+        listFormats = flags.add(Flag.on("-lrf", "List the result formats, and exit."));
     }
 
     /** Returns the file that is printed to instead of the console, if there is one. */
     @Nullable
     Path console() {
-        return console.getValue();
+        return console.file();
     }
 
     Verbosity verbosity() {
-        return verbosity.getValue();
+        return Verbosity.valueOf(verbosity.standing());
     }
 
     boolean lists() {
-        return list.getValue();
+        return list.isTrue();
     }
 
     boolean listsParameters() {
-        return listParameters.getValue();
+        return listParameters.isTrue();
     }
 
     boolean listsConfig() {
-        return listConfig.getValue();
+        return listConfig.isTrue();
     }
 
     boolean listsProfilers() {
-        return listProfilers.getValue();
+        return listProfilers.isTrue();
     }
 
     boolean listsFormats() {
-        return listFormats.getValue();
+        return listFormats.isTrue();
     }
 }

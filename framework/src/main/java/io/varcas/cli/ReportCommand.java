@@ -38,10 +38,11 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "<bundle>", description = "Folder of a result, or its result.json.")
     List<Path> bundles = new ArrayList<>();
 
-    @Mixin
-    final CommandSpec resultFlags = CommandSpec.create();
+    private final Flags flags = new Flags();
+    private final FormatFlags result = new FormatFlags(flags);
 
-    final FormatFlags result = new FormatFlags(resultFlags);
+    @Mixin
+    final CommandSpec resultFlags = FlagsToSpec.spec(flags);
 
     @Option(
             names = {"-h", "--help"},

@@ -9,52 +9,39 @@ import io.varcas.runner.Workloads;
 import io.varcas.workload.WorkloadDefinition;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs workloads: what {@code benchmarks.jar} does without a sub-command. */
 final class RunCommand implements Callable<Integer> {
 
-    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
-    private final RunFlags run = new RunFlags(spec);
-    private final OutputFlags output = new OutputFlags(spec);
+    private final Flags flags = new Flags();
+    private final RunFlags run = new RunFlags(flags);
+    private final OutputFlags output = new OutputFlags(flags);
+    private final PrintWriter out;
+    private final PrintWriter err;
 
-    private RunCommand() {
-        Flags flags = new Flags(spec);
-        flags.add(Flags.on("-h", "Show this page, and exit.")
-                .names("-h", "--help")
-                .usageHelp(true));
-        flags.add(Flags.on("--version", "Show the version, and exit.").versionHelp(true));
-        spec.name("benchmarks.jar").versionProvider(new VersionLine());
-        spec.parser().separator(" ");
-        spec.usageMessage()
-                .sortOptions(false)
-                .synopsisHeading("Usage: ")
-                .customSynopsis(
-                        "java -jar benchmarks.jar [regexp...] [flags]",
-                        "   or: java -jar benchmarks.jar <command> [flags]")
-                .description(
-                        "",
-                        "Drives the workloads whose names match at a server, and says whether their objectives were met.",
-                        "Without -target it starts an embedded simulated server, and its numbers are labelled simulated.",
-                        "An API key is taken from VARCAS_API_KEY or OPENAI_API_KEY.",
-                        "")
-                .footer(
-                        "",
-                        "Exit codes: 0 every objective met, 1 one broken or not measured, 2 wrong usage, 3 a run failed.");
+    /**
+     * Creates the command.
+     *
+     * @param out where lists go
+     * @param err where faults go
+     */
+    RunCommand(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new RunCommand().spec);
+    Flags flags() {
+        return flags;
     }
 
     @Override
     public Integer call() throws Exception {
-        Listings listings = new Listings(spec.commandLine().getOut());
+        Listings listings = new Listings(out);
         if (output.listsProfilers()) {
             listings.profilers();
             return ExitCode.MET;
@@ -66,9 +53,7 @@ final class RunCommand implements Callable<Integer> {
         RunOptions options = run.options();
         List<WorkloadDefinition> workloads = Workloads.discover().select(options.includes(), options.excludes());
         if (output.listsConfig()) {
-            ConfigText.print(
-                    new TrialPlanner(options).plan(workloads),
-                    spec.commandLine().getOut());
+            ConfigText.print(new TrialPlanner(options).plan(workloads), out);
             return ExitCode.MET;
         }
         if (output.lists() || output.listsParameters()) {
@@ -76,17 +61,17 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.MET;
         }
         List<ReportFormat> formats = output.result.chosen();
-        try (PrintStream out = open()) {
+        try (PrintStream console = open()) {
             boolean terminal = output.console() == null && Terminal.isThere();
-            Runner runner = new Runner(options, new Console(out, output.verbosity(), terminal));
-            return Interrupts.guard(runner::stop, spec.commandLine().getErr(), () -> {
+            Runner runner = new Runner(options, new Console(console, output.verbosity(), terminal));
+            return Interrupts.guard(runner::stop, err, () -> {
                 ResultBundle bundle = runner.run();
                 if (output.verbosity() != OutputFlags.Verbosity.SILENT) {
-                    Formats.named("text").write(bundle, out);
+                    Formats.named("text").write(bundle, console);
                 }
                 for (ReportFormat format : formats) {
                     Path file = Formats.write(format, bundle, output.result.file());
-                    out.println("# " + format.name() + " result: " + file);
+                    console.println("# " + format.name() + " result: " + file);
                 }
                 return ExitCode.of(bundle.result());
             });

@@ -11,79 +11,74 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The flags of a run: JMH's words where they mean the same, ours after them. */
 final class RunFlags {
 
-    private final Map<String, OptionSpec> settings = new LinkedHashMap<>();
+    private final Map<String, Flag> settings = new LinkedHashMap<>();
     private final Flags flags;
-    private final PositionalParamSpec includes;
-    private final OptionSpec excludes;
-    private final OptionSpec parameters;
-    private final OptionSpec target;
-    private final OptionSpec hardware;
-    private final OptionSpec config;
-    private final OptionSpec out;
-    private final OptionSpec profilers;
-    private final OptionSpec stopOnFailure;
+    private final Flag includes;
+    private final Flag excludes;
+    private final Flag parameters;
+    private final Flag target;
+    private final Flag hardware;
+    private final Flag config;
+    private final Flag out;
+    private final Flag profilers;
+    private final Flag stopOnFailure;
 
-    RunFlags(CommandSpec command) {
-        flags = new Flags(command);
-        includes = flags.addOthers("<regexp>", "Workloads to run: found in the qualified name or the name. None: all.");
-        excludes = flags.add(Flags.texts("-e", "<regexp>", "Workloads not to run; repeatable."));
-        parameters = flags.add(Flags.texts(
+    RunFlags(Flags flags) {
+        this.flags = flags;
+        includes = flags.addWords("<regexp>", "Workloads to run: found in the qualified name or the name. None: all.");
+        excludes = flags.add(Flag.texts("-e", "<regexp>", "Workloads not to run; repeatable."));
+        parameters = flags.add(Flag.texts(
                 "-p",
                 "<name=v,v>",
                 "Values of a parameter field or a setting; several are swept over; repeatable. -lp lists them."));
-        set(Settings.WARMUP_ITERATIONS, Flags.text("-wi", "<int>", "Warm-up windows."));
-        set(Settings.WARMUP_TIME, Flags.text("-w", "<time>", "Length of a warm-up window: 10s, 500ms, 2min."));
-        set(Settings.MEASUREMENT_ITERATIONS, Flags.text("-i", "<int>", "Measured windows."));
-        set(Settings.MEASUREMENT_TIME, Flags.text("-r", "<time>", "Length of a measured window."));
-        set(Settings.DRAIN_LIMIT, Flags.text("-to", "<time>", "Longest wait for answers after the last window."));
-        set(Settings.FORKS, Flags.text("-f", "<int>", "Measured forks; 0 runs in this JVM."));
+        set(Settings.WARMUP_ITERATIONS, Flag.text("-wi", "<int>", "Warm-up windows."));
+        set(Settings.WARMUP_TIME, Flag.text("-w", "<time>", "Length of a warm-up window: 10s, 500ms, 2min."));
+        set(Settings.MEASUREMENT_ITERATIONS, Flag.text("-i", "<int>", "Measured windows."));
+        set(Settings.MEASUREMENT_TIME, Flag.text("-r", "<time>", "Length of a measured window."));
+        set(Settings.DRAIN_LIMIT, Flag.text("-to", "<time>", "Longest wait for answers after the last window."));
+        set(Settings.FORKS, Flag.text("-f", "<int>", "Measured forks; 0 runs in this JVM."));
         set(
                 Settings.CLIENTS,
-                Flags.text(
+                Flag.text(
                         "-clients",
                         "<int>",
                         "JVMs that share the load of a fork: the same requests at the same times."));
-        set(Settings.WARMUP_FORKS, Flags.text("-wf", "<int>", "Forks before them whose results are thrown away."));
-        set(Settings.JVM, Flags.text("-jvm", "<path>", "Java executable of the forks."));
-        set(Settings.JVM_ARGS, Flags.text("-jvmArgs", "<args>", "Arguments of the forks' JVM, separated by blanks."));
-        set(Settings.SEED, Flags.text("-seed", "<int>", "Seed of everything random."));
-        set(Settings.MODEL, Flags.text("-model", "<name>", "Model name to ask for; else the server's first."));
-        target = flags.add(Flags.text(
+        set(Settings.WARMUP_FORKS, Flag.text("-wf", "<int>", "Forks before them whose results are thrown away."));
+        set(Settings.JVM, Flag.text("-jvm", "<path>", "Java executable of the forks."));
+        set(Settings.JVM_ARGS, Flag.text("-jvmArgs", "<args>", "Arguments of the forks' JVM, separated by blanks."));
+        set(Settings.SEED, Flag.text("-seed", "<int>", "Seed of everything random."));
+        set(Settings.MODEL, Flag.text("-model", "<name>", "Model name to ask for; else the server's first."));
+        target = flags.add(Flag.text(
                         "-target",
                         "<target>",
                         "URL of a server, or sim:[accelerator][,key=value,...] for the embedded simulated one, such as"
                                 + " sim:h100,model=llama-3.1-8b; serve -options lists the keys (default: ${DEFAULT-VALUE}).")
-                .defaultValue("sim:"));
-        hardware = flags.add(Flags.text(
+                .or("sim:"));
+        hardware = flags.add(Flag.text(
                 "-hardware",
                 "<accelerator,...>",
                 "Hardware under the server, to predict the run: h100,model=llama-3.1-8b,tp=2; serve -options lists"
                         + " the keys. A sim: target simulates it."));
-        config = flags.add(Flags.file("-config", "<file>", "JSON file of settings, under the command line."));
+        config = flags.add(Flag.text("-config", "<file>", "JSON file of settings, under the command line."));
         out = flags.add(
-                Flags.file("-out", "<folder>", "Folder in which the run's bundle is made (default: ${DEFAULT-VALUE}).")
-                        .defaultValue("results"));
+                Flag.text("-out", "<folder>", "Folder in which the run's bundle is made (default: ${DEFAULT-VALUE}).")
+                        .or("results"));
         set(
                 Settings.RECORD,
-                Flags.on(
+                Flag.on(
                         "-record",
                         "Record each fork's load as a trace in the bundle, with prompts and answers, to replay and check."));
-        profilers = flags.add(Flags.texts("-prof", "<name>", "Attach a profiler; repeatable. -lprof lists them."));
-        stopOnFailure =
-                flags.add(Flags.text("-foe", "<bool>", "Stop at the first failed trial (default: ${DEFAULT-VALUE}).")
-                        .type(boolean.class)
-                        .arity("1")
-                        .defaultValue("false"));
+        profilers = flags.add(Flag.texts("-prof", "<name>", "Attach a profiler; repeatable. -lprof lists them."));
+        stopOnFailure = flags.add(Flag.choice(
+                        boolean.class, "-foe", "<bool>", "Stop at the first failed trial (default: ${DEFAULT-VALUE}).")
+                .or("false"));
     }
 
-    private void set(Setting<?> setting, OptionSpec.Builder flag) {
+    private void set(Setting<?> setting, Flag flag) {
         settings.put(setting.name(), flags.add(flag));
     }
 
@@ -94,29 +89,29 @@ final class RunFlags {
      */
     RunOptions options() {
         RunOptions.Builder builder =
-                RunOptions.builder().target(target.getValue()).out(out()).stopOnFailure(stopOnFailure.getValue());
-        for (String regexp : includes.stringValues()) {
+                RunOptions.builder().target(target.standing()).out(out()).stopOnFailure(stopOnFailure.isTrue());
+        for (String regexp : includes.texts()) {
             builder.include(regexp);
         }
-        for (String regexp : excludes.stringValues()) {
+        for (String regexp : excludes.texts()) {
             builder.exclude(regexp);
         }
-        for (String name : profilers.stringValues()) {
+        for (String name : profilers.texts()) {
             builder.profiler(name);
         }
-        Path file = config.getValue();
+        Path file = config.file();
         if (file != null) {
             builder.config(file);
         }
         for (Map.Entry<String, String> setting : hardwareSettings().entrySet()) {
             builder.set(setting.getKey(), List.of(setting.getValue()));
         }
-        for (Map.Entry<String, OptionSpec> setting : settings.entrySet()) {
-            for (String text : setting.getValue().stringValues()) {
+        for (Map.Entry<String, Flag> setting : settings.entrySet()) {
+            for (String text : setting.getValue().texts()) {
                 builder.set(setting.getKey(), List.of(text));
             }
         }
-        for (String text : parameters.stringValues()) {
+        for (String text : parameters.texts()) {
             parameter(text, builder);
         }
         return builder.build();
@@ -124,7 +119,7 @@ final class RunFlags {
 
     /** Returns the folder in which bundles are made. */
     Path out() {
-        return out.getValue();
+        return Path.of(out.standing());
     }
 
     private static void parameter(String text, RunOptions.Builder builder) {
@@ -139,7 +134,7 @@ final class RunFlags {
 
     private Map<String, String> hardwareSettings() {
         Map<String, String> named = new LinkedHashMap<>();
-        String written = hardware.getValue();
+        String written = hardware.text();
         if (written != null) {
             try {
                 ServingSpec.parse(written)
