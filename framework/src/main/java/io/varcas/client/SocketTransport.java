@@ -23,6 +23,12 @@ public final class SocketTransport implements Transport {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final int CORES_PER_LOOP = 4;
 
+    /**
+     * Connections that a loop gets in turn where there are not cores for two. Fewer are read best by one, which wakes up for many at a
+     * time; of more, one that is kept from its core for 20 ms delays too many, and catches up late.
+     */
+    private static final int CROWD = 1_000;
+
     private final Target target;
     private final LongSupplier clock;
     private final @Nullable SSLContext trust;
@@ -30,6 +36,7 @@ public final class SocketTransport implements Transport {
     private final RequestHeads heads;
     private final IdleConnections idle = new IdleConnections();
     private final SocketLoop[] loops;
+    private final int connectionsInTurn;
     private final AtomicInteger next = new AtomicInteger();
     private volatile boolean closed;
 
@@ -39,7 +46,9 @@ public final class SocketTransport implements Transport {
         this.trust = target.isEncrypted() ? trust(target) : null;
         this.dialer = new Dialer(target);
         this.heads = new RequestHeads(target);
-        this.loops = new SocketLoop[loops(Runtime.getRuntime().availableProcessors())];
+        int cores = Runtime.getRuntime().availableProcessors();
+        this.connectionsInTurn = cores < 2 * CORES_PER_LOOP ? CROWD : 1;
+        this.loops = new SocketLoop[Math.max(2, cores / CORES_PER_LOOP)];
         for (int i = 0; i < loops.length; i++) {
             loops[i] = SocketLoop.start("varcas-transport-" + i, () -> idle.expire(clock.getAsLong()));
         }
@@ -86,7 +95,7 @@ public final class SocketTransport implements Transport {
     }
 
     private void connect(SocketExchange exchange) {
-        SocketLoop loop = loops[Math.floorMod(next.getAndIncrement(), loops.length)];
+        SocketLoop loop = loops[Math.floorMod(next.getAndIncrement() / connectionsInTurn, loops.length)];
         SocketChannel channel = null;
         boolean opened;
         try {
@@ -106,11 +115,6 @@ public final class SocketTransport implements Transport {
 
     private IllegalStateException closed() {
         return new IllegalStateException("the transport to " + target.base() + " is closed");
-    }
-
-    /** Two already on two cores: while one is kept from its core, by a neighbour or the machine, the other reads on. */
-    private static int loops(int cores) {
-        return Math.max(Math.min(cores, 2), cores / CORES_PER_LOOP);
     }
 
     private static SSLContext trust(Target target) {
