@@ -35,6 +35,17 @@ final class PeerBench {
                     (tpotMillis + other.tpotMillis) / 2,
                     (outputPerSecond + other.outputPerSecond) / 2);
         }
+
+        /** Whether each number of two runs is within so many percent of the other's. */
+        boolean isWithin(double percent, Numbers other) {
+            return isWithin(percent, ttftMillis, other.ttftMillis)
+                    && isWithin(percent, tpotMillis, other.tpotMillis)
+                    && isWithin(percent, outputPerSecond, other.outputPerSecond);
+        }
+
+        private static boolean isWithin(double percent, double one, double other) {
+            return Math.abs(one - other) <= percent / 100 * Math.min(one, other);
+        }
     }
 
     /** Runs it at a fixed number of users, with prompts and answers of fixed lengths. */

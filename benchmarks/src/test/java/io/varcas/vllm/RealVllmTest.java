@@ -1,7 +1,7 @@
 package io.varcas.vllm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.varcas.client.Answer;
@@ -49,6 +49,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("vllm")
 @Timeout(900)
 class RealVllmTest {
+
+    private static final int ATTEMPTS = 3;
 
     private static final RealServer SERVER = new RealServer();
     private static final int OUTPUT_TOKENS = 12;
@@ -166,33 +168,41 @@ class RealVllmTest {
         }
     }
 
+    /** Only a benchmark that agrees with itself within 10 % can show that ours does not; else our run is repeated. */
     @ParameterizedTest(name = "{0} users")
     @CsvSource({"1, 24", "4, 48", "8, 80"})
     void agreesWithTheServersOwnBenchmark(int users, int requests) throws Exception {
         String command = System.getProperty("vllm.bench", "");
         assumeTrue(!command.isEmpty(), "not compared: no -Dvllm.bench");
         PeerBench bench = new PeerBench(folder, command);
-        PeerBench.Numbers before = bench.run("before", users, requests, 64, 32);
-        ResultBundle bundle = SERVER.run(
-                folder,
-                Map.of(
-                        "endpoint", "completions",
-                        "users", Integer.toString(users),
-                        "inputTokens", "64",
-                        "outputTokens", "32",
-                        "warmup.iterations", "1",
-                        "warmup.time", "20s",
-                        "measurement.time", "50s",
-                        "forks", "1"));
-        PeerBench.Numbers peer = before.with(bench.run("after", users, requests, 64, 32));
-        PeerBench.Numbers ours = inTheirWords(bundle);
-        System.out.printf(
-                "%d users: ours %s, prompts of %.1f tokens, first text after %.1f ms; theirs %s%n",
-                users, ours, value(bundle, "tokens.input.mean"), value(bundle, "ttft.mean"), peer);
-
-        assertThat(ours.ttftMillis()).as("mean TTFT").isCloseTo(peer.ttftMillis(), withinPercentage(10));
-        assertThat(ours.tpotMillis()).as("mean TPOT").isCloseTo(peer.tpotMillis(), withinPercentage(10));
-        assertThat(ours.outputPerSecond()).as("tokens/s").isCloseTo(peer.outputPerSecond(), withinPercentage(10));
+        PeerBench.Numbers before = bench.run("0", users, requests, 64, 32);
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            ResultBundle bundle = SERVER.run(
+                    folder,
+                    Map.of(
+                            "endpoint", "completions",
+                            "users", Integer.toString(users),
+                            "inputTokens", "64",
+                            "outputTokens", "32",
+                            "warmup.iterations", "1",
+                            "warmup.time", "20s",
+                            "measurement.time", "50s",
+                            "forks", "1"));
+            PeerBench.Numbers after = bench.run(Integer.toString(attempt), users, requests, 64, 32);
+            PeerBench.Numbers ours = inTheirWords(bundle);
+            System.out.printf(
+                    "%d users: ours %s, prompts of %.1f tokens, first text after %.1f ms; theirs before %s, after %s%n",
+                    users, ours, value(bundle, "tokens.input.mean"), value(bundle, "ttft.mean"), before, after);
+            PeerBench.Numbers peer = before.with(after);
+            if (ours.isWithin(10, peer)) {
+                return;
+            }
+            assertThat(before.isWithin(10, after))
+                    .as("theirs changed by more than 10 %%, and ours %s is not within 10 %% of %s", ours, peer)
+                    .isFalse();
+            before = after;
+        }
+        fail("not compared: the server's speed changed by more than 10 %% around each of %d runs", ATTEMPTS);
     }
 
     /** What their benchmark would have said of our run: its first token may be one without text, which no user sees. */
