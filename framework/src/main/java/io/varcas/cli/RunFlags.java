@@ -55,7 +55,8 @@ final class RunFlags {
         target = flags.add(Flag.text(
                         "-target",
                         "<target>",
-                        "URL of a server, unix:/path of the socket it listens on, or sim:[accelerator][,key=value,...] for the embedded simulated one, such as"
+                        "URL of a server, unix:/path of the socket it listens on, or"
+                                + " sim:[accelerator][,key=value,...] for the embedded simulated one, such as"
                                 + " sim:h100,model=llama-3.1-8b; serve -options lists the keys (default: ${DEFAULT-VALUE}).")
                 .or("sim:"));
         hardware = flags.add(Flag.text(
