@@ -8,9 +8,12 @@ import io.varcas.client.ExchangeListener;
 import io.varcas.client.Transport;
 import io.varcas.client.WireRequest;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** Answers every request after a fixed time, on a fake clock: first text after a third of it, the end after all of it. */
 final class FakeTransport implements Transport {
@@ -22,6 +25,10 @@ final class FakeTransport implements Transport {
     private int stallAt = -1;
     private int inFlight;
     private int mostInFlight;
+    private final BlockingQueue<Rehearsal> rehearsals = new LinkedBlockingQueue<>();
+
+    /** A rehearsal asked for: by which thread, how long it may take, and when. */
+    record Rehearsal(Thread by, Duration limit, long nanos) {}
 
     FakeTransport(FakeClock clock, long answerNanos) {
         this.clock = clock;
@@ -37,6 +44,11 @@ final class FakeTransport implements Transport {
 
     List<WireRequest> sent() {
         return sent;
+    }
+
+    /** Rehearsals asked for, also by other threads than the load's. */
+    BlockingQueue<Rehearsal> rehearsals() {
+        return rehearsals;
     }
 
     int mostInFlight() {
@@ -75,6 +87,11 @@ final class FakeTransport implements Transport {
                 listener.failed(clock.nanos(), new CancellationException());
             }
         };
+    }
+
+    @Override
+    public void rehearse(Duration limit) {
+        rehearsals.add(new Rehearsal(Thread.currentThread(), limit, clock.nanos()));
     }
 
     @Override

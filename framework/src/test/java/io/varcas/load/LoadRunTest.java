@@ -19,11 +19,13 @@ import io.varcas.workload.TimedSource;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadPlan;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +72,30 @@ class LoadRunTest {
                         "end 2 started 20",
                         "second 50",
                         "draining 0");
+    }
+
+    @Test
+    void rehearsesBesideAWarmUpThatIsLongEnough() throws InterruptedException {
+        FakeTransport transport = new FakeTransport(clock, ms(90));
+        run(Plans.of(and(SHORT, "warmup.time=3s", "arrivals=constant", "rate=10")), transport);
+        FakeTransport.Rehearsal rehearsal = transport.rehearsals().poll(30, TimeUnit.SECONDS);
+        assertThat(rehearsal).isNotNull();
+        assertThat(rehearsal.by()).isNotSameAs(Thread.currentThread());
+        assertThat(rehearsal.limit()).as("half of the warm-up").isEqualTo(Duration.ofMillis(1500));
+    }
+
+    @Test
+    void rehearsesBeforeTheLoadWhereThereIsNoWarmUpAndLosesNothingOfIt() {
+        FakeTransport transport = new FakeTransport(clock, ms(90));
+        long before = clock.nanos();
+        run(Plans.of(and(SHORT, "warmup.iterations=0", "arrivals=constant", "rate=10")), transport);
+        assertThat(transport.rehearsals()).singleElement().satisfies(rehearsal -> {
+            assertThat(rehearsal.by()).isSameAs(Thread.currentThread());
+            assertThat(rehearsal.nanos()).as("before anything is sent").isEqualTo(before);
+        });
+        assertThat(sorted())
+                .hasSize(40)
+                .allSatisfy(record -> assertThat(record.sentNanos()).hasValue(record.index() * ms(100)));
     }
 
     @Test
