@@ -35,8 +35,8 @@ public final class LoadRun {
 
     private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(5);
 
-    /** Time for a rehearsal that the load waits for: some hundred requests on two cores. */
-    private static final Duration REHEARSAL_BEFORE = Duration.ofMillis(100);
+    /** Time for a rehearsal that the load waits for. After one of 200 ms the compilers are busy for longer, beside the first requests. */
+    private static final Duration REHEARSAL_BEFORE = Duration.ofMillis(50);
 
     /**
      * Then the compilers come to rest, and the driver goes its first rounds before anything is due: without it the first request left up
@@ -164,8 +164,13 @@ public final class LoadRun {
         try {
             supply.ahead().awaitReady(readyAtStart());
             Duration lead = rehearse();
-            startedAt = start == null ? Instant.now().plus(lead) : start.await();
-            driver.send(Duration.between(Instant.now(), startedAt));
+            if (start == null) {
+                startedAt = Instant.now().plus(lead);
+            } else {
+                startedAt = start.await();
+                lead = Duration.between(Instant.now(), startedAt);
+            }
+            driver.send(lead);
             if (supply.ahead().failure() == null) {
                 driver.drain();
             }

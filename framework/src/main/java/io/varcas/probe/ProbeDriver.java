@@ -27,12 +27,16 @@ public final class ProbeDriver {
 
     /** Says that the measured windows begin now. */
     public void measuring() {
-        lanes.forEach(lane -> lane.tell(ProbeRun::measuring));
+        for (ProbeLane lane : lanes) {
+            lane.measuring();
+        }
     }
 
     /** Says that the measured windows ended now. */
     public void measured() {
-        lanes.forEach(lane -> lane.tell(ProbeRun::measured));
+        for (ProbeLane lane : lanes) {
+            lane.measured();
+        }
     }
 
     /**

@@ -16,6 +16,11 @@ final class ProbeLane {
 
     private final Probe probe;
     private final ScheduledThreadPoolExecutor thread;
+
+    /** Linked beforehand: the thread that drives the load tells of these, with the first request due at that very instant. */
+    private final Runnable measuring = this::tellMeasuring;
+
+    private final Runnable measured = this::tellMeasured;
     private @Nullable Future<?> ticks;
     private @Nullable ProbeRun run;
     private @Nullable String problem;
@@ -38,8 +43,12 @@ final class ProbeLane {
         return lane;
     }
 
-    void tell(Consumer<ProbeRun> event) {
-        thread.execute(() -> call(event));
+    void measuring() {
+        thread.execute(measuring);
+    }
+
+    void measured() {
+        thread.execute(measured);
     }
 
     ProbeResult stop() {
@@ -73,6 +82,14 @@ final class ProbeLane {
         } catch (RuntimeException broken) {
             problem = "could not start: " + broken;
         }
+    }
+
+    private void tellMeasuring() {
+        call(ProbeRun::measuring);
+    }
+
+    private void tellMeasured() {
+        call(ProbeRun::measured);
     }
 
     /** A probe that breaks once is left alone until it is stopped, so that what it has is still its own to hand over. */

@@ -280,15 +280,16 @@ class LoadRunTest {
     void keepsWhatWasMeasuredWhenItIsStopped() {
         FakeTransport transport = new FakeTransport(clock, ms(150));
         LoadRun[] run = new LoadRun[1];
-        run[0] = load(Plans.of(and(SHORT, "arrivals=constant", "rate=10")), Optional.empty(), transport, Share.WHOLE);
-        clock.after(ms(2340), run[0]::stop);
+        WorkloadPlan plan = Plans.of(and(SHORT, "warmup.time=2s", "arrivals=constant", "rate=10"));
+        run[0] = load(plan, Optional.empty(), transport, Share.WHOLE);
+        clock.after(ms(3340), run[0]::stop);
         LoadEnd end = run[0].run();
         assertThat(end.interrupted()).isTrue();
         assertThat(end.failure()).isEmpty();
-        assertThat(end.measured()).containsExactly(new Span(ms(1000), ms(2340)));
-        assertThat(sorted()).hasSize(24);
-        assertThat(sorted().subList(0, 22)).allMatch(record -> record.outcome() == Outcome.COMPLETED);
-        assertThat(sorted().subList(22, 24)).allMatch(record -> record.outcome() == Outcome.CANCELLED);
+        assertThat(end.measured()).containsExactly(new Span(ms(2000), ms(3340)));
+        assertThat(sorted()).hasSize(34);
+        assertThat(sorted().subList(0, 32)).allMatch(record -> record.outcome() == Outcome.COMPLETED);
+        assertThat(sorted().subList(32, 34)).allMatch(record -> record.outcome() == Outcome.CANCELLED);
         assertThat(told).contains("end 1 started 14").doesNotContain("begin 2");
     }
 
