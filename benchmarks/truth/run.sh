@@ -1,7 +1,7 @@
 #!/bin/sh
 # Shows how far the client's numbers are from the truth, what the client costs, how much it holds, and that a frozen server is not hidden:
 # builds truth-server.c, starts it on a free port and drives it. Needs a C compiler, a built benchmarks.jar, Linux, and an otherwise idle
-# machine; takes about five minutes, and memory eleven more. JAVA names the java to use, TRANSPORT a transport other than the default.
+# machine; takes about six minutes, and memory eleven more. JAVA names the java to use, TRANSPORT a transport other than the default.
 #
 #   benchmarks/truth/run.sh [accuracy|cost|pause|replay|streams|connections|memory ...]       without an argument all but memory
 set -eu
@@ -58,14 +58,15 @@ cost() {
   table 50 20 64 1000 20 10 "$work/log"
 }
 
+# The compilers of a JVM are at work for half a minute here, since what makes requests runs seldom, and they share the cores with the streams.
 streams() {
   echo "== streams: 2,000 at a time, 256 tokens each, 20 ms apart, begun one after the other over the time of one"
   start_server 50 20
-  table 50 20 256 2000 20 15 "$work/log" rampUp=5s
+  table 50 20 256 2000 45 15 "$work/log" rampUp=5s
   [ "${TRANSPORT:-sockets}" = sockets ] || return 0
   echo "== the same through a Unix-domain socket"
   start_server 50 20 "$work/socket"
-  table 50 20 256 2000 20 15 "$work/log" rampUp=5s
+  table 50 20 256 2000 45 15 "$work/log" rampUp=5s
 }
 
 connections() {
