@@ -55,7 +55,7 @@ class BadLinesTest {
                 "a.json | [{\"prompt\": \"a\"},\\n | 2 | not JSON",
                 "a.csv | TIMESTAMP,ContextTokens,GeneratedTokens\\n2024-05-12 00:00:00,1,1\\n2024-05-12 00:00:01,1 | 3 | the row has 2 columns instead of 3",
                 "a.csv | TIMESTAMP,ContextTokens,GeneratedTokens\\n2024-05-12 00:00:00,1,1\\n2024-05-32 00:00:01,1,1 | 3 | is not a date and time",
-                "a.csv | TIMESTAMP,ContextTokens,GeneratedTokens\\n2024-05-12 00:00:00,1,1\\nyesterday,1,1 | 3 | \"yesterday\" is not a number",
+                "a.csv | TIMESTAMP,ContextTokens,GeneratedTokens\\n2024-05-12 00:00:00,1,1\\nyesterday,1,1 | 3 | \"yesterday\" is neither a number nor a date",
                 "a.csv | TIMESTAMP,ContextTokens,GeneratedTokens\\n2024-05-12 00:00:00,1,1\\n2024-05-12 00:00:01,-1,1 | 3 | is no number of tokens",
                 "a.csv | TIMESTAMP,ContextTokens,GeneratedTokens\\n2024-05-12 00:00:00,1,1\\n2024-05-12 00:00:01,,1 | 3 | there is no ContextTokens",
                 "b.csv | Timestamp,Model,Request tokens,Response tokens\\n1,m,2,3\\n2,m,,3 | 3 | there is no Request tokens",

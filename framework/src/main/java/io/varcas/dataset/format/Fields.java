@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 /** Takes values out of a record; each may go by several names, of which the first that is there counts. */
 final class Fields {
 
+    private static final String NOT_A_NUMBER = "is not a number";
+
     private final JsonNode record;
 
     Fields(JsonNode record) {
@@ -43,7 +45,7 @@ final class Fields {
         if (name.isEmpty()) {
             return OptionalInt.empty();
         }
-        BigDecimal number = decimal(name.get());
+        BigDecimal number = decimal(name.get(), NOT_A_NUMBER);
         if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
             throw new IllegalArgumentException("\"" + name.get() + "\" = " + number + " is no number of tokens");
         }
@@ -53,7 +55,9 @@ final class Fields {
     /** Returns a number. */
     OptionalDouble number(String... names) {
         Optional<String> name = find(names);
-        return name.isPresent() ? OptionalDouble.of(decimal(name.get()).doubleValue()) : OptionalDouble.empty();
+        return name.isPresent()
+                ? OptionalDouble.of(decimal(name.get(), NOT_A_NUMBER).doubleValue())
+                : OptionalDouble.empty();
     }
 
     /** Returns a time in nanoseconds: a number in a unit, or a date with its time. */
@@ -97,7 +101,7 @@ final class Fields {
 
     private long nanos(String name, TimeUnit unit) {
         try {
-            return decimal(name)
+            return decimal(name, "is neither a number nor a date with its time, such as 2024-05-12 00:00:00")
                     .multiply(BigDecimal.valueOf(unit.toNanos(1)))
                     .toBigInteger()
                     .longValueExact();
@@ -109,12 +113,12 @@ final class Fields {
         }
     }
 
-    private BigDecimal decimal(String name) {
+    private BigDecimal decimal(String name, String problem) {
         String text = record.get(name).asText().trim();
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException none) {
-            throw new IllegalArgumentException("\"" + name + "\" = \"" + text + "\" is not a number", none);
+            throw new IllegalArgumentException("\"" + name + "\" = \"" + text + "\" " + problem, none);
         }
     }
 
