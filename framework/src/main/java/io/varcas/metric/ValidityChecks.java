@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public final class ValidityChecks {
 
+    /** Name of the check that every answer came with the server's count of its tokens. */
+    public static final String UNCOUNTED = "tokens.uncounted";
+
     /** Send lag at the 99th percentile, in milliseconds. */
     static final double SEND_LAG_LIMIT = 5;
 
@@ -135,7 +138,7 @@ public final class ValidityChecks {
                     "%.0f answers have fewer tokens than were asked for (limit %.0f): the load was lighter than declared; vLLM clips at the context length without a word");
         }
         above(
-                "tokens.uncounted",
+                UNCOUNTED,
                 Weight.WARNING,
                 OptionalDouble.of((double) counts.uncounted()),
                 0,

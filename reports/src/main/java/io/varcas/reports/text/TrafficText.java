@@ -1,6 +1,7 @@
 package io.varcas.reports.text;
 
 import io.varcas.metric.MetricKey;
+import io.varcas.metric.ValidityChecks;
 import io.varcas.reports.NumberText;
 import io.varcas.result.PartResult;
 import io.varcas.result.TrafficResult;
@@ -36,8 +37,7 @@ final class TrafficText {
                 + " tokens, " + source(traffic, trial));
         trial.metrics()
                 .value(MetricKey.parse("tokens.input.mean"))
-                .ifPresent(mean -> lines.add("    the server counted a mean of "
-                        + NumberText.of(OptionalDouble.of(mean)) + " in the measured windows"));
+                .ifPresent(mean -> lines.add("    " + counted(NumberText.of(OptionalDouble.of(mean)), trial)));
         if (traffic.shortened() > 0) {
             lines.add("    " + traffic.shortened() + " shortened to fit into "
                     + traffic.contextLimit().orElse(0) + " tokens of context: drawn were "
@@ -63,6 +63,14 @@ final class TrafficText {
                 ? "by " + (local == null ? "the server's tokenizer" : local.text()) + " (" + traffic.exactPrompts()
                         + " of " + traffic.checkedPrompts() + " checked whole were exact)"
                 : "an ESTIMATE: not all were counted before they were sent";
+    }
+
+    private static String counted(String mean, TrialResult trial) {
+        boolean allByServer = trial.validity().findings().stream()
+                .noneMatch(finding -> finding.check().equals(ValidityChecks.UNCOUNTED));
+        return allByServer
+                ? "the server counted a mean of " + mean + " in the measured windows"
+                : "in the measured windows a mean of " + mean + ", as planned where the server counted nothing";
     }
 
     private static Table parts(TrafficResult traffic) {
