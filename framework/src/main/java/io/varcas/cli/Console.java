@@ -13,6 +13,7 @@ import io.varcas.runner.RunListener;
 import io.varcas.runner.WindowProgress;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Durations;
+import io.varcas.setting.Settings;
 import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
 import java.io.PrintStream;
@@ -81,6 +82,10 @@ final class Console implements RunListener {
                     + plan.params().toString().replaceAll("[{}]", "").replace("=", " = "));
         }
         line("# Load: " + plan.load().describe() + ", seed " + plan.seed().value());
+        int clients = plan.settings().get(Settings.CLIENTS);
+        if (clients > 1) {
+            line("# Clients: " + clients + " JVMs, each with its share of the load");
+        }
         line("# Requests: " + (plan.request().endpoint() == Endpoint.CHAT ? "chat" : "completions")
                 + (plan.request().streaming() ? ", streamed" : ", not streamed") + ", " + lengths(plan));
         line("# Warmup: " + describe(windows.warmups(), windows.warmupTime()));
