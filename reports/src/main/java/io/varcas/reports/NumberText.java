@@ -10,6 +10,9 @@ public final class NumberText {
     /** What stands where a number was not measured. */
     public static final String NOT_MEASURED = "not measured";
 
+    /** What stands where the sample is too small for a statistic. */
+    public static final String TOO_SMALL = "n too small";
+
     /** A billionth of a dollar or a second is nothing that a service is judged by. */
     private static final int MOST_DECIMALS = 9;
 

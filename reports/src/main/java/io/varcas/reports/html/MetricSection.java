@@ -57,7 +57,7 @@ final class MetricSection {
 
     private static Tag value(MetricSummary summary, MetricKey key) {
         if (!summary.supports(key.statistic())) {
-            return Tag.of("strong", "n too small").classed("none");
+            return Tag.of("strong", NumberText.TOO_SMALL).classed("none");
         }
         return Tag.of("strong", NumberText.of(summary.get(key.statistic()), summary.unit()) + " ")
                 .add(Tag.of("small", summary.unit().symbol()));
@@ -92,7 +92,7 @@ final class MetricSection {
         }
         return summary.supports(statistic)
                 ? Chip.number(summary.get(statistic))
-                : Tag.of("span", "n too small").classed("none");
+                : Tag.of("span", NumberText.TOO_SMALL).classed("none");
     }
 
     /** Rates and single numbers. */

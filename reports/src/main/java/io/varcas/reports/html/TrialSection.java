@@ -55,6 +55,7 @@ final class TrialSection {
                 List.of(LatencyCharts.percentiles(trial, found), LatencyCharts.cumulative(trial, found)))));
         section.add(MetricSection.distributions(trial));
         section.add(Tag.of("h3", "Rates"), MetricSection.rates(trial), MetricSection.outcomes(trial));
+        section.add(Tag.of("h3", "Traffic"), TrafficSection.of(trial));
         section.add(Tag.of("h3", "Over time"));
         section.add(log.map(found -> book.figures(id + "-time", new TimeCharts(trial, found).all()))
                 .orElseGet(() -> Tag.of("p", "Not measured: the bundle holds no request log of this trial.")

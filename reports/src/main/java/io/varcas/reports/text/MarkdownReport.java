@@ -113,8 +113,9 @@ public final class MarkdownReport implements ReportFormat {
             List<String> row = new ArrayList<>(List.of(trial.trialName()));
             keys.forEach(key -> row.add(trial.metrics()
                     .find(key)
-                    .map(found ->
-                            found.supports(key.statistic()) ? NumberText.of(found.get(key.statistic())) : "n too small")
+                    .map(found -> found.supports(key.statistic())
+                            ? NumberText.of(found.get(key.statistic()))
+                            : NumberText.TOO_SMALL)
                     .orElse(NumberText.NOT_MEASURED)));
             row.add(trial.metrics().all().stream()
                     .map(summary -> summary.origin().label())

@@ -65,7 +65,7 @@ final class SummaryTable {
                 .find(key)
                 .map(found -> found.supports(key.statistic())
                         ? NumberText.of(found.get(key.statistic()), found.unit())
-                        : "n too small")
+                        : NumberText.TOO_SMALL)
                 .orElse(NumberText.NOT_MEASURED));
         cells.add(key.metric().unit().symbol());
         table.row(cells);

@@ -81,7 +81,7 @@ final class TrialText {
         if (summary.get(statistic).isEmpty()) {
             return "-";
         }
-        return summary.supports(statistic) ? NumberText.of(summary.get(statistic)) : "n too small";
+        return summary.supports(statistic) ? NumberText.of(summary.get(statistic)) : NumberText.TOO_SMALL;
     }
 
     private static Table rates(TrialResult trial) {

@@ -105,6 +105,17 @@ class HtmlReportTest {
     }
 
     @Test
+    void tellsOfThePromptsAndOfEachPart() {
+        String traffic = page.substring(page.indexOf("<h3>Traffic</h3>"), page.indexOf("<h3>Over time</h3>"));
+        assertThat(traffic)
+                .contains(
+                        " distinct; mean 48.00 tokens, by the server&#39;s tokenizer (64 of 64 checked whole were exact)")
+                .contains("prefix cache: 25.1 % of the prompt tokens are shared")
+                .contains("<code>&lt;i&gt;support&lt;/i&gt;</code>", "100.0 %", "tpot p50 (ms/token)", "SIMULATED")
+                .doesNotContain("<i>support");
+    }
+
+    @Test
     void laysForksOneAfterTheOtherAndMarksTheirWindows() throws IOException {
         JsonNode bands = charts(page).path("trial-1-time-1").path("bands");
         List<String> labels = new ArrayList<>();

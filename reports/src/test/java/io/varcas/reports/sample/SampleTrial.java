@@ -13,9 +13,11 @@ import io.varcas.metric.ValidityChecks;
 import io.varcas.probe.ProbeResult;
 import io.varcas.result.ForkResult;
 import io.varcas.result.JvmIdentity;
+import io.varcas.result.PartResult;
 import io.varcas.result.ProfileResult;
 import io.varcas.result.Status;
 import io.varcas.result.Timing;
+import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResult;
 import io.varcas.result.WindowResult;
 import io.varcas.setting.Layer;
@@ -31,6 +33,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /** Writes the files of one made-up trial. */
@@ -78,8 +83,29 @@ final class SampleTrial {
                         .map(objective -> Verdict.of(objective, Grounds.of(measured.pooled())))
                         .toList())
                 .validity(ValidityChecks.check(measured, new ValidityChecks.Intent(false, true), RunConditions.UNKNOWN))
+                .traffic(traffic(measured))
                 .accuracy(Optional.of(SampleBundle.accuracy()))
                 .build();
+    }
+
+    /** Traffic of one part, that is the whole. */
+    private static TrafficResult traffic(Measurements measured) {
+        long requests = measured.counts().outcomes().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return new TrafficResult(
+                requests,
+                requests,
+                OptionalLong.empty(),
+                OptionalDouble.of(48),
+                OptionalDouble.of(48),
+                "tokenizer",
+                64,
+                64,
+                OptionalInt.empty(),
+                0,
+                OptionalDouble.of(0.251),
+                List.of(new PartResult("<i>support</i>", 1, requests, measured.pooled())));
     }
 
     private static List<Span> spans(SampleLoad load) {

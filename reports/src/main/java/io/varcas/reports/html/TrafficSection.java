@@ -1,0 +1,51 @@
+package io.varcas.reports.html;
+
+import io.varcas.metric.MetricKey;
+import io.varcas.reports.TrafficWords;
+import io.varcas.result.PartResult;
+import io.varcas.result.TrafficResult;
+import io.varcas.result.TrialResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the requests of a trial were meant to be, and what came of each part of a mix. */
+final class TrafficSection {
+
+    private TrafficSection() {}
+
+    static Tag of(TrialResult trial) {
+        Optional<TrafficResult> traffic = trial.traffic();
+        if (traffic.isEmpty()) {
+            return Tag.of("p", "Not measured: nobody counted the prompts.").classed("none");
+        }
+        Tag sentences = Tag.of("ul");
+        TrafficWords.prompts(traffic.get(), trial).forEach(sentence -> sentences.add(Tag.of("li", sentence)));
+        Tag section = Tag.of("div").add(Tag.of("p", "Prompts:"), sentences);
+        return traffic.get().parts().isEmpty() ? section : section.add(parts(traffic.get()));
+    }
+
+    private static Tag parts(TrafficResult traffic) {
+        List<String> heads = new ArrayList<>(List.of("part", "#share", "#requests"));
+        for (String label : TrafficWords.OF_A_PART) { // of words, which wrap on a sheet of paper
+            MetricKey key = MetricKey.parse(label);
+            heads.add("#" + label.replace('.', ' ') + " (" + key.metric().unit().symbol() + ")");
+        }
+        heads.add("origin");
+        TableTag table = new TableTag("Parts of the traffic, over all measured windows and forks", heads);
+        for (PartResult part : traffic.parts()) {
+            List<Tag> cells = new ArrayList<>(List.of(
+                    Tag.of("code", part.name()),
+                    Tag.of("span", TrafficWords.percent(part.share())),
+                    Tag.of("span", String.valueOf(part.requests()))));
+            for (String key : TrafficWords.OF_A_PART) {
+                cells.add(Tag.of("span", TrafficWords.of(part, MetricKey.parse(key))));
+            }
+            cells.add(Chip.of(part.metrics().all().stream()
+                    .map(summary -> summary.origin())
+                    .findFirst()));
+            table.row(cells);
+        }
+        return table.tag();
+    }
+}

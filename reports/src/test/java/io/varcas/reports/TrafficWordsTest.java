@@ -1,0 +1,93 @@
+package io.varcas.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.MetricSet;
+import io.varcas.metric.Validity;
+import io.varcas.metric.ValidityChecks;
+import io.varcas.reports.sample.SampleBundle;
+import io.varcas.reports.sample.SampleLoad;
+import io.varcas.result.PartResult;
+import io.varcas.result.TrafficResult;
+import io.varcas.result.TrialResult;
+import io.varcas.workload.PromptTally;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrafficWordsTest {
+
+    private static final TrafficResult TRAFFIC =
+            TrafficResult.of(List.of(new PromptTally().counts()), OptionalInt.empty(), List.of());
+
+    private static TrafficResult counted(double drawn, double planned) {
+        return new TrafficResult(
+                20,
+                20,
+                OptionalLong.empty(),
+                OptionalDouble.of(drawn),
+                OptionalDouble.of(planned),
+                "tokenizer",
+                4,
+                4,
+                OptionalInt.empty(),
+                0,
+                OptionalDouble.empty(),
+                List.of());
+    }
+
+    @TempDir
+    Path folder;
+
+    private TrialResult trial;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        trial = SampleBundle.write(folder, SampleLoad.open(40).ofRequests(200, 8))
+                .result()
+                .trials()
+                .get(0);
+    }
+
+    @Test
+    void saysWhatTheServerCountedWhereItCountedAll() {
+        assertThat(TrafficWords.prompts(TRAFFIC, trial))
+                .anyMatch(line -> line.contains("the server counted a mean of"));
+    }
+
+    @Test
+    void doesNotSayThatTheServerCountedWhatItDidNot() {
+        Validity.Finding uncounted =
+                new Validity.Finding(ValidityChecks.UNCOUNTED, Validity.Weight.WARNING, 3, 0, "3 came without usage");
+        TrialResult partly =
+                trial.toBuilder().validity(new Validity(List.of(uncounted))).build();
+        assertThat(TrafficWords.prompts(TRAFFIC, partly))
+                .anyMatch(line -> line.endsWith(", as planned where the server counted nothing"))
+                .noneMatch(line -> line.contains("the server counted a mean of"));
+    }
+
+    @Test
+    void saysThatPromptsCannotBeAsShortAsDrawn() {
+        assertThat(TrafficWords.prompts(counted(20, 31.05), trial))
+                .contains(
+                        "drawn were 20.00 on the average; no prompt is shorter than its chat template and fixed parts");
+        assertThat(TrafficWords.prompts(counted(31, 31.05), trial)).noneMatch(line -> line.contains("drawn were"));
+    }
+
+    @Test
+    void tellsNoPercentileOfAPartThatIsTooSmallForIt() {
+        PartResult part = new PartResult("chat", 0.6, 200, trial.metrics());
+        assertThat(TrafficWords.of(part, MetricKey.parse("ttft.p50"))).containsPattern("^[0-9.]+$");
+        assertThat(TrafficWords.of(part, MetricKey.parse("ttft.p99"))).isEqualTo("n too small");
+        assertThat(TrafficWords.of(
+                        new PartResult("code", 0.1, 0, MetricSet.of(List.of())), MetricKey.parse("ttft.p50")))
+                .isEqualTo("not measured");
+    }
+}
