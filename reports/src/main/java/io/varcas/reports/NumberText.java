@@ -1,6 +1,8 @@
 package io.varcas.reports;
 
 import io.varcas.annotation.Unit;
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.MetricSet;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -57,5 +59,13 @@ public final class NumberText {
     /** Writes a number that may not have been measured. */
     public static String of(OptionalDouble value) {
         return value.isPresent() ? of(value.getAsDouble()) : NOT_MEASURED;
+    }
+
+    /** Writes a statistic of a metric, with {@link #TOO_SMALL} or {@link #NOT_MEASURED} where it says nothing. */
+    public static String of(MetricSet metrics, MetricKey key) {
+        return metrics.find(key)
+                .map(found ->
+                        found.supports(key.statistic()) ? of(found.get(key.statistic()), found.unit()) : TOO_SMALL)
+                .orElse(NOT_MEASURED);
     }
 }

@@ -3,7 +3,6 @@ package io.varcas.reports;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.TokenSource;
 import io.varcas.metric.ValidityChecks;
-import io.varcas.result.PartResult;
 import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResult;
 import io.varcas.setting.PromptSettings;
@@ -63,21 +62,6 @@ public final class TrafficWords {
                 .ifPresent(share -> sentences.add("prefix cache: " + percent(share)
                         + " of the prompt tokens are shared with an earlier request (whole blocks of 16)"));
         return sentences;
-    }
-
-    /**
-     * Writes a number of a part: not one that its sample is too small for.
-     *
-     * @param part the part
-     * @param key one of {@link #OF_A_PART}
-     */
-    public static String of(PartResult part, MetricKey key) {
-        return part.metrics()
-                .find(key)
-                .map(summary -> summary.supports(key.statistic())
-                        ? NumberText.of(summary.get(key.statistic()), summary.unit())
-                        : NumberText.TOO_SMALL)
-                .orElse(NumberText.NOT_MEASURED);
     }
 
     /** Writes a share, to a tenth of a percent. */

@@ -8,7 +8,6 @@ import io.varcas.metric.Validity;
 import io.varcas.metric.ValidityChecks;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
-import io.varcas.result.PartResult;
 import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResult;
 import io.varcas.workload.PromptTally;
@@ -83,11 +82,9 @@ class TrafficWordsTest {
 
     @Test
     void tellsNoPercentileOfAPartThatIsTooSmallForIt() {
-        PartResult part = new PartResult("chat", 0.6, 200, trial.metrics());
-        assertThat(TrafficWords.of(part, MetricKey.parse("ttft.p50"))).containsPattern("^[0-9.]+$");
-        assertThat(TrafficWords.of(part, MetricKey.parse("ttft.p99"))).isEqualTo("n too small");
-        assertThat(TrafficWords.of(
-                        new PartResult("code", 0.1, 0, MetricSet.of(List.of())), MetricKey.parse("ttft.p50")))
+        assertThat(NumberText.of(trial.metrics(), MetricKey.parse("ttft.p50"))).containsPattern("^[0-9.]+$");
+        assertThat(NumberText.of(trial.metrics(), MetricKey.parse("ttft.p99"))).isEqualTo("n too small");
+        assertThat(NumberText.of(MetricSet.of(List.of()), MetricKey.parse("ttft.p50")))
                 .isEqualTo("not measured");
     }
 }

@@ -61,12 +61,7 @@ final class SummaryTable {
                 .map(MetricSummary::n)
                 .map(String::valueOf)
                 .orElse("0"));
-        cells.add(trial.metrics()
-                .find(key)
-                .map(found -> found.supports(key.statistic())
-                        ? NumberText.of(found.get(key.statistic()), found.unit())
-                        : NumberText.TOO_SMALL)
-                .orElse(NumberText.NOT_MEASURED));
+        cells.add(NumberText.of(trial.metrics(), key));
         cells.add(key.metric().unit().symbol());
         table.row(cells);
     }

@@ -1,6 +1,7 @@
 package io.varcas.reports.text;
 
 import io.varcas.metric.MetricKey;
+import io.varcas.reports.NumberText;
 import io.varcas.reports.TrafficWords;
 import io.varcas.result.PartResult;
 import io.varcas.result.TrafficResult;
@@ -31,7 +32,7 @@ final class TrafficText {
         for (PartResult part : traffic.parts()) {
             List<String> row = new ArrayList<>(
                     List.of(part.name(), TrafficWords.percent(part.share()), String.valueOf(part.requests())));
-            TrafficWords.OF_A_PART.forEach(key -> row.add(TrafficWords.of(part, MetricKey.parse(key))));
+            TrafficWords.OF_A_PART.forEach(key -> row.add(NumberText.of(part.metrics(), MetricKey.parse(key))));
             table.row(row);
         }
         return table;
