@@ -1,0 +1,103 @@
+package io.varcas.load;
+
+import io.varcas.client.Transport;
+import io.varcas.metric.RequestRecord;
+import io.varcas.metric.Span;
+import io.varcas.traffic.Seed;
+import io.varcas.workload.RequestMaker;
+import io.varcas.workload.RequestSource;
+import io.varcas.workload.WorkloadPlan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Loads on a fake clock, and what came of them. */
+final class FakeLoad {
+
+    /** Warm-up from 0 to 1 s, windows from 1 to 3 and 3 to 5 s, then a drain of 1 s at most. */
+    private static final List<String> SHORT = List.of(
+            "warmup.iterations=1",
+            "warmup.time=1s",
+            "measurement.iterations=2",
+            "measurement.time=2s",
+            "drain.limit=1s");
+
+    private final FakeClock clock = new FakeClock();
+    private final List<RequestRecord> records = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+
+    /** A short plan, changed by settings written {@code name=value}. */
+    static WorkloadPlan plan(String... settings) {
+        return Plans.of(Stream.concat(SHORT.stream(), Stream.of(settings)).toArray(String[]::new));
+    }
+
+    static long ms(long milliseconds) {
+        return milliseconds * 1_000_000;
+    }
+
+    FakeTransport server(long answerNanos) {
+        return new FakeTransport(clock, answerNanos);
+    }
+
+    LoadEnd run(WorkloadPlan plan, Transport transport) {
+        return of(plan, transport).run();
+    }
+
+    LoadRun of(WorkloadPlan plan, Transport transport) {
+        return of(plan, new RequestMaker(plan, Optional.empty(), Seed.of(1)), transport);
+    }
+
+    LoadRun of(WorkloadPlan plan, RequestSource requests, Transport transport) {
+        return new LoadRun(plan, requests, transport, Seed.of(1), Share.WHOLE, records::add, new Listener(told), clock);
+    }
+
+    FakeClock clock() {
+        return clock;
+    }
+
+    /** All that ended, in that order. */
+    List<RequestRecord> records() {
+        return records;
+    }
+
+    /** All that ended, in the order of the plan. */
+    List<RequestRecord> sorted() {
+        return records.stream()
+                .sorted(Comparator.comparingLong(RequestRecord::index))
+                .toList();
+    }
+
+    List<RequestRecord> ofUser(int user) {
+        return sorted().stream().filter(record -> record.user() == user).toList();
+    }
+
+    /** What the listener was told, but not where windows lie. */
+    List<String> told() {
+        return told;
+    }
+
+    private record Listener(List<String> told) implements LoadListener {
+
+        @Override
+        public void windowBegan(int window, boolean measured, Span span) {
+            told.add("begin " + window + (measured ? "" : " warm-up"));
+        }
+
+        @Override
+        public void second(LoadCounts counts) {
+            told.add("second " + counts.started());
+        }
+
+        @Override
+        public void windowEnded(int window, boolean measured, LoadCounts counts) {
+            told.add("end " + window + " started " + counts.started());
+        }
+
+        @Override
+        public void draining(long inFlight) {
+            told.add("draining " + inFlight);
+        }
+    }
+}
