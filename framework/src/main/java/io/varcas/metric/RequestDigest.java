@@ -1,7 +1,7 @@
 package io.varcas.metric;
 
 import java.util.Collections;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -37,7 +37,7 @@ public record RequestDigest(NavigableMap<Long, String> hashes) {
     }
 
     static String hex(long hash) {
-        return String.format(Locale.ROOT, "%016x", hash);
+        return HexFormat.of().toHexDigits(hash);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.varcas.server;
 
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes ids of answers: 16 hexadecimal digits, as vLLM's; chance without a seed, because ids must differ between servers too. */
@@ -8,6 +9,6 @@ final class AnswerIds {
     private AnswerIds() {}
 
     static String next() {
-        return String.format("%016x", ThreadLocalRandom.current().nextLong());
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 }
