@@ -27,6 +27,7 @@ public interface Transport extends AutoCloseable {
      * @param request what to send
      * @param listener hears what arrives
      * @return the exchange, to cancel it with
+     * @throws IllegalStateException if the transport is closed
      */
     Exchange send(WireRequest request, ExchangeListener listener);
 

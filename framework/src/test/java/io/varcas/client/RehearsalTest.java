@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varcas.metric.Outcome;
 import io.varcas.setting.TransportKind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
@@ -57,9 +61,76 @@ class RehearsalTest {
     }
 
     @Test
+    void endsInSilenceWhenItsTimeRunsOutAsAUserSends() {
+        CountDownLatch closed = new CountDownLatch(1);
+        Thread test = Thread.currentThread();
+        AtomicBoolean late = new AtomicBoolean();
+        AtomicReference<Throwable> fault = new AtomicReference<>();
+        Rehearsal.run(
+                target -> {
+                    Transport transport = Transport.open(target.over(kind), System::nanoTime);
+                    return new Transport() {
+                        @Override
+                        public Exchange send(WireRequest request, ExchangeListener listener) {
+                            if (Thread.currentThread() != test && late.compareAndSet(false, true)) {
+                                await(closed);
+                                throw new IllegalStateException("closed");
+                            }
+                            return transport.send(request, new Watched(listener, fault));
+                        }
+
+                        @Override
+                        public void close() {
+                            closed.countDown();
+                            transport.close();
+                        }
+                    };
+                },
+                Duration.ofMillis(300));
+        assertThat(late).isTrue();
+        assertThat(fault.get()).isNull();
+    }
+
+    @Test
     void doesNoHarmWhenItCannotConnect() {
         Rehearsal.run(
                 target -> Transport.open(Target.parse("http://127.0.0.1:1").over(kind), System::nanoTime),
                 Duration.ofSeconds(20));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Keeps what a listener throws at its end, which would end the thread that calls it. */
+    private record Watched(ExchangeListener listener, AtomicReference<Throwable> fault) implements ExchangeListener {
+
+        @Override
+        public void head(long nanos, int status, String contentType) {
+            listener.head(nanos, status, contentType);
+        }
+
+        @Override
+        public void bytes(long nanos, ByteBuffer bytes) {
+            listener.bytes(nanos, bytes);
+        }
+
+        @Override
+        public void ended(long nanos) {
+            try {
+                listener.ended(nanos);
+            } catch (IllegalStateException thrown) {
+                fault.set(thrown);
+            }
+        }
+
+        @Override
+        public void failed(long nanos, Throwable cause) {
+            listener.failed(nanos, cause);
+        }
     }
 }
