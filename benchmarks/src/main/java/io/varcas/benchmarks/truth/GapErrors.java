@@ -34,7 +34,7 @@ final class GapErrors {
         }
     }
 
-    /** Returns the 99th percentile; not a number if there are no gaps. */
+    /** Returns the 99th percentile; not a number if there are no gaps. To be called once, at the end. */
     double p99() {
         return Truth.p99(errors.build().toArray());
     }
