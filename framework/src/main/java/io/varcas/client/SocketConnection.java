@@ -35,6 +35,7 @@ final class SocketConnection implements AnswerDecoder.Reader {
     private @Nullable ExchangeListener listener;
     private boolean connected;
     private boolean established;
+    private @Nullable Throwable brokenBy;
     private long readAt;
 
     /**
@@ -275,12 +276,16 @@ final class SocketConnection implements AnswerDecoder.Reader {
         exchange.ended(readAt);
     }
 
+    /** Closes the connection. An exchange whose sender is still writing hears of it later, and of the first cause: the next is that it is closed. */
     private void fail(Throwable cause) {
         listener = null;
+        if (brokenBy == null) {
+            brokenBy = told(cause);
+        }
         SocketExchange exchange = occupancy.close();
         closeChannel();
         if (exchange != null) {
-            exchange.failed(clock.getAsLong(), told(cause));
+            exchange.failed(clock.getAsLong(), brokenBy);
         }
     }
 
