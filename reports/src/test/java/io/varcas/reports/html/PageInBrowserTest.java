@@ -127,6 +127,15 @@ class PageInBrowserTest {
 
         assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
                 .isLessThanOrEqualTo(width);
+        assertThat(browser.evaluate("[...document.querySelectorAll('.card')].filter(card => {"
+                                + " const own = card.innerHTML;"
+                                + " card.querySelector('strong').innerHTML = '0.006202 <small>requests</small>';"
+                                + " const sticksOut = card.scrollWidth > card.clientWidth;"
+                                + " card.innerHTML = own;"
+                                + " return sticksOut; }).length")
+                        .asInt())
+                .as("cards whose number is longer than they are wide")
+                .isZero();
     }
 
     @Test
