@@ -140,7 +140,8 @@ final class Flight implements AnswerObserver {
                 Optional.empty(),
                 Optional.of("not sent before the load ended"),
                 Optional.empty(),
-                OptionalLong.of(planned.contentHash()));
+                OptionalLong.of(planned.contentHash()),
+                OptionalLong.of(planned.promptHash()));
     }
 
     private RequestRecord record(Answer answer) {
@@ -167,7 +168,8 @@ final class Flight implements AnswerObserver {
                 answer.finishReason(),
                 answer.error(),
                 answer.serverId(),
-                OptionalLong.of(planned.contentHash()));
+                OptionalLong.of(planned.contentHash()),
+                OptionalLong.of(planned.promptHash()));
     }
 
     private static TokenCount counted(Timeline events) {

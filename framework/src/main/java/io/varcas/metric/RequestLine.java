@@ -44,6 +44,7 @@ final class RequestLine {
     private @Nullable String error;
     private @Nullable String id;
     private OptionalLong hash = OptionalLong.empty();
+    private OptionalLong promptHash = OptionalLong.empty();
 
     static void write(JsonGenerator json, RequestRecord request) throws IOException {
         json.writeStartObject();
@@ -69,10 +70,8 @@ final class RequestLine {
         text(json, "finish", request.finishReason().orElse(""));
         text(json, "error", request.error().orElse(""));
         text(json, "id", request.serverId().orElse(""));
-        if (request.contentHash().isPresent()) {
-            json.writeStringField(
-                    "hash", RequestDigest.hex(request.contentHash().getAsLong()));
-        }
+        hash(json, "hash", request.contentHash());
+        hash(json, "promptHash", request.promptHash());
         json.writeEndObject();
     }
 
@@ -134,7 +133,8 @@ final class RequestLine {
             case "finish" -> finish = json.getText().intern();
             case "error" -> error = json.getText();
             case "id" -> id = json.getText();
-            case "hash" -> hash = OptionalLong.of(Long.parseUnsignedLong(json.getText(), 16));
+            case "hash" -> hash = hash(json);
+            case "promptHash" -> promptHash = hash(json);
             default -> json.skipChildren(); // of a newer version
         }
     }
@@ -178,7 +178,8 @@ final class RequestLine {
                 Optional.ofNullable(finish),
                 Optional.ofNullable(error),
                 Optional.ofNullable(id),
-                hash);
+                hash,
+                promptHash);
     }
 
     private static long micros(long nanos) {
@@ -195,6 +196,16 @@ final class RequestLine {
         if (number.isPresent()) {
             json.writeNumberField(name, number.getAsInt());
         }
+    }
+
+    private static void hash(JsonGenerator json, String name, OptionalLong hash) throws IOException {
+        if (hash.isPresent()) {
+            json.writeStringField(name, RequestDigest.hex(hash.getAsLong()));
+        }
+    }
+
+    private static OptionalLong hash(JsonParser json) throws IOException {
+        return OptionalLong.of(Long.parseUnsignedLong(json.getText(), 16));
     }
 
     private static void text(JsonGenerator json, String name, String text) throws IOException {

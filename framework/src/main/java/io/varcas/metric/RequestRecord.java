@@ -26,6 +26,7 @@ import java.util.OptionalLong;
  * @param error what went wrong, in one line
  * @param serverId the server's id of the request
  * @param contentHash of what was asked: equal requests have the same, in any run
+ * @param promptHash of the prompt alone: equal prompts have the same, in any run
  */
 public record RequestRecord(
         long index,
@@ -46,4 +47,5 @@ public record RequestRecord(
         Optional<String> finishReason,
         Optional<String> error,
         Optional<String> serverId,
-        OptionalLong contentHash) {}
+        OptionalLong contentHash,
+        OptionalLong promptHash) {}

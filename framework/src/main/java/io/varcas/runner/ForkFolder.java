@@ -113,8 +113,8 @@ final class ForkFolder {
     private void countPrompts() throws IOException {
         Optional<PromptTally> prompts = ForkPrompts.take(folder);
         if (prompts.isPresent()) {
-            int repeated = sent.add(prompts.get().prompts());
-            TrafficResult.write(folder, prompts.get().counts().repeating(repeated));
+            long[] different = ForkPrompts.different(folder.resolve(REQUESTS));
+            TrafficResult.write(folder, prompts.get().counts(different.length, sent.add(different)));
         }
     }
 

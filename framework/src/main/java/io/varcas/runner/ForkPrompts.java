@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import io.varcas.metric.RequestLogReader;
 import io.varcas.workload.PromptTally;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** What a load generator leaves of its prompts for those who add them up; gone when the launcher has done so. */
 final class ForkPrompts {
@@ -36,5 +38,23 @@ final class ForkPrompts {
         }
         Files.delete(file);
         return Optional.of(tally);
+    }
+
+    /**
+     * Finds the different prompts that were sent: while a load runs, nothing is kept of them but the lines of its log.
+     *
+     * @param log its request log
+     * @return a hash of each, in ascending order
+     */
+    static long[] different(Path log) throws IOException {
+        LongStream.Builder sent = LongStream.builder();
+        if (Files.exists(log)) {
+            RequestLogReader.read(log, request -> {
+                if (request.sentNanos().isPresent()) {
+                    request.promptHash().ifPresent(sent::add);
+                }
+            });
+        }
+        return sent.build().sorted().distinct().toArray();
     }
 }

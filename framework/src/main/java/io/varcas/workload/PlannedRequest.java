@@ -15,6 +15,7 @@ import java.util.zip.Checksum;
  * @param input length of the prompt, and how that is known
  * @param outputTokens longest answer, in tokens
  * @param own what it asks otherwise than the plan
+ * @param promptHash of the prompt alone
  * @param contentHash of prompt, length of the answer and a temperature of its own: the same in any run, whatever model is asked
  */
 public record PlannedRequest(
@@ -24,29 +25,35 @@ public record PlannedRequest(
         TokenCount input,
         int outputTokens,
         OwnFields own,
+        long promptHash,
         long contentHash) {
 
     /** Creates a request and hashes it. */
     public static PlannedRequest of(long index, String part, ChatPrompt prompt, TokenCount input, int outputTokens) {
-        return new PlannedRequest(
-                index, part, prompt, input, outputTokens, OwnFields.NONE, hash(prompt, outputTokens, OwnFields.NONE));
+        return hashed(index, part, prompt, input, outputTokens, OwnFields.NONE);
     }
 
     /** Returns the same request with fields of its own. */
     public PlannedRequest with(OwnFields fields) {
-        return new PlannedRequest(index, part, prompt, input, outputTokens, fields, hash(prompt, outputTokens, fields));
+        return hashed(index, part, prompt, input, outputTokens, fields);
     }
 
     /** Two 32-bit checksums that processors compute many bytes at a time; nobody means to deceive them. */
-    private static long hash(ChatPrompt prompt, int outputTokens, OwnFields own) {
+    private static PlannedRequest hashed(
+            long index, String part, ChatPrompt prompt, TokenCount input, int outputTokens, OwnFields own) {
         CRC32 high = new CRC32();
         CRC32C low = new CRC32C();
         for (ChatMessage message : prompt.messages()) {
             update(high, low, message.role());
             update(high, low, message.content());
         }
+        long promptHash = hash(high, low);
         update(high, low, String.valueOf(outputTokens));
         own.temperature().ifPresent(temperature -> update(high, low, String.valueOf(temperature)));
+        return new PlannedRequest(index, part, prompt, input, outputTokens, own, promptHash, hash(high, low));
+    }
+
+    private static long hash(Checksum high, Checksum low) {
         return high.getValue() << 32 | low.getValue();
     }
 

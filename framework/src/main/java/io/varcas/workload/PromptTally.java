@@ -5,15 +5,12 @@ import io.varcas.metric.TokenSource;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Counts what the prompts that a load sent were meant to be; the tallies of shares of a load add up to that of the whole. Any thread may add. */
 public final class PromptTally {
-
-    private static final int FIRST_ROOM = 1024;
 
     /**
      * What came of it.
@@ -28,7 +25,7 @@ public final class PromptTally {
      * @param shortened requests shortened to fit into the context
      * @param sharedTokens prompt tokens in whole blocks that an earlier request had as well: what an endless prefix cache would have
      * @param sharingKnown whether that is all: what prompts share that came whole from data or from the user's method, nobody knows
-     * @param repeatedPrompts different prompts that an earlier load of the same run had as well; 0 before anybody looked
+     * @param repeatedPrompts those of them that an earlier load of the same run had as well
      */
     public record Counts(
             long requests,
@@ -41,37 +38,14 @@ public final class PromptTally {
             long shortened,
             long sharedTokens,
             boolean sharingKnown,
-            long repeatedPrompts) {
-
-        /** Returns the same counts, of which so many prompts were those of an earlier load. */
-        public Counts repeating(long prompts) {
-            return new Counts(
-                    requests,
-                    distinctPrompts,
-                    drawnTokens,
-                    plannedTokens,
-                    source,
-                    checked,
-                    exact,
-                    shortened,
-                    sharedTokens,
-                    sharingKnown,
-                    prompts);
-        }
-    }
+            long repeatedPrompts) {}
 
     /** A request that nobody has sent yet. */
-    private record Made(
-            long promptHash,
-            int drawnTokens,
-            TokenCount input,
-            boolean shortened,
-            Consumer<SharedBeginnings> sharing) {}
+    private record Made(int drawnTokens, TokenCount input, boolean shortened, Consumer<SharedBeginnings> sharing) {}
 
     private final Map<Long, Made> waiting = new HashMap<>();
     private final SharedBeginnings shared;
-    private long[] hashes = new long[FIRST_ROOM];
-    private int requests;
+    private long requests;
     private long drawn;
     private long planned;
     private long checked;
@@ -98,9 +72,7 @@ public final class PromptTally {
      */
     synchronized void made(
             PlannedRequest request, int drawnTokens, boolean wasShortened, Consumer<SharedBeginnings> sharing) {
-        waiting.put(
-                request.index(),
-                new Made(promptHash(request.prompt()), drawnTokens, request.input(), wasShortened, sharing));
+        waiting.put(request.index(), new Made(drawnTokens, request.input(), wasShortened, sharing));
     }
 
     /**
@@ -113,10 +85,7 @@ public final class PromptTally {
         if (request == null) {
             return;
         }
-        if (requests == hashes.length) {
-            hashes = Arrays.copyOf(hashes, hashes.length * 2);
-        }
-        hashes[requests++] = request.promptHash();
+        requests++;
         drawn += request.drawnTokens();
         planned += request.input().tokens();
         shortened += request.shortened() ? 1 : 0;
@@ -133,10 +102,7 @@ public final class PromptTally {
     /** Adds what was counted of another share of the load. */
     public synchronized void add(PromptTally share) {
         synchronized (share) {
-            int all = requests + share.requests;
-            hashes = Arrays.copyOf(hashes, Math.max(FIRST_ROOM, all));
-            System.arraycopy(share.hashes, 0, hashes, requests, share.requests);
-            requests = all;
+            requests += share.requests;
             drawn += share.drawn;
             planned += share.planned;
             checked += share.checked;
@@ -147,11 +113,16 @@ public final class PromptTally {
         }
     }
 
-    /** Returns the counts so far. */
-    public synchronized Counts counts() {
+    /**
+     * Returns the counts so far.
+     *
+     * @param distinctPrompts different prompts among those sent, which the request log tells
+     * @param repeatedPrompts those of them that an earlier load of the same run had as well
+     */
+    public synchronized Counts counts(long distinctPrompts, long repeatedPrompts) {
         return new Counts(
                 requests,
-                prompts().length,
+                distinctPrompts,
                 drawn,
                 planned,
                 source,
@@ -160,12 +131,7 @@ public final class PromptTally {
                 shortened,
                 shared.tokens(),
                 shared.isKnown(),
-                0);
-    }
-
-    /** Returns a hash of each different prompt, in ascending order. */
-    public synchronized long[] prompts() {
-        return Arrays.stream(hashes, 0, requests).sorted().distinct().toArray();
+                repeatedPrompts);
     }
 
     /**
@@ -175,11 +141,7 @@ public final class PromptTally {
      */
     public synchronized void write(DataOutput out) throws IOException {
         shared.write(out);
-        out.writeInt(requests);
-        for (int i = 0; i < requests; i++) {
-            out.writeLong(hashes[i]);
-        }
-        for (long count : new long[] {drawn, planned, checked, exact, shortened}) {
+        for (long count : new long[] {requests, drawn, planned, checked, exact, shortened}) {
             out.writeLong(count);
         }
         out.writeUTF(source.name());
@@ -192,11 +154,7 @@ public final class PromptTally {
      */
     public static PromptTally read(DataInput in) throws IOException {
         PromptTally read = new PromptTally(SharedBeginnings.read(in));
-        read.requests = in.readInt();
-        read.hashes = new long[Math.max(FIRST_ROOM, read.requests)];
-        for (int i = 0; i < read.requests; i++) {
-            read.hashes[i] = in.readLong();
-        }
+        read.requests = in.readLong();
         read.drawn = in.readLong();
         read.planned = in.readLong();
         read.checked = in.readLong();
@@ -211,17 +169,5 @@ public final class PromptTally {
         if (source != TokenSource.ESTIMATE && how != TokenSource.NONE) {
             source = how;
         }
-    }
-
-    private static long promptHash(ChatPrompt prompt) {
-        long hash = 1125899906842597L;
-        for (ChatMessage message : prompt.messages()) {
-            String text = message.content();
-            for (int i = 0; i < text.length(); i++) {
-                hash = 31 * hash + text.charAt(i);
-            }
-            hash = 31 * hash + message.role().hashCode();
-        }
-        return hash;
     }
 }

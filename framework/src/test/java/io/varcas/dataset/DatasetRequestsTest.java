@@ -127,8 +127,8 @@ class DatasetRequestsTest {
         }
         maker.tally().sent(0);
         maker.tally().sent(1);
-        assertThat(maker.tally().counts().sharingKnown()).isTrue();
-        assertThat(maker.tally().counts().sharedTokens())
+        assertThat(maker.tally().counts(0, 0).sharingKnown()).isTrue();
+        assertThat(maker.tally().counts(0, 0).sharedTokens())
                 .as("600 tokens in whole blocks of 16")
                 .isEqualTo(592);
     }

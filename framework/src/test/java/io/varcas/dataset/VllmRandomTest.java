@@ -119,7 +119,7 @@ class VllmRandomTest {
         }
         maker.tally().sent(0);
         maker.tally().sent(1);
-        PromptTally.Counts counts = maker.tally().counts();
+        PromptTally.Counts counts = maker.tally().counts(0, 0);
         assertThat(counts.sharedTokens()).as("the second's prefix").isEqualTo(32);
     }
 

@@ -208,7 +208,8 @@ class MetricCalculatorTest {
                 plain.finishReason(),
                 plain.error(),
                 plain.serverId(),
-                plain.contentHash());
+                plain.contentHash(),
+                plain.promptHash());
         List<WindowMetrics> windows = calculate(List.of(counted)).windows();
         assertThat(value(windows.get(0).metrics(), "throughput.output").orElseThrow())
                 .isEqualTo(0.4);

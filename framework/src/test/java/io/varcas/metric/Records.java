@@ -57,6 +57,7 @@ final class Records {
                 completed ? Optional.of("length") : Optional.empty(),
                 completed ? Optional.empty() : Optional.of("HTTP 500: boom"),
                 Optional.empty(),
+                OptionalLong.empty(),
                 OptionalLong.empty());
     }
 
@@ -82,7 +83,8 @@ final class Records {
                 r.finishReason(),
                 r.error(),
                 r.serverId(),
-                contentHash);
+                contentHash,
+                r.promptHash());
     }
 
     /** Many requests of every kind, due over some milliseconds. */

@@ -19,6 +19,15 @@ class PlannedRequestTest {
     }
 
     @Test
+    void thePromptHasAHashOfItsOwn() {
+        PlannedRequest brief = PlannedRequest.of(0, "", ChatPrompt.of("hello"), TokenCount.NONE, 16);
+        PlannedRequest wordy = PlannedRequest.of(1, "", ChatPrompt.of("hello"), TokenCount.NONE, 17);
+        PlannedRequest other = PlannedRequest.of(2, "", ChatPrompt.of("hallo"), TokenCount.NONE, 16);
+        assertThat(brief.promptHash()).isEqualTo(wordy.promptHash()).isNotEqualTo(other.promptHash());
+        assertThat(brief.contentHash()).isNotEqualTo(wordy.contentHash());
+    }
+
+    @Test
     void textRoleAndLengthOfTheAnswerCount() {
         long hash = hash(ChatPrompt.of("be brief", "hello"), 16);
         assertThat(hash(ChatPrompt.of("be brief", "hallo"), 16)).isNotEqualTo(hash);

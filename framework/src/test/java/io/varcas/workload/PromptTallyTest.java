@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -51,31 +52,28 @@ class PromptTallyTest {
             make.accept(one, i);
             one.tally().sent(i);
         }
-        PromptTally.Counts whole = one.tally().counts();
-        PromptTally.Counts added = sum.counts();
+        PromptTally.Counts whole = one.tally().counts(0, 0);
+        PromptTally.Counts added = sum.counts(0, 0);
         assertThat(whole.sharedTokens()).isPositive();
         assertThat(added.sharedTokens()).isEqualTo(whole.sharedTokens());
         assertThat(added.sharingKnown()).isTrue();
         assertThat(added.plannedTokens()).isEqualTo(whole.plannedTokens());
         assertThat(added.requests()).isEqualTo(REQUESTS);
         assertThat(added.source()).isEqualTo(TokenSource.TOKENIZER);
-        assertThat(sum.prompts()).isEqualTo(one.tally().prompts());
     }
 
     @Test
-    void promptsOfSeveralSharesCountOnce() {
+    void whatOneShareDoesNotKnowOfItsPromptsTheWholeDoesNot() {
         PromptTally one = new PromptTally();
         PromptTally other = new PromptTally();
         for (PromptTally tally : List.of(one, other)) {
-            tally.made(request("said by both"), 4, false, SharedBeginnings::unknown);
+            tally.made(request(), 4, false, tally == one ? shared -> {} : SharedBeginnings::unknown);
             tally.sent(0);
         }
-        other.made(request("said by one"), 4, false, shared -> {});
-        other.sent(0);
+        assertThat(one.counts(0, 0).sharingKnown()).isTrue();
         one.add(other);
-        assertThat(one.counts().requests()).isEqualTo(3);
-        assertThat(one.counts().distinctPrompts()).isEqualTo(2);
-        assertThat(one.counts().sharingKnown()).isFalse();
+        assertThat(one.counts(0, 0).requests()).isEqualTo(2);
+        assertThat(one.counts(0, 0).sharingKnown()).isFalse();
     }
 
     @Test
@@ -84,24 +82,42 @@ class PromptTallyTest {
         for (long i = 0; i < 10; i++) {
             maker.make(i);
         }
-        assertThat(maker.tally().counts().requests()).isZero();
+        assertThat(maker.tally().counts(0, 0).requests()).isZero();
         maker.tally().sent(3);
         maker.tally().sent(3);
         maker.tally().sent(7);
         maker.tally().sent(99);
-        PromptTally.Counts counts = maker.tally().counts();
+        PromptTally.Counts counts = maker.tally().counts(0, 0);
         assertThat(counts.requests()).isEqualTo(2);
         assertThat(counts.plannedTokens()).isEqualTo(1280);
         assertThat(counts.sharedTokens()).as("of the second").isEqualTo(320);
     }
 
-    private static PlannedRequest request(String text) {
-        return PlannedRequest.of(0, "", ChatPrompt.of(text), new TokenCount(4, TokenSource.ESTIMATE), 1);
+    @Test
+    void keepsNothingOfARequestOnceItWasSent() throws IOException {
+        RequestMaker maker = Requests.counted("prompt.prefixes=5", "prompt.prefixShare=0.5", "inputTokens=640");
+        List<Integer> sizes = new ArrayList<>();
+        for (long i = 0; i < 2_000; i++) {
+            maker.make(i);
+            maker.tally().sent(i);
+            if (i % 1_000 == 999) {
+                sizes.add(written(maker.tally()).length);
+            }
+        }
+        assertThat(sizes.get(1)).isEqualTo(sizes.get(0));
+    }
+
+    private static PlannedRequest request() {
+        return PlannedRequest.of(0, "", ChatPrompt.of("hello"), new TokenCount(4, TokenSource.ESTIMATE), 1);
     }
 
     private static PromptTally readAgain(PromptTally tally) throws IOException {
+        return PromptTally.read(new DataInputStream(new ByteArrayInputStream(written(tally))));
+    }
+
+    private static byte[] written(PromptTally tally) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         tally.write(new DataOutputStream(bytes));
-        return PromptTally.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        return bytes.toByteArray();
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrafficWordsTest {
 
     private static final TrafficResult TRAFFIC =
-            TrafficResult.of(List.of(new PromptTally().counts()), OptionalInt.empty(), List.of());
+            TrafficResult.of(List.of(new PromptTally().counts(0, 0)), OptionalInt.empty(), List.of());
 
     private static TrafficResult counted(double drawn, double planned) {
         return new TrafficResult(

@@ -120,6 +120,7 @@ public class RecordingBenchmark {
                 Optional.of("length"),
                 Optional.empty(),
                 Optional.of("chatcmpl-b01169a7df1de591"),
-                OptionalLong.of(0x0DDB1A5E5BAD5EEDL));
+                OptionalLong.of(0x0DDB1A5E5BAD5EEDL),
+                OptionalLong.of(0x0DDB1A5E5EED5A17L));
     }
 }

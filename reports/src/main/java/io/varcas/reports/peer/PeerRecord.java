@@ -93,6 +93,7 @@ final class PeerRecord {
                 Optional.empty(),
                 error,
                 serverId,
+                OptionalLong.empty(),
                 OptionalLong.empty());
     }
 

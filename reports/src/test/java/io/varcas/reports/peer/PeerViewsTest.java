@@ -55,6 +55,7 @@ class PeerViewsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                OptionalLong.empty(),
                 OptionalLong.empty());
     }
 

@@ -96,6 +96,7 @@ final class SampleServer {
                 done ? Optional.of("length") : Optional.empty(),
                 done ? Optional.empty() : Optional.of("503: the engine is </script><b>overloaded</b> & \"busy\""),
                 Optional.of("cmpl-" + index),
+                OptionalLong.empty(),
                 OptionalLong.empty());
     }
 }
