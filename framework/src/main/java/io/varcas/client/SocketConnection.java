@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CancellationException;
@@ -172,7 +173,7 @@ final class SocketConnection implements AnswerDecoder.Reader {
             }
             case FREE -> idle.add(this);
             case PART -> later(this::write);
-            case BROKEN -> later(() -> fail(broken == null ? new EOFException(ConnectFaults.NO_ANSWER) : broken));
+            case BROKEN -> later(() -> fail(broken == null ? new ClosedChannelException() : broken)); // closed by the loop, which knows why
             case SPENT -> later(this::closeChannel);
             case STALE -> {
                 later(this::closeChannel);
