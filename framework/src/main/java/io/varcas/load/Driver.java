@@ -97,13 +97,16 @@ final class Driver implements Flight.Landing {
         long lastSend = endNanos + limits.drainLimit().toNanos();
         while (!stopped && !Thread.currentThread().isInterrupted() && ahead.failure() == null) {
             long now = now();
-            attend(now);
+            windows.look(now);
             Pace.Due due = pace.take(now);
             if (due != null) {
                 send(due);
-            } else if (now >= endNanos && (pace.isOver() || now >= lastSend)) {
+            }
+            attend(now);
+            if (due == null && now >= endNanos && (pace.isOver() || now >= lastSend)) {
                 return;
-            } else {
+            }
+            if (due == null) {
                 parkUntil(pace.nextDue(), now < endNanos ? endNanos : lastSend);
             }
         }

@@ -4,6 +4,7 @@ import io.varcas.metric.Span;
 import io.varcas.workload.Windows;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the listener of windows and seconds as they pass. Only the driver calls it. */
 final class WindowClock {
@@ -16,6 +17,7 @@ final class WindowClock {
     private int window = -1;
     private LoadCounts windowStart = LoadCounts.NONE;
     private long nextSecond = SECOND;
+    private @Nullable LoadCounts untold;
 
     WindowClock(Windows windows, LiveCounters counters, LoadListener listener) {
         this.windows = windows;
@@ -29,27 +31,43 @@ final class WindowClock {
         return Math.min(nextSecond, boundary);
     }
 
-    /** Tells what has passed. */
+    /**
+     * Counts, if something is to be told by now. To be called before the requests are sent that are due at this moment: they belong to what
+     * comes, but need not wait for the telling, which wakes other threads, and takes milliseconds the first time.
+     */
+    void look(long nowNanos) {
+        if (untold == null && nowNanos >= nextTick()) {
+            untold = counters.snapshot(nowNanos);
+        }
+    }
+
+    /** Tells what has passed, up to the moment of the look. */
     void advance(long nowNanos) {
-        while (window < windows.count() && nowNanos >= windows.startNanos(window + 1)) {
+        look(nowNanos);
+        LoadCounts seen = untold;
+        if (seen == null) {
+            return;
+        }
+        untold = null;
+        while (window < windows.count() && seen.elapsedNanos() >= windows.startNanos(window + 1)) {
             if (window >= 0) {
-                endWindow(nowNanos);
+                endWindow(seen);
             }
             window++;
             if (window < windows.count()) {
                 listener.windowBegan(window, isMeasured(), span(window));
             }
         }
-        if (nowNanos >= nextSecond) {
-            listener.second(counters.snapshot(nowNanos));
-            nextSecond = (nowNanos / SECOND + 1) * SECOND;
+        if (seen.elapsedNanos() >= nextSecond) {
+            listener.second(seen);
+            nextSecond = (seen.elapsedNanos() / SECOND + 1) * SECOND;
         }
     }
 
     /** Ends the window under way, if the load was stopped in it. */
     void stop(long nowNanos) {
         if (window >= 0 && window < windows.count()) {
-            endWindow(nowNanos);
+            endWindow(counters.snapshot(nowNanos));
             window = windows.count();
         }
     }
@@ -65,8 +83,7 @@ final class WindowClock {
         return measured;
     }
 
-    private void endWindow(long nowNanos) {
-        LoadCounts now = counters.snapshot(nowNanos);
+    private void endWindow(LoadCounts now) {
         listener.windowEnded(window, isMeasured(), now.since(windowStart));
         windowStart = now;
     }

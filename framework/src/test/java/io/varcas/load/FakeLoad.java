@@ -27,6 +27,7 @@ final class FakeLoad {
     private final FakeClock clock = new FakeClock();
     private final List<RequestRecord> records = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
+    private long tellingNanos;
 
     /** A short plan, changed by settings written {@code name=value}. */
     static WorkloadPlan plan(String... settings) {
@@ -50,7 +51,7 @@ final class FakeLoad {
     }
 
     LoadRun of(WorkloadPlan plan, RequestSource requests, Transport transport) {
-        return new LoadRun(plan, requests, transport, Seed.of(1), Share.WHOLE, records::add, new Listener(told), clock);
+        return new LoadRun(plan, requests, transport, Seed.of(1), Share.WHOLE, records::add, new Listener(), clock);
     }
 
     FakeClock clock() {
@@ -78,26 +79,37 @@ final class FakeLoad {
         return told;
     }
 
-    private record Listener(List<String> told) implements LoadListener {
+    /** Lets the listener take its time whenever it is told something. */
+    FakeLoad tellingTakes(long nanos) {
+        tellingNanos = nanos;
+        return this;
+    }
+
+    private final class Listener implements LoadListener {
 
         @Override
         public void windowBegan(int window, boolean measured, Span span) {
-            told.add("begin " + window + (measured ? "" : " warm-up"));
+            tell("begin " + window + (measured ? "" : " warm-up"));
         }
 
         @Override
         public void second(LoadCounts counts) {
-            told.add("second " + counts.started());
+            tell("second " + counts.started());
         }
 
         @Override
         public void windowEnded(int window, boolean measured, LoadCounts counts) {
-            told.add("end " + window + " started " + counts.started());
+            tell("end " + window + " started " + counts.started());
         }
 
         @Override
         public void draining(long inFlight) {
-            told.add("draining " + inFlight);
+            tell("draining " + inFlight);
+        }
+
+        private void tell(String what) {
+            told.add(what);
+            clock.pass(tellingNanos);
         }
     }
 }

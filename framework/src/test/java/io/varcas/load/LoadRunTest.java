@@ -62,6 +62,15 @@ class LoadRunTest {
     }
 
     @Test
+    void requestsThatAreDueAsWindowsAndSecondsPassDoNotWaitForTheTelling() {
+        load.tellingTakes(ms(3)).run(FakeLoad.plan("arrivals=constant", "rate=10"), load.server(ms(90)));
+        assertThat(load.sorted())
+                .hasSize(50)
+                .allSatisfy(record -> assertThat(record.sentNanos()).hasValue(record.index() * ms(100)));
+        assertThat(load.told()).as("nor do they count before they are due").contains("end 0 started 10", "second 20");
+    }
+
+    @Test
     void rehearsesBesideAWarmUpThatIsLongEnough() throws InterruptedException {
         FakeTransport transport = load.server(ms(90));
         load.run(FakeLoad.plan("warmup.time=3s", "arrivals=constant", "rate=10"), transport);
