@@ -173,7 +173,9 @@ final class SocketConnection implements AnswerDecoder.Reader {
             }
             case FREE -> idle.add(this);
             case PART -> later(this::write);
-            case BROKEN -> later(() -> fail(broken == null ? new ClosedChannelException() : broken)); // closed by the loop, which knows why
+            case BROKEN ->
+                later(() -> fail(
+                        broken == null ? new ClosedChannelException() : broken)); // closed by the loop, which knows why
             case SPENT -> later(this::closeChannel);
             case STALE -> {
                 later(this::closeChannel);
