@@ -173,9 +173,8 @@ final class SocketConnection implements AnswerDecoder.Reader {
             }
             case FREE -> idle.add(this);
             case PART -> later(this::write);
-            case BROKEN ->
-                later(() -> fail(
-                        broken == null ? new ClosedChannelException() : broken)); // closed by the loop, which knows why
+            // Without a fault of the write's own, the loop has closed the connection, and has told why.
+            case BROKEN -> later(() -> fail(broken == null ? new ClosedChannelException() : broken));
             case SPENT -> later(this::closeChannel);
             case STALE -> {
                 later(this::closeChannel);
