@@ -8,9 +8,11 @@ import io.varcas.prompt.TokenCountException;
 import io.varcas.traffic.Seed;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -24,7 +26,7 @@ public final class RequestMaker implements RequestSource {
     private static final int LETTERS_PER_TOKEN = 4;
 
     /** Times that a prompt of another length than wanted is written again. */
-    private static final int REWRITES = 3;
+    private static final int REWRITES = 12;
 
     private final WorkloadPlan plan;
     private final Optional<WorkloadInstance> instance;
@@ -77,7 +79,10 @@ public final class RequestMaker implements RequestSource {
         this.counter = calibration.counter();
         blocks = new BlockWriter(text, texts, plan.request().endpoint(), this.counter, tally);
         source = this.counter.isPresent() ? TokenSource.TOKENIZER : TokenSource.ESTIMATE;
-        writers.forEach(writer -> writer.checks().forEach(tally::checked));
+        // Where parts do not add up, each request is counted, and the samples, which nobody sends, say nothing.
+        writers.stream()
+                .filter(PromptWriter::addsUp)
+                .forEach(writer -> writer.checks().forEach(tally::checked));
     }
 
     private record Calibration(TextMaker text, List<PromptWriter> writers, Optional<PromptCounter> counter) {}
@@ -262,11 +267,15 @@ public final class RequestMaker implements RequestSource {
             return made;
         }
         int target = tokens;
+        Seed chance = promptSeed.derive(index);
+        Set<Integer> tried = new HashSet<>(Set.of(target));
         PromptWriter.Written counted = count(made);
         for (int i = 0; i < REWRITES && counted.tokens() != tokens && target > 0; i++) {
             target += tokens - counted.tokens();
-            made = writer.write(
-                    index, Math.max(1, target), shared, promptSeed.derive(index).generator());
+            if (!tried.add(target)) { // this text goes round in circles, another may have the length
+                chance = chance.derive(i);
+            }
+            made = writer.write(index, Math.max(1, target), shared, chance.generator());
             counted = count(made);
         }
         tally.checked(counted.tokens() == tokens);

@@ -73,14 +73,17 @@ class PromptWriterTest {
         };
         RequestMaker maker = new RequestMaker(
                 Requests.plan("inputTokens=100"), Optional.empty(), Seed.of(7), Seed.of(7), Optional.of(odd));
-        int near = 0;
+        int exact = 0;
         for (int i = 0; i < 100; i++) {
             PlannedRequest request = maker.make(i);
             assertThat(request.input().source()).isEqualTo(TokenSource.TOKENIZER);
             assertThat(request.input().tokens()).isEqualTo(odd.count(request.prompt(), Endpoint.CHAT));
-            near += Math.abs(request.input().tokens() - 100) <= 3 ? 1 : 0;
+            exact += request.input().tokens() == 100 ? 1 : 0;
         }
-        assertThat(near).as("rewritten until the length is right, or nearly").isGreaterThan(80);
+        assertThat(exact).as("rewritten until the length is right").isGreaterThan(90);
+        assertThat(maker.tally().counts(0, 0).checked())
+                .as("all of these, and no sample")
+                .isEqualTo(100);
     }
 
     @Test
