@@ -202,7 +202,6 @@ public final class LoadRun {
         Duration warmup = Duration.ofNanos(plan.windows().measurementStartNanos());
         if (warmup.compareTo(REHEARSAL_WORTHWHILE) < 0) {
             transport.rehearse(REHEARSAL_BEFORE);
-            System.gc(); // or the first collection, which copies all that lives, falls into a short load: 4 to 20 ms
             return REST;
         }
         Duration half = warmup.dividedBy(2);
