@@ -8,7 +8,9 @@ import io.varcas.metric.RequestRecord;
 import io.varcas.metric.Timeline;
 import io.varcas.metric.TokenCount;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -30,6 +32,20 @@ class ForkPromptsTest {
             writer.accept(request(3, 5, Outcome.CANCELLED));
         }
         assertThat(ForkPrompts.different(log)).containsExactly(-7, 9);
+    }
+
+    @Test
+    void promptsOfSeveralSharesCountOnce() throws IOException {
+        List<Path> clients = List.of(folder.resolve("one"), folder.resolve("other"));
+        for (Path client : clients) {
+            Files.createDirectory(client);
+            try (RequestLogWriter writer = RequestLogWriter.open(client.resolve(ForkFolder.REQUESTS))) {
+                writer.accept(request(0, 9, Outcome.COMPLETED));
+                writer.accept(request(1, client.getFileName().toString().length(), Outcome.COMPLETED));
+            }
+        }
+        SharedFiles.merge(folder, clients);
+        assertThat(ForkPrompts.different(folder.resolve(ForkFolder.REQUESTS))).containsExactly(3, 5, 9);
     }
 
     @Test

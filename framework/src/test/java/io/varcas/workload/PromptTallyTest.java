@@ -10,9 +10,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.BiConsumer;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,25 +33,27 @@ class PromptTallyTest {
     }
 
     /** Requests of a tree: pairs have two blocks in common, tens one, and all lengths are different. */
-    private static void makeOfBlocks(RequestMaker maker, long index) {
+    private static PlannedRequest makeOfBlocks(RequestMaker maker, long index) {
         List<Long> numbers = List.of(index / 10, 1000 + index / 2, 2000 + index);
-        maker.make(index, "", numbers, 512, OptionalInt.of((int) (400 + 9 * index)), OptionalInt.of(5));
+        return maker.make(index, "", numbers, 512, OptionalInt.of((int) (400 + 9 * index)), OptionalInt.of(5));
     }
 
-    private static void assertAddsUp(int clients, BiConsumer<RequestMaker, Long> make, String... settings)
-            throws IOException {
+    private static void assertAddsUp(
+            int clients, BiFunction<RequestMaker, Long, PlannedRequest> make, String... settings) throws IOException {
         RequestMaker one = Requests.counted(settings);
         PromptTally sum = new PromptTally();
+        Set<Long> prompts = new HashSet<>();
+        Set<Long> promptsOfShares = new HashSet<>();
         for (int client = 0; client < clients; client++) {
             RequestMaker maker = Requests.counted(settings);
             for (long i = client; i < REQUESTS; i += clients) {
-                make.accept(maker, i);
+                promptsOfShares.add(make.apply(maker, i).promptHash());
                 maker.tally().sent(i);
             }
             sum.add(readAgain(maker.tally()));
         }
         for (long i = 0; i < REQUESTS; i++) {
-            make.accept(one, i);
+            prompts.add(make.apply(one, i).promptHash());
             one.tally().sent(i);
         }
         PromptTally.Counts whole = one.tally().counts(0, 0);
@@ -60,6 +64,7 @@ class PromptTallyTest {
         assertThat(added.plannedTokens()).isEqualTo(whole.plannedTokens());
         assertThat(added.requests()).isEqualTo(REQUESTS);
         assertThat(added.source()).isEqualTo(TokenSource.TOKENIZER);
+        assertThat(promptsOfShares).isEqualTo(prompts);
     }
 
     @Test
