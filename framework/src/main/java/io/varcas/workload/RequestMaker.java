@@ -261,13 +261,12 @@ public final class RequestMaker implements RequestSource {
 
     /** Where the parts of prompts do not add up, each is counted whole, and written again until it is as long as wanted. */
     private PromptWriter.Written write(PromptWriter writer, long index, int tokens, int shared) {
-        PromptWriter.Written made =
-                writer.write(index, tokens, shared, promptSeed.derive(index).generator());
+        Seed chance = promptSeed.derive(index);
+        PromptWriter.Written made = writer.write(index, tokens, shared, chance.generator());
         if (counter.isEmpty() || writer.addsUp()) {
             return made;
         }
         int target = tokens;
-        Seed chance = promptSeed.derive(index);
         Set<Integer> tried = new HashSet<>(Set.of(target));
         PromptWriter.Written counted = count(made);
         for (int i = 0; i < REWRITES && counted.tokens() != tokens && target > 0; i++) {
