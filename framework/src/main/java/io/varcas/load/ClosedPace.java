@@ -1,6 +1,7 @@
 package io.varcas.load;
 
 import io.varcas.workload.LoadShape;
+import io.varcas.workload.Windows;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ final class ClosedPace implements Pace {
 
     private final LookAhead ahead;
     private final long thinkNanos;
+    private final long startNanos;
     private final long endNanos;
     private final FollowUps followUps;
 
@@ -33,6 +35,9 @@ final class ClosedPace implements Pace {
     private final Map<Integer, AtomicInteger> outstanding = new ConcurrentHashMap<>();
 
     private final int batch;
+
+    /** Requests that may still be sent in the measurement phase; next turns do not count. */
+    private long budget;
 
     /**
      * A user who is due.
@@ -49,14 +54,23 @@ final class ClosedPace implements Pace {
      * @param ahead requests, in the order in which users take them
      * @param load its users, their pause and their ramp-up
      * @param share the share, whose users keep the numbers they have in the whole
-     * @param endNanos when users cease to come
+     * @param windows its phases: users cease to come when the measurement ends
+     * @param mostRequests requests to send in the measurement phase at most, over all shares
      * @param followUps next turns of conversations, which a user ends before it begins another
      */
-    ClosedPace(LookAhead ahead, LoadShape.Closed load, Share share, long endNanos, FollowUps followUps) {
+    ClosedPace(
+            LookAhead ahead,
+            LoadShape.Closed load,
+            Share share,
+            Windows windows,
+            long mostRequests,
+            FollowUps followUps) {
         this.ahead = ahead;
         this.thinkNanos = load.thinkTime().toNanos();
         this.batch = load.batch();
-        this.endNanos = endNanos;
+        this.startNanos = windows.measurementStartNanos();
+        this.endNanos = windows.measurementEndNanos();
+        this.budget = share.of(mostRequests);
         this.followUps = followUps;
         double gapNanos = (double) load.rampUp().toNanos() / load.users();
         for (int i = 0; i < share.of(load.users()); i++) {
@@ -86,6 +100,7 @@ final class ClosedPace implements Pace {
             return null;
         }
         waiting.remove();
+        budget -= next.dueNanos() >= startNanos ? 1 : 0;
         if (next.left() == batch) {
             outstandingOf(next.number()).set(batch);
         }
@@ -98,6 +113,11 @@ final class ClosedPace implements Pace {
     @Override
     public boolean isOver() {
         return next() == null;
+    }
+
+    @Override
+    public boolean hasRunOut() {
+        return hasNoMore() && next() == null;
     }
 
     @Override
@@ -124,10 +144,17 @@ final class ClosedPace implements Pace {
         return Objects.requireNonNull(outstanding.get(user));
     }
 
-    /** The user who is due next; null if none is before the end, as far as is known. */
+    private boolean hasNoMore() {
+        return budget <= 0 || ahead.hasRunOut();
+    }
+
+    /** The user who is due next; null if none is before the end, as far as is known. Where no request is left, only a next turn is due. */
     private @Nullable User next() {
         for (User user = returned.poll(); user != null; user = returned.poll()) {
             waiting.add(user);
+        }
+        if (hasNoMore()) {
+            waiting.removeIf(user -> user.turn() == null);
         }
         User next = waiting.peek();
         return next == null || next.dueNanos() >= endNanos ? null : next;

@@ -6,6 +6,7 @@ import io.varcas.metric.RequestRecord;
 import io.varcas.workload.PlannedRequest;
 import io.varcas.workload.Windows;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,9 @@ final class Driver implements Flight.Landing {
     private final WindowClock windows;
     private final long endNanos;
 
+    private final AtomicLong lastClosedNanos = new AtomicLong();
     private long originNanos;
+    private long lastSentNanos;
     private volatile @Nullable Thread thread;
     private volatile boolean wakes;
     private volatile boolean stopped;
@@ -81,13 +84,28 @@ final class Driver implements Flight.Landing {
         return windows;
     }
 
+    /** Whether every request of a fixed amount of work was sent, and none is left whatever the time. */
+    boolean hasRunOut() {
+        return pace.hasRunOut();
+    }
+
+    /** Returns when the last request was sent, in nanoseconds since the start of the load. */
+    long lastSentNanos() {
+        return lastSentNanos;
+    }
+
+    /** Returns when the last request ended, in nanoseconds since the start of the load. */
+    long lastClosedNanos() {
+        return lastClosedNanos.get();
+    }
+
     /** Returns how long the load has run, in nanoseconds; 0 before it began. */
     long now() {
         return thread == null ? 0 : clock.nanos() - originNanos;
     }
 
     /**
-     * Starts the load's time and sends until nothing more is due and the last window has ended.
+     * Starts the load's time and sends until nothing more is due and the last window has ended, or a fixed amount of work is done.
      *
      * @param lead time until the load begins
      */
@@ -103,13 +121,22 @@ final class Driver implements Flight.Landing {
                 send(due);
             }
             attend(now);
-            if (due == null && now >= endNanos && (pace.isOver() || now >= lastSend)) {
+            if (due == null && (now >= endNanos ? pace.isOver() || now >= lastSend : isDone())) {
                 return;
             }
             if (due == null) {
                 parkUntil(pace.nextDue(), now < endNanos ? endNanos : lastSend);
             }
         }
+    }
+
+    /** Whether a fixed amount of work is done. Once its last request is sent, each response that ends wakes the driver. */
+    private boolean isDone() throws InterruptedException {
+        if (!pace.hasRunOut()) {
+            return false;
+        }
+        wakes = true;
+        return flights.isEmpty() && pace.hasRunOut(); // in this order: what ended last may have led to a next turn
     }
 
     /** Waits for answers, as long as the plan allows. */
@@ -143,6 +170,7 @@ final class Driver implements Flight.Landing {
     @Override
     public void landed(Flight flight, RequestRecord request, String answer) {
         record(flight.planned(), request, answer);
+        lastClosedNanos.accumulateAndGet(request.closedNanos(), Math::max);
         pace.ended(flight, request.closedNanos());
         flights.remove(flight);
         if (wakes) {
@@ -159,6 +187,7 @@ final class Driver implements Flight.Landing {
 
     private void send(Pace.Due due) {
         long sent = now();
+        lastSentNanos = sent;
         Flight flight = new Flight(
                 due.request().planned(),
                 due.user(),

@@ -4,16 +4,25 @@ import io.varcas.metric.Span;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How a load went.
  *
  * @param startedAt when it began, by the calendar; the times of its records count from here
- * @param measured its measured windows, those that an interruption cut short as far as they came
+ * @param measured its measured windows: those that an interruption cut short as far as they came; those of a fixed amount of work until its
+ *     last request ended, which may be before or after the time that was planned
  * @param interrupted whether it was stopped before its time
+ * @param ranOutNanos when the last request of a fixed amount of work was sent, in nanoseconds since the start of the load; empty if the time
+ *     of the load was over first
  * @param failure why it could not go on, if it could not: the user's prompt method failed
  */
-public record LoadEnd(Instant startedAt, List<Span> measured, boolean interrupted, Optional<Throwable> failure) {
+public record LoadEnd(
+        Instant startedAt,
+        List<Span> measured,
+        boolean interrupted,
+        OptionalLong ranOutNanos,
+        Optional<Throwable> failure) {
 
     /** Copies the windows. */
     public LoadEnd {

@@ -7,6 +7,7 @@ import io.varcas.metric.RequestBounds;
 import io.varcas.metric.RequestRecord;
 import io.varcas.metric.ValidityChecks;
 import io.varcas.setting.DatasetSettings;
+import io.varcas.setting.LoadSettings;
 import io.varcas.sla.Objective;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
@@ -16,11 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The load of one fork: warm-up and measured windows without a break, then a drain in which answers are waited for.
+ * The load of one fork: warm-up and measured windows without a break, then a drain in which answers are waited for. A fixed amount of
+ * work ends when its last request has ended: what it is per second is per second of the time that it took.
  *
  * <p>One thread, the one that calls {@link #run}, sends every request and watches every limit; answers are read on the threads of
  * the transport. The schedule is absolute: a request that is sent late is sent at once, and counted from when it was due.
@@ -184,12 +187,21 @@ public final class LoadRun {
         Optional<Throwable> failure = Optional.ofNullable(supply.ahead().failure());
         boolean cutShort = interrupted || driver.isStopped() || failure.isPresent();
         long end = driver.now();
+        boolean ranOut = !cutShort && driver.hasRunOut();
         driver.windows().stop(end);
         driver.cutOff();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return new LoadEnd(startedAt, driver.windows().measured(cutShort ? end : Long.MAX_VALUE), cutShort, failure);
+        WindowClock windows = driver.windows();
+        return new LoadEnd(
+                startedAt,
+                ranOut
+                        ? windows.measuredUntilDone(driver.lastClosedNanos() + 1) // spans end before their end
+                        : windows.measured(cutShort ? end : Long.MAX_VALUE),
+                cutShort,
+                ranOut ? OptionalLong.of(driver.lastSentNanos()) : OptionalLong.empty(),
+                failure);
     }
 
     /**
@@ -221,7 +233,8 @@ public final class LoadRun {
 
     private Pace pace(LookAhead ahead, FollowUps followUps) {
         return plan.load() instanceof LoadShape.Closed closed
-                ? new ClosedPace(ahead, closed, share, plan.windows().measurementEndNanos(), followUps)
+                ? new ClosedPace(
+                        ahead, closed, share, plan.windows(), LoadSettings.mostRequests(plan.settings()), followUps)
                 : new OpenPace(ahead, followUps);
     }
 }

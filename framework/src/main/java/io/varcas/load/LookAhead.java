@@ -16,6 +16,7 @@ final class LookAhead {
     private final ArrayDeque<ReadyRequest> requests = new ArrayDeque<>();
     private long bytes;
     private boolean exhausted;
+    private boolean ranOut;
     private boolean closed;
     private boolean awaited;
     private @Nullable RuntimeException failure;
@@ -46,11 +47,22 @@ final class LookAhead {
         return !closed;
     }
 
-    /** Says that nothing follows, because of a failure or because that was all. */
-    synchronized void end(@Nullable RuntimeException cause) {
+    /** Ends the supply: the schedule is over, and requests due later may have followed. */
+    synchronized void end() {
         exhausted = true;
-        failure = cause;
         notifyAll();
+    }
+
+    /** Ends the supply: there are no more requests, whatever the time. */
+    synchronized void runOut() {
+        ranOut = true;
+        end();
+    }
+
+    /** Ends the supply because of a failure. */
+    synchronized void fail(RuntimeException cause) {
+        failure = cause;
+        end();
     }
 
     /** Returns the next request without taking it, waiting a moment for it; null if there is none yet, or none any more. */
@@ -85,6 +97,11 @@ final class LookAhead {
     /** Whether nothing is left and nothing follows. */
     synchronized boolean isOver() {
         return exhausted && requests.isEmpty();
+    }
+
+    /** Whether nothing is left because there are no more requests, not because the time of the load is over. */
+    synchronized boolean hasRunOut() {
+        return ranOut && requests.isEmpty();
     }
 
     /** Why nothing follows, if it is a failure. */

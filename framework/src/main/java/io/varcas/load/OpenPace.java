@@ -53,6 +53,11 @@ final class OpenPace implements Pace {
     }
 
     @Override
+    public boolean hasRunOut() {
+        return ahead.hasRunOut() && nextTurn() == null;
+    }
+
+    @Override
     public boolean waitsForAnswers() {
         return followUps.arePossible();
     }

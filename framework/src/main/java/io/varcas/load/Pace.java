@@ -24,6 +24,12 @@ interface Pace {
     /** Whether nothing more will be due. */
     boolean isOver();
 
+    /**
+     * Whether nothing more is due because the work is done, before the time of the load is over. A response in flight may still
+     * lead to a next turn.
+     */
+    boolean hasRunOut();
+
     /** Whether requests become due because others ended. */
     boolean waitsForAnswers();
 

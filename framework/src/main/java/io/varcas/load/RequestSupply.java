@@ -1,6 +1,9 @@
 package io.varcas.load;
 
 import io.varcas.client.RequestBody;
+import io.varcas.setting.Layer;
+import io.varcas.setting.LoadSettings;
+import io.varcas.setting.Settings;
 import io.varcas.traffic.ArrivalSequence;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
@@ -8,6 +11,7 @@ import io.varcas.workload.PlannedRequest;
 import io.varcas.workload.RequestSource;
 import io.varcas.workload.TimedSource;
 import io.varcas.workload.WorkloadPlan;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes the requests of a load in their order, ahead of their time, on a thread of its own. */
@@ -22,6 +26,10 @@ final class RequestSupply implements AutoCloseable {
     private final Seed seed;
     private final Share share;
     private final LookAhead ahead;
+
+    /** Requests that may still be made for the measurement phase, over all shares. */
+    private long left;
+
     private final Thread thread = new Thread(this::makeAll, "varcas-requests");
 
     RequestSupply(WorkloadPlan plan, RequestSource source, Seed seed, Share share) {
@@ -30,6 +38,7 @@ final class RequestSupply implements AutoCloseable {
         this.seed = seed;
         this.share = share;
         this.ahead = new LookAhead(mostAhead(plan));
+        this.left = LoadSettings.mostRequests(plan.settings());
         thread.setDaemon(true);
     }
 
@@ -58,19 +67,25 @@ final class RequestSupply implements AutoCloseable {
 
     private void makeAll() {
         try {
+            boolean ranOut;
             if (plan.load() instanceof LoadShape.Replay) {
-                makeScheduled(recorded());
+                ranOut = makeScheduled(recorded()) && (left == 0 || !knowsItsLength());
             } else if (plan.load() instanceof LoadShape.Open open) {
-                makeScheduled(open.arrivals().sequence(seed.derive("arrivals")));
+                ranOut = makeScheduled(open.arrivals().sequence(seed.derive("arrivals")));
             } else {
                 makeEndlessly();
+                ranOut = true;
             }
-            ahead.end(null);
+            if (ranOut) {
+                ahead.runOut();
+            } else {
+                ahead.end();
+            }
         } catch (RuntimeException failure) {
-            ahead.end(failure);
+            ahead.fail(failure);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
-            ahead.end(new IllegalStateException("the making of requests was interrupted", interruption));
+            ahead.fail(new IllegalStateException("the making of requests was interrupted", interruption));
         }
     }
 
@@ -81,14 +96,30 @@ final class RequestSupply implements AutoCloseable {
         throw new IllegalStateException("a replay needs requests with times");
     }
 
-    private void makeScheduled(ArrivalSequence arrivals) throws InterruptedException {
+    /** A recording of this product says how long its load was: that its last request is due before the end is chance, not its end. */
+    private boolean knowsItsLength() {
+        return plan.settings().strongest(List.of(Settings.MEASUREMENT_TIME, Settings.MEASUREMENT_ITERATIONS))
+                == Layer.TRACE;
+    }
+
+    /** Makes what is due before the measurement ends; returns whether there was no more, as opposed to what is due later. */
+    private boolean makeScheduled(ArrivalSequence arrivals) throws InterruptedException {
+        long start = plan.windows().measurementStartNanos();
         long end = plan.windows().measurementEndNanos();
         for (long index = 0; arrivals.hasNext(); index++) {
             long due = arrivals.nextNanos();
-            if (due >= end || (share.has(index) && !put(index, due))) {
-                return;
+            if (due >= end) {
+                return false;
+            }
+            if (due >= start && left == 0) {
+                return true;
+            }
+            left -= due >= start ? 1 : 0;
+            if (share.has(index) && !put(index, due)) {
+                return true;
             }
         }
+        return true;
     }
 
     private void makeEndlessly() throws InterruptedException {

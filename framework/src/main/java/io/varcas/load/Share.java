@@ -29,6 +29,11 @@ public record Share(int number, int count) {
 
     /** Returns how many of a number of users are in this share. */
     int of(int users) {
-        return users / count + (number < users % count ? 1 : 0);
+        return (int) of((long) users);
+    }
+
+    /** Returns how many of a number of requests are in this share. */
+    long of(long requests) {
+        return requests / count + (number < requests % count ? 1 : 0);
     }
 }

@@ -83,6 +83,21 @@ final class WindowClock {
         return measured;
     }
 
+    /**
+     * Returns the measured windows of a fixed amount of work: the one in which the last request ended ends with it, and so does the
+     * last one if the work took longer.
+     *
+     * @param endNanos when the last request ended
+     */
+    List<Span> measuredUntilDone(long endNanos) {
+        List<Span> measured = measured(endNanos);
+        if (endNanos > windows.measurementEndNanos()) {
+            int last = measured.size() - 1;
+            measured.set(last, new Span(measured.get(last).startNanos(), endNanos));
+        }
+        return measured;
+    }
+
     private void endWindow(LoadCounts now) {
         listener.windowEnded(window, isMeasured(), now.since(windowStart));
         windowStart = now;

@@ -17,7 +17,9 @@ final class MetricAccumulator {
     private final LoadContext context;
     private final RequestDistributions distributions;
     private final List<Span> spans = new ArrayList<>();
+    private final List<Span> busySpans = new ArrayList<>();
     private long measuredNanos;
+    private long busyNanos;
 
     private long due;
     private long sent;
@@ -31,18 +33,25 @@ final class MetricAccumulator {
     private double promptTokensWithin;
     private long inFlight;
     private double inFlightNanos;
-    private double thinkNanos;
+    private double usedNanos;
 
     MetricAccumulator(LoadContext context) {
         this.context = context;
         this.distributions = new RequestDistributions(context.bounds());
     }
 
-    /** Adds the windows of a fork that the requests added next belong to, in place of those of the fork before. */
-    void begin(List<Span> windows) {
+    /**
+     * Adds the windows of a fork that the requests added next belong to, in place of those of the fork before.
+     *
+     * @param busyUntilNanos until when there was work for every user
+     */
+    void begin(List<Span> windows, long busyUntilNanos) {
         spans.clear();
         spans.addAll(windows);
-        measuredNanos += windows.stream().mapToLong(Span::nanos).sum();
+        busySpans.clear();
+        windows.forEach(window -> busySpans.add(window.until(busyUntilNanos)));
+        measuredNanos += spans.stream().mapToLong(Span::nanos).sum();
+        busyNanos += busySpans.stream().mapToLong(Span::nanos).sum();
     }
 
     void add(RequestRecord request, RequestTimes times, boolean interrupted) {
@@ -57,13 +66,13 @@ final class MetricAccumulator {
         return distributions.asMap();
     }
 
-    /** Share of the users' time in which no request of theirs was in flight though they were not thinking either. */
+    /** Share of the users' time, while there was work for them, in which no request of theirs was in flight though they were not thinking either. */
     OptionalDouble littlesGap() {
-        if (context.users().isEmpty() || measuredNanos == 0) {
+        if (context.users().isEmpty() || busyNanos == 0) {
             return OptionalDouble.empty();
         }
         double users = context.users().getAsInt();
-        return OptionalDouble.of(1 - (inFlightNanos + thinkNanos) / (users * measuredNanos));
+        return OptionalDouble.of(1 - usedNanos / (users * busyNanos));
     }
 
     MetricSet metrics() {
@@ -134,10 +143,10 @@ final class MetricAccumulator {
         if (request.outcome() == Outcome.COMPLETED && isWithin(closed)) {
             completedWithin++;
         }
-        long flight = overlap(request.sentNanos().getAsLong(), closed);
+        long flight = overlap(spans, request.sentNanos().getAsLong(), closed);
         inFlight += flight > 0 ? 1 : 0;
         inFlightNanos += flight;
-        thinkNanos += overlap(closed, closed + context.thinkNanos());
+        usedNanos += overlap(busySpans, request.sentNanos().getAsLong(), closed + context.thinkNanos());
         if (times.textEvents() > 0) {
             addTokens(request, times);
         }
@@ -172,7 +181,7 @@ final class MetricAccumulator {
         return false;
     }
 
-    private long overlap(long from, long to) {
+    private static long overlap(List<Span> spans, long from, long to) {
         long nanos = 0;
         for (Span span : spans) {
             nanos += span.overlapNanos(from, to);

@@ -37,16 +37,28 @@ public final class MetricCalculator {
     }
 
     /**
+     * Begins the records of a fork whose load went on until its time was over.
+     *
+     * @param measured its measured windows, in order and without gaps; cut short if the load was
+     * @param cutShort whether the load was interrupted
+     */
+    public void begin(List<Span> measured, boolean cutShort) {
+        begin(measured, Long.MAX_VALUE, cutShort);
+    }
+
+    /**
      * Begins the records of a fork.
      *
      * @param measured its measured windows, in order and without gaps; cut short if the load was
+     * @param busyUntilNanos until when there was work for every user: of a fixed amount of work, until its last request was sent; else
+     *     {@link Long#MAX_VALUE}
      * @param cutShort whether the load was interrupted; then the requests in flight at that moment say nothing about the server and
      *     are left out of the distributions
      */
-    public void begin(List<Span> measured, boolean cutShort) {
+    public void begin(List<Span> measured, long busyUntilNanos, boolean cutShort) {
         interrupted = cutShort;
         current.clear();
-        pooled.begin(measured);
+        pooled.begin(measured, busyUntilNanos);
         if (!measured.isEmpty()) {
             counter.begin(new Span(
                     measured.get(0).startNanos(),
@@ -54,7 +66,7 @@ public final class MetricCalculator {
         }
         for (int i = 0; i < measured.size(); i++) {
             MetricAccumulator metrics = new MetricAccumulator(context);
-            metrics.begin(List.of(measured.get(i)));
+            metrics.begin(List.of(measured.get(i)), busyUntilNanos);
             current.add(new Window(forks, i, measured.get(i), metrics));
         }
         windows.addAll(current);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What became of one fork.
@@ -19,7 +20,9 @@ import java.util.Optional;
  * @param error what went wrong, in one line
  * @param stderr last lines of its stderr, if it went wrong
  * @param loadStarted when its load began
- * @param measured its measured windows, as far as they came
+ * @param measured its measured windows, as far as they came; those of a fixed amount of work until its last request ended
+ * @param ranOutNanos when the last request of a fixed amount of work was sent, in nanoseconds since the start of the load; empty if the time
+ *     of the load was over first
  * @param jvm the JVM it ran in, if it said so
  * @param requests file of its request records, in the bundle
  * @param profiles what the profilers found, by name
@@ -34,6 +37,7 @@ public record ForkResult(
         List<String> stderr,
         Optional<Instant> loadStarted,
         List<Span> measured,
+        OptionalLong ranOutNanos,
         Optional<JvmIdentity> jvm,
         String requests,
         Map<String, ProfileResult> profiles,
@@ -66,6 +70,7 @@ public record ForkResult(
                 stderr,
                 loadStarted,
                 measured,
+                ranOutNanos,
                 jvm,
                 requests,
                 profiles,

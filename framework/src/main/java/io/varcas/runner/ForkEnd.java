@@ -3,6 +3,7 @@ package io.varcas.runner;
 import io.varcas.metric.Span;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * How the load of a fork ended.
@@ -10,8 +11,9 @@ import java.util.List;
  * @param startedAt when it began; the times of its records count from here
  * @param measured its measured windows, as far as they came
  * @param interrupted whether it was stopped before its time
+ * @param ranOutNanos when the last request of a fixed amount of work was sent; empty if the time of the load was over first
  */
-record ForkEnd(Instant startedAt, List<Span> measured, boolean interrupted) {
+record ForkEnd(Instant startedAt, List<Span> measured, boolean interrupted, OptionalLong ranOutNanos) {
 
     /** Copies the windows. */
     public ForkEnd {

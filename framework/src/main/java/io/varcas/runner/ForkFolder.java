@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class ForkFolder {
                 List.of(),
                 Optional.of(end.startedAt()),
                 end.measured(),
+                end.ranOutNanos(),
                 jvm,
                 requests(),
                 ProfileResult.readAll(folder, bundle.folder()),
@@ -71,6 +73,7 @@ final class ForkFolder {
                 failure.stderrTail(),
                 Optional.empty(),
                 windowsReached(plan.windows()),
+                OptionalLong.empty(),
                 Optional.empty(),
                 requests(),
                 ProfileResult.readAll(folder, bundle.folder()),

@@ -72,16 +72,18 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
             if (entry.isEmpty()) {
                 return Optional.of(spec.get().path() + ": holds no request (read as " + data.format() + ")");
             }
-            for (int i = 0; i < LOOKED_AT && entry.isPresent(); i++) {
+            MeasuredData measured = new MeasuredData(plan, spec.get());
+            for (int i = 0; (i < LOOKED_AT || !measured.isReached()) && entry.isPresent(); i++) {
                 if (plan.load() instanceof LoadShape.Replay
                         && entry.get().atNanos().isEmpty()) {
                     return Optional.of(
                             spec.get().path() + ": request " + (i + 1)
                                     + " has no time, but arrivals = replay needs one for each; use another process of arrivals");
                 }
+                measured.add(entry.get());
                 entry = data.next();
             }
-            return Optional.empty();
+            return measured.fault();
         } catch (DatasetException fault) {
             return Optional.of(String.valueOf(fault.getMessage()));
         }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** A line between launcher and fork: tagged frames over a loopback socket. Sending is safe from any thread; one thread receives. */
 final class Link implements Closeable {
@@ -161,6 +162,7 @@ final class Link implements Closeable {
     private void end(ForkEnd end) throws IOException {
         out.writeLong(end.startedAt().toEpochMilli());
         out.writeBoolean(end.interrupted());
+        out.writeLong(end.ranOutNanos().orElse(-1));
         out.writeInt(end.measured().size());
         for (Span span : end.measured()) {
             out.writeLong(span.startNanos());
@@ -171,11 +173,12 @@ final class Link implements Closeable {
     private ForkEnd end() throws IOException {
         Instant startedAt = Instant.ofEpochMilli(in.readLong());
         boolean interrupted = in.readBoolean();
+        long ranOut = in.readLong();
         List<Span> measured = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             measured.add(new Span(in.readLong(), in.readLong()));
         }
-        return new ForkEnd(startedAt, measured, interrupted);
+        return new ForkEnd(startedAt, measured, interrupted, ranOut < 0 ? OptionalLong.empty() : OptionalLong.of(ranOut));
     }
 
     private void window(WindowProgress progress) throws IOException {

@@ -95,7 +95,7 @@ final class LocalFork implements RunningFork {
                     ? new ForkException(String.valueOf(failure.getMessage()), List.of())
                     : new ForkException("the prompt method failed: " + failure, Traces.of(failure));
         }
-        return new ForkEnd(end.startedAt(), end.measured(), end.interrupted());
+        return new ForkEnd(end.startedAt(), end.measured(), end.interrupted(), end.ranOutNanos());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.metric.RequestDigest;
 import io.varcas.metric.RequestLogReader;
+import io.varcas.metric.Span;
 import io.varcas.metric.Statistic;
 import io.varcas.metric.Validity;
 import io.varcas.metric.ValidityChecks;
@@ -18,7 +19,6 @@ import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResultBuilder;
-import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,8 +54,10 @@ final class Reckoning {
         TrafficReckoning traffic = new TrafficReckoning(bundle, plan, origin);
         Measurements measured = measure(forks, reckoned, traffic);
         TrafficResult counted = traffic.of(reckoned);
-        Windows windows = plan.windows();
-        Duration length = Duration.ofNanos(windows.measurementEndNanos() - windows.measurementStartNanos());
+        Duration length = Duration.ofNanos(forks.stream()
+                .mapToLong(fork -> fork.measured().stream().mapToLong(Span::nanos).sum())
+                .max()
+                .orElse(0));
         Validity validity = ForkRequests.withBadLines(
                 ValidityChecks.check(measured, LoadRun.intentOf(plan), Conditions.of(forks, length, counted)),
                 forks.stream()
@@ -84,8 +86,9 @@ final class Reckoning {
             boolean cutShort = fork.status() != Status.COMPLETED;
             MetricCalculator own = new MetricCalculator(LoadRun.contextOf(plan, origin));
             RequestDigest.Builder digest = new RequestDigest.Builder();
-            calculator.begin(fork.measured(), cutShort);
-            own.begin(fork.measured(), cutShort);
+            long busyUntil = fork.ranOutNanos().orElse(Long.MAX_VALUE);
+            calculator.begin(fork.measured(), busyUntil, cutShort);
+            own.begin(fork.measured(), busyUntil, cutShort);
             RequestLogReader.read(log, request -> {
                 calculator.add(request);
                 own.add(request);

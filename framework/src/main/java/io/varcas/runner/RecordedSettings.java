@@ -7,6 +7,7 @@ import io.varcas.setting.LoadSettings;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.Settings;
+import io.varcas.traffic.BurstArrivals;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
 import java.util.LinkedHashMap;
@@ -30,7 +31,8 @@ final class RecordedSettings {
                             Settings.WARMUP_TIME,
                             Settings.MEASUREMENT_ITERATIONS,
                             Settings.MEASUREMENT_TIME,
-                            Settings.DRAIN_LIMIT))
+                            Settings.DRAIN_LIMIT,
+                            LoadSettings.REQUESTS))
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
@@ -48,6 +50,7 @@ final class RecordedSettings {
             }
         } else {
             settings.put(Settings.ARRIVALS.name(), Settings.ARRIVALS.format(Arrivals.REPLAY));
+            onlyBurst(plan).ifPresent(requests -> settings.put(LoadSettings.REQUESTS.name(), requests));
         }
         return new TraceHeader(settings);
     }
@@ -63,6 +66,16 @@ final class RecordedSettings {
         } catch (DatasetException unreadable) {
             return Map.of(); // the checks before the run say what is wrong
         }
+    }
+
+    /** A load that is a single burst ends with it, also when it is replayed. */
+    private static Optional<String> onlyBurst(WorkloadPlan plan) {
+        return plan.settings().get(LoadSettings.REQUESTS) == 0
+                        && plan.load() instanceof LoadShape.Open open
+                        && open.arrivals() instanceof BurstArrivals burst
+                        && burst.every() == null
+                ? Optional.of(String.valueOf(burst.requests()))
+                : Optional.empty();
     }
 
     private static <T> Optional<String> text(WorkloadPlan plan, Setting<T> setting) {

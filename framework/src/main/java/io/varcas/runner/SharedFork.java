@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -116,8 +118,29 @@ final class SharedFork implements RunningFork {
                 : new ForkException(String.valueOf(broken.getCause()), Traces.of(broken));
     }
 
-    /** What all of them measured: a window is as long as the shortest of its parts. */
+    /**
+     * What all of them measured: the work is done when the last of them has done its part. If any was interrupted, a window is as long
+     * as the shortest of its parts.
+     */
     private static ForkEnd whole(List<ForkEnd> ends) {
+        boolean interrupted = ends.stream().anyMatch(ForkEnd::interrupted);
+        OptionalLong ranOut = ends.stream().allMatch(end -> end.ranOutNanos().isPresent())
+                ? ends.stream().mapToLong(end -> end.ranOutNanos().orElseThrow()).max()
+                : OptionalLong.empty();
+        List<Span> measured = interrupted
+                ? shortest(ends)
+                : ends.stream()
+                        .map(ForkEnd::measured)
+                        .max(Comparator.comparingLong(SharedFork::endNanos))
+                        .orElseThrow();
+        return new ForkEnd(ends.get(0).startedAt(), measured, interrupted, ranOut);
+    }
+
+    private static long endNanos(List<Span> measured) {
+        return measured.isEmpty() ? 0 : measured.get(measured.size() - 1).endNanos();
+    }
+
+    private static List<Span> shortest(List<ForkEnd> ends) {
         List<Span> measured = new ArrayList<>(ends.get(0).measured());
         for (ForkEnd end : ends) {
             while (measured.size() > end.measured().size()) {
@@ -127,6 +150,6 @@ final class SharedFork implements RunningFork {
                 measured.set(i, measured.get(i).until(end.measured().get(i).endNanos()));
             }
         }
-        return new ForkEnd(ends.get(0).startedAt(), measured, ends.stream().anyMatch(ForkEnd::interrupted));
+        return measured;
     }
 }

@@ -1,6 +1,7 @@
 package io.varcas.runner;
 
 import io.varcas.metric.Measurements;
+import io.varcas.metric.Span;
 import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
 import io.varcas.result.Timing;
@@ -12,6 +13,7 @@ import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -57,13 +59,26 @@ record TrialDraft(WorkloadPlan plan, List<ForkResult> forks) {
                 .params(plan.params())
                 .settings(plan.settings().values())
                 .load(
-                        plan.load().describe(),
+                        plan.load().describe() + workDone(),
                         plan.load() instanceof LoadShape.Closed closed
                                 ? OptionalInt.of(closed.mostInFlight())
                                 : OptionalInt.empty())
                 .model(plan.request().model().orElse(""))
                 .seed(plan.seed().value())
                 .forks(forks);
+    }
+
+    /** Says when a fixed amount of work was done, as what it is per second is per second of that time. */
+    private String workDone() {
+        if (forks.isEmpty() || !forks.stream().allMatch(fork -> fork.ranOutNanos().isPresent())) {
+            return "";
+        }
+        double seconds = forks.stream()
+                .mapToLong(fork -> fork.measured().stream().mapToLong(Span::nanos).sum())
+                .max()
+                .orElse(0)
+                / 1e9;
+        return String.format(Locale.ROOT, "; the work was done after %.1f s", seconds);
     }
 
     private static Map<String, Long> mostFrequentFirst(Map<String, Long> errors) {

@@ -5,6 +5,7 @@ import io.varcas.annotation.ClosedLoop;
 import io.varcas.annotation.OpenLoop;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The settings that say when requests are due: those of an open loop, and those of a closed one. */
 public final class LoadSettings {
@@ -82,12 +83,31 @@ public final class LoadSettings {
     public static final Setting<Duration> RAMP_UP = closed(
             "rampUp", SettingType.durationOrZero(), Duration.ZERO, "closed loop: time over which the users join");
 
+    /** Requests of the measurement phase, after which a load of any kind ends. */
+    public static final Setting<Integer> REQUESTS = new Setting<>(
+            "requests",
+            SettingType.wholeNumber(0, Integer.MAX_VALUE),
+            Optional.of(0),
+            Optional.empty(),
+            "requests of the measurement phase of a fork, after which the load ends; 0: as many as its time allows");
+
     private static final List<Setting<?>> OPEN =
             List.of(ARRIVALS, RATE, BURSTINESS, BASE, EXCITATION, DECAY, AMPLITUDE, PERIOD, RATES, BURST, EVERY);
 
     private static final List<Setting<?>> CLOSED = List.of(USERS, BATCH, THINK_TIME, RAMP_UP);
 
     private LoadSettings() {}
+
+    /** Returns how many requests a load may send in its measurement phase; {@link Long#MAX_VALUE} if nobody limits them. */
+    public static long mostRequests(ResolvedSettings settings) {
+        int requests = settings.get(REQUESTS);
+        return requests == 0 ? Long.MAX_VALUE : requests;
+    }
+
+    /** Returns the settings of a load of any kind. */
+    static List<Setting<?>> any() {
+        return List.of(REQUESTS);
+    }
 
     /** Returns the settings of an open loop. */
     public static List<Setting<?>> open() {

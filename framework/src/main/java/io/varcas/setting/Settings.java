@@ -181,6 +181,7 @@ public final class Settings {
             List.<Setting<?>>of(MODEL, ENDPOINT, STREAMING, SEED, TIMEOUT, TRANSPORT),
             LoadSettings.open(),
             LoadSettings.closed(),
+            LoadSettings.any(),
             INPUT_TOKENS.all(),
             OUTPUT_TOKENS.all(),
             PromptSettings.all(),

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Builds results for tests of comparisons: a run of one trial in which everything has a plain value unless a test says otherwise. */
@@ -80,6 +81,7 @@ public final class TestRun {
                 List.of(),
                 Optional.empty(),
                 List.of(),
+                OptionalLong.empty(),
                 Optional.empty(),
                 "requests.jsonl.gz",
                 Map.of(),

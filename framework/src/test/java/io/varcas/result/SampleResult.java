@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** A result with one of everything, for tests of reading and writing. */
@@ -83,6 +84,7 @@ final class SampleResult {
                         List.of(),
                         Optional.of(Instant.parse("2026-11-22T10:15:01Z")),
                         List.of(new Span(5_000_000_000L, 6_500_000_000L)),
+                        OptionalLong.empty(),
                         Optional.of(jvm()),
                         "trial-1/fork-1/requests.jsonl.gz",
                         Map.of(

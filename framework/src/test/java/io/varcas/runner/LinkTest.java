@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class LinkTest {
                 new LinkMessage.WindowEnded(new WindowProgress(1, 2.5, 3, 4, 5, 6, Double.NaN)),
                 new LinkMessage.Live(new LiveProgress(1.5, 2, 3, 4)),
                 new LinkMessage.Finished(new ForkEnd(
-                        Instant.ofEpochMilli(1_700_000_000_123L), List.of(new Span(5, 9), new Span(9, 12)), true)),
+                        Instant.ofEpochMilli(1_700_000_000_123L), List.of(new Span(5, 9), new Span(9, 12)), true, OptionalLong.of(8))),
                 new LinkMessage.Failed("broke", "at line 1\nat line 2"));
     }
 

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Makes a result of what an import found. What it knows of single requests goes through our own calculator. */
 final class PeerRun {
@@ -179,6 +180,7 @@ final class PeerRun {
                 List.of(),
                 started,
                 List.of(window),
+                OptionalLong.empty(),
                 Optional.empty(),
                 requests,
                 Map.of(),

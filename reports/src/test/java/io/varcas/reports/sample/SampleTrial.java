@@ -143,6 +143,7 @@ final class SampleTrial {
                 List.of(),
                 Optional.of(SampleBundle.STARTED.plusSeconds(2)),
                 spans(load),
+                OptionalLong.empty(),
                 Optional.of(JvmIdentity.here()),
                 name + "/requests.jsonl.gz",
                 ProfileResult.readAll(folder, bundle),
