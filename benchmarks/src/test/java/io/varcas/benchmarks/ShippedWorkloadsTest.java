@@ -14,6 +14,7 @@ import io.varcas.workload.TrafficPart;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadPlan;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ class ShippedWorkloadsTest {
 
     private static final int SAMPLES = 10_000;
     private static final int ARRIVALS = 200_000;
+    private static final int SEEDS = 50;
     private static final double NANOS = 1e9;
 
     static List<WorkloadPlan> trials() {
@@ -110,6 +112,35 @@ class ShippedWorkloadsTest {
         }
         double expected = open.arrivals().meanRatePerSecond().orElseThrow();
         assertThat(ARRIVALS / (last / NANOS)).isCloseTo(expected, within(0.05 * expected));
+    }
+
+    /** An objective on a percentile needs requests beyond it; the measured windows bring enough, two standard deviations below the mean. */
+    @ParameterizedTest
+    @MethodSource("openTrials")
+    void offerEnoughRequestsForTheirObjectives(WorkloadPlan trial) {
+        LongSummaryStatistics counts = new LongSummaryStatistics();
+        double squares = 0;
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            long requests = measured(trial, Seed.of(seed)) * trial.session().turns();
+            counts.accept(requests);
+            squares += (double) requests * requests;
+        }
+        double mean = counts.getAverage();
+        long few = Math.round(mean - 2 * Math.sqrt(squares / SEEDS - mean * mean));
+        assertThat(trial.spec().objectives())
+                .as("%s requests of %s", few, mean)
+                .allMatch(objective -> objective.subject().key().statistic().isSupportedBy(few));
+    }
+
+    private static long measured(WorkloadPlan trial, Seed seed) {
+        ArrivalSequence arrivals = ((LoadShape.Open) trial.load()).arrivals().sequence(seed);
+        long begin = trial.windows().measurementStartNanos();
+        long end = trial.windows().measurementEndNanos();
+        long count = 0;
+        for (long due = arrivals.nextNanos(); due < end; due = arrivals.nextNanos()) {
+            count += due >= begin ? 1 : 0;
+        }
+        return count;
     }
 
     /** Rate, then mean/sd/min/max of prompts and answers, as the table of the Python harness has them; bursts at a rate of our own. */

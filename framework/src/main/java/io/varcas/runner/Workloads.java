@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import io.varcas.result.VarcasVersion;
 import io.varcas.setting.Nearest;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
@@ -20,25 +21,32 @@ public final class Workloads {
             System.lineSeparator(),
             "no workloads found: META-INF/services/" + WorkloadDefinition.class.getName()
                     + " is not on the class path.",
-            "Either no class is annotated with @Workload, or the annotation processor did not run (JDK 23 and later run none",
-            "unless told to), or the services files were not merged into benchmarks.jar. With Maven, configure",
+            "Causes, the most frequent first:",
+            "- Classes are older than the configuration, and were not compiled again: run mvn clean verify.",
+            "- The annotation processor did not run. JDK 23 and later run none unless told to, and the compiler plugin below 3.5",
+            "  (Maven 3.8 takes 3.1 where the pom names no version) does not know annotationProcessorPaths. With Maven:",
             "",
             "  <plugin>",
             "    <artifactId>maven-compiler-plugin</artifactId>",
+            "    <version>3.15.0</version>",
             "    <configuration>",
             "      <annotationProcessorPaths>",
             "        <path>",
             "          <groupId>io.varcas</groupId>",
             "          <artifactId>varcas-processor</artifactId>",
-            "          <version>${varcas.version}</version>",
+            "          <version>" + VarcasVersion.current() + "</version>",
             "        </path>",
             "      </annotationProcessorPaths>",
             "    </configuration>",
             "  </plugin>",
             "",
-            "and, when shading,",
+            "- No class is annotated with @Workload, or only classes declared inside a method are, which annotation processors",
+            "  never see: make the class top-level or static nested.",
+            "- The services files were not merged into benchmarks.jar. When shading:",
             "",
             "  <transformer implementation=\"org.apache.maven.plugins.shade.resource.ServicesResourceTransformer\"/>");
+
+    private static final Pattern LOCAL = Pattern.compile("\\$\\d");
 
     /** A definition that makes its spec, of which much is asked, only once. */
     private record Known(WorkloadSpec spec, WorkloadDefinition made) implements WorkloadDefinition {
@@ -124,8 +132,16 @@ public final class Workloads {
         return definitions.stream()
                 .filter(definition -> definition.spec().className().equals(className))
                 .findFirst()
-                .orElseThrow(() ->
-                        new UsageException(className + " is not a workload" + Nearest.hint(className, classNames())));
+                .orElseThrow(() -> new UsageException(className + " is not a workload"
+                        + (isLocal(className)
+                                ? ": it is declared inside a method, where annotation processors do not see it; make it"
+                                        + " top-level or static nested"
+                                : Nearest.hint(className, classNames()))));
+    }
+
+    /** The compiler numbers classes that are declared inside methods: {@code Outer$1Name}. */
+    private static boolean isLocal(String className) {
+        return LOCAL.matcher(className).find();
     }
 
     /**

@@ -25,7 +25,7 @@ import io.varcas.annotation.Workload;
 @InputTokens(mean = 1500, std = 800, min = 200, max = 8000)
 @OutputTokens(mean = 400, std = 300, min = 50, max = 2000)
 @Warmup(iterations = 1, time = 5)
-@Measurement(iterations = 3, time = 16)
+@Measurement(iterations = 3, time = 40)
 @Sla(metric = "ttft.p95", atMost = 1, unit = Unit.SECONDS, reason = "keeps the programmer's thread of thought")
 @Sla(metric = "tpot.p95", atMost = 80, reason = "no visible stutter")
 @Profile({Profile.TELEMETRY, Profile.SERVER_METRICS})

@@ -24,7 +24,7 @@ import java.lang.annotation.Target;
 @OutputTokens(mean = 200, std = 100, min = 50, max = 1000)
 @OpenLoop
 @Warmup(iterations = 1, time = 5)
-@Measurement(iterations = 3, time = 16)
+@Measurement(iterations = 3, time = 45)
 @Sla(metric = "ttft.p95", atMost = 2, unit = Unit.SECONDS, reason = "retrieval has taken its time already")
 @Sla(metric = "tpot.p95", atMost = 80, reason = "no visible stutter")
 @Documented

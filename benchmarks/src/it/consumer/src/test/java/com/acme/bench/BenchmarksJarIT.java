@@ -3,6 +3,7 @@ package com.acme.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.varcas.result.VarcasVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,15 @@ class BenchmarksJarIT {
     @Test
     void listsTheWorkload() throws Exception {
         assertTrue(run(0, "-l").contains("com.acme.bench.Support"));
+    }
+
+    /** And not by this project's own version, 1.0, which its manifest has. */
+    @Test
+    void callsVarcasByItsVersion() throws Exception {
+        String version = VarcasVersion.current();
+
+        assertTrue(version.matches("\\d+\\.\\d+\\.\\d+.*"), version);
+        assertTrue(run(0, "--version").contains("Varcas " + version), version);
     }
 
     @Test

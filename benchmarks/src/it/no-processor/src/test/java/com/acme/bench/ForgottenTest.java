@@ -17,5 +17,8 @@ class ForgottenTest {
 
         assertTrue(fault.getMessage().contains("<annotationProcessorPaths>"), fault.getMessage());
         assertTrue(fault.getMessage().contains("<artifactId>varcas-processor</artifactId>"), fault.getMessage());
+        assertTrue(fault.getMessage().contains("compiler plugin below 3.5"), fault.getMessage());
+        assertTrue(fault.getMessage().contains("mvn clean"), fault.getMessage());
+        assertTrue(fault.getMessage().contains("inside a method"), fault.getMessage());
     }
 }
