@@ -41,7 +41,7 @@ public final class Main {
                 .execute(args);
     }
 
-    private static CommandLine commandLine(String[] args, RunCommand command) {
+    static CommandLine commandLine(String[] args, RunCommand command) {
         CommandLine run = new CommandLine(RunSpec.of(command));
         Commands.addTo(run, args);
         return run.setPosixClusteredShortOptionsAllowed(false)
