@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
 
     private static final String OK = ".ok";
+    private static final Pattern PERCENTILE = Pattern.compile("[pP]?\\d+");
     private static final Map<String, MetricKey> BY_LABEL = byLabel();
 
     /**
@@ -98,9 +101,18 @@ public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
         if (Metric.named(plain).isPresent()) {
             return "metric " + written + " needs a statistic; did you mean \"" + prefix + text + ".p99\"?";
         }
+        int dot = text.lastIndexOf('.');
+        if (dot > 0 && PERCENTILE.matcher(text.substring(dot + 1)).matches()) {
+            String block = text.substring(0, dot);
+            Optional<String> statistics = statistics(block);
+            if (statistics.isPresent()) {
+                return "metric " + written + ": " + prefix + block + statistics.get();
+            }
+        }
         List<String> labels = all().map(MetricKey::label).toList();
         return "unknown metric " + written
-                + Nearest.to(text, labels)
+                + VllmNames.find(text)
+                        .or(() -> Nearest.to(text, labels))
                         .map(best -> "; did you mean \"" + prefix + best + "\"?")
                         .orElseGet(() -> "; known metrics are "
                                 + String.join(
@@ -108,6 +120,18 @@ public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
                                         Arrays.stream(Metric.values())
                                                 .map(Metric::label)
                                                 .toList()));
+    }
+
+    /** Says which statistics the numbers of a block have; empty if there is no such block. */
+    private static Optional<String> statistics(String block) {
+        List<String> labels = all().filter(key -> key.block().equals(block))
+                .map(key -> key.statistic().label())
+                .toList();
+        if (labels.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                labels.size() == 1 ? " is one number, without statistics" : " has " + String.join(", ", labels));
     }
 
     @Override

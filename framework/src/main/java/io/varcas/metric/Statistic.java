@@ -63,4 +63,12 @@ public enum Statistic {
         }
         return Double.isNaN(quantile) ? n >= 1 : n - Math.ceil(quantile * n) >= SAMPLES_BEYOND;
     }
+
+    /** Returns the fewest samples that are large enough for this statistic. */
+    public long samplesNeeded() {
+        if (this == VALUE) {
+            return 0;
+        }
+        return Double.isNaN(quantile) ? 1 : Math.round(SAMPLES_BEYOND / (1 - quantile));
+    }
 }

@@ -5,6 +5,7 @@ import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import java.io.File;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.JavaFileObject;
@@ -32,6 +33,18 @@ final class Compile {
         return Compiler.javac()
                 .withOptions("-Xlint:all,-processing", "-Werror")
                 .withProcessors(Stream.concat(ours, others.stream()).toList())
+                .compile(Stream.of(sources).map(Compile::file).toList());
+    }
+
+    /** Compiles with every warning that the compiler has, and the processors of the services file. */
+    static Compilation strictly(String... sources) {
+        List<Processor> listed = ServiceLoader.load(Processor.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(processor -> processor.getClass().getPackageName().startsWith("io.varcas."))
+                .toList();
+        return Compiler.javac()
+                .withOptions("-Xlint:all", "-Werror")
+                .withProcessors(listed)
                 .compile(Stream.of(sources).map(Compile::file).toList());
     }
 

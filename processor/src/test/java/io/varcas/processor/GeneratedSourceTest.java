@@ -42,6 +42,15 @@ class GeneratedSourceTest {
         assertThat(generated(Compile.sources(second, first))).isEqualTo(generated(Compile.sources(first, second)));
     }
 
+    /** {@code -Xlint:processing} among them, which tells of annotations that no processor claimed. */
+    @Test
+    void makesNoWarningsAtAll() throws IOException {
+        assertThat(Compile.strictly(Files.readString(GOLDEN.resolve("Bare.java.txt"))))
+                .succeededWithoutWarnings();
+        assertThat(Compile.strictly(Files.readString(GOLDEN.resolve("Full.java.txt"))))
+                .succeededWithoutWarnings();
+    }
+
     @Test
     void makesNoWarningsOfDeprecation() {
         Expect.accepted("""

@@ -73,15 +73,26 @@ class GroundTruthRuleTest {
                         + " 0.1?",
                 "@GroundTruth(SUMS, maxTokens = /*GTR005*/0) | maxTokens = \"0\": must be a whole number from 1 to 1000000; did you"
                         + " mean 1?",
-                "@GroundTruth(dataset = /*GTR006*/\"chat-100.jsonl\") | ground truth \"chat-100.jsonl\" is neither a resource on"
-                        + " the class path nor a file; with Maven put it at src/main/resources/chat-100.jsonl",
-                "@GroundTruth(dataset = /*GTR006*/\"/ground-truth/sums.jsonl\") | ground truth \"/ground-truth/sums.jsonl\" is"
-                        + " neither a resource on the class path nor a file; did you mean \"ground-truth/sums.jsonl\"?",
-                "@GroundTruth(dataset = /*GTR006*/\"../ground-truth/sums.jsonl\") | ground truth \"../ground-truth/sums.jsonl\""
-                        + " is neither a resource on the class path nor a file; did you mean \"ground-truth/sums.jsonl\"?",
             })
     void refusesOthers(String annotation, String text) {
         Expect.refused(chat(annotation.replace("SUMS", SUMS)), text);
+    }
+
+    /** The class path of a compiler need not have resources: Gradle's has none. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "chat-100.jsonl | ; with Maven put it at src/main/resources/chat-100.jsonl",
+                "/ground-truth/sums.jsonl | ; did you mean \"ground-truth/sums.jsonl\"?",
+                "../ground-truth/sums.jsonl | ; did you mean \"ground-truth/sums.jsonl\"?",
+            })
+    void warnsOfADatasetThatIsNotThereYet(String dataset, String hint) {
+        Expect.warned(
+                chat("@GroundTruth(dataset = /*GTR006*/\"" + dataset + "\")"),
+                "ground truth \"" + dataset + "\" is neither a resource on the class path nor a file now" + hint
+                        + "; it must be there when the workload is run");
     }
 
     private static GroundTruthCheck check(String members) {

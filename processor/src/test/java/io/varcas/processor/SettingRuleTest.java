@@ -56,6 +56,21 @@ class SettingRuleTest {
         Expect.refused(chat(annotation), text);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Warmup, 5000, 5000s", "Measurement, 30000, 500min", "Measurement, 3600, 1h"})
+    void warnsOfTimesThatWereMeantInMilliseconds(String annotation, int time, String read) {
+        Expect.warned(
+                chat("@" + annotation + "(time = /*SET003*/" + time + ")"),
+                "time = " + time + " is " + read + ", because its unit is seconds; did you mean timeUnit ="
+                        + " TimeUnit.MILLISECONDS? If not, write timeUnit = TimeUnit.SECONDS");
+    }
+
+    @Test
+    void saysNothingOfLongTimesWhoseUnitIsWritten() {
+        Expect.accepted(chat("@Measurement(time = 7200, timeUnit = TimeUnit.SECONDS)"));
+        Expect.accepted(chat("@Measurement(time = 600)"));
+    }
+
     @Test
     void refusesTwoFaultsAtTheirOwnPlaces() {
         Expect.refused(

@@ -26,7 +26,7 @@ class SlaRuleTest {
                 "@Sla(metric = \"validity.faults\", atMost = 0)",
             })
     void acceptsSoundObjectives(String sla) {
-        Expect.accepted(chat(sla));
+        Expect.accepted(chat("@OpenLoop(rate = 1000) " + sla));
     }
 
     @ParameterizedTest
@@ -44,6 +44,16 @@ class SlaRuleTest {
                         + " which is measured in PER_SECOND; use one of PER_SECOND, PER_MINUTE, or leave the unit out",
                 "@Sla(metric = \"ttft.p95\", atMost = 5, minSamples = /*SLA012*/-1) | minSamples = -1 of the objective on ttft.p95"
                         + " must be at least 0",
+                "@Sla(metric = /*SLA004*/\"ttft.p97\", atMost = 5) | metric \"ttft.p97\": ttft has mean, sd, min, p50, p90, p95, p99,"
+                        + " p999, max",
+                "@Sla(metric = /*SLA004*/\"goodput.p99\", atMost = 5) | metric \"goodput.p99\": goodput is one number, without"
+                        + " statistics",
+                "@Sla(metric = /*SLA004*/\"p99_ttft_ms\", atMost = 5) | unknown metric \"p99_ttft_ms\"; did you mean"
+                        + " \"ttft.p99\"?",
+                "@Sla(metric = /*SLA004*/\"median_e2el_ms\", atMost = 5) | unknown metric \"median_e2el_ms\"; did you mean"
+                        + " \"e2e.p50\"?",
+                "@Sla(metric = /*SLA004*/\"output_throughput\", atLeast = 5) | unknown metric \"output_throughput\"; did you"
+                        + " mean \"throughput.output\"?",
                 "@Sla(metric = /*SLA004*/\"tftt.p99\", atMost = 5) | unknown metric \"tftt.p99\"; did you mean \"ttft.p99\"?",
                 "@Sla(metric = /*SLA004*/\"predicted.tftt.p99\", atMost = 5) | unknown metric \"predicted.tftt.p99\"; did you mean"
                         + " \"predicted.ttft.p99\"?",
@@ -61,13 +71,14 @@ class SlaRuleTest {
                         + " littles.gap, which is a share from 0 to 1",
             })
     void refusesOthersAtTheValueThatIsWrong(String sla, String text) {
-        Expect.refused(chat(sla), text);
+        Expect.refused(chat("@OpenLoop(rate = 1000) " + sla), text);
     }
 
     @Test
     void pointsIntoEachOfSeveralObjectives() {
         Expect.refused(
                 chat("""
+                        @OpenLoop(rate = 1000)
                         @Sla(metric = "ttft.p95", atMost = /*SLA005*/-1)
                         @Sla(metric = /*SLA004*/"goodputt",
                              atLeast = 3, unit = Unit.TOKENS) /*SLA001*/@Sla(metric = "itl.p50")
@@ -94,16 +105,16 @@ class SlaRuleTest {
     @Test
     void refusesTheSameObjectiveTwice() {
         Expect.refused(
-                chat("@Sla(metric = \"ttft.p95\", atMost = 1) @Sla(metric = /*SLA007*/\"ttft.p95\", atMost = 2)"),
+                chat("@ClosedLoop @Sla(metric = \"ttft.p95\", atMost = 1) @Sla(metric = /*SLA007*/\"ttft.p95\", atMost = 2)"),
                 "there are two objectives atMost on ttft.p95; remove one of them");
     }
 
     @Test
     void refusesObjectivesThatNothingCanMeetTogether() {
         Expect.refused(
-                chat("@Sla(metric = \"ttft.p95\", atMost = 1, unit = Unit.SECONDS)\n"
-                        + "@Sla(metric = \"ttft.p95\", atLeast = /*SLA008*/1500)"),
-                "nothing can meet both ttft.p95 atMost 1 and atLeast 1500; did you swap them?");
+                chat("@Sla(metric = \"send.lag.mean\", atMost = 1, unit = Unit.SECONDS)\n"
+                        + "@Sla(metric = \"send.lag.mean\", atLeast = /*SLA008*/1500)"),
+                "nothing can meet both send.lag.mean atMost 1 and atLeast 1500; did you swap them?");
     }
 
     @Test
@@ -117,11 +128,12 @@ class SlaRuleTest {
                 package a;
                 import io.varcas.annotation.*;
                 @Workload
+                @OpenLoop(rate = 10)
                 @Fast
                 @Sla(metric = "ttft.p95", atMost = 100)
                 class Chat extends Base {}
                 @Sla(metric = "ttft.p95", atMost = 200)
-                @Sla(metric = "ttft.p95", atLeast = 1)
+                @Sla(metric = "ttft.p95", atLeast = 0)
                 abstract class Base {}
                 @Sla(metric = "ttft.p95", atMost = 300)
                 @Sla(metric = "goodput", atLeast = 2)
@@ -129,7 +141,7 @@ class SlaRuleTest {
                 """);
         assertThat(compiled.runner("a.Chat_Runner").spec().objectives())
                 .extracting(objective -> objective.subject() + " " + sign(objective) + " " + objective.bound())
-                .containsExactly("ttft.p95 <= 100.0", "ttft.p95 >= 1.0", "goodput >= 2.0");
+                .containsExactly("ttft.p95 <= 100.0", "ttft.p95 >= 0.0", "goodput >= 2.0");
     }
 
     @Test
@@ -143,7 +155,7 @@ class SlaRuleTest {
     @Test
     void warnsOfAStreamingObjectiveWithoutStreaming() {
         Expect.warned(
-                chat("@Sla(metric = /*SLA010*/\"tpot.mean\", atMost = 40) @Sla(metric = \"e2e.p95\", atMost = 9)")
+                chat("@Sla(metric = /*SLA010*/\"tpot.mean\", atMost = 40) @Sla(metric = \"e2e.p50\", atMost = 9)")
                         .replace("@Workload", "@Workload(streaming = false)"),
                 "tpot.mean cannot be measured without streaming, so this objective is broken as long as streaming = false");
     }
@@ -163,6 +175,74 @@ class SlaRuleTest {
         Expect.accepted(chat("@ClosedLoop(users = 2) @Sla(metric = \"goodput\", atLeast = 18)"));
         Expect.accepted(chat("@OpenLoop(rate = 10) @Sla(metric = \"goodput\", atLeast = 18)")
                 .replace("{}", "{ @Param({\"10\", \"20\"}) double rate; }"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "ttft.p50 | atMost = /*SLA013*/0.5 | ttft.p50 atMost 0.5 is below one millisecond; did you mean unit ="
+                        + " Unit.SECONDS? If not, write the unit",
+                "tpot.mean | atMost = /*SLA013*/0.05 | tpot.mean atMost 0.05 is below one millisecond; did you mean unit ="
+                        + " Unit.SECONDS? If not, write the unit",
+                "ttft.p50 | atLeast = /*SLA014*/500 | ttft.p50 atLeast 500 is met by servers that are worse: lower is better;"
+                        + " did you mean atMost?",
+                "throughput.output | atMost = /*SLA014*/900 | throughput.output atMost 900 is met by servers that are worse:"
+                        + " higher is better; did you mean atLeast?",
+            })
+    void warnsOfWhatNobodyCanMean(String metric, String bound, String text) {
+        Expect.warned(chat("@OpenLoop(rate = 10) @Sla(metric = \"" + metric + "\", " + bound + ")"), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@Sla(metric = \"tpot.mean\", atMost = 0.5, unit = Unit.MILLISECONDS_PER_TOKEN)",
+                "@Sla(metric = \"send.lag.mean\", atMost = 0.5)",
+                "@Sla(metric = \"ttft.p50\", atMost = 0.5, unit = Unit.SECONDS)",
+                "@Sla(metric = \"concurrency\", atLeast = 3)",
+            })
+    void saysNothingOfWhatIsMeant(String sla) {
+        Expect.accepted(chat("@OpenLoop(rate = 10) " + sla));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "@OpenLoop(rate = 0.1) @Measurement(iterations = 5, time = 10) | ttft.p99 | 1000 | 5 | the mean",
+                "@OpenLoop(rate = 2) | ttft.p95 | 200 | 90 | p50 at most",
+                "@OpenLoop(arrivals = Arrivals.BURST, burst = 100) | e2e.p999 | 10000 | 100 | p90 at most",
+                "@OpenLoop(rate = 2) @Session(turns = 2) | ttft.p95 | 200 | 180 | p90 at most",
+            })
+    void warnsOfAPercentileThatTheLoadCannotSupport(String load, String metric, int needed, int made, String hint) {
+        Expect.warned(
+                chat(load + " @Sla(metric = /*SLA015*/\"" + metric + "\", atMost = 500)"),
+                metric + " needs " + needed + " requests, and this load makes about " + made
+                        + " in its measured iterations, so this objective will not be measured; measure longer (@Measurement),"
+                        + " raise the rate, or choose " + hint);
+    }
+
+    @Test
+    void warnsOfTheLowestRateOfASweep() {
+        Expect.warned(
+                chat("@OpenLoop @Sla(metric = /*SLA015*/\"ttft.p95\", atMost = 500)")
+                        .replace("{}", "{ @Param({\"20\", \"2\"}) double rate; }"),
+                "ttft.p95 needs 200 requests, and this load makes about 90 in its measured iterations, so this objective will"
+                        + " not be measured; measure longer (@Measurement), raise the rate, or choose p50 at most");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@ClosedLoop(users = 1) @Sla(metric = \"ttft.p99\", atMost = 500)",
+                "@OpenLoop(rate = 23) @Sla(metric = \"ttft.p99\", atMost = 500)",
+                "@OpenLoop(rate = 1) @Sla(metric = \"itl.p99\", atMost = 500)",
+                "@OpenLoop(rate = 1) @Sla(metric = \"predicted.ttft.p99\", atMost = 500)",
+            })
+    void saysNothingOfPercentilesThatTheLoadMaySupport(String annotations) {
+        Expect.accepted(chat(annotations));
     }
 
     private static String sign(Objective objective) {

@@ -51,6 +51,12 @@ public enum Message {
     /** A unit without its number. */
     SET002("timeUnit = %s says nothing without time; write @%s(time = ..., timeUnit = %s)"),
 
+    /** A time that was probably meant in another unit. */
+    SET003(
+            "time = %s is %s, because its unit is seconds; did you mean timeUnit = TimeUnit.MILLISECONDS? If not, write"
+                    + " timeUnit = TimeUnit.SECONDS",
+            false),
+
     /** min above max. */
     LEN001("%s.min = %s is above %s.max = %s; did you swap them?"),
     /** mean below min. */
@@ -103,6 +109,15 @@ public enum Message {
             false),
     /** Fewer samples than none. */
     SLA012("minSamples = %s of the objective on %s must be at least 0"),
+    /** A latency below a millisecond, probably meant in seconds. */
+    SLA013("%s atMost %s is below one millisecond; did you mean unit = Unit.SECONDS? If not, write the unit", false),
+    /** An objective that the better server misses. */
+    SLA014("%s %s %s is met by servers that are worse: %s is better; did you mean %s?", false),
+    /** A percentile that the load cannot support. */
+    SLA015(
+            "%s needs %s requests, and this load makes about %s in its measured iterations, so this objective will not be"
+                    + " measured; measure longer (@Measurement), raise the rate, or choose %s",
+            false),
 
     /** A final parameter. */
     PAR001("the parameter %s is final, so its values cannot be assigned; remove final"),
@@ -171,7 +186,10 @@ public enum Message {
     /** A limit that is none. */
     GTR005("%s"),
     /** A dataset that is not there. */
-    GTR006("ground truth \"%s\" is neither a resource on the class path nor a file%s"),
+    GTR006(
+            "ground truth \"%s\" is neither a resource on the class path nor a file now%s; it must be there when the workload"
+                    + " is run",
+            false),
 
     /** No file. */
     DAT001("@Dataset has no path; add path = \"...\", a file or resource of requests"),

@@ -21,6 +21,7 @@ public final class Rules {
                 new LoadRule(),
                 new FixedLengthRule(),
                 new SlaRule(),
+                new SlaPlausibleRule(),
                 new SlaSetRule(),
                 new ProfileRule(types),
                 new GroundTruthRule(types));
@@ -32,6 +33,7 @@ public final class Rules {
                 new HardwareRule(),
                 new SlaMeasurableRule(),
                 new SlaOfferRule(),
+                new SlaSampleRule(),
                 new DatasetRule(resources),
                 new DatasetSourceRule(types, resources),
                 new ParamRule(),
