@@ -16,7 +16,6 @@ final class VllmNames {
             "output_throughput", "throughput.output",
             "total_token_throughput", "throughput.total",
             "request_goodput", "goodput",
-            "request_goodput:", "goodput",
             "max_concurrent_requests", "concurrency");
 
     private VllmNames() {}

@@ -39,8 +39,8 @@ final class Compile {
     /** Compiles with every warning that the compiler has, and the processors of the services file. */
     static Compilation strictly(String... sources) {
         List<Processor> listed = ServiceLoader.load(Processor.class).stream()
+                .filter(processor -> processor.type().getPackageName().startsWith("io.varcas."))
                 .map(ServiceLoader.Provider::get)
-                .filter(processor -> processor.getClass().getPackageName().startsWith("io.varcas."))
                 .toList();
         return Compiler.javac()
                 .withOptions("-Xlint:all", "-Werror")
