@@ -81,7 +81,7 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Option(
             names = {"--model", "-m"},
-            paramLabel = "<name|config.json>",
+            paramLabel = "<name|config.json|folder>",
             description = "Model that the bundles measured.")
     @Nullable
     String model;

@@ -6,7 +6,6 @@ import io.varcas.model.ModelArchitecture;
 import io.varcas.model.ModelCatalog;
 import io.varcas.sizing.VllmFlagCatalog;
 import io.varcas.sizing.WorkloadCatalog;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,12 +46,9 @@ final class CatalogFlags {
         return catalog;
     }
 
-    /** Finds a model by name, or reads a {@code config.json}. */
-    ModelArchitecture model(String nameOrFile) {
-        Path file = Path.of(nameOrFile);
-        return nameOrFile.endsWith(".json") || Files.isRegularFile(file)
-                ? ModelCatalog.read(file)
-                : models().model(nameOrFile);
+    /** Finds a model by name, or reads a {@code config.json} or the folder that holds it. */
+    ModelArchitecture model(String nameOrPath) {
+        return models().find(nameOrPath);
     }
 
     WorkloadCatalog workloads() {

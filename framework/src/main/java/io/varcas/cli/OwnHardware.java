@@ -37,8 +37,9 @@ final class OwnHardware {
     @Option(
             names = "--gpu-count",
             paramLabel = "<n>",
-            description = "GPUs in that machine (default: ${DEFAULT-VALUE}).")
-    int gpuCount = 1;
+            description = "GPUs in that machine (default: 1).")
+    @Nullable
+    Integer gpuCount;
 
     @Option(
             names = "--gpu-vram-gb",
@@ -146,8 +147,8 @@ final class OwnHardware {
     private List<Config> configs() {
         List<Config> configs = new ArrayList<>();
         if (gpuType != null) {
-            configs.add(new Config(configName, gpuType, gpuCount, gpuVramGb, vcpus, memoryGb, usdPerHour));
-        } else if (gpuVramGb != null || vcpus != null || memoryGb != null || usdPerHour != null) {
+            configs.add(new Config(configName, gpuType, gpuCount == null ? 1 : gpuCount, gpuVramGb, vcpus, memoryGb, usdPerHour));
+        } else if (gpuCount != null || gpuVramGb != null || vcpus != null || memoryGb != null || usdPerHour != null) {
             throw new UsageException("a machine of one's own needs --gpu-type");
         }
         if (configsFile != null) {

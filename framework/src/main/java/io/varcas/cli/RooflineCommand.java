@@ -42,9 +42,9 @@ final class RooflineCommand implements Callable<Integer> {
 
     @Option(
             names = {"--model", "-m"},
-            paramLabel = "<name|config.json>",
+            paramLabel = "<name|config.json|folder>",
             required = true,
-            description = "Model, by name or by its Hugging Face config.json.")
+            description = "Model, by name, by its Hugging Face config.json, or by the folder that holds one.")
     String model = "";
 
     @Option(names = "--gpu", paramLabel = "<gpu>", required = true, description = "GPU, by name.")

@@ -40,6 +40,8 @@ final class RooflineReport {
                 analysis.arithmetic().key(),
                 analysis.bytesPerSecond() / 1e9,
                 analysis.ridge()));
+        lines.addAll(ModelText.lines(
+                analysis.deployment().model(), analysis.deployment().kvPrecision()));
         lines.addAll(warnings());
         for (Phase phase : Phase.values()) {
             lines.add("");
@@ -118,6 +120,7 @@ final class RooflineReport {
         root.put("precision", deployment.precision().key());
         root.put("kvPrecision", deployment.kvPrecision().key());
         root.put("tensorParallel", deployment.tensorParallel());
+        ModelText.json(root.putObject("architecture"), deployment.model(), deployment.kvPrecision());
         root.put("peakFlopsPerSecond", analysis.peakFlopsPerSecond());
         root.put("bytesPerSecond", analysis.bytesPerSecond());
         root.put("ridgeFlopsPerByte", analysis.ridge());

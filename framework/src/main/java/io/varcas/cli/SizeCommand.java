@@ -37,8 +37,8 @@ final class SizeCommand implements Callable<Integer> {
 
     @Option(
             names = {"--model", "-m"},
-            paramLabel = "<name|config.json>",
-            description = "Model, by name or by its Hugging Face config.json.")
+            paramLabel = "<name|config.json|folder>",
+            description = "Model, by name, by its Hugging Face config.json, or by the folder that holds one.")
     @Nullable
     String model;
 

@@ -54,6 +54,7 @@ final class SizeJson {
         input.put("headroomPercent", request.headroomPercent());
         input.put("pricing", request.terms().key()).put("engine", request.engine());
         input.put("maxModelLen", report.maxModelLen()).put("seed", request.seed());
+        ModelText.json(root.putObject("architecture"), request.model(), request.kvPrecision());
         report.assumptions().forEach(root.putArray("assumptions")::add);
         report.warnings().forEach(root.putArray("warnings")::add);
         fleets(root.putArray("recommendations"), report.passing(), true);

@@ -80,6 +80,7 @@ final class SizeText {
                 request.headroomPercent(),
                 request.terms().key(),
                 request.engine()));
+        ModelText.lines(request.model(), request.kvPrecision()).forEach(this::add);
         report.warnings().forEach(warning -> add("WARNING: " + warning));
         double factor = report.workload().peakFactor();
         if (factor > 1 && !peak) {

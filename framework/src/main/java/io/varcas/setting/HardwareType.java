@@ -76,7 +76,7 @@ record HardwareType(ServingOption option) implements SettingType<String> {
             case MODEL ->
                 named(
                         "a model of the catalog, or a Hugging Face config.json",
-                        name -> Catalogs.bundled().models().model(name),
+                        name -> Catalogs.bundled().models().find(name),
                         () -> Catalogs.bundled().models().models().stream()
                                 .flatMap((ModelArchitecture known) ->
                                         Stream.concat(Stream.of(known.id()), known.aliases().stream()))

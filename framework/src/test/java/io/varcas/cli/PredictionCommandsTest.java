@@ -57,6 +57,36 @@ class PredictionCommandsTest {
     }
 
     @Test
+    void theShapeAModelWasReadAsIsPrinted() throws IOException {
+        assertThat(run("size --model llama-3.1-8b --users 100 " + H100).out())
+                .contains("Model: 8.03 B parameters, 7.50 B of them active for a token; KV cache of 16 bits:"
+                        + " 131,072 bytes a token; no fixed state a sequence")
+                .contains("32 layers: 32 full attention; 32 dense; published in 16 bits");
+        Path config = Files.writeString(directory.resolve("config.json"), """
+                {"model_type": "qwen3_5", "vision_config": {}, "text_config": {"model_type": "qwen3_next",
+                 "hidden_size": 2048, "num_hidden_layers": 48, "num_attention_heads": 16, "num_key_value_heads": 2,
+                 "head_dim": 256, "linear_num_key_heads": 16, "linear_num_value_heads": 32,
+                 "linear_key_head_dim": 128, "linear_value_head_dim": 128, "num_experts": 512,
+                 "num_experts_per_tok": 10, "moe_intermediate_size": 512, "shared_expert_intermediate_size": 512,
+                 "vocab_size": 151936}}""");
+        String said = run("roofline --gpu h200 --model", directory.toString()).out();
+        assertThat(said)
+                .contains("KV cache of 16 bits: 24,576 bytes a token; fixed state: 39,518,208 bytes a sequence")
+                .contains("48 layers: 12 full attention, 36 linear attention or state space; 48 experts")
+                .contains("NOTE: read from text_config; not counted: vision_config");
+        JsonNode json = json("roofline --gpu h200 --model " + config);
+        assertThat(json.path("architecture").path("stateBytesPerSequence").asDouble()).isEqualTo(39_518_208);
+    }
+
+    @Test
+    void aCountOfGpusNeedsTheirType() {
+        Said said = run("size --model llama-3.1-8b --users 100 --gpu-count 4");
+
+        assertThat(said.exit()).isNotEqualTo(ExitCode.MET);
+        assertThat(said.err()).contains("a machine of one's own needs --gpu-type");
+    }
+
+    @Test
     void sizeAnswersInJsonToo() throws IOException {
         JsonNode root = json("size --model llama-3.1-8b --rate 20 --headroom 50 " + H100);
         JsonNode best = root.path("recommendations").path(0);

@@ -3,12 +3,15 @@ package io.varcas.figure;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +29,13 @@ public record Document(String name, JsonNode root) {
     /** A resource beside the documents that lists them, one file name a line: a jar cannot list its own folders. */
     private static final String INDEX = "index.txt";
 
+    /** Far above any such document, and little enough to hold. */
+    private static final long MOST_BYTES = 64L << 20;
+
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .configure(JsonParser.Feature.ALLOW_COMMENTS, true)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // as Python writes them
             .build();
 
     /**
@@ -39,9 +46,12 @@ public record Document(String name, JsonNode root) {
     public static Document parse(String name, String text) {
         try {
             return new Document(name, MAPPER.readTree(text));
+        } catch (StreamConstraintsException e) {
+            throw new IllegalArgumentException(
+                    name + ": it is nested deeper than 1,000 levels, or a number, name or text in it is too long", e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    name + ": not JSON: " + e.getOriginalMessage() + " (line "
+                    name + ": not JSON: " + e.getOriginalMessage().replaceAll("\\p{Cntrl}", " ") + " (line "
                             + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")",
                     e);
@@ -83,9 +93,21 @@ public record Document(String name, JsonNode root) {
         }
     }
 
-    private static Document read(Path file) {
+    /**
+     * Reads one file.
+     *
+     * @throws IllegalArgumentException if it is not JSON
+     * @throws UncheckedIOException if reading fails
+     */
+    public static Document read(Path file) {
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new IllegalArgumentException(
+                        file + " has " + Files.size(file) + " bytes; it must be at most " + MOST_BYTES);
+            }
             return parse(file.toString(), Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(file + " is not text in UTF-8", e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
+    private static final int LONGEST_SHOWN = 80;
+
     private final JsonNode object;
     private final String path;
     private final Faults faults;
@@ -72,7 +74,8 @@ public final class Fields {
         List<String> texts = new ArrayList<>();
         for (JsonNode element : elements(name)) {
             if (!element.isTextual()) {
-                faults.find(place(name) + " holds " + element + "; it must hold texts");
+                faults.find(place(name) + " holds " + shown(element) + "; it must hold texts");
+                return List.of();
             }
             texts.add(element.asText());
         }
@@ -151,7 +154,7 @@ public final class Fields {
             at.findUnknown();
         }
         if (value.isEmpty() || source.isEmpty() || asOf.isEmpty()) {
-            faults.find(place(name) + " is " + node + "; a figure needs a value, a source and a date (asOf)");
+            faults.find(place(name) + " is " + shown(node) + "; a figure needs a value, a source and a date (asOf)");
             return Optional.empty();
         }
         try {
@@ -242,10 +245,22 @@ public final class Fields {
         return harmless;
     }
 
+    /** Returns a value as a message shows it: on one line, cut if it is long. */
+    public static String shown(@Nullable JsonNode node) {
+        String text = String.valueOf(node).replaceAll("\\p{Cntrl}", "?");
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+    }
+
+    /** Returns a text in quotes as a message shows it: on one line, cut if it is long. */
+    public static String quoted(String text) {
+        String plain = text.replaceAll("\\p{Cntrl}", "?");
+        return '"' + (plain.length() <= LONGEST_SHOWN ? plain : plain.substring(0, LONGEST_SHOWN) + "...") + '"';
+    }
+
     /** Writes nothing down that is right: writing a node out is most of the time a document takes. */
     private void refuseUnless(boolean right, String name, @Nullable JsonNode node, String kind) {
         if (!right) {
-            faults.find(place(name) + " is " + node + "; it must be " + kind);
+            faults.find(place(name) + " is " + shown(node) + "; it must be " + kind);
         }
     }
 

@@ -34,14 +34,19 @@ public record Accelerator(
         @Nullable Figure powerWatts,
         Efficiency efficiency) {
 
+    private static final double MOST_TFLOPS = 200_000; // ten times the fastest of 2026
+
     /**
-     * @throws IllegalArgumentException if a rate is not above 0, or neither fp16 nor bf16 is among them
+     * @throws IllegalArgumentException if a rate is not above 0 or far above any there is, or neither fp16 nor bf16 is among them
      */
     public Accelerator {
         aliases = List.copyOf(aliases);
         denseTflops = Map.copyOf(denseTflops);
         Faults faults = Faults.in("accelerator " + id).notBlank("id", id).notBlank("name", name);
-        denseTflops.forEach((arithmetic, rate) -> faults.positive(arithmetic.key() + " rate", rate.value(), "TFLOPS"));
+        denseTflops.forEach((arithmetic, rate) -> faults.positive(arithmetic.key() + " rate", rate.value(), "TFLOPS")
+                .findIf(
+                        rate.value() > MOST_TFLOPS,
+                        arithmetic.key() + " rate is " + rate.value() + " TFLOPS; it must be at most " + MOST_TFLOPS));
         faults.findIf(
                 !denseTflops.containsKey(Arithmetic.FP16) && !denseTflops.containsKey(Arithmetic.BF16),
                 "it has no fp16 or bf16 rate; give at least one");

@@ -4,6 +4,7 @@ import io.varcas.fault.Faults;
 import io.varcas.hardware.Price.Availability;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,16 @@ public record CloudInstance(
 
     /** Tells whether it is offered there, as far as the catalog knows: a region, or a zone. */
     public boolean offeredIn(String regionOrZone) {
-        return regions.contains(regionOrZone) || zones.contains(regionOrZone);
+        return places().anyMatch(regionOrZone::equals);
+    }
+
+    /** Returns the regions and zones it is offered in, the regions of its zones among them. */
+    Stream<String> places() {
+        return Stream.concat(regions.stream(), zones.stream().flatMap(zone -> Stream.of(zone, regionOf(zone))));
+    }
+
+    /** A zone is its region and a letter: {@code europe-west4-a}, {@code us-east-1a}. */
+    private static String regionOf(String zone) {
+        return zone.replaceFirst("(?:-[a-z]|(?<=\\d)[a-z])$", "");
     }
 }

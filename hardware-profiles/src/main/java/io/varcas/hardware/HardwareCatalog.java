@@ -98,7 +98,7 @@ public final class HardwareCatalog {
     /** Returns every region and zone in which something of the catalog is offered, sorted. */
     public List<String> places() {
         return instances.values().stream()
-                .flatMap(instance -> Stream.concat(instance.regions().stream(), instance.zones().stream()))
+                .flatMap(CloudInstance::places)
                 .distinct()
                 .sorted()
                 .toList();

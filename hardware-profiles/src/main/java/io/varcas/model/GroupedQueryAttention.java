@@ -11,8 +11,9 @@ import io.varcas.fault.Faults;
  * @param heads query heads (H), at least 1
  * @param kvHeads key and value heads (K), from 1 to H
  * @param headDim numbers per head (d), at least 1
+ * @param outputGate whether a gate as wide as the queries multiplies the output (Qwen3-Next)
  */
-public record GroupedQueryAttention(int heads, int kvHeads, int headDim) implements Attention {
+public record GroupedQueryAttention(int heads, int kvHeads, int headDim, boolean outputGate) implements Attention {
 
     /**
      * @throws IllegalArgumentException if a size is below 1 or query heads do not divide into KV groups
@@ -26,11 +27,17 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headDim) impleme
                 .raise();
     }
 
-    /** {@code h (H/n + 2 K_n) d + (H/n) d h}, K_n the KV heads of a rank. */
+    /** Makes attention without an output gate. */
+    public GroupedQueryAttention(int heads, int kvHeads, int headDim) {
+        this(heads, kvHeads, headDim, false);
+    }
+
+    /** {@code h (H/n + 2 K_n) d + (H/n) d h}, K_n the KV heads of a rank; a gate is one more {@code h (H/n) d}. */
     @Override
     public double parametersPerRank(int hidden, int ranks) {
         double queries = (double) heads / ranks;
-        return (double) hidden * headDim * (2 * queries + 2 * kvHeadsPerRank(ranks));
+        double perQueryHead = outputGate ? 3 : 2;
+        return (double) hidden * headDim * (perQueryHead * queries + 2 * kvHeadsPerRank(ranks));
     }
 
     /** {@code 2 K_n d}. */

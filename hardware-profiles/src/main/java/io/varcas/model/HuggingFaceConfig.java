@@ -2,64 +2,119 @@ package io.varcas.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.varcas.figure.Document;
-import io.varcas.figure.Fields;
 import io.varcas.figure.Figure;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the shape of a model from a Hugging Face {@code config.json}.
  *
- * <p>Fields it does not know are left alone; a multimodal model is read by its {@code text_config}. Families whose files
- * leave sizes to the defaults of the transformers library (Gemma 2 and 3) get those defaults.
+ * <p>A multimodal model is read by its language part. Architectures that are not listed are refused by name: a field that
+ * is not understood changes what a model costs.
  */
 final class HuggingFaceConfig {
 
-    /** Families with a two-matrix feed-forward network. */
-    private static final Set<String> UNGATED = Set.of("opt", "gpt2", "gpt_neox", "gpt_bigcode", "starcoder2", "phi");
+    private static final int OPT_POSITION_OFFSET = 2; // its table of positions has two rows more than positions
+    private static final int DEFAULT_CONTEXT = 2_048;
 
-    /** Families with biases on the query, key and value projections although their files do not say so. */
-    private static final Set<String> QKV_BIAS = Set.of("qwen2", "qwen2_moe");
+    private final ConfigFields fields;
+    private final Family family;
+    private final int hidden;
 
-    private static final int OPT_POSITION_OFFSET =
-            2; // OPT's table of learned positions has two rows more than positions
+    private HuggingFaceConfig(ConfigFields fields) {
+        this.fields = fields;
+        this.family = fields.family();
+        this.hidden = fields.required("hidden_size", "n_embd", "d_model");
+    }
 
-    private HuggingFaceConfig() {}
+    /**
+     * Reads a model.
+     *
+     * @param config the file
+     * @param besides the {@code hf_quant_config.json} beside it; null if there is none
+     * @throws IllegalArgumentException naming every field that is missing or wrong, or the architecture that is refused
+     */
+    static ModelArchitecture read(
+            Document config,
+            @Nullable Document besides,
+            String id,
+            List<String> aliases,
+            @Nullable Figure published) {
+        LanguagePart part = LanguagePart.of(config);
+        ConfigFields fields = new ConfigFields(part, config.root());
+        try {
+            return new HuggingFaceConfig(fields).model(config, besides, part, id, aliases, published);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.startsWith(config.name())
+                    ? e
+                    : new IllegalArgumentException(part.document().name() + ": " + message, e);
+        }
+    }
 
-    static ModelArchitecture read(Document config, String id, List<String> aliases, @Nullable Figure published) {
-        JsonNode text = config.root().get("text_config");
-        Document inner = text == null ? config : new Document(config.name() + " text_config", text);
-        ConfigFields fields = new ConfigFields(Fields.of(inner), config.root());
-        int layers = fields.required("num_hidden_layers", "n_layer");
-        int hidden = fields.required("hidden_size", "n_embd");
-        int vocabulary = fields.required("vocab_size");
+    private ModelArchitecture model(
+            Document config,
+            @Nullable Document besides,
+            LanguagePart part,
+            String id,
+            List<String> aliases,
+            @Nullable Figure published) {
+        if (family.type().isEmpty()) {
+            fields.find("neither model_type nor architectures is given; they must name the architecture");
+        }
+        int layers = fields.layers();
+        int vocabulary = fields.required("vocab_size", "padded_vocab_size");
         boolean tied = fields.tiedEmbeddings();
-        int context = fields.optional(2_048, "max_position_embeddings", "n_positions");
-        Attention attention = attention(fields, hidden);
-        FeedForward feedForward = feedForward(fields, hidden, layers);
-        @Nullable SlidingWindow window = SlidingWindowConfig.read(fields, layers);
-        @Nullable Precision shipped = QuantizationConfig.read(config);
+        int context = fields.size(
+                DEFAULT_CONTEXT,
+                "max_position_embeddings",
+                "n_positions",
+                "seq_length",
+                "max_seq_len",
+                "max_sequence_length");
+        Attention attention = attention();
+        LayerPlan plan = new LayerPlan(
+                new AttentionPlan(fields, layers).kinds(), new FeedForwardPlan(fields, layers).kinds());
+        FeedForward feedForward = new FeedForwardConfig(fields, hidden, plan).read();
+        int window = AttentionPlan.windowTokens(fields, plan);
         fields.raise();
-        double other = otherParameters(fields, attention, feedForward, layers, hidden);
+        @Nullable LinearAttention linear = new LinearAttentionConfig(fields, hidden).read(plan);
+        fields.raise();
+        @Nullable ShippedWeights weights = QuantizationConfig.read(config, part.document(), besides, plan);
         return new ModelArchitecture(
                 id,
                 aliases,
-                layers,
+                plan,
                 hidden,
                 vocabulary,
                 tied,
                 attention,
+                linear,
                 feedForward,
                 window,
-                other,
+                otherParameters(attention, linear, feedForward, plan),
                 context,
-                shipped,
-                published);
+                weights,
+                published,
+                notes(part, linear, plan));
     }
 
-    private static Attention attention(ConfigFields fields, int hidden) {
-        int heads = fields.required("num_attention_heads", "n_head");
+    private List<String> notes(LanguagePart part, @Nullable LinearAttention linear, LayerPlan plan) {
+        List<String> notes = new ArrayList<>(part.notes());
+        if (part.nested() && !fields.assumed().isEmpty()) {
+            notes.add("not in the file, by the default of the transformers library: "
+                    + String.join(", ", fields.assumed()));
+        }
+        if (linear != null) {
+            notes.add(plan.count(AttentionKind.LINEAR) + " of " + plan.size() + " layers are " + linear.name()
+                    + ": their step times follow from bytes and FLOPs and were not checked against measurements");
+        }
+        return notes;
+    }
+
+    private Attention attention() {
+        int heads = fields.required("num_attention_heads", "n_head", "n_heads");
         if (fields.has("kv_lora_rank")) {
             int kvRank = fields.required("kv_lora_rank");
             int queryRank = fields.optional(0, "q_lora_rank");
@@ -69,54 +124,79 @@ final class HuggingFaceConfig {
             fields.raise();
             return new LatentAttention(heads, kvRank, queryRank, rope, nope, value);
         }
+        if (fields.has("v_head_dim") && fields.has("head_dim")
+                && fields.required("v_head_dim") != fields.required("head_dim")) {
+            fields.find("v_head_dim is not head_dim, which is not computed without latent attention");
+        }
+        int kvHeads = keyValueHeads(heads);
+        int headDim = fields.size(0, "head_dim", "attention_head_dim", "kv_channels");
+        if (headDim == 0) {
+            headDim = Math.max(1, hidden / heads);
+            if (hidden % heads != 0) {
+                fields.find("num_attention_heads is " + heads + "; it must divide hidden_size, which is " + hidden
+                        + ", or head_dim must be given");
+            }
+        }
+        fields.product("heads times head_dim", heads, headDim);
         fields.raise();
-        int kvHeads = fields.optional(heads, "num_key_value_heads");
-        int headDim = fields.optional(hidden / Math.max(heads, 1), "head_dim");
-        return new GroupedQueryAttention(heads, kvHeads, headDim);
+        return new GroupedQueryAttention(heads, kvHeads, headDim, family.is("gate"));
     }
 
-    private static FeedForward feedForward(ConfigFields fields, int hidden, int layers) {
-        int experts = fields.optional(0, "num_experts", "num_local_experts", "n_routed_experts");
-        if (experts < 2) {
-            int width = fields.optional(4 * hidden, "intermediate_size", "ffn_dim", "n_inner");
-            return new DenseFeedForward(width, !UNGATED.contains(fields.type()));
+    /** Falcon says {@code multi_query} for one head, but not in its new architecture; DBRX has a part of its own for it. */
+    private int keyValueHeads(int heads) {
+        JsonNode part = fields.fields().json("attn_config");
+        boolean inPart = part != null && part.hasNonNull("kv_n_heads");
+        boolean single = fields.fields().flag("multi_query", family.is("one-kv-head"))
+                && !fields.flag("new_decoder_architecture");
+        int kvHeads;
+        if (inPart && part != null) {
+            kvHeads = part.path("kv_n_heads").asInt(0);
+        } else if (single) {
+            kvHeads = 1;
+        } else if (family.type().equals("chatglm")) {
+            kvHeads = fields.flag("multi_query_attention") ? fields.required("multi_query_group_num") : heads;
+        } else {
+            kvHeads = fields.size(heads, "num_key_value_heads", "num_kv_heads", "n_head_kv");
         }
-        int perToken = fields.required("num_experts_per_tok", "num_experts_per_token", "experts_per_token");
-        int width = fields.required("moe_intermediate_size", "intermediate_size");
-        int shared = fields.optional(0, "shared_expert_intermediate_size");
-        if (shared == 0) {
-            shared = fields.optional(fields.type().startsWith("llama4") ? 1 : 0, "n_shared_experts") * width;
+        if (kvHeads < 1 || heads % kvHeads != 0) {
+            fields.find("the number of KV heads is " + kvHeads + "; it must divide num_attention_heads, which is "
+                    + heads);
+            return heads;
         }
-        int step = fields.optional(1, "interleave_moe_layer_step", "decoder_sparse_step");
-        int dense = Math.max(fields.optional(0, "first_k_dense_replace"), layers - layers / step);
-        int denseWidth = dense == 0 ? 0 : fields.required("intermediate_size_mlp", "intermediate_size");
-        fields.raise();
-        return new MixtureOfExperts(experts, perToken, width, shared, dense, denseWidth);
+        return kvHeads;
     }
 
-    /** Norms (two a layer and one at the end), biases, learned positions: small, never quantized. */
-    private static double otherParameters(
-            ConfigFields fields, Attention attention, FeedForward feedForward, int layers, int hidden) {
-        double norms = 2.0 * hidden * layers + hidden;
-        String type = fields.type();
+    /** Norms, biases, convolutions, learned positions: small, never quantized. */
+    private double otherParameters(
+            Attention attention, @Nullable LinearAttention linear, FeedForward feedForward, LayerPlan plan) {
+        int layers = plan.size();
+        double perLayer = family.is("norms4") ? 4 : family.is("one-norm") ? 1 : 2;
+        boolean alternating = plan.count(FeedForwardKind.NONE) > 0 || plan.count(AttentionKind.NONE) > 0;
+        double norms = (alternating ? 1 : perLayer) * hidden * layers + hidden;
+        double recurrent = linear == null ? 0 : plan.count(AttentionKind.LINEAR) * linear.otherParameters();
+        return norms + recurrent + biases(attention, feedForward, layers);
+    }
+
+    private double biases(Attention attention, FeedForward feedForward, int layers) {
+        String type = family.type();
         if (type.equals("opt") && feedForward instanceof DenseFeedForward dense) {
-            double biases = layers * (4.0 * hidden + dense.intermediate() + hidden);
-            double positions =
-                    (double) hidden * (fields.optional(2_048, "max_position_embeddings") + OPT_POSITION_OFFSET);
-            return norms + biases + positions;
+            double positions = (double) hidden
+                    * (fields.size(DEFAULT_CONTEXT, "max_position_embeddings") + OPT_POSITION_OFFSET);
+            return layers * (4.0 * hidden + dense.intermediate() + hidden) + positions;
         }
         double biases = 0;
         if (attention instanceof GroupedQueryAttention gqa) {
             double qkv = (double) gqa.headDim() * (gqa.heads() + 2 * gqa.kvHeads());
             if (fields.flag("attention_bias")) {
                 biases += layers * (qkv + hidden);
-            } else if (QKV_BIAS.contains(type)) {
+            } else if (family.is("qkv-bias")) {
                 biases += layers * qkv;
             }
         }
         if (type.equals("gpt_oss") && feedForward instanceof MixtureOfExperts moe) {
             biases += (double) moe.expertLayers(layers) * moe.experts() * (2.0 * moe.intermediate() + hidden + 1);
         }
-        return norms + biases;
+        boolean learnedPositions = type.equals("gpt2") || type.equals("gpt_bigcode");
+        return learnedPositions ? biases + (double) hidden * fields.size(DEFAULT_CONTEXT, "n_positions") : biases;
     }
 }

@@ -12,12 +12,17 @@ import io.varcas.fault.Faults;
  * @param sharedIntermediate width of what all tokens share, 0 if nothing
  * @param denseLayers layers with a dense network instead, at least 0
  * @param denseIntermediate width of that network, 0 if there are no such layers
+ * @param gated whether each network has three matrices (gate, up, down) or two
  */
 public record MixtureOfExperts(
-        int experts, int perToken, int intermediate, int sharedIntermediate, int denseLayers, int denseIntermediate)
+        int experts,
+        int perToken,
+        int intermediate,
+        int sharedIntermediate,
+        int denseLayers,
+        int denseIntermediate,
+        boolean gated)
         implements FeedForward {
-
-    private static final double GATED = 3; // matrices of an expert: gate, up, down
 
     /**
      * @throws IllegalArgumentException if a value is out of its range
@@ -31,6 +36,17 @@ public record MixtureOfExperts(
                 .atLeast(0, "dense layers", denseLayers, "")
                 .findIf(denseLayers > 0 && denseIntermediate < 1, "dense layers have no intermediate size")
                 .raise();
+    }
+
+    /** Makes experts of three matrices each. */
+    public MixtureOfExperts(
+            int experts,
+            int perToken,
+            int intermediate,
+            int sharedIntermediate,
+            int denseLayers,
+            int denseIntermediate) {
+        this(experts, perToken, intermediate, sharedIntermediate, denseLayers, denseIntermediate, true);
     }
 
     @Override
@@ -54,17 +70,17 @@ public record MixtureOfExperts(
 
     /** Returns the parameters of one expert. */
     public double expertParameters(int hidden) {
-        return GATED * hidden * intermediate;
+        return matrices() * hidden * intermediate;
     }
 
     /** Returns the parameters of what all tokens share, per expert layer. */
     public double sharedParameters(int hidden) {
-        return GATED * hidden * sharedIntermediate;
+        return matrices() * hidden * sharedIntermediate;
     }
 
     /** Returns the parameters of the dense layers, all together. */
     public double denseParameters(int hidden) {
-        return denseLayers * GATED * hidden * denseIntermediate;
+        return denseLayers * matrices() * hidden * denseIntermediate;
     }
 
     /** Returns the parameters of one layer's router. */
@@ -78,5 +94,9 @@ public record MixtureOfExperts(
      */
     public double distinctExperts(double tokens) {
         return experts * -Math.expm1(tokens * Math.log1p(-(double) perToken / experts));
+    }
+
+    private double matrices() {
+        return gated ? 3 : 2;
     }
 }

@@ -4,6 +4,7 @@ import io.varcas.fault.Nearest;
 import io.varcas.figure.Document;
 import io.varcas.figure.Fields;
 import io.varcas.figure.Figure;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * {@code config.json} under {@code config}; a bare {@code config.json} serves as well.
  */
 public final class ModelCatalog {
+
+    private static final String CONFIG = "config.json";
+    private static final String QUANTIZATION = "hf_quant_config.json";
 
     private final Map<String, ModelArchitecture> models;
 
@@ -50,22 +54,44 @@ public final class ModelCatalog {
     }
 
     /**
-     * Reads one model from a bare Hugging Face {@code config.json} or a catalog document.
+     * Reads one model from a bare Hugging Face {@code config.json}, the folder of a model that holds one, or a catalog
+     * document. An {@code hf_quant_config.json} beside the file is read as well.
      *
-     * @throws IllegalArgumentException naming every field that is missing or wrong
+     * @throws IllegalArgumentException naming every field that is missing or wrong, or the architecture that is refused
      */
-    public static ModelArchitecture read(Path file) {
-        List<Document> documents = Document.under(file);
-        if (documents.size() != 1) {
-            throw new IllegalArgumentException(file + ": give one config.json, not a directory of " + documents.size());
+    public static ModelArchitecture read(Path fileOrFolder) {
+        boolean folder = Files.isDirectory(fileOrFolder);
+        Path file = folder ? fileOrFolder.resolve(CONFIG) : fileOrFolder;
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException(
+                    folder ? fileOrFolder + ": there is no config.json in this folder" : file + ": no such file or directory");
         }
-        Document document = documents.get(0);
+        Document document = Document.read(file);
         if (document.root().hasNonNull("kind")) {
             return model(document);
         }
-        Path parent = file.toAbsolutePath().getParent();
-        String id = parent == null ? file.toString() : String.valueOf(parent.getFileName());
-        return HuggingFaceConfig.read(document, id, List.of(), null);
+        Path parent = file.toAbsolutePath().normalize().getParent();
+        @Nullable Path name = parent == null ? null : parent.getFileName();
+        Path beside = file.resolveSibling(QUANTIZATION);
+        @Nullable Document besides = Files.isRegularFile(beside) ? Document.read(beside) : null;
+        String id = name == null ? file.toString() : name.toString();
+        return HuggingFaceConfig.read(document, besides, id, List.of(), null);
+    }
+
+    /**
+     * Finds a model by a name of this catalog, or reads it from a file that ends in {@code .json} or a folder.
+     *
+     * @throws IllegalArgumentException if there is none, with the nearest name
+     */
+    public ModelArchitecture find(String nameOrPath) {
+        if (nameOrPath.endsWith(".json")) {
+            return read(Path.of(nameOrPath));
+        }
+        boolean known = models.values().stream().flatMap(ModelCatalog::namesOf).anyMatch(nameOrPath::equalsIgnoreCase);
+        if (!known && Files.exists(Path.of(nameOrPath))) {
+            return read(Path.of(nameOrPath));
+        }
+        return model(nameOrPath);
     }
 
     /**
@@ -76,7 +102,7 @@ public final class ModelCatalog {
      * @throws IllegalArgumentException naming every field that is missing or wrong
      */
     public static ModelArchitecture parse(String id, String configJson) {
-        return HuggingFaceConfig.read(Document.parse(id, configJson), id, List.of(), null);
+        return HuggingFaceConfig.read(Document.parse(id, configJson), null, id, List.of(), null);
     }
 
     /** Returns all models, in order of addition. */
@@ -131,7 +157,7 @@ public final class ModelCatalog {
         fields.findUnknown();
         fields.raise();
         return HuggingFaceConfig.read(
-                new Document(document.name(), Objects.requireNonNull(config)), id, aliases, published);
+                new Document(document.name(), Objects.requireNonNull(config)), null, id, aliases, published);
     }
 
     private static Stream<String> namesOf(ModelArchitecture model) {

@@ -28,20 +28,28 @@ public record WeightBytes(double linear, double embedding, double other) {
             ModelArchitecture model, Precision precision, int tensorParallel, int pipelineParallel) {
         int hidden = model.hidden();
         double stages = pipelineParallel;
-        double quantized = precision.linearBits() / 8;
         double plain = precision.unquantizedBytes();
-        double attention = model.layers() * model.attention().parametersPerRank(hidden, tensorParallel) / stages;
-        double routers = model.feedForward() instanceof MixtureOfExperts moe
-                ? model.expertLayers() * moe.routerParameters(hidden) / stages
-                : 0;
-        double feedForward =
-                (model.feedForward().parameters(hidden, model.layers()) / stages - routers) / tensorParallel;
+        double attention = model.mixerParametersPerRank(tensorParallel) / stages;
+        double split = stages * tensorParallel;
+        double routers = 0;
+        double dense = 0;
+        double experts = 0;
+        if (model.feedForward() instanceof MixtureOfExperts moe) {
+            routers = model.expertLayers() * moe.routerParameters(hidden) / stages;
+            dense = (moe.denseParameters(hidden) + model.expertLayers() * moe.sharedParameters(hidden)) / split;
+            experts = model.expertLayers() * moe.experts() * moe.expertParameters(hidden) / split;
+        } else {
+            dense = model.feedForward().parameters(hidden, model.feedForwardLayers()) / split;
+        }
         double padding = 1;
         if (precision == Precision.MXFP4 && model.feedForward() instanceof MixtureOfExperts) {
             padding = (double) ((hidden + MXFP4_PADDING - 1) / MXFP4_PADDING * MXFP4_PADDING) / hidden;
         }
         return new WeightBytes(
-                attention * (precision.expertsOnly() ? plain : quantized) + feedForward * quantized * padding,
+                attention * model.attentionBytesPerWeight(precision)
+                        + (dense * model.denseBytesPerWeight(precision)
+                                        + experts * model.expertBytesPerWeight(precision))
+                                * padding,
                 model.embeddingParameters() * plain / tensorParallel,
                 (model.otherParameters() / stages + routers) * plain);
     }

@@ -1,12 +1,16 @@
 package io.varcas.roofline;
 
 import io.varcas.model.Attention;
+import io.varcas.model.LinearAttention;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.SlidingWindow;
 import org.jspecify.annotations.Nullable;
 
-/** Attention of all layers on one rank, those with a sliding window apart. */
+/** Attention of all layers on one rank, those with a sliding window and those of linear attention apart. */
 final class AttentionCost {
+
+    /** FLOPs of one token for each number of a recurrent state: decay, update and read, two each. */
+    private static final double STATE_FLOPS = 6;
 
     private final Attention attention;
     private final Kernels kernels;
@@ -15,6 +19,9 @@ final class AttentionCost {
     private final int windowLayers;
     private final double window;
     private final double kvBytesPerToken; // one layer, one rank
+    private final int linearLayers;
+    private final double stateTrafficBytes; // one sequence, one layer, one rank: read and written
+    private final double stateFlopsPerToken; // one layer, one rank
 
     AttentionCost(Deployment deployment, Kernels kernels) {
         ModelArchitecture model = deployment.model();
@@ -23,10 +30,14 @@ final class AttentionCost {
         this.kernels = kernels;
         this.ranks = deployment.tensorParallel();
         this.fullLayers = model.fullLayers();
-        this.windowLayers = model.layers() - fullLayers;
+        this.windowLayers = model.windowedLayers();
         this.window = sliding == null ? Double.POSITIVE_INFINITY : sliding.tokens();
         this.kvBytesPerToken =
                 attention.kvElementsPerRank(ranks) * deployment.kvPrecision().bytes();
+        @Nullable LinearAttention linear = model.linear();
+        this.linearLayers = model.linearLayers();
+        this.stateTrafficBytes = linear == null ? 0 : 2 * linear.stateBytesPerRank(ranks);
+        this.stateFlopsPerToken = linear == null ? 0 : STATE_FLOPS * linear.stateElements() / ranks;
     }
 
     /** A sequence's context as far as windowed layers see it. */
@@ -35,20 +46,27 @@ final class AttentionCost {
     }
 
     /** Decode attention over contexts summed over sequences, the second sum with each cut at the window. */
-    double decodeSeconds(double contextTokens, double windowedContextTokens) {
-        double seconds = fullLayers * layerDecodeSeconds(contextTokens);
-        return windowLayers == 0 ? seconds : seconds + windowLayers * layerDecodeSeconds(windowedContextTokens);
+    double decodeSeconds(double contextTokens, double windowedContextTokens, double sequences) {
+        double seconds = fullLayers == 0 ? 0 : fullLayers * layerDecodeSeconds(contextTokens);
+        if (windowLayers > 0) {
+            seconds += windowLayers * layerDecodeSeconds(windowedContextTokens);
+        }
+        if (linearLayers > 0) {
+            seconds += linearLayers * kernels.decodeAttentionSeconds(sequences * stateTrafficBytes);
+        }
+        return seconds;
     }
 
-    OpCost decode(double contextTokens, double windowedContextTokens, double rowsPerSequence) {
+    OpCost decode(
+            double contextTokens, double windowedContextTokens, double sequences, double rowsPerSequence) {
         double tokens = fullLayers * contextTokens + windowLayers * windowedContextTokens;
         double flops = tokens * attention.decodeFlopsPerContextToken(ranks) * rowsPerSequence;
         boolean math = layerMathSeconds(contextTokens) > layerReadSeconds(contextTokens);
         return new OpCost(
                 Op.DECODE_ATTENTION,
-                decodeSeconds(contextTokens, windowedContextTokens),
-                flops,
-                tokens * kvBytesPerToken,
+                decodeSeconds(contextTokens, windowedContextTokens, sequences),
+                flops + linearLayers * sequences * rowsPerSequence * stateFlopsPerToken,
+                tokens * kvBytesPerToken + linearLayers * sequences * stateTrafficBytes,
                 math ? Bound.COMPUTE : Bound.MEMORY);
     }
 
@@ -56,12 +74,15 @@ final class AttentionCost {
     double prefillSeconds(double tokens, double cached) {
         double perPair = attention.prefillFlopsPerPair(ranks);
         double seconds = fullLayers * kernels.prefillAttentionSeconds(perPair * pairs(tokens, cached), tokens + cached);
-        return windowLayers == 0
-                ? seconds
-                : seconds
-                        + windowLayers
-                                * kernels.prefillAttentionSeconds(
-                                        perPair * windowedPairs(tokens, cached), tokens + Math.min(cached, window));
+        if (windowLayers > 0) {
+            seconds += windowLayers
+                    * kernels.prefillAttentionSeconds(
+                            perPair * windowedPairs(tokens, cached), tokens + Math.min(cached, window));
+        }
+        if (linearLayers > 0) {
+            seconds += linearLayers * kernels.prefillAttentionSeconds(tokens * stateFlopsPerToken, tokens);
+        }
+        return seconds;
     }
 
     OpCost prefill(StepShape step) {
@@ -75,6 +96,7 @@ final class AttentionCost {
             flops += chunk.count()
                     * attention.prefillFlopsPerPair(ranks)
                     * (fullLayers * pairs(tokens, cached) + windowLayers * windowedPairs(tokens, cached));
+            flops += chunk.count() * linearLayers * tokens * stateFlopsPerToken;
             bytes += chunk.count() * (fullLayers + windowLayers) * (tokens + cached) * kvBytesPerToken;
         }
         return new OpCost(Op.PREFILL_ATTENTION, seconds, flops, bytes, Bound.COMPUTE);

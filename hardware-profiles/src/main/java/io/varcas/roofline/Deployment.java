@@ -2,13 +2,9 @@ package io.varcas.roofline;
 
 import io.varcas.fault.Faults;
 import io.varcas.hardware.Accelerator;
-import io.varcas.model.GroupedQueryAttention;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * One vLLM engine: a model in some precision on a group of accelerators.
@@ -40,18 +36,8 @@ public record Deployment(
                 .atLeast(1, "pipeline parallel", pipelineParallel, "stages")
                 .atLeast(1, "accelerators per host", acceleratorsPerHost, "");
         precision.refusal(accelerator).ifPresent(faults::find);
-        if (tensorParallel >= 1 && !model.splitsOver(tensorParallel)) {
-            String kv = model.attention() instanceof GroupedQueryAttention grouped
-                    ? " and " + grouped.kvHeads() + " KV heads"
-                    : "";
-            int wanted = tensorParallel;
-            List<Integer> valid = model.validTensorParallel();
-            int nearest = valid.stream()
-                    .min(Comparator.comparingInt(degree -> Math.abs(degree - wanted)))
-                    .orElse(1);
-            faults.find("its " + model.attention().heads() + " heads" + kv + " do not split over " + tensorParallel
-                    + " ranks; the nearest that do are " + nearest + ", of "
-                    + valid.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        if (tensorParallel >= 1) {
+            model.splitRefusal(tensorParallel, precision).ifPresent(faults::find);
         }
         faults.findIf(
                 pipelineParallel > model.layers(),

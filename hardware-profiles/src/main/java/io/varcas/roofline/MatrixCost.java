@@ -8,14 +8,13 @@ import io.varcas.model.ModelArchitecture;
 /** Matrix products of all layers on one rank: projections, feed-forward networks, experts, LM head. */
 final class MatrixCost {
 
-    private static final int HALF_BYTES = 2;
-
     private final Deployment deployment;
     private final ModelArchitecture model;
     private final Kernels kernels;
     private final Arithmetic linear;
     private final Arithmetic half;
-    private final double linearBytes; // of one quantized weight
+    private final double denseBytes; // of one weight
+    private final double expertBytes;
     private final int ranks;
     private final double arithmetic;
 
@@ -29,7 +28,8 @@ final class MatrixCost {
         this.kernels = kernels;
         this.linear = deployment.precision().arithmeticOn(deployment.accelerator());
         this.half = deployment.accelerator().halfPrecision();
-        this.linearBytes = deployment.precision().linearBits() / 8;
+        this.denseBytes = model.denseBytesPerWeight(deployment.precision());
+        this.expertBytes = model.expertBytesPerWeight(deployment.precision());
         this.ranks = deployment.tensorParallel();
     }
 
@@ -45,24 +45,24 @@ final class MatrixCost {
      * efficiencies were derived with this simplification, and it keeps them meaning what they did.
      */
     OpCost projections(double rows) {
-        boolean plain = deployment.precision().expertsOnly();
+        boolean plain = !model.quantizesAttention(deployment.precision());
         return gemm(
                 Op.ATTENTION_PROJECTIONS,
-                model.layers() * model.attention().parametersPerRank(model.hidden(), 1) / ranks,
+                model.mixerParameters() / ranks,
                 rows,
-                plain ? HALF_BYTES : linearBytes,
+                model.attentionBytesPerWeight(deployment.precision()),
                 plain ? half : linear);
     }
 
     OpCost feedForward(double rows) {
         double parameters = 0;
         if (model.feedForward() instanceof DenseFeedForward dense) {
-            parameters = dense.parameters(model.hidden(), model.layers());
+            parameters = dense.parameters(model.hidden(), model.feedForwardLayers());
         } else if (model.feedForward() instanceof MixtureOfExperts moe) {
             parameters =
                     moe.denseParameters(model.hidden()) + model.expertLayers() * moe.sharedParameters(model.hidden());
         }
-        return gemm(Op.FEED_FORWARD, parameters / ranks, rows, linearBytes, linear);
+        return gemm(Op.FEED_FORWARD, parameters / ranks, rows, denseBytes, linear);
     }
 
     /** Each expert that a row is routed to is read once; uniform routing is assumed. */
@@ -71,7 +71,7 @@ final class MatrixCost {
             return new OpCost(Op.EXPERTS, 0, 0, 0, Bound.MEMORY);
         }
         double perExpert = moe.expertParameters(model.hidden()) / ranks;
-        double bytes = model.expertLayers() * moe.distinctExperts(Math.max(rows, 1)) * perExpert * linearBytes;
+        double bytes = model.expertLayers() * moe.distinctExperts(Math.max(rows, 1)) * perExpert * expertBytes;
         double flops = model.expertLayers() * 2 * rows * moe.perToken() * perExpert;
         return joined(
                 Op.EXPERTS, kernels.expertReadSeconds(bytes), kernels.expertMathSeconds(flops, linear), flops, bytes);

@@ -74,7 +74,7 @@ public record MemoryPlan(
      * Returns the KV blocks of the pool, for requests of a length.
      *
      * @param contextTokens typical context of a request; it matters only for models with sliding windows, whose windowed
-     *     layers keep no more than their window
+     *     layers keep no more than their window, and for those with a fixed state per sequence
      */
     public int kvBlocks(double contextTokens) {
         double perBlock = EngineLimits.DEFAULT_BLOCK_TOKENS * kvBytesPerToken(contextTokens);
@@ -86,17 +86,23 @@ public record MemoryPlan(
         return (long) kvBlocks(contextTokens) * EngineLimits.DEFAULT_BLOCK_TOKENS;
     }
 
-    /** Returns the bytes a token takes on one rank, averaged over a request of this length. */
+    /**
+     * Returns the bytes a token takes on one rank, averaged over a request of this length: windowed layers stop growing at
+     * their window, linear attention has a fixed state.
+     */
     public double kvBytesPerToken(double contextTokens) {
         ModelArchitecture model = deployment.model();
         double everywhere = model.kvBytesPerTokenPerRank(deployment.kvPrecision(), deployment.tensorParallel())
                 / deployment.pipelineParallel();
         @Nullable SlidingWindow window = model.window();
+        double state = model.stateBytesPerSequencePerRank(deployment.tensorParallel())
+                / deployment.pipelineParallel()
+                / Math.max(1, contextTokens);
         if (window == null || contextTokens <= window.tokens()) {
-            return everywhere;
+            return everywhere + state;
         }
-        double windowed = (double) window.layers() / model.layers();
-        return everywhere * (1 - windowed + windowed * window.tokens() / contextTokens);
+        double windowed = (double) window.layers() / model.attentionLayers();
+        return everywhere * (1 - windowed + windowed * window.tokens() / contextTokens) + state;
     }
 
     /** Returns why the model cannot be served so, with the numbers; empty if a request of the longest length fits. */

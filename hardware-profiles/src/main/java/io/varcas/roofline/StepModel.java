@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A step puts T rows (decoding sequences and prompt tokens) through every layer, reading each weight once. Its terms,
  * per rank: matrix products join weight reading and arithmetic (see {@link Kernels#join}); decode attention reads the KV
- * cache at the efficiency of its size; prefill attention computes {@code 4 (H/n) d (s^2/2 + s P)} FLOPs for a chunk of s
- * tokens after P cached ones; two all-reduces a layer carry {@code 2 T h} bytes; the LM head takes the sampled rows.
+ * cache at the efficiency of its size, linear attention reads and writes its state; prefill attention computes {@code 4 (H/n) d (s^2/2 + s P)} FLOPs for a chunk of s
+ * tokens after P cached ones; one all-reduce a block carries {@code 2 T h} bytes; the LM head takes the sampled rows.
  */
 public final class StepModel {
 
@@ -58,7 +58,7 @@ public final class StepModel {
         double[] terms = new double[StepCoefficients.LINEAR.size()];
         terms[0] = matrices.layersSeconds(step.rows())
                 + matrices.head(sampled(step)).seconds();
-        terms[1] = attention.decodeSeconds(context(step), windowedContext(step));
+        terms[1] = attention.decodeSeconds(context(step), windowedContext(step), step.decodeSequences());
         for (StepShape.Chunk chunk : step.chunks()) {
             terms[2] += chunk.count() * attention.prefillSeconds(chunk.tokens(), chunk.cachedTokens());
         }
@@ -85,7 +85,10 @@ public final class StepModel {
     void fillBesidesMatrices(StepBatch batch, double[] terms) {
         long context = batch.decodeContextTokens();
         terms[1] =
-                attention.decodeSeconds((double) context, window == 0 ? 0 : (double) batch.decodeContextTokens(window));
+                attention.decodeSeconds(
+                        (double) context,
+                        window == 0 ? 0 : (double) batch.decodeContextTokens(window),
+                        batch.decodeSequences());
         terms[2] = 0;
         for (int chunk = 0; chunk < batch.prefillChunks(); chunk++) {
             terms[2] += attention.prefillSeconds(batch.chunkTokens(chunk), batch.chunkCachedTokens(chunk));
@@ -95,7 +98,7 @@ public final class StepModel {
     }
 
     void overheads(double[] terms, double sequences) {
-        terms[4] = model.layers();
+        terms[4] = model.blocks() / 2.0; // learnt on layers of two blocks each
         terms[5] = sequences;
         terms[6] = deployment.pipelineParallel();
         terms[7] = model.expertLayers();
@@ -105,10 +108,11 @@ public final class StepModel {
     List<OpCost> physicalOps(StepShape step, double arithmetic) {
         MatrixCost matrices = matrices(arithmetic);
         int ranks = deployment.tensorParallel();
-        double linkBytes = 2.0 * model.layers() * 2 * (ranks - 1) / ranks * hiddenBytes(step.rows());
+        double linkBytes = model.blocks() * 2.0 * (ranks - 1) / ranks * hiddenBytes(step.rows());
         return List.of(
                 matrices.projections(step.rows()),
-                attention.decode(context(step), windowedContext(step), step.rowsPerSequence()),
+                attention.decode(
+                        context(step), windowedContext(step), step.decodeSequences(), step.rowsPerSequence()),
                 attention.prefill(step),
                 matrices.feedForward(step.rows()),
                 matrices.experts(step.rows()),
@@ -131,8 +135,7 @@ public final class StepModel {
         int ranks = deployment.tensorParallel();
         return ranks == 1
                 ? 0
-                : 2.0
-                        * model.layers()
+                : model.blocks()
                         * kernels.allReduceSeconds(ranks, deployment.acceleratorsPerHost(), hiddenBytes(rows));
     }
 

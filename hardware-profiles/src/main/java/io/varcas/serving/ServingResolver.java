@@ -84,12 +84,12 @@ public final class ServingResolver {
     }
 
     /**
-     * Finds a model by the name of a catalog's, or by its {@code config.json}.
+     * Finds a model by the name of a catalog's, or by its {@code config.json} or the folder that holds it.
      *
      * @throws IllegalArgumentException if there is none, with the nearest name
      */
     public static ModelArchitecture model(String name, ModelCatalog known) {
-        return name.endsWith(FILE) ? ModelCatalog.read(existing(name)) : known.model(name);
+        return known.find(name.endsWith(FILE) ? existing(name).toString() : name);
     }
 
     private ServingHardware hardware() {

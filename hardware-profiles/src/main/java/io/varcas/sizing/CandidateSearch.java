@@ -37,7 +37,18 @@ final class CandidateSearch {
         this.request = request;
         this.maxModelLen = maxModelLen;
         checkNames();
-        hardware.instances().stream().filter(this::wanted).forEach(this::consider);
+        List<CloudInstance> wanted =
+                hardware.instances().stream().filter(this::wanted).toList();
+        wanted.stream().filter(this::affordable).forEach(this::consider);
+        if (candidates.isEmpty() && unfit.isEmpty()) {
+            wanted.forEach(instance -> unfit.add(new Unfit(
+                    instance.cloud() + "/" + instance.id(),
+                    "no " + request.terms().key() + " price is known for it")));
+        }
+    }
+
+    private boolean affordable(CloudInstance instance) {
+        return request.includeUnpriced() || instance.price(request.terms()).isPresent();
     }
 
     List<Candidate> candidates() {
@@ -75,8 +86,7 @@ final class CandidateSearch {
         return gpu
                 && (request.instances().isEmpty() || named)
                 && (request.clouds().isEmpty() || request.clouds().contains(instance.cloud()))
-                && (place == null || instance.offeredIn(place))
-                && (request.includeUnpriced() || instance.price(request.terms()).isPresent());
+                && (place == null || instance.offeredIn(place));
     }
 
     private void consider(CloudInstance instance) {
@@ -91,8 +101,14 @@ final class CandidateSearch {
                 continue;
             }
             for (int ranks : request.model().validTensorParallel()) {
-                if (ranks <= instance.acceleratorCount()
-                        && (ranks == 1 || accelerator.interconnect().allReduceAmong(ranks) != null)) {
+                if (ranks > instance.acceleratorCount()
+                        || (ranks > 1 && accelerator.interconnect().allReduceAmong(ranks) == null)) {
+                    continue;
+                }
+                Optional<String> cut = request.model().splitRefusal(ranks, precision);
+                if (cut.isPresent()) {
+                    reasons.add(cut.get());
+                } else {
                     layOut(instance, accelerator, precision, ranks, reasons);
                 }
             }

@@ -2,6 +2,7 @@ package io.varcas.sizing;
 
 import io.varcas.roofline.ServingLimits;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How to start the server of one replica.
@@ -29,8 +30,12 @@ public record VllmCommand(
         warnings = List.copyOf(warnings);
     }
 
-    /** Returns the command as one line. */
+    /** Returns the command as one line for a shell; words with other than plain characters are quoted. */
     public String line() {
-        return String.join(" ", words);
+        return words.stream().map(VllmCommand::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

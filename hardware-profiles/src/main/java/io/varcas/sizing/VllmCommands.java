@@ -47,6 +47,10 @@ public final class VllmCommands {
         MemoryPlan plan = MemoryPlan.of(deployment, limits);
         Draft draft = new Draft();
         draft.words.addAll(List.of("vllm", "serve", servedName(deployment)));
+        if (!servedName(deployment).contains("/")) {
+            draft.warnings.add("\"" + servedName(deployment)
+                    + "\" is the name of a folder or file here; give vLLM the model's path or its name at the hub");
+        }
         types(draft, deployment);
         draft.add("--tensor-parallel-size", deployment.tensorParallel(), deployment.tensorParallel() > 1);
         draft.add("--pipeline-parallel-size", deployment.pipelineParallel(), deployment.pipelineParallel() > 1);

@@ -2,6 +2,7 @@ package io.varcas.hardware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -30,6 +31,24 @@ class HardwareCatalogTest {
 
     static Stream<CloudInstance> instances() {
         return CATALOG.instances().stream();
+    }
+
+    @Test
+    void aRegionIsThatOfItsZones() {
+        assertThat(CATALOG.places()).contains("europe-west4");
+        assertThat(CATALOG.instances().stream().filter(instance -> instance.offeredIn("europe-west4")))
+                .isNotEmpty()
+                .allMatch(instance -> instance.zones().stream().anyMatch(zone -> zone.startsWith("europe-west4-")));
+    }
+
+    @Test
+    void refusesABandwidthThatNoAcceleratorHas() {
+        Figure size = new Figure(48, "sheet", "2026");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Memory(size, new Figure(44, "sheet", "2026"), new Figure(864_000, "sheet", "2026")))
+                .withMessageContaining("bandwidth is 864000.0 GB/s")
+                .withMessageContaining("864.0 GB/s");
     }
 
     @ParameterizedTest

@@ -197,8 +197,8 @@ class ModelCatalogTest {
             })
     void readsThePrecisionOfPublishedWeights(String quantization, Precision expected) {
         String config = """
-                {"num_hidden_layers": 1, "hidden_size": 64, "num_attention_heads": 4, "vocab_size": 100,
-                 "quantization_config": %s}""".formatted(quantization);
+                {"model_type": "llama", "num_hidden_layers": 1, "hidden_size": 64, "num_attention_heads": 4,
+                 "intermediate_size": 128, "vocab_size": 100, "quantization_config": %s}""".formatted(quantization);
 
         assertThat(ModelCatalog.parse("m", config).shipped()).isEqualTo(expected);
     }
@@ -211,8 +211,8 @@ class ModelCatalogTest {
                 .hasMessageContaining("vocab_size is missing")
                 .hasMessageContaining("num_attention_heads is missing");
         assertThatThrownBy(() -> ModelCatalog.parse("m", """
-                        {"num_hidden_layers": 1, "hidden_size": 64, "num_attention_heads": 4, "vocab_size": 9,
-                         "quantization_config": {"quant_method": "magic"}}"""))
+                        {"model_type": "llama", "num_hidden_layers": 1, "hidden_size": 64, "num_attention_heads": 4,
+                         "intermediate_size": 128, "vocab_size": 9, "quantization_config": {"quant_method": "magic"}}"""))
                 .hasMessageContaining("\"magic\"")
                 .hasMessageContaining("known are awq");
     }

@@ -209,6 +209,16 @@ class SizingTest {
     }
 
     @Test
+    void machinesWithoutAPriceOnTheTermsAreNamed() {
+        SizingReport spot = SIZING.size(rate(5).cloud("aws").terms(Availability.SPOT).build());
+
+        assertThat(spot.passing()).isEmpty();
+        assertThat(spot.unfit())
+                .isNotEmpty()
+                .allSatisfy(unfit -> assertThat(unfit.reason()).isEqualTo("no spot price is known for it"));
+    }
+
+    @Test
     void namesTheNearestPlaceGpuInstanceAndCloud() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SIZING.size(rate(5).place("us-esat-1").build()))

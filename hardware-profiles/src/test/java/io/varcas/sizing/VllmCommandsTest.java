@@ -13,6 +13,8 @@ import io.varcas.sizing.VllmCommand.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import io.varcas.roofline.Deployment;
+import io.varcas.roofline.MemoryPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,23 @@ class VllmCommandsTest {
                 assertThat(command.warnings()).noneMatch(warning -> warning.contains("left out"));
             }
         }
+    }
+
+    @Test
+    void aNameOfAFolderIsQuotedAndWarnedAbout() {
+        Candidate known = candidate("llama-3.1-8b", "p5.48xlarge", Precision.BF16);
+        String config = """
+                {"model_type": "llama", "num_hidden_layers": 16, "hidden_size": 2048, "vocab_size": 32000,
+                 "num_attention_heads": 32, "num_key_value_heads": 8, "intermediate_size": 8192}""";
+        Deployment deployment = Deployment.of(
+                ModelCatalog.parse("my model", config), known.deployment().accelerator(), Precision.BF16);
+        VllmCommand command = command(
+                new Candidate(known.instance(), deployment, known.limits(), MemoryPlan.of(deployment, known.limits()), 1, 1),
+                "0.32.0",
+                Variant.PERFORMANCE);
+
+        assertThat(command.line()).startsWith("vllm serve 'my model' ");
+        assertThat(command.warnings()).anyMatch(warning -> warning.startsWith("\"my model\" is the name of a folder"));
     }
 
     @Test

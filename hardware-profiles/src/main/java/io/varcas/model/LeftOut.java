@@ -1,0 +1,99 @@
+package io.varcas.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * The modules that a quantization leaves in 16 bits, as checkpoints list them: names, names with {@code *}, or regular
+ * expressions after {@code re:}.
+ *
+ * @param patterns tests of a module's name
+ */
+record LeftOut(List<Predicate<String>> patterns) {
+
+    private static final List<String> NAMES = List.of("ignore", "modules_to_not_convert", "exclude_modules");
+    private static final List<String> LINEAR_MODULES = List.of("linear_attn.in_proj_qkvz", "linear_attn.out_proj");
+    private static final int MOST_PATTERNS = 20_000;
+    private static final int LONGEST_PATTERN = 500;
+
+    /** A part of the model, by a module that stands for it in a layer. */
+    enum Part {
+        ATTENTION("self_attn.q_proj", "self_attn.o_proj"),
+        DENSE("mlp.up_proj", "mlp.shared_experts.up_proj"),
+        EXPERTS("mlp.experts.0.up_proj", "mlp.experts.1.up_proj");
+
+        private final List<String> modules;
+
+        Part(String... modules) {
+            this.modules = List.of(modules);
+        }
+    }
+
+    static LeftOut of(String place, JsonNode quantization) {
+        List<Predicate<String>> patterns = new ArrayList<>();
+        for (String name : NAMES) {
+            for (JsonNode element : quantization.path(name)) {
+                if (!element.isTextual() || element.textValue().length() > LONGEST_PATTERN
+                        || patterns.size() >= MOST_PATTERNS) {
+                    throw new IllegalArgumentException(place + "." + name + " must hold at most " + MOST_PATTERNS
+                            + " names of at most " + LONGEST_PATTERN + " characters");
+                }
+                patterns.add(pattern(place + "." + name, element.textValue()));
+            }
+        }
+        return new LeftOut(patterns);
+    }
+
+    /** Returns the share of a part's modules that is left out, over the model's layers. */
+    double share(Part part, LayerPlan plan) {
+        if (patterns.isEmpty()) {
+            return 0;
+        }
+        int modules = 0;
+        int out = 0;
+        for (int layer = 0; layer < plan.size(); layer++) {
+            if (!applies(part, layer, plan)) {
+                continue;
+            }
+            boolean linear = part == Part.ATTENTION && plan.attention().get(layer) == AttentionKind.LINEAR;
+            for (String module : linear ? LINEAR_MODULES : part.modules) {
+                String name = "model.layers." + layer + "." + module;
+                modules++;
+                out += patterns.stream()
+                                .anyMatch(pattern -> pattern.test(name) || pattern.test("language_model." + name))
+                        ? 1
+                        : 0;
+            }
+        }
+        return modules == 0 ? 0 : (double) out / modules;
+    }
+
+    private static boolean applies(Part part, int layer, LayerPlan plan) {
+        return switch (part) {
+            case ATTENTION -> plan.attention().get(layer) != AttentionKind.NONE;
+            case DENSE -> plan.feedForward().get(layer) != FeedForwardKind.NONE;
+            case EXPERTS -> plan.feedForward().get(layer) == FeedForwardKind.EXPERTS;
+        };
+    }
+
+    private static Predicate<String> pattern(String place, String text) {
+        try {
+            if (text.startsWith("re:")) {
+                return Pattern.compile(text.substring(3)).asPredicate();
+            }
+            if (text.contains("*")) {
+                String quoted = Pattern.quote(text).replace("*", "\\E.*\\Q");
+                return Pattern.compile("(?:^|\\.)" + quoted + "$").asPredicate();
+            }
+            return name -> name.equals(text) || name.contains("." + text + ".") || name.endsWith("." + text)
+                    || name.startsWith(text + ".");
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    place + " holds the regular expression \"" + text.replaceAll("\\p{Cntrl}", "?") + "\", which is not one", e);
+        }
+    }
+}
