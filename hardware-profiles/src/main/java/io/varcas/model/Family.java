@@ -1,5 +1,9 @@
 package io.varcas.model;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,10 +11,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * An architecture that {@code config.json} files name, and what such files leave unsaid. Those known are listed in {@code
@@ -78,6 +78,6 @@ record Family(String type, Set<String> architectures, Set<String> traits, String
     }
 
     private static Set<String> words(String text) {
-        return Stream.of(text.split(" ")).filter(word -> !word.isEmpty()).collect(Collectors.toUnmodifiableSet());
+        return Stream.of(text.split(" ", -1)).filter(word -> !word.isEmpty()).collect(Collectors.toUnmodifiableSet());
     }
 }

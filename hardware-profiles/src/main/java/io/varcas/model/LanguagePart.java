@@ -88,7 +88,7 @@ record LanguagePart(Document document, Family family, boolean nested, List<Strin
         }
         @Nullable Family byName = Family.ofArchitecture(architecture).orElse(null);
         @Nullable Family byType = Family.ofType(type).orElse(null);
-        if (byName == null && (byType == null || !architecture.isEmpty() && !isWrapper(config, part, byType))) {
+        if (byName == null && (byType == null || (!architecture.isEmpty() && !isWrapper(config, part, byType)))) {
             throw refused(part, architecture, type, "it is not among the architectures that can be computed");
         }
         @Nullable Family family = byType != null ? byType : byName;
@@ -105,7 +105,7 @@ record LanguagePart(Document document, Family family, boolean nested, List<Strin
 
     /** A family that is listed without names of its own is written under those of the model it is a part of. */
     private static boolean isWrapper(Document config, Document part, Family family) {
-        return family.architectures().isEmpty() && config != part;
+        return family.architectures().isEmpty() && !config.name().equals(part.name());
     }
 
     private static IllegalArgumentException refused(Document part, String architecture, String type, String why) {

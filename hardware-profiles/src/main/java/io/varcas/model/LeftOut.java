@@ -22,14 +22,16 @@ record LeftOut(List<Predicate<String>> patterns) {
 
     /** A part of the model, by a module that stands for it in a layer. */
     enum Part {
-        ATTENTION("self_attn.q_proj", "self_attn.o_proj"),
-        DENSE("mlp.up_proj", "mlp.shared_experts.up_proj"),
-        EXPERTS("mlp.experts.0.up_proj", "mlp.experts.1.up_proj");
+        ATTENTION,
+        DENSE,
+        EXPERTS;
 
-        private final List<String> modules;
-
-        Part(String... modules) {
-            this.modules = List.of(modules);
+        private List<String> modules() {
+            return switch (this) {
+                case ATTENTION -> List.of("self_attn.q_proj", "self_attn.o_proj");
+                case DENSE -> List.of("mlp.up_proj", "mlp.shared_experts.up_proj");
+                case EXPERTS -> List.of("mlp.experts.0.up_proj", "mlp.experts.1.up_proj");
+            };
         }
     }
 
@@ -60,7 +62,7 @@ record LeftOut(List<Predicate<String>> patterns) {
                 continue;
             }
             boolean linear = part == Part.ATTENTION && plan.attention().get(layer) == AttentionKind.LINEAR;
-            for (String module : linear ? LINEAR_MODULES : part.modules) {
+            for (String module : linear ? LINEAR_MODULES : part.modules()) {
                 String name = "model.layers." + layer + "." + module;
                 modules++;
                 out += patterns.stream()

@@ -74,7 +74,7 @@ class ConfigFuzzTest {
         String name = field.substring(0, field.indexOf(':'));
         String others = String.join(
                 ",",
-                List.of(rest.split(",")).stream()
+                List.of(rest.split(",", -1)).stream()
                         .filter(part -> !part.strip().startsWith(name + ":"))
                         .toList());
 
