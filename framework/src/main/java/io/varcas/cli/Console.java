@@ -1,6 +1,7 @@
 package io.varcas.cli;
 
 import io.varcas.annotation.Endpoint;
+import io.varcas.metric.ForeignText;
 import io.varcas.prediction.PredictionText;
 import io.varcas.result.JvmIdentity;
 import io.varcas.result.PredictionResult;
@@ -146,6 +147,10 @@ final class Console implements RunListener {
     @Override
     public void trialEnded(TrialResult result) {
         result.error().ifPresent(error -> line("# " + result.status().label() + ": " + error));
+        result.traffic()
+                .filter(traffic -> traffic.shortened() > 0)
+                .ifPresent(traffic -> note(traffic.shortened() + " of " + traffic.requests()
+                        + " requests were shortened to fit into the model's context"));
     }
 
     @Override
@@ -164,7 +169,7 @@ final class Console implements RunListener {
             out.print("\r\033[K");
             statusShown = false;
         }
-        out.println(text);
+        out.println(ForeignText.line(text));
         out.flush();
     }
 

@@ -1,5 +1,6 @@
 package io.varcas.cli;
 
+import io.varcas.metric.ForeignText;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.ResultImport;
@@ -81,10 +82,11 @@ final class ImportCommand implements Callable<Integer> {
     private void show(ResultImport layout, ResultBundle bundle) {
         PrintWriter out = spec.commandLine().getOut();
         for (TrialResult trial : bundle.result().trials()) {
-            out.println("# " + trial.name() + ": " + trial.description());
+            out.println(ForeignText.line("# " + trial.name() + ": " + trial.description()));
             trial.validity()
                     .findings()
-                    .forEach(finding -> out.println("# " + finding.weight() + ": " + finding.sentence()));
+                    .forEach(finding ->
+                            out.println(ForeignText.line("# " + finding.weight() + ": " + finding.sentence())));
         }
         out.println("# " + layout.name() + " result: " + bundle.folder());
     }

@@ -1,5 +1,6 @@
 package io.varcas.cli;
 
+import io.varcas.metric.ForeignText;
 import io.varcas.runner.Preload;
 import io.varcas.runner.UsageException;
 import java.io.PrintWriter;
@@ -68,7 +69,7 @@ public final class Main {
 
     private static int failed(Exception fault, PrintWriter err) {
         if (fault instanceof UsageException usage) {
-            usage.lines().forEach(line -> err.println("ERROR: " + line));
+            usage.lines().forEach(line -> err.println("ERROR: " + ForeignText.line(line)));
             return ExitCode.USAGE;
         }
         err.println("ERROR: " + fault);

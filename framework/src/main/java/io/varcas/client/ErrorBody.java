@@ -3,6 +3,7 @@ package io.varcas.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.varcas.metric.ForeignText;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ final class ErrorBody {
      * @param bytes holds the body
      * @param from first byte
      * @param to end, exclusive
-     * @return at most 300 letters without line breaks; empty if the body says nothing
+     * @return at most 300 characters without line breaks; empty if the body says nothing
      */
     static String line(byte[] bytes, int from, int to) {
         return oneLine(tree(bytes, from, to)
@@ -47,10 +48,9 @@ final class ErrorBody {
                 .map(event -> line(bytes, from, to));
     }
 
-    /** Returns text on one line of at most 300 letters. */
+    /** Returns text on one line of at most 300 characters. */
     static String oneLine(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ...";
+        return ForeignText.oneLine(text, LONGEST);
     }
 
     private static Optional<JsonNode> tree(byte[] bytes, int from, int to) {

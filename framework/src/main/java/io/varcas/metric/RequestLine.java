@@ -210,7 +210,7 @@ final class RequestLine {
 
     private static void text(JsonGenerator json, String name, String text) throws IOException {
         if (!text.isEmpty()) {
-            json.writeStringField(name, text);
+            json.writeStringField(name, ForeignText.whole(text));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.varcas.reports.data;
 
+import io.varcas.metric.ForeignText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -9,7 +10,10 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes suites in the form that Ant's JUnit task began and every CI reads. */
+/**
+ * Writes suites in the form that Ant's JUnit task began and every CI reads. XML 1.0 has no notation for most control characters, which
+ * error texts of servers may hold: they are replaced.
+ */
 final class JunitXml {
 
     private JunitXml() {}
@@ -60,7 +64,7 @@ final class JunitXml {
         xml.writeStartElement(problem.kind().name().toLowerCase(Locale.ROOT));
         attribute(xml, "type", problem.type());
         attribute(xml, "message", problem.message());
-        xml.writeCharacters(legal(problem.text()));
+        xml.writeCharacters(ForeignText.lines(problem.text()));
         xml.writeEndElement();
     }
 
@@ -79,7 +83,7 @@ final class JunitXml {
     }
 
     private static void attribute(XMLStreamWriter xml, String name, Object value) throws XMLStreamException {
-        xml.writeAttribute(name, legal(value.toString()));
+        xml.writeAttribute(name, ForeignText.lines(value.toString()));
     }
 
     private static void line(XMLStreamWriter xml) throws XMLStreamException {
@@ -88,20 +92,5 @@ final class JunitXml {
 
     private static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.3f", duration.toMillis() / 1e3);
-    }
-
-    /** XML 1.0 has no notation for most control characters, which error texts of servers may hold. */
-    private static String legal(String text) {
-        return text.codePoints()
-                .map(c -> c == '\t'
-                                || c == '\n'
-                                || c == '\r'
-                                || (c >= 0x20 && c <= 0xD7FF)
-                                || (c >= 0xE000 && c <= 0xFFFD)
-                                || c >= 0x10000
-                        ? c
-                        : 0xFFFD)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.varcas.reports.html;
 
+import io.varcas.metric.ForeignText;
 import java.util.List;
 import java.util.Set;
 
@@ -69,16 +70,16 @@ final class Tag {
     }
 
     private static String escape(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        String clean = ForeignText.lines(text);
+        StringBuilder escaped = new StringBuilder(clean.length() + 16);
+        for (int i = 0; i < clean.length(); i++) {
+            char c = clean.charAt(i);
             switch (c) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
-                case '\0' -> escaped.append('\uFFFD');
                 default -> escaped.append(c);
             }
         }

@@ -1,5 +1,6 @@
 package io.varcas.reports.image;
 
+import io.varcas.metric.ForeignText;
 import java.util.Locale;
 
 /** Elements of a picture as text; whatever is put in as text is escaped. */
@@ -51,14 +52,13 @@ final class SvgText {
 
     private static String escaped(Object value) {
         StringBuilder escaped = new StringBuilder();
-        String.valueOf(value).codePoints().forEach(c -> {
+        ForeignText.line(String.valueOf(value)).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
-                // XML has no place for the other control characters, not even escaped
-                default -> escaped.appendCodePoint(c < ' ' ? ' ' : c);
+                default -> escaped.appendCodePoint(c);
             }
         });
         return escaped.toString();

@@ -134,7 +134,7 @@ public final class MarkdownReport implements ReportFormat {
                     + MarkdownText.of(trial.error().orElse("no reason given")));
         }
         for (Validity.Finding finding : trial.validity().findings()) {
-            problems.add("**" + finding.weight().name().toLowerCase(Locale.ROOT) + "** " + finding.check() + ": "
+            problems.add("**" + finding.weight().name().toLowerCase(Locale.ROOT) + "** " + MarkdownText.of(finding.check()) + ": "
                     + MarkdownText.of(finding.sentence()));
         }
         trial.accuracy().filter(accuracy -> !accuracy.passed()).ifPresent(accuracy -> problems.add(accuracy(accuracy)));

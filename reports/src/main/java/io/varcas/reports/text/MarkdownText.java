@@ -1,5 +1,6 @@
 package io.varcas.reports.text;
 
+import io.varcas.metric.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,7 +12,7 @@ final class MarkdownText {
 
     /** Escapes a text for a line or a cell. */
     static String of(String text) {
-        return text.replaceAll("\\s+", " ")
+        return ForeignText.oneLine(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

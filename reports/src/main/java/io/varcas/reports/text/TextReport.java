@@ -1,5 +1,6 @@
 package io.varcas.reports.text;
 
+import io.varcas.metric.ForeignText;
 import io.varcas.reports.VerdictText;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The result as text: each trial, then all of them in one table, then the verdict. */
 public final class TextReport implements ReportFormat {
@@ -50,7 +52,8 @@ public final class TextReport implements ReportFormat {
         lines.add("");
         lines.add("Verdict: " + result.verdict().label().toUpperCase(java.util.Locale.ROOT) + " ("
                 + VerdictText.because(result) + ")");
-        out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        String text = lines.stream().map(ForeignText::line).collect(Collectors.joining("\n", "", "\n"));
+        out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 }
