@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.varcas.figure.LenientJson;
 import io.varcas.setting.SettingException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ import java.util.Optional;
 public final class GroundTruthReader {
 
     private static final int FAULTS_SHOWN = 5;
-    private static final ObjectReader JSON = JsonMapper.builder()
+    private static final ObjectReader JSON = JsonMapper.builder(LenientJson.factory())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .readerFor(JsonNode.class);
@@ -110,7 +111,7 @@ public final class GroundTruthReader {
             }
             return node;
         } catch (JsonProcessingException broken) {
-            throw new IllegalArgumentException("not JSON: " + broken.getOriginalMessage(), broken);
+            throw new IllegalArgumentException("not JSON: " + LenientJson.fault(broken), broken);
         }
     }
 

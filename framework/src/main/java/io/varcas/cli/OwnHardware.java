@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.varcas.figure.Figure;
+import io.varcas.figure.LenientJson;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.CloudInstance;
 import io.varcas.hardware.HardwareCatalog;
@@ -160,7 +161,7 @@ final class OwnHardware {
     private static List<Config> read(Path file) {
         try {
             List<Config> configs = new ArrayList<>();
-            JsonNode list = new JsonMapper().readTree(Files.readString(file)).path("configs");
+            JsonNode list = new JsonMapper(LenientJson.factory()).readTree(Files.readString(file)).path("configs");
             if (!list.isArray() || list.isEmpty()) {
                 throw new UsageException(file + ": there is no list \"configs\" in it");
             }
@@ -179,7 +180,7 @@ final class OwnHardware {
             }
             return configs;
         } catch (JsonProcessingException e) {
-            throw new UsageException(file + ": not JSON: " + e.getOriginalMessage());
+            throw new UsageException(file + ": not JSON: " + LenientJson.fault(e));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }

@@ -3,6 +3,7 @@ package io.varcas.runner;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.varcas.figure.LenientJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,10 +40,10 @@ final class ConfigFile {
     static ConfigFile read(Path file) {
         JsonNode root;
         try {
-            root = new ObjectMapper().readTree(Files.readAllBytes(file));
+            root = new ObjectMapper(LenientJson.factory()).readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException malformed) {
             throw new UsageException("-config " + file + ", line "
-                    + malformed.getLocation().getLineNr() + ": " + malformed.getOriginalMessage());
+                    + malformed.getLocation().getLineNr() + ": " + LenientJson.fault(malformed));
         } catch (IOException unreadable) {
             throw new UsageException("-config " + file + ": cannot be read: " + unreadable);
         }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -32,10 +31,9 @@ public record Document(String name, JsonNode root) {
     /** Far above any such document, and little enough to hold. */
     private static final long MOST_BYTES = 64L << 20;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    private static final ObjectMapper MAPPER = JsonMapper.builder(LenientJson.factory())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .configure(JsonParser.Feature.ALLOW_COMMENTS, true)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // as Python writes them
             .build();
 
     /**
@@ -51,7 +49,7 @@ public record Document(String name, JsonNode root) {
                     name + ": it is nested deeper than 1,000 levels, or a number, name or text in it is too long", e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    name + ": not JSON: " + e.getOriginalMessage().replaceAll("\\p{Cntrl}", " ") + " (line "
+                    name + ": not JSON: " + LenientJson.fault(e) + " (line "
                             + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")",
                     e);

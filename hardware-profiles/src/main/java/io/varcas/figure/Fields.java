@@ -106,8 +106,9 @@ public final class Fields {
     /** Reads a number that may be missing. */
     public OptionalDouble optionalNumber(String name) {
         JsonNode node = get(name);
-        refuseUnless(node == null || node.isNumber(), name, node, "a number");
-        return node != null && node.isNumber() ? OptionalDouble.of(node.doubleValue()) : OptionalDouble.empty();
+        boolean number = node != null && node.isNumber() && Double.isFinite(node.doubleValue());
+        refuseUnless(node == null || number, name, node, "a number");
+        return node != null && number ? OptionalDouble.of(node.doubleValue()) : OptionalDouble.empty();
     }
 
     /** Reads true or false, {@code otherwise} if missing. */

@@ -1,0 +1,53 @@
+package io.varcas.figure;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.util.Locale;
+
+/**
+ * JSON as other programs write it. Python writes {@code NaN}, {@code Infinity} and {@code -Infinity} as bare words, which JSON does not
+ * have: they are read as the numbers they mean, and it is for the reader of a field to say whether such a number has a place there.
+ */
+public final class LenientJson {
+
+    private LenientJson() {}
+
+    /** Returns a factory of parsers that read bare {@code NaN} and {@code Infinity}. */
+    public static JsonFactory factory() {
+        return JsonFactory.builder()
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .build();
+    }
+
+    /** Says in words what is wrong with a text that is no JSON; nothing of the parser's own features or limits by name. */
+    public static String fault(JsonProcessingException fault) {
+        String text = String.valueOf(fault.getOriginalMessage());
+        if (fault instanceof StreamConstraintsException) {
+            return limit(text.toLowerCase(Locale.ROOT));
+        }
+        if (fault instanceof JsonEOFException) {
+            return "it ends before it is complete";
+        }
+        if (text.contains("UTF-8") || text.contains("UTF-32")) {
+            return "it is not UTF-8";
+        }
+        return text.replaceFirst("(?s)\\s*\\(?(?:start marker )?at \\[Source.*", "")
+                .replaceFirst("(?s): (?:maybe a \\(non-standard\\)|enable `).*", "")
+                .replaceAll("`[^`]*`", "it")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    private static String limit(String text) {
+        if (text.contains("depth") || text.contains("nesting")) {
+            return "it is nested deeper than 1,000 levels";
+        }
+        if (text.contains("number")) {
+            return "it has a number of more than 1,000 digits";
+        }
+        return text.contains("name") ? "it has a name longer than 50,000 characters" : "it has a text longer than 20,000,000 characters";
+    }
+}
