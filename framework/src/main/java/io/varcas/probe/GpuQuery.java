@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ final class GpuQuery {
             "clocks.sm",
             "clocks.mem");
     private static final int PERCENTS = 2;
+    private static final Pattern INDEX = Pattern.compile("[0-9]{1,6}");
 
     /** Power cap 0x4, hardware slowdown 0x8, software thermal 0x20, hardware thermal 0x40, power brake 0x80. */
     private static final long HELD_BACK = 0x4 | 0x8 | 0x20 | 0x40 | 0x80;
@@ -71,11 +73,11 @@ final class GpuQuery {
                 Measure.of(gpu + ".throttled", "ratio", Aggregate.MEAN));
     }
 
-    /** Reads a line; empty if it has not as many values as were asked for. */
+    /** Reads a line; empty if it does not begin with the index of a GPU or has not as many values as were asked for. */
     Optional<GpuLine> parse(String line) {
         List<String> cells =
                 Arrays.stream(line.split(",", -1)).map(String::strip).toList();
-        if (cells.size() != fields.size()) {
+        if (cells.size() != fields.size() || !INDEX.matcher(cells.get(0)).matches()) {
             return Optional.empty();
         }
         List<OptionalDouble> values = IntStream.range(0, READINGS.size())

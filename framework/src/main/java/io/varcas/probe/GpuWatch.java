@@ -101,7 +101,7 @@ final class GpuWatch {
                     return;
                 }
             } catch (IOException broken) {
-                note(broken.toString());
+                note(String.valueOf(broken.getMessage()));
             }
         }
     }

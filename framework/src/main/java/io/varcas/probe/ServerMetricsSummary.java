@@ -3,6 +3,7 @@ package io.varcas.probe;
 import io.varcas.metric.Statistic;
 import io.varcas.probe.ServerMetric.Kind;
 import io.varcas.probe.prometheus.HistogramDelta;
+import io.varcas.probe.prometheus.HistogramDelta.Estimate;
 import io.varcas.probe.prometheus.MetricsDelta;
 import io.varcas.probe.prometheus.MetricsPage;
 import java.util.ArrayList;
@@ -55,11 +56,24 @@ final class ServerMetricsSummary {
         readings.add(new Reading(metric.name() + ".n", "observations", OptionalDouble.of(observed.count()), note));
         readings.add(reading(metric, Statistic.MEAN.label(), observed.mean(), note));
         for (Statistic statistic : QUANTILES) {
-            OptionalDouble estimate = observed.quantile(statistic.quantile().orElseThrow());
-            readings.add(
-                    reading(metric, statistic.label(), estimate, "interpolated from the buckets of " + series.get()));
+            Optional<Estimate> estimate = observed.quantile(statistic.quantile().orElseThrow());
+            OptionalDouble value =
+                    estimate.isPresent() ? OptionalDouble.of(estimate.get().value()) : OptionalDouble.empty();
+            readings.add(reading(
+                    metric,
+                    statistic.label(),
+                    value,
+                    estimate.map(Estimate::bound).map(bound -> note(bound, series.get())).orElse("")));
         }
         return readings;
+    }
+
+    private static String note(HistogramDelta.Bound bound, String series) {
+        return switch (bound) {
+            case NONE -> "interpolated from the buckets of " + series;
+            case AT_MOST -> "at most this: it lies in the first bucket of " + series;
+            case AT_LEAST -> "at least this: it lies in the last bucket of " + series;
+        };
     }
 
     private static Reading reading(ServerMetric metric, String statistic, OptionalDouble value, String note) {

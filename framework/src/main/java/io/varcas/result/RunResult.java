@@ -54,9 +54,9 @@ public record RunResult(
         return RunVerdict.of(this);
     }
 
-    /** Wall-clock time of the run. */
+    /** Time of the run; 0 if the clock of its machine was set back meanwhile. */
     @JsonIgnore
     public Duration duration() {
-        return Duration.between(started, ended);
+        return ended.isBefore(started) ? Duration.ZERO : Duration.between(started, ended);
     }
 }

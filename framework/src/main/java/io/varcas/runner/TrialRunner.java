@@ -77,8 +77,10 @@ final class TrialRunner {
             int count = Math.max(1, plan.forks().count());
             for (int i = 0; i < count && !stopper.isStopped(); i++) {
                 listener.forkStarted(i, count, false);
-                forks.add(fork(plan, trial, i, folder.resolve("fork-" + (i + 1)), false)
-                        .result());
+                ForkResult fork = fork(plan, trial, i, folder.resolve("fork-" + (i + 1)), false)
+                        .result();
+                problems(fork);
+                forks.add(fork);
             }
             Optional<AccuracyResult> accuracy = stopper.isStopped() ? Optional.empty() : accuracy(plan);
             return new Reckoning(bundle, plan, target.isSimulated()).of(forks, accuracy);
@@ -105,6 +107,14 @@ final class TrialRunner {
         } finally {
             stopper.ended();
         }
+    }
+
+    /** Tells what a profiler was asked for and did not record; a run must not look as if it had. */
+    private void problems(ForkResult fork) {
+        fork.profiles()
+                .forEach((name, profile) -> profile.problem()
+                        .ifPresent(problem -> listener.note(
+                                "profiler " + name + ", fork " + (fork.index() + 1) + ": " + problem)));
     }
 
     private Optional<AccuracyResult> accuracy(WorkloadPlan plan) {

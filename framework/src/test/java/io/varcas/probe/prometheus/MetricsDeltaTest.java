@@ -3,6 +3,7 @@ package io.varcas.probe.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.varcas.probe.prometheus.HistogramDelta.Bound;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -74,11 +75,20 @@ class MetricsDeltaTest {
 
     // Ten observations: 4 in (0, 1], 4 in (1, 3], none in (3, 5], 2 beyond 5.
     @ParameterizedTest(name = "quantile {0} is {1}")
-    @CsvSource({"0.2, 0.5", "0.4, 1", "0.6, 2", "0.8, 3", "0.9, 5", "1, 5"})
-    void interpolatesQuantilesWithinTheirBucket(double quantile, double expected) {
+    @CsvSource({
+        "0.2, 1, AT_MOST",
+        "0.4, 1, AT_MOST",
+        "0.6, 2, NONE",
+        "0.8, 3, NONE",
+        "0.9, 5, AT_LEAST",
+        "1, 5, AT_LEAST"
+    })
+    void interpolatesQuantilesWithinBucketsThatHaveTwoEnds(double quantile, double expected, Bound bound) {
         HistogramDelta histogram = new HistogramDelta(
                 10, 30, new TreeMap<>(Map.of(1.0, 4.0, 3.0, 8.0, 5.0, 8.0, Double.POSITIVE_INFINITY, 10.0)));
-        assertThat(histogram.quantile(quantile).orElseThrow()).isCloseTo(expected, within(1e-12));
+        HistogramDelta.Estimate estimate = histogram.quantile(quantile).orElseThrow();
+        assertThat(estimate.value()).isCloseTo(expected, within(1e-12));
+        assertThat(estimate.bound()).isEqualTo(bound);
     }
 
     @Test
