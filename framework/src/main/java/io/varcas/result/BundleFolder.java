@@ -67,12 +67,13 @@ public final class BundleFolder {
     }
 
     /**
-     * Writes {@code result.json} and gives the bundle its name.
+     * Writes {@code result.json}, reads it back, and gives the bundle its name.
      *
-     * @throws IOException if it cannot be written; everything else stays in {@link #folder()}
+     * @throws IOException if it cannot be written, or not read as it was written; then everything stays in {@link #folder()}
      */
     public ResultBundle finish(RunResult result) throws IOException {
         ResultBundle.write(part, result);
+        ResultBundle.open(part);
         Path done = Files.move(part, out.resolve(id), StandardCopyOption.ATOMIC_MOVE);
         return new ResultBundle(done, result);
     }

@@ -14,12 +14,14 @@ import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * Metrics and verdicts in JSON: {@code metrics} is an object by metric name, each with unit, sample size, origin and the statistics that
@@ -40,6 +42,8 @@ final class MetricJson {
         module.addDeserializer(Verdict.class, ResultJson.reader(Verdict.class, MetricJson::readVerdict));
         module.addSerializer(Double.class, ResultJson.writer(Double.class, MetricJson::number));
         module.addSerializer(double.class, ResultJson.writer(Double.class, MetricJson::number));
+        module.addDeserializer(Double.class, ResultJson.reader(Double.class, MetricJson::number));
+        module.addDeserializer(double.class, ResultJson.reader(Double.class, MetricJson::number));
         return module;
     }
 
@@ -75,9 +79,13 @@ final class MetricJson {
         for (Map.Entry<String, JsonNode> block : node.properties()) {
             boolean ok = block.getKey().endsWith(".ok");
             String label = ok ? block.getKey().substring(0, block.getKey().length() - 3) : block.getKey();
-            Optional<Metric> metric = Metric.named(label);
+            Optional<Metric> metric = Metric.named(label).filter(found -> !ok || found.countsFailures());
             if (metric.isPresent()) { // a newer version's metric is left out, not refused
-                summaries.add(readSummary(metric.get(), ok, block.getValue()));
+                try {
+                    summaries.add(readSummary(metric.get(), ok, block.getValue()));
+                } catch (IllegalArgumentException fault) {
+                    throw new IllegalArgumentException(block.getKey() + fault.getMessage(), fault);
+                }
             }
         }
         return MetricSet.of(summaries);
@@ -85,16 +93,19 @@ final class MetricJson {
 
     private static MetricSummary readSummary(Metric metric, boolean ok, JsonNode block) {
         Map<Statistic, Double> statistics = new EnumMap<>(Statistic.class);
-        for (Statistic statistic : Statistic.values()) {
+        if (!block.isObject()) {
+            throw new IllegalArgumentException(" must be an object");
+        }
+        for (Statistic statistic : metric.statistics()) {
             if (block.has(statistic.label())) {
-                statistics.put(statistic, number(block.get(statistic.label())));
+                statistics.put(statistic, number(block, statistic.label()));
             }
         }
         return new MetricSummary(
                 metric,
                 ok,
-                block.path("n").asLong(),
-                block.path("failed").asLong(),
+                count(block, "n"),
+                count(block, "failed"),
                 origin(block.path("origin")),
                 statistics);
     }
@@ -130,22 +141,29 @@ final class MetricJson {
 
     private static Verdict readVerdict(JsonNode node) {
         boolean atMost = node.has("atMost");
+        for (String text : List.of("metric", "status", "reason", "note")) {
+            if (!node.path(text).isTextual()) {
+                throw new IllegalArgumentException("." + text + " must be a text");
+            }
+        }
         Objective objective = Objective.of(
                         node.path("metric").asText(),
                         atMost ? Objective.Direction.AT_MOST : Objective.Direction.AT_LEAST,
-                        node.path(atMost ? "atMost" : "atLeast").asDouble(),
+                        number(node, atMost ? "atMost" : "atLeast"),
                         Unit.OWN,
                         node.path("reason").asText())
-                .withSeverity(Severity.valueOf(
+                .withSeverity(constant(
+                        Severity.class,
+                        ".severity",
                         node.path("severity").asText(Severity.FAIL.name()).toUpperCase(Locale.ROOT)))
-                .withMinSamples(node.path("minSamples").asLong());
+                .withMinSamples(count(node, "minSamples"));
         String value = valueName(objective);
         String status = node.path("status").asText().toUpperCase(Locale.ROOT).replace(' ', '_');
         return new Verdict(
                 objective,
-                Verdict.Status.valueOf(status),
-                node.has(value) ? OptionalDouble.of(number(node.get(value))) : OptionalDouble.empty(),
-                node.path("n").asLong(),
+                constant(Verdict.Status.class, ".status", status),
+                node.has(value) ? OptionalDouble.of(number(node, value)) : OptionalDouble.empty(),
+                count(node, "n"),
                 node.has("origin") ? Optional.of(origin(node.get("origin"))) : Optional.empty(),
                 node.path("note").asText());
     }
@@ -155,7 +173,7 @@ final class MetricJson {
     }
 
     private static Origin origin(JsonNode node) {
-        return Origin.valueOf(node.asText().toUpperCase(Locale.ROOT));
+        return constant(Origin.class, ".origin", node.asText().toUpperCase(Locale.ROOT));
     }
 
     private static void number(double value, JsonGenerator json) throws IOException {
@@ -168,14 +186,51 @@ final class MetricJson {
         }
     }
 
-    private static double number(JsonNode node) {
-        if (node.isTextual()) {
-            return switch (node.asText()) {
-                case INFINITY -> Double.POSITIVE_INFINITY;
-                case "-INF" -> Double.NEGATIVE_INFINITY;
-                default -> Double.NaN;
-            };
+    private static double number(JsonNode object, String name) {
+        try {
+            return number(object.path(name));
+        } catch (IllegalArgumentException fault) {
+            throw new IllegalArgumentException("." + name + " " + fault.getMessage(), fault);
         }
-        return node.asDouble();
+    }
+
+    /** Reads a number that need not be there, as old results lack some; then it is 0. */
+    private static long count(JsonNode object, String name) {
+        JsonNode node = object.path(name);
+        if (!node.isMissingNode() && (!node.canConvertToExactIntegral() || !node.canConvertToLong() || node.asLong() < 0)) {
+            throw new IllegalArgumentException("." + name + " must be a whole number from 0 on");
+        }
+        return node.asLong();
+    }
+
+    /**
+     * Finds a constant by its word.
+     *
+     * @param name the field, for the message
+     * @param text the word, in capitals
+     * @throws IllegalArgumentException if there is none; the message names those there are
+     */
+    static <T extends Enum<T>> T constant(Class<T> type, String name, String text) {
+        for (T constant : type.getEnumConstants()) {
+            if (constant.name().equals(text)) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException(name + " is \"" + text.toLowerCase(Locale.ROOT) + "\"; it may be "
+                + Arrays.stream(type.getEnumConstants())
+                        .map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static double number(JsonNode node) {
+        if (node.isNumber()) {
+            return node.doubleValue();
+        }
+        return switch (node.asText()) {
+            case INFINITY, "Infinity", "INF" -> Double.POSITIVE_INFINITY;
+            case "-INF", "-Infinity" -> Double.NEGATIVE_INFINITY;
+            case NOT_A_NUMBER -> Double.NaN;
+            default -> throw new IllegalArgumentException("must be a number");
+        };
     }
 }

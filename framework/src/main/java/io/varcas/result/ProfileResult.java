@@ -47,8 +47,7 @@ public record ProfileResult(List<Reading> readings, List<String> files, Optional
             files.add(text(folder, attachment.fileName(), attachment.text()));
         }
         ProfileResult result = new ProfileResult(probe.summary(), files, probe.problem());
-        JsonMapper mapper = ResultJson.mapper();
-        WholeFile.write(folder.resolve(probe.probe() + SUFFIX), out -> mapper.writeValue(out, result));
+        WholeFile.write(folder.resolve(probe.probe() + SUFFIX), out -> ResultJson.write(out, result));
     }
 
     /**

@@ -2,13 +2,18 @@ package io.varcas.result;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.varcas.figure.LenientJson;
+import io.varcas.metric.ForeignText;
 import io.varcas.metric.RequestLogReader;
 import io.varcas.metric.RequestLogReader.Extent;
 import io.varcas.metric.RequestRecord;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +68,7 @@ public final class ResultBundle {
         try {
             JsonNode tree = mapper.readTree(Files.readAllBytes(file));
             String version = tree.path("schemaVersion").asText("");
-            if (version.isEmpty()) {
+            if (version.isEmpty() || !tree.isObject()) {
                 throw new IOException(file
                         + ": is no result of Varcas: it has no schemaVersion; \"import\" reads results of other tools");
             }
@@ -72,6 +77,7 @@ public final class ResultBundle {
                         + RunResult.SCHEMA_VERSION + ": read it with the version that wrote it, "
                         + tree.path("varcasVersion").asText("which it does not name"));
             }
+            new ResultCheck(mapper).check(tree);
             RunResult result = mapper.treeToValue(tree, RunResult.class);
             return new ResultBundle(file.resolveSibling(""), result);
         } catch (NoSuchFileException absent) {
@@ -79,11 +85,20 @@ public final class ResultBundle {
         } catch (JsonParseException broken) {
             throw new IOException(
                     file + ", line " + broken.getLocation().getLineNr() + ": is cut off or damaged ("
-                            + broken.getOriginalMessage() + "); take it from a copy, or run again",
+                            + LenientJson.fault(broken) + "); take it from a copy, or run again",
                     broken);
+        } catch (CharConversionException binary) {
+            throw new IOException(file + ": is damaged (it is not UTF-8); take it from a copy, or run again", binary);
+        } catch (StreamConstraintsException excess) {
+            throw new IOException(file + ": is damaged (" + LenientJson.fault(excess) + ")", excess);
+        } catch (DamagedResultException damaged) {
+            throw new IOException(
+                    file + ": is not as Varcas writes it: " + damaged.getMessage()
+                            + "; take it from a copy, or run again",
+                    damaged);
         } catch (JacksonException damaged) {
             throw new IOException(
-                    file + ": is not as Varcas writes it: " + damaged.getOriginalMessage()
+                    file + ": is not as Varcas writes it: " + ResultCheck.words(damaged)
                             + "; take it from a copy, or run again",
                     damaged);
         }
@@ -96,14 +111,31 @@ public final class ResultBundle {
      * @throws IOException if the result names a file outside the bundle
      */
     public Optional<Path> requestLog(ForkResult fork) throws IOException {
-        Path root = folder.toAbsolutePath().normalize();
-        Path file = root.resolve(fork.requests()).normalize();
-        if (!file.startsWith(root)) {
-            throw new IOException(RESULT_FILE + " names " + fork.requests() + ", which is outside the bundle");
+        return file(fork.requests());
+    }
+
+    /**
+     * Finds a file that the result names.
+     *
+     * @param name its name, relative to the bundle
+     * @return the file; empty if the bundle has none of that name
+     * @throws IOException if the name is that of a file outside the bundle, or no file can have it
+     */
+    public Optional<Path> file(String name) throws IOException {
+        try {
+            Path root = folder.toAbsolutePath().normalize();
+            Path file = root.resolve(name).normalize();
+            if (!file.startsWith(root)) {
+                throw new IOException(folder.resolve(RESULT_FILE) + " names " + ForeignText.oneLine(name)
+                        + ", which is outside the bundle");
+            }
+            return name.isEmpty() || !Files.isRegularFile(file)
+                    ? Optional.empty()
+                    : Optional.of(folder.resolve(name));
+        } catch (InvalidPathException noName) {
+            throw new IOException(
+                    folder.resolve(RESULT_FILE) + " names a file that cannot be: " + ForeignText.oneLine(name), noName);
         }
-        return fork.requests().isEmpty() || !Files.isRegularFile(file)
-                ? Optional.empty()
-                : Optional.of(folder.resolve(fork.requests()));
     }
 
     /**
@@ -149,7 +181,7 @@ public final class ResultBundle {
 
     /** Writes {@code result.json} into a folder. */
     static void write(Path folder, RunResult result) throws IOException {
-        WholeFile.write(folder.resolve(RESULT_FILE), out -> ResultJson.mapper().writeValue(out, result));
+        WholeFile.write(folder.resolve(RESULT_FILE), out -> ResultJson.write(out, result));
     }
 
     /**
@@ -159,6 +191,6 @@ public final class ResultBundle {
      * @throws IOException if it cannot be written
      */
     public void writeJson(java.io.OutputStream out) throws IOException {
-        out.write(ResultJson.mapper().writeValueAsBytes(result));
+        ResultJson.write(out, result);
     }
 }

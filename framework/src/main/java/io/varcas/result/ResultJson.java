@@ -15,17 +15,25 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.varcas.figure.LenientJson;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /** How a result is written as JSON and read again; {@code result.schema.json} beside this class says what comes out. */
 final class ResultJson {
 
+    private static final String REPLACEMENT = "\uFFFD";
+
     private ResultJson() {}
 
     /** Makes the mapper. */
     static JsonMapper mapper() {
-        return JsonMapper.builder()
+        return JsonMapper.builder(LenientJson.factory())
                 .addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule())
                 .addModule(MetricJson.module())
@@ -36,6 +44,25 @@ final class ResultJson {
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
                 .build();
+    }
+
+    /**
+     * Writes a value in UTF-8. Half of a surrogate pair, which UTF-8 cannot express, becomes U+FFFD wherever it stands.
+     *
+     * @param out where to; not closed
+     */
+    static void write(OutputStream out, Object value) throws IOException {
+        Writer text = new OutputStreamWriter(
+                out,
+                StandardCharsets.UTF_8
+                        .newEncoder()
+                        .onMalformedInput(CodingErrorAction.REPLACE)
+                        .replaceWith(REPLACEMENT.getBytes(StandardCharsets.UTF_8)));
+        JsonMapper mapper = mapper();
+        try (JsonGenerator json = mapper.createGenerator(text).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+            mapper.writeValue(json, value);
+        }
+        text.flush();
     }
 
     /** Writes a type as one JSON value. */

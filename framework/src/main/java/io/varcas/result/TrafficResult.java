@@ -1,6 +1,5 @@
 package io.varcas.result;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.varcas.metric.TokenSource;
 import io.varcas.workload.PromptTally;
 import java.io.IOException;
@@ -91,8 +90,7 @@ public record TrafficResult(
      * @throws IOException if it cannot be written
      */
     public static void write(Path folder, PromptTally.Counts counts) throws IOException {
-        JsonMapper mapper = ResultJson.mapper();
-        WholeFile.write(folder.resolve(FILE), out -> mapper.writeValue(out, counts));
+        WholeFile.write(folder.resolve(FILE), out -> ResultJson.write(out, counts));
     }
 
     /**

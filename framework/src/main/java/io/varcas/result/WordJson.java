@@ -2,6 +2,7 @@ package io.varcas.result;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.varcas.metric.Origin;
@@ -27,13 +28,22 @@ final class WordJson {
                 module,
                 Validity.Weight.class,
                 weight -> weight.name().toLowerCase(Locale.ROOT),
-                text -> Validity.Weight.valueOf(text.toUpperCase(Locale.ROOT)));
-        ResultJson.text(module, Origin.class, Origin::label, text -> Origin.valueOf(text.toUpperCase(Locale.ROOT)));
+                text -> MetricJson.constant(Validity.Weight.class, "", text.toUpperCase(Locale.ROOT)));
+        ResultJson.text(
+                module,
+                Origin.class,
+                Origin::label,
+                text -> MetricJson.constant(Origin.class, "", text.toUpperCase(Locale.ROOT)));
         module.addKeySerializer(Outcome.class, keyWriter());
         module.addKeyDeserializer(Outcome.class, new KeyDeserializer() {
             @Override
-            public Object deserializeKey(String key, DeserializationContext context) {
-                return Outcome.valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_'));
+            public Object deserializeKey(String key, DeserializationContext context) throws IOException {
+                try {
+                    return MetricJson.constant(
+                            Outcome.class, "an outcome", key.toUpperCase(Locale.ROOT).replace('-', '_'));
+                } catch (IllegalArgumentException fault) {
+                    throw new JsonMappingException(context.getParser(), String.valueOf(fault.getMessage()), fault);
+                }
             }
         });
         module.addSerializer(

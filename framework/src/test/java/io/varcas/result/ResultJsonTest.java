@@ -140,7 +140,7 @@ class ResultJsonTest {
         Files.writeString(file, whole.replace("\"origin\" : \"measured\"", "\"origin\" : \"guessed\""));
         assertThatThrownBy(() -> ResultBundle.open(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("GUESSED");
+                .hasMessageContaining("origin is \"guessed\"; it may be measured");
     }
 
     @Test
