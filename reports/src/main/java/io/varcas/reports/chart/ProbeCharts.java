@@ -12,7 +12,6 @@ import io.varcas.result.ProfileResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.TrialResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +34,7 @@ public final class ProbeCharts {
     private final ResultBundle bundle;
     private final Optional<TimeCourse> course;
     private final Map<Key, Map<String, Trace>> panels = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
 
     /** A chart to be: columns of different units never share one. */
     private record Key(ProbePanel panel, String unit) {
@@ -62,13 +62,26 @@ public final class ProbeCharts {
     }
 
     /**
-     * Draws every time series of a trial.
+     * What there is to show of the time series of a trial.
+     *
+     * @param charts the charts
+     * @param problems a line for each file that could not be drawn
+     */
+    public record Drawing(List<Chart> charts, List<String> problems) {
+
+        /** Copies the lists. */
+        public Drawing {
+            charts = List.copyOf(charts);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * Draws every time series of a trial. A file of a profiler that cannot be read costs its chart and nothing else.
      *
      * @param course the trial over time, for its bands
-     * @throws IOException if a file cannot be read
      */
-    public static List<Chart> of(ResultBundle bundle, TrialResult trial, Optional<TimeCourse> course)
-            throws IOException {
+    public static Drawing of(ResultBundle bundle, TrialResult trial, Optional<TimeCourse> course) {
         ProbeCharts charts = new ProbeCharts(bundle, course);
         for (ForkResult fork : trial.forkResults()) {
             for (ProfileResult profile : fork.profiles().values()) {
@@ -77,21 +90,25 @@ public final class ProbeCharts {
                 }
             }
         }
-        return charts.drawn();
+        return new Drawing(charts.drawn(), charts.problems);
     }
 
-    private void file(ForkResult fork, String name) throws IOException {
-        Path folder = bundle.folder().toAbsolutePath().normalize();
-        Path file = folder.resolve(name).normalize();
-        if (name.endsWith(".csv") && file.startsWith(folder) && Files.isRegularFile(file)) {
-            TimeSeries series = SeriesFile.read(file);
-            double offset = offsetSeconds(fork.index());
-            for (int i = 0; i < series.columns().size(); i++) {
-                int column = i;
-                add(series, offset, series.columns().get(i), row -> row.values().get(column));
-            }
-            hitRate(series, offset);
+    private void file(ForkResult fork, String name) {
+        try {
+            Optional<Path> file = name.endsWith(".csv") ? bundle.file(name) : Optional.empty();
+            Optional<TimeSeries> series = file.isPresent() ? SeriesFile.read(file.get()) : Optional.empty();
+            series.ifPresent(found -> draw(found, offsetSeconds(fork.index())));
+        } catch (IOException unreadable) {
+            problems.add("not drawn: " + unreadable.getMessage());
         }
+    }
+
+    private void draw(TimeSeries series, double offset) {
+        for (int i = 0; i < series.columns().size(); i++) {
+            int column = i;
+            add(series, offset, series.columns().get(i), row -> row.values().get(column));
+        }
+        hitRate(series, offset);
     }
 
     private void hitRate(TimeSeries series, double offset) {

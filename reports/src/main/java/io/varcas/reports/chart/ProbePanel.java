@@ -42,12 +42,12 @@ record ProbePanel(String title, String label, Pattern columns, String note) {
                 of(
                         "GPU utilisation",
                         "share",
-                        "gpu\\..*(utilization|throttled).*",
+                        "gpu[0-9]*\\..*(utilization|throttled).*",
                         "As nvidia-smi reports it: share of the time in which a kernel ran."),
-                of("GPU power", "power", "gpu\\..*power.*", ""),
-                of("GPU memory", "memory", "gpu\\..*memory\\.used", ""),
-                of("GPU temperature", "temperature", "gpu\\..*temperature", ""),
-                of("GPU clocks", "clock", "gpu\\..*clock.*", ""),
+                of("GPU power", "power", "gpu[0-9]*\\..*power.*", ""),
+                of("GPU memory", "memory", "gpu[0-9]*\\..*memory\\.used", ""),
+                of("GPU temperature", "temperature", "gpu[0-9]*\\..*temperature", ""),
+                of("GPU clocks", "clock", "gpu[0-9]*\\..*clock.*", ""),
                 of(
                         "CPU of client and host",
                         "share",

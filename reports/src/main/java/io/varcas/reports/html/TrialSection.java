@@ -108,9 +108,12 @@ final class TrialSection {
         }
     }
 
-    private List<Tag> probes(Optional<TrialLog> log) throws IOException {
+    private List<Tag> probes(Optional<TrialLog> log) {
         List<Tag> tags = new ArrayList<>(List.of(Tag.of("h3", "Server, host and GPU")));
-        tags.add(book.figures(id + "-probe", ProbeCharts.of(bundle, trial, log.map(TrialLog::course))));
+        ProbeCharts.Drawing drawing = ProbeCharts.of(bundle, trial, log.map(TrialLog::course));
+        tags.add(book.figures(id + "-probe", drawing.charts()));
+        drawing.problems()
+                .forEach(problem -> tags.add(Tag.of("p", problem).classed("problem")));
         boolean none = true;
         for (ForkResult fork : trial.forkResults()) {
             for (Map.Entry<String, ProfileResult> profile : fork.profiles().entrySet()) {

@@ -5,12 +5,14 @@ import io.varcas.probe.Row;
 import io.varcas.probe.TimeSeries;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,14 +28,15 @@ public final class SeriesFile {
      * Reads a series. A last line that was cut off is left out.
      *
      * @param file the file
-     * @throws IOException if it cannot be read or is no time series; the message names file and line
+     * @return the series; empty if the file is something else, as an inventory or a text is
+     * @throws IOException if it cannot be read or is damaged; the message names file and line
      */
-    public static TimeSeries read(Path file) throws IOException {
+    public static Optional<TimeSeries> read(Path file) throws IOException {
         List<Row> rows = new ArrayList<>();
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             String head = reader.readLine();
             if (head == null || !head.startsWith("elapsed (s)")) {
-                throw new IOException(file + " line 1: is no time series: it must begin with \"elapsed (s)\"");
+                return Optional.empty();
             }
             List<Column> columns = Arrays.stream(head.split(","))
                     .skip(1)
@@ -47,7 +50,10 @@ public final class SeriesFile {
                     rows.add(row(file, number, cells));
                 }
             }
-            return new TimeSeries(String.valueOf(file.getFileName()).replaceFirst("\\.csv$", ""), columns, rows);
+            return Optional.of(new TimeSeries(
+                    String.valueOf(file.getFileName()).replaceFirst("\\.csv$", ""), columns, rows));
+        } catch (CharacterCodingException binary) {
+            throw new IOException(file + ": is not UTF-8", binary);
         }
     }
 
@@ -67,7 +73,8 @@ public final class SeriesFile {
                                     : OptionalDouble.of(Double.parseDouble(cell)))
                             .toList());
         } catch (NumberFormatException malformed) {
-            throw new IOException(file + " line " + number + ": " + malformed.getMessage(), malformed);
+            throw new IOException(file + " line " + number + ": has a cell that is no number: "
+                    + String.join(",", cells), malformed);
         }
     }
 }

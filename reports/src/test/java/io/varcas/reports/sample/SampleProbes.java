@@ -54,10 +54,10 @@ final class SampleProbes {
             rows.add(row(s, 0.9 + 0.1 * chance.nextDouble(), 61_000, 500 + 90 * chance.nextDouble(), 55 + s / 20.0));
         }
         List<Column> columns = List.of(
-                new Column("gpu.0.utilization", "ratio"),
-                new Column("gpu.0.memory.used", "MiB"),
-                new Column("gpu.0.power", "W"),
-                new Column("gpu.0.temperature", "°C"));
+                new Column("gpu0.utilization", "ratio"),
+                new Column("gpu0.memory.used", "MiB"),
+                new Column("gpu0.power", "W"),
+                new Column("gpu0.temperature", "°C"));
         return probe("gpu", columns, rows, List.of());
     }
 
