@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,6 +49,8 @@ public final class JmhReport implements ReportFormat {
             "primaryMetric",
             "secondaryMetrics");
 
+    private static final String SAMPLE = "sample";
+    private static final String RAW_DATA = "rawData";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     @Override
@@ -87,7 +90,7 @@ public final class JmhReport implements ReportFormat {
                 case "jmhVersion" -> jmh.put(key, "1.37");
                 case "mode" -> jmh.put(key, mode(trial));
                 case "params" -> value.filter(params -> !params.isEmpty()).ifPresent(params -> jmh.set(key, params));
-                case "primaryMetric" -> jmh.set(key, value.orElseGet(() -> score("NaN", "ms")));
+                case "primaryMetric" -> jmh.set(key, primary(mode(trial), value.orElseGet(() -> score("NaN", "ms"))));
                 case "secondaryMetrics" -> jmh.set(key, secondary(trial, value));
                 default -> value.ifPresent(found -> jmh.set(key, found));
             }
@@ -95,12 +98,42 @@ public final class JmhReport implements ReportFormat {
         return jmh;
     }
 
+    /**
+     * In the mode {@code sample} JMH writes {@code rawDataHistogram} in the place of {@code rawData}: for each fork and iteration the values
+     * with how often each came. Viewers read nothing else then. Here each iteration has one value, that of the iteration.
+     */
+    private static JsonNode primary(String mode, JsonNode metric) {
+        if (!mode.equals(SAMPLE)) {
+            return metric;
+        }
+        ObjectNode sampled = JSON.createObjectNode();
+        for (Map.Entry<String, JsonNode> member : metric.properties()) {
+            if (member.getKey().equals(RAW_DATA)) {
+                sampled.set("rawDataHistogram", histogram(member.getValue()));
+            } else {
+                sampled.set(member.getKey(), member.getValue());
+            }
+        }
+        return sampled;
+    }
+
+    private static ArrayNode histogram(JsonNode rawData) {
+        ArrayNode forks = JSON.createArrayNode();
+        for (JsonNode values : rawData) {
+            ArrayNode iterations = forks.addArray();
+            for (JsonNode value : values) {
+                iterations.addArray().addArray().add(value).add(1);
+            }
+        }
+        return forks;
+    }
+
     private static String mode(TrialResult trial) {
         MetricKey primary = trial.objectives().stream()
                 .flatMap(verdict -> verdict.objective().measuredKey().stream())
                 .findFirst()
                 .orElseGet(() -> MetricKey.parse("ttft.p50"));
-        return primary.metric().better() == Metric.Better.HIGHER ? "thrpt" : "sample";
+        return primary.metric().better() == Metric.Better.HIGHER ? "thrpt" : SAMPLE;
     }
 
     /** The result's own, and what was predicted of the numbers that objectives are about. */
@@ -123,7 +156,7 @@ public final class JmhReport implements ReportFormat {
         metric.putArray("scoreConfidence").add("NaN").add("NaN");
         metric.putObject("scorePercentiles");
         metric.put("scoreUnit", unit);
-        metric.putArray("rawData");
+        metric.putArray(RAW_DATA);
         return metric;
     }
 }

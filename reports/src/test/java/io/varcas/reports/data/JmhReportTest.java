@@ -23,16 +23,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
-import org.openjdk.jmh.results.AverageTimeResult;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ResultRole;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.SampleTimeResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.WorkloadParams;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.SampleBuffer;
 
 class JmhReportTest {
 
@@ -61,7 +62,7 @@ class JmhReportTest {
                 0,
                 iterations,
                 iterations,
-                Mode.AverageTime,
+                Mode.SampleTime,
                 params,
                 TimeUnit.MILLISECONDS,
                 1,
@@ -73,7 +74,9 @@ class JmhReportTest {
                 "1.37",
                 TimeValue.seconds(10));
         IterationResult iteration = new IterationResult(benchmark, iterations, null);
-        iteration.addResult(new AverageTimeResult(ResultRole.PRIMARY, "c", 10, 1_000_000, TimeUnit.MILLISECONDS));
+        SampleBuffer samples = new SampleBuffer();
+        samples.add(1_000_000);
+        iteration.addResult(new SampleTimeResult(ResultRole.PRIMARY, "c", samples, TimeUnit.MILLISECONDS));
         BenchmarkResult result = new BenchmarkResult(benchmark, List.of(iteration));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -96,6 +99,7 @@ class JmhReportTest {
 
         assertThat(keys(own)).isEqualTo(keys(jmh));
         assertThat(keys(own.path("primaryMetric"))).isEqualTo(keys(jmh.path("primaryMetric")));
+        assertThat(own.path("mode").asText()).isEqualTo("sample");
         keys(jmh)
                 .forEach(key -> assertThat(own.path(key).getNodeType())
                         .as(key)
@@ -111,9 +115,14 @@ class JmhReportTest {
 
         assertThat(metric.path("score").asDouble())
                 .isEqualTo(trial.metrics().value(MetricKey.parse("ttft.p95")).orElseThrow());
-        assertThat(metric.path("rawData"))
+        assertThat(metric.has("rawData")).isFalse();
+        assertThat(metric.path("rawDataHistogram"))
                 .hasSize(2)
-                .allSatisfy(fork -> assertThat(fork).hasSize(3));
+                .allSatisfy(fork -> assertThat(fork).hasSize(3).allSatisfy(iteration -> {
+                    assertThat(iteration).hasSize(1);
+                    assertThat(iteration.path(0).path(0).isNumber()).isTrue();
+                    assertThat(iteration.path(0).path(1).asInt()).isEqualTo(1);
+                }));
     }
 
     @Test
