@@ -51,8 +51,7 @@ public final class AiperfExport implements ResultExport {
         for (int i = 0; i < trials.size(); i++) {
             TrialResult trial = trials.get(i);
             PeerViews views = PeerLog.views(bundle, trial);
-            Path own = Files.createDirectories(
-                    folder.resolve("aiperf-" + bundle.result().id() + "-" + (i + 1)));
+            Path own = Files.createDirectories(folder.resolve(ExportName.of(name(), bundle.result(), i)));
             Path summary = own.resolve("profile_export_aiperf.json");
             WholeFile.write(summary, out -> summary(out, bundle, trial, views));
             Path details = own.resolve("profile_export.jsonl");

@@ -1,5 +1,6 @@
 package io.varcas.reports.peer;
 
+import io.varcas.metric.Metric;
 import io.varcas.metric.TokenSource;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultImport;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * {@code profile_export_aiperf.json} (schema 1.x, and the unversioned ones of 2025) and {@code profile_export_genai_perf.json}; with
@@ -62,6 +64,9 @@ public final class AiperfImport implements ResultImport {
         trial.seconds = seconds(blocks);
         trial.model = model(json);
         trial.load = "concurrency or rate as in input_config";
+        json.text("schema_version")
+                .filter(version -> !version.startsWith("1."))
+                .ifPresent(version -> trial.unknownSchema(version, "1.x"));
         Path details = file.resolveSibling(DETAILS);
         if (Files.isRegularFile(details)) {
             requests(details, trial);
@@ -137,19 +142,33 @@ public final class AiperfImport implements ResultImport {
             return record.failed(
                     error.text("message").or(() -> error.text("type")).orElse("error"));
         }
-        double at = sent + metrics.child("time_to_first_token").need("value") / MILLIS;
+        double last = sent + metrics.child("request_latency").need("value") / MILLIS;
+        OptionalDouble first = metrics.child("time_to_first_token").number("value");
+        if (first.isEmpty()) {
+            wholeResponses(trial);
+            return record.text(last);
+        }
+        double at = sent + first.getAsDouble() / MILLIS;
         record.text(at);
         double[] gaps = metrics.child("inter_chunk_latency").numbers("value");
         for (double gap : gaps) {
             at += gap / MILLIS;
             record.text(at);
         }
-        double last = sent + metrics.child("request_latency").need("value") / MILLIS;
         if (gaps.length == 0 && last > at) {
             trial.gapsAreUnknown();
             record.text(last);
         }
         return record;
+    }
+
+    /** Without streaming a response comes whole: it has a latency, and nothing says when its first token was there. */
+    private static void wholeResponses(PeerTrial trial) {
+        if (trial.unknowable.add(Metric.TTFT_SERVICE)) {
+            trial.gapsAreUnknown();
+            trial.unknowable.add(Metric.TPOT);
+            trial.onlyLatencies("Its responses were not streamed: TTFT, TPOT and ITL were not measured.");
+        }
     }
 
     static Optional<Instant> instant(String text) {

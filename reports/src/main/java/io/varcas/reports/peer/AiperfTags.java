@@ -17,24 +17,36 @@ import java.util.regex.Pattern;
  */
 final class AiperfTags {
 
-    private static final Map<String, Metric> DISTRIBUTIONS = Map.of(
-            "time_to_first_token", Metric.TTFT_SERVICE,
-            "request_latency", Metric.E2E_SERVICE,
-            "inter_token_latency", Metric.TPOT,
-            "inter_chunk_latency", Metric.ITL,
-            "output_sequence_length", Metric.TOKENS_OUTPUT,
-            "input_sequence_length", Metric.TOKENS_INPUT);
-    private static final Map<String, Metric> VALUES = Map.of(
-            "request_throughput", Metric.THROUGHPUT_REQUESTS,
-            "output_token_throughput", Metric.THROUGHPUT_OUTPUT,
-            "total_token_throughput", Metric.THROUGHPUT_TOTAL,
-            "goodput", Metric.GOODPUT,
-            "effective_concurrency", Metric.CONCURRENCY);
-    private static final Map<String, PeerFigure> FIGURES = Map.of(
-            "time_to_first_token", PeerFigure.TTFT,
-            "request_latency", PeerFigure.E2E,
-            "inter_token_latency", PeerFigure.TPOT,
-            "inter_chunk_latency", PeerFigure.ITL);
+    private static final Map<String, Metric> DISTRIBUTIONS = new LinkedHashMap<>();
+
+    static {
+        DISTRIBUTIONS.put("time_to_first_token", Metric.TTFT_SERVICE);
+        DISTRIBUTIONS.put("request_latency", Metric.E2E_SERVICE);
+        DISTRIBUTIONS.put("inter_token_latency", Metric.TPOT);
+        DISTRIBUTIONS.put("inter_chunk_latency", Metric.ITL);
+        DISTRIBUTIONS.put("output_sequence_length", Metric.TOKENS_OUTPUT);
+        DISTRIBUTIONS.put("input_sequence_length", Metric.TOKENS_INPUT);
+    }
+
+    private static final Map<String, Metric> VALUES = new LinkedHashMap<>();
+
+    static {
+        VALUES.put("request_throughput", Metric.THROUGHPUT_REQUESTS);
+        VALUES.put("output_token_throughput", Metric.THROUGHPUT_OUTPUT);
+        VALUES.put("total_token_throughput", Metric.THROUGHPUT_TOTAL);
+        VALUES.put("goodput", Metric.GOODPUT);
+        VALUES.put("effective_concurrency", Metric.CONCURRENCY);
+    }
+
+    private static final Map<String, PeerFigure> FIGURES = new LinkedHashMap<>();
+
+    static {
+        FIGURES.put("time_to_first_token", PeerFigure.TTFT);
+        FIGURES.put("request_latency", PeerFigure.E2E);
+        FIGURES.put("inter_token_latency", PeerFigure.TPOT);
+        FIGURES.put("inter_chunk_latency", PeerFigure.ITL);
+    }
+
     private static final Pattern STATISTIC = Pattern.compile("avg|std|min|max|p[0-9]+(?:\\.[0-9]+)?");
     private static final Map<String, Double> UNITS =
             Map.of("ns", 1e-6, "us", 1e-3, "ms", 1.0, "s", 1e3, "sec", 1e3, "seconds", 1e3, "milliseconds", 1.0);
@@ -66,7 +78,7 @@ final class AiperfTags {
         trial.count(
                 Outcome.STREAM_ERROR,
                 Math.round(value(blocks, "error_request_count").orElse(0)));
-        new LinkedHashMap<>(DISTRIBUTIONS).forEach((tag, metric) -> {
+        DISTRIBUTIONS.forEach((tag, metric) -> {
             Block block = blocks.get(tag);
             if (block != null) {
                 PeerMetrics.distribution(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +29,19 @@ import java.util.OptionalInt;
 public final class GuidellmImport implements ResultImport {
 
     private static final double MILLIS = 1e3;
-    private static final Map<String, PeerFigure> CLAIMS = Map.of(
-            "time_to_first_token_ms", PeerFigure.TTFT,
-            "request_latency", PeerFigure.E2E,
-            "time_per_output_token_ms", PeerFigure.TPOT,
-            "inter_token_latency_ms", PeerFigure.ITL);
+    private static final Map<String, PeerFigure> CLAIMS = new LinkedHashMap<>();
+
+    static {
+        CLAIMS.put("time_to_first_token_ms", PeerFigure.TTFT);
+        CLAIMS.put("request_latency", PeerFigure.E2E);
+        CLAIMS.put("time_per_output_token_ms", PeerFigure.TPOT);
+        CLAIMS.put("inter_token_latency_ms", PeerFigure.ITL);
+    }
 
     /** Its names of percentiles with a fraction. */
     private static final Map<String, String> PERCENTS = Map.of("p001", "p0.1", "p999", "p99.9");
 
+    private static final List<String> VERSIONS = List.of("1", "2", "1.0", "2.0");
     private static final List<String> RATE_PROFILES = List.of("constant", "poisson", "async");
 
     @Override
@@ -70,7 +75,12 @@ public final class GuidellmImport implements ResultImport {
                 .fact("schema", json.child("metadata").text("version"))
                 .started(instant(benchmarks.get(0).number("start_time")));
         for (PeerObject benchmark : benchmarks) {
-            run.add(trial(benchmark));
+            PeerTrial trial = trial(benchmark);
+            json.child("metadata")
+                    .text("version")
+                    .filter(version -> !VERSIONS.contains(version))
+                    .ifPresent(version -> trial.unknownSchema(version, "1 and 2"));
+            run.add(trial);
         }
         return run.result(bundle);
     }

@@ -9,6 +9,7 @@ import io.varcas.result.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +27,14 @@ public final class InferencePerfImport implements ResultImport {
 
     private static final double MILLIS = 1e3;
     private static final String DETAILS = "per_request_lifecycle_metrics.json";
-    private static final Map<String, PeerFigure> CLAIMS = Map.of(
-            "time_to_first_token", PeerFigure.TTFT,
-            "request_latency", PeerFigure.E2E,
-            "time_per_output_token", PeerFigure.TPOT);
+    private static final Map<String, PeerFigure> CLAIMS = new LinkedHashMap<>();
+
+    static {
+        CLAIMS.put("time_to_first_token", PeerFigure.TTFT);
+        CLAIMS.put("request_latency", PeerFigure.E2E);
+        CLAIMS.put("time_per_output_token", PeerFigure.TPOT);
+    }
+
     private static final Pattern STATISTIC = Pattern.compile("mean|median|min|max|p[0-9]+(?:\\.[0-9]+)?");
 
     @Override

@@ -10,6 +10,7 @@ import io.varcas.result.RunResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +27,13 @@ import java.util.OptionalInt;
  */
 public final class OriginalImport implements ResultImport {
 
-    private static final Map<String, PeerFigure> CLAIMS =
-            Map.of("ttft", PeerFigure.TTFT, "tpot", PeerFigure.TPOT, "latency", PeerFigure.E2E);
+    private static final Map<String, PeerFigure> CLAIMS = new LinkedHashMap<>();
+
+    static {
+        CLAIMS.put("ttft", PeerFigure.TTFT);
+        CLAIMS.put("tpot", PeerFigure.TPOT);
+        CLAIMS.put("latency", PeerFigure.E2E);
+    }
 
     @Override
     public String name() {

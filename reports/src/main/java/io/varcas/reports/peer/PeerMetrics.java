@@ -49,9 +49,11 @@ final class PeerMetrics {
         for (Statistic statistic : Statistic.ofDistribution()) {
             keys.of(statistic).stream()
                     .map(block::value)
-                    .filter(OptionalDouble::isPresent)
+                    .flatMapToDouble(OptionalDouble::stream)
+                    .filter(Double::isFinite)
+                    .filter(value -> value >= 0 || metric == Metric.SEND_LAG)
                     .findFirst()
-                    .ifPresent(value -> statistics.put(statistic, scale * value.getAsDouble()));
+                    .ifPresent(value -> statistics.put(statistic, scale * value));
         }
         if (statistics.isEmpty() || n <= 0) {
             return;
@@ -73,9 +75,9 @@ final class PeerMetrics {
         trial.summaries.add(new MetricSummary(metric, true, n, 0, Origin.IMPORTED, statistics));
     }
 
-    /** Adds a single number to a trial, if it is there. */
+    /** Adds a single number to a trial, if it is there; tools write -1 for what they did not measure. */
     static void value(PeerTrial trial, Metric metric, long n, OptionalDouble value) {
-        value.ifPresent(number -> trial.summaries.add(
+        value.stream().filter(number -> number >= 0 && Double.isFinite(number)).forEach(number -> trial.summaries.add(
                 new MetricSummary(metric, false, Math.max(0, n), 0, Origin.IMPORTED, Map.of(Statistic.VALUE, number))));
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.varcas.figure.LenientJson;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ import java.util.OptionalDouble;
 /** An object in another tool's JSON file, which says what it lacks in one line that names file and place. */
 final class PeerObject {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper(LenientJson.factory());
 
     private final Path file;
     private final String place;
@@ -33,7 +35,12 @@ final class PeerObject {
      * @throws IOException if it cannot be read, is cut off or holds something else
      */
     static PeerObject read(Path file) throws IOException {
-        return of(file, tree(file), "");
+        JsonNode tree = tree(file);
+        Optional<String> other = OtherResults.name(tree);
+        if (other.isPresent()) {
+            throw new IOException(file + ": is " + other.get());
+        }
+        return of(file, tree, "");
     }
 
     private static JsonNode tree(Path file) throws IOException {
@@ -41,6 +48,8 @@ final class PeerObject {
             return JSON.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException damaged) {
             throw noJson(file, damaged);
+        } catch (CharConversionException binary) {
+            throw new IOException(file + ": is no JSON, or cut off: it is not UTF-8", binary);
         }
     }
 
@@ -48,7 +57,7 @@ final class PeerObject {
         String line = damaged.getLocation() == null
                 ? ""
                 : ", line " + damaged.getLocation().getLineNr();
-        return new IOException(file + line + ": is no JSON, or cut off: " + damaged.getOriginalMessage(), damaged);
+        return new IOException(file + line + ": is no JSON, or cut off: " + LenientJson.fault(damaged), damaged);
     }
 
     /**
@@ -64,6 +73,8 @@ final class PeerObject {
             }
         } catch (JsonProcessingException damaged) {
             throw noJson(file, damaged);
+        } catch (CharConversionException binary) {
+            throw new IOException(file + ": is no JSON, or cut off: it is not UTF-8", binary);
         }
         return objects;
     }
@@ -91,7 +102,7 @@ final class PeerObject {
             return of(file, JSON.readTree(text), "line " + number + ".");
         } catch (JsonProcessingException damaged) {
             throw new IOException(
-                    file + ", line " + number + ": is no JSON, or cut off: " + damaged.getOriginalMessage(), damaged);
+                    file + ", line " + number + ": is no JSON, or cut off: " + LenientJson.fault(damaged), damaged);
         }
     }
 
@@ -127,10 +138,10 @@ final class PeerObject {
         return children;
     }
 
-    /** Returns a number by the first of the keys that has one. */
+    /** Returns a number by the first of the keys that has one; what is not finite is none. */
     OptionalDouble number(String... keys) {
         for (String key : keys) {
-            if (node.path(key).isNumber()) {
+            if (isNumber(node.path(key))) {
                 return OptionalDouble.of(node.path(key).doubleValue());
             }
         }
@@ -147,11 +158,14 @@ final class PeerObject {
     }
 
     long count(String key) {
-        return node.path(key).asLong();
+        return number(key).isPresent() ? node.path(key).asLong() : 0;
     }
 
     Optional<String> text(String key) {
         JsonNode value = node.path(key);
+        if (value.isNumber() && !isNumber(value)) { // as Python writes a rate without a limit
+            return Double.isInfinite(value.doubleValue()) ? Optional.of("inf") : Optional.empty();
+        }
         return value.isValueNode() && !value.isNull() && !value.asText().isEmpty()
                 ? Optional.of(value.asText())
                 : Optional.empty();
@@ -189,12 +203,16 @@ final class PeerObject {
     private double[] numbers(String key, JsonNode array) throws IOException {
         double[] numbers = new double[array.size()];
         for (int i = 0; i < numbers.length; i++) {
-            if (!array.get(i).isNumber()) {
+            if (!isNumber(array.get(i))) {
                 throw fault("\"" + place + key + "\" has an element that is no number: " + array.get(i));
             }
             numbers[i] = array.get(i).doubleValue();
         }
         return numbers;
+    }
+
+    private static boolean isNumber(JsonNode value) {
+        return value.isNumber() && Double.isFinite(value.doubleValue());
     }
 
     IOException fault(String what) {

@@ -9,6 +9,7 @@ import io.varcas.metric.Origin;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestBounds;
 import io.varcas.metric.RequestLogWriter;
+import io.varcas.metric.RequestRecord;
 import io.varcas.metric.Span;
 import io.varcas.metric.Validity;
 import io.varcas.result.BundleFolder;
@@ -40,6 +41,12 @@ final class PeerRun {
 
     /** Share of finished requests below which their numbers alone mislead. */
     private static final double SURVIVORS = 0.95;
+
+    /** Sixty days; more is a unit read wrongly, and a structure a second would not fit into memory. */
+    private static final long LONGEST_NANOS = 60 * 86_400_000_000_000L;
+
+    /** Tools that take times from two clocks are off by as much. */
+    private static final long CLOCK_NANOS = 1_000_000;
 
     private final Path file;
     private final String tool;
@@ -87,7 +94,7 @@ final class PeerRun {
                 bundle.id(),
                 Status.COMPLETED,
                 begin,
-                begin.plusNanos(Math.round(seconds * 1e9)),
+                begin.plusNanos(Math.round(Math.max(0, seconds) * 1e9)),
                 VarcasVersion.current(),
                 Optional.empty(),
                 List.of("import", "-from", tool, String.valueOf(file.getFileName())),
@@ -113,18 +120,23 @@ final class PeerRun {
     }
 
     private TrialResult trial(PeerTrial trial, BundleFolder bundle, int number) throws IOException {
-        long nanos = Math.max(1, Math.round(trial.seconds * 1e9));
+        long nanos = nanos(trial);
         Span window = new Span(0, nanos);
         List<ForkResult> forks = new ArrayList<>();
         List<WindowResult> windows = new ArrayList<>();
         List<MetricSummary> metrics = new ArrayList<>();
         if (!trial.records.isEmpty()) {
+            for (RequestRecord record : trial.records) {
+                order(record);
+            }
             trial.outcomes.clear();
             Measurements measured = measure(trial, window);
             trial.outcomes.putAll(measured.counts().outcomes());
             metrics.addAll(known(trial, measured.pooled()));
-            windows.add(new WindowResult(0, 0, 0, nanos / 1e6, MetricSet.of(metrics)));
-            forks.add(fork(log(trial, bundle, number), window, MetricSet.of(metrics)));
+            if (trial.isInTime()) {
+                windows.add(new WindowResult(0, 0, 0, nanos / 1e6, MetricSet.of(metrics)));
+                forks.add(fork(log(trial, bundle, number), window, MetricSet.of(metrics)));
+            }
             trial.claims.ifPresent(claims -> claims.check(trial));
         }
         trial.summaries.stream()
@@ -147,6 +159,58 @@ final class PeerRun {
                 .build();
     }
 
+    /**
+     * The length of a trial: what the file says, and as much more as its requests took, so that the last of them is within.
+     *
+     * @throws IOException if it is longer than a load can be
+     */
+    private long nanos(PeerTrial trial) throws IOException {
+        long said = Math.round(Math.max(0, trial.seconds) * 1e9);
+        long last = trial.records.stream()
+                .mapToLong(record -> record.outcome() == Outcome.COMPLETED
+                        ? Math.max(record.intendedNanos(), record.closedNanos())
+                        : record.intendedNanos())
+                .max()
+                .orElse(-1);
+        long nanos = Math.max(1, Math.max(said, Math.min(last, Long.MAX_VALUE - 1) + 1));
+        if (nanos > LONGEST_NANOS) {
+            throw new IOException(file + ": its times span " + Math.round(nanos / 86_400e9)
+                    + " days; a load of more than " + LONGEST_NANOS / 86_400_000_000_000L + " days is not imported");
+        }
+        if (!(trial.seconds > 0)) {
+            trial.warn(
+                    "duration",
+                    trial.seconds,
+                    0,
+                    "the file says that the load took " + trial.seconds + " s; it must be more than 0"
+                            + (last > 0 ? ": the time of its requests is taken instead" : ", so its rates mean nothing"));
+        }
+        return nanos;
+    }
+
+    /**
+     * Checks that a request goes forward in time.
+     *
+     * @throws IOException if it ends, or has text, before it was sent, or its texts are out of order
+     */
+    private void order(RequestRecord record) throws IOException {
+        long before = record.sentNanos().orElse(record.intendedNanos()) - CLOCK_NANOS;
+        for (int i = 0; i < record.events().size(); i++) {
+            if (record.events().nanos(i) < before) {
+                throw backwards(record, "has text before it was sent, or out of order");
+            }
+            before = record.events().nanos(i);
+        }
+        if (record.closedNanos() < record.sentNanos().orElse(record.intendedNanos()) - CLOCK_NANOS) {
+            throw backwards(record, "ends before it was sent");
+        }
+    }
+
+    private IOException backwards(RequestRecord record, String what) {
+        return new IOException(file + ": request " + (record.index() + 1) + " of those in order " + what
+                + "; are its times of one clock, and in the unit of this format?");
+    }
+
     private static Measurements measure(PeerTrial trial, Span window) {
         MetricCalculator calculator =
                 new MetricCalculator(new LoadContext(Origin.IMPORTED, new RequestBounds(), trial.users, Duration.ZERO));
@@ -158,6 +222,7 @@ final class PeerRun {
     private static List<MetricSummary> known(PeerTrial trial, MetricSet computed) {
         return computed.all().stream()
                 .filter(summary -> !trial.unknowable.contains(summary.metric()))
+                .filter(summary -> trial.isInTime() || summary.metric().shape().isDistribution())
                 .toList();
     }
 

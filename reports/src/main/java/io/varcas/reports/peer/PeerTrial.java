@@ -27,6 +27,8 @@ final class PeerTrial {
     final List<MetricSummary> summaries = new ArrayList<>();
     final List<RequestRecord> records = new ArrayList<>();
 
+    private boolean inTime = true;
+
     /** Metrics that the file's events cannot tell, whatever could be computed from them. */
     final Set<Metric> unknowable = new LinkedHashSet<>();
 
@@ -45,9 +47,31 @@ final class PeerTrial {
         unknowable.addAll(Set.of(Metric.TTFT, Metric.TTFA, Metric.E2E, Metric.SEND_LAG, Metric.GOODPUT));
     }
 
+    /**
+     * The file does not say when requests were sent, or not when their text came: its requests have latencies, and no place in time that a
+     * request log could keep.
+     */
+    void onlyLatencies(String why) {
+        inTime = false;
+        notes.add(why);
+    }
+
+    boolean isInTime() {
+        return inTime;
+    }
+
     /** The tool keeps only the first and the last event, so gaps are unknown. */
     void gapsAreUnknown() {
         unknowable.addAll(Set.of(Metric.ITL, Metric.STALL_MAX));
+    }
+
+    /** The file says it has a schema that nobody here has seen: what was read of it may mean something else. */
+    void unknownSchema(String version, String known) {
+        warn(
+                "schema",
+                Double.NaN,
+                Double.NaN,
+                "the file has schema version " + version + "; " + known + " are known, and fields of others may mean something else");
     }
 
     void warn(String check, double value, double limit, String sentence) {

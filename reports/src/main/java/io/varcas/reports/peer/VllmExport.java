@@ -22,6 +22,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A file for each trial as {@code vllm bench serve --save-result --save-detailed} writes it, without the texts, which are not recorded: its
@@ -31,6 +33,7 @@ public final class VllmExport implements ResultExport {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String RATE = "rate";
     private static final double NANOS = 1e9;
     private static final double MILLIS = 1e3;
 
@@ -49,7 +52,7 @@ public final class VllmExport implements ResultExport {
         List<Path> files = new ArrayList<>();
         List<TrialResult> trials = bundle.result().trials();
         for (int i = 0; i < trials.size(); i++) {
-            Path file = folder.resolve("vllm-" + bundle.result().id() + "-" + (i + 1) + ".json");
+            Path file = folder.resolve(ExportName.of(name(), bundle.result(), i) + ".json");
             TrialResult trial = trials.get(i);
             PeerViews views = PeerLog.views(bundle, trial);
             WholeFile.write(file, out -> {
@@ -77,13 +80,11 @@ public final class VllmExport implements ResultExport {
         json.writeNumberField(
                 "num_prompts",
                 trial.outcomes().values().stream().mapToLong(Long::longValue).sum());
-        double rate = trial.metrics()
-                .value(new MetricKey(Metric.RATE_OFFERED, false, Statistic.VALUE))
-                .orElse(Double.NaN);
-        if (trial.users().isPresent() || Double.isNaN(rate)) {
+        OptionalDouble rate = askedRate(trial);
+        if (trial.users().isPresent() || rate.isEmpty()) {
             json.writeStringField("request_rate", "inf");
         } else {
-            json.writeNumberField("request_rate", rate);
+            json.writeNumberField("request_rate", rate.getAsDouble());
         }
         json.writeNumberField("burstiness", 1.0);
         if (trial.users().isPresent()) {
@@ -91,6 +92,23 @@ public final class VllmExport implements ResultExport {
         } else {
             json.writeNullField("max_concurrency");
         }
+    }
+
+    /** The rate that was asked for, as vLLM writes it; of an arrival process that has no such setting, the rate that was offered. */
+    private static OptionalDouble askedRate(TrialResult trial) {
+        Optional<String> asked = Optional.ofNullable(trial.params().get(RATE))
+                .or(() -> Optional.ofNullable(trial.settings().get(RATE)).map(value -> value.text()));
+        try {
+            OptionalDouble rate = asked.isPresent()
+                    ? OptionalDouble.of(Double.parseDouble(asked.get()))
+                    : OptionalDouble.empty();
+            if (rate.isPresent() && Double.isFinite(rate.getAsDouble())) {
+                return rate;
+            }
+        } catch (NumberFormatException profile) {
+            // A profile of several rates has no single one.
+        }
+        return trial.metrics().value(new MetricKey(Metric.RATE_OFFERED, false, Statistic.VALUE));
     }
 
     private static void totals(JsonGenerator json, TrialResult trial, PeerViews views) throws IOException {

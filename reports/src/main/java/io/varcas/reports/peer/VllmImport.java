@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,10 +33,16 @@ import java.util.regex.Pattern;
  */
 public final class VllmImport implements ResultImport {
 
-    private static final Map<String, Metric> METRICS =
-            Map.of("ttft", Metric.TTFT_SERVICE, "tpot", Metric.TPOT, "itl", Metric.ITL, "e2el", Metric.E2E_SERVICE);
+    private static final Map<String, Metric> METRICS = new LinkedHashMap<>();
     private static final Map<String, PeerFigure> FIGURES =
             Map.of("ttft", PeerFigure.TTFT, "tpot", PeerFigure.TPOT, "itl", PeerFigure.ITL, "e2el", PeerFigure.E2E);
+    static {
+        METRICS.put("ttft", Metric.TTFT_SERVICE);
+        METRICS.put("tpot", Metric.TPOT);
+        METRICS.put("itl", Metric.ITL);
+        METRICS.put("e2el", Metric.E2E_SERVICE);
+    }
+
     private static final Pattern STATISTIC = Pattern.compile("(mean|median|std|p[0-9.]+)_(ttft|tpot|itl|e2el)_ms");
     private static final double MILLIS = 1e3;
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -111,8 +118,13 @@ public final class VllmImport implements ResultImport {
         double[] starts = json.numbers("start_times");
         double[] ttfts = json.numbers("ttfts");
         List<double[]> gaps = json.rows("itls");
-        if (starts.length == 0) {
+        if (starts.length == 0 && ttfts.length == 0) {
             return;
+        }
+        if (starts.length == 0) {
+            trial.onlyLatencies("The file has no start times: latencies are those of its requests, arrivals and the course over"
+                    + " time are not known.");
+            starts = new double[ttfts.length];
         }
         double[] inputs = json.numbers("input_lens");
         double[] outputs = json.numbers("output_lens");
@@ -156,7 +168,7 @@ public final class VllmImport implements ResultImport {
                 json::number));
         PeerMetrics.value(trial, Metric.THROUGHPUT_REQUESTS, n, json.number("request_throughput"));
         PeerMetrics.value(trial, Metric.THROUGHPUT_OUTPUT, n, json.number("output_throughput"));
-        PeerMetrics.value(trial, Metric.THROUGHPUT_TOTAL, n, json.number("total_token_throughput"));
+        PeerMetrics.value(trial, Metric.THROUGHPUT_TOTAL, n, json.number("total_token_throughput", "total_throughput"));
         PeerMetrics.value(trial, Metric.RATE_COMPLETED, n, json.number("request_throughput"));
         PeerMetrics.value(trial, Metric.GOODPUT, n, goodput(json));
     }
@@ -188,12 +200,19 @@ public final class VllmImport implements ResultImport {
 
     private static List<String> keys(String metric, Statistic statistic) {
         return switch (statistic) {
-            case MEAN -> List.of("mean_" + metric + "_ms");
-            case SD -> List.of("std_" + metric + "_ms");
-            case P50 -> List.of("median_" + metric + "_ms", "p50_" + metric + "_ms");
+            case MEAN -> List.of("mean_" + metric + "_ms", "mean_" + sglang(metric) + "_ms");
+            case SD -> List.of("std_" + metric + "_ms", "std_" + sglang(metric) + "_ms");
+            case P50 ->
+                List.of("median_" + metric + "_ms", "p50_" + metric + "_ms", "median_" + sglang(metric) + "_ms");
             case P999 -> List.of("p99.9_" + metric + "_ms");
-            default -> List.of(statistic.label() + "_" + metric + "_ms");
+            default ->
+                List.of(statistic.label() + "_" + metric + "_ms", statistic.label() + "_" + sglang(metric) + "_ms");
         };
+    }
+
+    /** SGLang's name of a latency. */
+    private static String sglang(String metric) {
+        return metric.equals("e2el") ? "e2e_latency" : metric;
     }
 
     private static Optional<Instant> date(String text) {

@@ -1,0 +1,102 @@
+package io.varcas.reports.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.varcas.reports.sample.Mutations;
+import io.varcas.result.BundleFolder;
+import io.varcas.result.ResultImport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Damaged files of other tools are read or refused in one line; never does an exception of a library or of Java come out. */
+class PeerFuzzTest {
+
+    static final List<ResultImport> JSON = List.of(
+            new AiperfImport(),
+            new GuidellmImport(),
+            new InferencePerfImport(),
+            new OriginalImport(),
+            new VllmImport());
+
+    /** Damaged files of each; {@code -Dvarcas.fuzz=N} takes other numbers. */
+    private static final int ROUNDS = Integer.getInteger("varcas.fuzz", 300);
+
+    private final Path folder;
+
+    PeerFuzzTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vllm.json,",
+        "guidellm.json,",
+        "varcas-py.json,",
+        "profile_export_genai_perf.json,",
+        "cases/sglang.jsonl,",
+        "cases/vllm-0.11-detailed.json,",
+        "aiperf/profile_export_aiperf.json, aiperf/profile_export.jsonl",
+        "inference-perf/summary_lifecycle_metrics.json, inference-perf/per_request_lifecycle_metrics.json"
+    })
+    void readsOrRefusesDamagedFiles(String name, String details) throws IOException {
+        Path file = details == null ? PeerFile.copy(folder, name) : PeerFile.copy(folder, name, details);
+        String summary = PeerFile.text(name);
+        Mutations mutations = new Mutations(name.hashCode());
+        int read = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            boolean second = details != null && round % 2 == 1;
+            Path damaged = second ? file.resolveSibling(Path.of(details).getFileName()) : file;
+            String whole = second ? PeerFile.text(details) : summary;
+            byte[] bytes = mutations.of(line(whole, round));
+            Files.write(damaged, whole.startsWith("{\"metadata\"") ? lines(whole, bytes) : bytes);
+            read += imports(file, damaged) ? 1 : 0;
+            Files.writeString(damaged, whole);
+        }
+        assertThat(read).as("files that were read all the same").isBetween(1, ROUNDS - 1);
+    }
+
+    /** Of JSON lines one is damaged. */
+    private static String line(String text, int round) {
+        List<String> lines = text.lines().toList();
+        return text.startsWith("{\"metadata\"") ? lines.get(round % lines.size()) : text;
+    }
+
+    private static byte[] lines(String whole, byte[] damaged) {
+        return (new String(damaged, StandardCharsets.UTF_8) + "\n" + whole).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean imports(Path file, Path damaged) throws IOException {
+        byte[] bytes = Files.readAllBytes(damaged);
+        for (ResultImport layout : JSON) {
+            try {
+                if (!layout.recognizes(file)) {
+                    continue;
+                }
+                BundleFolder bundle = BundleFolder.create(folder.resolve("out"), Instant.EPOCH, "imported");
+                try {
+                    bundle.finish(layout.read(file, bundle));
+                    return true;
+                } catch (IOException refused) {
+                    bundle.discard();
+                    throw refused;
+                }
+            } catch (IOException refused) {
+                assertThat(refused.getMessage())
+                        .startsWith(folder.toString())
+                        .doesNotContain("\n", "Exception", "java.", "io.varcas", "REDACTED", "Feature", "Constraints");
+                return false;
+            } catch (RuntimeException | Error foreign) {
+                return fail(layout.name() + " of " + new String(bytes, StandardCharsets.UTF_8), foreign);
+            }
+        }
+        return false;
+    }
+}
