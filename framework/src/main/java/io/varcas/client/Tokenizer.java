@@ -10,6 +10,9 @@ import java.time.Duration;
 /** Counts tokens with the server's own tokenizer, {@code POST /tokenize}. */
 public final class Tokenizer implements PromptCounter {
 
+    /** Tokens that a chat template may add: some describe tools at length. */
+    private static final int MOST_TEMPLATE_TOKENS = 20_000;
+
     private final ServerCalls calls;
     private final String model;
     private final Duration limit;
@@ -70,8 +73,12 @@ public final class Tokenizer implements PromptCounter {
             throw new IOException("/tokenize: " + reply.error());
         }
         JsonNode count = reply.json().path("count");
-        if (!count.canConvertToInt()) {
+        if (!count.isIntegralNumber() || !count.canConvertToInt()) {
             throw new IOException("/tokenize: the answer has no count");
+        }
+        if (count.intValue() < 1 || count.intValue() > body.length + MOST_TEMPLATE_TOKENS) {
+            throw new IOException("/tokenize: " + count.intValue() + " tokens for " + body.length
+                    + " bytes; a count must be from 1 to the bytes of the text");
         }
         return count.intValue();
     }

@@ -2,6 +2,7 @@ package io.varcas.prompt;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -27,6 +28,12 @@ public final class TokenCosts {
 
     /** Counts under way at once: enough to hide a network, too few to burden a server. */
     private static final int AT_ONCE = 8;
+
+    /** Words that one token stands for at most: a count that hardly grows with the text is no count. */
+    private static final int MOST_WORDS_PER_TOKEN = 4;
+
+    /** Tokens by which the text before a piece may be cut otherwise because of it. */
+    private static final int TOKENS_AT_A_SEAM = 4;
 
     private static final String AFTER_BLANK = "word.";
     private static final String AFTER_BREAK = "word;";
@@ -119,7 +126,12 @@ public final class TokenCosts {
             default -> AFTER_LETTER;
         };
         try {
-            return counter.get().count(before + piece) - alone(before);
+            int cost = counter.get().count(before + piece) - alone(before);
+            boolean words = Character.isWhitespace(piece.charAt(0)) && piece.chars().anyMatch(Character::isLetter);
+            if (cost < (words ? 1 : 0) || cost > bytes(piece) + TOKENS_AT_A_SEAM) {
+                throw implausible(cost, piece);
+            }
+            return cost;
         } catch (IOException broken) {
             throw new TokenCountException(broken);
         }
@@ -134,6 +146,14 @@ public final class TokenCosts {
         return known;
     }
 
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static IOException implausible(int cost, String text) {
+        return new IOException("the tokenizer counts " + cost + " more tokens for " + bytes(text) + " more bytes of text");
+    }
+
     private static int estimate(String piece) {
         String bare = piece.strip();
         boolean word = !bare.isEmpty() && bare.chars().allMatch(c -> c >= 'a' && c <= 'z');
@@ -145,6 +165,9 @@ public final class TokenCosts {
         StringBuilder text = new StringBuilder(AFTER_BLANK);
         words.forEach(word -> text.append(' ').append(word));
         int cost = tokens.count(text.toString()) - tokens.count(AFTER_BLANK);
+        if (cost < Math.max(1, words.size() / MOST_WORDS_PER_TOKEN) || cost > bytes(text.toString())) {
+            throw implausible(cost, text.substring(AFTER_BLANK.length()));
+        }
         if (cost == words.size() || words.size() == 1) {
             words.forEach(word -> costs.put(" " + word, cost / words.size()));
         } else {

@@ -28,6 +28,11 @@ public final class RequestMaker implements RequestSource {
     /** Times that a prompt of another length than wanted is written again. */
     private static final int REWRITES = 12;
 
+    /** How much longer than wanted a prompt is made at most, in tokens by its parts, so that it is as long as wanted when it is counted whole. */
+    private static final int MOST_STRETCH = 2;
+
+    private static final int LONGEST_STRETCH = 256;
+
     private final WorkloadPlan plan;
     private final Optional<WorkloadInstance> instance;
     private final LengthDraws draws;
@@ -270,7 +275,7 @@ public final class RequestMaker implements RequestSource {
         Set<Integer> tried = new HashSet<>(Set.of(target));
         PromptWriter.Written counted = count(made);
         for (int i = 0; i < REWRITES && counted.tokens() != tokens && target > 0; i++) {
-            target += tokens - counted.tokens();
+            target = Math.min(target + tokens - counted.tokens(), MOST_STRETCH * tokens + LONGEST_STRETCH);
             if (!tried.add(target)) { // this text goes round in circles, another may have the length
                 chance = chance.derive(i);
             }
