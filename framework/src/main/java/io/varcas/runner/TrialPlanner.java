@@ -8,6 +8,7 @@ import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
+import io.varcas.workload.LoadResolver;
 import io.varcas.workload.ObservedLengths;
 import io.varcas.workload.Parameter;
 import io.varcas.workload.PlanResolver;
@@ -92,7 +93,25 @@ public final class TrialPlanner {
                 settings.put(name, new ResolvedSettings.Value(text, choice.layer()));
             }
         }
-        return PlanResolver.resolve(spec, params, ResolvedSettings.resolved(settings), observed);
+        WorkloadPlan plan = PlanResolver.resolve(spec, params, ResolvedSettings.resolved(settings), observed);
+        refuseIdle(plan, choices);
+        return plan;
+    }
+
+    /** Trials that differ in what makes no difference would be equal, under names that say otherwise. */
+    private static void refuseIdle(WorkloadPlan plan, Map<String, Choice> choices) {
+        for (String name : plan.params().keySet()) {
+            Choice choice = Objects.requireNonNull(choices.get(name));
+            Optional<Setting<?>> setting = Settings.named(name);
+            Optional<String> why = setting.isEmpty() || choice.values().size() == 1
+                    ? Optional.empty()
+                    : LoadResolver.whyIdle(plan.load(), plan.settings(), setting.get());
+            if (why.isPresent()) {
+                throw new SettingException(name + " = " + String.join(", ", choice.values()) + " ("
+                        + choice.layer().label() + ") makes no difference in " + why.get()
+                        + "; its " + choice.values().size() + " trials would be equal");
+            }
+        }
     }
 
     /** Returns what won for each name that was set: fields first, in their order, then settings in theirs. */

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Decides when requests are due: the load shape, and its numbers. */
 public final class LoadResolver {
@@ -69,6 +70,40 @@ public final class LoadResolver {
         }
     }
 
+    /**
+     * Returns why a setting that is swept over makes no difference to a load; trials that differ in it alone would be equal.
+     *
+     * @param load what was resolved
+     * @param settings from these
+     * @param setting one of the settings of loads
+     */
+    public static Optional<String> whyIdle(LoadShape load, ResolvedSettings settings, Setting<?> setting) {
+        boolean ofOpen = LoadSettings.open().contains(setting);
+        boolean ofClosed = LoadSettings.closed().contains(setting);
+        if (load instanceof LoadShape.Closed && ofOpen) {
+            return Optional.of("a closed loop (" + setters(settings, LoadSettings.closed()) + ")");
+        }
+        if (!(load instanceof LoadShape.Closed) && ofClosed) {
+            return Optional.of("an open loop (" + setters(settings, LoadSettings.open()) + ")");
+        }
+        Arrivals arrivals = settings.get(Settings.ARRIVALS);
+        return ofOpen && !LoadSettings.of(arrivals).contains(setting)
+                ? Optional.of("arrivals = " + name(arrivals))
+                : Optional.empty();
+    }
+
+    /** Says which settings made the load what it is. */
+    private static String setters(ResolvedSettings settings, List<Setting<?>> some) {
+        Layer layer = settings.strongest(some);
+        return String.join(
+                        ", ",
+                        some.stream()
+                                .filter(setting -> settings.layerOf(setting) == layer && layer != Layer.DEFAULT)
+                                .map(Setting::name)
+                                .toList())
+                + ": " + layer.label();
+    }
+
     private static int batch(ResolvedSettings settings) {
         int batch = settings.get(LoadSettings.BATCH);
         int turns = settings.get(PromptSettings.TURNS);
@@ -98,12 +133,12 @@ public final class LoadResolver {
     }
 
     private LoadShape replay() {
-        refuseWhatHasNoUse(Arrivals.REPLAY);
         if (settings.layerOf(Settings.RATE).compareTo(settings.layerOf(Settings.ARRIVALS)) < 0) {
             throw new SettingException(
                     "rate is set (" + settings.layerOf(Settings.RATE).label()
                             + "), but times are replayed; set dataset.timeScale to go faster or slower, or arrivals = poisson");
         }
+        refuseWhatHasNoUse(Arrivals.REPLAY);
         String dataset = settings.find(DatasetSettings.PATH)
                 .orElseThrow(() -> new SettingException(
                         "arrivals = replay needs times; name the file that has them: -p dataset=trace.jsonl"));
@@ -149,7 +184,7 @@ public final class LoadResolver {
         for (Setting<?> setting : LoadSettings.open()) {
             Layer layer = settings.layerOf(setting);
             boolean idle = !LoadSettings.of(arrivals).contains(setting)
-                    && !setting.equals(Settings.RATE)
+                    && !(setting.equals(Settings.RATE) && isOfTheClass(layer))
                     && layer != Layer.DEFAULT
                     && layer.compareTo(chosen) <= 0;
             if (idle) {
@@ -158,6 +193,11 @@ public final class LoadResolver {
                         + ", or leave " + setting.name() + " out");
             }
         }
+    }
+
+    /** A class may have a rate for when its arrivals are overridden. */
+    private static boolean isOfTheClass(Layer layer) {
+        return layer.compareTo(Layer.TRACE) >= 0;
     }
 
     private static String owners(Setting<?> setting) {

@@ -82,6 +82,24 @@ class TrialPlannerTest {
     }
 
     @Test
+    void refusesToSweepOverWhatMakesNoDifference() {
+        WorkloadSpec.Builder rates = chat().parameter(new Parameter("rate", "double", List.of("2", "10"), List.of()));
+        assertThatThrownBy(() -> plan(RunOptions.builder().set(Settings.USERS, 4), rates))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("Chat: rate = 2, 10 (annotation) makes no difference in a closed loop (users: command line);"
+                        + " its 2 trials would be equal");
+
+        WorkloadSpec.Builder users = chat().parameter(new Parameter("users", "int", List.of("1", "8"), List.of()));
+        assertThatThrownBy(() -> plan(RunOptions.builder().set(Settings.RATE, 4.0), users))
+                .hasMessage("Chat: users = 1, 8 (annotation) makes no difference in an open loop (rate: command line);"
+                        + " its 2 trials would be equal");
+
+        WorkloadSpec.Builder burst = chat().set("arrivals", "burst");
+        assertThatThrownBy(() -> plan(RunOptions.builder().set("rate", List.of("7", "8")), burst))
+                .hasMessageContaining("rate");
+    }
+
+    @Test
     void sweepsOverSettingsThatAreNoFields() {
         List<WorkloadPlan> plans = plan(RunOptions.builder().set("users", List.of("1", "8")), chat());
 

@@ -56,6 +56,8 @@ class LoadResolverTest {
                 "users=1 batch=8 session.turns=2 | batch = 8 and session.turns = 2: a user with a conversation waits for each answer;"
                         + " set one of them to 1",
                 "arrivals=ramp | arrivals = ramp needs rates: set rates, such as rates = \"0s:5 30s:20\"",
+                "arrivals=burst rate=7 | rate is set (command line), but has no use with arrivals = burst; set arrivals ="
+                        + " poisson or constant or gamma or hawkes or cyclical, or leave rate out",
                 "rate=5 decay=3 | decay is set (command line), but has no use with arrivals = poisson; set arrivals = hawkes, or"
                         + " leave decay out",
             })
