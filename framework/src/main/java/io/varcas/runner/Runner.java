@@ -94,6 +94,7 @@ public final class Runner {
     private ResultBundle run(
             Supplier<Instant> now, Instant started, String name, List<WorkloadPlan> plans, ForkLauncher forks)
             throws IOException {
+        ClientCapacity.here().check(plans, options.target());
         Checks checks = Checks.of(plans, options.profilers());
         HardwareUnderTest hardware = HardwareUnderTest.of(options.target(), plans);
         BundleFolder folder = BundleFolder.create(options.out(), started, name);
