@@ -1,5 +1,6 @@
 package io.varcas.client;
 
+import io.varcas.metric.ClientLimits;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -28,6 +29,9 @@ final class ConnectFaults {
         }
         if (cause instanceof HttpConnectTimeoutException) {
             return "no connection within the time limit";
+        }
+        if (cause != null && ClientLimits.areNamedIn(String.valueOf(cause.getMessage()))) {
+            return said(cause);
         }
         if (cause instanceof ConnectException || isRefusal(failure)) {
             return "connection refused";

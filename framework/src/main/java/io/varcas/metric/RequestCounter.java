@@ -21,6 +21,8 @@ final class RequestCounter {
     private Span span = new Span(0, 0);
     private long empty;
     private long shortened;
+    private long lengthened;
+    private long clientLimited;
     private long uncounted;
     private long cachedTokens;
     private long promptTokens;
@@ -35,6 +37,7 @@ final class RequestCounter {
 
     void add(RequestRecord request) {
         request.sentNanos().ifPresent(sentDispersion::add);
+        clientLimited += ClientLimits.ended(request) ? 1 : 0;
         if (!span.contains(request.intendedNanos())) {
             return;
         }
@@ -59,10 +62,12 @@ final class RequestCounter {
                 statuses,
                 empty,
                 shortened,
+                lengthened,
                 uncounted,
                 cachedTokens,
                 tellsOfCache ? promptTokens : 0,
                 lateStarts,
+                clientLimited,
                 dueDispersion.index(),
                 sentDispersion.index());
     }
@@ -71,6 +76,11 @@ final class RequestCounter {
         int tokens = request.output().tokens();
         empty += tokens == 0 ? 1 : 0;
         shortened += tokens > 0 && tokens < request.askedTokens() ? 1 : 0;
+        lengthened += request.output().source() == TokenSource.USAGE
+                        && request.askedTokens() > 0
+                        && tokens > request.askedTokens()
+                ? 1
+                : 0;
         uncounted += request.output().source() == TokenSource.USAGE ? 0 : 1;
         tellsOfCache |= request.cachedTokens().isPresent();
         cachedTokens += request.cachedTokens().orElse(0);

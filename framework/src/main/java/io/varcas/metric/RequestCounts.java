@@ -13,10 +13,12 @@ import java.util.SortedMap;
  * @param statuses requests by HTTP status
  * @param empty completed requests without a single output token
  * @param shortened completed requests with fewer output tokens than were asked for
+ * @param lengthened completed requests with more output tokens, by the server's count, than were asked for
  * @param uncounted completed requests whose tokens the server did not count
  * @param cachedTokens prompt tokens from the server's prefix cache
  * @param promptTokens prompt tokens of completed requests, if any of their answers told of the prefix cache: older vLLM leaves out what is zero; else 0
  * @param lateStarts requests due in the windows and sent after their end, or never
+ * @param clientLimited requests, also of the warm-up, that failed because the client's machine had no descriptor, port or memory left
  * @param dueDispersion variance over mean of the requests due in each whole second; NaN if there are too few seconds
  * @param sentDispersion the same of the requests sent
  */
@@ -26,10 +28,12 @@ public record RequestCounts(
         SortedMap<Integer, Long> statuses,
         long empty,
         long shortened,
+        long lengthened,
         long uncounted,
         long cachedTokens,
         long promptTokens,
         long lateStarts,
+        long clientLimited,
         double dueDispersion,
         double sentDispersion) {
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -20,6 +21,12 @@ public final class ValidityChecks {
 
     /** Send lag at the 99th percentile, in milliseconds. */
     static final double SEND_LAG_LIMIT = 5;
+
+    /** Share of the time to the first token that the client may add by being late. */
+    static final double SEND_LAG_SHARE = 0.05;
+
+    private static final List<Statistic> LAG_STATISTICS =
+            List.of(Statistic.P99, Statistic.P95, Statistic.P90, Statistic.P50);
 
     /** Share of the requests due that were not sent in their windows. */
     static final double LATE_START_LIMIT = 0.02;
@@ -71,6 +78,7 @@ public final class ValidityChecks {
     public static Validity check(Measurements measured, Intent intent, RunConditions conditions) {
         ValidityChecks checks = new ValidityChecks();
         checks.schedule(measured);
+        checks.outcomes(measured.counts());
         checks.answers(measured.counts(), intent);
         checks.machine(conditions);
         checks.server(conditions);
@@ -79,15 +87,7 @@ public final class ValidityChecks {
     }
 
     private void schedule(Measurements measured) {
-        measured.pooled().find(MetricKey.parse("send.lag.p99")).ifPresent(lag -> {
-            Weight weight = lag.supports(Statistic.P99) ? Weight.INVALID : Weight.WARNING;
-            above(
-                    "send.lag.p99",
-                    weight,
-                    lag.get(Statistic.P99),
-                    SEND_LAG_LIMIT,
-                    "requests left %.1f ms late at p99 (limit %.0f ms): the client could not keep its schedule");
-        });
+        sendLag(measured.pooled());
         RequestCounts counts = measured.counts();
         if (counts.due() > 0) {
             above(
@@ -114,8 +114,63 @@ public final class ValidityChecks {
                 "users stood idle for a share of %.3f of the time (limit %.2f): the client, not the server, was slow");
     }
 
+    /**
+     * Judges the lateness of the client by the largest percentile up to the 99th that the sample supports, and by what it is a part of: a
+     * lag of some milliseconds is nothing beside a first token after seconds.
+     */
+    private void sendLag(MetricSet pooled) {
+        Optional<MetricSummary> found = pooled.find(MetricKey.parse("send.lag.p99"));
+        if (found.isEmpty()) {
+            return;
+        }
+        MetricSummary lag = found.get();
+        Optional<Statistic> supported = LAG_STATISTICS.stream().filter(lag::supports).findFirst();
+        Statistic statistic = supported.orElse(Statistic.MAX);
+        String label = statistic.label();
+        OptionalDouble served = pooled.value(MetricKey.parse("ttft.service." + label));
+        double waited = served.isPresent() && Double.isFinite(served.getAsDouble()) ? served.getAsDouble() : 0;
+        double limit = Math.max(SEND_LAG_LIMIT, SEND_LAG_SHARE * waited);
+        OptionalDouble late = lag.get(statistic);
+        boolean much = late.isPresent() && late.getAsDouble() > limit;
+        String place = supported.isPresent() ? "at " + label : "at most";
+        above(
+                "send.lag." + label,
+                much && supported.isPresent() ? Weight.INVALID : Weight.WARNING,
+                late,
+                much ? limit : SEND_LAG_LIMIT,
+                "requests left %.1f ms late " + place + " (limit %.0f ms): "
+                        + (much
+                                ? "the client could not keep its schedule"
+                                : "little beside the TTFT, which is counted from when they were due"));
+    }
+
+    private void outcomes(RequestCounts counts) {
+        if (counts.due() == 0) {
+            findings.add(new Finding(
+                    "requests.none",
+                    Weight.INVALID,
+                    0,
+                    1,
+                    "no request was due in the measurement phase: nothing was measured; a fixed amount of work must last beyond the warm-up (-wi 0 leaves that out)"));
+        }
+        above(
+                "client.limits",
+                Weight.INVALID,
+                OptionalDouble.of((double) counts.clientLimited()),
+                0,
+                "%.0f requests failed because the client's machine had no descriptor, port or memory left (limit %.0f): the client was at its end, not the server");
+    }
+
     private void answers(RequestCounts counts, Intent intent) {
-        if (counts.due() > 0) {
+        if (counts.due() > 0 && counts.failed() > 0 && counts.of(Outcome.COMPLETED) == 0) {
+            findings.add(new Finding(
+                    "rate.failed",
+                    Weight.INVALID,
+                    (double) counts.failed() / counts.due(),
+                    FAILED_LIMIT,
+                    "no request completed: " + counts.failed() + " of " + counts.due()
+                            + " failed, so that nothing was measured of the server"));
+        } else if (counts.due() > 0) {
             above(
                     "rate.failed",
                     Weight.WARNING,
@@ -137,6 +192,12 @@ public final class ValidityChecks {
                     0,
                     "%.0f answers have fewer tokens than were asked for (limit %.0f): the load was lighter than declared; vLLM clips at the context length without a word");
         }
+        above(
+                "tokens.lengthened",
+                Weight.WARNING,
+                OptionalDouble.of((double) counts.lengthened()),
+                0,
+                "%.0f outputs have more tokens than were asked for (limit %.0f): the load was heavier than declared; the server ignores the limit");
         above(
                 UNCOUNTED,
                 Weight.WARNING,

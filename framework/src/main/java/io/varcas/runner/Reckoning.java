@@ -63,6 +63,7 @@ final class Reckoning {
                 forks.stream()
                         .map(fork -> bundle.folder().resolve(fork.requests()).resolveSibling(ForkRequests.TALLY))
                         .toList());
+        validity = PromptFindings.added(validity, traffic.prompts(reckoned));
         MetricSet metrics = measured.pooled()
                 .with(accuracy.map(this::metrics).orElse(List.of()))
                 .with(metrics(validity, measured.counts().due()));

@@ -56,15 +56,25 @@ final class TrafficReckoning {
      * @throws IOException if what forks left cannot be read
      */
     TrafficResult of(List<ForkResult> forks) throws IOException {
-        List<PromptTally.Counts> counts = new ArrayList<>();
-        for (ForkResult fork : forks) {
-            TrafficResult.read(Objects.requireNonNull(log(fork).getParent())).ifPresent(counts::add);
-        }
+        List<PromptTally.Counts> counts = prompts(forks);
         ContextLimit context = plan.context();
         return TrafficResult.of(
                 counts,
                 context.tokens().isPresent() ? OptionalInt.of(context.room()) : OptionalInt.empty(),
                 parts(forks));
+    }
+
+    /**
+     * Returns what forks counted of their prompts.
+     *
+     * @throws IOException if it cannot be read
+     */
+    List<PromptTally.Counts> prompts(List<ForkResult> forks) throws IOException {
+        List<PromptTally.Counts> counts = new ArrayList<>();
+        for (ForkResult fork : forks) {
+            TrafficResult.read(Objects.requireNonNull(log(fork).getParent())).ifPresent(counts::add);
+        }
+        return counts;
     }
 
     /** Reckons the parts of a mix or of the data, each as if its requests had been the only ones. */

@@ -26,6 +26,9 @@ public final class PromptTally {
      * @param sharedTokens prompt tokens in whole blocks that an earlier request had as well: what an endless prefix cache would have
      * @param sharingKnown whether that is all: what prompts share that came whole from data or from the user's method, nobody knows
      * @param repeatedPrompts those of them that an earlier load of the same run had as well
+     * @param usageRequests requests whose prompt the server counted
+     * @param usagePlannedTokens prompt tokens that these were made to have
+     * @param usageTokens prompt tokens that the server counted
      */
     public record Counts(
             long requests,
@@ -38,7 +41,10 @@ public final class PromptTally {
             long shortened,
             long sharedTokens,
             boolean sharingKnown,
-            long repeatedPrompts) {}
+            long repeatedPrompts,
+            long usageRequests,
+            long usagePlannedTokens,
+            long usageTokens) {}
 
     /** A request that nobody has sent yet. */
     private record Made(int drawnTokens, TokenCount input, boolean shortened, Consumer<SharedBeginnings> sharing) {}
@@ -51,6 +57,9 @@ public final class PromptTally {
     private long checked;
     private long exact;
     private long shortened;
+    private long usageRequests;
+    private long usagePlanned;
+    private long usageTokens;
     private TokenSource source = TokenSource.NONE;
 
     /** Creates an empty tally. */
@@ -80,7 +89,17 @@ public final class PromptTally {
      *
      * @param index its place in the plan
      */
-    public synchronized void sent(long index) {
+    public void sent(long index) {
+        sent(index, TokenCount.NONE);
+    }
+
+    /**
+     * Counts a request that was made, and holds the server's count of its prompt against its plan.
+     *
+     * @param index its place in the plan
+     * @param counted prompt tokens, as its record says
+     */
+    public synchronized void sent(long index, TokenCount counted) {
         Made request = waiting.remove(index);
         if (request == null) {
             return;
@@ -90,6 +109,11 @@ public final class PromptTally {
         planned += request.input().tokens();
         shortened += request.shortened() ? 1 : 0;
         countedBy(request.input().source());
+        if (counted.source() == TokenSource.USAGE) {
+            usageRequests++;
+            usagePlanned += request.input().tokens();
+            usageTokens += counted.tokens();
+        }
         request.sharing().accept(shared);
     }
 
@@ -108,6 +132,9 @@ public final class PromptTally {
             checked += share.checked;
             exact += share.exact;
             shortened += share.shortened;
+            usageRequests += share.usageRequests;
+            usagePlanned += share.usagePlanned;
+            usageTokens += share.usageTokens;
             shared.add(share.shared);
             countedBy(share.source);
         }
@@ -131,7 +158,10 @@ public final class PromptTally {
                 shortened,
                 shared.tokens(),
                 shared.isKnown(),
-                repeatedPrompts);
+                repeatedPrompts,
+                usageRequests,
+                usagePlanned,
+                usageTokens);
     }
 
     /**
@@ -141,7 +171,9 @@ public final class PromptTally {
      */
     public synchronized void write(DataOutput out) throws IOException {
         shared.write(out);
-        for (long count : new long[] {requests, drawn, planned, checked, exact, shortened}) {
+        for (long count : new long[] {
+            requests, drawn, planned, checked, exact, shortened, usageRequests, usagePlanned, usageTokens
+        }) {
             out.writeLong(count);
         }
         out.writeUTF(source.name());
@@ -160,6 +192,9 @@ public final class PromptTally {
         read.checked = in.readLong();
         read.exact = in.readLong();
         read.shortened = in.readLong();
+        read.usageRequests = in.readLong();
+        read.usagePlanned = in.readLong();
+        read.usageTokens = in.readLong();
         read.source = TokenSource.valueOf(in.readUTF());
         return read;
     }

@@ -36,6 +36,61 @@ class ValidityChecksTest {
     }
 
     @Test
+    void judgesASmallSampleByTheLargestPercentileItSupports() {
+        Measurements measured = measured(300, i -> Records.completed(
+                i, i * 10, i * 10 + (i % 10 == 0 ? 8 : 0), 64, i * 10 + 90, i * 10 + 50, i * 10 + 80));
+        Validity validity = ValidityChecks.check(measured, INTENT, RunConditions.UNKNOWN);
+        assertThat(validity.isValid()).isFalse();
+        assertThat(validity.findings()).extracting(Finding::check).containsExactly("send.lag.p95");
+        assertThat(validity.findings().get(0).sentence()).startsWith("requests left 8.0 ms late at p95 (limit 5 ms)");
+    }
+
+    @Test
+    void doesNotInvalidateARunForALagThatIsLittleOfWhatIsMeasured() {
+        Validity validity = check(i -> Records.completed(
+                i, i * 10, i * 10 + (i % 50 == 0 ? 8 : 0), 64, i * 10 + 900, i * 10 + 500, i * 10 + 800));
+        assertThat(validity.isValid()).isTrue();
+        assertThat(validity.findings()).extracting(Finding::check).containsExactly("send.lag.p99");
+        assertThat(validity.findings().get(0).sentence()).contains("little beside the TTFT");
+    }
+
+    @Test
+    void invalidatesARunInWhichNoRequestCompleted() {
+        Validity validity = check(i -> failed(i, "HTTP 404: Not Found"));
+        assertThat(validity.isValid()).isFalse();
+        assertThat(validity.findings()).extracting(Finding::sentence).anyMatch(sentence -> sentence.startsWith(
+                "no request completed: 2000 of 2000 failed"));
+    }
+
+    @Test
+    void invalidatesARunThatMeasuredNothing() {
+        Validity validity = ValidityChecks.check(
+                measured(0, i -> failed(i, "")), INTENT, RunConditions.UNKNOWN);
+        assertThat(checks(validity)).containsExactly("requests.none");
+        assertThat(validity.isValid()).isFalse();
+    }
+
+    @Test
+    void blamesTheClientForItsOwnLimits() {
+        Validity validity = check(i -> i < 3
+                ? failed(i, "Too many open files")
+                : Records.completed(i, i * 10, i * 10, 64, i * 10 + 90, i * 10 + 50, i * 10 + 80));
+        assertThat(checks(validity)).containsExactly("client.limits");
+        assertThat(validity.isValid()).isFalse();
+    }
+
+    @Test
+    void findsOutputsThatAreLongerThanAsked() {
+        Validity validity = check(i -> {
+            RequestRecord r = Records.completed(i, i * 10, i * 10, 64, i * 10 + 90, i * 10 + 50, i * 10 + 80);
+            return Records.like(
+                    r, r.user(), new TokenCount(512, TokenSource.USAGE), r.cachedTokens(), r.contentHash());
+        });
+        assertThat(checks(validity)).containsExactly("tokens.lengthened");
+        assertThat(validity.isValid()).isTrue();
+    }
+
+    @Test
     void invalidatesARunThatDidNotReachItsRate() {
         Validity validity = check(i -> i < 1900
                 ? Records.completed(i, i * 10, i * 10, 64, i * 10 + 90, i * 10 + 50, i * 10 + 80)
@@ -201,11 +256,40 @@ class ValidityChecksTest {
         return ValidityChecks.check(measure(record), INTENT, RunConditions.UNKNOWN);
     }
 
+    private static RequestRecord failed(long index, String error) {
+        RequestRecord r = Records.ended(index, index * 10, index * 10 + 1, Outcome.CONNECT_FAILURE);
+        return new RequestRecord(
+                r.index(),
+                r.part(),
+                r.user(),
+                r.intendedNanos(),
+                r.sentNanos(),
+                r.firstByteNanos(),
+                r.closedNanos(),
+                r.outcome(),
+                OptionalInt.empty(),
+                r.askedTokens(),
+                r.input(),
+                r.output(),
+                r.cachedTokens(),
+                r.firstTextTokens(),
+                r.events(),
+                r.finishReason(),
+                Optional.of(error),
+                r.serverId(),
+                r.contentHash(),
+                r.promptHash());
+    }
+
     private static Measurements measure(LongFunction<RequestRecord> record) {
+        return measured(2000, record);
+    }
+
+    private static Measurements measured(int requests, LongFunction<RequestRecord> record) {
         MetricCalculator calculator = new MetricCalculator(
                 new LoadContext(Origin.MEASURED, new RequestBounds(), OptionalInt.empty(), Duration.ZERO));
         calculator.begin(List.of(WINDOW), false);
-        LongStream.range(0, 2000).mapToObj(record).forEach(calculator::add);
+        LongStream.range(0, requests).mapToObj(record).forEach(calculator::add);
         return calculator.result();
     }
 }

@@ -1,0 +1,82 @@
+package io.varcas.runner;
+
+import io.varcas.metric.TokenSource;
+import io.varcas.metric.Validity;
+import io.varcas.metric.Validity.Finding;
+import io.varcas.metric.Validity.Weight;
+import io.varcas.workload.PromptTally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the prompts of a trial were planned to be, held against what was sent and what the server counted. */
+final class PromptFindings {
+
+    /** Share by which a count may differ from a plan that was counted by a tokenizer, and from one that was estimated. */
+    private static final double COUNTED_TOLERANCE = 0.1;
+
+    private static final double ESTIMATED_TOLERANCE = 0.5;
+
+    /** Tokens that a chat template may add to a prompt whose plan does not know it. */
+    private static final double TEMPLATE_TOKENS = 100;
+
+    private PromptFindings() {}
+
+    /**
+     * Adds what differs to what was found of a run.
+     *
+     * @param forks counts of each fork
+     */
+    static Validity added(Validity validity, List<PromptTally.Counts> forks) {
+        List<Finding> findings = new ArrayList<>(validity.findings());
+        counted(forks, findings);
+        shortened(forks, findings);
+        return new Validity(findings);
+    }
+
+    private static void counted(List<PromptTally.Counts> forks, List<Finding> findings) {
+        double requests =
+                forks.stream().mapToLong(PromptTally.Counts::usageRequests).sum();
+        double planned = forks.stream()
+                        .mapToLong(PromptTally.Counts::usagePlannedTokens)
+                        .sum()
+                / requests;
+        double counted =
+                forks.stream().mapToLong(PromptTally.Counts::usageTokens).sum() / requests;
+        boolean exact = forks.stream().allMatch(fork -> fork.source() == TokenSource.TOKENIZER);
+        double tolerance = exact ? COUNTED_TOLERANCE : ESTIMATED_TOLERANCE;
+        boolean fewer = counted < planned * (1 - tolerance);
+        boolean more = counted > planned * (1 + tolerance) + TEMPLATE_TOKENS;
+        if (requests > 0 && (fewer || more)) {
+            findings.add(new Finding(
+                    "tokens.planned",
+                    Weight.WARNING,
+                    counted,
+                    planned,
+                    String.format(
+                            Locale.ROOT,
+                            "prompts have %.0f tokens on average by the server's count where %.0f were planned (%s): the load was %s than declared",
+                            counted,
+                            planned,
+                            exact ? "counted by a tokenizer" : "estimated",
+                            fewer ? "lighter" : "heavier")));
+        }
+    }
+
+    private static void shortened(List<PromptTally.Counts> forks, List<Finding> findings) {
+        long requests = forks.stream().mapToLong(PromptTally.Counts::requests).sum();
+        long shortened = forks.stream().mapToLong(PromptTally.Counts::shortened).sum();
+        if (shortened > 0) {
+            findings.add(new Finding(
+                    "prompts.shortened",
+                    Weight.WARNING,
+                    shortened,
+                    0,
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d requests were shortened to fit into the context of the model (limit 0): the load was lighter than declared",
+                            shortened,
+                            requests)));
+        }
+    }
+}
