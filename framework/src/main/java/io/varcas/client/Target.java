@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,8 @@ public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted, 
 
     private static final String VERSION = "/v1";
     private static final String UNIX = "unix";
+    private static final Pattern ROUTE =
+            Pattern.compile("(/v1)?/(chat/completions|completions|models|embeddings|responses)/*$");
     private static final String UNIX_HOST = "localhost";
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
@@ -56,6 +59,13 @@ public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted, 
                 throw fault(
                         address,
                         "must be scheme, host, port and path only; a key goes into the environment variable VARCAS_API_KEY");
+            }
+            Matcher route = ROUTE.matcher(uri.getRawPath());
+            if (route.find()) {
+                throw fault(
+                        address,
+                        "names a route; write the base URL of the server: " + name + "://" + uri.getRawAuthority()
+                                + route.replaceFirst(""));
             }
             return at(base(name, uri));
         } catch (URISyntaxException malformed) {

@@ -24,6 +24,7 @@ final class Driver implements Flight.Landing {
 
     private final Windows limits;
     private final long timeoutNanos;
+    private final FirstFailures firstFailures;
     private final Pace pace;
     private final LookAhead ahead;
     private final Transport transport;
@@ -41,11 +42,13 @@ final class Driver implements Flight.Landing {
     private volatile @Nullable Thread thread;
     private volatile boolean wakes;
     private volatile boolean stopped;
+    private volatile @Nullable RuntimeException failure;
     private @Nullable AnswerKeeper keeper;
 
     Driver(
             Windows limits,
             Duration timeout,
+            FirstFailures firstFailures,
             Pace pace,
             LookAhead ahead,
             Transport transport,
@@ -54,6 +57,7 @@ final class Driver implements Flight.Landing {
             LoadClock clock) {
         this.limits = limits;
         this.timeoutNanos = timeout.toNanos();
+        this.firstFailures = firstFailures;
         this.pace = pace;
         this.ahead = ahead;
         this.transport = transport;
@@ -78,6 +82,12 @@ final class Driver implements Flight.Landing {
 
     boolean isStopped() {
         return stopped;
+    }
+
+    /** Why the driver stopped by itself; null if it did not. */
+    @Nullable
+    RuntimeException failure() {
+        return failure;
     }
 
     WindowClock windows() {
@@ -173,9 +183,15 @@ final class Driver implements Flight.Landing {
         lastClosedNanos.accumulateAndGet(request.closedNanos(), Math::max);
         pace.ended(flight, request.closedNanos());
         flights.remove(flight);
+        firstFailures.add(request).ifPresent(this::fail);
         if (wakes) {
             wake();
         }
+    }
+
+    private void fail(RuntimeException why) {
+        failure = why;
+        stop();
     }
 
     private void record(PlannedRequest asked, RequestRecord request, String answer) {

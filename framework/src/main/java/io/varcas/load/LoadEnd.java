@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param interrupted whether it was stopped before its time
  * @param ranOutNanos when the last request of a fixed amount of work was sent, in nanoseconds since the start of the load; empty if the time
  *     of the load was over first
- * @param failure why it could not go on, if it could not: the user's prompt method failed
+ * @param failure why it could not go on, if it could not: the user's prompt method failed, or the first requests all failed the same way
  */
 public record LoadEnd(
         Instant startedAt,

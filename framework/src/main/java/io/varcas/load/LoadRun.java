@@ -83,6 +83,7 @@ public final class LoadRun {
         this.driver = new Driver(
                 plan.windows(),
                 plan.request().timeout(),
+                new FirstFailures(plan.settings().get(LoadSettings.FAILURES_STOP)),
                 pace(supply.ahead(), new FollowUps(plan, requests)),
                 supply.ahead(),
                 transport,
@@ -184,7 +185,8 @@ public final class LoadRun {
             supply.close();
         }
         boolean interrupted = Thread.interrupted(); // or no wait of the clearing up would wait
-        Optional<Throwable> failure = Optional.ofNullable(supply.ahead().failure());
+        RuntimeException broken = supply.ahead().failure();
+        Optional<Throwable> failure = Optional.ofNullable(broken == null ? driver.failure() : broken);
         boolean cutShort = interrupted || driver.isStopped() || failure.isPresent();
         long end = driver.now();
         boolean ranOut = !cutShort && driver.hasRunOut();

@@ -8,6 +8,7 @@ import io.varcas.dataset.DatasetException;
 import io.varcas.load.LoadClock;
 import io.varcas.load.LoadEnd;
 import io.varcas.load.LoadRun;
+import io.varcas.load.RepeatedFailureException;
 import io.varcas.metric.RequestLogWriter;
 import io.varcas.metric.RequestRecord;
 import io.varcas.result.JvmIdentity;
@@ -22,12 +23,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A load generator in this JVM: what a forked JVM runs, and what {@code -f 0} runs in the launcher's. */
 final class LocalFork implements RunningFork {
+
+    private static final int NOT_FOUND = 404;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean stopped;
@@ -75,7 +79,7 @@ final class LocalFork implements RunningFork {
             Consumer<RequestRecord> recorded = request -> {
                 log.accept(request);
                 if (request.sentNanos().isPresent()) {
-                    prompts.sent(request.index());
+                    prompts.sent(request.index(), request.input());
                 }
             };
             LoadRun run =
@@ -91,11 +95,20 @@ final class LocalFork implements RunningFork {
         }
         if (end.failure().isPresent()) {
             Throwable failure = end.failure().get();
+            if (failure instanceof RepeatedFailureException repeated) {
+                throw new ForkException(repeated.getMessage() + hint(repeated, target), List.of());
+            }
             throw failure instanceof DatasetException
                     ? new ForkException(String.valueOf(failure.getMessage()), List.of())
                     : new ForkException("the prompt method failed: " + failure, Traces.of(failure));
         }
         return new ForkEnd(end.startedAt(), end.measured(), end.interrupted(), end.ranOutNanos());
+    }
+
+    private static String hint(RepeatedFailureException failure, Target target) {
+        return failure.status().equals(OptionalInt.of(NOT_FOUND))
+                ? "; is " + target.base() + " the base URL of the server, to which /v1/chat/completions and the like are appended?"
+                : "";
     }
 
     @Override

@@ -91,6 +91,14 @@ public final class LoadSettings {
             Optional.empty(),
             "requests of the measurement phase of a fork, after which the load ends; 0: as many as its time allows");
 
+    /** First requests that end a load if all of them fail the same way. */
+    public static final Setting<Integer> FAILURES_STOP = new Setting<>(
+            "failures.stop",
+            SettingType.wholeNumber(0, Integer.MAX_VALUE),
+            Optional.of(20),
+            Optional.empty(),
+            "first requests that end the load if all of them fail the same way; 0 goes on whatever fails");
+
     private static final List<Setting<?>> OPEN =
             List.of(ARRIVALS, RATE, BURSTINESS, BASE, EXCITATION, DECAY, AMPLITUDE, PERIOD, RATES, BURST, EVERY);
 
@@ -106,7 +114,7 @@ public final class LoadSettings {
 
     /** Returns the settings of a load of any kind. */
     static List<Setting<?>> any() {
-        return List.of(REQUESTS);
+        return List.of(REQUESTS, FAILURES_STOP);
     }
 
     /** Returns the settings of an open loop. */

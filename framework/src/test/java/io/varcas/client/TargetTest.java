@@ -15,6 +15,18 @@ class TargetTest {
 
     @ParameterizedTest
     @CsvSource({
+        "http://gpu-host:8000/v1/chat/completions, http://gpu-host:8000",
+        "https://gateway/team/v1/completions/, https://gateway/team",
+        "http://gpu-host:8000/chat/completions, http://gpu-host:8000"
+    })
+    void proposesTheBaseUrlForARoute(String address, String base) {
+        assertThatThrownBy(() -> Target.parse(address))
+                .hasMessage("target \"" + address + "\" names a route; write the base URL of the server: " + base);
+        assertThat(Target.parse("http://models").host()).isEqualTo("models");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "http://gpu-host:8000, http://gpu-host:8000/v1/models",
         "http://gpu-host:8000/, http://gpu-host:8000/v1/models",
         "http://gpu-host:8000/v1, http://gpu-host:8000/v1/models",
