@@ -3,11 +3,11 @@ package io.varcas.cli;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.UsageException;
 import io.varcas.serving.ServingSpec;
+import io.varcas.setting.Brackets;
 import io.varcas.setting.HardwareSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.Settings;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +130,7 @@ final class RunFlags {
         }
         builder.set(
                 text.substring(0, equals),
-                Arrays.asList(text.substring(equals + 1).split(",", -1)));
+                Brackets.split(text.substring(equals + 1)));
     }
 
     private Map<String, String> hardwareSettings() {

@@ -2,9 +2,9 @@ package io.varcas.client;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.varcas.annotation.Endpoint;
+import io.varcas.setting.RequestField;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.RequestShape;
@@ -103,7 +103,7 @@ public final class RequestBody {
         }
         for (Map.Entry<String, String> field : shape.fields().entrySet()) {
             json.writeFieldName(field.getKey());
-            if (isJson(field.getValue())) {
+            if (RequestField.isJson(field.getValue())) {
                 json.writeRawValue(field.getValue());
             } else {
                 json.writeString(field.getValue());
@@ -117,27 +117,18 @@ public final class RequestBody {
         }
     }
 
-    /** Whether a value is JSON as it stands; a bare word is a text. */
-    private static boolean isJson(String value) {
-        try (JsonParser json = JSON.createParser(value)) {
-            if (json.nextToken() == null) {
-                return false;
-            }
-            json.skipChildren();
-            return json.nextToken() == null;
-        } catch (IOException bareWord) {
-            return false;
-        }
-    }
-
     /** Writes the messages of a prompt, the member of a chat. */
     static void messages(JsonGenerator json, ChatPrompt prompt) throws IOException {
         json.writeArrayFieldStart("messages");
         for (ChatMessage message : prompt.messages()) {
-            json.writeStartObject();
-            json.writeStringField("role", message.role());
-            json.writeStringField("content", message.content());
-            json.writeEndObject();
+            if (message.isPlain()) {
+                json.writeStartObject();
+                json.writeStringField("role", message.role());
+                json.writeStringField("content", message.content());
+                json.writeEndObject();
+            } else {
+                json.writeRawValue(message.json());
+            }
         }
         json.writeEndArray();
     }

@@ -3,12 +3,12 @@ package io.varcas.junit;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.UsageException;
 import io.varcas.runner.Workloads;
+import io.varcas.setting.Brackets;
 import io.varcas.setting.Settings;
 import io.varcas.workload.Parameter;
 import io.varcas.workload.WorkloadDefinition;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,7 +101,7 @@ record SlaRun(WorkloadDefinition workload, RunOptions options, boolean skipWitho
     }
 
     private static List<String> list(String text) {
-        return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        return Brackets.split(text).stream().map(String::strip).toList();
     }
 
     private static Optional<String> notEmpty(String text) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.varcas.figure.LenientJson;
+import io.varcas.setting.SamplingSettings;
+import io.varcas.setting.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The file given by {@code -config}: JSON whose keys are settings and parameters, for all workloads, and under
@@ -87,7 +90,9 @@ final class ConfigFile {
     }
 
     private static void collect(Path file, String name, JsonNode value, Map<String, List<String>> into) {
-        if (value.isObject()) {
+        if (name.equals(SamplingSettings.FIELDS.name())) {
+            into.put(name, value.isArray() ? texts(value) : List.of(fields(value)));
+        } else if (value.isObject()) {
             value.properties().forEach(member -> collect(file, name + "." + member.getKey(), member.getValue(), into));
         } else if (value.isArray() && !value.isEmpty()) {
             List<String> texts = new ArrayList<>();
@@ -96,6 +101,25 @@ final class ConfigFile {
         } else {
             into.put(name, List.of(scalar(file, name, value)));
         }
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(fields(item)));
+        return texts;
+    }
+
+    /** Fields of requests may be written as an object of them. */
+    private static String fields(JsonNode value) {
+        return value.isObject()
+                ? value.properties().stream()
+                        .map(field -> field.getKey() + "=" + fieldValue(field.getValue()))
+                        .collect(Collectors.joining(" "))
+                : value.asText();
+    }
+
+    private static String fieldValue(JsonNode value) {
+        return value.isTextual() ? Words.format(List.of(value.asText())) : value.toString();
     }
 
     private static String scalar(Path file, String name, JsonNode value) {

@@ -1,8 +1,12 @@
 package io.varcas.setting;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A field of a request that has no setting of its own, written {@code name=value}.
@@ -11,6 +15,8 @@ import java.util.TreeMap;
  * @param value JSON, or a bare word for a text
  */
 public record RequestField(String name, String value) {
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     /**
      * Fields of vLLM's chat and text completions that may be given (API reference of vLLM 0.32, 2026-11). The server accepts any
@@ -76,19 +82,17 @@ public record RequestField(String name, String value) {
 
         @Override
         public String rule() {
-            return "fields written name=value, separated by blanks";
+            return "fields written name=value, separated by spaces";
         }
 
         @Override
         public List<RequestField> parse(String text) {
-            return Words.parse(text).stream().map(RequestField::of).toList();
+            return FieldWords.parse(text).stream().map(RequestField::of).toList();
         }
 
         @Override
         public String format(List<RequestField> value) {
-            return Words.format(value.stream()
-                    .map(field -> field.name() + "=" + field.value())
-                    .toList());
+            return value.stream().map(RequestField::written).collect(Collectors.joining(" "));
         }
     }
 
@@ -107,6 +111,33 @@ public record RequestField(String name, String value) {
             throw new SettingException("sampling.fields: vLLM knows no field \"" + name + "\" and would ignore it"
                     + Nearest.hint(name, KNOWN));
         }
-        return new RequestField(name, word.substring(equals + 1));
+        String value = word.substring(equals + 1);
+        if (looksLikeJson(value) && !isJson(value)) {
+            throw new SettingException("sampling.fields: the value of " + name + ", " + value
+                    + ", is not JSON; if the shell took its quotes, put the whole setting in single quotes:"
+                    + " 'sampling.fields=" + name + "={\"key\": false}'");
+        }
+        return new RequestField(name, value);
+    }
+
+    private String written() {
+        return looksLikeJson(value) && isJson(value) ? name + "=" + value : Words.format(List.of(name + "=" + value));
+    }
+
+    private static boolean looksLikeJson(String value) {
+        return !value.isEmpty() && Brackets.opens(value.charAt(0));
+    }
+
+    /** Whether a value is JSON as it stands; a bare word is a text. */
+    public static boolean isJson(String value) {
+        try (JsonParser json = JSON.createParser(value)) {
+            if (json.nextToken() == null) {
+                return false;
+            }
+            json.skipChildren();
+            return json.nextToken() == null;
+        } catch (IOException bareWord) {
+            return false;
+        }
     }
 }

@@ -1,0 +1,64 @@
+package io.varcas.setting;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The notation of request fields: {@link Words}, in which a value that begins with a brace or a bracket is JSON and reaches to the one
+ * that closes it, as {@code chat_template_kwargs={"enable_thinking": false} priority=1}.
+ */
+final class FieldWords {
+
+    private FieldWords() {}
+
+    /**
+     * Reads a list.
+     *
+     * @throws SettingException if a bracket is not closed
+     */
+    static List<String> parse(String text) {
+        List<String> words = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            int json = startOfJson(text, at);
+            if (json < 0) {
+                words.addAll(Words.parse(text.substring(at)));
+                return words;
+            }
+            int start = startOfWord(text, json);
+            words.addAll(Words.parse(text.substring(at, start)));
+            at = Brackets.end(text, json);
+            if (at < 0 || (at < text.length() && !Character.isWhitespace(text.charAt(at)))) {
+                throw new SettingException("sampling.fields: the JSON of \"" + text.substring(start, json - 1)
+                        + "\" is not closed, or something follows it; put the whole setting in single quotes: "
+                        + "'sampling.fields=stop_token_ids=[1,2]'");
+            }
+            words.add(text.substring(start, at));
+        }
+        return words;
+    }
+
+    /** Place of the bracket behind the first {@code name=} that stands in no quotes; -1 if there is none. */
+    private static int startOfJson(String text, int from) {
+        boolean quoted = false;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && i > from && text.charAt(i - 1) == '=' && Brackets.opens(c)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int startOfWord(String text, int within) {
+        int start = within;
+        while (start > 0 && !Character.isWhitespace(text.charAt(start - 1))) {
+            start--;
+        }
+        return start;
+    }
+}
