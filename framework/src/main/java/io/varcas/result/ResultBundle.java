@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -181,7 +182,12 @@ public final class ResultBundle {
 
     /** Writes {@code result.json} into a folder. */
     static void write(Path folder, RunResult result) throws IOException {
-        WholeFile.write(folder.resolve(RESULT_FILE), out -> ResultJson.write(out, result));
+        Path file = folder.resolve(RESULT_FILE);
+        WholeFile.write(file, out -> ResultJson.write(out, result));
+        for (WrittenResultCheck check :
+                ServiceLoader.load(WrittenResultCheck.class, ResultBundle.class.getClassLoader())) {
+            check.check(file);
+        }
     }
 
     /**

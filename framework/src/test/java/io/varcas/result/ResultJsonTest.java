@@ -12,6 +12,8 @@ import com.networknt.schema.SpecificationVersion;
 import io.varcas.annotation.Unit;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Validity;
+import io.varcas.setting.Layer;
+import io.varcas.setting.ResolvedSettings;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,19 @@ class ResultJsonTest {
             assertThat(schema.validate(json(result).replace("\"completed\"", "\"finished\""), InputFormat.JSON))
                     .isNotEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layer.class)
+    void everyLayerOfASettingIsInTheSchema(Layer layer) throws IOException {
+        RunResult result = SampleResult.run(SampleResult.trial(Verdict.Status.MET).toBuilder()
+                .settings(Map.of("rate", new ResolvedSettings.Value("5", layer)))
+                .build());
+        ResultBundle.write(folder, result); // SchemaCheck looks at all that is written
+        assertThat(json(result)).contains(layer.label());
+        assertThatThrownBy(() -> new SchemaCheck()
+                        .check(Files.writeString(folder.resolve("a.json"), json(result).replace(layer.label(), "air"))))
+                .hasMessageContaining("breaks result.schema.json");
     }
 
     @Test
