@@ -1,6 +1,7 @@
 package io.varcas.metric;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Index of dispersion of counts: variance over mean of the number of events in each whole second of a stretch. 1 for a Poisson
@@ -12,7 +13,11 @@ final class Dispersion {
     private static final int FEWEST_BINS = 10;
 
     private Span span = new Span(0, 0);
-    private long[] bins = {};
+
+    /** Counts of the seconds that have any: a stretch may be years, and hold two events. */
+    private final Map<Long, Long> counts = new HashMap<>();
+
+    private long bins;
     private double weighted;
     private long weight;
 
@@ -20,13 +25,13 @@ final class Dispersion {
     void begin(Span stretch) {
         close();
         span = stretch;
-        bins = new long[(int) (stretch.nanos() / BIN_NANOS)];
+        bins = stretch.nanos() / BIN_NANOS;
     }
 
     void add(long nanos) {
         long bin = Math.floorDiv(nanos - span.startNanos(), BIN_NANOS);
-        if (bin >= 0 && bin < bins.length) {
-            bins[(int) bin]++;
+        if (bin >= 0 && bin < bins) {
+            counts.merge(bin, 1L, Long::sum);
         }
     }
 
@@ -37,14 +42,17 @@ final class Dispersion {
     }
 
     private void close() {
-        double mean = Arrays.stream(bins).average().orElse(0);
-        if (bins.length >= FEWEST_BINS && mean > 0) {
-            double squares = Arrays.stream(bins)
+        double events = counts.values().stream().mapToLong(Long::longValue).sum();
+        double mean = events / bins;
+        if (bins >= FEWEST_BINS && events > 0) {
+            double squares = counts.values().stream()
                     .mapToDouble(count -> (count - mean) * (count - mean))
                     .sum();
-            weighted += squares / (bins.length - 1) / mean * bins.length;
-            weight += bins.length;
+            squares += (bins - counts.size()) * mean * mean;
+            weighted += squares / (bins - 1) / mean * bins;
+            weight += bins;
         }
-        bins = new long[0];
+        bins = 0;
+        counts.clear();
     }
 }

@@ -19,6 +19,9 @@ final class LogLines implements Closeable {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int BUFFER = 64 << 10;
 
+    /** Bytes of the longest line: a request of a million tokens has ten megabytes. */
+    private static final int LONGEST = 16 << 20;
+
     private final InputStream raw;
     private @Nullable InputStream inflated;
     private byte[] buffer = new byte[BUFFER];
@@ -55,7 +58,7 @@ final class LogLines implements Closeable {
                 end = endOfLine();
                 number++;
             } while (end == begin);
-            if (end < 0 && begin < size) {
+            if (end < 0 && begin < size && damage == null) {
                 damage = "ends in the middle";
             }
         } catch (EOFException cutOff) {
@@ -125,8 +128,12 @@ final class LogLines implements Closeable {
         size -= begin;
         System.arraycopy(buffer, begin, buffer, 0, size);
         begin = 0;
+        if (size == LONGEST) {
+            damage = "has a line of more than " + (LONGEST >> 20) + " MiB";
+            return false;
+        }
         if (size == buffer.length) {
-            buffer = Arrays.copyOf(buffer, size * 2);
+            buffer = Arrays.copyOf(buffer, Math.min(LONGEST, size * 2));
         }
         if (inflated == null) {
             inflated = new GZIPInputStream(raw, BUFFER);

@@ -101,8 +101,12 @@ public final class RequestLogReader {
             return RequestLine.read(json);
         } catch (JsonProcessingException malformed) {
             throw new IOException(file + " line " + lines.number() + ": " + malformed.getOriginalMessage(), malformed);
-        } catch (IOException | IllegalArgumentException malformed) {
+        } catch (IOException malformed) {
             throw new IOException(file + " line " + lines.number() + ": " + malformed.getMessage(), malformed);
+        } catch (IllegalArgumentException | ArithmeticException malformed) {
+            throw new IOException(
+                    file + " line " + lines.number() + ": no record of a request: " + malformed.getMessage(),
+                    malformed);
         }
     }
 

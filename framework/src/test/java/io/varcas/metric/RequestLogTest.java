@@ -197,4 +197,18 @@ class RequestLogTest {
         }
         return events;
     }
+
+    @Test
+    void anEndlessLineIsDamageAndNoMoreMemory() throws IOException {
+        Path file = folder.resolve("endless.jsonl.gz");
+        byte[] piece = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            for (int i = 0; i < 40; i++) {
+                out.write(piece);
+            }
+        }
+        Extent extent = RequestLogReader.read(file, record -> {});
+        assertThat(extent.records()).isZero();
+        assertThat(extent.damage().orElseThrow()).startsWith("has a line of more than 16 MiB");
+    }
 }
