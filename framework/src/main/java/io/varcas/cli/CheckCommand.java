@@ -74,7 +74,8 @@ final class CheckCommand implements Callable<Integer> {
             out.println("  requests " + check.requests() + only(check.onlyFirst(), "first")
                     + only(check.onlySecond(), "second"));
             out.println("  prompts  " + (check.requests() - check.otherPrompts()) + " equal, " + check.otherPrompts()
-                    + " different; longest answer different " + check.otherLengths());
+                    + " different; longest answer different " + check.otherLengths()
+                    + (check.otherFields() == 0 ? "" : "; other fields different " + check.otherFields()));
             out.println("  answers  "
                     + (check.answered() + check.oneAnswer() == 0
                             ? "none to compare: equal prompts have none"

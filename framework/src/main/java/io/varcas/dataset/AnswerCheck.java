@@ -1,9 +1,13 @@
 package io.varcas.dataset;
 
+import io.varcas.workload.OwnFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Holds two recordings against each other, request by request in their order: did they ask the same, and were they answered the
@@ -14,6 +18,7 @@ import java.util.Optional;
  * @param onlySecond requests that only the second has, at its end
  * @param otherPrompts requests whose prompts differ
  * @param otherLengths requests with equal prompts whose longest answers differ
+ * @param otherFields requests with equal prompts whose bodies differ otherwise, as in temperature or tools
  * @param answered requests with equal prompts that both have an answer to
  * @param otherAnswers those of them whose answers differ
  * @param oneAnswer requests with equal prompts that only one has an answer to
@@ -25,6 +30,7 @@ public record AnswerCheck(
         long onlySecond,
         long otherPrompts,
         long otherLengths,
+        long otherFields,
         long answered,
         long otherAnswers,
         long oneAnswer,
@@ -36,7 +42,7 @@ public record AnswerCheck(
      * A difference.
      *
      * @param request its number, from 1
-     * @param what what differs: {@code prompt}, {@code length} or {@code answer}
+     * @param what what differs: {@code prompt}, {@code length}, {@code fields} or {@code answer}
      * @param first what the first has
      * @param second what the second has
      */
@@ -47,9 +53,33 @@ public record AnswerCheck(
         samples = List.copyOf(samples);
     }
 
+    /** A comparison of which no other fields are known. */
+    public AnswerCheck(
+            long requests,
+            long onlyFirst,
+            long onlySecond,
+            long otherPrompts,
+            long otherLengths,
+            long answered,
+            long otherAnswers,
+            long oneAnswer,
+            List<Sample> samples) {
+        this(
+                requests,
+                onlyFirst,
+                onlySecond,
+                otherPrompts,
+                otherLengths,
+                0,
+                answered,
+                otherAnswers,
+                oneAnswer,
+                samples);
+    }
+
     /** Whether nothing differs. */
     public boolean isEqual() {
-        return onlyFirst + onlySecond + otherPrompts + otherLengths + otherAnswers + oneAnswer == 0;
+        return onlyFirst + onlySecond + otherPrompts + otherLengths + otherFields + otherAnswers + oneAnswer == 0;
     }
 
     /**
@@ -60,7 +90,7 @@ public record AnswerCheck(
      * @throws DatasetException if one cannot be read
      */
     public static AnswerCheck of(Dataset first, Dataset second) {
-        Counter counter = new Counter();
+        Counter counter = new Counter(sent(first), sent(second));
         Optional<DatasetEntry> one = first.next();
         Optional<DatasetEntry> other = second.next();
         while (one.isPresent() && other.isPresent()) {
@@ -76,10 +106,15 @@ public record AnswerCheck(
                 onlySecond,
                 counter.otherPrompts,
                 counter.otherLengths,
+                counter.otherFields,
                 counter.answered,
                 counter.otherAnswers,
                 counter.oneAnswer,
                 counter.samples);
+    }
+
+    private static Optional<Map<String, String>> sent(Dataset data) {
+        return data.header().map(TraceHeader::sent);
     }
 
     private static long rest(Dataset data, Optional<DatasetEntry> next) {
@@ -94,12 +129,20 @@ public record AnswerCheck(
     private static final class Counter {
 
         private final List<Sample> samples = new ArrayList<>();
+        private final Optional<Map<String, String>> sentByFirst;
+        private final Optional<Map<String, String>> sentBySecond;
         private long requests;
         private long otherPrompts;
         private long otherLengths;
+        private long otherFields;
         private long answered;
         private long otherAnswers;
         private long oneAnswer;
+
+        Counter(Optional<Map<String, String>> sentByFirst, Optional<Map<String, String>> sentBySecond) {
+            this.sentByFirst = sentByFirst;
+            this.sentBySecond = sentBySecond;
+        }
 
         void compare(DatasetEntry one, DatasetEntry other) {
             requests++;
@@ -115,6 +158,9 @@ public record AnswerCheck(
                         String.valueOf(one.outputTokens().orElse(0)),
                         String.valueOf(other.outputTokens().orElse(0)));
             }
+            if (sentByFirst.isPresent() && sentBySecond.isPresent()) {
+                compareFields(fields(sentByFirst.get(), one.own()), fields(sentBySecond.get(), other.own()));
+            }
             if (one.answer().isPresent() && other.answer().isPresent()) {
                 answered++;
                 if (!Objects.equals(one.answer(), other.answer())) {
@@ -125,6 +171,29 @@ public record AnswerCheck(
                 oneAnswer++;
                 sample("answer", one.answer().orElse(""), other.answer().orElse(""));
             }
+        }
+
+        private void compareFields(Map<String, String> one, Map<String, String> other) {
+            if (!one.equals(other)) {
+                otherFields++;
+                sample("fields", difference(one, other), difference(other, one));
+            }
+        }
+
+        /** Returns what one has that the other has not, or otherwise. */
+        private static String difference(Map<String, String> one, Map<String, String> other) {
+            return one.entrySet().stream()
+                    .filter(field -> !field.getValue().equals(other.get(field.getKey())))
+                    .map(field -> field.getKey() + "=" + field.getValue())
+                    .collect(Collectors.joining(" "));
+        }
+
+        private static Map<String, String> fields(Map<String, String> ofAll, OwnFields own) {
+            Map<String, String> fields = new TreeMap<>(ofAll);
+            own.temperature()
+                    .ifPresent(temperature -> fields.put("sampling.temperature", String.valueOf(temperature)));
+            fields.putAll(own.fields());
+            return fields;
         }
 
         private void sample(String what, String first, String second) {

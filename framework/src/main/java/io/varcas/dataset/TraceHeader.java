@@ -2,25 +2,45 @@ package io.varcas.dataset;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.varcas.setting.SamplingSettings;
+import io.varcas.setting.Setting;
+import io.varcas.setting.Settings;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * First line of a recorded trace: the settings that the load had, so that a replay has them too.
  *
  * @param settings values by name of the setting
+ * @param unset settings that nobody had set, and whose fields were therefore not sent
  */
-public record TraceHeader(Map<String, String> settings) {
+public record TraceHeader(Map<String, String> settings, Set<String> unset) {
 
     private static final String KEY = "varcas_trace";
+    private static final String UNSET = "unset";
     private static final int VERSION = 1;
+
+    private static final String SAMPLING = "sampling.";
+    private static final Set<String> BODY = Set.of(Settings.ENDPOINT.name(), Settings.STREAMING.name());
 
     /** Copies the settings, keeping their order. */
     public TraceHeader {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        unset = Collections.unmodifiableSet(new LinkedHashSet<>(unset));
+    }
+
+    /** Returns what the bodies of all requests said beside their prompts, lengths and models: values by name of the setting. */
+    Map<String, String> sent() {
+        Map<String, String> sent = new TreeMap<>(settings);
+        sent.keySet().removeIf(name -> !BODY.contains(name) && !name.startsWith(SAMPLING));
+        return sent;
     }
 
     /** Whether a record is a header. */
@@ -42,7 +62,29 @@ public record TraceHeader(Map<String, String> settings) {
         record.path("settings")
                 .properties()
                 .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asText()));
-        return new TraceHeader(settings);
+        Set<String> unset = new LinkedHashSet<>();
+        record.path(UNSET).forEach(name -> unset.add(name.asText()));
+        if (!record.has(UNSET)) {
+            defaults(settings).forEach(name -> {
+                unset.add(name);
+                settings.remove(name);
+            });
+        }
+        return new TraceHeader(settings, unset);
+    }
+
+    /** Earlier versions wrote defaults down as well; their fields had not been sent. */
+    private static List<String> defaults(Map<String, String> settings) {
+        return SamplingSettings.sentIfSet().stream()
+                .filter(setting -> isDefault(setting, settings))
+                .map(Setting::name)
+                .toList();
+    }
+
+    private static <T> boolean isDefault(Setting<T> setting, Map<String, String> settings) {
+        String written = settings.get(setting.name());
+        return written == null
+                || setting.standard().map(setting::format).filter(written::equals).isPresent();
     }
 
     /**
@@ -72,6 +114,11 @@ public record TraceHeader(Map<String, String> settings) {
             json.writeStringField(setting.getKey(), setting.getValue());
         }
         json.writeEndObject();
+        json.writeArrayFieldStart(UNSET);
+        for (String name : unset) {
+            json.writeString(name);
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 }

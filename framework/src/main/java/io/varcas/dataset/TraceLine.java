@@ -5,6 +5,7 @@ import io.varcas.metric.RequestRecord;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.PlannedRequest;
 import java.io.IOException;
+import java.util.Map;
 
 /** Writes one request as a line of a trace. */
 final class TraceLine {
@@ -21,10 +22,14 @@ final class TraceLine {
         }
         json.writeArrayFieldStart("messages");
         for (ChatMessage message : asked.prompt().messages()) {
-            json.writeStartObject();
-            json.writeStringField("role", message.role());
-            json.writeStringField("content", message.content());
-            json.writeEndObject();
+            if (message.isPlain()) {
+                json.writeStartObject();
+                json.writeStringField("role", message.role());
+                json.writeStringField("content", message.content());
+                json.writeEndObject();
+            } else {
+                json.writeRawValue(message.json());
+            }
         }
         json.writeEndArray();
         if (asked.input().tokens() > 0) {
@@ -36,6 +41,14 @@ final class TraceLine {
         }
         if (asked.own().temperature().isPresent()) {
             json.writeNumberField("temperature", asked.own().temperature().getAsDouble());
+        }
+        if (!asked.own().fields().isEmpty()) {
+            json.writeObjectFieldStart("fields");
+            for (Map.Entry<String, String> field : asked.own().fields().entrySet()) {
+                json.writeFieldName(field.getKey());
+                json.writeRawValue(field.getValue());
+            }
+            json.writeEndObject();
         }
         json.writeStringField("outcome", request.outcome().label());
         if (!answer.isEmpty()) {

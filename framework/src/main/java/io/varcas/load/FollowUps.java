@@ -37,7 +37,9 @@ final class FollowUps {
         }
         Optional<PlannedRequest> next = source.next(flight.planned(), answer.get());
         return next.map(planned -> new ReadyRequest(
-                        planned, RequestBody.of(plan.request(), planned.prompt(), planned.outputTokens()), due))
+                        planned.sentAs(plan.request()),
+                        RequestBody.of(plan.request(), planned.prompt(), planned.outputTokens()),
+                        due))
                 .orElse(null);
     }
 }

@@ -137,7 +137,7 @@ final class RequestSupply implements AutoCloseable {
 
     private ReadyRequest ready(PlannedRequest planned, long dueNanos) {
         return new ReadyRequest(
-                planned,
+                planned.sentAs(plan.request()),
                 RequestBody.of(plan.request().with(planned.own()), planned.prompt(), planned.outputTokens()),
                 dueNanos);
     }

@@ -3,6 +3,7 @@ package io.varcas.runner;
 import io.varcas.annotation.Arrivals;
 import io.varcas.dataset.DatasetException;
 import io.varcas.dataset.TraceHeader;
+import io.varcas.setting.Layer;
 import io.varcas.setting.LoadSettings;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Setting;
@@ -11,10 +12,11 @@ import io.varcas.traffic.BurstArrivals;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -52,16 +54,24 @@ final class RecordedSettings {
             settings.put(Settings.ARRIVALS.name(), Settings.ARRIVALS.format(Arrivals.REPLAY));
             onlyBurst(plan).ifPresent(requests -> settings.put(LoadSettings.REQUESTS.name(), requests));
         }
-        return new TraceHeader(settings);
+        Set<String> unset = new LinkedHashSet<>();
+        for (Setting<?> setting : SamplingSettings.sentIfSet()) {
+            if (plan.settings().layerOf(setting) == Layer.DEFAULT) {
+                settings.remove(setting.name());
+                unset.add(setting.name());
+            }
+        }
+        return new TraceHeader(settings, unset);
     }
 
-    /** Returns what a file says of the settings of its load; nothing if it is no recorded trace. */
+    /**
+     * Returns what a file says of the settings of its load, no values for those that nobody had set; nothing if it is no recorded
+     * trace.
+     */
     static Map<String, List<String>> of(String dataset) {
         try {
             return TraceHeader.of(dataset, RecordedSettings.class.getClassLoader())
-                    .map(header -> header.settings().entrySet().stream()
-                            .filter(entry -> Settings.named(entry.getKey()).isPresent())
-                            .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue()))))
+                    .map(RecordedSettings::values)
                     .orElse(Map.of());
         } catch (DatasetException unreadable) {
             return Map.of(); // the checks before the run say what is wrong
@@ -76,6 +86,14 @@ final class RecordedSettings {
                         && burst.every() == null
                 ? Optional.of(String.valueOf(burst.requests()))
                 : Optional.empty();
+    }
+
+    private static Map<String, List<String>> values(TraceHeader header) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        header.settings().forEach((name, value) -> values.put(name, List.of(value)));
+        header.unset().forEach(name -> values.put(name, List.of()));
+        values.keySet().removeIf(name -> Settings.named(name).isEmpty());
+        return values;
     }
 
     private static <T> Optional<String> text(WorkloadPlan plan, Setting<T> setting) {

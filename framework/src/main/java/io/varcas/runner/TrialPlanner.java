@@ -131,6 +131,10 @@ public final class TrialPlanner {
                     choices.putIfAbsent(name, new Choice(layer, values));
                 }
             }
+            Choice chosen = choices.get(name);
+            if (chosen != null && chosen.values().isEmpty()) {
+                choices.remove(name); // the recorded load had its default, whatever the class says
+            }
         }
         return choices;
     }

@@ -63,6 +63,10 @@ public final class SamplingSettings {
             List.of(),
             "other fields of vLLM's requests: name=value, separated by blanks");
 
+    /** Settings of fields that are sent only if somebody sets them. */
+    private static final List<Setting<?>> SENT_IF_SET = List.of(
+            TOP_K, MIN_P, PRESENCE_PENALTY, FREQUENCY_PENALTY, REPETITION_PENALTY, MIN_TOKENS, SEED, STOP, FIELDS);
+
     private static final List<Setting<?>> ALL = List.of(
             TEMPERATURE,
             TOP_P,
@@ -82,6 +86,11 @@ public final class SamplingSettings {
     /** Returns all of them in the order in which listings show them. */
     public static List<Setting<?>> all() {
         return ALL;
+    }
+
+    /** Returns those whose fields are sent only if somebody sets them; the others are always sent. */
+    public static List<Setting<?>> sentIfSet() {
+        return SENT_IF_SET;
     }
 
     private static <T> Setting<T> of(String member, SettingType<T> type, T standard, String meaning) {

@@ -3,10 +3,11 @@ package io.varcas.workload;
 /**
  * One message of a conversation.
  *
- * @param role {@code system}, {@code user} or {@code assistant}
- * @param content its text
+ * @param role {@code system}, {@code user}, {@code assistant} or {@code tool}
+ * @param content its text; empty if it has none
+ * @param json the whole message as JSON, where it is more than role and text, such as calls of tools; else empty
  */
-public record ChatMessage(String role, String content) {
+public record ChatMessage(String role, String content, String json) {
 
     /**
      * Checks the role.
@@ -17,6 +18,20 @@ public record ChatMessage(String role, String content) {
         if (role.isBlank()) {
             throw new IllegalArgumentException("a message needs a role: system, user or assistant");
         }
+    }
+
+    /**
+     * Creates a message of a role and a text.
+     *
+     * @throws IllegalArgumentException if the role is blank
+     */
+    public ChatMessage(String role, String content) {
+        this(role, content, "");
+    }
+
+    /** Whether it is a role and a text and nothing else. */
+    public boolean isPlain() {
+        return json.isEmpty();
     }
 
     /** Returns a system message. */

@@ -1,5 +1,8 @@
 package io.varcas.workload;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -8,14 +11,25 @@ import java.util.OptionalDouble;
  *
  * @param model model it asks for, where requests ask for models of their own ({@link RequestShape#ownModels()})
  * @param temperature its sampling temperature
+ * @param fields other fields of its own, such as tools: JSON by name on the wire
  */
-public record OwnFields(Optional<String> model, OptionalDouble temperature) {
+public record OwnFields(Optional<String> model, OptionalDouble temperature, Map<String, String> fields) {
 
     /** Nothing: the request is like all others. */
     public static final OwnFields NONE = new OwnFields(Optional.empty(), OptionalDouble.empty());
 
+    /** Copies the fields, keeping their order. */
+    public OwnFields {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** Creates fields without others. */
+    public OwnFields(Optional<String> model, OptionalDouble temperature) {
+        this(model, temperature, Map.of());
+    }
+
     /** Tells whether the request is like all others. */
     public boolean isNone() {
-        return model.isEmpty() && temperature.isEmpty();
+        return model.isEmpty() && temperature.isEmpty() && fields.isEmpty();
     }
 }

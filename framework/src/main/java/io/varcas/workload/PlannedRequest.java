@@ -16,7 +16,8 @@ import java.util.zip.Checksum;
  * @param outputTokens longest answer, in tokens
  * @param own what it asks otherwise than the plan
  * @param promptHash of the prompt alone
- * @param contentHash of prompt, length of the answer and a temperature of its own: the same in any run, whatever model is asked
+ * @param contentHash of prompt and length of the answer, and of all fields of the body once the request is {@link #sentAs sent}:
+ *     the same in any run, whatever model is asked
  */
 public record PlannedRequest(
         long index,
@@ -30,26 +31,47 @@ public record PlannedRequest(
 
     /** Creates a request and hashes it. */
     public static PlannedRequest of(long index, String part, ChatPrompt prompt, TokenCount input, int outputTokens) {
-        return hashed(index, part, prompt, input, outputTokens, OwnFields.NONE);
+        return hashed(index, part, prompt, input, outputTokens, OwnFields.NONE, "");
     }
 
     /** Returns the same request with fields of its own. */
     public PlannedRequest with(OwnFields fields) {
-        return hashed(index, part, prompt, input, outputTokens, fields);
+        return hashed(index, part, prompt, input, outputTokens, fields, "");
+    }
+
+    /**
+     * Returns the same request with a hash of everything that its body says but the model.
+     *
+     * @param shape fields that all requests of the plan have in common
+     */
+    public PlannedRequest sentAs(RequestShape shape) {
+        return hashed(
+                index, part, prompt, input, outputTokens, own, shape.with(own).sent());
     }
 
     /** Two 32-bit checksums that processors compute many bytes at a time; nobody means to deceive them. */
     private static PlannedRequest hashed(
-            long index, String part, ChatPrompt prompt, TokenCount input, int outputTokens, OwnFields own) {
+            long index,
+            String part,
+            ChatPrompt prompt,
+            TokenCount input,
+            int outputTokens,
+            OwnFields own,
+            String fields) {
         CRC32 high = new CRC32();
         CRC32C low = new CRC32C();
         for (ChatMessage message : prompt.messages()) {
             update(high, low, message.role());
             update(high, low, message.content());
+            if (!message.isPlain()) {
+                update(high, low, message.json());
+            }
         }
         long promptHash = hash(high, low);
         update(high, low, String.valueOf(outputTokens));
-        own.temperature().ifPresent(temperature -> update(high, low, String.valueOf(temperature)));
+        if (!fields.isEmpty()) {
+            update(high, low, fields);
+        }
         return new PlannedRequest(index, part, prompt, input, outputTokens, own, promptHash, hash(high, low));
     }
 

@@ -1,5 +1,6 @@
 package io.varcas.workload;
 
+import io.varcas.annotation.Endpoint;
 import io.varcas.metric.TokenCount;
 import io.varcas.metric.TokenSource;
 import io.varcas.prompt.TextMaker;
@@ -22,7 +23,7 @@ import java.util.random.RandomGenerator;
  */
 public final class RequestMaker implements RequestSource {
 
-    /** Letters of English text per token, for prompts whose tokens nobody counted (OpenAI's rule of thumb, 2023). */
+    /** Characters of English text per token, for prompts and outputs whose tokens nobody counted (OpenAI's rule of thumb, 2023). */
     private static final int LETTERS_PER_TOKEN = 4;
 
     /** Times that a prompt of another length than wanted is written again. */
@@ -187,8 +188,31 @@ public final class RequestMaker implements RequestSource {
                 ? new TokenCount(inputTokens.getAsInt(), TokenSource.ESTIMATE)
                 : estimate(prompt);
         int output = outputTokens.orElseGet(() -> drawnOutput(index, part(index)));
+        if (plan.request().endpoint() == Endpoint.COMPLETIONS
+                && !prompt.messages().stream().allMatch(ChatMessage::isPlain)) {
+            throw new PromptException(
+                    "request " + index + " has messages with more than text, such as calls of tools, which"
+                            + " /v1/completions cannot carry; use endpoint=chat",
+                    null);
+        }
         PlannedRequest request = PlannedRequest.of(index, part, prompt, input, output);
         return tallied(request, input.tokens(), false, SharedBeginnings::unknown);
+    }
+
+    /**
+     * Returns how many tokens an output has: counted as the server counts, or estimated if nobody counts.
+     *
+     * @param output its text
+     */
+    public TokenCount outputTokens(String output) {
+        if (counter.isPresent()) {
+            try {
+                return new TokenCount(Math.max(1, counter.get().count(output)), TokenSource.TOKENIZER);
+            } catch (IOException nobodyCountsAnyMore) {
+                // An estimate, which is said to be one.
+            }
+        }
+        return new TokenCount(Math.max(1, output.length() / LETTERS_PER_TOKEN), TokenSource.ESTIMATE);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The fields that all requests of a plan have in common.
@@ -57,12 +58,12 @@ public record RequestShape(
 
     /** Returns the same shape for a model. */
     public RequestShape withModel(String name) {
-        return with(Optional.of(name), temperature, ownModels);
+        return with(Optional.of(name), temperature, fields, ownModels);
     }
 
     /** Returns the same shape for which all requests ask for one model. */
     public RequestShape withoutOwnModels() {
-        return with(model, temperature, false);
+        return with(model, temperature, fields, false);
     }
 
     /** Returns the shape of a request that has fields of its own. */
@@ -70,14 +71,34 @@ public record RequestShape(
         if (own.isNone()) {
             return this;
         }
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.putAll(own.fields());
         return with(
                 ownModels ? own.model().or(() -> model) : model,
                 own.temperature().orElse(temperature),
+                all,
                 ownModels);
     }
 
-    private RequestShape with(Optional<String> name, double degrees, boolean own) {
+    /**
+     * Returns everything that the body of a request says beside its prompt, its length and its model, as one text: two shapes with
+     * equal texts send equal fields.
+     */
+    String sent() {
+        return String.join(
+                "\n",
+                endpoint.name(),
+                "stream=" + streaming,
+                "temperature=" + temperature,
+                "top_p=" + topP,
+                "ignore_eos=" + ignoreEos,
+                "stop=" + stop,
+                "min_tokens=" + minTokens,
+                new TreeMap<>(fields).toString());
+    }
+
+    private RequestShape with(Optional<String> name, double degrees, Map<String, String> others, boolean own) {
         return new RequestShape(
-                name, endpoint, streaming, degrees, topP, ignoreEos, stop, minTokens, fields, timeout, own);
+                name, endpoint, streaming, degrees, topP, ignoreEos, stop, minTokens, others, timeout, own);
     }
 }

@@ -3,6 +3,9 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.dataset.AnswerCheck;
+import io.varcas.setting.SamplingSettings;
+import java.util.Map;
 import io.varcas.dataset.Dataset;
 import io.varcas.dataset.DatasetEntry;
 import io.varcas.dataset.DatasetSpec;
@@ -90,6 +93,60 @@ class TraceReplayTest {
         assertThat(trial.load()).startsWith("open loop, times of ");
         assertThat(trial.settings())
                 .containsEntry(Settings.TEMPERATURE.name(), new ResolvedSettings.Value("0.25", Layer.TRACE));
+    }
+
+    @Test
+    void recordingsWithOtherFieldsAreDifferentLoads() throws IOException {
+        ResultBundle recorded = new Runner(
+                        run().set(Settings.RATE, 100.0).set(Settings.RECORD, true).build())
+                .run();
+        ResultBundle replayed = new Runner(run().set(DatasetSettings.PATH, trace(recorded))
+                        .set(Settings.RECORD, true)
+                        .build())
+                .run();
+        ResultBundle other = new Runner(run().set(DatasetSettings.PATH, trace(recorded))
+                        .set(SamplingSettings.TOP_K, 7)
+                        .set(Settings.RECORD, true)
+                        .build())
+                .run();
+
+        assertThat(digest(replayed)).isEqualTo(digest(recorded));
+        assertThat(check(recorded, replayed).otherFields()).isZero();
+        assertThat(digest(other)).isNotEqualTo(digest(recorded));
+        AnswerCheck check = check(recorded, other);
+        assertThat(check.otherFields()).isPositive().isEqualTo(check.requests());
+        assertThat(check.samples().get(0))
+                .isEqualTo(new AnswerCheck.Sample(1, "fields", "", "sampling.topK=7"));
+    }
+
+    private static AnswerCheck check(ResultBundle one, ResultBundle other) {
+        ClassLoader loader = TraceReplayTest.class.getClassLoader();
+        try (Dataset first = Dataset.open(DatasetSpec.of(trace(one)), loader);
+                Dataset second = Dataset.open(DatasetSpec.of(trace(other)), loader)) {
+            return AnswerCheck.of(first, second);
+        }
+    }
+
+    @Test
+    void toolsAndTheirCallsAreSentAndReplayed() throws IOException {
+        Path data = Files.writeString(
+                out.resolve("tools.jsonl"),
+                "{\"messages\": [{\"role\": \"user\", \"content\": \"secret?\"}, {\"role\": \"assistant\", \"content\": null,"
+                        + " \"tool_calls\": [{\"id\": \"1\"}]}], \"tools\": [{\"type\": \"function\"}], \"max_tokens\": 2}\n");
+        ResultBundle recorded = new Runner(run().set(DatasetSettings.PATH, data.toString())
+                        .set(Settings.RATE, 50.0)
+                        .set(Settings.RECORD, true)
+                        .build())
+                .run();
+        DatasetEntry entry =
+                entries(recorded, recorded.result().trials().get(0).forkResults().get(0)).get(0);
+
+        assertThat(entry.own().fields()).containsExactly(Map.entry("tools", "[{\"type\":\"function\"}]"));
+        assertThat(entry.prompt().orElseThrow().messages().get(1).json())
+                .isEqualTo("{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"1\"}]}");
+        ResultBundle replayed =
+                new Runner(run().set(DatasetSettings.PATH, trace(recorded)).build()).run();
+        assertThat(digest(replayed)).isEqualTo(digest(recorded));
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.annotation.Distribution;
+import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
+import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Settings;
 import io.varcas.traffic.FixedLengths;
 import io.varcas.traffic.PoissonArrivals;
@@ -41,6 +43,56 @@ class TrialPlannerTest {
 
     private RunOptions.Builder withConfig(String json) throws IOException {
         return RunOptions.builder().config(Files.writeString(folder.resolve("config.json"), json));
+    }
+
+    @Test
+    void fieldsOfRequestsMayBeAnObjectInTheConfigurationFile() throws IOException {
+        String fields = "{\"chat_template_kwargs\": {\"enable_thinking\": false}, \"stop_token_ids\": [1, 2],"
+                + " \"user\": \"a b\"}";
+        Map<String, String> expected = Map.of(
+                "chat_template_kwargs", "{\"enable_thinking\":false}", "stop_token_ids", "[1,2]", "user", "a b");
+        assertThat(plan(withConfig("{\"sampling\": {\"fields\": " + fields + "}}"), chat()).get(0).request().fields())
+                .isEqualTo(expected);
+        assertThat(plan(withConfig("{\"sampling.fields\": " + fields + "}"), chat()).get(0).request().fields())
+                .isEqualTo(expected);
+        assertThat(plan(withConfig("{\"sampling.fields\": [{\"priority\": 1}, {\"priority\": 2}]}"), chat()))
+                .extracting(plan -> plan.request().fields())
+                .containsExactly(Map.of("priority", "1"), Map.of("priority", "2"));
+    }
+
+    @Test
+    void aReplaySendsNoFieldThatTheRecordedLoadDidNotSend() throws IOException {
+        Path trace = Files.writeString(
+                folder.resolve("trace.jsonl"),
+                "{\"varcas_trace\":1,\"settings\":{\"sampling.temperature\":\"0.5\",\"sampling.minP\":\"0.1\"},"
+                        + "\"unset\":[\"sampling.topK\",\"sampling.fields\"]}\n"
+                        + "{\"index\":0,\"at_us\":0,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"max_tokens\":3}\n");
+        WorkloadSpec.Builder annotated = chat().set(SamplingSettings.TOP_K, 20)
+                .set(SamplingSettings.REPETITION_PENALTY, 1.5);
+        WorkloadPlan plan =
+                plan(RunOptions.builder().set(DatasetSettings.PATH, trace.toString()), annotated).get(0);
+        assertThat(plan.request().temperature()).isEqualTo(0.5);
+        assertThat(plan.request().fields()).containsOnly(Map.entry("min_p", "0.1"), Map.entry("repetition_penalty", "1.5"));
+
+        WorkloadPlan asked = plan(
+                        RunOptions.builder()
+                                .set(DatasetSettings.PATH, trace.toString())
+                                .set(SamplingSettings.TOP_K, 3),
+                        annotated)
+                .get(0);
+        assertThat(asked.request().fields()).containsEntry("top_k", "3");
+    }
+
+    @Test
+    void defaultsThatEarlierRecordingsWroteDownAreNotSent() throws IOException {
+        Path trace = Files.writeString(
+                folder.resolve("trace.jsonl"),
+                "{\"varcas_trace\":1,\"settings\":{\"sampling.topK\":\"0\",\"sampling.repetitionPenalty\":\"1\","
+                        + "\"sampling.minP\":\"0.1\"}}\n");
+        assertThat(plan(RunOptions.builder().set(DatasetSettings.PATH, trace.toString()), chat()).get(0)
+                        .request()
+                        .fields())
+                .containsOnly(Map.entry("min_p", "0.1"));
     }
 
     @Test
