@@ -44,6 +44,12 @@ public @interface Dataset {
     /** Mooncake's traces, whose prompts share blocks. */
     String MOONCAKE = "mooncake";
 
+    /** Alibaba Bailian's traces: as Mooncake's, with times in seconds and blocks of 16 tokens. */
+    String BAILIAN = "bailian";
+
+    /** AIPerf's custom data. */
+    String AIPERF = "aiperf";
+
     /** BurstGPT's traces. */
     String BURSTGPT = "burstgpt";
 

@@ -66,6 +66,19 @@ final class DatasetCommand implements Callable<Integer> {
     String turns = "1";
 
     @Option(
+            names = "-unit",
+            paramLabel = "<unit>",
+            description = "Unit of times that are plain numbers, such as milliseconds (default: the layout's own).")
+    @Nullable
+    String unit;
+
+    @Option(
+            names = "-encoding",
+            paramLabel = "<name>",
+            description = "Encoding, such as windows-1252 (default: by byte order mark, else utf-8).")
+    String encoding = "utf-8";
+
+    @Option(
             names = "-seed",
             paramLabel = "<int>",
             description = "Seed of requests that the file only says how to draw (default: ${DEFAULT-VALUE}).")
@@ -109,8 +122,8 @@ final class DatasetCommand implements Callable<Integer> {
     }
 
     private DatasetSpec asked(String path) {
-        return new DatasetSpec(
-                path,
+        DatasetSpec asked = new DatasetSpec(
+                        path,
                 format,
                 parse(DatasetSettings.LIMIT, limit),
                 this.<OnBadLine>parse(DatasetSettings.ON_BAD_LINE, onBadLine),
@@ -118,7 +131,10 @@ final class DatasetCommand implements Callable<Integer> {
                 false,
                 1,
                 TimeUnit.SECONDS,
-                parse(Settings.SEED, seed));
+                parse(Settings.SEED, seed))
+                .in(parse(DatasetSettings.ENCODING, encoding))
+                .withoutTimes();
+        return unit == null ? asked : asked.in(parse(DatasetSettings.UNIT, unit));
     }
 
     private <T> T parse(Setting<T> setting, String text) {
@@ -145,6 +161,7 @@ final class DatasetCommand implements Callable<Integer> {
         out.println("output tokens   " + lengths(summary.outputTokens()));
         out.println("no requests     " + tally.unused() + " records");
         out.println("bad lines       " + tally.badLines());
+        tally.notes().forEach((what, count) -> out.println("note            " + what + ": " + count));
         tally.firstBad().forEach(line -> out.println("  " + line));
     }
 

@@ -3,21 +3,45 @@ package io.varcas.dataset;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/** A file, or a resource on the class path, that may be packed; it can be opened again and again. */
-record DataFile(String name, ClassLoader loader) {
+/**
+ * A text file, or a resource on the class path, that may be packed; it can be opened again and again. What is read of it is UTF-8,
+ * whatever its own encoding is.
+ *
+ * @param name path of the file, or of the resource
+ * @param loader finds the resource
+ * @param encoding its encoding, unless it has a byte order mark that names another
+ */
+record DataFile(String name, ClassLoader loader, Charset encoding) {
 
     private static final int BUFFER = 1 << 16;
+    private static final int GZIP = 0x1F8B;
+
+    /** A file in UTF-8, or with a byte order mark. */
+    DataFile(String name, ClassLoader loader) {
+        this(name, loader, StandardCharsets.UTF_8);
+    }
 
     InputStream open() {
         try {
-            InputStream raw = raw();
-            return name.endsWith(".gz")
-                    ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER)
-                    : new BufferedInputStream(raw, BUFFER);
+            InputStream bytes = unpacked();
+            Optional<String> kind = FileSignature.of(peek(bytes, FileSignature.LENGTH));
+            if (kind.isPresent()) {
+                bytes.close();
+                throw new DatasetException("dataset \"" + name + "\" is " + kind.get());
+            }
+            ByteOrderMark mark = ByteOrderMark.of(peek(bytes, ByteOrderMark.LENGTH));
+            bytes.skipNBytes(mark.bytes());
+            Charset actual = mark.charset().orElse(encoding);
+            return actual.equals(StandardCharsets.UTF_8)
+                    ? bytes
+                    : new BufferedInputStream(new TranscodedInput(bytes, actual), BUFFER);
         } catch (IOException unreadable) {
             throw new DatasetException("dataset \"" + name + "\" cannot be read: " + unreadable.getMessage());
         }
@@ -28,10 +52,29 @@ record DataFile(String name, ClassLoader loader) {
         return name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
     }
 
+    private BufferedInputStream unpacked() throws IOException {
+        BufferedInputStream raw = new BufferedInputStream(raw(), BUFFER);
+        byte[] first = peek(raw, 2);
+        boolean packed = first.length == 2 && ((first[0] & 0xFF) << 8 | (first[1] & 0xFF)) == GZIP;
+        return packed || name.endsWith(".gz")
+                ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER)
+                : raw;
+    }
+
+    private static byte[] peek(InputStream in, int bytes) throws IOException {
+        in.mark(bytes);
+        byte[] first = in.readNBytes(bytes);
+        in.reset();
+        return first;
+    }
+
     private InputStream raw() throws IOException {
         Path file = Path.of(name);
         if (Files.isRegularFile(file)) {
             return Files.newInputStream(file);
+        }
+        if (Files.isDirectory(file)) {
+            throw new DatasetException("dataset \"" + name + "\" is a folder; name a file in it");
         }
         InputStream resource = loader.getResourceAsStream(name);
         if (resource == null) {

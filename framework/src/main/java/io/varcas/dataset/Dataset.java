@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,16 @@ public final class Dataset implements Closeable {
 
     private static final int BAD_LINES_SHOWN = 5;
 
+    /** Characters of what is wrong with a line: a value in it may be as long as the line. */
+    private static final int MOST_SHOWN = 400;
+
+    /** Lines of a text that may come before the first one that tells what it is. */
+    private static final int LINES_LOOKED_AT = 1_000;
+
     private final DatasetSpec spec;
     private final RecordStream records;
     private final DatasetReader reader;
+    private final Optional<TraceHeader> header;
     private final List<String> firstBad = new ArrayList<>();
     private RecordStream.@Nullable Item first;
     private Iterator<DatasetEntry> ready = Collections.emptyIterator();
@@ -31,16 +40,43 @@ public final class Dataset implements Closeable {
     private long badLines;
     private long originNanos = Long.MIN_VALUE;
     private long latestNanos;
+    private long disordered;
     private boolean over;
 
     private Dataset(DatasetSpec spec, ClassLoader loader) throws IOException, BadRecord {
         this.spec = spec;
-        records = OuterForm.open(new DataFile(spec.path(), loader));
-        first = firstGood();
-        if (first == null) {
-            throw new DatasetException(spec.path() + ": holds no record that can be read" + named(firstBad));
+        records = OuterForm.open(new DataFile(spec.path(), loader, spec.encoding()));
+        try {
+            RecordStream.Item item = firstGood();
+            if (item == null) {
+                throw new DatasetException(spec.path() + ": holds no record that can be read" + named(firstBad));
+            }
+            header = TraceHeader.isOne(item.node()) ? Optional.of(TraceHeader.read(item.node())) : Optional.empty();
+            first = item;
+            reader = reader(item, loader);
+        } catch (IOException | RuntimeException unusable) {
+            records.close();
+            throw unusable;
         }
-        reader = DatasetReaders.find(spec, first.node(), loader);
+    }
+
+    /** Finds the reader: of a text, the first lines may say nothing. */
+    private DatasetReader reader(RecordStream.Item beginning, ClassLoader loader) throws IOException {
+        RecordStream.Item item = beginning;
+        for (int lines = 1; lines < LINES_LOOKED_AT && records instanceof TextLines; lines++) {
+            unused += lines > 1 ? 1 : 0;
+            Optional<DatasetReader> known = DatasetReaders.recognising(spec, item.node(), loader);
+            if (known.isPresent()) {
+                first = item;
+                return known.get();
+            }
+            RecordStream.Item next = firstGood();
+            if (next == null) {
+                break;
+            }
+            item = next;
+        }
+        return DatasetReaders.find(spec, item.node(), loader);
     }
 
     /**
@@ -55,6 +91,8 @@ public final class Dataset implements Closeable {
             return new Dataset(spec, loader);
         } catch (BadRecord bad) {
             throw new DatasetException(line(spec, bad.line(), String.valueOf(bad.getMessage())));
+        } catch (IllegalArgumentException fault) {
+            throw new DatasetException(line(spec, 1, String.valueOf(fault.getMessage())));
         } catch (IOException broken) {
             throw unreadable(spec, broken);
         }
@@ -96,7 +134,16 @@ public final class Dataset implements Closeable {
 
     /** Returns what was found so far. */
     public DatasetTally tally() {
-        return new DatasetTally(entries, unused, badLines, firstBad);
+        Map<String, Long> notes = new LinkedHashMap<>(reader.notes().counts());
+        if (disordered > 0) {
+            notes.put("times before that of an earlier line; sort the file by time to replay it", disordered);
+        }
+        return new DatasetTally(entries, unused, badLines, firstBad, notes);
+    }
+
+    /** Returns the settings of the load that was recorded; empty if the data are no recording. */
+    public Optional<TraceHeader> header() {
+        return header;
     }
 
     @Override
@@ -159,6 +206,13 @@ public final class Dataset implements Closeable {
             originNanos = reader.timesCountFromStart() ? 0 : nanos;
         }
         long since = nanos - originNanos;
+        if (((nanos ^ originNanos) & (nanos ^ since)) < 0) {
+            throw new IllegalArgumentException("its time is more than 292 years from that of the first line");
+        }
+        if (since < latestNanos && !spec.replayed()) {
+            disordered++;
+            return entry.at(OptionalLong.of(since));
+        }
         if (since < latestNanos) {
             throw new IllegalArgumentException("its time is " + (latestNanos - since) / 1_000
                     + " us before that of an earlier line; sort the file by time");
@@ -179,7 +233,12 @@ public final class Dataset implements Closeable {
     }
 
     private static String line(DatasetSpec spec, long line, String what) {
-        return spec.path() + (line > 0 ? ":" + line : "") + ": " + what;
+        String shown = what.codePoints()
+                .limit(MOST_SHOWN)
+                .map(point -> Character.isISOControl(point) ? ' ' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return spec.path() + (line > 0 ? ":" + line : "") + ": " + shown + (shown.length() < what.length() ? "..." : "");
     }
 
     private static String named(List<String> bad) {

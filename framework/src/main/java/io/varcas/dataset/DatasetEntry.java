@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * @param part part of a mix it belongs to; may be empty
  * @param atNanos when it was sent, on the file's own clock, in nanoseconds
  * @param prompt what it asks
- * @param blocks numbers of the blocks of 512 tokens that its prompt begins with: equal numbers are equal text; empty if unknown
+ * @param blocks numbers of the blocks that its prompt begins with: equal numbers are equal text; empty if unknown
+ * @param blockTokens tokens of a block, at least 1
  * @param sharedTokens tokens at the beginning of its prompt that it has in common with all others that share any; 0 for none
  * @param inputTokens length of the prompt in tokens, at least 1
  * @param outputTokens longest answer, or the answer's length, in tokens, at least 1
@@ -25,6 +26,7 @@ public record DatasetEntry(
         OptionalLong atNanos,
         Optional<ChatPrompt> prompt,
         List<Long> blocks,
+        int blockTokens,
         int sharedTokens,
         OptionalInt inputTokens,
         OptionalInt outputTokens,
@@ -40,6 +42,7 @@ public record DatasetEntry(
             OptionalLong.empty(),
             Optional.empty(),
             List.of(),
+            BLOCK_TOKENS,
             0,
             OptionalInt.empty(),
             OptionalInt.empty(),
@@ -59,42 +62,48 @@ public record DatasetEntry(
 
     /** Returns the same entry in a part of a mix. */
     public DatasetEntry in(String name) {
-        return new DatasetEntry(name, atNanos, prompt, blocks, sharedTokens, inputTokens, outputTokens, answer, own);
+        return new DatasetEntry(name, atNanos, prompt, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, answer, own);
     }
 
     /** Returns the same entry at a time, in nanoseconds of the file's own clock. */
     public DatasetEntry at(OptionalLong nanos) {
-        return new DatasetEntry(part, nanos, prompt, blocks, sharedTokens, inputTokens, outputTokens, answer, own);
+        return new DatasetEntry(part, nanos, prompt, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, answer, own);
     }
 
     /** Returns the same entry with a prompt. */
     public DatasetEntry asking(Optional<ChatPrompt> asked) {
-        return new DatasetEntry(part, atNanos, asked, blocks, sharedTokens, inputTokens, outputTokens, answer, own);
+        return new DatasetEntry(part, atNanos, asked, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, answer, own);
+    }
+
+    /** Returns the same entry with a prompt made of shared blocks of 512 tokens. */
+    public DatasetEntry ofBlocks(List<Long> numbers) {
+        return ofBlocks(numbers, BLOCK_TOKENS);
     }
 
     /** Returns the same entry with a prompt made of shared blocks. */
-    public DatasetEntry ofBlocks(List<Long> numbers) {
-        return new DatasetEntry(part, atNanos, prompt, numbers, sharedTokens, inputTokens, outputTokens, answer, own);
+    public DatasetEntry ofBlocks(List<Long> numbers, int tokens) {
+        return new DatasetEntry(
+                part, atNanos, prompt, numbers, tokens, sharedTokens, inputTokens, outputTokens, answer, own);
     }
 
     /** Returns the same entry with a beginning, in tokens, that it shares with all others that share any. */
     public DatasetEntry sharing(int tokens) {
-        return new DatasetEntry(part, atNanos, prompt, blocks, tokens, inputTokens, outputTokens, answer, own);
+        return new DatasetEntry(part, atNanos, prompt, blocks, blockTokens, tokens, inputTokens, outputTokens, answer, own);
     }
 
     /** Returns the same entry with lengths, in tokens. */
     public DatasetEntry ofLength(OptionalInt input, OptionalInt output) {
-        return new DatasetEntry(part, atNanos, prompt, blocks, sharedTokens, input, output, answer, own);
+        return new DatasetEntry(part, atNanos, prompt, blocks, blockTokens, sharedTokens, input, output, answer, own);
     }
 
     /** Returns the same entry with an answer. */
     public DatasetEntry answered(Optional<String> text) {
-        return new DatasetEntry(part, atNanos, prompt, blocks, sharedTokens, inputTokens, outputTokens, text, own);
+        return new DatasetEntry(part, atNanos, prompt, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, text, own);
     }
 
     /** Returns the same entry with fields of its own. */
     public DatasetEntry with(OwnFields fields) {
-        return new DatasetEntry(part, atNanos, prompt, blocks, sharedTokens, inputTokens, outputTokens, answer, fields);
+        return new DatasetEntry(part, atNanos, prompt, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, answer, fields);
     }
 
     private static void check(String what, OptionalInt tokens) {

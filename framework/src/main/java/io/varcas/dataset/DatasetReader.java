@@ -35,6 +35,11 @@ public interface DatasetReader {
      */
     List<DatasetEntry> read(JsonNode record, DatasetSpec spec);
 
+    /** Returns what was left out or taken otherwise than written, in all records so far. */
+    default DatasetNotes notes() {
+        return new DatasetNotes();
+    }
+
     /** Whether times count from the start of the load; else they count from the first entry. */
     default boolean timesCountFromStart() {
         return false;

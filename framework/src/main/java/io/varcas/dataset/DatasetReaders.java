@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.varcas.annotation.Dataset;
 import io.varcas.setting.Nearest;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.StreamSupport;
 
@@ -21,6 +22,13 @@ public final class DatasetReaders {
         return StreamSupport.stream(
                         ServiceLoader.load(DatasetReader.class, loader).spliterator(), false)
                 .toList();
+    }
+
+    /** Makes the reader that a spec names, if it names one, or that recognises a record, if one does. */
+    static Optional<DatasetReader> recognising(DatasetSpec spec, JsonNode record, ClassLoader loader) {
+        return spec.format().equals(Dataset.AUTO)
+                ? all(loader).stream().filter(reader -> reader.recognises(record)).findFirst()
+                : Optional.of(find(spec, record, loader));
     }
 
     /** Makes the reader that a spec names, or that recognises the first record. */

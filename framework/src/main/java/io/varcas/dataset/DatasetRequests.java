@@ -1,5 +1,7 @@
 package io.varcas.dataset;
 
+import io.varcas.metric.TokenCount;
+import io.varcas.metric.TokenSource;
 import io.varcas.traffic.ArrivalSequence;
 import io.varcas.workload.PlannedRequest;
 import io.varcas.workload.RequestMaker;
@@ -16,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatasetRequests implements TimedSource, Closeable {
 
-    /** Letters of English text per token, for answers whose tokens nobody counted (OpenAI's rule of thumb, 2023). */
-    private static final int LETTERS_PER_TOKEN = 4;
-
     private final DatasetSpec spec;
     private final ClassLoader loader;
     private final RequestMaker maker;
@@ -26,6 +25,7 @@ public final class DatasetRequests implements TimedSource, Closeable {
     private @Nullable DatasetTally firstPass;
     private @Nullable DatasetEntry current;
     private long position = -1;
+    private long estimated;
 
     /**
      * Opens the data.
@@ -78,9 +78,10 @@ public final class DatasetRequests implements TimedSource, Closeable {
         };
     }
 
-    /** Returns what was found in the data, each line counted once. */
+    /** Returns what was found in the data, each line counted once, and how many output lengths had to be estimated. */
     public DatasetTally tally() {
-        return firstPass != null ? firstPass : data.tally();
+        DatasetTally found = firstPass != null ? firstPass : data.tally();
+        return estimated == 0 ? found : found.with(DatasetNotes.ESTIMATED, estimated);
     }
 
     @Override
@@ -126,15 +127,17 @@ public final class DatasetRequests implements TimedSource, Closeable {
                         index,
                         entry.part(),
                         entry.blocks(),
-                        DatasetEntry.BLOCK_TOKENS,
+                        entry.blockTokens(),
                         entry.inputTokens(),
                         output(entry));
     }
 
-    private static OptionalInt output(DatasetEntry entry) {
+    private OptionalInt output(DatasetEntry entry) {
         if (entry.outputTokens().isPresent() || entry.answer().isEmpty()) {
             return entry.outputTokens();
         }
-        return OptionalInt.of(Math.max(1, entry.answer().get().length() / LETTERS_PER_TOKEN));
+        TokenCount counted = maker.outputTokens(entry.answer().get());
+        estimated += counted.source() == TokenSource.ESTIMATE ? 1 : 0;
+        return OptionalInt.of(counted.tokens());
     }
 }

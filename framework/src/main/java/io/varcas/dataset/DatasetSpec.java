@@ -1,10 +1,14 @@
 package io.varcas.dataset;
 
+import io.varcas.annotation.Arrivals;
 import io.varcas.annotation.Dataset;
 import io.varcas.annotation.OnBadLine;
 import io.varcas.setting.DatasetSettings;
+import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +24,9 @@ import java.util.concurrent.TimeUnit;
  * @param timeScale what times are multiplied by, above 0
  * @param unit unit of times that do not say theirs
  * @param seed what requests are drawn with where a file only says how
+ * @param unitGiven whether the user named the unit; else a layout's own unit counts
+ * @param replayed whether times are used, and so must be in order
+ * @param encoding encoding of the file; UTF-8 unless a byte order mark says otherwise
  */
 public record DatasetSpec(
         String path,
@@ -30,10 +37,39 @@ public record DatasetSpec(
         boolean repeat,
         double timeScale,
         TimeUnit unit,
-        long seed) {
+        long seed,
+        boolean unitGiven,
+        boolean replayed,
+        Charset encoding) {
 
     /** Seed of data that nobody gave one. */
     private static final long USUAL_SEED = Settings.SEED.standard().orElseThrow();
+
+    /** Data in UTF-8 whose times are used and have the units of their layouts. */
+    public DatasetSpec(
+            String path,
+            String format,
+            int limit,
+            OnBadLine onBadLine,
+            int turns,
+            boolean repeat,
+            double timeScale,
+            TimeUnit unit,
+            long seed) {
+        this(
+                path,
+                format,
+                limit,
+                onBadLine,
+                turns,
+                repeat,
+                timeScale,
+                unit,
+                seed,
+                false,
+                true,
+                StandardCharsets.UTF_8);
+    }
 
     /** Returns the data that settings ask for; empty if they ask for none. */
     public static Optional<DatasetSpec> of(ResolvedSettings settings) {
@@ -48,7 +84,10 @@ public record DatasetSpec(
                         settings.get(DatasetSettings.REPEAT),
                         settings.get(DatasetSettings.TIME_SCALE),
                         settings.get(DatasetSettings.UNIT),
-                        settings.get(Settings.SEED)));
+                        settings.get(Settings.SEED),
+                        settings.layerOf(DatasetSettings.UNIT) != Layer.DEFAULT,
+                        settings.find(Settings.ARRIVALS).filter(Arrivals.REPLAY::equals).isPresent(),
+                        settings.get(DatasetSettings.ENCODING)));
     }
 
     /** Returns what is read of a file if nobody asks for more. */
@@ -56,23 +95,50 @@ public record DatasetSpec(
         return new DatasetSpec(path, Dataset.AUTO, 0, OnBadLine.FAIL, 1, true, 1, TimeUnit.SECONDS, USUAL_SEED);
     }
 
+    /** Returns the unit of plain numbers: the user's, or else that of a layout. */
+    public TimeUnit unitOr(TimeUnit ofLayout) {
+        return unitGiven ? unit : ofLayout;
+    }
+
     /** Returns the same with another layout. */
     public DatasetSpec as(String name) {
-        return new DatasetSpec(path, name, limit, onBadLine, turns, repeat, timeScale, unit, seed);
+        return new DatasetSpec(
+                path, name, limit, onBadLine, turns, repeat, timeScale, unit, seed, unitGiven, replayed, encoding);
     }
 
     /** Returns the same with another answer to bad lines. */
     public DatasetSpec on(OnBadLine badLine) {
-        return new DatasetSpec(path, format, limit, badLine, turns, repeat, timeScale, unit, seed);
+        return new DatasetSpec(
+                path, format, limit, badLine, turns, repeat, timeScale, unit, seed, unitGiven, replayed, encoding);
     }
 
     /** Returns the same with more or fewer turns. */
     public DatasetSpec turns(int number) {
-        return new DatasetSpec(path, format, limit, onBadLine, number, repeat, timeScale, unit, seed);
+        return new DatasetSpec(
+                path, format, limit, onBadLine, number, repeat, timeScale, unit, seed, unitGiven, replayed, encoding);
     }
 
     /** Returns the same with another limit. */
     public DatasetSpec limit(int most) {
-        return new DatasetSpec(path, format, most, onBadLine, turns, repeat, timeScale, unit, seed);
+        return new DatasetSpec(
+                path, format, most, onBadLine, turns, repeat, timeScale, unit, seed, unitGiven, replayed, encoding);
+    }
+
+    /** Returns the same with a unit of times that the user named. */
+    public DatasetSpec in(TimeUnit named) {
+        return new DatasetSpec(
+                path, format, limit, onBadLine, turns, repeat, timeScale, named, seed, true, replayed, encoding);
+    }
+
+    /** Returns the same in another encoding. */
+    public DatasetSpec in(Charset named) {
+        return new DatasetSpec(
+                path, format, limit, onBadLine, turns, repeat, timeScale, unit, seed, unitGiven, replayed, named);
+    }
+
+    /** Returns the same for a reader that does not use times, which may then be in any order. */
+    public DatasetSpec withoutTimes() {
+        return new DatasetSpec(
+                path, format, limit, onBadLine, turns, repeat, timeScale, unit, seed, unitGiven, false, encoding);
     }
 }

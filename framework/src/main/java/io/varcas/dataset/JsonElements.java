@@ -3,10 +3,7 @@ package io.varcas.dataset;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -14,27 +11,27 @@ import org.jspecify.annotations.Nullable;
 /** The elements of a JSON array, at the top of the file or under a key of the object there. */
 final class JsonElements implements RecordStream {
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .build();
-
+    private final Utf8Input in;
     private final JsonParser parser;
 
-    private JsonElements(JsonParser parser) {
+    private JsonElements(Utf8Input in, JsonParser parser) {
+        this.in = in;
         this.parser = parser;
     }
 
     /**
      * Opens an array.
      *
-     * @param in the file; closed by the stream
+     * @param file the file; closed by the stream
      * @param key key of the array; empty if it is the file
      */
-    static JsonElements open(InputStream in, String key) throws IOException, BadRecord {
-        JsonParser parser = JSON.createParser(in);
+    static JsonElements open(InputStream file, String key) throws IOException, BadRecord {
+        Utf8Input in = new Utf8Input(file);
+        JsonParser parser = RecordJson.parser(in);
         try {
             JsonToken token = parser.nextToken();
-            while (!key.isEmpty() && !(token == JsonToken.START_ARRAY && key.equals(parser.currentName()))) {
+            while (token != null && !key.isEmpty() && !isArrayOf(key, token, parser)) {
+                in.begin();
                 token = parser.nextToken();
                 if (token == JsonToken.START_ARRAY && !key.equals(parser.currentName())) {
                     parser.skipChildren();
@@ -42,25 +39,34 @@ final class JsonElements implements RecordStream {
             }
         } catch (JsonProcessingException broken) {
             throw bad(broken);
+        } catch (Utf8Input.Fault fault) {
+            throw fault.record();
         }
-        return new JsonElements(parser);
+        return new JsonElements(in, parser);
+    }
+
+    private static boolean isArrayOf(String key, JsonToken token, JsonParser parser) throws IOException {
+        return token == JsonToken.START_ARRAY && key.equals(parser.currentName());
     }
 
     @Override
     public @Nullable Item next() throws IOException, BadRecord {
+        in.begin();
         try {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.END_ARRAY || token == null) {
                 return null;
             }
             long line = parser.currentTokenLocation().getLineNr();
-            JsonNode node = JSON.readTree(parser);
+            JsonNode node = RecordJson.tree(parser);
             if (!node.isObject()) {
                 throw new BadRecord(line, "not a JSON object", false);
             }
             return new Item(line, node);
         } catch (JsonProcessingException broken) {
             throw bad(broken);
+        } catch (Utf8Input.Fault fault) {
+            throw fault.record();
         }
     }
 
@@ -70,6 +76,6 @@ final class JsonElements implements RecordStream {
     }
 
     private static BadRecord bad(JsonProcessingException broken) {
-        return new BadRecord(broken.getLocation().getLineNr(), "not JSON: " + broken.getOriginalMessage(), true);
+        return new BadRecord(RecordJson.line(broken), RecordJson.fault(broken), true);
     }
 }

@@ -1,20 +1,14 @@
 package io.varcas.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** JSON lines: one object a line. */
+/** JSON lines: one object a line. A line that is one text is a prompt, one that is a list of messages is a conversation. */
 final class JsonLines implements RecordStream {
-
-    private static final ObjectReader JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .readerFor(JsonNode.class);
 
     private final LineReader lines;
 
@@ -28,16 +22,25 @@ final class JsonLines implements RecordStream {
         if (line == null) {
             return null;
         }
-        JsonNode node;
         try {
-            node = JSON.readValue(line);
+            return new Item(lines.number(), object(RecordJson.line(line)));
         } catch (JsonProcessingException broken) {
-            throw new BadRecord(lines.number(), "not JSON: " + broken.getOriginalMessage(), false);
+            throw new BadRecord(lines.number(), RecordJson.fault(broken), false);
         }
-        if (!node.isObject()) {
-            throw new BadRecord(lines.number(), "not a JSON object", false);
+    }
+
+    private JsonNode object(JsonNode node) throws BadRecord {
+        if (node.isObject()) {
+            return node;
         }
-        return new Item(lines.number(), node);
+        ObjectNode wrapped = JsonNodeFactory.instance.objectNode();
+        if (node.isTextual()) {
+            return wrapped.set("prompt", node);
+        }
+        if (node.isArray() && node.path(0).path("role").isTextual()) {
+            return wrapped.set("messages", node);
+        }
+        throw new BadRecord(lines.number(), "not a JSON object", false);
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class LengthFile implements ObservedLengths {
 
     private Entries entries(String file) {
         Entries entries = new Entries();
-        try (Dataset data = Dataset.open(DatasetSpec.of(file), loader)) {
+        try (Dataset data = Dataset.open(DatasetSpec.of(file).withoutTimes(), loader)) {
             for (Optional<DatasetEntry> next = data.next(); next.isPresent(); next = data.next()) {
                 entries.add(next.get().inputTokens(), next.get().outputTokens());
             }

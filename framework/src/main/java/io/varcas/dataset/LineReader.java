@@ -10,14 +10,29 @@ import org.jspecify.annotations.Nullable;
 /** Lines of UTF-8, numbered from 1. A line that would not fit into memory is an error of the file, not of the JVM. */
 final class LineReader implements Closeable {
 
-    private static final int LONGEST = 64 << 20;
-
     private final InputStream in;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 12);
+    private final Bytes line = new Bytes();
     private long number;
 
     LineReader(InputStream in) {
         this.in = in;
+    }
+
+    /** Lets what was written be looked at without a copy. */
+    private static final class Bytes extends ByteArrayOutputStream {
+
+        Bytes() {
+            super(1 << 12);
+        }
+
+        /** Place of the first byte that is not UTF-8; -1 if there is none. */
+        synchronized int firstFault() {
+            return Utf8Validator.firstFault(buf, count);
+        }
+
+        synchronized int at(int index) {
+            return buf[index] & 0xFF;
+        }
     }
 
     /** Number of the line that was returned last. */
@@ -45,16 +60,20 @@ final class LineReader implements Closeable {
             if (b == '\n') {
                 break;
             }
-            if (line.size() == LONGEST) {
-                throw new BadRecord(number, "the line is longer than " + (LONGEST >> 20) + " MiB", true);
+            if (line.size() == ReadLimits.LINE_BYTES) {
+                throw new BadRecord(
+                        number, "the line is longer than " + ReadLimits.mebibytes(ReadLimits.LINE_BYTES), true);
             }
             line.write(b);
         }
         if (!some) {
             return null;
         }
-        String text = line.toString(StandardCharsets.UTF_8);
-        return number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
+        int fault = line.firstFault();
+        if (fault >= 0) {
+            throw new BadRecord(number, Utf8Validator.fault(line.at(fault), fault + 1L), false);
+        }
+        return line.toString(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,21 +1,14 @@
 package io.varcas.dataset;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** One record, which says how requests are drawn and lists none: a file of its own, or no file at all. */
 final class OneRecord implements RecordStream {
-
-    private static final ObjectReader JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .readerFor(JsonNode.class);
 
     private @Nullable Item item;
 
@@ -30,10 +23,17 @@ final class OneRecord implements RecordStream {
 
     /** Reads a JSON object to its end. */
     static OneRecord open(InputStream in) throws IOException, BadRecord {
-        try (in) {
-            return new OneRecord(new Item(1, JSON.readValue(in)));
+        try (JsonParser parser = RecordJson.parser(new Utf8Input(in))) {
+            JsonNode node = RecordJson.tree(parser);
+            if (parser.nextToken() != null) {
+                throw new BadRecord(
+                        parser.currentTokenLocation().getLineNr(), "not JSON: something follows the value", true);
+            }
+            return new OneRecord(new Item(1, node));
         } catch (JsonProcessingException broken) {
-            throw new BadRecord(broken.getLocation().getLineNr(), "not JSON: " + broken.getOriginalMessage(), true);
+            throw new BadRecord(RecordJson.line(broken), RecordJson.fault(broken), true);
+        } catch (Utf8Input.Fault fault) {
+            throw fault.record();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.varcas.dataset;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -21,7 +20,10 @@ final class OuterForm {
 
     private static final String WHOLE = "{}"; // no key of a list
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Endings of files that are lines whatever they begin with. */
+    private static final Set<String> LINES = Set.of(".jsonl", ".ndjson");
+
+    private static final Set<String> LOGS = Set.of(".log", ".txt");
 
     private OuterForm() {}
 
@@ -30,9 +32,17 @@ final class OuterForm {
         if (made.isPresent()) {
             return OneRecord.of(made.get());
         }
+        if (endsWith(file, LOGS)) {
+            return new TextLines(new LineReader(file.open()));
+        }
         int first = firstLetter(file);
+        if (first == '"' && !file.plainName().endsWith(".csv")) {
+            return new JsonLines(new LineReader(file.open()));
+        }
         if (first == '[') {
-            return JsonElements.open(file.open(), "");
+            return endsWith(file, LINES) && !isOneList(file)
+                    ? new JsonLines(new LineReader(file.open()))
+                    : JsonElements.open(file.open(), "");
         }
         if (first == '{') {
             String list = listOf(file);
@@ -46,10 +56,35 @@ final class OuterForm {
                 : new TextLines(new LineReader(file.open()));
     }
 
+    private static boolean endsWith(DataFile file, Set<String> endings) {
+        return endings.stream().anyMatch(ending -> file.plainName().endsWith(ending));
+    }
+
+    /** Whether a file that is called lines is one list of records after all. */
+    private static boolean isOneList(DataFile file) throws IOException {
+        try (JsonParser parser = RecordJson.parser(file.open())) {
+            parser.nextToken();
+            JsonToken first = parser.nextToken();
+            if (first != JsonToken.START_OBJECT) {
+                return false;
+            }
+            for (JsonToken token = parser.nextToken(); token == JsonToken.FIELD_NAME; token = parser.nextToken()) {
+                if (parser.currentName().equals("role")) {
+                    return false; // the messages of a conversation
+                }
+                parser.nextToken();
+                parser.skipChildren();
+            }
+            return true;
+        } catch (JsonProcessingException broken) {
+            return false; // a bad first line is reported where lines are
+        }
+    }
+
     private static int firstLetter(DataFile file) throws IOException {
         try (InputStream in = file.open()) {
             int b = in.read();
-            while (b >= 0 && (Character.isWhitespace(b) || b == 0xEF || b == 0xBB || b == 0xBF)) { // the mark of UTF-8
+            while (b >= 0 && Character.isWhitespace(b)) {
                 b = in.read();
             }
             return b;
@@ -58,7 +93,7 @@ final class OuterForm {
 
     /** Returns the key of the list that the first object of a file is made to hold; empty if it has none, WHOLE if it is a recipe. */
     private static String listOf(DataFile file) throws IOException {
-        try (JsonParser parser = JSON.createParser(file.open())) {
+        try (JsonParser parser = RecordJson.parser(file.open())) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String key = parser.currentName();

@@ -19,9 +19,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -121,20 +123,25 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
      */
     static Validity withBadLines(Validity validity, List<Path> tallies) throws IOException {
         Optional<DatasetTally> worst = Optional.empty();
+        Map<String, Long> changes = new LinkedHashMap<>();
         for (Path file : tallies) {
             if (Files.exists(file)) {
                 DatasetTally tally = new ObjectMapper().readValue(file.toFile(), DatasetTally.class);
+                tally.changes().forEach((what, count) -> changes.merge(what, count, Math::max));
                 if (tally.badLines() > worst.map(DatasetTally::badLines).orElse(0L)) {
                     worst = Optional.of(tally);
                 }
             }
         }
-        if (worst.isEmpty()) {
-            return validity;
-        }
-        DatasetTally tally = worst.get();
         List<Validity.Finding> findings = new ArrayList<>(validity.findings());
-        findings.add(new Validity.Finding(
+        worst.ifPresent(tally -> findings.add(badLines(tally)));
+        changes.forEach((what, count) -> findings.add(new Validity.Finding(
+                "dataset.notes", Validity.Weight.WARNING, count, 0, "dataset: " + what + ", " + count + " times (limit 0)")));
+        return new Validity(findings);
+    }
+
+    private static Validity.Finding badLines(DatasetTally tally) {
+        return new Validity.Finding(
                 "dataset.badLines",
                 Validity.Weight.WARNING,
                 tally.badLines(),
@@ -144,8 +151,7 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
                         "%s of the dataset could not be used, beside %d that could (limit 0): %s",
                         tally.badLines() == 1 ? "1 line" : tally.badLines() + " lines",
                         tally.entries(),
-                        String.join("; ", tally.firstBad()))));
-        return new Validity(findings);
+                        String.join("; ", tally.firstBad())));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.varcas.setting;
 
 import io.varcas.annotation.Dataset;
 import io.varcas.annotation.OnBadLine;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,14 @@ public final class DatasetSettings {
     public static final Setting<TimeUnit> UNIT =
             of("unit", SettingType.choice(TimeUnit.class), TimeUnit.SECONDS, "dataset: unit of times that do not say");
 
+    /** Encoding of the file. */
+    public static final Setting<Charset> ENCODING = new Setting<>(
+            "dataset.encoding",
+            new CharsetType(),
+            Optional.of(StandardCharsets.UTF_8),
+            Optional.empty(),
+            "dataset: encoding of a file without a byte order mark, such as windows-1252");
+
     /** Whether requests ask for the models that the data name. */
     public static final Setting<Boolean> MODELS = of(
             "models",
@@ -56,7 +66,7 @@ public final class DatasetSettings {
             "dataset: ask for the models that it names, unless model is set; false: for the workload's");
 
     private static final List<Setting<?>> ALL =
-            List.of(PATH, FORMAT, LIMIT, ON_BAD_LINE, TURNS, REPEAT, TIME_SCALE, UNIT, MODELS);
+            List.of(PATH, FORMAT, LIMIT, ON_BAD_LINE, TURNS, REPEAT, TIME_SCALE, UNIT, ENCODING, MODELS);
 
     private DatasetSettings() {}
 

@@ -1,15 +1,17 @@
 package io.varcas.dataset.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.varcas.workload.ChatMessage;
+import io.varcas.dataset.DatasetNotes;
+import io.varcas.dataset.DatasetSpec;
 import io.varcas.workload.ChatPrompt;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Takes values out of a record; each may go by several names, of which the first that is there counts. */
@@ -17,10 +19,28 @@ final class Fields {
 
     private static final String NOT_A_NUMBER = "is not a number";
 
+    /** Longest exponent of a number that is worth computing with. */
+    private static final int MOST_SCALE = 400;
+
+    private static final int MOST_SHOWN = 60;
+
     private final JsonNode record;
+    private final DatasetNotes notes;
+    private final Set<String> used = new HashSet<>();
 
     Fields(JsonNode record) {
+        this(record, new DatasetNotes());
+    }
+
+    /**
+     * Takes values out of a record.
+     *
+     * @param record the record
+     * @param notes where it is noted what was taken otherwise than written
+     */
+    Fields(JsonNode record, DatasetNotes notes) {
         this.record = record;
+        this.notes = notes;
     }
 
     /** Whether one of the names is there. */
@@ -30,7 +50,7 @@ final class Fields {
 
     /** Returns a text. */
     Optional<String> text(String... names) {
-        return find(names).map(name -> {
+        return use(names).map(name -> {
             JsonNode node = record.get(name);
             if (!node.isValueNode()) {
                 throw new IllegalArgumentException("\"" + name + "\" must be a text");
@@ -39,9 +59,14 @@ final class Fields {
         });
     }
 
+    /** Returns a value as JSON. */
+    Optional<JsonNode> json(String name) {
+        return use(name).map(record::get);
+    }
+
     /** Returns a number of tokens; a fraction is cut off, as means of a harness have them. */
     OptionalInt tokens(String... names) {
-        Optional<String> name = find(names);
+        Optional<String> name = use(names);
         if (name.isEmpty()) {
             return OptionalInt.empty();
         }
@@ -54,44 +79,40 @@ final class Fields {
 
     /** Returns a number. */
     OptionalDouble number(String... names) {
-        Optional<String> name = find(names);
+        Optional<String> name = use(names);
         return name.isPresent()
                 ? OptionalDouble.of(decimal(name.get(), NOT_A_NUMBER).doubleValue())
                 : OptionalDouble.empty();
     }
 
-    /** Returns a time in nanoseconds: a number in a unit, or a date with its time. */
+    /** Returns a time in nanoseconds: a number in a unit that the layout fixes, or a date with its time. */
     OptionalLong time(TimeUnit unit, String... names) {
-        Optional<String> name = find(names);
-        if (name.isEmpty()) {
-            return OptionalLong.empty();
-        }
-        String text = record.get(name.get()).asText().trim();
-        if (DateTimes.isOne(text)) {
-            return OptionalLong.of(DateTimes.nanos(name.get(), text));
-        }
-        return OptionalLong.of(nanos(name.get(), unit));
+        return time(names, number -> unit);
+    }
+
+    /**
+     * Returns a time in nanoseconds: a number in the unit that the user named, or else in that of the layout, or a date with its
+     * time. Numbers that are dates since 1970 in a finer unit are taken for that.
+     */
+    OptionalLong time(DatasetSpec spec, TimeUnit ofLayout, String... names) {
+        return time(names, number -> spec.unitGiven() ? spec.unit() : epochUnit(number, ofLayout));
     }
 
     /** Returns the messages of {@code messages}, or the one text of another field, as a prompt. */
     Optional<ChatPrompt> prompt(String... names) {
         return record.hasNonNull("messages")
-                ? Optional.of(messages(record.get("messages")))
+                ? json("messages").map(Messages::prompt)
                 : text(names).map(ChatPrompt::of);
     }
 
-    /** Turns {@code [{"role": ..., "content": ...}]} into a prompt. */
-    static ChatPrompt messages(JsonNode list) {
-        List<ChatMessage> messages = new ArrayList<>();
-        for (JsonNode message : list) {
-            if (!message.path("role").isTextual() || !message.path("content").isTextual()) {
-                throw new IllegalArgumentException(
-                        "\"messages\" must be a list of objects with role and content, both texts");
+    /** Notes the fields that nobody asked for. */
+    void noteRest() {
+        for (var names = record.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!used.contains(name) && record.hasNonNull(name)) {
+                notes.unused(name);
             }
-            messages.add(new ChatMessage(
-                    message.path("role").asText(), message.path("content").asText()));
         }
-        return new ChatPrompt(messages);
     }
 
     /** Returns the value of a field that must be there. */
@@ -99,27 +120,76 @@ final class Fields {
         return value.orElseThrow(() -> new IllegalArgumentException("there is no " + what));
     }
 
-    private long nanos(String name, TimeUnit unit) {
+    /** Finds the unit of a number. */
+    private interface UnitOf {
+        TimeUnit of(BigDecimal number);
+    }
+
+    private OptionalLong time(String[] names, UnitOf units) {
+        Optional<String> found = use(names);
+        if (found.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        String name = found.get();
+        String text = record.get(name).asText().trim();
+        if (DateTimes.isOne(text)) {
+            return OptionalLong.of(DateTimes.nanos(name, text));
+        }
+        BigDecimal number = decimal(name, "is neither a number nor a date with its time, such as 2024-05-12 00:00:00");
+        TimeUnit unit = units.of(number);
         try {
-            return decimal(name, "is neither a number nor a date with its time, such as 2024-05-12 00:00:00")
-                    .multiply(BigDecimal.valueOf(unit.toNanos(1)))
+            return OptionalLong.of(number.multiply(BigDecimal.valueOf(unit.toNanos(1)))
                     .toBigInteger()
-                    .longValueExact();
+                    .longValueExact());
         } catch (ArithmeticException tooLong) {
             throw new IllegalArgumentException(
-                    "\"" + name + "\" = " + record.get(name).asText() + " is no time in "
-                            + unit.name().toLowerCase(java.util.Locale.ROOT),
-                    tooLong);
+                    "\"" + name + "\" = " + shown(text) + " is no time in " + word(unit), tooLong);
         }
+    }
+
+    /** Times since 1970 of the units lie a factor of 1,000 apart: 10^11 s is the year 5138, 10^11 ms is 1973. */
+    private TimeUnit epochUnit(BigDecimal number, TimeUnit ofLayout) {
+        TimeUnit unit = ofLayout;
+        if (number.compareTo(BigDecimal.valueOf(1, -17)) >= 0) {
+            unit = TimeUnit.NANOSECONDS;
+        } else if (number.compareTo(BigDecimal.valueOf(1, -14)) >= 0) {
+            unit = TimeUnit.MICROSECONDS;
+        } else if (number.compareTo(BigDecimal.valueOf(1, -11)) >= 0) {
+            unit = TimeUnit.MILLISECONDS;
+        }
+        if (unit.compareTo(ofLayout) >= 0) {
+            return ofLayout;
+        }
+        notes.count("time taken as " + word(unit) + " since 1970; dataset.unit says otherwise");
+        return unit;
+    }
+
+    private static String word(TimeUnit unit) {
+        return unit.name().toLowerCase(Locale.ROOT);
     }
 
     private BigDecimal decimal(String name, String problem) {
         String text = record.get(name).asText().trim();
         try {
-            return new BigDecimal(text);
+            BigDecimal number = text.length() > MOST_SCALE ? null : new BigDecimal(text);
+            if (number != null && Math.abs((long) number.scale()) <= MOST_SCALE) {
+                return number;
+            }
         } catch (NumberFormatException none) {
-            throw new IllegalArgumentException("\"" + name + "\" = \"" + text + "\" " + problem, none);
+            throw new IllegalArgumentException("\"" + name + "\" = \"" + shown(text) + "\" " + problem, none);
         }
+        throw new IllegalArgumentException(
+                "\"" + name + "\" = \"" + shown(text) + "\" is a number too large or too small to use");
+    }
+
+    private static String shown(String text) {
+        return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+    }
+
+    private Optional<String> use(String... names) {
+        Optional<String> name = find(names);
+        name.ifPresent(used::add);
+        return name;
     }
 
     private Optional<String> find(String... names) {

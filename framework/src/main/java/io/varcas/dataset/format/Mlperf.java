@@ -3,6 +3,7 @@ package io.varcas.dataset.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.varcas.annotation.Dataset;
 import io.varcas.dataset.DatasetEntry;
+import io.varcas.dataset.DatasetNotes;
 import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
 import io.varcas.workload.ChatPrompt;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * {@code instruction}; {@code question} with {@code system_prompt}; and the names that derived files use.
  */
 public final class Mlperf implements DatasetReader {
+
+    private final DatasetNotes notes = new DatasetNotes();
 
     private static final String[] INPUT = {"input", "question", "text_input"};
 
@@ -33,8 +36,13 @@ public final class Mlperf implements DatasetReader {
     }
 
     @Override
+    public DatasetNotes notes() {
+        return notes;
+    }
+
+    @Override
     public List<DatasetEntry> read(JsonNode record, DatasetSpec spec) {
-        Fields fields = new Fields(record);
+        Fields fields = new Fields(record, notes);
         String input = Fields.required(fields.text(INPUT), "\"input\" or \"question\"");
         ChatPrompt prompt = fields.text("system_prompt")
                 .filter(text -> !text.isBlank())
@@ -43,11 +51,13 @@ public final class Mlperf implements DatasetReader {
                         .filter(text -> !text.isBlank())
                         .map(instruction -> instruction + "\n\n" + input)
                         .orElse(input)));
-        return List.of(DatasetEntry.EMPTY
+        DatasetEntry entry = DatasetEntry.EMPTY
                 .asking(Optional.of(prompt))
                 .ofLength(
                         fields.tokens("input_tokens", "tok_input_length", "tok_input_len"),
                         fields.tokens("output_tokens", "tok_output_length", "tok_ref_output_len"))
-                .answered(fields.text("output", "ref_output", "response")));
+                .answered(fields.text("output", "ref_output", "response"));
+        fields.noteRest();
+        return List.of(entry);
     }
 }

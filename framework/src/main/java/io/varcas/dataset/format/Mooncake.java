@@ -3,12 +3,11 @@ package io.varcas.dataset.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.varcas.annotation.Dataset;
 import io.varcas.dataset.DatasetEntry;
+import io.varcas.dataset.DatasetNotes;
 import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,6 +15,11 @@ import java.util.concurrent.TimeUnit;
  * of 512 tokens; prompts are made so that equal ids are equal text, and a server's prefix cache sees what theirs saw.
  */
 public final class Mooncake implements DatasetReader {
+
+    /** Tokens of a block (Mooncake's FAST'25 traces, 2025: "each hash id represents a block of 512 tokens"). */
+    private static final int BLOCK_TOKENS = 512;
+
+    private final DatasetNotes notes = new DatasetNotes();
 
     @Override
     public String name() {
@@ -33,21 +37,23 @@ public final class Mooncake implements DatasetReader {
     }
 
     @Override
+    public DatasetNotes notes() {
+        return notes;
+    }
+
+    @Override
     public List<DatasetEntry> read(JsonNode record, DatasetSpec spec) {
-        Fields fields = new Fields(record);
-        OptionalLong at = fields.time(TimeUnit.MILLISECONDS, "timestamp");
+        Fields fields = new Fields(record, notes);
+        HashBlocks blocks = HashBlocks.of(fields);
         OptionalInt input = fields.tokens("input_length");
-        OptionalInt output = fields.tokens("output_length");
-        if (input.isEmpty() || output.isEmpty()) {
-            throw new IllegalArgumentException("there is no " + (input.isEmpty() ? "input_length" : "output_length"));
+        if (spec.format().equals(Dataset.AUTO) && blocks.areOf(Bailian.BLOCK_TOKENS, input, BLOCK_TOKENS)) {
+            throw new IllegalArgumentException(blocks.ids().size() + " hash_ids for " + input.getAsInt()
+                    + " tokens are blocks of 16 tokens, as in Bailian's traces, whose times are seconds; set"
+                    + " dataset.format = bailian, or mooncake for blocks of 512 tokens and milliseconds");
         }
-        List<Long> blocks = new ArrayList<>();
-        for (JsonNode id : record.path("hash_ids")) {
-            if (!id.isIntegralNumber()) {
-                throw new IllegalArgumentException("\"hash_ids\" must be whole numbers, but " + id + " is none");
-            }
-            blocks.add(id.asLong());
-        }
-        return List.of(DatasetEntry.EMPTY.at(at).ofLength(input, output).ofBlocks(blocks));
+        DatasetEntry entry = blocks.entry(fields, input, BLOCK_TOKENS)
+                .at(fields.time(spec, TimeUnit.MILLISECONDS, "timestamp"));
+        fields.noteRest();
+        return List.of(entry);
     }
 }

@@ -60,7 +60,17 @@ final class PythonText {
         if (at + digits > source.length()) {
             throw new IllegalArgumentException("the line ends in an escape; it was cut");
         }
-        text.appendCodePoint(Integer.parseInt(source, at, at + digits, 16));
-        at += digits;
+        int point = 0;
+        for (int end = at + digits; at < end; at++) {
+            int digit = Character.digit(source.charAt(at), 16);
+            if (digit < 0) {
+                throw new IllegalArgumentException("an escape of the prompt is not hexadecimal");
+            }
+            point = point << 4 | digit;
+        }
+        if (!Character.isValidCodePoint(point)) {
+            throw new IllegalArgumentException("an escape of the prompt is no character");
+        }
+        text.appendCodePoint(point);
     }
 }

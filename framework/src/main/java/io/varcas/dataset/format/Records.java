@@ -3,9 +3,15 @@ package io.varcas.dataset.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.varcas.annotation.Dataset;
 import io.varcas.dataset.DatasetEntry;
+import io.varcas.dataset.DatasetNotes;
 import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
+import io.varcas.workload.OwnFields;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,6 +20,8 @@ import java.util.concurrent.TimeUnit;
  * A trace of times alone leaves prompts and lengths to the workload.
  */
 public final class Records implements DatasetReader {
+
+    private final DatasetNotes notes = new DatasetNotes();
 
     @Override
     public String name() {
@@ -32,21 +40,38 @@ public final class Records implements DatasetReader {
     }
 
     @Override
+    public DatasetNotes notes() {
+        return notes;
+    }
+
+    @Override
     public List<DatasetEntry> read(JsonNode record, DatasetSpec spec) {
-        Fields fields = new Fields(record);
+        Fields fields = new Fields(record, notes);
         if (!asks(fields) && !timed(fields)) {
             throw new IllegalArgumentException(
                     "there is no \"prompt\", \"messages\", \"input_tokens\", \"output_tokens\" or \"timestamp\"");
         }
-        return List.of(DatasetEntry.EMPTY
+        DatasetEntry entry = DatasetEntry.EMPTY
                 .in(fields.text("part").orElse(""))
                 .at(
                         fields.has("timestamp_ms")
                                 ? fields.time(TimeUnit.MILLISECONDS, "timestamp_ms")
-                                : fields.time(spec.unit(), "timestamp"))
+                                : fields.time(spec, TimeUnit.SECONDS, "timestamp"))
                 .asking(fields.prompt("prompt"))
                 .ofLength(fields.tokens("input_tokens"), fields.tokens("output_tokens", "max_tokens"))
-                .answered(fields.text("reference")));
+                .answered(fields.text("reference"))
+                .with(fields.has("messages") ? own(fields) : OwnFields.NONE);
+        fields.noteRest();
+        return List.of(entry);
+    }
+
+    /** Calls of tools in messages mean nothing without the tools. */
+    private static OwnFields own(Fields fields) {
+        Map<String, String> own = new LinkedHashMap<>();
+        for (String name : List.of("tools", "tool_choice")) {
+            fields.json(name).ifPresent(value -> own.put(name, value.toString()));
+        }
+        return own.isEmpty() ? OwnFields.NONE : new OwnFields(Optional.empty(), OptionalDouble.empty(), own);
     }
 
     private static boolean asks(Fields fields) {

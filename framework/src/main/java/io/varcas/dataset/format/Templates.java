@@ -124,7 +124,7 @@ public final class Templates implements DatasetReader {
                     && (whole
                             ? isWhole(range.get(0)) && isWhole(range.get(1))
                             : range.get(0).isNumber() && range.get(1).isNumber());
-            if (!numbers || low < least || high > most || low > high) {
+            if (!numbers || !(low >= least && high <= most && low <= high)) { // NaN is none of these
                 boolean swapped = numbers && high >= least && low <= most && low > high;
                 throw new IllegalArgumentException("\"" + name + "\" = " + range + ": must be [least, most], two "
                         + (whole ? "whole numbers" : "numbers") + " from " + (int) least + " to " + (int) most

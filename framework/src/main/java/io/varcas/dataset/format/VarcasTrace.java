@@ -7,7 +7,9 @@ import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
 import io.varcas.dataset.TraceHeader;
 import io.varcas.workload.OwnFields;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A trace that Varcas recorded: a header, then one request a line, with its time from the start of the load. */
@@ -49,6 +51,13 @@ public final class VarcasTrace implements DatasetReader {
                 .asking(fields.prompt())
                 .ofLength(fields.tokens("input_tokens"), fields.tokens("max_tokens"))
                 .answered(fields.text("answer"))
-                .with(new OwnFields(fields.text("model"), fields.number("temperature"))));
+                .with(new OwnFields(fields.text("model"), fields.number("temperature"), own(fields))));
+    }
+
+    private static Map<String, String> own(Fields fields) {
+        Map<String, String> own = new LinkedHashMap<>();
+        fields.json("fields").ifPresent(object -> object.properties()
+                .forEach(field -> own.put(field.getKey(), field.getValue().toString())));
+        return own;
     }
 }

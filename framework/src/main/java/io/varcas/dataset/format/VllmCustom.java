@@ -3,12 +3,15 @@ package io.varcas.dataset.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.varcas.annotation.Dataset;
 import io.varcas.dataset.DatasetEntry;
+import io.varcas.dataset.DatasetNotes;
 import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
 import java.util.List;
 
 /** What {@code vllm bench serve --dataset-name custom} reads: JSON lines with {@code prompt} and perhaps {@code output_tokens}. */
 public final class VllmCustom implements DatasetReader {
+
+    private final DatasetNotes notes = new DatasetNotes();
 
     @Override
     public String name() {
@@ -27,11 +30,18 @@ public final class VllmCustom implements DatasetReader {
     }
 
     @Override
+    public DatasetNotes notes() {
+        return notes;
+    }
+
+    @Override
     public List<DatasetEntry> read(JsonNode record, DatasetSpec spec) {
-        Fields fields = new Fields(record);
+        Fields fields = new Fields(record, notes);
         Fields.required(fields.text("prompt"), "\"prompt\"");
-        return List.of(DatasetEntry.EMPTY
+        DatasetEntry entry = DatasetEntry.EMPTY
                 .asking(fields.prompt("prompt"))
-                .ofLength(fields.tokens(), fields.tokens("output_tokens")));
+                .ofLength(fields.tokens(), fields.tokens("output_tokens"));
+        fields.noteRest();
+        return List.of(entry);
     }
 }

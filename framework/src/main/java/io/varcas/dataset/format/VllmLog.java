@@ -3,6 +3,7 @@ package io.varcas.dataset.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.varcas.annotation.Dataset;
 import io.varcas.dataset.DatasetEntry;
+import io.varcas.dataset.DatasetNotes;
 import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
 import io.varcas.workload.ChatPrompt;
@@ -29,7 +30,11 @@ public final class VllmLog implements DatasetReader {
     private static final Pattern DETAILS = Pattern.compile("\\bRequest (\\S+) details: ");
     private static final Pattern TIME =
             Pattern.compile("\\b(?:(\\d{4})-)?(\\d\\d)-(\\d\\d)[ T](\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,9}))?\\b");
-    private static final Pattern MAX_TOKENS = Pattern.compile("\\bmax_tokens=(\\d+)");
+    /** Beginnings of the ids of requests that generate nothing: tokenize, embed, pool, score, rerank, classify (vLLM 0.4 to 0.20). */
+    private static final Pattern OTHERS =
+            Pattern.compile("(?:tokn|embd|pool|score|rerank|classify|rtpoll|tokenize|detokenize)-.*");
+
+    private static final Pattern MAX_TOKENS = Pattern.compile("\\bmax_tokens=(\\d{1,9})\\b");
     private static final Pattern TOKEN_IDS = Pattern.compile("\\bprompt_token_ids: \\[([^\\]]*)\\]");
     private static final String PROMPT = "prompt: ";
 
@@ -38,6 +43,7 @@ public final class VllmLog implements DatasetReader {
 
     private static final int MOST_DETAILS = 10_000;
 
+    private final DatasetNotes notes = new DatasetNotes();
     private final Map<String, DatasetEntry> details = new LinkedHashMap<>();
 
     @Override
@@ -57,10 +63,20 @@ public final class VllmLog implements DatasetReader {
     }
 
     @Override
+    public DatasetNotes notes() {
+        return notes;
+    }
+
+    @Override
     public List<DatasetEntry> read(JsonNode record, DatasetSpec spec) {
         String line = record.path("line").asText();
         Matcher received = RECEIVED.matcher(line);
         if (received.find()) {
+            if (OTHERS.matcher(received.group(1)).matches()) {
+                details.remove(received.group(1));
+                notes.count("request that generates nothing, such as /tokenize, left out");
+                return List.of();
+            }
             DatasetEntry known = details.remove(received.group(1));
             return List.of(entry(line, received.end(), known == null ? DatasetEntry.EMPTY : known)
                     .at(OptionalLong.of(time(line))));

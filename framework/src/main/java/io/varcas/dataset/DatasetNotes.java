@@ -1,0 +1,69 @@
+package io.varcas.dataset;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What a reader left out or took otherwise than written, counted by what it was, so that nothing is dropped in silence. */
+public final class DatasetNotes {
+
+    /** Note of an output whose tokens nobody counted. */
+    static final String ESTIMATED = "output length estimated as a quarter of its characters: nobody counts its tokens";
+
+    /** Fields that say when or what a request is, and not only what it was called. */
+    private static final Set<String> OF_LOAD = Set.of(
+            "session_id",
+            "delay",
+            "hash_ids",
+            "parent_chat_id",
+            "tools",
+            "temperature",
+            "top_p",
+            "top_k",
+            "stop",
+            "seed",
+            "timestamp",
+            "images",
+            "image",
+            "texts",
+            "turns");
+
+    private static final int MOST = 50;
+    private static final String OTHERS = "others";
+
+    private final Map<String, Long> notes = new LinkedHashMap<>();
+
+    /** Creates empty notes. */
+    public DatasetNotes() {}
+
+    /**
+     * Counts something.
+     *
+     * @param what what it was, in a few words; the same words each time
+     */
+    public void count(String what) {
+        notes.merge(notes.size() < MOST || notes.containsKey(what) ? what : OTHERS, 1L, Long::sum);
+    }
+
+    /** Counts a field that is not used. */
+    public void unused(String field) {
+        count(unusedNote(field.length() > MOST ? field.substring(0, MOST) + "..." : field));
+    }
+
+    private static String unusedNote(String field) {
+        return "field \"" + field + "\" not used";
+    }
+
+    /** Whether a note tells of something that makes the load another one than the file has. */
+    static boolean changesLoad(String note) {
+        return note.equals(ESTIMATED)
+                || note.startsWith("time taken as ")
+                || OF_LOAD.stream().anyMatch(field -> note.equals(unusedNote(field)));
+    }
+
+    /** Returns how often each was counted, in the order in which they came. */
+    public Map<String, Long> counts() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+    }
+}

@@ -1,0 +1,48 @@
+package io.varcas.dataset.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.varcas.dataset.DatasetEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The blocks of a prompt, by their hashes.
+ *
+ * @param ids equal ids are equal text
+ */
+record HashBlocks(List<Long> ids) {
+
+    static HashBlocks of(Fields fields) {
+        List<Long> ids = new ArrayList<>();
+        fields.json("hash_ids").ifPresent(list -> list.forEach(id -> ids.add(id(id))));
+        return new HashBlocks(ids);
+    }
+
+    /** Returns the request of a record, which must have both lengths. */
+    DatasetEntry entry(Fields fields, OptionalInt input, int blockTokens) {
+        OptionalInt output = fields.tokens("output_length");
+        if (input.isEmpty() || output.isEmpty()) {
+            throw new IllegalArgumentException("there is no " + (input.isEmpty() ? "input_length" : "output_length"));
+        }
+        return DatasetEntry.EMPTY.ofLength(input, output).ofBlocks(ids, blockTokens);
+    }
+
+    /** Whether there are as many as blocks of a length make, and not as many as those of another length. */
+    boolean areOf(int tokens, OptionalInt input, int notOf) {
+        return input.isPresent()
+                && ids.size() == blocks(input.getAsInt(), tokens)
+                && ids.size() != blocks(input.getAsInt(), notOf);
+    }
+
+    private static long blocks(int input, int tokens) {
+        return ((long) input + tokens - 1) / tokens;
+    }
+
+    private static long id(JsonNode id) {
+        if (!id.isIntegralNumber() || !id.canConvertToLong()) {
+            throw new IllegalArgumentException("\"hash_ids\" must be whole numbers, but " + id + " is none");
+        }
+        return id.asLong();
+    }
+}

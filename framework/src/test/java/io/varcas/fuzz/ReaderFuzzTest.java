@@ -1,0 +1,148 @@
+package io.varcas.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.annotation.OnBadLine;
+import io.varcas.dataset.Dataset;
+import io.varcas.dataset.DatasetException;
+import io.varcas.dataset.DatasetReader;
+import io.varcas.dataset.DatasetReaders;
+import io.varcas.dataset.DatasetSpec;
+import io.varcas.metric.RequestLogReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Mutations of small real files under every reader of datasets and request logs. {@code -Dfuzz.inputs} says how many for each, {@code
+ * -Dfuzz.seed} which.
+ */
+class ReaderFuzzTest {
+
+    private static final int INPUTS = Integer.getInteger("fuzz.inputs", 2_000);
+    private static final long SEED = Long.getLong("fuzz.seed", 20_261_129L);
+    private static final int MOST_SHOWN = 20;
+
+    /** What a message for people never has. */
+    private static final Pattern FOREIGN = Pattern.compile(
+            "\\n|Exception|java\\.|com\\.fasterxml|REDACTED|JsonReadFeature|StreamRead|For input string|Cannot invoke");
+
+    private static final List<String> LOG = List.of(
+            "{\"index\":7,\"part\":\"rag\",\"user\":3,\"due\":2345,\"sent\":2399,\"firstByte\":52000,\"closed\":70000,"
+                    + "\"outcome\":\"stream-error\",\"status\":200,\"asked\":64,\"input\":33,\"inputSource\":\"usage\","
+                    + "\"output\":5,\"outputSource\":\"events\",\"cached\":16,\"firstTextTokens\":4,\"kinds\":\"TCU\","
+                    + "\"gaps\":[49946,10654,0],\"finish\":\"stop\",\"error\":\"a\",\"id\":\"c-7\","
+                    + "\"hash\":\"000000000000f00d\",\"promptHash\":\"000000000000beef\"}\n",
+            "{\"index\":8,\"due\":9,\"closed\":12,\"outcome\":\"completed\",\"asked\":1,\"kinds\":\"C\",\"gaps\":[1]}\n");
+
+    @TempDir
+    Path folder;
+
+    private final List<String> faults = new ArrayList<>();
+
+    private static List<Path> samples() throws IOException, URISyntaxException {
+        Path resources = Path.of(Objects.requireNonNull(Dataset.class.getResource("mooncake.jsonl")).toURI());
+        try (Stream<Path> files = Files.walk(Objects.requireNonNull(resources.getParent()))) {
+            return files.filter(file -> file.getFileName().toString().matches(".*\\.(csv|jsonl?|txt)"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void datasetsEndInRequestsOrInOneLine() throws Exception {
+        List<Path> samples = samples();
+        List<byte[]> seeds = new ArrayList<>();
+        for (Path sample : samples) {
+            seeds.add(Files.readAllBytes(sample));
+        }
+        List<String> formats = Stream.concat(
+                        Stream.of("auto", "auto"),
+                        DatasetReaders.all(getClass().getClassLoader()).stream().map(DatasetReader::name))
+                .toList();
+        for (int i = 0; i < INPUTS; i++) {
+            SplittableRandom random = new SplittableRandom(SEED + i);
+            String ending = samples.get(random.nextInt(samples.size())).getFileName().toString();
+            Path file = folder.resolve("input" + ending.substring(ending.lastIndexOf('.')));
+            Files.write(file, new Mutator(seeds, random).next());
+            DatasetSpec spec = DatasetSpec.of(file.toString())
+                    .as(formats.get(random.nextInt(formats.size())))
+                    .on(random.nextBoolean() ? OnBadLine.SKIP : OnBadLine.FAIL)
+                    .turns(1 + random.nextInt(3))
+                    .limit(random.nextBoolean() ? 0 : 50);
+            attempt(i, file, () -> readAll(random.nextBoolean() ? spec : spec.withoutTimes()));
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void requestLogsEndInRecordsOrInOneLine() throws Exception {
+        List<byte[]> seeds = LOG.stream()
+                .map(line -> line.repeat(3).getBytes(StandardCharsets.UTF_8))
+                .toList();
+        for (int i = 0; i < INPUTS; i++) {
+            SplittableRandom random = new SplittableRandom(SEED + i);
+            byte[] packed = packed(new Mutator(seeds, random).next());
+            Path file = Files.write(
+                    folder.resolve("requests.jsonl.gz"),
+                    random.nextInt(4) == 0 ? new Mutator(List.of(packed), random).next() : packed);
+            attempt(i, file, () -> RequestLogReader.read(file, record -> {}));
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private interface Reading {
+        void read() throws IOException;
+    }
+
+    private static void readAll(DatasetSpec spec) {
+        try (Dataset data = Dataset.open(spec, ReaderFuzzTest.class.getClassLoader())) {
+            while (data.next().isPresent()) {
+                // each is read, none is kept
+            }
+            data.tally();
+        }
+    }
+
+    private void attempt(int input, Path file, Reading reading) throws IOException {
+        if (faults.size() == MOST_SHOWN) {
+            return;
+        }
+        try {
+            reading.read();
+        } catch (DatasetException | IOException said) {
+            if (FOREIGN.matcher(String.valueOf(said.getMessage())).find()) {
+                fault(input, file, said);
+            }
+        } catch (RuntimeException | StackOverflowError foreign) {
+            fault(input, file, foreign);
+        }
+    }
+
+    private void fault(int input, Path file, Throwable thrown) throws IOException {
+        faults.add("seed " + SEED + ", input " + input + ", " + file.getFileName() + ": " + thrown + " at "
+                + Stream.of(thrown.getStackTrace()).limit(4).toList() + " of "
+                + Files.readString(file, StandardCharsets.ISO_8859_1).substring(0, (int) Math.min(300, Files.size(file))));
+    }
+
+    private static byte[] packed(byte[] text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text);
+        }
+        return bytes.toByteArray();
+    }
+}
