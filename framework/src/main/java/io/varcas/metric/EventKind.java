@@ -12,6 +12,8 @@ public enum EventKind {
     CONTENT('C'),
     /** Part of a tool call. */
     TOOL('O'),
+    /** A whole output that came at once, not as a stream: it tells when all of the text was there, not when it began. */
+    WHOLE('W'),
     /** Choices without text: an empty delta, or the finish reason alone. */
     EMPTY('E'),
     /** Usage alone, without choices. */
@@ -39,9 +41,9 @@ public enum EventKind {
         return code;
     }
 
-    /** Whether the event carries text that a user sees: what TTFT, ITL and E2E are measured on. */
+    /** Whether the event carries text that a user sees: what E2E and, but for a whole output, TTFT and ITL are measured on. */
     public boolean isText() {
-        return this == REASONING || this == CONTENT || this == TOOL;
+        return this == REASONING || this == CONTENT || this == TOOL || this == WHOLE;
     }
 
     /** Whether the event has choices: what vLLM's own benchmark measures on. */

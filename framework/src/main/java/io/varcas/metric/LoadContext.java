@@ -10,8 +10,15 @@ import java.util.OptionalInt;
  * @param bounds what a good request keeps
  * @param users users of a closed loop; empty for an open one
  * @param thinkTime pause of a user between an answer and its next request; zero in an open loop
+ * @param streamed whether streams were asked for
  */
-public record LoadContext(Origin origin, RequestBounds bounds, OptionalInt users, Duration thinkTime) {
+public record LoadContext(
+        Origin origin, RequestBounds bounds, OptionalInt users, Duration thinkTime, boolean streamed) {
+
+    /** A load that asks for streams. */
+    public LoadContext(Origin origin, RequestBounds bounds, OptionalInt users, Duration thinkTime) {
+        this(origin, bounds, users, thinkTime, true);
+    }
 
     long thinkNanos() {
         return thinkTime.toNanos();

@@ -132,6 +132,14 @@ public enum Metric {
         return label;
     }
 
+    /** Whether only a streamed response shows it. */
+    public boolean needsStream() {
+        return switch (this) {
+            case TTFT, TTFT_SERVICE, TTFA, TPOT, ITL, STALL_MAX -> true;
+            default -> false;
+        };
+    }
+
     /** Kind of quantity. */
     public Shape shape() {
         return shape;

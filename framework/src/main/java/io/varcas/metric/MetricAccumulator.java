@@ -37,7 +37,7 @@ final class MetricAccumulator {
 
     MetricAccumulator(LoadContext context) {
         this.context = context;
-        this.distributions = new RequestDistributions(context.bounds());
+        this.distributions = new RequestDistributions(context.bounds(), context.streamed());
     }
 
     /**

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 
 /** How a request ended; every request ends in exactly one of these. */
 public enum Outcome {
-    /** The answer arrived whole: finish reason and end of stream, no error in it. */
+    /** The answer arrived whole: finish reason and end of stream, or one of these with a usage, and no error in it. */
     COMPLETED,
-    /** The server answered with a status other than 200, 429 or 503. */
+    /** The server answered with a status that is no success, 429 or 503. */
     HTTP_ERROR,
-    /** The server sent an error after a 200, or something that is not an answer. */
+    /** The server sent an error after a success, or something that is not an answer. */
     STREAM_ERROR,
     /** The stream ended before the answer did. */
     TRUNCATED,

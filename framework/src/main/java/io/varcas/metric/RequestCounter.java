@@ -8,13 +8,15 @@ import java.util.TreeMap;
 /** Counts what the metrics do not say. */
 final class RequestCounter {
 
-    /** Different error lines that are told apart; the rest is counted as one. */
-    private static final int ERROR_LINES = 50;
+    /** Different lines of a kind that are told apart; the rest is counted as one. */
+    private static final int LINES = 50;
 
     private static final String OTHER_ERRORS = "other errors";
+    private static final String OTHER_WARNINGS = "other warnings";
 
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     private final Map<String, Long> errors = new HashMap<>();
+    private final Map<String, Long> warnings = new HashMap<>();
     private final TreeMap<Integer, Long> statuses = new TreeMap<>();
     private final Dispersion dueDispersion = new Dispersion();
     private final Dispersion sentDispersion = new Dispersion();
@@ -47,9 +49,8 @@ final class RequestCounter {
         }
         outcomes.merge(request.outcome(), 1L, Long::sum);
         request.status().ifPresent(status -> statuses.merge(status, 1L, Long::sum));
-        request.error()
-                .ifPresent(line -> errors.merge(
-                        errors.size() < ERROR_LINES || errors.containsKey(line) ? line : OTHER_ERRORS, 1L, Long::sum));
+        request.error().ifPresent(line -> count(errors, line, OTHER_ERRORS));
+        request.warnings().forEach(line -> count(warnings, line, OTHER_WARNINGS));
         if (request.outcome() == Outcome.COMPLETED) {
             addCompleted(request);
         }
@@ -59,6 +60,7 @@ final class RequestCounter {
         return new RequestCounts(
                 outcomes,
                 errors,
+                warnings,
                 statuses,
                 empty,
                 shortened,
@@ -70,6 +72,10 @@ final class RequestCounter {
                 clientLimited,
                 dueDispersion.index(),
                 sentDispersion.index());
+    }
+
+    private static void count(Map<String, Long> lines, String line, String others) {
+        lines.merge(lines.size() < LINES || lines.containsKey(line) ? line : others, 1L, Long::sum);
     }
 
     private void addCompleted(RequestRecord request) {

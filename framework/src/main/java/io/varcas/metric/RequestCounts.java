@@ -10,6 +10,7 @@ import java.util.SortedMap;
  *
  * @param outcomes requests by outcome
  * @param errors requests by error line, the most frequent of them
+ * @param warnings requests by what was unusual about their responses, the most frequent of it
  * @param statuses requests by HTTP status
  * @param empty completed requests without a single output token
  * @param shortened completed requests with fewer output tokens than were asked for
@@ -25,6 +26,7 @@ import java.util.SortedMap;
 public record RequestCounts(
         Map<Outcome, Long> outcomes,
         Map<String, Long> errors,
+        Map<String, Long> warnings,
         SortedMap<Integer, Long> statuses,
         long empty,
         long shortened,
@@ -43,6 +45,7 @@ public record RequestCounts(
         copy.putAll(outcomes);
         outcomes = Collections.unmodifiableMap(copy);
         errors = Map.copyOf(errors);
+        warnings = Map.copyOf(warnings);
         statuses = Collections.unmodifiableSortedMap(statuses);
     }
 

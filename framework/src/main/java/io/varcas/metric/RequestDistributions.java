@@ -15,6 +15,8 @@ public final class RequestDistributions {
     private final Map<Metric, Distribution> distributions = new EnumMap<>(Metric.class);
     private final List<PerRequest> perRequest = new ArrayList<>();
 
+    private final boolean streamed;
+
     private record PerRequest(Metric metric, Distribution samples, double boundNanos) {}
 
     /**
@@ -23,6 +25,17 @@ public final class RequestDistributions {
      * @param bounds what a good request keeps
      */
     public RequestDistributions(RequestBounds bounds) {
+        this(bounds, true);
+    }
+
+    /**
+     * Creates empty ones.
+     *
+     * @param bounds what a good request keeps
+     * @param streamed whether streams were asked for; else what only a stream shows has no samples, not even of failures
+     */
+    public RequestDistributions(RequestBounds bounds, boolean streamed) {
+        this.streamed = streamed;
         for (Metric metric : Metric.values()) {
             if (metric.shape().isDistribution()) {
                 distributions.put(
@@ -71,12 +84,14 @@ public final class RequestDistributions {
     private boolean addCompleted(RequestRecord request, RequestTimes times) {
         boolean isGood = true;
         for (PerRequest each : perRequest) {
-            long nanos = times.nanos(each.metric(), request);
+            long nanos = isMeasured(each.metric()) ? times.nanos(each.metric(), request) : RequestTimes.NONE;
             if (nanos != RequestTimes.NONE) {
                 each.samples().add(nanos);
                 isGood &= nanos <= each.boundNanos();
             } else if (times.textEvents() == 0 && isPromisedByEveryAnswer(each.metric())) {
-                each.samples().addInfinite(); // the text it is measured on never came
+                if (request.output().tokens() == 0 && isMeasured(each.metric())) {
+                    each.samples().addInfinite(); // the text it is measured on never came
+                }
                 isGood = false;
             }
         }
@@ -91,6 +106,9 @@ public final class RequestDistributions {
     }
 
     private void addGaps(Timeline events) {
+        if (!isMeasured(Metric.ITL)) {
+            return;
+        }
         Distribution gaps = of(Metric.ITL);
         long before = RequestTimes.NONE;
         for (int i = 0; i < events.size(); i++) {
@@ -105,11 +123,17 @@ public final class RequestDistributions {
 
     private void addInfinite(RequestRecord request) {
         for (Metric metric : Metric.values()) {
-            boolean counts = metric.countsFailures() && (request.askedTokens() > 1 || isPromisedByEveryAnswer(metric));
+            boolean counts = metric.countsFailures()
+                    && isMeasured(metric)
+                    && (request.askedTokens() > 1 || isPromisedByEveryAnswer(metric));
             if (counts) {
                 of(metric).addInfinite();
             }
         }
+    }
+
+    private boolean isMeasured(Metric metric) {
+        return streamed || !metric.needsStream();
     }
 
     /** Whether an answer of a single token has it already. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -45,6 +47,7 @@ final class RequestLine {
     private @Nullable String id;
     private OptionalLong hash = OptionalLong.empty();
     private OptionalLong promptHash = OptionalLong.empty();
+    private final List<String> warnings = new ArrayList<>();
 
     static void write(JsonGenerator json, RequestRecord request) throws IOException {
         json.writeStartObject();
@@ -72,7 +75,18 @@ final class RequestLine {
         text(json, "id", request.serverId().orElse(""));
         hash(json, "hash", request.contentHash());
         hash(json, "promptHash", request.promptHash());
+        warnings(json, request.warnings());
         json.writeEndObject();
+    }
+
+    private static void warnings(JsonGenerator json, List<String> warnings) throws IOException {
+        if (!warnings.isEmpty()) {
+            json.writeArrayFieldStart("warnings");
+            for (String warning : warnings) {
+                json.writeString(warning);
+            }
+            json.writeEndArray();
+        }
     }
 
     private static void events(JsonGenerator json, RequestRecord request) throws IOException {
@@ -135,7 +149,14 @@ final class RequestLine {
             case "id" -> id = json.getText();
             case "hash" -> hash = hash(json);
             case "promptHash" -> promptHash = hash(json);
+            case "warnings" -> warnings(json);
             default -> json.skipChildren(); // of a newer version
+        }
+    }
+
+    private void warnings(JsonParser json) throws IOException {
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            warnings.add(json.getText().intern());
         }
     }
 
@@ -179,7 +200,8 @@ final class RequestLine {
                 Optional.ofNullable(error),
                 Optional.ofNullable(id),
                 hash,
-                promptHash);
+                promptHash,
+                warnings);
     }
 
     private static long micros(long nanos) {

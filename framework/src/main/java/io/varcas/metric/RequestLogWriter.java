@@ -132,6 +132,8 @@ public final class RequestLogWriter implements Consumer<RequestRecord>, AutoClos
             fault = unwritable;
         } catch (InterruptedException interruption) {
             fault = new InterruptedIOException("interrupted");
+        } catch (Throwable broken) { // or its records would be missing without a word
+            fault = new IOException("writing failed: " + broken.getMessage(), broken);
         }
     }
 }

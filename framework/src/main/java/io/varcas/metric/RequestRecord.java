@@ -1,5 +1,6 @@
 package io.varcas.metric;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,12 +22,13 @@ import java.util.OptionalLong;
  * @param output {@code N}: output tokens
  * @param cachedTokens prompt tokens that the server took from its prefix cache, if it said so
  * @param firstTextTokens {@code m_f}: tokens in the first text event; 1 unless the server counts along
- * @param events the stream; for an answer that was not streamed, one text event
+ * @param events the stream; for a response that was not streamed, one event of its whole
  * @param finishReason why the answer ended, in the server's word
  * @param error what went wrong, in one line
  * @param serverId the server's id of the request
  * @param contentHash of what was asked: equal requests have the same, in any run
  * @param promptHash of the prompt alone: equal prompts have the same, in any run
+ * @param warnings what was unusual about the response and did not make it fail, one line each
  */
 public record RequestRecord(
         long index,
@@ -48,4 +50,57 @@ public record RequestRecord(
         Optional<String> error,
         Optional<String> serverId,
         OptionalLong contentHash,
-        OptionalLong promptHash) {}
+        OptionalLong promptHash,
+        List<String> warnings) {
+
+    /** Copies the warnings. */
+    public RequestRecord {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** A request with nothing unusual about its response. */
+    public RequestRecord(
+            long index,
+            String part,
+            int user,
+            long intendedNanos,
+            OptionalLong sentNanos,
+            OptionalLong firstByteNanos,
+            long closedNanos,
+            Outcome outcome,
+            OptionalInt status,
+            int askedTokens,
+            TokenCount input,
+            TokenCount output,
+            OptionalInt cachedTokens,
+            int firstTextTokens,
+            Timeline events,
+            Optional<String> finishReason,
+            Optional<String> error,
+            Optional<String> serverId,
+            OptionalLong contentHash,
+            OptionalLong promptHash) {
+        this(
+                index,
+                part,
+                user,
+                intendedNanos,
+                sentNanos,
+                firstByteNanos,
+                closedNanos,
+                outcome,
+                status,
+                askedTokens,
+                input,
+                output,
+                cachedTokens,
+                firstTextTokens,
+                events,
+                finishReason,
+                error,
+                serverId,
+                contentHash,
+                promptHash,
+                List.of());
+    }
+}

@@ -4,8 +4,8 @@ package io.varcas.metric;
  * What the metrics of one request are made of, worked out once from its record. Times are nanoseconds since the start of the load;
  * {@link #NONE} where there is none.
  *
- * @param firstText first event with text
- * @param firstAnswer first event with text that is not reasoning
+ * @param firstText first event with text of a stream
+ * @param firstAnswer first event of a stream with text that is not reasoning
  * @param lastText last event with text
  * @param textEvents events with text
  * @param longestGap longest gap between events with text
@@ -28,13 +28,12 @@ public record RequestTimes(long firstText, long firstAnswer, long lastText, int 
                 continue;
             }
             long at = events.nanos(i);
-            if (count++ == 0) {
-                firstText = at;
-            } else {
+            if (count++ > 0) {
                 longestGap = Math.max(longestGap, at - lastText);
             }
-            if (firstAnswer == NONE && kind != EventKind.REASONING) {
-                firstAnswer = at;
+            if (kind != EventKind.WHOLE) {
+                firstText = firstText == NONE ? at : firstText;
+                firstAnswer = firstAnswer == NONE && kind != EventKind.REASONING ? at : firstAnswer;
             }
             lastText = at;
         }

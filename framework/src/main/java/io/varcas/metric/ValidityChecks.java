@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -18,6 +19,9 @@ public final class ValidityChecks {
 
     /** Name of the check that every answer came with the server's count of its tokens. */
     public static final String UNCOUNTED = "tokens.uncounted";
+
+    /** Name of the check that responses were as they should be, beside their outcome. */
+    public static final String RESPONSES = "responses.unusual";
 
     /** Send lag at the 99th percentile, in milliseconds. */
     static final double SEND_LAG_LIMIT = 5;
@@ -80,6 +84,7 @@ public final class ValidityChecks {
         checks.schedule(measured);
         checks.outcomes(measured.counts());
         checks.answers(measured.counts(), intent);
+        checks.warnings(measured.counts());
         checks.machine(conditions);
         checks.server(conditions);
         checks.cache(cachedShare(measured.counts(), conditions), intent, conditions);
@@ -204,6 +209,20 @@ public final class ValidityChecks {
                 OptionalDouble.of((double) counts.uncounted()),
                 0,
                 "%.0f answers came without usage (limit %.0f): their tokens are counted as events, one each");
+    }
+
+    private void warnings(RequestCounts counts) {
+        counts.warnings().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(warning -> findings.add(new Finding(
+                        RESPONSES,
+                        Weight.WARNING,
+                        warning.getValue(),
+                        0,
+                        warning.getValue() + (warning.getValue() == 1 ? " response: " : " responses: ")
+                                + warning.getKey())));
     }
 
     private void machine(RunConditions conditions) {

@@ -156,6 +156,36 @@ class MetricCalculatorTest {
     }
 
     @Test
+    void measuresNoLatencyOfCountedTokensWithoutText() {
+        Timeline events = new Timeline(1);
+        events.add(ms(6050), EventKind.EMPTY);
+        RequestRecord silent =
+                Records.record(0, 6000, java.util.OptionalLong.of(6000), 6100, Outcome.COMPLETED, 8, events);
+        Measurements measured = calculate(List.of(silent));
+        assertThat(measured.pooled().find(MetricKey.parse("ttft.p50"))).isEmpty();
+        assertThat(measured.pooled().find(MetricKey.parse("e2e.p50"))).isEmpty();
+        assertThat(value(measured.pooled(), "goodput")).hasValue(0);
+    }
+
+    @Test
+    void measuresOfAWholeResponseOnlyWhenAllOfItWasThere() {
+        Timeline events = new Timeline(1);
+        events.add(ms(6160), EventKind.WHOLE);
+        RequestRecord whole =
+                Records.record(0, 6000, java.util.OptionalLong.of(6000), 6160, Outcome.COMPLETED, 8, events);
+        MetricCalculator calculator = new MetricCalculator(
+                new LoadContext(Origin.MEASURED, BOUNDS, OptionalInt.empty(), Duration.ZERO, false));
+        calculator.begin(WINDOWS, false);
+        calculator.add(whole);
+        calculator.add(Records.ended(1, 6500, 6600, Outcome.HTTP_ERROR));
+        MetricSet metrics = calculator.result().pooled();
+        for (String key : List.of("ttft.p50", "ttft.service.p50", "ttfa.p50", "tpot.p50", "itl.p50", "stall.max.p50")) {
+            assertThat(metrics.find(MetricKey.parse(key))).as(key).isEmpty();
+        }
+        assertThat(value(metrics, "e2e.ok.p50").orElseThrow()).isBetween(159.0, 161.0);
+    }
+
+    @Test
     void leavesOutWhatAnInterruptionCutOff() {
         MetricCalculator calculator = new MetricCalculator(open());
         calculator.begin(List.of(new Span(0, ms(500))), true);
