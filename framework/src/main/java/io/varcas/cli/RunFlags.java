@@ -4,6 +4,7 @@ import io.varcas.runner.RunOptions;
 import io.varcas.runner.UsageException;
 import io.varcas.serving.ServingSpec;
 import io.varcas.setting.Brackets;
+import io.varcas.setting.ConnectionSettings;
 import io.varcas.setting.HardwareSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.Settings;
@@ -26,6 +27,7 @@ final class RunFlags {
     private final Flag out;
     private final Flag profilers;
     private final Flag stopOnFailure;
+    private final Flag headers;
 
     RunFlags(Flags flags) {
         this.flags = flags;
@@ -59,6 +61,17 @@ final class RunFlags {
                                 + " sim:[accelerator][,key=value,...] for the embedded simulated one, such as"
                                 + " sim:h100,model=llama-3.1-8b; serve -options lists the keys (default: ${DEFAULT-VALUE}).")
                 .or("sim:"));
+        headers = flags.add(Flag.texts(
+                "-header",
+                "<NAME=VALUE>",
+                "HTTP header of every request; repeatable. A secret goes into an environment variable, such as TOKEN, and"
+                        + " is written 'X-Token=$${TOKEN}'; it is never written to results."));
+        set(ConnectionSettings.TRUSTED, Flag.text("-cacert", "<file>", "PEM file of certificates to trust instead of the JVM's."));
+        set(ConnectionSettings.CERTIFICATE, Flag.text("-cert", "<file>", "PEM file of the client certificate."));
+        set(ConnectionSettings.KEY, Flag.text("-key", "<file>", "PEM file of the client certificate's private key."));
+        set(
+                ConnectionSettings.INSECURE,
+                Flag.on("--insecure", "Accept any certificate of the server; for test servers only."));
         hardware = flags.add(Flag.text(
                 "-hardware",
                 "<accelerator,...>",
@@ -111,6 +124,9 @@ final class RunFlags {
             for (String text : setting.getValue().texts()) {
                 builder.set(setting.getKey(), List.of(text));
             }
+        }
+        if (!headers.texts().isEmpty()) {
+            builder.set(ConnectionSettings.HEADERS, headers.texts());
         }
         for (String text : parameters.texts()) {
             parameter(text, builder);

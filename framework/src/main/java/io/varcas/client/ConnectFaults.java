@@ -40,9 +40,25 @@ final class ConnectFaults {
             return NO_ANSWER;
         }
         if (cause instanceof SSLException) {
-            return "TLS: " + said(cause);
+            return "TLS: " + said(cause) + tlsHint(said(cause));
         }
         return said(cause);
+    }
+
+    /** What to do about a failed handshake. */
+    private static String tlsHint(String said) {
+        if (said.contains("certification path") || said.contains("PKIX") || said.contains("trust anchor")) {
+            return "; nobody this JVM trusts has signed the server's certificate: name a file of certificates to trust"
+                    + " with -cacert FILE, or on a test server check none with --insecure";
+        }
+        if (said.contains("subject alternative") || said.contains("No name matching")) {
+            return "; the server's certificate is for another name: ask for it by that name, or on a test server check"
+                    + " none with --insecure";
+        }
+        if (said.contains("certificate_required") || said.contains("bad_certificate") || said.contains("handshake_failure")) {
+            return "; if the server asks for a client certificate, give one with -cert FILE -key FILE";
+        }
+        return "";
     }
 
     /** Returns the failure that the transport's wrappers hide. */

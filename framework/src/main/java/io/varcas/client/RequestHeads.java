@@ -37,12 +37,18 @@ final class RequestHeads {
         URI uri = target.uri(request.path());
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : '?' + uri.getRawQuery();
+        StringBuilder own = new StringBuilder();
+        target.headers()
+                .values()
+                .forEach((name, value) ->
+                        own.append(name).append(": ").append(value).append("\r\n"));
         String key = target.apiKey()
+                .filter(secret -> !target.headers().has("Authorization"))
                 .map(ApiKey::authorization)
                 .map(value -> "Authorization: " + value + "\r\n")
                 .orElse("");
         String common = request.method() + ' ' + path + query + " HTTP/1.1\r\nHost: " + uri.getRawAuthority()
-                + "\r\nUser-Agent: varcas\r\n" + key;
+                + "\r\n" + (target.headers().has("User-Agent") ? "" : "User-Agent: varcas\r\n") + key + own;
         String end = request.method().equals("GET") ? "\r\n" : "Content-Type: application/json\r\nContent-Length: ";
         return (common + end).getBytes(ISO_8859_1);
     }

@@ -15,10 +15,12 @@ import java.util.regex.Pattern;
  * @param base address that the routes such as {@code /v1/chat/completions} are appended to, without a slash at its end; or
  *     {@code unix:} and the absolute path of the Unix-domain socket that the server listens on
  * @param apiKey key, if the server wants one
- * @param trusted PEM file of certificates to trust instead of the JVM's own, if any
+ * @param headers headers that every request carries beside its own
+ * @param tls whom to trust where requests travel encrypted, and who to be
  * @param transport how requests travel to it
  */
-public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted, TransportKind transport) {
+public record Target(
+        URI base, Optional<ApiKey> apiKey, OwnHeaders headers, TlsOptions tls, TransportKind transport) {
 
     private static final String VERSION = "/v1";
     private static final String UNIX = "unix";
@@ -75,7 +77,17 @@ public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted, 
 
     /** Returns the same target with a key. */
     public Target with(ApiKey key) {
-        return new Target(base, Optional.of(key), trusted, transport);
+        return new Target(base, Optional.of(key), headers, tls, transport);
+    }
+
+    /** Returns the same target, to which every request carries these headers. */
+    public Target with(OwnHeaders own) {
+        return new Target(base, apiKey, own, tls, transport);
+    }
+
+    /** Returns the same target with other options of TLS. */
+    public Target with(TlsOptions options) {
+        return new Target(base, apiKey, headers, options, transport);
     }
 
     /**
@@ -84,7 +96,7 @@ public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted, 
      * @param certificates PEM file
      */
     public Target trusting(Path certificates) {
-        return new Target(base, apiKey, Optional.of(certificates), transport);
+        return with(new TlsOptions(Optional.of(certificates), tls.certificate(), tls.key(), tls.insecure()));
     }
 
     /**
@@ -99,7 +111,7 @@ public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted, 
                     base.toString(),
                     "is a Unix-domain socket, which the JDK's HTTP client cannot use; did you mean transport=sockets?");
         }
-        return new Target(base, apiKey, trusted, kind);
+        return new Target(base, apiKey, headers, tls, kind);
     }
 
     /** Returns the Unix-domain socket that the server listens on; empty if it listens on a port. */
@@ -132,7 +144,7 @@ public record Target(URI base, Optional<ApiKey> apiKey, Optional<Path> trusted, 
     }
 
     private static Target at(URI base) {
-        return new Target(base, Optional.empty(), Optional.empty(), TransportKind.SOCKETS);
+        return new Target(base, Optional.empty(), OwnHeaders.NONE, TlsOptions.USUAL, TransportKind.SOCKETS);
     }
 
     private static URI unixBase(String rest) {

@@ -9,10 +9,10 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes a TLS context that trusts the certificates of a file. */
+/** Trust in the certificates of a file. */
 final class TrustedCertificates {
 
     private TrustedCertificates() {}
@@ -23,13 +23,27 @@ final class TrustedCertificates {
      * @param file one or more X.509 certificates, PEM or DER
      * @throws IllegalArgumentException if it cannot be read or holds none
      */
-    static SSLContext context(Path file) {
+    static Collection<? extends Certificate> read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (certificates.isEmpty()) {
                 throw new IllegalArgumentException("certificate file " + file + " holds no certificate");
             }
+            return certificates;
+        } catch (IOException | GeneralSecurityException unreadable) {
+            throw unreadable(file, unreadable);
+        }
+    }
+
+    /**
+     * Returns trust in the certificates of a file, and in no others.
+     *
+     * @throws IllegalArgumentException if it cannot be read or holds none
+     */
+    static TrustManager[] managers(Path file) {
+        Collection<? extends Certificate> certificates = read(file);
+        try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             for (Certificate certificate : certificates) {
@@ -37,12 +51,14 @@ final class TrustedCertificates {
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException unreadable) {
-            throw new IllegalArgumentException(
-                    "certificate file " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
+            return trust.getTrustManagers();
+        } catch (IOException | GeneralSecurityException unusable) {
+            throw unreadable(file, unusable);
         }
+    }
+
+    private static IllegalArgumentException unreadable(Path file, Exception why) {
+        return new IllegalArgumentException(
+                "certificate file " + file + " cannot be read: " + why.getMessage(), why);
     }
 }

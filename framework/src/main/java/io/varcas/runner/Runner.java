@@ -11,8 +11,6 @@ import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
 import io.varcas.result.VarcasVersion;
 import io.varcas.server.SimulatedTarget;
-import io.varcas.setting.Settings;
-import io.varcas.setting.TransportKind;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
@@ -99,9 +97,8 @@ public final class Runner {
         HardwareUnderTest hardware = HardwareUnderTest.of(options.target(), plans);
         BundleFolder folder = BundleFolder.create(options.out(), started, name);
         List<TrialResult> trials = new ArrayList<>();
-        TransportKind transport = plans.get(0).settings().get(Settings.TRANSPORT);
         boolean discard = true;
-        try (TargetSession target = TargetSession.open(hardware.target(), transport)) {
+        try (TargetSession target = TargetSession.open(hardware.target(), plans.get(0).settings())) {
             List<WorkloadPlan> ready = plans.stream().map(target::withModel).toList();
             TargetIdentity identity = target.identity(ready);
             hardware.check(ready, identity);

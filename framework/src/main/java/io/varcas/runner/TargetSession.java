@@ -2,19 +2,20 @@ package io.varcas.runner;
 
 import io.varcas.accuracy.AnswerSource;
 import io.varcas.accuracy.ServerAnswers;
-import io.varcas.client.ApiKey;
 import io.varcas.client.ServedModel;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.ServerFacts;
 import io.varcas.client.ServerProbe;
 import io.varcas.client.ServerRoute;
 import io.varcas.client.Target;
+import io.varcas.client.TargetSettings;
 import io.varcas.client.Transport;
 import io.varcas.client.UnusableTargetException;
 import io.varcas.result.TargetIdentity;
 import io.varcas.server.EmbeddedServer;
 import io.varcas.server.SimulatedTarget;
-import io.varcas.setting.TransportKind;
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.Settings;
 import io.varcas.workload.PromptException;
 import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
@@ -55,21 +56,19 @@ final class TargetSession implements AutoCloseable {
      * Opens a target. A server that is not there is not a fault yet: it fails the trials.
      *
      * @param asked what the user wrote
-     * @param transport how requests travel to it
+     * @param settings how requests travel to it
      * @throws UsageException if that is no target
      */
-    static TargetSession open(String asked, TransportKind transport) {
+    static TargetSession open(String asked, ResolvedSettings settings) {
         try {
             if (SimulatedTarget.isSimulated(asked)) {
                 EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse(asked));
                 return new TargetSession(
-                        asked, server, Target.parse(server.baseUri().toString()).over(transport));
+                        asked,
+                        server,
+                        Target.parse(server.baseUri().toString()).over(settings.get(Settings.TRANSPORT)));
             }
-            Target target = Target.parse(asked).over(transport);
-            return new TargetSession(
-                    asked,
-                    null,
-                    ApiKey.fromEnvironment(System.getenv()).map(target::with).orElse(target));
+            return new TargetSession(asked, null, TargetSettings.target(asked, settings, System.getenv()));
         } catch (IllegalArgumentException fault) {
             throw new UsageException("-target: " + fault.getMessage());
         }

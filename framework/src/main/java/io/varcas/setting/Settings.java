@@ -52,6 +52,22 @@ public final class Settings {
             Optional.empty(),
             "how requests travel: non-blocking sockets, or the JDK's HTTP client, which knows proxies");
 
+    /** Whether a response needs a mark of its end. */
+    public static final Setting<Boolean> END_MARK = new Setting<>(
+            "endMark",
+            SettingType.onOff(),
+            Optional.of(true),
+            Optional.empty(),
+            "take a response without finish reason, [DONE] and usage for truncated; off accepts what ends as HTTP should");
+
+    /** Field of a chat that bounds its output. */
+    public static final Setting<MaxTokensField> MAX_TOKENS_FIELD = new Setting<>(
+            "maxTokensField",
+            SettingType.choice(MaxTokensField.class),
+            Optional.of(MaxTokensField.MAX_COMPLETION_TOKENS),
+            Optional.empty(),
+            "field of a chat that bounds its output; older servers know max_tokens only");
+
     /** Process of an open loop's arrivals. */
     public static final Setting<Arrivals> ARRIVALS = LoadSettings.ARRIVALS;
 
@@ -178,7 +194,8 @@ public final class Settings {
     public static final Setting<List<String>> STOP = SamplingSettings.STOP;
 
     private static final List<Setting<?>> ALL = joined(
-            List.<Setting<?>>of(MODEL, ENDPOINT, STREAMING, SEED, TIMEOUT, TRANSPORT),
+            List.<Setting<?>>of(MODEL, ENDPOINT, STREAMING, SEED, TIMEOUT, TRANSPORT, END_MARK, MAX_TOKENS_FIELD),
+            ConnectionSettings.all(),
             LoadSettings.open(),
             LoadSettings.closed(),
             LoadSettings.any(),

@@ -11,11 +11,15 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -25,8 +29,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +46,10 @@ class TransportTest {
     @Parameter
     private TransportKind kind;
 
+    @TempDir
+    Path folder;
+
+    private static final char[] PASSWORD = "loopback".toCharArray();
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final WireRequest REQUEST =
             WireRequest.post("/v1/chat/completions", "{\"stream\":true}".getBytes(UTF_8));
@@ -352,6 +363,72 @@ class TransportTest {
     }
 
     @Test
+    void sendsOwnHeaders() throws IOException {
+        OwnHeaders own = OwnHeaders.of(List.of("X-Team=a b", "Authorization=Basic ${PAIR}"), Map.of("PAIR", "dTpw"));
+        try (LoopbackServer server = LoopbackServer.start(c -> {
+                    c.request();
+                    c.sendJson(200, "{}");
+                });
+                Transport transport =
+                        open(server.target().with(ApiKey.of("secret-7")).with(own))) {
+            assertThat(new ServerCalls(transport).get("/version", LIMIT).isOk()).isTrue();
+            assertThat(server.requests().get(0))
+                    .contains("X-Team: a b\r\n")
+                    .contains("Authorization: Basic dTpw\r\n")
+                    .doesNotContain("secret-7");
+        }
+    }
+
+    @Test
+    void checksNoCertificateIfToldSo() throws Exception {
+        try (LoopbackServer server = LoopbackServer.start(tls(), c -> {
+            while (c.request() != null) {
+                c.sendAnswer(2);
+            }
+        })) {
+            Target https = Target.parse(server.target().base().toString().replace("http:", "https:"));
+            TlsOptions insecure = new TlsOptions(Optional.empty(), Optional.empty(), Optional.empty(), true);
+            try (Transport transport = open(https.with(insecure))) {
+                assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).outcome()).isEqualTo(Outcome.COMPLETED);
+            }
+            try (Transport transport = open(https)) {
+                assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).error().orElseThrow())
+                        .contains("-cacert FILE")
+                        .contains("--insecure");
+            }
+        }
+    }
+
+    @Test
+    void showsAClientCertificate() throws Exception {
+        Path certificate = Path.of(Objects.requireNonNull(getClass().getResource("tls/certificate.pem"))
+                .toURI());
+        KeyStore store = store();
+        String encoded = Base64.getMimeEncoder()
+                .encodeToString(store.getKey(store.aliases().nextElement(), PASSWORD).getEncoded());
+        Path key = folder.resolve("key.pem");
+        Files.writeString(key, "-----BEGIN PRIVATE KEY-----\n" + encoded + "\n-----END PRIVATE KEY-----\n");
+        SSLServerSocket demanding = (SSLServerSocket) tls();
+        demanding.setNeedClientAuth(true);
+        try (LoopbackServer server = LoopbackServer.start(demanding, c -> {
+            while (c.request() != null) {
+                c.sendAnswer(2);
+            }
+        })) {
+            Target https = Target.parse(server.target().base().toString().replace("http:", "https:"));
+            Optional<Path> trusted = Optional.of(certificate);
+            TlsOptions known = new TlsOptions(trusted, Optional.of(certificate), Optional.of(key), false);
+            try (Transport transport = open(https.with(known))) {
+                assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).outcome()).isEqualTo(Outcome.COMPLETED);
+            }
+            try (Transport transport = open(https.trusting(certificate))) {
+                assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).outcome())
+                        .isNotEqualTo(Outcome.COMPLETED);
+            }
+        }
+    }
+
+    @Test
     void refusesCertificatesItCannotRead() {
         Target target = Target.parse("https://127.0.0.1:1").trusting(Path.of("no-such-file.pem"));
         assertThatThrownBy(() -> open(target))
@@ -360,16 +437,24 @@ class TransportTest {
     }
 
     private ServerSocket tls() throws Exception {
-        char[] password = "loopback".toCharArray();
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store(), PASSWORD);
+        KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
+        known.load(null, null);
+        known.setCertificateEntry("client", store().getCertificate(store().aliases().nextElement()));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(known);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    private KeyStore store() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = getClass().getResourceAsStream("tls/server.p12")) {
-            store.load(in, password);
+            store.load(in, PASSWORD);
         }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, password);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        return store;
     }
 
     private Transport open(Target target) {
