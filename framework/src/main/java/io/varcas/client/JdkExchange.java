@@ -21,15 +21,17 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     private final ExchangeListener listener;
     private final LongSupplier clock;
     private final Consumer<JdkExchange> ended;
+    private final Breakage breakage;
     private final CompletableFuture<Void> body = new CompletableFuture<>();
     private @Nullable CompletableFuture<HttpResponse<Void>> response;
     private Flow.@Nullable Subscription subscription;
     private boolean over;
 
-    JdkExchange(ExchangeListener listener, LongSupplier clock, Consumer<JdkExchange> ended) {
+    JdkExchange(ExchangeListener listener, LongSupplier clock, Consumer<JdkExchange> ended, Breakage breakage) {
         this.listener = listener;
         this.clock = clock;
         this.ended = ended;
+        this.breakage = breakage;
     }
 
     /** Follows the future of the response, which alone tells of failures before the head of an answer. */
@@ -60,6 +62,12 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
                         head.headers().firstValue("content-type").orElse(""));
             }
         }
+        try {
+            EncodedBodyException.check(
+                    head.headers().firstValue("content-encoding").orElse(""));
+        } catch (EncodedBodyException unreadable) {
+            onError(unreadable);
+        }
         return this;
     }
 
@@ -80,14 +88,29 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     @Override
     public void onNext(List<ByteBuffer> pieces) {
         long nanos = clock.getAsLong();
+        Throwable broken;
+        Flow.Subscription arriving;
         synchronized (this) {
             if (over) {
                 return;
             }
-            for (int i = 0; i < pieces.size(); i++) {
-                listener.bytes(nanos, pieces.get(i));
+            try {
+                for (int i = 0; i < pieces.size(); i++) {
+                    listener.bytes(nanos, pieces.get(i));
+                }
+                return;
+            } catch (Throwable fault) {
+                if (!(fault instanceof ResponseTooLongException)) {
+                    breakage.report(fault);
+                }
+                broken = fault;
             }
+            arriving = subscription;
         }
+        if (arriving != null) {
+            arriving.cancel();
+        }
+        onError(broken);
     }
 
     @Override
@@ -97,7 +120,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
             if (!over) {
                 over = true;
                 ended.accept(this);
-                listener.ended(nanos);
+                last(() -> listener.ended(nanos));
             }
         }
         body.complete(null);
@@ -134,7 +157,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         }
         ended.accept(this);
         synchronized (this) {
-            listener.failed(clock.getAsLong(), new CancellationException("cancelled by the client"));
+            last(() -> listener.failed(clock.getAsLong(), new CancellationException("cancelled by the client")));
         }
         body.cancel(true);
     }
@@ -145,8 +168,16 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
             if (!over) {
                 over = true;
                 ended.accept(this);
-                listener.failed(nanos, failure);
+                last(() -> listener.failed(nanos, failure));
             }
+        }
+    }
+
+    private void last(Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable fault) {
+            breakage.report(fault);
         }
     }
 }

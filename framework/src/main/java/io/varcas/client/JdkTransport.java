@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transport over {@code java.net.http}. Everything runs on the selector threads of its clients: a piece of an answer is stamped
@@ -50,6 +51,7 @@ public final class JdkTransport implements Transport {
     private final AtomicInteger next = new AtomicInteger();
     private final Map<String, URI> addresses = new ConcurrentHashMap<>();
     private final Set<JdkExchange> open = ConcurrentHashMap.newKeySet();
+    private final Breakage breakage = new Breakage();
     private volatile boolean closed;
 
     private JdkTransport(Target target, LongSupplier clock, HttpClient[] clients) {
@@ -72,7 +74,7 @@ public final class JdkTransport implements Transport {
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(CONNECT_LIMIT)
                     .executor(Runnable::run);
-            target.trusted().map(TrustedCertificates::context).ifPresent(builder::sslContext);
+            target.tls().context().ifPresent(builder::sslContext);
             clients[i] = builder.build();
         }
         return new JdkTransport(target, clock, clients);
@@ -83,7 +85,7 @@ public final class JdkTransport implements Transport {
         if (closed) {
             throw new IllegalStateException("the transport to " + target.base() + " is closed");
         }
-        JdkExchange exchange = new JdkExchange(listener, clock, open::remove);
+        JdkExchange exchange = new JdkExchange(listener, clock, open::remove, breakage);
         open.add(exchange);
         HttpClient client = clients[Math.floorMod(next.getAndIncrement(), clients.length)];
         exchange.follow(client.sendAsync(httpRequest(request), exchange));
@@ -93,6 +95,11 @@ public final class JdkTransport implements Transport {
     @Override
     public void rehearse(Duration limit) {
         Rehearsal.run(loopback -> open(loopback, clock), limit);
+    }
+
+    @Override
+    public @Nullable Throwable failure() {
+        return breakage.first();
     }
 
     /** Cancels what is open. Idle connections are closed by the JDK within four seconds: before 21 its client has no close. */
@@ -105,7 +112,10 @@ public final class JdkTransport implements Transport {
     private HttpRequest httpRequest(WireRequest request) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(addresses.computeIfAbsent(request.path(), target::uri))
                 .version(HttpClient.Version.HTTP_1_1);
-        target.apiKey().ifPresent(key -> builder.setHeader("Authorization", key.authorization()));
+        if (!target.headers().has("Authorization")) {
+            target.apiKey().ifPresent(key -> builder.setHeader("Authorization", key.authorization()));
+        }
+        target.headers().values().forEach(builder::setHeader);
         if (request.method().equals("GET")) {
             return builder.GET().build();
         }

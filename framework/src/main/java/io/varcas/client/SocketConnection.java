@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
@@ -27,6 +29,8 @@ final class SocketConnection implements AnswerDecoder.Reader {
     private final IdleConnections idle;
     private final LongSupplier clock;
     private final long connectBy;
+    private final Breakage breakage;
+    private final Detour detour;
     private final Occupancy occupancy;
     private volatile long idleSince;
 
@@ -48,6 +52,8 @@ final class SocketConnection implements AnswerDecoder.Reader {
      * @param idle takes the connection between exchanges
      * @param clock monotonic nanoseconds
      * @param connectBy when the connection is given up unless it stands, on that clock
+     * @param breakage hears what is not the fault of this connection
+     * @param detour another way to the server, where there is one
      * @param first its first exchange
      */
     SocketConnection(
@@ -57,6 +63,8 @@ final class SocketConnection implements AnswerDecoder.Reader {
             IdleConnections idle,
             LongSupplier clock,
             long connectBy,
+            Breakage breakage,
+            Detour detour,
             SocketExchange first) {
         this.channel = channel;
         this.tls = tls;
@@ -64,6 +72,8 @@ final class SocketConnection implements AnswerDecoder.Reader {
         this.idle = idle;
         this.clock = clock;
         this.connectBy = connectBy;
+        this.breakage = breakage;
+        this.detour = detour;
         this.occupancy = new Occupancy(first);
         first.carriedBy(this);
     }
@@ -79,8 +89,8 @@ final class SocketConnection implements AnswerDecoder.Reader {
             try {
                 key = channel.register(loop.selector(), SelectionKey.OP_CONNECT, this);
                 connect();
-            } catch (IOException | RuntimeException fault) {
-                fail(fault);
+            } catch (Throwable fault) {
+                broken(fault);
             }
         });
     }
@@ -147,8 +157,8 @@ final class SocketConnection implements AnswerDecoder.Reader {
             if ((operations & SelectionKey.OP_READ) != 0 && channel.isOpen()) {
                 read();
             }
-        } catch (IOException | RuntimeException fault) {
-            fail(fault);
+        } catch (Throwable fault) {
+            broken(fault);
         }
     }
 
@@ -250,8 +260,13 @@ final class SocketConnection implements AnswerDecoder.Reader {
         }
         decoder.read(bytes, this);
         if (decoder.isOver()) {
-            finish(exchange, decoder.keepsConnection() && !bytes.hasRemaining());
+            finish(exchange, decoder.keepsConnection() && !bytes.hasRemaining() && !mayHaveMore());
         }
+    }
+
+    /** Whether bytes that follow the response may have arrived with it: they would be read as the next one. */
+    private boolean mayHaveMore() {
+        return tls == null ? loop.isFull() : tls.hasArrived();
     }
 
     /** Takes the end of the connection by the server. */
@@ -275,7 +290,18 @@ final class SocketConnection implements AnswerDecoder.Reader {
         } else if (occupancy.isClosed()) {
             closeChannel();
         }
-        exchange.ended(readAt);
+        exchange.ended(readAt, breakage);
+    }
+
+    /** Takes what a step threw: faults of the server and the network end the connection, all others the transport as well. */
+    private void broken(Throwable fault) {
+        if (!(fault instanceof IOException
+                || fault instanceof ResponseTooLongException
+                || fault instanceof CancelledKeyException
+                || fault instanceof UnresolvedAddressException)) {
+            breakage.report(fault);
+        }
+        fail(fault);
     }
 
     /** Closes the connection. An exchange whose sender is still writing hears of it later, and of the first cause: the next is that it is closed. */
@@ -286,8 +312,9 @@ final class SocketConnection implements AnswerDecoder.Reader {
         }
         SocketExchange exchange = occupancy.close();
         closeChannel();
-        if (exchange != null) {
-            exchange.failed(clock.getAsLong(), brokenBy);
+        boolean unreached = !connected && cause instanceof IOException;
+        if (exchange != null && !(unreached && detour.take())) {
+            exchange.failed(clock.getAsLong(), brokenBy, breakage);
         }
     }
 
@@ -313,13 +340,20 @@ final class SocketConnection implements AnswerDecoder.Reader {
         Runnable task = () -> {
             try {
                 step.run();
-            } catch (IOException | RuntimeException fault) {
-                fail(fault);
+            } catch (Throwable fault) {
+                broken(fault);
             }
         };
         if (!loop.execute(task)) {
             task.run();
         }
+    }
+
+    /** Another way to the server, for the first exchange of a connection that did not come about. */
+    interface Detour {
+
+        /** Takes it; returns false if there is none. */
+        boolean take();
     }
 
     /** Something to be done on the loop's thread. */

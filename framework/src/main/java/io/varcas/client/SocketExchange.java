@@ -9,6 +9,7 @@ final class SocketExchange implements Exchange {
     private final ExchangeListener listener;
     private final ByteBuffer[] request;
     private volatile @Nullable SocketConnection carrier;
+    private volatile boolean cancelled;
 
     SocketExchange(ExchangeListener listener, ByteBuffer head, byte[] body) {
         this.listener = listener;
@@ -28,12 +29,21 @@ final class SocketExchange implements Exchange {
         return request[0].position() == 0;
     }
 
+    /** Hands the exchange to a connection; one that was cancelled meanwhile is cancelled there. */
     void carriedBy(SocketConnection connection) {
         carrier = connection;
+        if (cancelled) {
+            connection.cancel(this);
+        }
+    }
+
+    boolean isCancelled() {
+        return cancelled;
     }
 
     @Override
     public void cancel() {
+        cancelled = true;
         SocketConnection connection = carrier;
         if (connection != null) {
             connection.cancel(this);
@@ -44,21 +54,20 @@ final class SocketExchange implements Exchange {
         return listener;
     }
 
-    void ended(long nanos) {
-        last(() -> listener.ended(nanos));
+    void ended(long nanos, Breakage breakage) {
+        last(() -> listener.ended(nanos), breakage);
     }
 
-    void failed(long nanos, Throwable cause) {
-        last(() -> listener.failed(nanos, cause));
+    void failed(long nanos, Throwable cause, Breakage breakage) {
+        last(() -> listener.failed(nanos, cause), breakage);
     }
 
-    /** What the last call throws is a fault of the listener's alone; its connection may serve another by now. */
-    private static void last(Runnable call) {
+    /** What the last call throws is no fault of the connection, which may serve another by now. */
+    private static void last(Runnable call, Breakage breakage) {
         try {
             call.run();
-        } catch (RuntimeException fault) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
+        } catch (Throwable fault) {
+            breakage.report(fault);
         }
     }
 }

@@ -22,6 +22,7 @@ final class SocketLoop {
     private final Selector selector;
     private final Thread thread;
     private final Runnable tick;
+    private final Breakage breakage;
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final Consumer<SelectionKey> ready = SocketLoop::ready;
     private final ByteBuffer arriving = ByteBuffer.allocateDirect(READ_SIZE);
@@ -34,15 +35,17 @@ final class SocketLoop {
      *
      * @param name name of its thread
      * @param tick called on it twice a second
+     * @param breakage hears what ends the loop before its time
      */
-    static SocketLoop start(String name, Runnable tick) {
-        SocketLoop loop = new SocketLoop(name, tick);
+    static SocketLoop start(String name, Runnable tick, Breakage breakage) {
+        SocketLoop loop = new SocketLoop(name, tick, breakage);
         loop.thread.start();
         return loop;
     }
 
-    private SocketLoop(String name, Runnable tick) {
+    private SocketLoop(String name, Runnable tick, Breakage breakage) {
         this.tick = tick;
+        this.breakage = breakage;
         try {
             selector = Selector.open();
         } catch (IOException exhausted) {
@@ -67,6 +70,11 @@ final class SocketLoop {
     /** What was received last, in an array; to be used on this loop's thread, before it receives again. */
     ByteBuffer received() {
         return received;
+    }
+
+    /** Whether what was received last filled the buffer, so that more may have arrived. */
+    boolean isFull() {
+        return received.limit() == received.capacity();
     }
 
     Selector selector() {
@@ -104,21 +112,26 @@ final class SocketLoop {
         while (!closing) {
             try {
                 selector.select(ready, TICK_MILLIS);
-            } catch (IOException broken) {
+                if (System.nanoTime() - ticked >= TICK_MILLIS * 1_000_000) {
+                    ticked = System.nanoTime();
+                    connections().forEach(SocketConnection::tick);
+                    tick.run();
+                }
+                runTasks();
+            } catch (Throwable broken) {
+                breakage.report(broken);
                 closing = true; // nothing more can arrive: what is open ends as broken
             }
-            if (System.nanoTime() - ticked >= TICK_MILLIS * 1_000_000) {
-                ticked = System.nanoTime();
-                connections().forEach(SocketConnection::tick);
-                tick.run();
-            }
-            runTasks();
         }
         synchronized (tasks) {
             over = true;
         }
-        runTasks();
-        connections().forEach(SocketConnection::transportClosed);
+        try {
+            runTasks();
+            connections().forEach(SocketConnection::transportClosed);
+        } catch (Throwable broken) {
+            breakage.report(broken);
+        }
         try {
             selector.close();
         } catch (IOException broken) {

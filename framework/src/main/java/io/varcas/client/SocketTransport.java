@@ -2,6 +2,8 @@ package io.varcas.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -37,20 +39,21 @@ public final class SocketTransport implements Transport {
     private final IdleConnections idle = new IdleConnections();
     private final SocketLoop[] loops;
     private final int connectionsInTurn;
+    private final Breakage breakage = new Breakage();
     private final AtomicInteger next = new AtomicInteger();
     private volatile boolean closed;
 
-    private SocketTransport(Target target, LongSupplier clock) {
+    private SocketTransport(Target target, LongSupplier clock, Dialer dialer) {
         this.target = target;
         this.clock = clock;
         this.trust = target.isEncrypted() ? trust(target) : null;
-        this.dialer = new Dialer(target);
+        this.dialer = dialer;
         this.heads = new RequestHeads(target);
         int cores = Runtime.getRuntime().availableProcessors();
         this.connectionsInTurn = cores < 2 * CORES_PER_LOOP ? CROWD : 1;
         this.loops = new SocketLoop[Math.max(2, cores / CORES_PER_LOOP)];
         for (int i = 0; i < loops.length; i++) {
-            loops[i] = SocketLoop.start("varcas-transport-" + i, () -> idle.expire(clock.getAsLong()));
+            loops[i] = SocketLoop.start("varcas-transport-" + i, () -> idle.expire(clock.getAsLong()), breakage);
         }
     }
 
@@ -62,7 +65,12 @@ public final class SocketTransport implements Transport {
      * @throws IllegalArgumentException if the target's certificates cannot be read
      */
     public static SocketTransport open(Target target, LongSupplier clock) {
-        return new SocketTransport(target, clock);
+        return open(target, clock, new Dialer(target));
+    }
+
+    /** Opens a transport whose connections are begun by a dialer of the caller's. */
+    static SocketTransport open(Target target, LongSupplier clock, Dialer dialer) {
+        return new SocketTransport(target, clock, dialer);
     }
 
     @Override
@@ -76,7 +84,7 @@ public final class SocketTransport implements Transport {
             connection = idle.take(clock.getAsLong());
         }
         if (connection == null) {
-            connect(exchange);
+            connect(exchange, 1);
         }
         return exchange;
     }
@@ -87,6 +95,11 @@ public final class SocketTransport implements Transport {
     }
 
     @Override
+    public @Nullable Throwable failure() {
+        return breakage.first();
+    }
+
+    @Override
     public void close() {
         closed = true;
         for (SocketLoop loop : loops) {
@@ -94,18 +107,36 @@ public final class SocketTransport implements Transport {
         }
     }
 
-    private void connect(SocketExchange exchange) {
+    /**
+     * Begins a connection for an exchange.
+     *
+     * @param attempt of this exchange, from 1: it is given up once every address of the host was tried
+     */
+    private void connect(SocketExchange exchange, int attempt) {
         SocketLoop loop = loops[Math.floorMod(next.getAndIncrement() / connectionsInTurn, loops.length)];
         SocketChannel channel = null;
         boolean opened;
         try {
             channel = dialer.dial();
             TlsLayer tls = trust == null ? null : TlsLayer.of(trust, target.host(), target.port());
+            InetAddress address = dialed(channel);
+            SocketConnection.Detour detour = () -> {
+                dialer.giveUp(address);
+                if (attempt >= dialer.choices() || closed || exchange.isCancelled()) {
+                    return false;
+                }
+                try {
+                    connect(exchange, attempt + 1);
+                    return true;
+                } catch (IllegalStateException closedMeanwhile) {
+                    return false;
+                }
+            };
             long connectBy = clock.getAsLong() + CONNECT_LIMIT.toNanos();
-            opened = new SocketConnection(channel, tls, loop, idle, clock, connectBy, exchange).open();
+            opened = new SocketConnection(channel, tls, loop, idle, clock, connectBy, breakage, detour, exchange).open();
         } catch (IOException | RuntimeException fault) {
             close(channel);
-            opened = loop.execute(() -> exchange.failed(clock.getAsLong(), fault));
+            opened = loop.execute(() -> exchange.failed(clock.getAsLong(), fault, breakage));
         }
         if (!opened) {
             close(channel);
@@ -113,12 +144,16 @@ public final class SocketTransport implements Transport {
         }
     }
 
+    private static @Nullable InetAddress dialed(SocketChannel channel) throws IOException {
+        return channel.getRemoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
+    }
+
     private IllegalStateException closed() {
         return new IllegalStateException("the transport to " + target.base() + " is closed");
     }
 
     private static SSLContext trust(Target target) {
-        return target.trusted().map(TrustedCertificates::context).orElseGet(() -> {
+        return target.tls().context().orElseGet(() -> {
             try {
                 return SSLContext.getDefault();
             } catch (NoSuchAlgorithmException missing) {

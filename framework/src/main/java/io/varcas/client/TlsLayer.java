@@ -70,6 +70,11 @@ final class TlsLayer {
         return ended;
     }
 
+    /** Whether more records have arrived than were read. */
+    boolean hasArrived() {
+        return arrived.position() > 0;
+    }
+
     /** Whether records wait until the socket takes more. */
     boolean isBlocked() {
         return leaving.hasRemaining();

@@ -2,6 +2,7 @@ package io.varcas.client;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests and hands back what arrives; the one place that knows how bytes travel. */
 public interface Transport extends AutoCloseable {
@@ -38,6 +39,14 @@ public interface Transport extends AutoCloseable {
      * @param limit longest time to take
      */
     default void rehearse(Duration limit) {}
+
+    /**
+     * Returns what broke the transport itself, as running out of memory does; whoever uses it cannot trust that every exchange
+     * is heard of any more. Faults of a server or of a connection are none.
+     */
+    default @Nullable Throwable failure() {
+        return null;
+    }
 
     /** Closes every connection; exchanges still open end as failed. */
     @Override

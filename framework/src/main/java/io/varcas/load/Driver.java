@@ -1,12 +1,15 @@
 package io.varcas.load;
 
+import io.varcas.client.Asked;
 import io.varcas.client.Transport;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestRecord;
 import io.varcas.workload.PlannedRequest;
+import io.varcas.workload.RequestShape;
 import io.varcas.workload.Windows;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ final class Driver implements Flight.Landing {
     private static final long CANCEL_STEP_NANOS = 1_000_000L;
 
     private final Windows limits;
+    private final RequestShape shape;
     private final long timeoutNanos;
     private final FirstFailures firstFailures;
     private final Pace pace;
@@ -36,18 +40,20 @@ final class Driver implements Flight.Landing {
     private final WindowClock windows;
     private final long endNanos;
 
+    private final AtomicLong due = new AtomicLong();
+    private final AtomicLong recorded = new AtomicLong();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicLong lastClosedNanos = new AtomicLong();
     private long originNanos;
     private long lastSentNanos;
     private volatile @Nullable Thread thread;
     private volatile boolean wakes;
     private volatile boolean stopped;
-    private volatile @Nullable RuntimeException failure;
     private @Nullable AnswerKeeper keeper;
 
     Driver(
             Windows limits,
-            Duration timeout,
+            RequestShape shape,
             FirstFailures firstFailures,
             Pace pace,
             LookAhead ahead,
@@ -56,7 +62,8 @@ final class Driver implements Flight.Landing {
             LoadListener listener,
             LoadClock clock) {
         this.limits = limits;
-        this.timeoutNanos = timeout.toNanos();
+        this.shape = shape;
+        this.timeoutNanos = shape.timeout().toNanos();
         this.firstFailures = firstFailures;
         this.pace = pace;
         this.ahead = ahead;
@@ -74,6 +81,27 @@ final class Driver implements Flight.Landing {
         keeper = wanted;
     }
 
+    /** Why the load cannot go on, if it cannot: its requests, its transport or its records failed, or its first requests all failed alike. */
+    @Nullable
+    Throwable failure() {
+        Throwable own = failure.get();
+        if (own != null) {
+            return own;
+        }
+        Throwable broken = transport.failure();
+        return broken == null ? ahead.failure() : BrokenLoadException.of("reading responses", broken);
+    }
+
+    /** Requests that were due and have no record; to be asked when the load has been cut off. */
+    long lost() {
+        return due.get() - recorded.get();
+    }
+
+    /** Requests that were due so far, as far as they were made. */
+    long due() {
+        return due.get();
+    }
+
     /** Asks the driver to end; on any thread, at any time. */
     void stop() {
         stopped = true;
@@ -82,12 +110,6 @@ final class Driver implements Flight.Landing {
 
     boolean isStopped() {
         return stopped;
-    }
-
-    /** Why the driver stopped by itself; null if it did not. */
-    @Nullable
-    RuntimeException failure() {
-        return failure;
     }
 
     WindowClock windows() {
@@ -123,7 +145,7 @@ final class Driver implements Flight.Landing {
         originNanos = clock.nanos() + Math.max(0, lead.toNanos());
         thread = Thread.currentThread();
         long lastSend = endNanos + limits.drainLimit().toNanos();
-        while (!stopped && !Thread.currentThread().isInterrupted() && ahead.failure() == null) {
+        while (!stopped && !Thread.currentThread().isInterrupted() && failure() == null) {
             long now = now();
             windows.look(now);
             Pace.Due due = pace.take(now);
@@ -155,6 +177,7 @@ final class Driver implements Flight.Landing {
         listener.draining(flights.size());
         long deadline = Math.max(now(), endNanos) + limits.drainLimit().toNanos();
         while (!stopped
+                && failure() == null
                 && !flights.isEmpty()
                 && now() < deadline
                 && !Thread.currentThread().isInterrupted()) {
@@ -169,6 +192,7 @@ final class Driver implements Flight.Landing {
         long horizon = Math.min(now, endNanos);
         for (ReadyRequest next = ahead.peek(); isDueBefore(horizon, next); next = ahead.peek()) {
             ReadyRequest unsent = ahead.take();
+            due.incrementAndGet();
             record(unsent.planned(), Flight.unsent(unsent.planned(), unsent.dueNanos(), now), "");
         }
         flights.all().forEach(flight -> flight.abandon(Outcome.CANCELLED));
@@ -181,24 +205,39 @@ final class Driver implements Flight.Landing {
     public void landed(Flight flight, RequestRecord request, String answer) {
         record(flight.planned(), request, answer);
         lastClosedNanos.accumulateAndGet(request.closedNanos(), Math::max);
-        pace.ended(flight, request.closedNanos());
-        flights.remove(flight);
+        try {
+            pace.ended(flight, request.closedNanos());
+        } catch (Throwable broken) {
+            fail("following up a response", broken);
+        } finally {
+            flights.remove(flight);
+        }
         firstFailures.add(request).ifPresent(this::fail);
         if (wakes) {
             wake();
         }
     }
 
-    private void fail(RuntimeException why) {
-        failure = why;
-        stop();
+    private void record(PlannedRequest asked, RequestRecord request, String answer) {
+        try {
+            sink.accept(request);
+            recorded.incrementAndGet();
+            if (keeper != null) {
+                keeper.keep(asked, request, answer);
+            }
+        } catch (Throwable broken) {
+            fail("recording a request", broken);
+        }
     }
 
-    private void record(PlannedRequest asked, RequestRecord request, String answer) {
-        sink.accept(request);
-        if (keeper != null) {
-            keeper.keep(asked, request, answer);
-        }
+    /** Ends the load; what is thrown on a thread of the transport, nobody else would hear of. */
+    private void fail(String place, Throwable cause) {
+        fail(BrokenLoadException.of(place, cause));
+    }
+
+    private void fail(RuntimeException why) {
+        failure.compareAndSet(null, why);
+        wake();
     }
 
     private void send(Pace.Due due) {
@@ -210,16 +249,26 @@ final class Driver implements Flight.Landing {
                 due.dueNanos(),
                 sent,
                 originNanos,
+                asked(due.request()),
                 counters,
                 pace.needsAnswers() || keeper != null,
                 this);
         counters.started();
+        this.due.incrementAndGet();
         flights.add(flight);
         try {
             flight.carriedBy(transport.send(due.request().wire(), flight.reader()));
         } catch (RuntimeException refused) {
             flight.reader().failed(clock.nanos(), refused);
         }
+    }
+
+    private Asked asked(ReadyRequest request) {
+        return new Asked(
+                request.planned().outputTokens(),
+                request.wire().size(),
+                shape.streaming(),
+                shape.endMark());
     }
 
     /** Does what is to be done at a time: tells of windows and seconds, closes requests whose time is over. */

@@ -3,6 +3,7 @@ package io.varcas.load;
 import io.varcas.client.Answer;
 import io.varcas.client.AnswerObserver;
 import io.varcas.client.AnswerReader;
+import io.varcas.client.Asked;
 import io.varcas.client.Exchange;
 import io.varcas.client.Usage;
 import io.varcas.metric.Outcome;
@@ -53,6 +54,7 @@ final class Flight implements AnswerObserver {
             long dueNanos,
             long sentNanos,
             long originNanos,
+            Asked asked,
             LiveCounters counters,
             boolean keepAnswer,
             Landing landing) {
@@ -63,7 +65,7 @@ final class Flight implements AnswerObserver {
         this.counters = counters;
         this.landing = landing;
         int expected = Math.min(MOST_EXPECTED_EVENTS, planned.outputTokens() + EVENTS_BESIDE_TOKENS);
-        reader = new AnswerReader(originNanos, expected, keepAnswer, this);
+        reader = new AnswerReader(originNanos, expected, asked, keepAnswer, this);
     }
 
     AnswerReader reader() {
@@ -169,7 +171,8 @@ final class Flight implements AnswerObserver {
                 answer.error(),
                 answer.serverId(),
                 OptionalLong.of(planned.contentHash()),
-                OptionalLong.of(planned.promptHash()));
+                OptionalLong.of(planned.promptHash()),
+                answer.warnings());
     }
 
     private static TokenCount counted(Timeline events) {

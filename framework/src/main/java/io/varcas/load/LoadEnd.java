@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * @param interrupted whether it was stopped before its time
  * @param ranOutNanos when the last request of a fixed amount of work was sent, in nanoseconds since the start of the load; empty if the time
  *     of the load was over first
- * @param failure why it could not go on, if it could not: the user's prompt method failed, or the first requests all failed the same way
+ * @param failure why it could not go on, if it could not: the user's prompt method failed, the first requests all failed the same way ({@link
+ *     RepeatedFailureException}), or the load generator itself failed ({@link BrokenLoadException})
  */
 public record LoadEnd(
         Instant startedAt,

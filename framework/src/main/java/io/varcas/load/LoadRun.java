@@ -82,7 +82,7 @@ public final class LoadRun {
         this.supply = new RequestSupply(plan, requests, seed, share);
         this.driver = new Driver(
                 plan.windows(),
-                plan.request().timeout(),
+                plan.request(),
                 new FirstFailures(plan.settings().get(LoadSettings.FAILURES_STOP)),
                 pace(supply.ahead(), new FollowUps(plan, requests)),
                 supply.ahead(),
@@ -116,9 +116,11 @@ public final class LoadRun {
                     origin,
                     bounds,
                     alwaysBusy ? OptionalInt.of(closed.users()) : OptionalInt.empty(),
-                    closed.thinkTime());
+                    closed.thinkTime(),
+                    plan.request().streaming());
         }
-        return new LoadContext(origin, bounds, OptionalInt.empty(), Duration.ZERO);
+        return new LoadContext(
+                origin, bounds, OptionalInt.empty(), Duration.ZERO, plan.request().streaming());
     }
 
     /** Returns what a plan's load is meant to be, for the checks of its validity. */
@@ -166,6 +168,7 @@ public final class LoadRun {
     public LoadEnd run() {
         supply.start();
         Instant startedAt = Instant.now();
+        Throwable failure = null;
         try {
             supply.ahead().awaitReady(readyAtStart());
             Duration lead = rehearse();
@@ -176,22 +179,27 @@ public final class LoadRun {
                 lead = Duration.between(Instant.now(), startedAt);
             }
             driver.send(lead);
-            if (supply.ahead().failure() == null) {
+            if (driver.failure() == null) {
                 driver.drain();
             }
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error broken) {
+            failure = BrokenLoadException.of("sending requests", broken);
         } finally {
             supply.close();
         }
         boolean interrupted = Thread.interrupted(); // or no wait of the clearing up would wait
-        RuntimeException broken = supply.ahead().failure();
-        Optional<Throwable> failure = Optional.ofNullable(broken == null ? driver.failure() : broken);
-        boolean cutShort = interrupted || driver.isStopped() || failure.isPresent();
+        failure = failure == null ? driver.failure() : failure;
+        boolean cutShort = interrupted || driver.isStopped() || failure != null;
         long end = driver.now();
         boolean ranOut = !cutShort && driver.hasRunOut();
         driver.windows().stop(end);
         driver.cutOff();
+        failure = failure == null ? driver.failure() : failure;
+        if (failure == null && driver.lost() != 0) {
+            failure = BrokenLoadException.lost(driver.lost(), driver.due());
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -203,7 +211,7 @@ public final class LoadRun {
                         : windows.measured(cutShort ? end : Long.MAX_VALUE),
                 cutShort,
                 ranOut ? OptionalLong.of(driver.lastSentNanos()) : OptionalLong.empty(),
-                failure);
+                Optional.ofNullable(failure));
     }
 
     /**

@@ -19,7 +19,7 @@ final class LookAhead {
     private boolean ranOut;
     private boolean closed;
     private boolean awaited;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     /**
      * Creates one.
@@ -60,7 +60,7 @@ final class LookAhead {
     }
 
     /** Ends the supply because of a failure. */
-    synchronized void fail(RuntimeException cause) {
+    synchronized void fail(Throwable cause) {
         failure = cause;
         end();
     }
@@ -105,7 +105,7 @@ final class LookAhead {
     }
 
     /** Why nothing follows, if it is a failure. */
-    synchronized @Nullable RuntimeException failure() {
+    synchronized @Nullable Throwable failure() {
         return failure;
     }
 

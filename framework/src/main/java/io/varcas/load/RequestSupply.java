@@ -81,11 +81,11 @@ final class RequestSupply implements AutoCloseable {
             } else {
                 ahead.end();
             }
-        } catch (RuntimeException failure) {
-            ahead.fail(failure);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             ahead.fail(new IllegalStateException("the making of requests was interrupted", interruption));
+        } catch (Throwable failure) { // also an Error, or the load would wait for ever for what is not made
+            ahead.fail(failure);
         }
     }
 

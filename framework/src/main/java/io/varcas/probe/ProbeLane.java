@@ -79,7 +79,7 @@ final class ProbeLane {
             } else {
                 run = probe.start(context);
             }
-        } catch (RuntimeException broken) {
+        } catch (Throwable broken) { // an Error as well: the executor would swallow it
             problem = "could not start: " + broken;
         }
     }
@@ -99,7 +99,7 @@ final class ProbeLane {
         }
         try {
             event.accept(run);
-        } catch (RuntimeException broken) {
+        } catch (Throwable broken) {
             problem = "broke while watching: " + broken;
         }
     }

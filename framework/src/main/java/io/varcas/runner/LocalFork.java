@@ -1,10 +1,11 @@
 package io.varcas.runner;
 
-import io.varcas.client.ApiKey;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.Target;
+import io.varcas.client.TargetSettings;
 import io.varcas.client.Transport;
 import io.varcas.dataset.DatasetException;
+import io.varcas.load.BrokenLoadException;
 import io.varcas.load.LoadClock;
 import io.varcas.load.LoadEnd;
 import io.varcas.load.LoadRun;
@@ -12,7 +13,6 @@ import io.varcas.load.RepeatedFailureException;
 import io.varcas.metric.RequestLogWriter;
 import io.varcas.metric.RequestRecord;
 import io.varcas.result.JvmIdentity;
-import io.varcas.setting.Settings;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.Parameter;
 import io.varcas.workload.PromptTally;
@@ -54,6 +54,9 @@ final class LocalFork implements RunningFork {
             }
         } catch (IOException | DatasetException broken) {
             throw new ForkException(String.valueOf(broken.getMessage()), List.of());
+        } catch (Error broken) {
+            BrokenLoadException told = BrokenLoadException.of("preparing or ending the load", broken);
+            throw new ForkException(String.valueOf(told.getMessage()), Traces.of(broken));
         } finally {
             ended.countDown();
         }
@@ -61,8 +64,7 @@ final class LocalFork implements RunningFork {
 
     private ForkEnd drive(ForkTask task, WorkloadPlan plan, WorkloadInstance instance, ForkEvents events)
             throws IOException, ForkException {
-        Target target = Target.parse(task.target()).over(plan.settings().get(Settings.TRANSPORT));
-        target = ApiKey.fromEnvironment(System.getenv()).map(target::with).orElse(target);
+        Target target = TargetSettings.target(task.target(), plan.settings(), System.getenv());
         LoadClock clock = LoadClock.system();
         LoadEnd end;
         Files.createDirectories(task.folder());
@@ -98,7 +100,7 @@ final class LocalFork implements RunningFork {
             if (failure instanceof RepeatedFailureException repeated) {
                 throw new ForkException(repeated.getMessage() + hint(repeated, target), List.of());
             }
-            throw failure instanceof DatasetException
+            throw failure instanceof DatasetException || failure instanceof BrokenLoadException
                     ? new ForkException(String.valueOf(failure.getMessage()), List.of())
                     : new ForkException("the prompt method failed: " + failure, Traces.of(failure));
         }

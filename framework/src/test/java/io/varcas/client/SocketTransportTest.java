@@ -114,6 +114,81 @@ class SocketTransportTest {
         }
     }
 
+    @Test
+    void endsTheExchangeAndTellsOfAnErrorOnItsThread() throws Exception {
+        try (LoopbackServer server = LoopbackServer.start(c -> {
+                    while (c.request() != null) {
+                        c.sendAnswer(1);
+                    }
+                });
+                Transport transport = SocketTransport.open(server.target(), System::nanoTime)) {
+            CompletableFuture<Answer> answer = new CompletableFuture<>();
+            AnswerReader reader = new AnswerReader(0, 1, false, new AnswerObserver() {
+                @Override
+                public void text(long nanos, boolean first) {
+                    throw new OutOfMemoryError("Java heap space");
+                }
+
+                @Override
+                public void ended(Answer how) {
+                    answer.complete(how);
+                }
+            });
+            assertThat(transport.failure()).isNull();
+            Exchange unused = transport.send(REQUEST, reader);
+            assertThat(answer.get(30, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.TRUNCATED);
+            assertThat(transport.failure()).isInstanceOf(OutOfMemoryError.class);
+        }
+    }
+
+    @Test
+    void closesTheConnectionOfAChunkThatIsTooLong() throws Exception {
+        String piece = "x".repeat(1 << 16);
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        try (LoopbackServer server = LoopbackServer.start(c -> {
+                    c.request();
+                    try {
+                        c.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: {\"a\":\"");
+                        while (true) {
+                            c.send(piece);
+                        }
+                    } finally {
+                        closed.complete(true);
+                    }
+                });
+                Transport transport = SocketTransport.open(server.target(), System::nanoTime)) {
+            Answer answer = new ServerCalls(transport).ask(REQUEST, LIMIT);
+            assertThat(answer.outcome()).isEqualTo(Outcome.STREAM_ERROR);
+            assertThat(answer.error().orElseThrow()).startsWith("a chunk of the stream is longer than");
+            assertThat(transport.failure()).as("no fault of the client").isNull();
+            assertThat(closed.get(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void triesTheNextAddressOfANameAndStaysWithIt() throws Exception {
+        try (LoopbackServer server = LoopbackServer.start(c -> {
+            while (c.request() != null) {
+                c.sendAnswer(1);
+            }
+        })) {
+            InetAddress[] addresses = {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1")};
+            Dialer dialer = new Dialer(server.target(), host -> addresses);
+            try (Transport transport = SocketTransport.open(server.target(), clock::get, dialer)) {
+                ServerCalls calls = new ServerCalls(transport);
+                for (int i = 0; i < 2; i++) {
+                    assertThat(calls.ask(REQUEST, LIMIT).outcome()).isEqualTo(Outcome.COMPLETED);
+                    clock.addAndGet(4_000_000_000L);
+                }
+                assertThat(server.connections()).isEqualTo(2);
+            }
+            Dialer wrong = new Dialer(server.target(), host -> new InetAddress[] {addresses[0], addresses[0]});
+            try (Transport transport = SocketTransport.open(server.target(), clock::get, wrong)) {
+                assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).error()).contains("connection refused");
+            }
+        }
+    }
+
     /** The loop may read the broken answer before the sender's write has returned, which is left to chance here: often enough in 400 attempts. */
     @Test
     void saysHowAnAnswerBrokeThatWasReadBeforeItsRequestWasWritten() throws Exception {

@@ -3,6 +3,7 @@ package io.varcas.load;
 import static io.varcas.load.FakeLoad.ms;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.client.Transport;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.Span;
 import io.varcas.traffic.Seed;
@@ -98,6 +99,42 @@ class LoadEndTest {
                         "the @Prompt method failed for request 30: java.lang.IllegalStateException: no more corpus");
         assertThat(load.records()).as("failed before anything was sent").isEmpty();
         assertThat(end.measured()).isEmpty();
+    }
+
+    @Test
+    void failsWithTheReasonWhenTheTransportBreaks() {
+        Transport broken = new FailedTransport(load.server(ms(10)), new OutOfMemoryError("Java heap space"));
+        LoadEnd end = load.of(FakeLoad.plan("arrivals=constant", "rate=10"), broken).run();
+        assertThat(end.interrupted()).isTrue();
+        assertThat(end.failure().orElseThrow())
+                .isInstanceOf(BrokenLoadException.class)
+                .hasMessageStartingWith(
+                        "the load generator ran out of memory while reading responses (Java heap space)");
+    }
+
+    @Test
+    void failsWithTheReasonWhenARequestCannotBeRecorded() {
+        WorkloadPlan plan = FakeLoad.plan("arrivals=constant", "rate=10");
+        LoadRun run = new LoadRun(
+                plan,
+                new RequestMaker(plan, Optional.empty(), Seed.of(1)),
+                load.server(ms(10)),
+                Seed.of(1),
+                Share.WHOLE,
+                request -> {
+                    throw new AssertionError("no room for it");
+                },
+                new LoadListener() {},
+                load.clock());
+        assertThat(run.run().failure().orElseThrow())
+                .hasMessage("the load generator failed while recording a request: no room for it");
+    }
+
+    @Test
+    void failsWhenRequestsAreLost() {
+        Transport silent = new FailedTransport((request, listener) -> () -> {}, null);
+        LoadEnd end = load.of(FakeLoad.plan("arrivals=constant", "rate=1"), silent).run();
+        assertThat(end.failure().orElseThrow()).hasMessageStartingWith("the load generator lost 5 of 5 due requests");
     }
 
     @Test
