@@ -2,6 +2,7 @@ package io.varcas.client;
 
 import io.varcas.metric.Outcome;
 import io.varcas.metric.Timeline;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  * @param finishReason why the answer ended, in the server's word
  * @param error what went wrong, in one line; empty if nothing did
  * @param serverId the server's id of the answer
+ * @param warnings what was unusual about the response and did not make it fail, one line each
  * @param text text of the answer, without reasoning, if it was asked for and there is any
  */
 public record Answer(
@@ -32,4 +34,5 @@ public record Answer(
         Optional<String> finishReason,
         Optional<String> error,
         Optional<String> serverId,
+        List<String> warnings,
         Optional<String> text) {}

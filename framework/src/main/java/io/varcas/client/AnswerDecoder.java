@@ -52,6 +52,7 @@ final class AnswerDecoder {
             if (head.isWhole()) {
                 reader.head(head.status(), head.contentType());
                 part = bodyOf(head);
+                EncodedBodyException.check(head.contentEncoding());
             }
         }
         while (at < to && part != Part.OVER && part != Part.HEAD) {
@@ -85,7 +86,9 @@ final class AnswerDecoder {
             throw new EOFException(ConnectFaults.NO_ANSWER);
         }
         switch (part) {
-            case HEAD -> throw new EOFException("the connection was closed within the head of the answer");
+            case HEAD -> throw head.isForeign()
+                    ? head.notHttp()
+                    : new EOFException("the connection was closed within the head of the answer");
             case CHUNKS -> throw new EOFException("closed before the last chunk");
             case COUNTED -> throw new EOFException("closed " + left + " bytes before the end");
             case UNTIL_CLOSE, OVER -> part = Part.OVER;
@@ -115,8 +118,17 @@ final class AnswerDecoder {
     private int body(ByteBuffer bytes, int at, int to, Reader reader) throws ProtocolException {
         if (part == Part.CHUNKS) {
             int base = bytes.arrayOffset();
-            int next = chunks.read(bytes.array(), base + at, base + to) - base;
+            int next = to;
+            ProtocolException broken = null;
+            try {
+                next = chunks.read(bytes.array(), base + at, base + to) - base;
+            } catch (ProtocolException fault) {
+                broken = fault; // what came before the fault was received, whether or not the same read brought both
+            }
             give(bytes, chunks.dataFrom() - base, chunks.dataTo() - base, reader);
+            if (broken != null) {
+                throw broken;
+            }
             if (chunks.isOver()) {
                 part = Part.OVER;
             }

@@ -26,6 +26,7 @@ final class AnswerHead {
 
     private int status;
     private String contentType = "";
+    private String contentEncoding = "";
     private long contentLength = -1;
     private boolean chunked;
     private boolean keepsConnection;
@@ -38,6 +39,11 @@ final class AnswerHead {
     /** Value of Content-Type; empty if absent. */
     String contentType() {
         return contentType;
+    }
+
+    /** Value of Content-Encoding; empty if absent. */
+    String contentEncoding() {
+        return contentEncoding;
     }
 
     /** Value of Content-Length; -1 if absent. */
@@ -76,11 +82,11 @@ final class AnswerHead {
      */
     int read(byte[] bytes, int from, int to) throws ProtocolException {
         int at = from;
-        if (from < to && status == 0 && lineLength == 0 && bytes[from] != 'H') {
-            throw notHttp(text(bytes, from, Math.min(to, from + MOST_SHOWN)));
-        }
         while (at < to && !whole) {
             int end = at;
+            if (status == 0 && lineLength == 0 && (bytes[at] < ' ' || bytes[at] > '~')) {
+                throw new ProtocolException(NOT_HTTP); // no text to show, and none to wait for
+            }
             while (end < to && bytes[end] != '\n') {
                 end++;
             }
@@ -93,6 +99,9 @@ final class AnswerHead {
                 line(bytes, at, end);
             } else {
                 keep(bytes, at, end);
+                if (!ends && isForeign() && lineLength >= MOST_SHOWN) {
+                    throw notHttp();
+                }
                 if (ends) {
                     int kept = lineLength;
                     lineLength = 0;
@@ -102,6 +111,16 @@ final class AnswerHead {
             at = ends ? end + 1 : end;
         }
         return at;
+    }
+
+    /** Whether a first line is under way that HTTP does not begin with. */
+    boolean isForeign() {
+        return status == 0 && lineLength > 0 && line[0] != 'H';
+    }
+
+    /** Returns the fault of such a line. */
+    ProtocolException notHttp() {
+        return notHttp(line, 0, lineLength);
     }
 
     private void keep(byte[] bytes, int from, int to) {
@@ -136,14 +155,15 @@ final class AnswerHead {
                 && (text.length() == 12 || text.charAt(12) == ' ');
         int code = known ? number(bytes, from + 9, from + 12) : -1;
         if (code < 100 || code == SWITCHING_PROTOCOLS) {
-            throw notHttp(text);
+            throw notHttp(bytes, from, to);
         }
         status = code;
         keepsConnection = text.charAt(7) != '0';
     }
 
-    private static ProtocolException notHttp(String text) {
-        return new ProtocolException(NOT_HTTP + ": " + ErrorBody.oneLine(text));
+    private static ProtocolException notHttp(byte[] bytes, int from, int to) {
+        int shown = to > from && bytes[from] != 'H' ? Math.min(to, from + MOST_SHOWN) : to;
+        return new ProtocolException(NOT_HTTP + ": " + ErrorBody.oneLine(text(bytes, from, shown)));
     }
 
     private void field(byte[] bytes, int from, int to) throws ProtocolException {
@@ -157,6 +177,8 @@ final class AnswerHead {
         }
         if (is(bytes, from, colon, "content-type")) {
             contentType = text(bytes, colon + 1, to);
+        } else if (is(bytes, from, colon, "content-encoding")) {
+            contentEncoding = text(bytes, colon + 1, to);
         } else if (is(bytes, from, colon, "content-length")) {
             contentLength(text(bytes, colon + 1, to));
         } else if (is(bytes, from, colon, "transfer-encoding")) {
@@ -190,6 +212,7 @@ final class AnswerHead {
     private void forget() {
         status = 0;
         contentType = "";
+        contentEncoding = "";
         contentLength = -1;
         chunked = false;
         keepsConnection = false;

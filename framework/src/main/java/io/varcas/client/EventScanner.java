@@ -49,6 +49,8 @@ final class EventScanner {
     private int promptTokens = -1;
     private int completionTokens = -1;
     private int cachedTokens = -1;
+    private boolean oddCounts;
+    private long textBytes;
 
     /**
      * Creates a scanner for one answer.
@@ -131,6 +133,16 @@ final class EventScanner {
         return cachedTokens;
     }
 
+    /** Whether a count of the server's was no whole number of 0 or more. */
+    boolean hasOddCounts() {
+        return oddCounts;
+    }
+
+    /** Bytes of text so far, reasoning and tool calls included, as they stand in the JSON. */
+    long textBytes() {
+        return textBytes;
+    }
+
     private void readId() {
         if (id == null && json.keyIs(ID) && json.isString()) {
             json.readString();
@@ -177,10 +189,11 @@ final class EventScanner {
             } else if (json.keyIs(TEXT)) {
                 hasText |= text();
             } else if (json.keyIs(FINISH_REASON) && json.isString()) {
-                json.readString();
-                finishReason = FinishReasons.word(json.bytes(), json.stringFrom(), json.stringTo());
+                if (json.readString()) {
+                    finishReason = FinishReasons.word(json.bytes(), json.stringFrom(), json.stringTo());
+                }
             } else if (json.keyIs(INDEX) && json.isCount()) {
-                index = json.readCount();
+                index = Math.max(0, json.readCount());
             } else {
                 json.skip();
             }
@@ -219,7 +232,9 @@ final class EventScanner {
 
     private boolean nonEmptyString() {
         if (json.isString()) {
-            return json.readString();
+            boolean any = json.readString();
+            textBytes += json.stringTo() - json.stringFrom();
+            return any;
         }
         json.skip();
         return false;
@@ -227,6 +242,7 @@ final class EventScanner {
 
     private boolean nonEmptyArray() {
         boolean any = false;
+        int from = json.position();
         if (json.isArray()) {
             json.enterArray();
             while (json.nextElement()) {
@@ -236,16 +252,17 @@ final class EventScanner {
         } else {
             json.skip();
         }
+        textBytes += json.position() - from;
         return any;
     }
 
     private void usage() {
         json.enterObject();
         while (json.nextKey()) {
-            if (json.keyIs(PROMPT_TOKENS) && json.isCount()) {
-                promptTokens = json.readCount();
-            } else if (json.keyIs(COMPLETION_TOKENS) && json.isCount()) {
-                completionTokens = json.readCount();
+            if (json.keyIs(PROMPT_TOKENS)) {
+                promptTokens = count(promptTokens);
+            } else if (json.keyIs(COMPLETION_TOKENS)) {
+                completionTokens = count(completionTokens);
             } else if (json.keyIs(PROMPT_DETAILS) && json.isObject()) {
                 promptDetails();
             } else {
@@ -257,12 +274,25 @@ final class EventScanner {
     private void promptDetails() {
         json.enterObject();
         while (json.nextKey()) {
-            if (json.keyIs(CACHED_TOKENS) && json.isCount()) {
-                cachedTokens = json.readCount();
+            if (json.keyIs(CACHED_TOKENS)) {
+                cachedTokens = count(cachedTokens);
             } else {
                 json.skip();
             }
         }
+    }
+
+    /** Reads a count: null leaves the one before, and -1 stands for what is none. */
+    private int count(int before) {
+        if (json.isCount()) {
+            int count = json.readCount();
+            oddCounts |= count < 0;
+            return count;
+        }
+        boolean none = json.isNull();
+        oddCounts |= !none;
+        json.skip();
+        return none ? before : -1;
     }
 
     private static byte[] key(String name) {

@@ -19,6 +19,7 @@ public interface ExchangeListener {
      *
      * @param nanos when
      * @param bytes the piece; valid only during the call
+     * @throws RuntimeException to have the connection closed; the exchange fails by it
      */
     void bytes(long nanos, ByteBuffer bytes);
 

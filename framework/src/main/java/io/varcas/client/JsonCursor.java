@@ -2,6 +2,7 @@ package io.varcas.client;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * Walks over the bytes of one JSON text without building anything: objects and arrays are stepped through, what is not wanted is
@@ -10,6 +11,11 @@ import java.util.Arrays;
  * <p>Every method that meets something else than it expects throws {@link Malformed}.
  */
 final class JsonCursor {
+
+    /** Characters of the longest number with a fraction or an exponent that is read. */
+    private static final int LONGEST_NUMBER = 40;
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private byte[] bytes = {};
     private int at;
@@ -108,6 +114,11 @@ final class JsonCursor {
         return peek() == '"';
     }
 
+    /** Whether the value is null. */
+    boolean isNull() {
+        return peek() == 'n';
+    }
+
     /** Whether the value is a number of 0 or more. */
     boolean isCount() {
         byte next = peek();
@@ -148,17 +159,37 @@ final class JsonCursor {
         return new String(bytes, stringFrom, stringTo - stringFrom, StandardCharsets.UTF_8);
     }
 
-    /** Reads a whole number of 0 or more; a fraction is cut off, and what exceeds an int is {@link Integer#MAX_VALUE}. */
+    /**
+     * Reads a whole number of 0 or more, in any way that JSON writes it; what exceeds an int is {@link Integer#MAX_VALUE}.
+     *
+     * @return the number; -1 if it is a fraction or no number
+     */
     int readCount() {
         if (!isCount()) {
             throw new Malformed("a count is missing");
         }
+        int from = at;
         long value = 0;
         while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
             value = Math.min(Integer.MAX_VALUE, value * 10 + (bytes[at++] - '0'));
         }
+        int digitsEnd = at;
         skipPlain();
-        return (int) value;
+        return at == digitsEnd ? (int) value : wholeNumber(from, at);
+    }
+
+    private int wholeNumber(int from, int to) {
+        String text = new String(bytes, from, Math.min(to - from, LONGEST_NUMBER + 1), StandardCharsets.ISO_8859_1);
+        if (text.length() > LONGEST_NUMBER || !NUMBER.matcher(text).matches()) {
+            return -1;
+        }
+        double value = Double.parseDouble(text);
+        return value == Math.rint(value) ? (int) Math.min(Integer.MAX_VALUE, value) : -1;
+    }
+
+    /** Where the cursor stands. */
+    int position() {
+        return at;
     }
 
     /** Passes over the value. */

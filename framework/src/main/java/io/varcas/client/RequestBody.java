@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.varcas.annotation.Endpoint;
 import io.varcas.setting.RequestField;
+import io.varcas.setting.MaxTokensField;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.RequestShape;
@@ -19,6 +20,11 @@ import java.util.stream.Collectors;
  * model's own files; {@code include_usage} is always explicit, because its default changed between versions of vLLM.
  */
 public final class RequestBody {
+
+    /** Field that bounds the output of a chat. */
+    static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
+
+    private static final String MAX_TOKENS = "max_tokens";
 
     /** Letters beyond the basic plane go out as plain UTF-8, as every other client sends them. */
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -79,11 +85,13 @@ public final class RequestBody {
         switch (shape.endpoint()) {
             case CHAT -> {
                 messages(json, prompt);
-                json.writeNumberField("max_completion_tokens", outputTokens);
+                json.writeNumberField(
+                        shape.maxTokensField() == MaxTokensField.MAX_TOKENS ? MAX_TOKENS : MAX_COMPLETION_TOKENS,
+                        outputTokens);
             }
             case COMPLETIONS -> {
                 json.writeStringField("prompt", plainText(prompt));
-                json.writeNumberField("max_tokens", outputTokens);
+                json.writeNumberField(MAX_TOKENS, outputTokens);
             }
         }
         json.writeNumberField("temperature", shape.temperature());

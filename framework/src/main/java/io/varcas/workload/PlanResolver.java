@@ -84,7 +84,9 @@ public final class PlanResolver {
                 settings.get(SamplingSettings.MIN_TOKENS),
                 fields(settings),
                 settings.get(Settings.TIMEOUT),
-                asksOwnModels(settings));
+                asksOwnModels(settings),
+                settings.get(Settings.END_MARK),
+                settings.get(Settings.MAX_TOKENS_FIELD));
     }
 
     /** Whoever names a model on the command line or on the class means it for all requests. */

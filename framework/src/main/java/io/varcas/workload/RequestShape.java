@@ -1,6 +1,7 @@
 package io.varcas.workload;
 
 import io.varcas.annotation.Endpoint;
+import io.varcas.setting.MaxTokensField;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
  * @param fields other fields: name on the wire and JSON
  * @param timeout longest time of one request
  * @param ownModels whether a request that names a model of its own asks for it, not for the plan's
+ * @param endMark whether a response without finish reason, {@code [DONE]} and usage is truncated
+ * @param maxTokensField field of a chat that bounds its output
  */
 public record RequestShape(
         Optional<String> model,
@@ -35,7 +38,9 @@ public record RequestShape(
         int minTokens,
         Map<String, String> fields,
         Duration timeout,
-        boolean ownModels) {
+        boolean ownModels,
+        boolean endMark,
+        MaxTokensField maxTokensField) {
 
     /** Copies the collections. */
     public RequestShape {
@@ -54,6 +59,35 @@ public record RequestShape(
             List<String> stop,
             Duration timeout) {
         this(model, endpoint, streaming, temperature, topP, ignoreEos, stop, 0, Map.of(), timeout, false);
+    }
+
+    /** A shape of the usual dialect. */
+    public RequestShape(
+            Optional<String> model,
+            Endpoint endpoint,
+            boolean streaming,
+            double temperature,
+            double topP,
+            boolean ignoreEos,
+            List<String> stop,
+            int minTokens,
+            Map<String, String> fields,
+            Duration timeout,
+            boolean ownModels) {
+        this(
+                model,
+                endpoint,
+                streaming,
+                temperature,
+                topP,
+                ignoreEos,
+                stop,
+                minTokens,
+                fields,
+                timeout,
+                ownModels,
+                true,
+                MaxTokensField.MAX_COMPLETION_TOKENS);
     }
 
     /** Returns the same shape for a model. */
@@ -99,6 +133,18 @@ public record RequestShape(
 
     private RequestShape with(Optional<String> name, double degrees, Map<String, String> others, boolean own) {
         return new RequestShape(
-                name, endpoint, streaming, degrees, topP, ignoreEos, stop, minTokens, others, timeout, own);
+                name,
+                endpoint,
+                streaming,
+                degrees,
+                topP,
+                ignoreEos,
+                stop,
+                minTokens,
+                others,
+                timeout,
+                own,
+                endMark,
+                maxTokensField);
     }
 }

@@ -165,7 +165,8 @@ class AnswerReaderTest {
         reader.failed(2002, new IOException("Connection reset"));
         assertThat(answer().outcome()).isEqualTo(Outcome.TRUNCATED);
         assertThat(answer().error())
-                .contains("the connection broke (Connection reset) after 1 event with text, without a finish reason");
+                .contains("the connection broke (Connection reset) after 1 event with text,"
+                        + " without a finish reason or [DONE]");
     }
 
     @Test
@@ -220,7 +221,7 @@ class AnswerReaderTest {
     @Test
     void countsAllTokensOfAWholeAnswerToItsOneEvent() {
         Answer answer = replay("completion-logprobs.txt", Integer.MAX_VALUE);
-        assertThat(kinds(answer)).isEqualTo("C");
+        assertThat(kinds(answer)).isEqualTo("W");
         assertThat(answer.firstTextTokens()).isEqualTo(4);
         assertThat(answer.text()).contains(" Paris.\n\n");
     }

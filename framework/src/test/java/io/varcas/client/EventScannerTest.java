@@ -63,6 +63,19 @@ class EventScannerTest {
         assertThat(scanner.finishReason()).isEqualTo("a new word");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "8, 8, false", "1e2, 100, false", "1.0, 1, false", "1.5, -1, true", "-5, -1, true", "null, -1, false",
+        "67287820939, 2147483647, false", "1e400, 2147483647, false", "1e-99999999, 0, false",
+        "\"7\", -1, true", "0x10, -1, true"
+    })
+    void readsCountsWhole(String written, int count, boolean odd) {
+        EventScanner scanner = new EventScanner(null);
+        scan(scanner, "{\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":" + written + "}}");
+        assertThat(scanner.completionTokens()).isEqualTo(count);
+        assertThat(scanner.hasOddCounts()).isEqualTo(odd);
+    }
+
     @Test
     void keepsTheTextOfTheFirstChoiceOnly() {
         StringBuilder text = new StringBuilder();

@@ -5,6 +5,7 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Decodes answers out of bytes that are cut as a test wants them, and keeps what came out. */
@@ -20,7 +21,7 @@ final class Pieces implements AnswerDecoder.Reader {
         int from = 0;
         for (int i = 0; i <= cuts.length; i++) {
             int to = i < cuts.length ? cuts[i] : bytes.length;
-            ByteBuffer piece = ByteBuffer.wrap(bytes.clone(), from, to - from).slice();
+            ByteBuffer piece = ByteBuffer.wrap(Arrays.copyOfRange(bytes, from, to));
             decoder.read(piece, this);
             if (decoder.isOver()) {
                 return text.substring(from + piece.position());

@@ -34,6 +34,16 @@ class SseScannerTest {
                 Arguments.of("data: x\r\n\r\ndata: cut\r", List.of("x", "cut")),
                 Arguments.of("\uFEFFdata: a\n\ndata: \uFEFFb\n\n", List.of("a", "\uFEFFb")),
                 Arguments.of("data: \u00e9\u20ac\uD83D\uDE00\n\n", List.of("\u00e9\u20ac\uD83D\uDE00")),
+                Arguments.of("data: {\"a\":1}\ndata: {\"b\":2}\ndata: [DONE]\n", List.of("{\"a\":1}", "{\"b\":2}", "[DONE]")),
+                Arguments.of("data: {\"a\":1} \r\ndata: {\"b\":\"}{\"}\r\n", List.of("{\"a\":1} ", "{\"b\":\"}{\"}")),
+                Arguments.of("data: {\ndata: \"a\":{}\ndata: }\n\n", List.of("{\n\"a\":{}\n}")),
+                Arguments.of("data: {\"a\":{}\ndata: ,\"b\":\"\\\"}\"}\ndata: {}\n", List.of("{\"a\":{}\n,\"b\":\"\\\"}\"}", "{}")),
+                Arguments.of("data:\ndata: [1,\ndata: 2]\n\n", List.of("\n[1,\n2]")),
+                Arguments.of("data: : PROCESSING\n\ndata: [PING]\n\ndata: a\n\n", List.of("a")),
+                Arguments.of("data: keep-alive\ndata: {}\n", List.of("{}")),
+                Arguments.of("event: ping\ndata: {\"x\":1}\n\ndata: {}\n\n", List.of("{}")),
+                Arguments.of("event: error\ndata: died\n\ndata: a\n\n", List.of("error died", "a")),
+                Arguments.of("event: error\n\nevent: delta\ndata: a\n\n", List.of("error ", "a")),
                 Arguments.of("", List.of()));
     }
 
@@ -91,7 +101,7 @@ class SseScannerTest {
                         scanner.read(0, ByteBuffer.wrap(piece));
                     }
                 })
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ResponseTooLongException.class)
                 .hasMessageContaining("longer than");
     }
 
@@ -104,6 +114,15 @@ class SseScannerTest {
         scanner.read(3, buffer("\ndata: c\n\n"));
         scanner.end(4);
         assertThat(stamps).containsExactly(1L, 3L, 3L);
+    }
+
+    @Test
+    void stampsAWholeValueWithTheReadThatEndedItsLine() {
+        List<Long> stamps = new ArrayList<>();
+        SseScanner scanner = new SseScanner((nanos, bytes, from, to) -> stamps.add(nanos));
+        scanner.read(1, buffer("data: {\"a\":1}\n"));
+        scanner.read(2, buffer("data: {\"a\":2}\n"));
+        assertThat(stamps).containsExactly(1L, 2L);
     }
 
     private static List<String> scan(byte[] bytes, int step) {
@@ -129,7 +148,17 @@ class SseScannerTest {
     }
 
     private static SseScanner scanner(List<String> events) {
-        return new SseScanner((nanos, bytes, from, to) -> events.add(new String(bytes, from, to - from, UTF_8)));
+        return new SseScanner(new SseSink() {
+            @Override
+            public void event(long nanos, byte[] bytes, int from, int to) {
+                events.add(new String(bytes, from, to - from, UTF_8));
+            }
+
+            @Override
+            public void error(long nanos, byte[] bytes, int from, int to) {
+                events.add("error " + new String(bytes, from, to - from, UTF_8));
+            }
+        });
     }
 
     private static ByteBuffer buffer(String text) {

@@ -53,7 +53,7 @@ class FaultOutcomesTest {
                 arguments("disconnect-after:0", Outcome.TRUNCATED, Outcome.TRUNCATED),
                 arguments("disconnect-after:3", Outcome.TRUNCATED, Outcome.TRUNCATED),
                 arguments("reset-after:3", Outcome.TRUNCATED, Outcome.TRUNCATED),
-                arguments("no-done", Outcome.TRUNCATED, Outcome.COMPLETED),
+                arguments("no-done", Outcome.COMPLETED, Outcome.COMPLETED),
                 arguments("split:1", Outcome.COMPLETED, Outcome.COMPLETED),
                 arguments("split:7", Outcome.COMPLETED, Outcome.COMPLETED),
                 arguments("join:3", Outcome.COMPLETED, Outcome.COMPLETED),
