@@ -157,7 +157,7 @@ class SlaRuleTest {
         Expect.warned(
                 chat("@Sla(metric = /*SLA010*/\"tpot.mean\", atMost = 40) @Sla(metric = \"e2e.p50\", atMost = 9)")
                         .replace("@Workload", "@Workload(streaming = false)"),
-                "tpot.mean cannot be measured without streaming, so this objective is broken as long as streaming = false");
+                "tpot.mean cannot be measured without streaming, so this objective is not measured as long as streaming = false");
     }
 
     @Test

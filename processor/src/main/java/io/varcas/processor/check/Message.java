@@ -101,7 +101,7 @@ public enum Message {
     /** An accuracy objective without ground truth. */
     SLA009("%s is measured only against references; add @GroundTruth(dataset = ...), or remove this objective"),
     /** A streaming objective without streaming. */
-    SLA010("%s cannot be measured without streaming, so this objective is broken as long as streaming = false", false),
+    SLA010("%s cannot be measured without streaming, so this objective is not measured as long as streaming = false", false),
     /** An objective beyond what is asked. */
     SLA011(
             "no server can reach %s atLeast %s, because only %s requests per second are offered (@OpenLoop); raise the rate, or"
