@@ -152,6 +152,8 @@ final class SseScanner {
         if (dataFrom < 0 || KeepAlive.is(buffer, dataFrom, dataTo)) {
             dataFrom = from;
             dataTo = to;
+            counted = 0;
+            extent.reset();
             return;
         }
         buffer[dataTo++] = '\n';
