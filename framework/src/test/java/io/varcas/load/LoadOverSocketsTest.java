@@ -72,13 +72,17 @@ class LoadOverSocketsTest {
                     c.sendChunk("data: {\"error\":{\"message\":\"boom\",\"code\":500}}\n\n" + Chunks.DONE);
                     c.sendLastChunk();
                 }),
-                fault(Outcome.TRUNCATED, "the stream ended after 1 event with text, without a finish reason", c -> {
-                    c.request();
-                    c.sendStreamHead();
-                    c.sendChunk(Chunks.content("a"));
-                    c.sendLastChunk();
-                }),
-                fault(Outcome.TRUNCATED, "after 1 event with text, without a finish reason", c -> {
+                fault(
+                        Outcome.TRUNCATED,
+                        "the stream ended after 1 event with text, without a finish reason or [DONE]"
+                                + " (-p endMark=false accepts that)",
+                        c -> {
+                            c.request();
+                            c.sendStreamHead();
+                            c.sendChunk(Chunks.content("a"));
+                            c.sendLastChunk();
+                        }),
+                fault(Outcome.TRUNCATED, "after 1 event with text, without a finish reason or [DONE]", c -> {
                     c.request();
                     c.sendStreamHead();
                     c.sendChunk(Chunks.content("a"));
