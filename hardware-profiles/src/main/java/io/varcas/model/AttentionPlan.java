@@ -1,5 +1,6 @@
 package io.varcas.model;
 
+import io.varcas.figure.Fields;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -123,7 +124,7 @@ final class AttentionPlan {
         for (String type : types) {
             AttentionKind kind = kind(type);
             if (kind == AttentionKind.LINEAR && fields.family().linear().isEmpty()) {
-                fields.find("a layer is \"" + type + "\", but " + fields.family().type()
+                fields.find("a layer is " + Fields.quoted(type) + ", but " + fields.family().type()
                         + " is not known for linear attention; the model is another architecture");
                 return all(AttentionKind.FULL);
             }
@@ -140,7 +141,7 @@ final class AttentionPlan {
             case "linear_attention", "mamba", "conv" -> AttentionKind.LINEAR;
             case "mlp", "moe" -> AttentionKind.NONE;
             default -> {
-                fields.find("a layer is \"" + type + "\"; known are full_attention, sliding_attention,"
+                fields.find("a layer is " + Fields.quoted(type) + "; known are full_attention, sliding_attention,"
                         + " chunked_attention, linear_attention, attention, mamba, conv, mlp, moe");
                 yield AttentionKind.FULL;
             }
