@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When a candidate is good enough: it meets its objectives, is not worse, and, if so asked, is better by enough.
@@ -71,8 +72,14 @@ public record AcceptanceRule(List<Gain> gains, double toleratedLoss) {
             gains.forEach(gain -> gain(gain, trial, against, open));
             trial.unsettled()
                     .forEach(metric -> open.add(trial.name() + ": " + metric.key() + " may differ" + change(metric)));
+            trial.undecided()
+                    .filter(metric -> !metric.isUnsettled())
+                    .forEach(metric -> open.add(trial.name() + ": " + metric.key()
+                            + " has an objective, and whether it differs is undecided: " + metric.reason()));
             if (trial.verdict() == ChangeVerdict.INCONCLUSIVE
-                    && trial.unsettled().findAny().isEmpty()) {
+                    && Stream.concat(trial.unsettled(), trial.undecided())
+                            .findAny()
+                            .isEmpty()) {
                 open.add(trial.name() + ": no metric tells whether they differ");
             }
         }

@@ -53,8 +53,11 @@ public record Comparison(
     public ChangeVerdict verdict() {
         boolean unsettled =
                 trials.stream().anyMatch(trial -> trial.unsettled().findAny().isPresent());
+        boolean undecided =
+                trials.stream().anyMatch(trial -> trial.undecided().findAny().isPresent());
         return Stream.of(ChangeVerdict.WORSE, ChangeVerdict.BETTER, ChangeVerdict.NO_DIFFERENCE_SHOWN)
                 .filter(verdict -> trials.stream().anyMatch(trial -> trial.verdict() == verdict))
+                .filter(verdict -> verdict == ChangeVerdict.WORSE || !undecided)
                 .filter(verdict -> verdict != ChangeVerdict.NO_DIFFERENCE_SHOWN || !unsettled)
                 .findFirst()
                 .orElse(ChangeVerdict.INCONCLUSIVE);
@@ -71,8 +74,9 @@ public record Comparison(
         WarmCache.warning(match).ifPresent(warnings::add);
         survivorship.warning().ifPresent(warnings::add);
         partialNoise(repeats).ifPresent(warnings::add);
-        Stream<TrialResult> both = Stream.concat(match.baseline().stream(), match.candidate().stream())
-                .map(TrialOfRun::trial);
+        List<TrialResult> both = Stream.concat(match.baseline().stream(), match.candidate().stream())
+                .map(TrialOfRun::trial)
+                .toList();
         return new TrialComparison(
                 match.name(),
                 repeats.unit(),
@@ -81,7 +85,9 @@ public record Comparison(
                 repeats.candidate().size(),
                 SameRequests.of(match),
                 identity.differences(),
-                judge.judge(Family.tested(options, both)),
+                both.stream().allMatch(trial -> trial.users().isEmpty()),
+                Family.bounded(both.stream()),
+                judge.judge(Family.tested(options, both.stream())),
                 judge.show(Family.shown(options)),
                 warnings);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which metrics a comparison looks at. */
@@ -39,11 +40,21 @@ public final class Family {
             return options.metrics().stream().filter(Family::hasABetterSide).toList();
         }
         Set<MetricKey> keys = new LinkedHashSet<>(DEFAULT);
-        trials.flatMap(trial -> trial.objectives().stream())
-                .flatMap(verdict -> verdict.objective().measuredKey().stream())
-                .filter(Family::hasABetterSide)
-                .forEach(keys::add);
+        objectives(trials).forEach(keys::add);
         return List.copyOf(keys);
+    }
+
+    /** Returns the latencies that objectives of a trial bound. */
+    static Set<MetricKey> bounded(Stream<TrialResult> trials) {
+        return objectives(trials)
+                .filter(key -> key.metric().shape().isDistribution())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<MetricKey> objectives(Stream<TrialResult> trials) {
+        return trials.flatMap(trial -> trial.objectives().stream())
+                .flatMap(verdict -> verdict.objective().measuredKey().stream())
+                .filter(Family::hasABetterSide);
     }
 
     /** Returns what to show beside it. */

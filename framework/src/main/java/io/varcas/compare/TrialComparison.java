@@ -1,7 +1,10 @@
 package io.varcas.compare;
 
+import io.varcas.metric.Metric;
+import io.varcas.metric.MetricKey;
 import io.varcas.stats.Design;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +17,8 @@ import java.util.stream.Stream;
  * @param candidateRepeats repeats of the second
  * @param sameRequests whether both sides asked the same
  * @param differences what is recorded to differ between the sides
+ * @param openLoop whether the schedule, not the server, decides how many requests are sent
+ * @param bounded latencies that an objective of either side bounds
  * @param metrics metrics with a verdict
  * @param context metrics that are only shown: what was offered, what came of it
  * @param warnings what makes it say less than it seems to
@@ -26,6 +31,8 @@ public record TrialComparison(
         int candidateRepeats,
         SameRequests sameRequests,
         List<Difference> differences,
+        boolean openLoop,
+        Set<MetricKey> bounded,
         List<MetricComparison> metrics,
         List<MetricComparison> context,
         List<Warning> warnings) {
@@ -33,28 +40,41 @@ public record TrialComparison(
     /** Copies the lists. */
     public TrialComparison {
         differences = List.copyOf(differences);
+        bounded = Set.copyOf(bounded);
         metrics = List.copyOf(metrics);
         context = List.copyOf(context);
         warnings = List.copyOf(warnings);
     }
 
     /**
-     * Sums up: worse if a metric is, else better if one is, else inconclusive if one is unsettled, else no difference shown if that
-     * could be said of one that is not 0 throughout, else inconclusive. If some are better and some worse it is worse; {@link
-     * #metrics} tell the trade.
+     * Sums up: worse if a metric is, else inconclusive if a latency with an objective is undecided, else better if a metric is, else inconclusive
+     * if one is unsettled, else no difference shown if that could be said of one that is evidence and not 0 throughout, else inconclusive. If some
+     * are better and some worse it is worse; {@link #metrics} tell the trade. Equal rates of an open loop are no evidence: its schedule sets them.
      */
     public ChangeVerdict verdict() {
         if (having(ChangeVerdict.WORSE).findAny().isPresent()) {
             return ChangeVerdict.WORSE;
         }
+        if (undecided().findAny().isPresent()) {
+            return ChangeVerdict.INCONCLUSIVE;
+        }
         if (having(ChangeVerdict.BETTER).findAny().isPresent()) {
             return ChangeVerdict.BETTER;
         }
         boolean tells = having(ChangeVerdict.NO_DIFFERENCE_SHOWN)
-                .anyMatch(metric -> metric.change().isPresent());
+                .anyMatch(metric -> metric.change().isPresent() && !isSetBySchedule(metric.key()));
         return tells && unsettled().findAny().isEmpty()
                 ? ChangeVerdict.NO_DIFFERENCE_SHOWN
                 : ChangeVerdict.INCONCLUSIVE;
+    }
+
+    /** Returns the latencies that an objective bounds and for which the repeats can tell neither a difference nor its absence. */
+    public Stream<MetricComparison> undecided() {
+        return having(ChangeVerdict.INCONCLUSIVE).filter(metric -> bounded.contains(metric.key()));
+    }
+
+    private boolean isSetBySchedule(MetricKey key) {
+        return openLoop && key.metric().shape() == Metric.Shape.RATE;
     }
 
     /** Returns the metrics in which a difference is likely and not shown. */

@@ -113,6 +113,17 @@ class AcceptanceRuleTest {
         assertThat(decision.reasons().get(0)).isEqualTo("Chat: tpot.p95 <= 10.0 ms/token was not measured: no samples");
     }
 
+    @Test
+    void isUndecidedWhileALatencyWithAnObjectiveIs() {
+        Side a = Sides.side("A", 6, 1, 0.3, 21, run -> run.objective("ttft.p95", 500));
+        Side b = Sides.side("B", 6, 1.1, 0.3, 22, run -> run.objective("ttft.p95", 500));
+        Decision decision = decide(AcceptanceRule.NOT_WORSE, a, b);
+        assertThat(decision.outcome()).isEqualTo(Outcome.UNDECIDED);
+        assertThat(decision.reasons())
+                .anyMatch(reason -> reason.startsWith(
+                        "Chat: ttft.p95 has an objective, and whether it differs is undecided: these repeats find"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"throughput.output", "throughput.output=10", "=10%", "throughput.output=much%"})
     void refusesWhatIsNoGain(String text) {

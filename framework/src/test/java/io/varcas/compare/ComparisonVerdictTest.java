@@ -113,4 +113,26 @@ class ComparisonVerdictTest {
         Comparison comparison = Comparison.of(side("A", 8, 1, 0.02, 1), side("B", 8, 1, 0.02, 2), DEFAULT);
         assertThat(comparison.verdict()).isEqualTo(ChangeVerdict.NO_DIFFERENCE_SHOWN);
     }
+
+    @Test
+    void equalRatesOfAnOpenLoopTellNothingOfALatency() {
+        Comparison comparison = Comparison.of(steadyRate("A", 1, 31), steadyRate("B", 1.1, 32), DEFAULT);
+        assertThat(metric(comparison, "throughput.requests").verdict()).contains(ChangeVerdict.NO_DIFFERENCE_SHOWN);
+        assertThat(metric(comparison, "ttft.p50").verdict()).contains(ChangeVerdict.INCONCLUSIVE);
+        assertThat(comparison.verdict()).isEqualTo(ChangeVerdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void aGainElsewhereDoesNotHideThatALatencyWithAnObjectiveIsUndecided() {
+        Comparison comparison = Comparison.of(
+                side("A", 6, 1, 0.3, 21, run -> run.objective("ttft.p95", 500).with("throughput.output", 100)),
+                side("B", 6, 1, 0.3, 22, run -> run.objective("ttft.p95", 500).with("throughput.output", 150)),
+                DEFAULT);
+        assertThat(metric(comparison, "throughput.output").verdict()).contains(ChangeVerdict.BETTER);
+        assertThat(comparison.verdict()).isEqualTo(ChangeVerdict.INCONCLUSIVE);
+    }
+
+    private static Side steadyRate(String name, double level, long chance) {
+        return side(name, 6, level, 0.3, chance, run -> run.with("throughput.requests", 5));
+    }
 }
