@@ -45,11 +45,11 @@ public final class Durations {
             default -> NANOS.getOrDefault(unit, 1L);
         };
         try {
-            return Duration.ofNanos(new BigDecimal(matcher.group(1))
+            return Duration.ofNanos(DecimalText.parse(matcher.group(1))
                     .multiply(BigDecimal.valueOf(nanos))
                     .setScale(0, RoundingMode.HALF_UP)
                     .longValueExact());
-        } catch (ArithmeticException tooLong) {
+        } catch (NumberFormatException | ArithmeticException tooLong) {
             throw new IllegalArgumentException("\"" + text + "\" is longer than 292 years", tooLong);
         }
     }

@@ -29,7 +29,7 @@ final class NearestNumber {
     static Optional<String> to(String written, int digits, double min, double max) {
         BigDecimal number;
         try {
-            number = new BigDecimal(written.trim());
+            number = DecimalText.parse(written.trim());
         } catch (NumberFormatException noNumber) {
             return Optional.empty();
         }

@@ -1,6 +1,5 @@
 package io.varcas.setting;
 
-import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -21,7 +20,7 @@ record NumberType(double min, double max) implements SettingType<Double> {
     /** Reads decimal notation only: {@link Double#parseDouble} would also take "1d", "NaN" and hexadecimal. */
     @Override
     public Double parse(String text) {
-        double value = new BigDecimal(text).doubleValue() + 0.0;
+        double value = DecimalText.parse(text).doubleValue() + 0.0;
         if (Double.isInfinite(value) || value < min || value > max) {
             throw new IllegalArgumentException(value + " is outside " + min + " to " + max);
         }
