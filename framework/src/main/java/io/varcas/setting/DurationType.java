@@ -29,10 +29,12 @@ record DurationType(boolean orZero) implements SettingType<Duration> {
         return Durations.format(value);
     }
 
-    /** Guesses that a minus sign is a slip. */
+    /** Guesses that a minus sign is a slip, and that a time longer than 292 years was meant in seconds. */
     @Override
     public Optional<String> nearest(String text) {
-        String positive = text.startsWith("-") ? text.substring(1).trim() : "";
+        String positive = text.startsWith("-")
+                ? text.substring(1).trim()
+                : Durations.isNotation(text) ? text.replaceFirst("\\s*[a-z]+$", "s") : "";
         try {
             return Durations.parse(positive).isZero() ? Optional.empty() : Optional.of(positive);
         } catch (IllegalArgumentException noTime) {

@@ -54,6 +54,11 @@ public final class Durations {
         }
     }
 
+    /** Whether a text is written as a duration is, however long it is. */
+    static boolean isNotation(String text) {
+        return NOTATION.matcher(text.trim()).matches();
+    }
+
     /** Writes a duration in the largest unit that keeps it whole; {@link #parse} reads it again. */
     public static String format(Duration duration) {
         long nanos = duration.toNanos();

@@ -139,6 +139,14 @@ public final class Settings {
             Optional.empty(),
             "record the load as a trace, with prompts and answers (-record)");
 
+    /** Whether git is asked for the commit of the working folder. */
+    public static final Setting<Boolean> REVISION = new Setting<>(
+            "revision",
+            SettingType.onOff(),
+            Optional.of(true),
+            Optional.empty(),
+            "record the commit of the working folder; false asks no git");
+
     /** Measured forks. */
     public static final Setting<Integer> FORKS = named(
             "forks",
@@ -204,7 +212,7 @@ public final class Settings {
             PromptSettings.all(),
             DatasetSettings.all(),
             List.<Setting<?>>of(
-                    WARMUP_ITERATIONS, WARMUP_TIME, MEASUREMENT_ITERATIONS, MEASUREMENT_TIME, DRAIN_LIMIT, RECORD),
+                    WARMUP_ITERATIONS, WARMUP_TIME, MEASUREMENT_ITERATIONS, MEASUREMENT_TIME, DRAIN_LIMIT, RECORD, REVISION),
             List.<Setting<?>>of(FORKS, CLIENTS, WARMUP_FORKS, JVM, JVM_ARGS),
             SamplingSettings.all(),
             HardwareSettings.all());

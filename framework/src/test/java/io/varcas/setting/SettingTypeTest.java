@@ -80,6 +80,7 @@ class SettingTypeTest {
         "positive, 1e-99999999,",
         "share, 1e-2147483648,",
         "time, 1e99999999,",
+        "time, 200000day, 200000s",
         "whole, 2147483648,",
         "long, 1.0, 1",
         "long, 1e99,",
