@@ -1,14 +1,13 @@
 package io.varcas.result;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Commit of the directory a run was started in: what a history orders runs by.
@@ -19,45 +18,35 @@ import java.util.concurrent.TimeUnit;
  */
 public record SourceRevision(String commit, Instant committed, boolean dirty) {
 
-    private static final long LIMIT_SECONDS = 5;
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Pattern COMMITTER = Pattern.compile("committer .*> (\\d{1,12}) [+-]\\d{4}");
 
-    /** Asks git; empty if the directory is under no version control, has no commit yet, or there is no git. */
+    /**
+     * Asks git; empty if the directory is under no version control, has no commit yet, there is no git, or it takes longer than five seconds.
+     * Nothing that the repository is set to run is run.
+     */
     public static Optional<SourceRevision> of(Path directory) {
-        Optional<List<String>> commit = git(directory, "log", "-1", "--format=%H%n%cI");
-        Optional<List<String>> changes = git(directory, "status", "--porcelain", "--untracked-files=no");
-        if (commit.isEmpty() || commit.get().size() != 2 || changes.isEmpty()) {
+        Git git = new Git(directory, LIMIT);
+        Optional<String> commit = git.ask("rev-parse", "--verify", "HEAD").map(String::strip);
+        Optional<Instant> committed =
+                commit.flatMap(hash -> git.ask("cat-file", "commit", hash)).flatMap(SourceRevision::committed);
+        if (committed.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(new SourceRevision(
-                    commit.get().get(0),
-                    OffsetDateTime.parse(commit.get().get(1)).toInstant(),
-                    !changes.get().isEmpty()));
-        } catch (DateTimeException unreadable) {
-            return Optional.empty();
-        }
+        List<String> status = List.of("status", "--porcelain", "--untracked-files=no", "--ignore-submodules=all");
+        Optional<String> changes = git.withoutFilters().flatMap(safe -> safe.ask(status.toArray(String[]::new)));
+        return changes.map(text -> new SourceRevision(commit.orElseThrow(), committed.get(), !text.isBlank()));
     }
 
-    /** Runs git without touching the repository: not even its index is refreshed. */
-    private static Optional<List<String>> git(Path directory, String... arguments) {
-        ProcessBuilder builder = new ProcessBuilder("git", "--no-optional-locks");
-        builder.command().addAll(List.of(arguments));
-        builder.directory(directory.toAbsolutePath().toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
+    private static Optional<Instant> committed(String object) {
         try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return Optional.empty();
-            }
-            return process.exitValue() == 0 ? Optional.of(lines) : Optional.empty();
-        } catch (IOException noGit) {
-            return Optional.empty();
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
+            return object.lines()
+                    .takeWhile(line -> !line.isEmpty())
+                    .map(COMMITTER::matcher)
+                    .filter(Matcher::matches)
+                    .findFirst()
+                    .map(line -> Instant.ofEpochSecond(Long.parseLong(line.group(1))));
+        } catch (DateTimeException unreadable) {
             return Optional.empty();
         }
     }
