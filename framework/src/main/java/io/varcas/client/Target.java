@@ -29,6 +29,7 @@ public record Target(
     private static final String UNIX_HOST = "localhost";
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
+    private static final Pattern QUERY = Pattern.compile("([?#]).+$", Pattern.DOTALL);
     private static final Pattern USER = Pattern.compile("^(\\s*[A-Za-z][A-Za-z0-9+.-]*://)?.*@", Pattern.DOTALL);
 
     /**
@@ -181,8 +182,13 @@ public record Target(
         return new IllegalArgumentException("target \"" + shown(address) + "\" " + problem);
     }
 
-    /** Hides what stands before a {@code @}: messages end up in logs, and it may be a password, even where no address was meant. */
+    /** Hides what stands before a {@code @} and behind a question mark: messages end up in logs, and it may be a password, even where no address was meant. */
     private static String shown(String address) {
-        return USER.matcher(address).replaceFirst("$1***@");
+        String hidden = USER.matcher(address).replaceFirst("$1***@");
+        Matcher query = QUERY.matcher(address);
+        if (query.find() && query.start() < address.lastIndexOf('@')) {
+            return hidden.substring(0, hidden.lastIndexOf('@') + 1) + "***"; // it cannot be told which of both ends where
+        }
+        return QUERY.matcher(hidden).replaceFirst("$1***");
     }
 }

@@ -2,6 +2,7 @@ package io.varcas.dataset;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.varcas.metric.RequestRecord;
+import io.varcas.setting.Secrets;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.PlannedRequest;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class TraceLine {
         }
         json.writeStringField("outcome", request.outcome().label());
         if (!answer.isEmpty()) {
-            json.writeStringField("answer", answer);
+            json.writeStringField("answer", Secrets.HERE.redacted(answer));
         }
         json.writeEndObject();
     }

@@ -1,5 +1,6 @@
 package io.varcas.metric;
 
+import io.varcas.setting.Secrets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,8 +54,11 @@ public record RequestRecord(
         OptionalLong promptHash,
         List<String> warnings) {
 
-    /** Copies the warnings. */
+    /** Copies the warnings, and takes keys out of what the server said. */
     public RequestRecord {
+        finishReason = finishReason.map(Secrets.HERE::redacted);
+        error = error.map(Secrets.HERE::redacted);
+        serverId = serverId.map(Secrets.HERE::redacted);
         warnings = List.copyOf(warnings);
     }
 

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.varcas.figure.LenientJson;
+import io.varcas.setting.Secrets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -38,6 +39,7 @@ final class ResultJson {
                 .addModule(new JavaTimeModule())
                 .addModule(MetricJson.module())
                 .addModule(WordJson.module())
+                .addModule(withoutSecrets())
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -63,6 +65,14 @@ final class ResultJson {
             mapper.writeValue(json, value);
         }
         text.flush();
+    }
+
+    /** Takes keys out of every text, whoever said it. */
+    private static SimpleModule withoutSecrets() {
+        SimpleModule module = new SimpleModule("varcas-secrets");
+        module.addSerializer(
+                String.class, writer(String.class, (text, json) -> json.writeString(Secrets.HERE.redacted(text))));
+        return module;
     }
 
     /** Writes a type as one JSON value. */

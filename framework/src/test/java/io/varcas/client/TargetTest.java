@@ -56,7 +56,7 @@ class TargetTest {
     void refusesWhatIsNoAddressInOneLine(String address, String problem) {
         assertThatThrownBy(() -> Target.parse(address))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("target \"" + address + "\" ")
+                .hasMessageStartingWith("target \"" + address.replaceFirst("\\?.*", "?***") + "\" ")
                 .hasMessageContaining(problem);
     }
 
@@ -71,6 +71,8 @@ class TargetTest {
                 "http://me:s3c/ret@gpu-host:8000",
                 "http://me:s3c@ret@gpu-host:8000",
                 "http://me:s3 cret@gpu host",
+                "http://me:s3c?ret@gpu-host",
+                "http://gpu-host/?key=me:s3c@ret",
                 " http://me:s3cret@"
             })
     void doesNotTellTheUserAndPasswordOfAnAddress(String address) {
@@ -145,5 +147,20 @@ class TargetTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("cret\"")
                 .hasMessageContaining("visible ASCII");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://gpu-host:8000/?api_key=s3cret",
+                "https://gpu-host/v1?a=b&key=s3cret#x",
+                "gpu-host?key=s3cret",
+                "unix:/run/vllm.sock?key=s3cret"
+            })
+    void doesNotPrintAQuery(String address) {
+        assertThatThrownBy(() -> Target.parse(address))
+                .hasMessageContaining("?***")
+                .message()
+                .doesNotContain("s3cret");
     }
 }
