@@ -11,6 +11,9 @@ interface ForkEvents {
     /** A sign of life, about once a second. */
     void live(LiveProgress progress);
 
+    /** A sign of life without news, about once a second. */
+    default void alive() {}
+
     /** A line that the workload's own code printed. */
     void output(String line);
 

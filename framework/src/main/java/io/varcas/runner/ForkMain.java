@@ -1,6 +1,8 @@
 package io.varcas.runner;
 
+import io.varcas.result.FailureText;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -13,6 +15,9 @@ import java.util.concurrent.ExecutionException;
 /** Main class of a forked load generator; launched by {@link ForkProcess}, not by people. */
 final class ForkMain {
 
+    private static final int MOST_CALLS = 3;
+    private static final int BEAT_MILLIS = 1_000;
+
     private ForkMain() {}
 
     public static void main(String[] args) throws IOException {
@@ -23,15 +28,32 @@ final class ForkMain {
             throw new IllegalStateException("this class is started by the launcher; run io.varcas.cli.Main instead");
         }
         String[] words = call.split(" ", -1);
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(words[0]));
-        try (Link link = new Link(socket)) {
-            link.send(LinkMessage.Hello.here(words[1]));
-            Preload.workloads();
-            if (link.receive() instanceof LinkMessage.Begin begin) {
-                link.send(serve(begin.task(), link));
+        int port = Integer.parseInt(words[0]);
+        LinkMessage hello = LinkMessage.Hello.here(words[1]);
+        for (int attempt = 1; !serve(port, hello); attempt++) {
+            if (attempt == MOST_CALLS) {
+                throw new IOException("the launcher does not take the call");
             }
         }
         System.exit(0); // user code may have left threads behind
+    }
+
+    /** Serves a launcher; returns whether it took the call: one that came in too slowly is dropped like a stranger's. */
+    private static boolean serve(int port, LinkMessage hello) throws IOException {
+        try (Link link = new Link(new Socket(InetAddress.getLoopbackAddress(), port))) {
+            link.send(hello);
+            Preload.workloads();
+            LinkMessage first;
+            try {
+                first = link.receive();
+            } catch (EOFException dropped) {
+                return false;
+            }
+            if (first instanceof LinkMessage.Begin begin) {
+                link.send(serve(begin.task(), link));
+            }
+            return true;
+        }
     }
 
     private static LinkMessage serve(ForkTask task, Link link) {
@@ -40,6 +62,9 @@ final class ForkMain {
         Thread ear = new Thread(() -> listen(link, fork, start), "varcas-fork-link");
         ear.setDaemon(true);
         ear.start();
+        Thread pulse = new Thread(() -> beat(link), "varcas-fork-pulse");
+        pulse.setDaemon(true);
+        pulse.start();
         Thread hook = new Thread(() -> stopAndWait(fork), "varcas-fork-interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -47,8 +72,8 @@ final class ForkMain {
         } catch (ForkException failure) {
             return new LinkMessage.Failed(
                     String.valueOf(failure.getMessage()), String.join("\n", failure.stderrTail()));
-        } catch (RuntimeException bug) {
-            return new LinkMessage.Failed(bug.toString(), String.join("\n", Traces.of(bug)));
+        } catch (RuntimeException | Error bug) {
+            return new LinkMessage.Failed(FailureText.of(bug), String.join("\n", Traces.of(bug)));
         } finally {
             fork.close();
         }
@@ -69,6 +94,20 @@ final class ForkMain {
         }
         fork.stop();
         start.complete(Instant.now()); // the load sees that it was stopped
+    }
+
+    /** Gives a sign of life each second, whatever the fork does meanwhile. */
+    private static void beat(Link link) {
+        try {
+            while (true) {
+                Thread.sleep(BEAT_MILLIS);
+                link.send(new LinkMessage.Alive());
+            }
+        } catch (IOException gone) {
+            // The link thread sees it as well.
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void stopAndWait(LocalFork fork) {

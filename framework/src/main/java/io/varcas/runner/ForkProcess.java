@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import io.varcas.result.FailureText;
 import io.varcas.result.JvmIdentity;
 import io.varcas.workload.Forks;
 import java.io.BufferedReader;
@@ -9,10 +10,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,11 +31,12 @@ final class ForkProcess implements RunningFork {
 
     private static final int TAIL_LINES = 20;
     private static final int CONNECT_MILLIS = 60_000;
+    private static final int CALL_MILLIS = 200;
     private static final int EXIT_SECONDS = 10;
 
     private final Process process;
-    private final ServerSocket server;
-    private final String token;
+    private final Reception reception;
+    private final ForkPatience patience = new ForkPatience();
     private final Deque<String> stderrTail = new ArrayDeque<>();
     private final List<Thread> pumps = new ArrayList<>();
     private volatile Consumer<String> output = line -> {};
@@ -54,14 +52,12 @@ final class ForkProcess implements RunningFork {
             String executable,
             List<String> jvmArguments,
             Optional<ClassArchive> archive,
-            ServerSocket server,
-            String token) {
+            Reception reception) {
         this.process = process;
         this.executable = executable;
         this.jvmArguments = jvmArguments;
         this.archive = archive;
-        this.server = server;
-        this.token = token;
+        this.reception = reception;
         pumps.add(pump(process.getInputStream(), line -> output.accept(line)));
         pumps.add(pump(process.getErrorStream(), line -> {
             output.accept(line);
@@ -88,17 +84,23 @@ final class ForkProcess implements RunningFork {
         command.add(ForkMain.class.getName());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CLASSPATH", classPath);
-        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         byte[] secret = new byte[16];
         new SecureRandom().nextBytes(secret);
         String token = HexFormat.of().formatHex(secret);
-        Process process = builder.start();
+        Reception reception = Reception.open(token);
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException notStarted) {
+            reception.close();
+            throw notStarted;
+        }
         try (Writer stdin = process.outputWriter(StandardCharsets.UTF_8)) {
-            stdin.write(server.getLocalPort() + " " + token + "\n");
+            stdin.write(reception.port() + " " + token + "\n");
         } catch (IOException gone) {
             // The process ended before it read a word; run() reports that with what it wrote to stderr.
         }
-        return new ForkProcess(process, executable, jvmArguments, archive, server, token);
+        return new ForkProcess(process, executable, jvmArguments, archive, reception);
     }
 
     /**
@@ -117,11 +119,13 @@ final class ForkProcess implements RunningFork {
                 line.send(new LinkMessage.Stop());
             }
             while (true) {
-                LinkMessage message = line.receive();
+                LinkMessage message = next(line);
                 if (message instanceof LinkMessage.WindowEnded ended) {
                     events.windowEnded(ended.progress());
                 } else if (message instanceof LinkMessage.Live live) {
                     events.live(live.progress());
+                } else if (message instanceof LinkMessage.Alive) {
+                    events.alive();
                 } else if (message instanceof LinkMessage.Ready) {
                     line.send(new LinkMessage.Go(events.awaitStart()));
                 } else if (message instanceof LinkMessage.Finished finished) {
@@ -143,6 +147,7 @@ final class ForkProcess implements RunningFork {
     @Override
     public void stop() {
         stopped = true;
+        patience.stopped();
         Link line = link;
         if (line != null) {
             try {
@@ -166,7 +171,7 @@ final class ForkProcess implements RunningFork {
             if (line != null) {
                 line.close();
             }
-            server.close();
+            reception.close();
             if (!process.waitFor(line == null ? 0 : EXIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             } else if (process.exitValue() == 0) {
@@ -182,24 +187,44 @@ final class ForkProcess implements RunningFork {
         }
     }
 
-    private Link accept() throws IOException, ForkException {
-        server.setSoTimeout(200);
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CONNECT_MILLIS);
-        while (System.nanoTime() < deadline && process.isAlive()) {
-            try {
-                Socket socket = server.accept();
-                Link line = new Link(socket);
-                if (line.receive() instanceof LinkMessage.Hello hello
-                        && hello.token().equals(token)) {
-                    jvm = identity(hello);
-                    return line;
-                }
-                line.close();
-            } catch (SocketTimeoutException notYet) {
-                // Looks again whether the process still lives.
+    /** Waits for what the fork says next; a fork that gives no sign of life for too long is ended. */
+    private LinkMessage next(Link line) throws IOException, ForkException {
+        while (true) {
+            Optional<LinkMessage> message = line.receive(ForkPatience.LOOK_MILLIS);
+            if (message.isPresent()) {
+                patience.heard();
+            } else {
+                patience.silent();
+            }
+            endIfOverdue(message);
+            if (message.isPresent()) {
+                return message.get();
             }
         }
-        throw crashed(new IOException("the fork did not call back"));
+    }
+
+    private Link accept() throws IOException, ForkException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CONNECT_MILLIS);
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            Optional<Reception.Caller> caller = reception.await(CALL_MILLIS);
+            if (caller.isPresent()) {
+                jvm = identity(caller.get().hello());
+                return caller.get().line();
+            }
+            endIfOverdue(Optional.empty());
+        }
+        throw crashed(new IOException("it did not call back"));
+    }
+
+    private void endIfOverdue(Optional<LinkMessage> last) throws ForkException {
+        Optional<String> why = patience.end();
+        boolean isLastWord = last.filter(message -> message instanceof LinkMessage.Finished
+                        || message instanceof LinkMessage.Failed)
+                .isPresent();
+        if (why.isPresent() && !isLastWord) {
+            process.destroyForcibly();
+            throw new ForkException(why.get(), tail());
+        }
     }
 
     private JvmIdentity identity(LinkMessage.Hello hello) {
@@ -217,7 +242,7 @@ final class ForkProcess implements RunningFork {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        return new ForkException("lost the forked JVM: " + broken, tail());
+        return new ForkException("lost the forked JVM: " + FailureText.of(broken), tail());
     }
 
     private List<String> tail() {

@@ -11,6 +11,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,10 +19,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A line between launcher and fork: tagged frames over a loopback socket. Sending is safe from any thread; one thread receives. */
 final class Link implements Closeable {
+
+    private static final int WITHIN_MESSAGE_MILLIS = 30_000;
+    private static final int LONGEST_GREETING = 4_096;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -62,6 +67,8 @@ final class Link implements Closeable {
             out.writeLong(live.progress().inFlight());
             out.writeLong(live.progress().completed());
             out.writeLong(live.progress().failed());
+        } else if (message instanceof LinkMessage.Alive) {
+            out.writeByte('A');
         } else if (message instanceof LinkMessage.Finished finished) {
             out.writeByte('F');
             end(finished.end());
@@ -80,7 +87,41 @@ final class Link implements Closeable {
      * @throws IOException if the line broke or the other side does not speak this language
      */
     LinkMessage receive() throws IOException {
-        byte tag = in.readByte();
+        return rest(in.readByte());
+    }
+
+    /**
+     * Waits for the next message for a while.
+     *
+     * @param millis how long
+     * @return the message; empty if none has begun in that time
+     * @throws IOException if the line broke, the other side does not speak this language, or fell silent within a message
+     */
+    Optional<LinkMessage> receive(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        byte tag;
+        try {
+            tag = in.readByte();
+        } catch (SocketTimeoutException nothing) {
+            return Optional.empty();
+        }
+        socket.setSoTimeout(WITHIN_MESSAGE_MILLIS);
+        return Optional.of(rest(tag));
+    }
+
+    /**
+     * Waits for the first message of a fork.
+     *
+     * @throws IOException if something else comes, or more than a greeting holds
+     */
+    LinkMessage.Hello receiveHello() throws IOException {
+        if (in.readByte() != 'H') {
+            throw new IOException("no greeting of a fork");
+        }
+        return new LinkMessage.Hello(shortText(), shortText(), shortText(), shortText());
+    }
+
+    private LinkMessage rest(byte tag) throws IOException {
         return switch (tag) {
             case 'H' -> new LinkMessage.Hello(text(), text(), text(), text());
             case 'B' -> new LinkMessage.Begin(task());
@@ -90,6 +131,7 @@ final class Link implements Closeable {
             case 'W' -> new LinkMessage.WindowEnded(window());
             case 'L' ->
                 new LinkMessage.Live(new LiveProgress(in.readDouble(), in.readLong(), in.readLong(), in.readLong()));
+            case 'A' -> new LinkMessage.Alive();
             case 'F' -> new LinkMessage.Finished(end());
             case 'X' -> new LinkMessage.Failed(text(), text());
             default -> throw new IOException("a frame tagged " + tag + " is not of this link");
@@ -207,6 +249,14 @@ final class Link implements Closeable {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
+    }
+
+    private String shortText() throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > LONGEST_GREETING) {
+            throw new IOException("no greeting of a fork");
+        }
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
     private String text() throws IOException {

@@ -59,6 +59,9 @@ sealed interface LinkMessage {
      */
     record Live(LiveProgress progress) implements LinkMessage {}
 
+    /** A sign of life of a fork that has nothing to report: it sets up, waits or ends. */
+    record Alive() implements LinkMessage {}
+
     /**
      * Last word of a fork that did what it was asked.
      *

@@ -39,6 +39,9 @@ public interface RunListener {
     /** A sign of life of the running fork, about once a second. */
     default void live(LiveProgress progress) {}
 
+    /** The running fork lives and has nothing to report: it sets up, waits for others, or ends. About once a second. */
+    default void alive() {}
+
     /** The workload's own code printed a line. */
     default void output(String line) {}
 

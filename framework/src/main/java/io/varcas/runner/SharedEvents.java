@@ -35,7 +35,16 @@ final class SharedEvents {
 
             @Override
             public void live(LiveProgress progress) {
-                alive(client, progress);
+                latest(client, progress);
+            }
+
+            @Override
+            public void alive() {
+                if (client == 0) {
+                    synchronized (SharedEvents.this) {
+                        events.alive();
+                    }
+                }
             }
 
             @Override
@@ -59,7 +68,7 @@ final class SharedEvents {
         }
     }
 
-    private synchronized void alive(int client, LiveProgress progress) {
+    private synchronized void latest(int client, LiveProgress progress) {
         latest[client] = progress;
         if (client == 0) {
             long inFlight = 0;

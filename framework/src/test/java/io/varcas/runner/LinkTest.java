@@ -62,6 +62,7 @@ class LinkTest {
                 new LinkMessage.Stop(),
                 new LinkMessage.WindowEnded(new WindowProgress(1, 2.5, 3, 4, 5, 6, Double.NaN)),
                 new LinkMessage.Live(new LiveProgress(1.5, 2, 3, 4)),
+                new LinkMessage.Alive(),
                 new LinkMessage.Finished(new ForkEnd(
                         Instant.ofEpochMilli(1_700_000_000_123L), List.of(new Span(5, 9), new Span(9, 12)), true, OptionalLong.of(8))),
                 new LinkMessage.Failed("broke", "at line 1\nat line 2"));
@@ -88,5 +89,13 @@ class LinkTest {
         fork.close();
 
         assertThatThrownBy(() -> launcher.receive()).isInstanceOf(EOFException.class);
+    }
+
+    @Test
+    void saysThatNothingCameForAWhile() throws IOException {
+        assertThat(launcher.receive(1)).isEmpty();
+
+        fork.send(new LinkMessage.Alive());
+        assertThat(launcher.receive(60_000)).contains(new LinkMessage.Alive());
     }
 }

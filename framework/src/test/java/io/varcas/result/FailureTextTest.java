@@ -1,0 +1,44 @@
+package io.varcas.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A user reads what is wrong, not what class of exception it is. */
+class FailureTextTest {
+
+    @Test
+    void saysWhatIsWrongWithAFile() {
+        Map.of(
+                        new NoSuchFileException("a/b"), "a/b does not exist",
+                        new AccessDeniedException("a"), "a: permission denied",
+                        new FileAlreadyExistsException("a"), "a exists already",
+                        new FileSystemException("a", null, "No space left on device"),
+                                "a: the disk is full (No space left on device)",
+                        new FileSystemException("a", null, "Read-only file system"),
+                                "a: it is on a file system that cannot be written (Read-only file system)",
+                        new IOException("request log a: File too large"),
+                                "request log a: the limit on the size of a file is reached (File too large; see ulimit -f)",
+                        new UncheckedIOException(new NoSuchFileException("a")), "a does not exist",
+                        new UncheckedIOException("out cannot be written", new AccessDeniedException("out")),
+                                "out cannot be written: out: permission denied",
+                        new MalformedInputException(1), "a text is not UTF-8")
+                .forEach((thrown, line) -> assertThat(FailureText.of(thrown)).isEqualTo(line));
+    }
+
+    @Test
+    void neverNamesAClass() {
+        assertThat(FailureText.of(new OutOfMemoryError("Java heap space")))
+                .isEqualTo("not enough memory (Java heap space); give the JVM more with -Xmx");
+        assertThat(FailureText.of(new NullPointerException())).startsWith("an internal error in FailureTextTest.java, line");
+        assertThat(FailureText.of(new StackOverflowError())).doesNotContain("StackOverflow");
+    }
+}
