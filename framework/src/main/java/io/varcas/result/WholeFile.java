@@ -1,14 +1,27 @@
 package io.varcas.result;
 
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
-/** Writes a file whole or not at all: under another name first, then renamed. */
+/**
+ * Writes a file whole or not at all: under another name first, then renamed. A device or a pipe is written through instead: it is no file that
+ * could be replaced.
+ */
 public final class WholeFile {
+
+    private static final Set<Path> STANDARD_OUTPUT = Set.of(Path.of("/dev/stdout"), Path.of("/dev/fd/1"));
+    private static final int MOST_NAMES = 1_000;
 
     /** Writes the content of a file. */
     @FunctionalInterface
@@ -26,22 +39,94 @@ public final class WholeFile {
     private WholeFile() {}
 
     /**
-     * Writes a file, replacing one of that name.
+     * Writes a file, replacing one of that name. A link to a file of the same folder stays, and what it points to is replaced.
      *
      * @param file the file
      * @param content what is in it
-     * @throws IOException if it cannot be written; then the file is as it was before
+     * @throws IOException if it cannot be written, or is a link out of its folder; then the file is as it was before
      */
     public static void write(Path file, Content content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path part = Files.createTempFile(folder, "." + file.getFileName() + ".", ".part");
+        if (isStandardOutput(file)) {
+            // Opened again, a file behind it would be written from its beginning.
+            through(new FileOutputStream(FileDescriptor.out), content);
+        } else if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            through(Files.newOutputStream(file, StandardOpenOption.WRITE), content);
+        } else {
+            replace(linked(file), content);
+        }
+    }
+
+    /**
+     * Returns whether a path is something that is written through: a device, a pipe, the console.
+     *
+     * @param file the path
+     */
+    public static boolean isWrittenThrough(Path file) {
+        return isStandardOutput(file) || (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file));
+    }
+
+    /**
+     * Returns whether a path names what the process prints to.
+     *
+     * @param file the path
+     */
+    public static boolean isStandardOutput(Path file) {
+        return STANDARD_OUTPUT.contains(file);
+    }
+
+    /**
+     * Returns the file that a path stands for: itself, or what it links to in the same folder.
+     *
+     * @param file the path
+     * @throws IOException if it is a link to somewhere else
+     */
+    public static Path linked(Path file) throws IOException {
+        if (!Files.isSymbolicLink(file)) {
+            return file;
+        }
+        Path folder = file.toAbsolutePath().getParent().toRealPath();
+        Path end = folder.resolve(Files.readSymbolicLink(file)).normalize();
+        if (!folder.equals(end.getParent()) || Files.isSymbolicLink(end)) {
+            throw new FileSystemException(
+                    file.toString(), null, "is a link to " + end + ", outside its folder; name that file itself");
+        }
+        return end;
+    }
+
+    private static void through(OutputStream opened, Content content) throws IOException {
+        OutputStream out = new BufferedOutputStream(opened);
+        content.writeTo(out);
+        out.flush();
+        if (!(opened instanceof FileOutputStream)) {
+            out.close();
+        }
+    }
+
+    private static void replace(Path file, Content content) throws IOException {
+        Path part = null;
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+            for (int n = 1; part == null; n++) {
+                Path free = file.resolveSibling("." + file.getFileName() + "." + n + ".part");
+                try {
+                    // Unlike a temporary file, it has the mode that files of this user have.
+                    Files.newOutputStream(free, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+                            .close();
+                    part = free;
+                } catch (FileAlreadyExistsException taken) {
+                    if (n == MOST_NAMES) {
+                        throw taken;
+                    }
+                }
+            }
+            try (OutputStream out = new BufferedOutputStream(
+                    Files.newOutputStream(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
                 content.writeTo(out);
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Files.deleteIfExists(part);
+            if (part != null) {
+                Files.deleteIfExists(part);
+            }
         }
     }
 }
