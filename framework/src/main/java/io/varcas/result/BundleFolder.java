@@ -1,36 +1,45 @@
 package io.varcas.result;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A bundle under construction: a folder whose name ends in {@code .part} until {@link #finish} renames it. So a bundle is there whole or not
- * at all, an earlier one is never touched, and after a crash what was measured is in the {@code .part} folder.
+ * at all, an earlier one is never touched, and after a crash what was measured is in the {@code .part} folder, with the result as far as it was
+ * known. A lock tells a folder whose run goes on from one that a crash left.
  */
 public final class BundleFolder {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneId.systemDefault());
     private static final String PART = ".part";
+    private static final String LOCK = ".lock";
 
     private final Path out;
     private final String id;
     private final Path part;
+    private final Optional<FileChannel> lock;
 
-    private BundleFolder(Path out, String id, Path part) {
+    private BundleFolder(Path out, String id, Path part, Optional<FileChannel> lock) {
         this.out = out;
         this.id = id;
         this.part = part;
+        this.lock = lock;
     }
 
     /**
@@ -48,12 +57,68 @@ public final class BundleFolder {
             String id = n == 1 ? base : base + "-" + n;
             if (!Files.exists(out.resolve(id))) {
                 try {
-                    return new BundleFolder(out, id, Files.createDirectory(out.resolve(id + PART)));
+                    Path part = Files.createDirectory(out.resolve(id + PART));
+                    return new BundleFolder(out, id, part, lock(part));
                 } catch (FileAlreadyExistsException taken) {
                     // The next number may be free.
                 }
             }
         }
+    }
+
+    /**
+     * Takes over a bundle whose run has ended without finishing it.
+     *
+     * @param part its folder
+     * @throws IOException if its run goes on, or the folder cannot be used; the message is one line
+     */
+    public static BundleFolder resume(Path part) throws IOException {
+        Path folder = part.toAbsolutePath().normalize();
+        String name = folder.getFileName().toString();
+        String id = name.substring(0, name.length() - PART.length());
+        Path out = folder.resolveSibling("");
+        if (Files.exists(out.resolve(id))) {
+            throw new IOException(part + " cannot be finished: " + out.resolve(id) + " exists already; rename one of them");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IOException(part + " cannot be finished: it is not writable; copy it, and finish the copy");
+        }
+        return new BundleFolder(out, id, folder, lock(folder));
+    }
+
+    /** Returns whether a path is the folder of a bundle that was not finished. */
+    public static boolean isUnfinished(Path path) {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return name != null
+                && name.toString().length() > PART.length()
+                && name.toString().endsWith(PART)
+                && Files.isDirectory(path);
+    }
+
+    /** Returns a channel that holds the lock of a folder as long as it is open; empty where the file system knows no locks. */
+    private static Optional<FileChannel> lock(Path part) throws IOException {
+        FileChannel channel =
+                FileChannel.open(part.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock held = channel.tryLock();
+            if (held != null) {
+                return Optional.of(channel);
+            }
+        } catch (OverlappingFileLockException ownRun) {
+            // It is held by this JVM.
+        } catch (IOException noLocks) {
+            channel.close();
+            return Optional.empty();
+        }
+        channel.close();
+        throw new IOException(part + ": its run is still going on; wait for its end");
+    }
+
+    private void unlock() throws IOException {
+        if (lock.isPresent()) {
+            lock.get().close();
+        }
+        Files.deleteIfExists(part.resolve(LOCK));
     }
 
     /** Returns the name of the bundle. */
@@ -67,19 +132,40 @@ public final class BundleFolder {
     }
 
     /**
-     * Writes {@code result.json}, reads it back, and gives the bundle its name.
+     * Writes {@code result.json}, reads it again and gives the bundle its name.
      *
-     * @throws IOException if it cannot be written, or not read as it was written; then everything stays in {@link #folder()}
+     * @return the bundle, with the result as it is on disk
+     * @throws IOException if it cannot be written; everything else stays in {@link #folder()}
      */
     public ResultBundle finish(RunResult result) throws IOException {
         ResultBundle.write(part, result);
-        ResultBundle.open(part);
+        RunResult written = known();
+        unlock();
         Path done = Files.move(part, out.resolve(id), StandardCopyOption.ATOMIC_MOVE);
-        return new ResultBundle(done, result);
+        return new ResultBundle(done, written);
+    }
+
+    /**
+     * Writes what is known so far, so that a crash leaves it.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void checkpoint(RunResult result) throws IOException {
+        ResultBundle.write(part, result);
+    }
+
+    /**
+     * Returns what the last checkpoint says.
+     *
+     * @throws IOException if there is none, or it cannot be read; the message is one line for the user
+     */
+    public RunResult known() throws IOException {
+        return ResultBundle.read(part).result();
     }
 
     /** Removes a bundle that nothing came out for, with what was written for it. */
     public void discard() throws IOException {
+        unlock();
         List<Path> deepestFirst;
         try (Stream<Path> all = Files.walk(part)) {
             deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

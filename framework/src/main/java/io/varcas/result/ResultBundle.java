@@ -12,6 +12,7 @@ import io.varcas.metric.RequestLogReader.Extent;
 import io.varcas.metric.RequestRecord;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -64,6 +65,15 @@ public final class ResultBundle {
      * @throws IOException if there is no bundle, or it is damaged or of a newer schema; the message is one line for the user
      */
     public static ResultBundle open(Path path) throws IOException {
+        if (BundleFolder.isUnfinished(path)) {
+            throw new IOException(path + ": its run did not end as it should, and its result is unfinished; \"report " + path
+                    + "\" finishes it with what was measured");
+        }
+        return read(path);
+    }
+
+    /** Reads a bundle, finished or not. */
+    static ResultBundle read(Path path) throws IOException {
         Path file = Files.isDirectory(path) ? path.resolve(RESULT_FILE) : path;
         JsonMapper mapper = ResultJson.mapper();
         try {
@@ -82,7 +92,9 @@ public final class ResultBundle {
             RunResult result = mapper.treeToValue(tree, RunResult.class);
             return new ResultBundle(file.resolveSibling(""), result);
         } catch (NoSuchFileException absent) {
-            throw new IOException(path + ": is no result bundle: it has no " + RESULT_FILE, absent);
+            throw new IOException(absent(path), absent);
+        } catch (FileSystemException unreadable) {
+            throw new IOException(FailureText.of(unreadable), unreadable);
         } catch (JsonParseException broken) {
             throw new IOException(
                     file + ", line " + broken.getLocation().getLineNr() + ": is cut off or damaged ("
@@ -103,6 +115,13 @@ public final class ResultBundle {
                             + "; take it from a copy, or run again",
                     damaged);
         }
+    }
+
+    /** Tells a path that is not there from one that is no bundle. */
+    private static String absent(Path path) {
+        return Files.isDirectory(path)
+                ? path + ": is no result bundle: it has no " + RESULT_FILE
+                : path + ": does not exist";
     }
 
     /**

@@ -64,13 +64,23 @@ final class ForkFolder {
 
     /** Notes that the fork broke; what it measured until then stays. */
     ForkFolder failed(ForkTask task, WorkloadPlan plan, ForkException failure) throws IOException {
+        return broken(task, plan, Status.FAILED, String.valueOf(failure.getMessage()), failure.stderrTail());
+    }
+
+    /** Notes that the fork's run ended without it; what it measured until then stays. */
+    ForkFolder cutOff(ForkTask task, WorkloadPlan plan, String why) throws IOException {
+        return broken(task, plan, Status.INTERRUPTED, why, List.of());
+    }
+
+    private ForkFolder broken(ForkTask task, WorkloadPlan plan, Status status, String why, List<String> stderr)
+            throws IOException {
         countPrompts();
         result = new ForkResult(
                 index,
                 task.seed(),
-                Status.FAILED,
-                Optional.of(String.valueOf(failure.getMessage())),
-                failure.stderrTail(),
+                status,
+                Optional.of(why),
+                stderr,
                 Optional.empty(),
                 windowsReached(plan.windows()),
                 OptionalLong.empty(),

@@ -12,6 +12,7 @@ import io.varcas.load.LoadRun;
 import io.varcas.load.RepeatedFailureException;
 import io.varcas.metric.RequestLogWriter;
 import io.varcas.metric.RequestRecord;
+import io.varcas.result.FailureText;
 import io.varcas.result.JvmIdentity;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.Parameter;
@@ -53,7 +54,7 @@ final class LocalFork implements RunningFork {
                 user("@TearDown", instance::tearDown);
             }
         } catch (IOException | DatasetException broken) {
-            throw new ForkException(String.valueOf(broken.getMessage()), List.of());
+            throw new ForkException(FailureText.of(broken), List.of());
         } catch (Error broken) {
             BrokenLoadException told = BrokenLoadException.of("preparing or ending the load", broken);
             throw new ForkException(String.valueOf(told.getMessage()), Traces.of(broken));
@@ -80,6 +81,9 @@ final class LocalFork implements RunningFork {
             PromptTally prompts = requests.maker().tally();
             Consumer<RequestRecord> recorded = request -> {
                 log.accept(request);
+                if (log.isBroken()) {
+                    stop(); // a load whose records are lost is no measurement
+                }
                 if (request.sentNanos().isPresent()) {
                     prompts.sent(request.index(), request.input());
                 }

@@ -1,15 +1,13 @@
 package io.varcas.runner;
 
 import io.varcas.result.BundleFolder;
-import io.varcas.result.HostIdentity;
-import io.varcas.result.JvmIdentity;
+import io.varcas.result.FailureText;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.SourceRevision;
 import io.varcas.result.Status;
 import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
-import io.varcas.result.VarcasVersion;
 import io.varcas.server.SimulatedTarget;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadPlan;
@@ -18,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -105,25 +104,23 @@ public final class Runner {
             discard = false;
             listener.started(identity, ready);
             Function<WorkloadPlan, Expectation> expectations = plan -> hardware.expect(plan, identity);
-            TrialRunner runner = new TrialRunner(folder, target, forks, checks, expectations, listener, stopper, sent);
+            RunRecord record = new RunRecord(folder.id(), started, revision(plans), options.describe(), identity);
+            TrialRunner runner = new TrialRunner(
+                    folder,
+                    target,
+                    forks,
+                    checks,
+                    expectations,
+                    listener,
+                    stopper,
+                    sent,
+                    trial -> folder.checkpoint(record.of(Status.INTERRUPTED, now.get(), with(trials, trial))));
             for (int i = 0; i < ready.size() && !isOver(trials); i++) {
                 trials.add(runner.run(ready.get(i), i));
                 listener.trialEnded(trials.get(i));
             }
-            RunResult result = new RunResult(
-                    RunResult.SCHEMA_VERSION,
-                    folder.id(),
-                    stopper.isStopped() ? Status.INTERRUPTED : Status.COMPLETED,
-                    started,
-                    now.get(),
-                    VarcasVersion.current(),
-                    SourceRevision.of(Path.of("")),
-                    options.describe(),
-                    HostIdentity.here(),
-                    JvmIdentity.here(),
-                    identity,
-                    trials);
-            ResultBundle bundle = folder.finish(result);
+            ResultBundle bundle = finish(
+                    folder, record.of(stopper.isStopped() ? Status.INTERRUPTED : Status.COMPLETED, now.get(), trials));
             listener.ended(bundle);
             return bundle;
         } finally {
@@ -131,6 +128,27 @@ public final class Runner {
                 folder.discard();
             }
         }
+    }
+
+    private static ResultBundle finish(BundleFolder folder, RunResult result) throws IOException {
+        try {
+            return folder.finish(result);
+        } catch (IOException unwritable) {
+            throw new IOException(
+                    "the result cannot be written: " + FailureText.of(unwritable) + "; what was measured is in "
+                            + folder.folder() + ": once that is mended, \"report " + folder.folder() + "\" finishes it",
+                    unwritable);
+        }
+    }
+
+    private static Optional<SourceRevision> revision(List<WorkloadPlan> plans) {
+        return plans.get(0).settings().get(Settings.REVISION) ? SourceRevision.of(Path.of("")) : Optional.empty();
+    }
+
+    private static List<TrialResult> with(List<TrialResult> trials, TrialResult next) {
+        List<TrialResult> all = new ArrayList<>(trials);
+        all.add(next);
+        return all;
     }
 
     /** Ends the run: the load stops now, and what was measured becomes its result. May be called from any thread. */

@@ -2,6 +2,7 @@ package io.varcas.runner;
 
 import io.varcas.metric.Measurements;
 import io.varcas.metric.Span;
+import io.varcas.result.FailureText;
 import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
 import io.varcas.result.Timing;
@@ -20,6 +21,9 @@ import java.util.OptionalInt;
 
 /** What of a trial's result is known from its plan and its forks, before any number. */
 record TrialDraft(WorkloadPlan plan, List<ForkResult> forks) {
+
+    /** What is wrong with a trial of a run that ended before the trial did. */
+    static final String UNFINISHED = "the run ended before the result of this trial was computed";
 
     /** Returns the result of a trial that was measured. */
     TrialResultBuilder measured(Measurements measured) {
@@ -40,8 +44,12 @@ record TrialDraft(WorkloadPlan plan, List<ForkResult> forks) {
 
     /** Returns the result of a trial that could not be run or reckoned. */
     TrialResultBuilder failed(Throwable failure) {
-        String message = Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
-        return known().ended(Status.FAILED, Optional.of(message));
+        return known().ended(Status.FAILED, Optional.of(FailureText.of(failure)));
+    }
+
+    /** Returns the result of a trial under way, as a crash should leave it. */
+    TrialResultBuilder unfinished() {
+        return known().ended(Status.INTERRUPTED, Optional.of(UNFINISHED));
     }
 
     private TrialResultBuilder known() {

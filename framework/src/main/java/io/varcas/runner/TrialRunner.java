@@ -28,6 +28,14 @@ final class TrialRunner {
     private final RunListener listener;
     private final Stopper stopper;
     private final RunPrompts sent;
+    private final Checkpoint checkpoint;
+
+    /** Writes down what is known of a trial while it runs. */
+    interface Checkpoint {
+
+        /** Writes it. */
+        void underWay(TrialResult trial) throws IOException;
+    }
 
     TrialRunner(
             BundleFolder bundle,
@@ -37,7 +45,8 @@ final class TrialRunner {
             Function<WorkloadPlan, Expectation> expectations,
             RunListener listener,
             Stopper stopper,
-            RunPrompts sent) {
+            RunPrompts sent,
+            Checkpoint checkpoint) {
         this.bundle = bundle;
         this.target = target;
         this.launcher = launcher;
@@ -46,6 +55,7 @@ final class TrialRunner {
         this.listener = listener;
         this.stopper = stopper;
         this.sent = sent;
+        this.checkpoint = checkpoint;
     }
 
     /**
@@ -58,17 +68,18 @@ final class TrialRunner {
         listener.trialStarted(plan, trial);
         Expectation expected = expectations.apply(plan);
         listener.predicted(expected.prediction());
-        return measure(plan, trial)
+        return measure(plan, trial, expected)
                 .prediction(expected.prediction())
                 .pricedAt(expected.cost())
                 .build()
                 .judgedBy(plan.spec().objectives());
     }
 
-    private TrialResultBuilder measure(WorkloadPlan plan, int trial) {
+    private TrialResultBuilder measure(WorkloadPlan plan, int trial, Expectation expected) {
         List<ForkResult> forks = new ArrayList<>();
         try {
             target.check();
+            underWay(plan, forks, expected);
             Path folder = Files.createDirectories(bundle.folder().resolve("trial-" + (trial + 1)));
             for (int i = 0; i < plan.forks().warmups() && !stopper.isStopped(); i++) {
                 listener.forkStarted(i, plan.forks().warmups(), true);
@@ -81,12 +92,21 @@ final class TrialRunner {
                         .result();
                 problems(fork);
                 forks.add(fork);
+                underWay(plan, forks, expected);
             }
             Optional<AccuracyResult> accuracy = stopper.isStopped() ? Optional.empty() : accuracy(plan);
             return new Reckoning(bundle, plan, target.isSimulated()).of(forks, accuracy);
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             return new TrialDraft(plan, forks).failed(failure);
         }
+    }
+
+    private void underWay(WorkloadPlan plan, List<ForkResult> forks, Expectation expected) throws IOException {
+        checkpoint.underWay(new TrialDraft(plan, forks)
+                .unfinished()
+                .prediction(expected.prediction())
+                .pricedAt(expected.cost())
+                .build());
     }
 
     private ForkFolder fork(WorkloadPlan plan, int trial, int index, Path folder, boolean warmup) throws IOException {
@@ -137,6 +157,11 @@ final class TrialRunner {
         @Override
         public void live(LiveProgress progress) {
             listener.live(progress);
+        }
+
+        @Override
+        public void alive() {
+            listener.alive();
         }
 
         @Override

@@ -1,0 +1,43 @@
+package io.varcas.runner;
+
+import io.varcas.result.HostIdentity;
+import io.varcas.result.JvmIdentity;
+import io.varcas.result.RunResult;
+import io.varcas.result.SourceRevision;
+import io.varcas.result.Status;
+import io.varcas.result.TargetIdentity;
+import io.varcas.result.TrialResult;
+import io.varcas.result.VarcasVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What of a run's result is known before its first trial.
+ *
+ * @param id name of the bundle
+ * @param started when the run began
+ * @param source commit of the working folder, if there is one
+ * @param command what was asked for
+ * @param target the server
+ */
+record RunRecord(
+        String id, Instant started, Optional<SourceRevision> source, List<String> command, TargetIdentity target) {
+
+    /** Returns the result of the run that ended then. */
+    RunResult of(Status status, Instant ended, List<TrialResult> trials) {
+        return new RunResult(
+                RunResult.SCHEMA_VERSION,
+                id,
+                status,
+                started,
+                ended,
+                VarcasVersion.current(),
+                source,
+                command,
+                HostIdentity.here(),
+                JvmIdentity.here(),
+                target,
+                trials);
+    }
+}
