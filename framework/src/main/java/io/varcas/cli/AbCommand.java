@@ -104,6 +104,8 @@ final class AbCommand implements Callable<Integer> {
         AbRuns runs = new AbRuns(plan, out);
         return Interrupts.guard(runs::stop, spec.commandLine().getErr(), () -> {
             out.println("# A/B: " + repeats + " runs of each side in turns, kept in " + folder);
+            out.println("# Planned: " + Eta.clock(plan.length()) + " of load; starting, draining and set-up come on top");
+            out.flush();
             boolean whole = runs.run();
             List<RunResult> a = runs.of(Label.A);
             List<RunResult> b = runs.of(Label.B);

@@ -9,6 +9,7 @@ import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
 import io.varcas.workload.WorkloadPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,6 +72,21 @@ record AbPlan(List<Run> runs, Set<String> factors) {
         return new AbPlan(List.copyOf(runs), factors);
     }
 
+    /** Returns how long the load of all runs is meant to take. */
+    Duration length() {
+        Duration length = Duration.ZERO;
+        for (Label side : Label.values()) {
+            List<Run> own = runs.stream().filter(run -> run.side() == side).toList();
+            length = length.plus(
+                    Eta.planned(plans(own.get(0).options())).multipliedBy(own.size()));
+        }
+        return length;
+    }
+
+    private static List<WorkloadPlan> plans(RunOptions options) {
+        return new TrialPlanner(options).plan(Workloads.discover().select(options.includes(), options.excludes()));
+    }
+
     private static RunOptions changed(RunOptions base, List<SideChange> changes) {
         RunOptions options = base;
         for (SideChange change : changes) {
@@ -98,8 +114,7 @@ record AbPlan(List<Run> runs, Set<String> factors) {
     }
 
     private static void check(String flag, RunOptions options, List<SideChange> changes) {
-        List<WorkloadPlan> plans =
-                new TrialPlanner(options).plan(Workloads.discover().select(options.includes(), options.excludes()));
+        List<WorkloadPlan> plans = plans(options);
         boolean property = changes.stream().anyMatch(change -> change.name().equals(Settings.JVM_ARGS.name()));
         if (property && plans.stream().anyMatch(plan -> plan.forks().count() == 0)) {
             throw new UsageException(

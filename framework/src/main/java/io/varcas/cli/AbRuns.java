@@ -44,7 +44,8 @@ final class AbRuns {
     boolean run() throws IOException {
         for (int i = 0; i < plan.runs().size(); i++) {
             AbPlan.Run next = plan.runs().get(i);
-            Runner runner = new Runner(next.options());
+            String name = "# " + (i + 1) + "/" + plan.runs().size() + "  " + next.side();
+            Runner runner = new Runner(next.options(), new AbProgress(out, name));
             Runner earlier = latest.put(next.options().target(), runner);
             if (earlier != null) {
                 runner.after(earlier);
@@ -53,8 +54,7 @@ final class AbRuns {
                 return false;
             }
             RunResult result = runner.run().result();
-            out.println("# " + (i + 1) + "/" + plan.runs().size() + "  " + next.side() + "  seed " + next.seed() + "  "
-                    + describe(result));
+            out.println(name + "  seed " + next.seed() + "  " + describe(result));
             out.flush();
             if (result.status() == Status.INTERRUPTED) {
                 return false;

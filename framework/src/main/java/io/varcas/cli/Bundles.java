@@ -1,5 +1,6 @@
 package io.varcas.cli;
 
+import io.varcas.result.FailureText;
 import io.varcas.result.ResultBundle;
 import io.varcas.runner.UsageException;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class Bundles {
         try {
             return ResultBundle.open(path);
         } catch (IOException unreadable) {
-            throw new UsageException(String.valueOf(unreadable.getMessage()));
+            throw new UsageException(FailureText.of(unreadable));
         }
     }
 
@@ -34,7 +35,7 @@ final class Bundles {
         try {
             return bundle.damages();
         } catch (IOException unreadable) {
-            throw new UsageException(String.valueOf(unreadable.getMessage()));
+            throw new UsageException(FailureText.of(unreadable));
         }
     }
 }

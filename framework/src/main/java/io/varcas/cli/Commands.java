@@ -1,7 +1,10 @@
 package io.varcas.cli;
 
+import io.varcas.runner.UsageException;
+import io.varcas.setting.Nearest;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 
@@ -34,6 +37,20 @@ final class Commands {
     /** Whether a command line can need them. */
     static boolean isCalled(String[] args) {
         return !Collections.disjoint(CALLS, Arrays.asList(args));
+    }
+
+    /**
+     * Returns a fault that names the command that was probably meant by the first word of a command line that selects no workload.
+     *
+     * @param words what stands on it without a flag
+     * @param none why it selects none
+     */
+    static UsageException meant(List<String> words, UsageException none) {
+        return words.stream()
+                .findFirst()
+                .flatMap(first -> Nearest.to(first, CALLS))
+                .map(command -> new UsageException(none.getMessage() + "; or did you mean the command \"" + command + "\"?"))
+                .orElse(none);
     }
 
     /** Adds them to the command of a run, if a command line can need them. */

@@ -75,8 +75,10 @@ final class ComparisonOutput {
             out.print(text);
         } else {
             WholeFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
-            out.print(rendered(Format.TEXT, comparison, decision));
-            out.println("# comparison: " + file);
+            if (!WholeFile.isStandardOutput(file)) {
+                out.print(rendered(Format.TEXT, comparison, decision));
+                out.println("# comparison: " + file);
+            }
         }
         out.flush();
     }

@@ -14,6 +14,7 @@ import io.varcas.runner.RunListener;
 import io.varcas.runner.WindowProgress;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Durations;
+import io.varcas.setting.Secrets;
 import io.varcas.setting.Settings;
 import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Tells a run in JMH's manner: facts as {@code # } lines, one line a window. On a terminal a status line at the bottom is rewritten about
@@ -34,6 +36,7 @@ final class Console implements RunListener {
     private final boolean terminal;
     private final Eta eta = new Eta();
     private Windows windows = new Windows(0, Duration.ZERO, 1, Duration.ofSeconds(1), Duration.ZERO);
+    private final ProgressPause pause;
     private boolean statusShown;
 
     /**
@@ -44,9 +47,14 @@ final class Console implements RunListener {
      * @param terminal whether {@code out} is a terminal, on which a line can be rewritten
      */
     Console(PrintStream out, OutputFlags.Verbosity verbosity, boolean terminal) {
+        this(out, verbosity, terminal, System::nanoTime);
+    }
+
+    Console(PrintStream out, OutputFlags.Verbosity verbosity, boolean terminal, LongSupplier nanos) {
         this.out = out;
         this.verbosity = verbosity;
         this.terminal = terminal;
+        this.pause = new ProgressPause(nanos);
     }
 
     @Override
@@ -59,6 +67,8 @@ final class Console implements RunListener {
         Optional.ofNullable(target.facts().get(TargetIdentity.SIMULATES))
                 .ifPresent(what -> line("# Simulates: " + what));
         eta.plan(trials);
+        line("# Planned: " + trials.size() + (trials.size() == 1 ? " trial, " : " trials, ")
+                + Eta.clock(Eta.planned(trials)) + " of load; starting, draining and set-up come on top");
     }
 
     /** What data do not say is drawn, so the declared lengths may not be those that are sent. */
@@ -129,6 +139,22 @@ final class Console implements RunListener {
                     eta.left()));
             out.flush();
             statusShown = true;
+        } else if (pause.isOver()) {
+            line(String.format(
+                    Locale.ROOT,
+                    "# %3.0f%%: %d in flight, %d completed, %d failed, ETA %s",
+                    eta.percent(),
+                    progress.inFlight(),
+                    progress.completed(),
+                    progress.failed(),
+                    eta.left()));
+        }
+    }
+
+    @Override
+    public void alive() {
+        if (!terminal && pause.isOver()) {
+            line(String.format(Locale.ROOT, "# %3.0f%%: the load generator sets up or ends", eta.percent()));
         }
     }
 
@@ -169,8 +195,9 @@ final class Console implements RunListener {
             out.print("\r\033[K");
             statusShown = false;
         }
-        out.println(ForeignText.line(text));
+        out.println(Secrets.HERE.redacted(ForeignText.line(text)));
         out.flush();
+        pause.printed();
     }
 
     private static String describe(TargetIdentity target) {

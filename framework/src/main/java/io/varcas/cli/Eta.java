@@ -15,7 +15,16 @@ final class Eta {
 
     /** Adds up what the trials declare. */
     void plan(List<WorkloadPlan> trials) {
-        declaredSeconds = trials.stream()
+        declaredSeconds = declared(trials);
+    }
+
+    /** Returns how long the load of trials is meant to take. */
+    static Duration planned(List<WorkloadPlan> trials) {
+        return Duration.ofSeconds(Math.round(declared(trials)));
+    }
+
+    private static double declared(List<WorkloadPlan> trials) {
+        return trials.stream()
                 .mapToDouble(plan -> seconds(plan.windows())
                         * (Math.max(1, plan.forks().count()) + plan.forks().warmups()))
                 .sum();

@@ -39,6 +39,20 @@ final class FormatFlags {
         return chosen;
     }
 
+    /**
+     * The same, for a command that writes nothing if no format is named.
+     *
+     * @throws UsageException if so, or if there is a file and no format for it
+     */
+    List<ReportFormat> named() {
+        List<ReportFormat> chosen = chosen();
+        if (file() != null && chosen.isEmpty()) {
+            throw new UsageException("-rff " + file() + ": says where a result goes, and -rf in which format; add -rf html, "
+                    + "or another that -lrf lists");
+        }
+        return chosen;
+    }
+
     /** Returns the file that the result goes to, if it is not to go into the bundle. */
     @Nullable
     Path file() {

@@ -25,7 +25,11 @@ final class Interrupts {
                 () -> {
                     err.println("# Interrupted: ending the load and writing what was measured");
                     stop.run();
-                    await(done);
+                    if (!isEnded(done)) {
+                        err.println("# The result was not finished within " + PATIENCE_SECONDS
+                                + " s: \"report <folder>.part\" finishes it with what was measured");
+                        err.flush();
+                    }
                     Runtime.getRuntime().halt(ExitCode.FAILED);
                 },
                 "varcas-interrupt");
@@ -42,13 +46,12 @@ final class Interrupts {
         }
     }
 
-    private static void await(CountDownLatch done) {
+    private static boolean isEnded(CountDownLatch done) {
         try {
-            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return;
-            }
+            return done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

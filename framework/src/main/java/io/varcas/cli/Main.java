@@ -1,8 +1,6 @@
 package io.varcas.cli;
 
-import io.varcas.metric.ForeignText;
 import io.varcas.runner.Preload;
-import io.varcas.runner.UsageException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -16,7 +14,7 @@ public final class Main {
 
     /**
      * Runs the command line and ends the JVM with 0 if every objective was met, 1 if one was broken or not measured, 2 if the command line or
-     * the configuration is wrong, 3 if a run failed.
+     * the configuration is wrong, 3 if a run or anything else failed, 4 if a comparison is undecided.
      *
      * @param args the command line; {@code -h} explains it
      */
@@ -28,13 +26,23 @@ public final class Main {
     }
 
     static int run(String[] args, PrintWriter out, PrintWriter err) {
+        int code;
+        try {
+            code = execute(args, out, err);
+        } catch (Exception | Error fault) {
+            code = Failures.tell(fault, err, System.getenv());
+        }
+        if (out.checkError() && code != ExitCode.USAGE) {
+            err.println("ERROR: not everything could be printed: the disk is full, or nothing reads the output any more");
+            return ExitCode.FAILED;
+        }
+        return code;
+    }
+
+    private static int execute(String[] args, PrintWriter out, PrintWriter err) throws Exception {
         RunCommand run = new RunCommand(out, err);
         if (!Commands.isCalled(args) && run.flags().read(args)) {
-            try {
-                return run.call();
-            } catch (Exception fault) {
-                return failed(fault, err);
-            }
+            return run.call();
         }
         return commandLine(args, new RunCommand(out, err))
                 .setOut(out)
@@ -64,16 +72,6 @@ public final class Main {
     }
 
     private static IExecutionExceptionHandler onFailure() {
-        return (fault, commandLine, parsed) -> failed(fault, commandLine.getErr());
-    }
-
-    private static int failed(Exception fault, PrintWriter err) {
-        if (fault instanceof UsageException usage) {
-            usage.lines().forEach(line -> err.println("ERROR: " + ForeignText.line(line)));
-            return ExitCode.USAGE;
-        }
-        err.println("ERROR: " + fault);
-        fault.printStackTrace(err);
-        return ExitCode.FAILED;
+        return (fault, commandLine, parsed) -> Failures.tell(fault, commandLine.getErr(), System.getenv());
     }
 }

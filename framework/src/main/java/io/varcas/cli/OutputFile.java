@@ -1,6 +1,13 @@
 package io.varcas.cli;
 
+import io.varcas.result.FailureText;
+import io.varcas.result.WholeFile;
 import io.varcas.runner.UsageException;
+import java.io.FileDescriptor;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +28,42 @@ final class OutputFile {
         if (file == null) {
             return;
         }
-        Path folder = file.toAbsolutePath().getParent();
+        if (WholeFile.isWrittenThrough(file)) {
+            if (!Files.isWritable(file)) {
+                throw new UsageException(flag + " " + file + ": permission denied");
+            }
+            return;
+        }
+        Path folder = linked(flag, file).toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw new UsageException(flag + " " + file + ": cannot be written; its folder must exist and be writable");
+        }
+    }
+
+    /**
+     * Opens a file for what is printed as a run goes on.
+     *
+     * @param flag the flag that names it
+     * @param file the file; a device or a pipe is written through
+     * @throws UsageException if it cannot be written
+     */
+    static OutputStream open(String flag, Path file) {
+        check(flag, file);
+        if (WholeFile.isStandardOutput(file)) {
+            return new FileOutputStream(FileDescriptor.out);
+        }
+        try {
+            return new FileOutputStream((WholeFile.isWrittenThrough(file) ? file : linked(flag, file)).toFile());
+        } catch (FileNotFoundException refused) {
+            throw new UsageException(flag + " " + file + ": cannot be opened for writing");
+        }
+    }
+
+    private static Path linked(String flag, Path file) {
+        try {
+            return WholeFile.linked(file);
+        } catch (IOException outside) {
+            throw new UsageException(flag + " " + FailureText.of(outside));
         }
     }
 }

@@ -1,9 +1,10 @@
 package io.varcas.cli;
 
+import io.varcas.result.WholeFile;
 import io.varcas.runner.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -48,7 +49,8 @@ final class PrintFlag {
         }
         if (output.endsWith(FILE)) {
             try {
-                Files.writeString(Path.of(output), json.get());
+                byte[] bytes = json.get().getBytes(StandardCharsets.UTF_8);
+                WholeFile.write(Path.of(output), out -> out.write(bytes));
             } catch (IOException refused) {
                 throw new UncheckedIOException(output + " cannot be written", refused);
             }

@@ -1,11 +1,16 @@
 package io.varcas.cli;
 
+import io.varcas.result.BundleFolder;
+import io.varcas.result.FailureText;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
+import io.varcas.result.WholeFile;
+import io.varcas.runner.Recovery;
 import io.varcas.runner.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +30,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Shows results again, as text unless -rf says otherwise; text goes to the console, everything else into files.",
+            "A folder that ends in .part is what a run left that did not end as it should: it is finished first.",
             ""
         })
 final class ReportCommand implements Callable<Integer> {
@@ -58,8 +64,9 @@ final class ReportCommand implements Callable<Integer> {
             throw new UsageException("-rff " + result.file() + ": holds one result, but there are " + bundles.size()
                     + " bundles; leave it out, and each goes into its bundle");
         }
-        List<ResultBundle> read = bundles.stream().map(Bundles::open).toList();
         PrintWriter out = spec.commandLine().getOut();
+        List<ResultBundle> read =
+                bundles.stream().map(path -> opened(path, out)).toList();
         for (ResultBundle bundle : read) {
             chosen.forEach(format -> show(format, bundle, out));
         }
@@ -70,6 +77,20 @@ final class ReportCommand implements Callable<Integer> {
         return damages.isEmpty() ? ExitCode.MET : ExitCode.FAILED;
     }
 
+    /** Opens a bundle; one that its run did not finish is finished first. */
+    private static ResultBundle opened(Path path, PrintWriter out) {
+        if (!BundleFolder.isUnfinished(path)) {
+            return Bundles.open(path);
+        }
+        try {
+            ResultBundle bundle = Recovery.finish(path);
+            out.println("# " + path + " was not finished by its run; finished with what was measured: " + bundle.folder());
+            return bundle;
+        } catch (IOException unreadable) {
+            throw new UsageException(FailureText.of(unreadable));
+        }
+    }
+
     private void show(ReportFormat format, ResultBundle bundle, PrintWriter out) {
         try {
             if (result.file() == null && format.name().equals(TEXT)) {
@@ -78,10 +99,14 @@ final class ReportCommand implements Callable<Integer> {
                 out.print(text.toString(StandardCharsets.UTF_8));
                 out.flush();
             } else {
-                out.println("# " + format.name() + " result: " + Formats.write(format, bundle, result.file()));
+                out.flush();
+                Path file = Formats.write(format, bundle, result.file());
+                if (!WholeFile.isStandardOutput(file)) {
+                    out.println("# " + format.name() + " result: " + file);
+                }
             }
-        } catch (IOException unreadable) {
-            throw new UsageException(String.valueOf(unreadable.getMessage()));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
         }
     }
 }

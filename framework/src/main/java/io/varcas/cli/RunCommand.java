@@ -2,9 +2,11 @@ package io.varcas.cli;
 
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
+import io.varcas.result.WholeFile;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.Runner;
 import io.varcas.runner.TrialPlanner;
+import io.varcas.runner.UsageException;
 import io.varcas.runner.Workloads;
 import io.varcas.workload.WorkloadDefinition;
 import java.io.IOException;
@@ -51,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.MET;
         }
         RunOptions options = run.options();
-        List<WorkloadDefinition> workloads = Workloads.discover().select(options.includes(), options.excludes());
+        List<WorkloadDefinition> workloads = selected(options);
         if (output.listsConfig()) {
             ConfigText.print(new TrialPlanner(options).plan(workloads), out);
             return ExitCode.MET;
@@ -60,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
             listings.workloads(new TrialPlanner(options).plan(workloads), output.listsParameters());
             return ExitCode.MET;
         }
-        List<ReportFormat> formats = output.result.chosen();
+        List<ReportFormat> formats = output.result.named();
         try (PrintStream console = open()) {
             boolean terminal = output.console() == null && Terminal.isThere();
             Runner runner = new Runner(options, new Console(console, output.verbosity(), terminal));
@@ -71,17 +73,31 @@ final class RunCommand implements Callable<Integer> {
                 }
                 for (ReportFormat format : formats) {
                     Path file = Formats.write(format, bundle, output.result.file());
-                    console.println("# " + format.name() + " result: " + file);
+                    if (!WholeFile.isStandardOutput(file)) {
+                        console.println("# " + format.name() + " result: " + file);
+                    }
+                }
+                if (console.checkError()) {
+                    throw new IOException("not everything could be printed: the disk is full, or nothing reads the output"
+                            + " any more; the result is in " + bundle.folder());
                 }
                 return ExitCode.of(bundle.result());
             });
         }
     }
 
-    private PrintStream open() throws IOException {
+    private static List<WorkloadDefinition> selected(RunOptions options) {
+        try {
+            return Workloads.discover().select(options.includes(), options.excludes());
+        } catch (UsageException none) {
+            throw Commands.meant(options.includes(), none);
+        }
+    }
+
+    private PrintStream open() {
         Path file = output.console();
         if (file != null) {
-            return new PrintStream(file.toFile(), StandardCharsets.UTF_8);
+            return new PrintStream(OutputFile.open("-o", file), false, StandardCharsets.UTF_8);
         }
         return new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
     }

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
         })
 final class ServeCommand implements Callable<Integer> {
 
+    private static final int GREATEST_PORT = 65_535;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // injected before call()
     CommandSpec spec;
@@ -77,6 +79,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ServeOptions options() {
+        if (port < 0 || port > GREATEST_PORT) {
+            throw new UsageException("-port " + port + ": must be from 0 to " + GREATEST_PORT + "; 0 takes a free one");
+        }
         try {
             return SimulatedTarget.parse(simulation).listeningOn(host, port);
         } catch (SettingException fault) {

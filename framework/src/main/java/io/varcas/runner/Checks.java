@@ -7,11 +7,14 @@ import io.varcas.probe.Probes;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
 import io.varcas.workload.GroundTruthCheck;
+import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +23,8 @@ import java.util.Set;
 final class Checks {
 
     private static final int PROMPTS_AT_ONCE = 4;
+    private static final int MOST_DAYS = 100;
+    private static final double SECONDS_OF_A_DAY = 86_400;
 
     private final List<String> profilers;
     private final Map<GroundTruthCheck, AccuracyPass> passes;
@@ -43,6 +48,7 @@ final class Checks {
             names.addAll(plan.spec().profilers());
         }
         Set<String> faults = new LinkedHashSet<>();
+        tooLong(plans).ifPresent(faults::add);
         for (String name : names) {
             try {
                 Probes.named(name, loader);
@@ -86,6 +92,31 @@ final class Checks {
     /** Returns the accuracy pass of a trial, if it has one. */
     Optional<AccuracyPass> passOf(WorkloadPlan plan) {
         return plan.spec().groundTruth().map(passes::get);
+    }
+
+    /** Asks about a load that lasts longer than anybody waits: a unit was probably mistaken. */
+    private static Optional<String> tooLong(List<WorkloadPlan> plans) {
+        double days = plans.stream().mapToDouble(Checks::days).sum();
+        return days <= MOST_DAYS
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "the load would last %,.0f days (limit %d): is the unit of -r or -w the one that is meant, as in 30s or"
+                                + " 5min?",
+                        days,
+                        MOST_DAYS));
+    }
+
+    private static double days(WorkloadPlan plan) {
+        Windows windows = plan.windows();
+        double seconds = windows.warmups() * seconds(windows.warmupTime())
+                + windows.measurements() * seconds(windows.measurementTime());
+        int forks = Math.max(1, plan.forks().count()) + plan.forks().warmups();
+        return seconds * forks / SECONDS_OF_A_DAY;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
     }
 
     private static AccuracyPass pass(GroundTruthCheck check, ClassLoader loader) {

@@ -4,14 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.varcas.figure.LenientJson;
+import io.varcas.result.FailureText;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Words;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -43,12 +48,12 @@ final class ConfigFile {
     static ConfigFile read(Path file) {
         JsonNode root;
         try {
-            root = new ObjectMapper(LenientJson.factory()).readTree(Files.readAllBytes(file));
+            root = new ObjectMapper(LenientJson.factory()).readTree(text(file));
         } catch (JsonProcessingException malformed) {
             throw new UsageException("-config " + file + ", line "
                     + malformed.getLocation().getLineNr() + ": " + LenientJson.fault(malformed));
         } catch (IOException unreadable) {
-            throw new UsageException("-config " + file + ": cannot be read: " + unreadable);
+            throw new UsageException("-config " + FailureText.of(unreadable));
         }
         if (!root.isObject()) {
             throw new UsageException("-config " + file + ": must be a JSON object of settings");
@@ -69,6 +74,23 @@ final class ConfigFile {
             }
         }
         return new ConfigFile(common, byWorkload);
+    }
+
+    /** Reads UTF-8, with or without its mark at the beginning. */
+    private static String text(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        CharBuffer text = CharBuffer.allocate(bytes.remaining());
+        if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
+            long line = text.flip().chars().filter(letter -> letter == '\n').count() + 1;
+            throw new UsageException(String.format(
+                    Locale.ROOT,
+                    "-config %s, line %d: byte 0x%02X is not UTF-8; save the file as UTF-8",
+                    file,
+                    line,
+                    bytes.get(bytes.position())));
+        }
+        String decoded = text.flip().toString();
+        return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
     }
 
     /** Returns the values for a workload; what stands under its name wins over what stands for all. */

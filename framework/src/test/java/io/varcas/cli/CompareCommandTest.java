@@ -115,8 +115,8 @@ class CompareCommandTest {
     void namesEveryFileThatIsNoBundle() {
         assertThat(compare(side("nothing"), side("nix"))).isEqualTo(2);
         assertThat(err.toString())
-                .contains("nothing: is no result bundle")
-                .contains("nix: is no result bundle")
+                .contains("nothing: does not exist")
+                .contains("nix: does not exist")
                 .doesNotContain("Exception");
     }
 

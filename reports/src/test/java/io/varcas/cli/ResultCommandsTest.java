@@ -153,7 +153,7 @@ class ResultCommandsTest {
                 "import -from guidellm VLLM | holds no benchmark",
                 "import CUT | is no JSON, or cut off",
                 "import FOREIGN | is no result of aiperf, aiperf-csv, guidellm",
-                "report NOWHERE | is no result bundle",
+                "report NOWHERE | NOWHERE: does not exist",
                 "report OLD | schemaVersion is 0.9",
                 "report CUTBUNDLE | result.json, line 1: is cut off or damaged",
                 "report EMPTY | result.json: is not as Varcas writes it",
@@ -161,7 +161,7 @@ class ResultCommandsTest {
                 "report . -rf htm | did you mean \"html\"?",
                 "report . . -rff x.html -rf html | -rff x.html: holds one result, but there are 2 bundles",
                 "export NOWHERE | export needs a bundle and -to <layout>",
-                "export NOWHERE -to vllm | is no result bundle",
+                "export NOWHERE -to vllm | NOWHERE: does not exist",
                 "compare VLLM VLLM -rf htm | unknown format of a comparison \"htm\"; did you mean \"html\"?",
                 "export NOWHERE -to vlm | did you mean \"vllm\"?"
             })

@@ -50,7 +50,7 @@ public final class HtmlReport implements ReportFormat {
                         ObjectiveSection.of(bundle.result()))
                 .add(sweeps)
                 .add(sections)
-                .add(IdentitySection.of(bundle.result()), HeaderSection.words());
+                .add(IdentitySection.of(bundle), HeaderSection.words());
         String page = Page.of(HeaderSection.title(bundle.result()) + " · Varcas", body, book);
         out.write(page.getBytes(StandardCharsets.UTF_8));
         out.flush();

@@ -4,6 +4,7 @@ import io.varcas.result.HostIdentity;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.TargetIdentity;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** What was run, against what, from where, and how to run it again. */
@@ -13,7 +14,8 @@ final class IdentitySection {
 
     private IdentitySection() {}
 
-    static Tag of(RunResult result) {
+    static Tag of(ResultBundle bundle) {
+        RunResult result = bundle.result();
         TableTag run = new TableTag("Run", "what", "value");
         run.texts("id", result.id());
         run.texts("began", result.started().toString());
@@ -33,11 +35,18 @@ final class IdentitySection {
                         Tag.of("p", "The same arguments and seed make the same requests at the same intended times:"),
                         Tag.of("pre", "java -jar benchmarks.jar " + command(result)),
                         Tag.of("p", "Make this page again from the bundle:"),
-                        Tag.of("pre", "java -jar benchmarks.jar report " + quoted(result.id()) + " -rf html"),
+                        Tag.of("pre", "java -jar benchmarks.jar report " + quoted(folder(bundle)) + " -rf html"),
                         Tag.of(
                                 "p",
                                 "Everything on it comes from " + ResultBundle.RESULT_FILE
                                         + " and the files it names, in the bundle."));
+    }
+
+    /** Returns the folder as it is named from where the run was started, if it is below that. */
+    private static String folder(ResultBundle bundle) {
+        Path folder = bundle.folder().toAbsolutePath().normalize();
+        Path here = Path.of("").toAbsolutePath();
+        return folder.startsWith(here) && !folder.equals(here) ? here.relativize(folder).toString() : folder.toString();
     }
 
     private static Tag target(TargetIdentity target) {

@@ -1,0 +1,57 @@
+package io.varcas.cli;
+
+import io.varcas.runner.LiveProgress;
+import io.varcas.runner.RunListener;
+import io.varcas.workload.WorkloadPlan;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Tells of a run of an A/B comparison at least every ten seconds. */
+final class AbProgress implements RunListener {
+
+    private final PrintWriter out;
+    private final String name;
+    private final ProgressPause pause = new ProgressPause(System::nanoTime);
+
+    /**
+     * Creates it.
+     *
+     * @param out where to print
+     * @param name what the run is called
+     */
+    AbProgress(PrintWriter out, String name) {
+        this.out = out;
+        this.name = name;
+    }
+
+    @Override
+    public void trialStarted(WorkloadPlan plan, int trial) {
+        line("trial " + (trial + 1) + ": " + plan.spec().name());
+    }
+
+    @Override
+    public void live(LiveProgress progress) {
+        if (pause.isOver()) {
+            line(String.format(
+                    Locale.ROOT,
+                    "%.0f s: %d in flight, %d completed, %d failed",
+                    progress.elapsedSeconds(),
+                    progress.inFlight(),
+                    progress.completed(),
+                    progress.failed()));
+        }
+    }
+
+    @Override
+    public void alive() {
+        if (pause.isOver()) {
+            line("the load generator sets up or ends");
+        }
+    }
+
+    private void line(String text) {
+        out.println(name + "  " + text);
+        out.flush();
+        pause.printed();
+    }
+}

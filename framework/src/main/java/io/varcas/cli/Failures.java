@@ -1,0 +1,47 @@
+package io.varcas.cli;
+
+import io.varcas.metric.ForeignText;
+import io.varcas.result.FailureText;
+import io.varcas.runner.UsageException;
+import io.varcas.setting.Secrets;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** Tells of what ended a command, in one line, and gives the exit code for it. */
+final class Failures {
+
+    /** Environment variable that asks for the stack trace beside the line. */
+    private static final String TRACE = "VARCAS_TRACE";
+
+    private static final String ADVICE =
+            "; Varcas did not expect this: please report it, with what " + TRACE + "=1 in the environment prints";
+
+    private Failures() {}
+
+    /**
+     * Tells of it.
+     *
+     * @param fault what was thrown
+     * @param err where to
+     * @param environment such as {@link System#getenv()}
+     * @return the exit code
+     */
+    static int tell(Throwable fault, PrintWriter err, Map<String, String> environment) {
+        if (fault instanceof UsageException usage) {
+            usage.lines().forEach(line -> err.println("ERROR: " + Secrets.HERE.redacted(ForeignText.line(line))));
+            return ExitCode.USAGE;
+        }
+        boolean trace = environment.containsKey(TRACE);
+        err.println("ERROR: " + Secrets.HERE.redacted(ForeignText.line(FailureText.of(fault))) + (isForeseen(fault) || trace ? "" : ADVICE));
+        if (trace) {
+            fault.printStackTrace(err);
+        }
+        return ExitCode.FAILED;
+    }
+
+    private static boolean isForeseen(Throwable fault) {
+        return fault instanceof IOException || fault instanceof UncheckedIOException || fault instanceof OutOfMemoryError;
+    }
+}

@@ -1,0 +1,131 @@
+package io.varcas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.runner.UsageException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user reads, and the exit code, when something goes wrong outside a run. */
+class FailuresTest {
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter err = new StringWriter();
+
+    private int told(Throwable fault) {
+        return Failures.tell(fault, new PrintWriter(err), Map.of());
+    }
+
+    private int run(String... args) {
+        return Main.run(args, new PrintWriter(err), new PrintWriter(err));
+    }
+
+    private String line() {
+        assertThat(err.toString().lines()).hasSize(1);
+        return err.toString().strip();
+    }
+
+    @Test
+    void anErrorIsAFailureAndNoBrokenObjective() {
+        assertThat(told(new OutOfMemoryError("Java heap space"))).isEqualTo(ExitCode.FAILED);
+        assertThat(line()).isEqualTo("ERROR: not enough memory (Java heap space); give the JVM more with -Xmx");
+    }
+
+    @Test
+    void whatNobodyForesawIsOneLineThatAsksForAReport() {
+        assertThat(told(new IllegalStateException("this cannot be"))).isEqualTo(ExitCode.FAILED);
+        assertThat(line()).startsWith("ERROR: this cannot be; Varcas did not expect this").contains("VARCAS_TRACE=1");
+    }
+
+    @Test
+    void aTraceIsPrintedWhereItIsAskedFor() {
+        Failures.tell(new IllegalStateException("bug"), new PrintWriter(err), Map.of("VARCAS_TRACE", "1"));
+        assertThat(err.toString()).contains("FailuresTest.java");
+    }
+
+    @Test
+    void namesNoExceptionForAFile() {
+        assertThat(told(new NoSuchFileException("gone"))).isEqualTo(ExitCode.FAILED);
+        assertThat(line()).isEqualTo("ERROR: gone does not exist");
+    }
+
+    @Test
+    void aUsageFaultKeepsItsLines() {
+        assertThat(told(new UsageException("one"))).isEqualTo(ExitCode.USAGE);
+        assertThat(line()).isEqualTo("ERROR: one");
+    }
+
+    @Test
+    void aPortThatIsNoneIsAUsageFault() {
+        assertThat(run("serve", "-port", "99999")).isEqualTo(ExitCode.USAGE);
+        assertThat(line()).isEqualTo("ERROR: -port 99999: must be from 0 to 65535; 0 takes a free one");
+    }
+
+    @Test
+    void aFileWithoutAFormatIsAUsageFault() {
+        assertThat(run("Repeating", "-rff", folder.resolve("page.html").toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(line()).contains("page.html: says where a result goes, and -rf in which format");
+    }
+
+    @Test
+    void aMistypedCommandIsNamed() {
+        assertThat(run("reprot", "bundle")).isEqualTo(ExitCode.USAGE);
+        assertThat(line()).contains("did you mean the command \"report\"?");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsCalledThat() {
+        String gone = folder.resolve("gone").toString();
+        assertThat(run("report", gone)).isEqualTo(ExitCode.USAGE);
+        assertThat(line()).isEqualTo("ERROR: " + gone + ": does not exist");
+    }
+
+    @Test
+    void aTimeThatNobodyWaitsForIsAskedAbout() {
+        assertThat(run("Repeating", "-r", "200000day", "-out", folder.resolve("out").toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("did you mean 200000s?");
+        assertThat(run("Repeating", "-r", "2000day", "-out", folder.resolve("out").toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("(limit 100): is the unit of -r or -w the one that is meant");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aConfigurationThatIsNotUtf8IsNamedWithItsByte() throws IOException {
+        Path config = Files.write(folder.resolve("team.json"), new byte[] {'{', '\n', '"', (byte) 0xe4, '"'});
+        assertThat(run("Repeating", "-config", config.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(line()).isEqualTo("ERROR: -config " + config
+                + ", line 2: byte 0xE4 is not UTF-8; save the file as UTF-8");
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAFailure() {
+        Writer full = new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        assertThat(Main.run(new String[] {"-lrf"}, new PrintWriter(full), new PrintWriter(err)))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(line()).startsWith("ERROR: not everything could be printed: the disk is full");
+    }
+}
