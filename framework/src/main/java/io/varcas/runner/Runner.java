@@ -9,6 +9,7 @@ import io.varcas.result.Status;
 import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
 import io.varcas.server.SimulatedTarget;
+import io.varcas.setting.Settings;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
