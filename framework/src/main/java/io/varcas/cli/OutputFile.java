@@ -50,13 +50,23 @@ final class OutputFile {
     static OutputStream open(String flag, Path file) {
         check(flag, file);
         if (WholeFile.isStandardOutput(file)) {
-            return new FileOutputStream(FileDescriptor.out);
+            return console();
         }
         try {
             return new FileOutputStream((WholeFile.isWrittenThrough(file) ? file : linked(flag, file)).toFile());
         } catch (FileNotFoundException refused) {
             throw new UsageException(flag + " " + file + ": cannot be opened for writing");
         }
+    }
+
+    /** Returns what the process prints to; closing it leaves it open for what is printed later. */
+    static OutputStream console() {
+        return new FileOutputStream(FileDescriptor.out) {
+            @Override
+            public void close() {
+                // it is not this command's to close
+            }
+        };
     }
 
     private static Path linked(String flag, Path file) {

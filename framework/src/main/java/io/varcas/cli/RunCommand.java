@@ -99,6 +99,6 @@ final class RunCommand implements Callable<Integer> {
         if (file != null) {
             return new PrintStream(OutputFile.open("-o", file), false, StandardCharsets.UTF_8);
         }
-        return new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        return new PrintStream(OutputFile.console(), true, StandardCharsets.UTF_8);
     }
 }

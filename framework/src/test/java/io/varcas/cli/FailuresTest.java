@@ -30,6 +30,11 @@ class FailuresTest {
         return Main.run(args, new PrintWriter(err), new PrintWriter(err));
     }
 
+    private int ran(String time) {
+        String console = folder.resolve("console.txt").toString();
+        return run("Repeating", "-r", time, "-out", folder.resolve("out").toString(), "-o", console);
+    }
+
     private String line() {
         assertThat(err.toString().lines()).hasSize(1);
         return err.toString().strip();
@@ -93,11 +98,9 @@ class FailuresTest {
 
     @Test
     void aTimeThatNobodyWaitsForIsAskedAbout() {
-        assertThat(run("Repeating", "-r", "200000day", "-out", folder.resolve("out").toString()))
-                .isEqualTo(ExitCode.USAGE);
+        assertThat(ran("200000day")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("did you mean 200000s?");
-        assertThat(run("Repeating", "-r", "2000day", "-out", folder.resolve("out").toString()))
-                .isEqualTo(ExitCode.USAGE);
+        assertThat(ran("2000day")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("(limit 100): is the unit of -r or -w the one that is meant");
         assertThat(folder.resolve("out")).doesNotExist();
     }

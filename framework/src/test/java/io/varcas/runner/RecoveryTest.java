@@ -30,6 +30,7 @@ class RecoveryTest {
                         .include(MoodyWorkload.NAME)
                         .set("mood", List.of("well"))
                         .set(Settings.FORKS, 0)
+                        .set(Settings.WARMUP_ITERATIONS, 0) // so that the first requests count, however slow the machine
                         .out(out)
                         .build())
                 .run();
@@ -78,6 +79,7 @@ class RecoveryTest {
         TrialResult trial = ResultBundle.open(bundle.folder()).result().trials().get(0);
         assertThat(trial.status()).isEqualTo(Status.INTERRUPTED);
         assertThat(trial.outcomes().values().stream().mapToLong(Long::longValue).sum())
+                .as("requests of %s", trial.forkResults())
                 .isPositive();
         assertThat(bundle.result().status()).isEqualTo(Status.INTERRUPTED);
     }
