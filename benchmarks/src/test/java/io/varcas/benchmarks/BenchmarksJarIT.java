@@ -63,7 +63,8 @@ class BenchmarksJarIT {
                 .results()
                 .map(found -> found.group(1))
                 .filter(name -> !name.equals("META-INF/licenses"))
-                .map(name -> name.startsWith("META-INF/") || name.startsWith("io/") ? name : "META-INF/licenses/" + name)
+                .map(name ->
+                        name.startsWith("META-INF/") || name.startsWith("io/") ? name : "META-INF/licenses/" + name)
                 .toList();
 
         assertThat(named).hasSizeGreaterThan(10);
@@ -95,7 +96,8 @@ class BenchmarksJarIT {
     }
 
     private static String text(JarFile jar, String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(jar.getInputStream(Objects.requireNonNull(jar.getEntry(name), name)))) {
+        try (InputStream in =
+                Objects.requireNonNull(jar.getInputStream(Objects.requireNonNull(jar.getEntry(name), name)))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -23,10 +23,13 @@ class ReadmeTest {
 
     @Test
     void everyPluginAndDependencyOfTheSnippetIsThatOfTheProject() throws IOException {
-        String project = squeezed(
-                COMPILER_ARGS.matcher(Files.readString(PROJECT.resolve("pom.xml"))).replaceAll(""));
+        String project = squeezed(COMPILER_ARGS
+                .matcher(Files.readString(PROJECT.resolve("pom.xml")))
+                .replaceAll(""));
 
-        assertThat(elements()).hasSize(6).allSatisfy(element -> assertThat(project).contains(element));
+        assertThat(elements())
+                .hasSize(6)
+                .allSatisfy(element -> assertThat(project).contains(element));
     }
 
     /** Maven 3.8 brings a compiler plugin that knows no processor paths, and a surefire that finds no JUnit 5 test. */
@@ -50,8 +53,8 @@ class ReadmeTest {
     @Test
     void theProjectIsComplete() throws IOException {
         try (Stream<Path> files = Files.walk(PROJECT)) {
-            assertThat(files.filter(Files::isRegularFile)).allSatisfy(file -> assertThat(Files.readString(file))
-                    .doesNotContainPattern("@[a-z]+\\.[a-z.]+@"));
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern("@[a-z]+\\.[a-z.]+@"));
         }
     }
 

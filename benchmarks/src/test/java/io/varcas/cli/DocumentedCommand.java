@@ -24,7 +24,8 @@ record DocumentedCommand(String place, String main, List<String> args, List<Stri
     private static final Pattern INLINE = Pattern.compile("`([^`]*java [^`]*)`");
     /** {@code varcas} stands for {@code java -jar benchmarks.jar} where a page says so. */
     private static final Pattern START = Pattern.compile(
-            "(?:^|[\\s(])(?:java(?: -[XD]\\S+)* -jar \\S*benchmarks\\.jar|java(?: -[XD]\\S+)* -cp (?:\"[^\"]+\"|\\S+) (?<main>[\\w.]+)|varcas)(?<args>(?: .*)?)$");
+            "(?:^|[\\s(])(?:java(?: -[XD]\\S+)* -jar \\S*benchmarks\\.jar|java(?: -[XD]\\S+)* -cp (?:\"[^\"]+\"|\\S+)"
+                    + " (?<main>[\\w.]+)|varcas)(?<args>(?: .*)?)$");
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|[^\\s'\"]+");
 

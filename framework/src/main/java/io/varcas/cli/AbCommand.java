@@ -38,13 +38,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs A and B in turns (A B B A A B ...), with the same requests on both sides, and compares them.",
             "The flags of a run hold for both sides; -a and -b say what each has of its own.",
-            "Every run is a bundle of its own, kept whatever becomes of the rest; compare <folder>/a <folder>/b -paired",
+            "Every run is a bundle of its own, kept whatever becomes of the rest; compare <folder>/a <folder>/b"
+                    + " -paired",
             "says again what was said at the end.",
             ""
         },
         footer = {
             "",
-            "Exit codes: 0 B is accepted (its objectives are met, nothing is worse, every -gain is shown), 1 it is rejected,",
+            "Exit codes: 0 B is accepted (its objectives are met, nothing is worse, every -gain is shown), 1 it is"
+                    + " rejected,",
             "2 wrong usage, 3 runs failed or were interrupted, 4 not enough was shown to say."
         })
 final class AbCommand implements Callable<Integer> {
@@ -104,7 +106,8 @@ final class AbCommand implements Callable<Integer> {
         AbRuns runs = new AbRuns(plan, out);
         return Interrupts.guard(runs::stop, spec.commandLine().getErr(), () -> {
             out.println("# A/B: " + repeats + " runs of each side in turns, kept in " + folder);
-            out.println("# Planned: " + Eta.clock(plan.length()) + " of load; starting, draining and set-up come on top");
+            out.println(
+                    "# Planned: " + Eta.clock(plan.length()) + " of load; starting, draining and set-up come on top");
             out.flush();
             boolean whole = runs.run();
             List<RunResult> a = runs.of(Label.A);

@@ -77,8 +77,7 @@ record AbPlan(List<Run> runs, Set<String> factors) {
         Duration length = Duration.ZERO;
         for (Label side : Label.values()) {
             List<Run> own = runs.stream().filter(run -> run.side() == side).toList();
-            length = length.plus(
-                    Eta.planned(plans(own.get(0).options())).multipliedBy(own.size()));
+            length = length.plus(Eta.planned(plans(own.get(0).options())).multipliedBy(own.size()));
         }
         return length;
     }

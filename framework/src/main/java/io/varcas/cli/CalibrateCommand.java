@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Fits the step model to measured runs and writes a device profile for later predictions (--device-profile).",
+            "Fits the step model to measured runs and writes a device profile for later predictions"
+                    + " (--device-profile).",
             "From result bundles: one model on one machine, which --model, --gpu and the flags of the server describe.",
             "From a table (--csv): what many models and GPUs have in common.",
             ""

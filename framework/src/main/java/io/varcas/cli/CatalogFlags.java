@@ -17,8 +17,8 @@ final class CatalogFlags {
     @Option(
             names = "--catalog",
             paramLabel = "<path>",
-            description =
-                    "JSON file or directory of one's own: GPUs, clouds, models, workloads, vLLM flag lists. Repeatable.")
+            description = "JSON file or directory of one's own: GPUs, clouds, models, workloads, vLLM flag lists."
+                    + " Repeatable.")
     List<Path> catalogs = new ArrayList<>();
 
     @Option(

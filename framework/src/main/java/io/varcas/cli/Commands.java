@@ -49,7 +49,8 @@ final class Commands {
         return words.stream()
                 .findFirst()
                 .flatMap(first -> Nearest.to(first, CALLS))
-                .map(command -> new UsageException(none.getMessage() + "; or did you mean the command \"" + command + "\"?"))
+                .map(command ->
+                        new UsageException(none.getMessage() + "; or did you mean the command \"" + command + "\"?"))
                 .orElse(none);
     }
 

@@ -124,14 +124,14 @@ final class DatasetCommand implements Callable<Integer> {
     private DatasetSpec asked(String path) {
         DatasetSpec asked = new DatasetSpec(
                         path,
-                format,
-                parse(DatasetSettings.LIMIT, limit),
-                this.<OnBadLine>parse(DatasetSettings.ON_BAD_LINE, onBadLine),
-                parse(DatasetSettings.TURNS, turns),
-                false,
-                1,
-                TimeUnit.SECONDS,
-                parse(Settings.SEED, seed))
+                        format,
+                        parse(DatasetSettings.LIMIT, limit),
+                        this.<OnBadLine>parse(DatasetSettings.ON_BAD_LINE, onBadLine),
+                        parse(DatasetSettings.TURNS, turns),
+                        false,
+                        1,
+                        TimeUnit.SECONDS,
+                        parse(Settings.SEED, seed))
                 .in(parse(DatasetSettings.ENCODING, encoding))
                 .withoutTimes();
         return unit == null ? asked : asked.in(parse(DatasetSettings.UNIT, unit));

@@ -34,7 +34,8 @@ final class Failures {
             return ExitCode.USAGE;
         }
         boolean trace = environment.containsKey(TRACE);
-        err.println("ERROR: " + Secrets.HERE.redacted(ForeignText.line(FailureText.of(fault))) + (isForeseen(fault) || trace ? "" : ADVICE));
+        err.println("ERROR: " + Secrets.HERE.redacted(ForeignText.line(FailureText.of(fault)))
+                + (isForeseen(fault) || trace ? "" : ADVICE));
         if (trace) {
             fault.printStackTrace(err);
         }
@@ -42,6 +43,8 @@ final class Failures {
     }
 
     private static boolean isForeseen(Throwable fault) {
-        return fault instanceof IOException || fault instanceof UncheckedIOException || fault instanceof OutOfMemoryError;
+        return fault instanceof IOException
+                || fault instanceof UncheckedIOException
+                || fault instanceof OutOfMemoryError;
     }
 }

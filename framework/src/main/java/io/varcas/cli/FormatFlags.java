@@ -47,8 +47,9 @@ final class FormatFlags {
     List<ReportFormat> named() {
         List<ReportFormat> chosen = chosen();
         if (file() != null && chosen.isEmpty()) {
-            throw new UsageException("-rff " + file() + ": says where a result goes, and -rf in which format; add -rf html, "
-                    + "or another that -lrf lists");
+            throw new UsageException(
+                    "-rff " + file() + ": says where a result goes, and -rf in which format; add -rf html, "
+                            + "or another that -lrf lists");
         }
         return chosen;
     }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Makes bundles of other tools' results, so that they can be shown and compared. Their numbers are labelled imported.",
+            "Makes bundles of other tools' results, so that they can be shown and compared. Their numbers are labelled"
+                    + " imported.",
             ""
         })
 final class ImportCommand implements Callable<Integer> {

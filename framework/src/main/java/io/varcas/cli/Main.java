@@ -33,7 +33,8 @@ public final class Main {
             code = Failures.tell(fault, err, System.getenv());
         }
         if (out.checkError() && code != ExitCode.USAGE) {
-            err.println("ERROR: not everything could be printed: the disk is full, or nothing reads the output any more");
+            err.println(
+                    "ERROR: not everything could be printed: the disk is full, or nothing reads the output any more");
             return ExitCode.FAILED;
         }
         return code;

@@ -35,10 +35,7 @@ final class OwnHardware {
     @Nullable
     String gpuType;
 
-    @Option(
-            names = "--gpu-count",
-            paramLabel = "<n>",
-            description = "GPUs in that machine (default: 1).")
+    @Option(names = "--gpu-count", paramLabel = "<n>", description = "GPUs in that machine (default: 1).")
     @Nullable
     Integer gpuCount;
 
@@ -148,7 +145,8 @@ final class OwnHardware {
     private List<Config> configs() {
         List<Config> configs = new ArrayList<>();
         if (gpuType != null) {
-            configs.add(new Config(configName, gpuType, gpuCount == null ? 1 : gpuCount, gpuVramGb, vcpus, memoryGb, usdPerHour));
+            configs.add(new Config(
+                    configName, gpuType, gpuCount == null ? 1 : gpuCount, gpuVramGb, vcpus, memoryGb, usdPerHour));
         } else if (gpuCount != null || gpuVramGb != null || vcpus != null || memoryGb != null || usdPerHour != null) {
             throw new UsageException("a machine of one's own needs --gpu-type");
         }
@@ -161,7 +159,9 @@ final class OwnHardware {
     private static List<Config> read(Path file) {
         try {
             List<Config> configs = new ArrayList<>();
-            JsonNode list = new JsonMapper(LenientJson.factory()).readTree(Files.readString(file)).path("configs");
+            JsonNode list = new JsonMapper(LenientJson.factory())
+                    .readTree(Files.readString(file))
+                    .path("configs");
             if (!list.isArray() || list.isEmpty()) {
                 throw new UsageException(file + ": there is no list \"configs\" in it");
             }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Shows results again, as text unless -rf says otherwise; text goes to the console, everything else into files.",
+            "Shows results again, as text unless -rf says otherwise; text goes to the console, everything else into"
+                    + " files.",
             "A folder that ends in .part is what a run left that did not end as it should: it is finished first.",
             ""
         })
@@ -84,7 +85,8 @@ final class ReportCommand implements Callable<Integer> {
         }
         try {
             ResultBundle bundle = Recovery.finish(path);
-            out.println("# " + path + " was not finished by its run; finished with what was measured: " + bundle.folder());
+            out.println(
+                    "# " + path + " was not finished by its run; finished with what was measured: " + bundle.folder());
             return bundle;
         } catch (IOException unreadable) {
             throw new UsageException(FailureText.of(unreadable));

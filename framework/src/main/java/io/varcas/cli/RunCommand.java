@@ -78,8 +78,9 @@ final class RunCommand implements Callable<Integer> {
                     }
                 }
                 if (console.checkError()) {
-                    throw new IOException("not everything could be printed: the disk is full, or nothing reads the output"
-                            + " any more; the result is in " + bundle.folder());
+                    throw new IOException(
+                            "not everything could be printed: the disk is full, or nothing reads the output"
+                                    + " any more; the result is in " + bundle.folder());
                 }
                 return ExitCode.of(bundle.result());
             });

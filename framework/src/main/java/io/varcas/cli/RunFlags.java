@@ -57,16 +57,18 @@ final class RunFlags {
         target = flags.add(Flag.text(
                         "-target",
                         "<target>",
-                        "URL of a server, unix:/path of the socket it listens on, or"
-                                + " sim:[accelerator][,key=value,...] for the embedded simulated one, such as"
-                                + " sim:h100,model=llama-3.1-8b; serve -options lists the keys (default: ${DEFAULT-VALUE}).")
+                        "URL of a server, unix:/path of the socket it listens on, or sim:[accelerator][,key=value,...]"
+                                + " for the embedded simulated one, such as sim:h100,model=llama-3.1-8b; serve -options"
+                                + " lists the keys (default: ${DEFAULT-VALUE}).")
                 .or("sim:"));
         headers = flags.add(Flag.texts(
                 "-header",
                 "<NAME=VALUE>",
-                "HTTP header of every request; repeatable. A secret goes into an environment variable, such as TOKEN, and"
-                        + " is written 'X-Token=$${TOKEN}'; it is never written to results."));
-        set(ConnectionSettings.TRUSTED, Flag.text("-cacert", "<file>", "PEM file of certificates to trust instead of the JVM's."));
+                "HTTP header of every request; repeatable. A secret goes into an environment variable, such as TOKEN,"
+                        + " and is written 'X-Token=$${TOKEN}'; it is never written to results."));
+        set(
+                ConnectionSettings.TRUSTED,
+                Flag.text("-cacert", "<file>", "PEM file of certificates to trust instead of the JVM's."));
         set(ConnectionSettings.CERTIFICATE, Flag.text("-cert", "<file>", "PEM file of the client certificate."));
         set(ConnectionSettings.KEY, Flag.text("-key", "<file>", "PEM file of the client certificate's private key."));
         set(
@@ -85,7 +87,8 @@ final class RunFlags {
                 Settings.RECORD,
                 Flag.on(
                         "-record",
-                        "Record each fork's load as a trace in the bundle, with prompts and answers, to replay and check."));
+                        "Record each fork's load as a trace in the bundle, with prompts and answers, to replay and"
+                                + " check."));
         profilers = flags.add(Flag.texts("-prof", "<name>", "Attach a profiler; repeatable. -lprof lists them."));
         stopOnFailure = flags.add(Flag.choice(
                         boolean.class, "-foe", "<bool>", "Stop at the first failed trial (default: ${DEFAULT-VALUE}).")
@@ -144,9 +147,7 @@ final class RunFlags {
         if (equals < 1 || equals == text.length() - 1) {
             throw new UsageException("-p " + text + ": must be name=value[,value], such as -p rate=5,20");
         }
-        builder.set(
-                text.substring(0, equals),
-                Brackets.split(text.substring(equals + 1)));
+        builder.set(text.substring(0, equals), Brackets.split(text.substring(equals + 1)));
     }
 
     private Map<String, String> hardwareSettings() {

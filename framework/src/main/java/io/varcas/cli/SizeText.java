@@ -234,8 +234,8 @@ final class SizeText {
                 cost == null
                         ? "  Cost: no price is known on these terms"
                         : text(
-                                "  Cost: %.2f USD/h, %,.0f USD/month of 730 h, %.6f USD/request, %.5f USD/1k output tokens"
-                                        + " (price of %s, %s)",
+                                "  Cost: %.2f USD/h, %,.0f USD/month of 730 h, %.6f USD/request, %.5f USD/1k output"
+                                        + " tokens (price of %s, %s)",
                                 cost.usdPerHour(),
                                 cost.usdPerMonth(),
                                 cost.usdPerRequest(),

@@ -86,9 +86,10 @@ final class AnswerDecoder {
             throw new EOFException(ConnectFaults.NO_ANSWER);
         }
         switch (part) {
-            case HEAD -> throw head.isForeign()
-                    ? head.notHttp()
-                    : new EOFException("the connection was closed within the head of the answer");
+            case HEAD ->
+                throw head.isForeign()
+                        ? head.notHttp()
+                        : new EOFException("the connection was closed within the head of the answer");
             case CHUNKS -> throw new EOFException("closed before the last chunk");
             case COUNTED -> throw new EOFException("closed " + left + " bytes before the end");
             case UNTIL_CLOSE, OVER -> part = Part.OVER;

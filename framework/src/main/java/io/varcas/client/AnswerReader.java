@@ -247,7 +247,10 @@ public final class AnswerReader implements ExchangeListener {
     private void finish(long nanos, @Nullable Throwable cause) {
         Outcome outcome = outcome(cause);
         Optional<Usage> usage = usage();
-        if (outcome == Outcome.COMPLETED && textEvents == 0 && usage.isPresent() && usage.get().completionTokens() > 0) {
+        if (outcome == Outcome.COMPLETED
+                && textEvents == 0
+                && usage.isPresent()
+                && usage.get().completionTokens() > 0) {
             warn("the response has counted tokens but no text: its latencies are not measured");
         }
         observer.ended(new Answer(

@@ -59,11 +59,12 @@ final class ClientCertificate {
         }
         Matcher key = KEY.matcher(text);
         if (!key.find()) {
-            throw new IllegalArgumentException("key file " + file + " holds no private key in PKCS #8 without a password;"
-                    + " make one with: openssl pkcs8 -topk8 -nocrypt -in " + file + " -out key.pem");
+            throw new IllegalArgumentException(
+                    "key file " + file + " holds no private key in PKCS #8 without a password;"
+                            + " make one with: openssl pkcs8 -topk8 -nocrypt -in " + file + " -out key.pem");
         }
-        PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(
-                Base64.getMimeDecoder().decode(key.group(1)));
+        PKCS8EncodedKeySpec encoded =
+                new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(key.group(1)));
         InvalidKeySpecException last = null;
         for (String algorithm : new String[] {"RSA", "EC", "EdDSA"}) {
             try {
@@ -72,6 +73,7 @@ final class ClientCertificate {
                 last = other;
             }
         }
-        throw new IllegalArgumentException("key file " + file + " holds a key that is neither RSA nor EC nor EdDSA", last);
+        throw new IllegalArgumentException(
+                "key file " + file + " holds a key that is neither RSA nor EC nor EdDSA", last);
     }
 }

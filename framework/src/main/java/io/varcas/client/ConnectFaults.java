@@ -55,7 +55,9 @@ final class ConnectFaults {
             return "; the server's certificate is for another name: ask for it by that name, or on a test server check"
                     + " none with --insecure";
         }
-        if (said.contains("certificate_required") || said.contains("bad_certificate") || said.contains("handshake_failure")) {
+        if (said.contains("certificate_required")
+                || said.contains("bad_certificate")
+                || said.contains("handshake_failure")) {
             return "; if the server asks for a client certificate, give one with -cert FILE -key FILE";
         }
         return "";

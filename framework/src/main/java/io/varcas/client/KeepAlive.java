@@ -9,8 +9,8 @@ import java.util.Set;
 final class KeepAlive {
 
     private static final int LONGEST = 32;
-    private static final Set<String> WORDS =
-            Set.of("ping", "pong", "keepalive", "keep-alive", "keep_alive", "heartbeat", "processing", "waiting", "null");
+    private static final Set<String> WORDS = Set.of(
+            "ping", "pong", "keepalive", "keep-alive", "keep_alive", "heartbeat", "processing", "waiting", "null");
 
     private KeepAlive() {}
 

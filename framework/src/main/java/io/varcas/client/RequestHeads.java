@@ -47,8 +47,8 @@ final class RequestHeads {
                 .map(ApiKey::authorization)
                 .map(value -> "Authorization: " + value + "\r\n")
                 .orElse("");
-        String common = request.method() + ' ' + path + query + " HTTP/1.1\r\nHost: " + uri.getRawAuthority()
-                + "\r\n" + (target.headers().has("User-Agent") ? "" : "User-Agent: varcas\r\n") + key + own;
+        String common = request.method() + ' ' + path + query + " HTTP/1.1\r\nHost: " + uri.getRawAuthority() + "\r\n"
+                + (target.headers().has("User-Agent") ? "" : "User-Agent: varcas\r\n") + key + own;
         String end = request.method().equals("GET") ? "\r\n" : "Content-Type: application/json\r\nContent-Length: ";
         return (common + end).getBytes(ISO_8859_1);
     }

@@ -133,7 +133,8 @@ public final class SocketTransport implements Transport {
                 }
             };
             long connectBy = clock.getAsLong() + CONNECT_LIMIT.toNanos();
-            opened = new SocketConnection(channel, tls, loop, idle, clock, connectBy, breakage, detour, exchange).open();
+            opened =
+                    new SocketConnection(channel, tls, loop, idle, clock, connectBy, breakage, detour, exchange).open();
         } catch (IOException | RuntimeException fault) {
             close(channel);
             opened = loop.execute(() -> exchange.failed(clock.getAsLong(), fault, breakage));

@@ -202,7 +202,8 @@ final class SseScanner {
         } else if (end == buffer.length) {
             if (keep == 0) {
                 if (buffer.length >= LONGEST_EVENT) {
-                    throw new ResponseTooLongException("a chunk of the stream is longer than " + LONGEST_EVENT + " bytes");
+                    throw new ResponseTooLongException(
+                            "a chunk of the stream is longer than " + LONGEST_EVENT + " bytes");
                 }
                 buffer = Arrays.copyOf(buffer, buffer.length * 2);
                 return;

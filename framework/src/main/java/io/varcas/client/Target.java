@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
  * @param tls whom to trust where requests travel encrypted, and who to be
  * @param transport how requests travel to it
  */
-public record Target(
-        URI base, Optional<ApiKey> apiKey, OwnHeaders headers, TlsOptions tls, TransportKind transport) {
+public record Target(URI base, Optional<ApiKey> apiKey, OwnHeaders headers, TlsOptions tls, TransportKind transport) {
 
     private static final String VERSION = "/v1";
     private static final String UNIX = "unix";
@@ -61,7 +60,8 @@ public record Target(
             if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
                 throw fault(
                         address,
-                        "must be scheme, host, port and path only; a key goes into the environment variable VARCAS_API_KEY");
+                        "must be scheme, host, port and path only; a key goes into the environment variable"
+                                + " VARCAS_API_KEY");
             }
             Matcher route = ROUTE.matcher(uri.getRawPath());
             if (route.find()) {
@@ -187,7 +187,8 @@ public record Target(
         String hidden = USER.matcher(address).replaceFirst("$1***@");
         Matcher query = QUERY.matcher(address);
         if (query.find() && query.start() < address.lastIndexOf('@')) {
-            return hidden.substring(0, hidden.lastIndexOf('@') + 1) + "***"; // it cannot be told which of both ends where
+            return hidden.substring(0, hidden.lastIndexOf('@') + 1)
+                    + "***"; // it cannot be told which of both ends where
         }
         return QUERY.matcher(hidden).replaceFirst("$1***");
     }

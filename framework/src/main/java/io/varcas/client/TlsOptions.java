@@ -18,8 +18,7 @@ import javax.net.ssl.TrustManager;
 public record TlsOptions(Optional<Path> trusted, Optional<Path> certificate, Optional<Path> key, boolean insecure) {
 
     /** The JVM's own certificates, and none of the client's. */
-    public static final TlsOptions USUAL =
-            new TlsOptions(Optional.empty(), Optional.empty(), Optional.empty(), false);
+    public static final TlsOptions USUAL = new TlsOptions(Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     /**
      * Checks that they do not contradict each other.

@@ -58,7 +58,6 @@ final class TrustedCertificates {
     }
 
     private static IllegalArgumentException unreadable(Path file, Exception why) {
-        return new IllegalArgumentException(
-                "certificate file " + file + " cannot be read: " + why.getMessage(), why);
+        return new IllegalArgumentException("certificate file " + file + " cannot be read: " + why.getMessage(), why);
     }
 }

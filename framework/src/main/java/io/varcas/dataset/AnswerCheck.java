@@ -190,8 +190,7 @@ public record AnswerCheck(
 
         private static Map<String, String> fields(Map<String, String> ofAll, OwnFields own) {
             Map<String, String> fields = new TreeMap<>(ofAll);
-            own.temperature()
-                    .ifPresent(temperature -> fields.put("sampling.temperature", String.valueOf(temperature)));
+            own.temperature().ifPresent(temperature -> fields.put("sampling.temperature", String.valueOf(temperature)));
             fields.putAll(own.fields());
             return fields;
         }

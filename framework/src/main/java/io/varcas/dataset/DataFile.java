@@ -56,9 +56,7 @@ record DataFile(String name, ClassLoader loader, Charset encoding) {
         BufferedInputStream raw = new BufferedInputStream(raw(), BUFFER);
         byte[] first = peek(raw, 2);
         boolean packed = first.length == 2 && ((first[0] & 0xFF) << 8 | (first[1] & 0xFF)) == GZIP;
-        return packed || name.endsWith(".gz")
-                ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER)
-                : raw;
+        return packed || name.endsWith(".gz") ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
     }
 
     private static byte[] peek(InputStream in, int bytes) throws IOException {

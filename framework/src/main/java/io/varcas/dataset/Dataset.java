@@ -238,7 +238,8 @@ public final class Dataset implements Closeable {
                 .map(point -> Character.isISOControl(point) ? ' ' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return spec.path() + (line > 0 ? ":" + line : "") + ": " + shown + (shown.length() < what.length() ? "..." : "");
+        return spec.path() + (line > 0 ? ":" + line : "") + ": " + shown
+                + (shown.length() < what.length() ? "..." : "");
     }
 
     private static String named(List<String> bad) {

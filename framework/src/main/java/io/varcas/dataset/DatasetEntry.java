@@ -62,17 +62,20 @@ public record DatasetEntry(
 
     /** Returns the same entry in a part of a mix. */
     public DatasetEntry in(String name) {
-        return new DatasetEntry(name, atNanos, prompt, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, answer, own);
+        return new DatasetEntry(
+                name, atNanos, prompt, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, answer, own);
     }
 
     /** Returns the same entry at a time, in nanoseconds of the file's own clock. */
     public DatasetEntry at(OptionalLong nanos) {
-        return new DatasetEntry(part, nanos, prompt, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, answer, own);
+        return new DatasetEntry(
+                part, nanos, prompt, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, answer, own);
     }
 
     /** Returns the same entry with a prompt. */
     public DatasetEntry asking(Optional<ChatPrompt> asked) {
-        return new DatasetEntry(part, atNanos, asked, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, answer, own);
+        return new DatasetEntry(
+                part, atNanos, asked, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, answer, own);
     }
 
     /** Returns the same entry with a prompt made of shared blocks of 512 tokens. */
@@ -88,7 +91,8 @@ public record DatasetEntry(
 
     /** Returns the same entry with a beginning, in tokens, that it shares with all others that share any. */
     public DatasetEntry sharing(int tokens) {
-        return new DatasetEntry(part, atNanos, prompt, blocks, blockTokens, tokens, inputTokens, outputTokens, answer, own);
+        return new DatasetEntry(
+                part, atNanos, prompt, blocks, blockTokens, tokens, inputTokens, outputTokens, answer, own);
     }
 
     /** Returns the same entry with lengths, in tokens. */
@@ -98,12 +102,14 @@ public record DatasetEntry(
 
     /** Returns the same entry with an answer. */
     public DatasetEntry answered(Optional<String> text) {
-        return new DatasetEntry(part, atNanos, prompt, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, text, own);
+        return new DatasetEntry(
+                part, atNanos, prompt, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, text, own);
     }
 
     /** Returns the same entry with fields of its own. */
     public DatasetEntry with(OwnFields fields) {
-        return new DatasetEntry(part, atNanos, prompt, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, answer, fields);
+        return new DatasetEntry(
+                part, atNanos, prompt, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, answer, fields);
     }
 
     private static void check(String what, OptionalInt tokens) {

@@ -27,7 +27,9 @@ public final class DatasetReaders {
     /** Makes the reader that a spec names, if it names one, or that recognises a record, if one does. */
     static Optional<DatasetReader> recognising(DatasetSpec spec, JsonNode record, ClassLoader loader) {
         return spec.format().equals(Dataset.AUTO)
-                ? all(loader).stream().filter(reader -> reader.recognises(record)).findFirst()
+                ? all(loader).stream()
+                        .filter(reader -> reader.recognises(record))
+                        .findFirst()
                 : Optional.of(find(spec, record, loader));
     }
 

@@ -124,12 +124,7 @@ public final class DatasetRequests implements TimedSource, Closeable {
         return entry.blocks().isEmpty()
                 ? maker.make(index, entry.part(), entry.inputTokens(), output(entry), entry.sharedTokens())
                 : maker.make(
-                        index,
-                        entry.part(),
-                        entry.blocks(),
-                        entry.blockTokens(),
-                        entry.inputTokens(),
-                        output(entry));
+                        index, entry.part(), entry.blocks(), entry.blockTokens(), entry.inputTokens(), output(entry));
     }
 
     private OptionalInt output(DatasetEntry entry) {

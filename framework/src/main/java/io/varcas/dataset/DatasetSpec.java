@@ -56,19 +56,7 @@ public record DatasetSpec(
             double timeScale,
             TimeUnit unit,
             long seed) {
-        this(
-                path,
-                format,
-                limit,
-                onBadLine,
-                turns,
-                repeat,
-                timeScale,
-                unit,
-                seed,
-                false,
-                true,
-                StandardCharsets.UTF_8);
+        this(path, format, limit, onBadLine, turns, repeat, timeScale, unit, seed, false, true, StandardCharsets.UTF_8);
     }
 
     /** Returns the data that settings ask for; empty if they ask for none. */
@@ -86,7 +74,9 @@ public record DatasetSpec(
                         settings.get(DatasetSettings.UNIT),
                         settings.get(Settings.SEED),
                         settings.layerOf(DatasetSettings.UNIT) != Layer.DEFAULT,
-                        settings.find(Settings.ARRIVALS).filter(Arrivals.REPLAY::equals).isPresent(),
+                        settings.find(Settings.ARRIVALS)
+                                .filter(Arrivals.REPLAY::equals)
+                                .isPresent(),
                         settings.get(DatasetSettings.ENCODING)));
     }
 

@@ -14,8 +14,7 @@ import java.util.Map;
  * @param firstBad the first of these, one line each, with file and line
  * @param notes what was left out or taken otherwise than written, and how often
  */
-public record DatasetTally(
-        long entries, long unused, long badLines, List<String> firstBad, Map<String, Long> notes) {
+public record DatasetTally(long entries, long unused, long badLines, List<String> firstBad, Map<String, Long> notes) {
 
     /** Copies the list and the map, keeping its order. */
     public DatasetTally {

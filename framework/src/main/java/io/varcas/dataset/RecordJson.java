@@ -33,7 +33,8 @@ final class RecordJson {
     private static final ObjectMapper JSON = new ObjectMapper(FACTORY);
 
     /** What Jackson adds for those who program with it. */
-    private static final Pattern INTERNALS = Pattern.compile("(?s)\\s*\\(start marker at .*|: enable `.*|\\s*\\[Source: .*");
+    private static final Pattern INTERNALS =
+            Pattern.compile("(?s)\\s*\\(start marker at .*|: enable `.*|\\s*\\[Source: .*");
 
     private RecordJson() {}
 

@@ -84,7 +84,10 @@ public record TraceHeader(Map<String, String> settings, Set<String> unset) {
     private static <T> boolean isDefault(Setting<T> setting, Map<String, String> settings) {
         String written = settings.get(setting.name());
         return written == null
-                || setting.standard().map(setting::format).filter(written::equals).isPresent();
+                || setting.standard()
+                        .map(setting::format)
+                        .filter(written::equals)
+                        .isPresent();
     }
 
     /**

@@ -264,11 +264,7 @@ final class Driver implements Flight.Landing {
     }
 
     private Asked asked(ReadyRequest request) {
-        return new Asked(
-                request.planned().outputTokens(),
-                request.wire().size(),
-                shape.streaming(),
-                shape.endMark());
+        return new Asked(request.planned().outputTokens(), request.wire().size(), shape.streaming(), shape.endMark());
     }
 
     /** Does what is to be done at a time: tells of windows and seconds, closes requests whose time is over. */

@@ -120,7 +120,11 @@ public final class LoadRun {
                     plan.request().streaming());
         }
         return new LoadContext(
-                origin, bounds, OptionalInt.empty(), Duration.ZERO, plan.request().streaming());
+                origin,
+                bounds,
+                OptionalInt.empty(),
+                Duration.ZERO,
+                plan.request().streaming());
     }
 
     /** Returns what a plan's load is meant to be, for the checks of its validity. */

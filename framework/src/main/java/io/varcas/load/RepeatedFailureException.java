@@ -14,7 +14,8 @@ public final class RepeatedFailureException extends RuntimeException {
     RepeatedFailureException(int requests, RequestRecord first) {
         super(String.format(
                 Locale.ROOT,
-                "the first %d requests all failed the same way (%s), so the load was stopped; -p failures.stop=0 goes on whatever fails",
+                "the first %d requests all failed the same way (%s), so the load was stopped; -p failures.stop=0 goes"
+                        + " on whatever fails",
                 requests,
                 first.error().orElse(first.outcome().label())));
         status = first.status().orElse(0);

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -100,7 +100,8 @@ public final class ValidityChecks {
                     Weight.INVALID,
                     OptionalDouble.of((double) counts.lateStarts() / counts.due()),
                     LATE_START_LIMIT,
-                    "a share of %.3f of the requests due were not sent in their time (limit %.2f): the rate asked for was not reached");
+                    "a share of %.3f of the requests due were not sent in their time (limit %.2f): the rate asked for"
+                            + " was not reached");
         }
         if (!Double.isNaN(counts.dueDispersion()) && !Double.isNaN(counts.sentDispersion())) {
             double limit = DISPERSION_LIMIT + 0.1 * counts.dueDispersion();
@@ -109,7 +110,8 @@ public final class ValidityChecks {
                     Weight.INVALID,
                     OptionalDouble.of(Math.abs(counts.sentDispersion() - counts.dueDispersion())),
                     limit,
-                    "sent requests are dispersed otherwise than due ones, by %.2f (limit %.2f): the client changed the arrival process");
+                    "sent requests are dispersed otherwise than due ones, by %.2f (limit %.2f): the client changed the"
+                            + " arrival process");
         }
         above(
                 "littles.gap",
@@ -129,7 +131,8 @@ public final class ValidityChecks {
             return;
         }
         MetricSummary lag = found.get();
-        Optional<Statistic> supported = LAG_STATISTICS.stream().filter(lag::supports).findFirst();
+        Optional<Statistic> supported =
+                LAG_STATISTICS.stream().filter(lag::supports).findFirst();
         Statistic statistic = supported.orElse(Statistic.MAX);
         String label = statistic.label();
         OptionalDouble served = pooled.value(MetricKey.parse("ttft.service." + label));
@@ -156,14 +159,16 @@ public final class ValidityChecks {
                     Weight.INVALID,
                     0,
                     1,
-                    "no request was due in the measurement phase: nothing was measured; a fixed amount of work must last beyond the warm-up (-wi 0 leaves that out)"));
+                    "no request was due in the measurement phase: nothing was measured; a fixed amount of work"
+                            + " must last beyond the warm-up (-wi 0 leaves that out)"));
         }
         above(
                 "client.limits",
                 Weight.INVALID,
                 OptionalDouble.of((double) counts.clientLimited()),
                 0,
-                "%.0f requests failed because the client's machine had no descriptor, port or memory left (limit %.0f): the client was at its end, not the server");
+                "%.0f requests failed because the client's machine had no descriptor, port or memory left (limit"
+                        + " %.0f): the client was at its end, not the server");
     }
 
     private void answers(RequestCounts counts, Intent intent) {
@@ -181,28 +186,32 @@ public final class ValidityChecks {
                     Weight.WARNING,
                     OptionalDouble.of((double) counts.failed() / counts.due()),
                     FAILED_LIMIT,
-                    "a share of %.3f of the requests failed (limit %.2f): what the others waited is not what users of this server wait");
+                    "a share of %.3f of the requests failed (limit %.2f): what the others waited is not what users of"
+                            + " this server wait");
         }
         above(
                 "tokens.empty",
                 Weight.WARNING,
                 OptionalDouble.of((double) counts.empty()),
                 0,
-                "%.0f requests ended well without a single token (limit %.0f): they count as failed where their text is measured");
+                "%.0f requests ended well without a single token (limit %.0f): they count as failed where their text"
+                        + " is measured");
         if (intent.fixedLengths()) {
             above(
                     "tokens.shortened",
                     Weight.WARNING,
                     OptionalDouble.of((double) counts.shortened()),
                     0,
-                    "%.0f answers have fewer tokens than were asked for (limit %.0f): the load was lighter than declared; vLLM clips at the context length without a word");
+                    "%.0f answers have fewer tokens than were asked for (limit %.0f): the load was lighter than"
+                            + " declared; vLLM clips at the context length without a word");
         }
         above(
                 "tokens.lengthened",
                 Weight.WARNING,
                 OptionalDouble.of((double) counts.lengthened()),
                 0,
-                "%.0f outputs have more tokens than were asked for (limit %.0f): the load was heavier than declared; the server ignores the limit");
+                "%.0f outputs have more tokens than were asked for (limit %.0f): the load was heavier than declared;"
+                        + " the server ignores the limit");
         above(
                 UNCOUNTED,
                 Weight.WARNING,
@@ -213,15 +222,14 @@ public final class ValidityChecks {
 
     private void warnings(RequestCounts counts) {
         counts.warnings().entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .forEach(warning -> findings.add(new Finding(
                         RESPONSES,
                         Weight.WARNING,
                         warning.getValue(),
                         0,
-                        warning.getValue() + (warning.getValue() == 1 ? " response: " : " responses: ")
+                        warning.getValue()
+                                + (warning.getValue() == 1 ? " response: " : " responses: ")
                                 + warning.getKey())));
     }
 
@@ -239,7 +247,8 @@ public final class ValidityChecks {
                 Weight.WARNING,
                 pause,
                 PAUSE_LIMIT,
-                "the client's JVM stood still for %.0f ms at once (limit %.0f ms): latencies that span it are too long");
+                "the client's JVM stood still for %.0f ms at once (limit %.0f ms): latencies that span it are too"
+                        + " long");
         above(
                 "client.pause.share",
                 Weight.INVALID,
@@ -266,7 +275,8 @@ public final class ValidityChecks {
                 Weight.WARNING,
                 conditions.serverProfiled(),
                 0,
-                "the server recorded a profile of itself for %.1f s of the measured windows (limit %.0f): its latencies are those of a server under its profiler");
+                "the server recorded a profile of itself for %.1f s of the measured windows (limit %.0f): its"
+                        + " latencies are those of a server under its profiler");
     }
 
     private void cache(OptionalDouble cached, Intent intent, RunConditions conditions) {
@@ -276,16 +286,20 @@ public final class ValidityChecks {
                     Weight.WARNING,
                     cached,
                     CACHED_LIMIT,
-                    "a share of %.2f of the prompt tokens came from the prefix cache (limit %.2f) though the prompts are meant to be unique: an earlier run sent them to this server; restart it, or take another -seed");
+                    "a share of %.2f of the prompt tokens came from the prefix cache (limit %.2f) though the prompts"
+                            + " are meant to be unique: an earlier run sent them to this server; restart it, or take"
+                            + " another -seed");
         }
         if (cached.isEmpty() || cached.getAsDouble() > CACHED_LIMIT) {
             String consequence = cached.isPresent()
                     ? String.format(
                             Locale.ROOT,
-                            "and a share of %.2f of the prompt tokens came from the prefix cache (limit %.2f): the answers came sooner for it",
+                            "and a share of %.2f of the prompt tokens came from the prefix cache (limit %.2f): the"
+                                    + " answers came sooner for it",
                             cached.getAsDouble(),
                             CACHED_LIMIT)
-                    : "and the server does not tell what it took from its prefix cache: the answers may have come sooner for it";
+                    : "and the server does not tell what it took from its prefix cache: the answers may have come"
+                            + " sooner for it";
             above(
                     "prompts.repeated",
                     Weight.WARNING,
@@ -293,7 +307,8 @@ public final class ValidityChecks {
                     REPEATED_LIMIT,
                     "a share of %.2f of the prompts are those of an earlier trial, fork or run (limit %.2f), "
                             + consequence
-                            + "; run each trial by itself on a server just started, or start the server without prefix cache (vLLM: --no-enable-prefix-caching)");
+                            + "; run each trial by itself on a server just started, or start the server without prefix"
+                            + " cache (vLLM: --no-enable-prefix-caching)");
         }
     }
 

@@ -28,8 +28,7 @@ final class VllmNames {
         }
         String statistic = latency.group(1).replace(".", "");
         String metric = latency.group(2);
-        String label =
-                METRICS.getOrDefault(metric, metric) + "." + STATISTICS.getOrDefault(statistic, statistic);
+        String label = METRICS.getOrDefault(metric, metric) + "." + STATISTICS.getOrDefault(statistic, statistic);
         return MetricKey.all().map(MetricKey::label).filter(label::equals).findFirst();
     }
 }

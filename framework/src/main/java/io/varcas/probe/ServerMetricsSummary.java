@@ -63,7 +63,9 @@ final class ServerMetricsSummary {
                     metric,
                     statistic.label(),
                     value,
-                    estimate.map(Estimate::bound).map(bound -> note(bound, series.get())).orElse("")));
+                    estimate.map(Estimate::bound)
+                            .map(bound -> note(bound, series.get()))
+                            .orElse("")));
         }
         return readings;
     }

@@ -127,7 +127,8 @@ public final class TokenCosts {
         };
         try {
             int cost = counter.get().count(before + piece) - alone(before);
-            boolean words = Character.isWhitespace(piece.charAt(0)) && piece.chars().anyMatch(Character::isLetter);
+            boolean words =
+                    Character.isWhitespace(piece.charAt(0)) && piece.chars().anyMatch(Character::isLetter);
             if (cost < (words ? 1 : 0) || cost > bytes(piece) + TOKENS_AT_A_SEAM) {
                 throw implausible(cost, piece);
             }
@@ -151,7 +152,8 @@ public final class TokenCosts {
     }
 
     private static IOException implausible(int cost, String text) {
-        return new IOException("the tokenizer counts " + cost + " more tokens for " + bytes(text) + " more bytes of text");
+        return new IOException(
+                "the tokenizer counts " + cost + " more tokens for " + bytes(text) + " more bytes of text");
     }
 
     private static int estimate(String piece) {

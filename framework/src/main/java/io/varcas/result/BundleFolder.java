@@ -78,7 +78,8 @@ public final class BundleFolder {
         String id = name.substring(0, name.length() - PART.length());
         Path out = folder.resolveSibling("");
         if (Files.exists(out.resolve(id))) {
-            throw new IOException(part + " cannot be finished: " + out.resolve(id) + " exists already; rename one of them");
+            throw new IOException(
+                    part + " cannot be finished: " + out.resolve(id) + " exists already; rename one of them");
         }
         if (!Files.isWritable(folder)) {
             throw new IOException(part + " cannot be finished: it is not writable; copy it, and finish the copy");
@@ -97,8 +98,7 @@ public final class BundleFolder {
 
     /** Returns a channel that holds the lock of a folder as long as it is open; empty where the file system knows no locks. */
     private static Optional<FileChannel> lock(Path part) throws IOException {
-        FileChannel channel =
-                FileChannel.open(part.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(part.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock held = channel.tryLock();
             if (held != null) {

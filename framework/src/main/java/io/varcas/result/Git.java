@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class Git {
 
-    private static final List<String> SAFE = List.of(
-            "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false");
+    private static final List<String> SAFE =
+            List.of("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false");
 
     private final Path folder;
     private final long deadline;
@@ -43,12 +43,15 @@ final class Git {
                 .ask("config", "--includes", "--name-only", "--get-regexp", "^filter\\..*\\.(clean|process)$");
         return names.map(text -> {
             List<String> off = new ArrayList<>();
-            text.lines().map(name -> name.substring(0, name.lastIndexOf('.'))).distinct().forEach(filter -> {
-                for (String key : List.of(".clean=", ".process=", ".required=false")) {
-                    off.add("-c");
-                    off.add(filter + key);
-                }
-            });
+            text.lines()
+                    .map(name -> name.substring(0, name.lastIndexOf('.')))
+                    .distinct()
+                    .forEach(filter -> {
+                        for (String key : List.of(".clean=", ".process=", ".required=false")) {
+                            off.add("-c");
+                            off.add(filter + key);
+                        }
+                    });
             return with(off);
         });
     }

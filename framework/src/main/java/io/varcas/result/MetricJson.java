@@ -102,12 +102,7 @@ final class MetricJson {
             }
         }
         return new MetricSummary(
-                metric,
-                ok,
-                count(block, "n"),
-                count(block, "failed"),
-                origin(block.path("origin")),
-                statistics);
+                metric, ok, count(block, "n"), count(block, "failed"), origin(block.path("origin")), statistics);
     }
 
     private static void writeVerdict(Verdict verdict, JsonGenerator json) throws IOException {
@@ -197,7 +192,8 @@ final class MetricJson {
     /** Reads a number that need not be there, as old results lack some; then it is 0. */
     private static long count(JsonNode object, String name) {
         JsonNode node = object.path(name);
-        if (!node.isMissingNode() && (!node.canConvertToExactIntegral() || !node.canConvertToLong() || node.asLong() < 0)) {
+        if (!node.isMissingNode()
+                && (!node.canConvertToExactIntegral() || !node.canConvertToLong() || node.asLong() < 0)) {
             throw new IllegalArgumentException("." + name + " must be a whole number from 0 on");
         }
         return node.asLong();

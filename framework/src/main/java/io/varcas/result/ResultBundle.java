@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -66,8 +66,8 @@ public final class ResultBundle {
      */
     public static ResultBundle open(Path path) throws IOException {
         if (BundleFolder.isUnfinished(path)) {
-            throw new IOException(path + ": its run did not end as it should, and its result is unfinished; \"report " + path
-                    + "\" finishes it with what was measured");
+            throw new IOException(path + ": its run did not end as it should, and its result is unfinished; \"report "
+                    + path + "\" finishes it with what was measured");
         }
         return read(path);
     }
@@ -149,9 +149,7 @@ public final class ResultBundle {
                 throw new IOException(folder.resolve(RESULT_FILE) + " names " + ForeignText.oneLine(name)
                         + ", which is outside the bundle");
             }
-            return name.isEmpty() || !Files.isRegularFile(file)
-                    ? Optional.empty()
-                    : Optional.of(folder.resolve(name));
+            return name.isEmpty() || !Files.isRegularFile(file) ? Optional.empty() : Optional.of(folder.resolve(name));
         } catch (InvalidPathException noName) {
             throw new IOException(
                     folder.resolve(RESULT_FILE) + " names a file that cannot be: " + ForeignText.oneLine(name), noName);

@@ -48,7 +48,10 @@ final class ResultCheck {
     private void value(String path, JsonNode node, Type type) throws DamagedResultException {
         Class<?> kind = kind(type);
         boolean absent = node.isMissingNode() || node.isNull();
-        if (kind == Optional.class || kind == OptionalDouble.class || kind == OptionalInt.class || kind == OptionalLong.class) {
+        if (kind == Optional.class
+                || kind == OptionalDouble.class
+                || kind == OptionalInt.class
+                || kind == OptionalLong.class) {
             if (!absent) {
                 value(path, node, kind == Optional.class ? argument(type, 0) : primitive(kind));
             }
@@ -100,7 +103,8 @@ final class ResultCheck {
                 }
             } catch (JacksonException fault) {
                 String words = words(fault);
-                throw new DamagedResultException(path + (words.startsWith(".") || words.startsWith("[") ? "" : " ") + words);
+                throw new DamagedResultException(
+                        path + (words.startsWith(".") || words.startsWith("[") ? "" : " ") + words);
             }
         }
     }

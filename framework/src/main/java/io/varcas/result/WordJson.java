@@ -40,7 +40,9 @@ final class WordJson {
             public Object deserializeKey(String key, DeserializationContext context) throws IOException {
                 try {
                     return MetricJson.constant(
-                            Outcome.class, "an outcome", key.toUpperCase(Locale.ROOT).replace('-', '_'));
+                            Outcome.class,
+                            "an outcome",
+                            key.toUpperCase(Locale.ROOT).replace('-', '_'));
                 } catch (IllegalArgumentException fault) {
                     throw new JsonMappingException(context.getParser(), String.valueOf(fault.getMessage()), fault);
                 }

@@ -101,8 +101,8 @@ final class Checks {
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "the load would last %,.0f days (limit %d): is the unit of -r or -w the one that is meant, as in 30s or"
-                                + " 5min?",
+                        "the load would last %,.0f days (limit %d): is the unit of -r or -w the one that is meant, as"
+                                + " in 30s or 5min?",
                         days,
                         MOST_DAYS));
     }

@@ -79,7 +79,8 @@ record ClientCapacity(long descriptors, long ports) {
             return Optional.empty();
         }
         String rate = plan.load() instanceof LoadShape.Open open && !(open.arrivals() instanceof BurstArrivals)
-                ? "; at " + milliseconds(plan) + " ms a request, the least that any server takes, it can hold a rate of "
+                ? "; at " + milliseconds(plan)
+                        + " ms a request, the least that any server takes, it can hold a rate of "
                         + text(held / leastSeconds(plan))
                 : "; lower the load to that";
         return Optional.of(plan.load().describe() + ": " + text(needed)

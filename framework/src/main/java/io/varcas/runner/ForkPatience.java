@@ -41,8 +41,8 @@ final class ForkPatience {
     /** Returns why the fork is waited for no longer; empty as long as it is. */
     Optional<String> end() {
         if (stopped && silent >= SILENT_LOOKS_AFTER_STOP) {
-            return Optional.of("the forked JVM was asked to stop and gave no sign of life for " + SILENT_LOOKS_AFTER_STOP
-                    + " s; it was ended, and what it had recorded is kept");
+            return Optional.of("the forked JVM was asked to stop and gave no sign of life for "
+                    + SILENT_LOOKS_AFTER_STOP + " s; it was ended, and what it had recorded is kept");
         }
         if (stopped && System.nanoTime() - stoppedNanos > END_NANOS) {
             return Optional.of("the forked JVM was asked to stop and did not end within "
@@ -51,6 +51,7 @@ final class ForkPatience {
         return silent < SILENT_LOOKS
                 ? Optional.empty()
                 : Optional.of("the forked JVM gave no sign of life for " + SILENT_LOOKS
-                        + " s: it stands still, or the machine is out of memory; it was ended, and what it had recorded is kept");
+                        + " s: it stands still, or the machine is out of memory; it was ended, and what it had"
+                        + " recorded is kept");
     }
 }

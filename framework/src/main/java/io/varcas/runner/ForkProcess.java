@@ -218,8 +218,8 @@ final class ForkProcess implements RunningFork {
 
     private void endIfOverdue(Optional<LinkMessage> last) throws ForkException {
         Optional<String> why = patience.end();
-        boolean isLastWord = last.filter(message -> message instanceof LinkMessage.Finished
-                        || message instanceof LinkMessage.Failed)
+        boolean isLastWord = last.filter(
+                        message -> message instanceof LinkMessage.Finished || message instanceof LinkMessage.Failed)
                 .isPresent();
         if (why.isPresent() && !isLastWord) {
             process.destroyForcibly();

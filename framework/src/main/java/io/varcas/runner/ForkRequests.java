@@ -78,9 +78,9 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
             for (int i = 0; (i < LOOKED_AT || !measured.isReached()) && entry.isPresent(); i++) {
                 if (plan.load() instanceof LoadShape.Replay
                         && entry.get().atNanos().isEmpty()) {
-                    return Optional.of(
-                            spec.get().path() + ": request " + (i + 1)
-                                    + " has no time, but arrivals = replay needs one for each; use another process of arrivals");
+                    return Optional.of(spec.get().path() + ": request " + (i + 1)
+                            + " has no time, but arrivals = replay needs one for each; use another process of"
+                            + " arrivals");
                 }
                 measured.add(entry.get());
                 entry = data.next();
@@ -136,7 +136,11 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
         List<Validity.Finding> findings = new ArrayList<>(validity.findings());
         worst.ifPresent(tally -> findings.add(badLines(tally)));
         changes.forEach((what, count) -> findings.add(new Validity.Finding(
-                "dataset.notes", Validity.Weight.WARNING, count, 0, "dataset: " + what + ", " + count + " times (limit 0)")));
+                "dataset.notes",
+                Validity.Weight.WARNING,
+                count,
+                0,
+                "dataset: " + what + ", " + count + " times (limit 0)")));
         return new Validity(findings);
     }
 

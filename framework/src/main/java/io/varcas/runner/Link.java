@@ -220,7 +220,8 @@ final class Link implements Closeable {
         for (int left = in.readInt(); left > 0; left--) {
             measured.add(new Span(in.readLong(), in.readLong()));
         }
-        return new ForkEnd(startedAt, measured, interrupted, ranOut < 0 ? OptionalLong.empty() : OptionalLong.of(ranOut));
+        return new ForkEnd(
+                startedAt, measured, interrupted, ranOut < 0 ? OptionalLong.empty() : OptionalLong.of(ranOut));
     }
 
     private void window(WindowProgress progress) throws IOException {

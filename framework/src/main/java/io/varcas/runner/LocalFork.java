@@ -113,7 +113,8 @@ final class LocalFork implements RunningFork {
 
     private static String hint(RepeatedFailureException failure, Target target) {
         return failure.status().equals(OptionalInt.of(NOT_FOUND))
-                ? "; is " + target.base() + " the base URL of the server, to which /v1/chat/completions and the like are appended?"
+                ? "; is " + target.base()
+                        + " the base URL of the server, to which /v1/chat/completions and the like are appended?"
                 : "";
     }
 

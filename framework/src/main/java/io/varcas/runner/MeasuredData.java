@@ -43,8 +43,7 @@ final class MeasuredData {
         if (arrivals.isPresent()) {
             lastDueNanos = arrivals.get().hasNext() ? arrivals.get().nextNanos() : startNanos;
         } else if (entry.atNanos().isPresent()) {
-            lastDueNanos =
-                    Math.max(lastDueNanos, Math.round(entry.atNanos().getAsLong() * spec.timeScale()));
+            lastDueNanos = Math.max(lastDueNanos, Math.round(entry.atNanos().getAsLong() * spec.timeScale()));
         }
     }
 
@@ -57,8 +56,10 @@ final class MeasuredData {
     Optional<String> fault() {
         return isReached()
                 ? Optional.empty()
-                : Optional.of(spec.path() + ": " + (requests == 1 ? "its only request is" : "its " + requests + " requests are all")
-                        + " due within the first " + Durations.format(Duration.ofMillis(Math.max(1, lastDueNanos / 1_000_000)))
+                : Optional.of(spec.path() + ": "
+                        + (requests == 1 ? "its only request is" : "its " + requests + " requests are all")
+                        + " due within the first "
+                        + Durations.format(Duration.ofMillis(Math.max(1, lastDueNanos / 1_000_000)))
                         + ", inside the warm-up of " + Durations.format(Duration.ofNanos(startNanos))
                         + ", so that nothing would be measured; leave the warm-up out (-wi 0)"
                         + (arrivals.isPresent() ? " or read the data again and again (-p dataset.repeat=true)" : ""));

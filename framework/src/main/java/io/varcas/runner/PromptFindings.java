@@ -37,10 +37,8 @@ final class PromptFindings {
     private static void counted(List<PromptTally.Counts> forks, List<Finding> findings) {
         double requests =
                 forks.stream().mapToLong(PromptTally.Counts::usageRequests).sum();
-        double planned = forks.stream()
-                        .mapToLong(PromptTally.Counts::usagePlannedTokens)
-                        .sum()
-                / requests;
+        double planned =
+                forks.stream().mapToLong(PromptTally.Counts::usagePlannedTokens).sum() / requests;
         double counted =
                 forks.stream().mapToLong(PromptTally.Counts::usageTokens).sum() / requests;
         boolean exact = forks.stream().allMatch(fork -> fork.source() == TokenSource.TOKENIZER);
@@ -55,7 +53,8 @@ final class PromptFindings {
                     planned,
                     String.format(
                             Locale.ROOT,
-                            "prompts have %.0f tokens on average by the server's count where %.0f were planned (%s): the load was %s than declared",
+                            "prompts have %.0f tokens on average by the server's count where %.0f were planned (%s):"
+                                    + " the load was %s than declared",
                             counted,
                             planned,
                             exact ? "counted by a tokenizer" : "estimated",
@@ -74,7 +73,8 @@ final class PromptFindings {
                     0,
                     String.format(
                             Locale.ROOT,
-                            "%d of %d requests were shortened to fit into the context of the model (limit 0): the load was lighter than declared",
+                            "%d of %d requests were shortened to fit into the context of the model (limit 0): the load"
+                                    + " was lighter than declared",
                             shortened,
                             requests)));
         }

@@ -29,8 +29,7 @@ final class Reception implements AutoCloseable {
     private final byte[] token;
     private final BlockingQueue<Caller> callers = new LinkedBlockingQueue<>();
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
-    private final Executor afterGreeting =
-            CompletableFuture.delayedExecutor(GREETING_MILLIS, TimeUnit.MILLISECONDS);
+    private final Executor afterGreeting = CompletableFuture.delayedExecutor(GREETING_MILLIS, TimeUnit.MILLISECONDS);
 
     /**
      * The fork.

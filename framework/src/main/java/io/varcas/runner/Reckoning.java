@@ -55,7 +55,8 @@ final class Reckoning {
         Measurements measured = measure(forks, reckoned, traffic);
         TrafficResult counted = traffic.of(reckoned);
         Duration length = Duration.ofNanos(forks.stream()
-                .mapToLong(fork -> fork.measured().stream().mapToLong(Span::nanos).sum())
+                .mapToLong(
+                        fork -> fork.measured().stream().mapToLong(Span::nanos).sum())
                 .max()
                 .orElse(0));
         Validity validity = ForkRequests.withBadLines(

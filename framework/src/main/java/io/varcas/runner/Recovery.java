@@ -124,7 +124,8 @@ public final class Recovery {
     private Instant lastWritten() throws IOException {
         Instant last = known.started();
         try (Stream<Path> files = Files.walk(bundle.folder())) {
-            for (Path log : files.filter(file -> file.endsWith(ForkFolder.REQUESTS)).toList()) {
+            for (Path log :
+                    files.filter(file -> file.endsWith(ForkFolder.REQUESTS)).toList()) {
                 Instant written = Files.getLastModifiedTime(log).toInstant();
                 last = written.isAfter(last) ? written : last;
             }

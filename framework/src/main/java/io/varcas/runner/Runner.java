@@ -98,7 +98,8 @@ public final class Runner {
         BundleFolder folder = BundleFolder.create(options.out(), started, name);
         List<TrialResult> trials = new ArrayList<>();
         boolean discard = true;
-        try (TargetSession target = TargetSession.open(hardware.target(), plans.get(0).settings())) {
+        try (TargetSession target =
+                TargetSession.open(hardware.target(), plans.get(0).settings())) {
             List<WorkloadPlan> ready = plans.stream().map(target::withModel).toList();
             TargetIdentity identity = target.identity(ready);
             hardware.check(ready, identity);

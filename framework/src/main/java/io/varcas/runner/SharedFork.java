@@ -125,7 +125,9 @@ final class SharedFork implements RunningFork {
     private static ForkEnd whole(List<ForkEnd> ends) {
         boolean interrupted = ends.stream().anyMatch(ForkEnd::interrupted);
         OptionalLong ranOut = ends.stream().allMatch(end -> end.ranOutNanos().isPresent())
-                ? ends.stream().mapToLong(end -> end.ranOutNanos().orElseThrow()).max()
+                ? ends.stream()
+                        .mapToLong(end -> end.ranOutNanos().orElseThrow())
+                        .max()
                 : OptionalLong.empty();
         List<Span> measured = interrupted
                 ? shortest(ends)

@@ -124,10 +124,12 @@ final class TrafficReckoning {
     private void measure(List<ForkResult> forks, Map<String, MetricCalculator> calculators) throws IOException {
         for (ForkResult fork : forks) {
             if (!calculators.isEmpty() && Files.exists(log(fork))) {
-                calculators.values().forEach(part -> part.begin(
-                        fork.measured(),
-                        fork.ranOutNanos().orElse(Long.MAX_VALUE),
-                        fork.status() != Status.COMPLETED));
+                calculators
+                        .values()
+                        .forEach(part -> part.begin(
+                                fork.measured(),
+                                fork.ranOutNanos().orElse(Long.MAX_VALUE),
+                                fork.status() != Status.COMPLETED));
                 RequestLogReader.read(log(fork), request -> {
                     MetricCalculator part = calculators.get(request.part());
                     if (part != null) {

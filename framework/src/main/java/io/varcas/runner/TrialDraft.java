@@ -78,13 +78,15 @@ record TrialDraft(WorkloadPlan plan, List<ForkResult> forks) {
 
     /** Says when a fixed amount of work was done, as what it is per second is per second of that time. */
     private String workDone() {
-        if (forks.isEmpty() || !forks.stream().allMatch(fork -> fork.ranOutNanos().isPresent())) {
+        if (forks.isEmpty()
+                || !forks.stream().allMatch(fork -> fork.ranOutNanos().isPresent())) {
             return "";
         }
         double seconds = forks.stream()
-                .mapToLong(fork -> fork.measured().stream().mapToLong(Span::nanos).sum())
-                .max()
-                .orElse(0)
+                        .mapToLong(fork ->
+                                fork.measured().stream().mapToLong(Span::nanos).sum())
+                        .max()
+                        .orElse(0)
                 / 1e9;
         return String.format(Locale.ROOT, "; the work was done after %.1f s", seconds);
     }

@@ -133,8 +133,8 @@ final class TrialRunner {
     private void problems(ForkResult fork) {
         fork.profiles()
                 .forEach((name, profile) -> profile.problem()
-                        .ifPresent(problem -> listener.note(
-                                "profiler " + name + ", fork " + (fork.index() + 1) + ": " + problem)));
+                        .ifPresent(problem ->
+                                listener.note("profiler " + name + ", fork " + (fork.index() + 1) + ": " + problem)));
     }
 
     private Optional<AccuracyResult> accuracy(WorkloadPlan plan) {

@@ -23,8 +23,10 @@ public final class Workloads {
                     + " is not on the class path.",
             "Causes, the most frequent first:",
             "- Classes are older than the configuration, and were not compiled again: run mvn clean verify.",
-            "- The annotation processor did not run. JDK 23 and later run none unless told to, and the compiler plugin below 3.5",
-            "  (Maven 3.8 takes 3.1 where the pom names no version) does not know annotationProcessorPaths. With Maven:",
+            "- The annotation processor did not run. JDK 23 and later run none unless told to, and the compiler plugin"
+                    + " below 3.5",
+            "  (Maven 3.8 takes 3.1 where the pom names no version) does not know annotationProcessorPaths. With"
+                    + " Maven:",
             "",
             "  <plugin>",
             "    <artifactId>maven-compiler-plugin</artifactId>",
@@ -40,7 +42,8 @@ public final class Workloads {
             "    </configuration>",
             "  </plugin>",
             "",
-            "- No class is annotated with @Workload, or only classes declared inside a method are, which annotation processors",
+            "- No class is annotated with @Workload, or only classes declared inside a method are, which annotation"
+                    + " processors",
             "  never see: make the class top-level or static nested.",
             "- The services files were not merged into benchmarks.jar. When shading:",
             "",

@@ -12,16 +12,19 @@ public final class ConnectionSettings {
             SettingType.texts(),
             Optional.of(List.of()),
             Optional.empty(),
-            "headers of every request, each NAME=VALUE; ${VARIABLE} in a value is taken from the environment (-header)");
+            "headers of every request, each NAME=VALUE; ${VARIABLE} in a value is taken from the environment"
+                    + " (-header)");
 
     /** Certificates to trust. */
     public static final Setting<String> TRUSTED = file("tls.trusted", "PEM file of certificates to trust (-cacert)");
 
     /** The client's certificate. */
-    public static final Setting<String> CERTIFICATE = file("tls.certificate", "PEM file of the client certificate (-cert)");
+    public static final Setting<String> CERTIFICATE =
+            file("tls.certificate", "PEM file of the client certificate (-cert)");
 
     /** Its key. */
-    public static final Setting<String> KEY = file("tls.key", "PEM file of the client certificate's private key (-key)");
+    public static final Setting<String> KEY =
+            file("tls.key", "PEM file of the client certificate's private key (-key)");
 
     /** Whether certificates are not checked. */
     public static final Setting<Boolean> INSECURE = new Setting<>(

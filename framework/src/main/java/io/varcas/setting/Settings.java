@@ -58,7 +58,8 @@ public final class Settings {
             SettingType.onOff(),
             Optional.of(true),
             Optional.empty(),
-            "take a response without finish reason, [DONE] and usage for truncated; off accepts what ends as HTTP should");
+            "take a response without finish reason, [DONE] and usage for truncated; off accepts what ends as HTTP"
+                    + " should");
 
     /** Field of a chat that bounds its output. */
     public static final Setting<MaxTokensField> MAX_TOKENS_FIELD = new Setting<>(
@@ -212,7 +213,13 @@ public final class Settings {
             PromptSettings.all(),
             DatasetSettings.all(),
             List.<Setting<?>>of(
-                    WARMUP_ITERATIONS, WARMUP_TIME, MEASUREMENT_ITERATIONS, MEASUREMENT_TIME, DRAIN_LIMIT, RECORD, REVISION),
+                    WARMUP_ITERATIONS,
+                    WARMUP_TIME,
+                    MEASUREMENT_ITERATIONS,
+                    MEASUREMENT_TIME,
+                    DRAIN_LIMIT,
+                    RECORD,
+                    REVISION),
             List.<Setting<?>>of(FORKS, CLIENTS, WARMUP_FORKS, JVM, JVM_ARGS),
             SamplingSettings.all(),
             HardwareSettings.all());

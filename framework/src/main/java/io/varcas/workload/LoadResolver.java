@@ -136,7 +136,8 @@ public final class LoadResolver {
         if (settings.layerOf(Settings.RATE).compareTo(settings.layerOf(Settings.ARRIVALS)) < 0) {
             throw new SettingException(
                     "rate is set (" + settings.layerOf(Settings.RATE).label()
-                            + "), but times are replayed; set dataset.timeScale to go faster or slower, or arrivals = poisson");
+                            + "), but times are replayed; set dataset.timeScale to go faster or slower, or arrivals ="
+                            + " poisson");
         }
         refuseWhatHasNoUse(Arrivals.REPLAY);
         String dataset = settings.find(DatasetSettings.PATH)

@@ -49,7 +49,9 @@ class FailuresTest {
     @Test
     void whatNobodyForesawIsOneLineThatAsksForAReport() {
         assertThat(told(new IllegalStateException("this cannot be"))).isEqualTo(ExitCode.FAILED);
-        assertThat(line()).startsWith("ERROR: this cannot be; Varcas did not expect this").contains("VARCAS_TRACE=1");
+        assertThat(line())
+                .startsWith("ERROR: this cannot be; Varcas did not expect this")
+                .contains("VARCAS_TRACE=1");
     }
 
     @Test
@@ -109,8 +111,8 @@ class FailuresTest {
     void aConfigurationThatIsNotUtf8IsNamedWithItsByte() throws IOException {
         Path config = Files.write(folder.resolve("team.json"), new byte[] {'{', '\n', '"', (byte) 0xe4, '"'});
         assertThat(run("Repeating", "-config", config.toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(line()).isEqualTo("ERROR: -config " + config
-                + ", line 2: byte 0xE4 is not UTF-8; save the file as UTF-8");
+        assertThat(line())
+                .isEqualTo("ERROR: -config " + config + ", line 2: byte 0xE4 is not UTF-8; save the file as UTF-8");
     }
 
     @Test

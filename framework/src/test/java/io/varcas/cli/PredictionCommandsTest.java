@@ -63,19 +63,21 @@ class PredictionCommandsTest {
                         + " 131,072 bytes a token; no fixed state a sequence")
                 .contains("32 layers: 32 full attention; 32 dense; published in 16 bits");
         Path config = Files.writeString(directory.resolve("config.json"), """
-                {"model_type": "qwen3_5", "vision_config": {}, "text_config": {"model_type": "qwen3_next",
-                 "hidden_size": 2048, "num_hidden_layers": 48, "num_attention_heads": 16, "num_key_value_heads": 2,
-                 "head_dim": 256, "linear_num_key_heads": 16, "linear_num_value_heads": 32,
-                 "linear_key_head_dim": 128, "linear_value_head_dim": 128, "num_experts": 512,
-                 "num_experts_per_tok": 10, "moe_intermediate_size": 512, "shared_expert_intermediate_size": 512,
-                 "vocab_size": 151936}}""");
+            {"model_type": "qwen3_5", "vision_config": {}, "text_config": {"model_type": "qwen3_next",
+             "hidden_size": 2048, "num_hidden_layers": 48, "num_attention_heads": 16, "num_key_value_heads": 2,
+             "head_dim": 256, "linear_num_key_heads": 16, "linear_num_value_heads": 32,
+             "linear_key_head_dim": 128, "linear_value_head_dim": 128, "num_experts": 512,
+             "num_experts_per_tok": 10, "moe_intermediate_size": 512, "shared_expert_intermediate_size": 512,
+             "vocab_size": 151936}}\
+            """);
         String said = run("roofline --gpu h200 --model", directory.toString()).out();
         assertThat(said)
                 .contains("KV cache of 16 bits: 24,576 bytes a token; fixed state: 39,518,208 bytes a sequence")
                 .contains("48 layers: 12 full attention, 36 linear attention or state space; 48 experts")
                 .contains("NOTE: read from text_config; not counted: vision_config");
         JsonNode json = json("roofline --gpu h200 --model " + config);
-        assertThat(json.path("architecture").path("stateBytesPerSequence").asDouble()).isEqualTo(39_518_208);
+        assertThat(json.path("architecture").path("stateBytesPerSequence").asDouble())
+                .isEqualTo(39_518_208);
     }
 
     @Test
@@ -143,9 +145,9 @@ class PredictionCommandsTest {
     void sizesMachinesOfOnesOwn() throws IOException {
         Path configs = directory.resolve("configs.json");
         Files.writeString(configs, """
-                {"configs": [{"name": "rack", "gpu_type": "L4", "gpu_count": 4, "vcpus": 32, "memory_gb": 256},
-                             {"name": "big", "gpu_type": "l4", "gpu_vram_gb": 48, "usd_per_hour": 1.5}]}
-                """);
+            {"configs": [{"name": "rack", "gpu_type": "L4", "gpu_count": 4, "vcpus": 32, "memory_gb": 256},
+                         {"name": "big", "gpu_type": "l4", "gpu_vram_gb": 48, "usd_per_hour": 1.5}]}
+            """);
 
         assertThat(run("size -m qwen2.5-7b --rate 1 --check 0 --configs-file", configs.toString())
                         .out())
@@ -184,9 +186,11 @@ class PredictionCommandsTest {
                 "roofline -m llama-3.1-8b --gpu t4 -q bf16 | has no bf16 units; use fp16 (--dtype half)",
                 "roofline -m llama-3.1-8b --gpu t4 -q fp8 | NVIDIA T4 (compute capability 7.5) has no units for fp8",
                 "roofline -m llama-3.1-8b --gpu h100 -tp 3 | 32 heads and 8 KV heads do not split over 3 ranks",
-                "size -m llama-3.1-8b --users 3 --gpu-type l4 --zone us-central1-a | --zone and a machine of one's own (custom) contradict",
+                "size -m llama-3.1-8b --users 3 --gpu-type l4 --zone us-central1-a | --zone and a machine of one's own"
+                        + " (custom) contradict",
                 "size -m llama-3.1-8b --users 3 -o nowhere/x.json | its folder must exist",
-                "roofline -m phi-4 --gpu h100 -tp 8 | 10 KV heads do not split over 8 ranks; the nearest that do are 10, of 1, 2, 5, 10",
+                "roofline -m phi-4 --gpu h100 -tp 8 | 10 KV heads do not split over 8 ranks; the nearest that do are"
+                        + " 10, of 1, 2, 5, 10",
                 "calibrate | say what to calibrate from",
                 "calibrate --csv pom.xml | pom.xml: its header has no",
                 "calibrate --csv pom.xml --gpu t4 | --gpu describes result bundles",
@@ -236,8 +240,7 @@ class PredictionCommandsTest {
     void calibratesFromATableAndSaysItsErrorOnGroupsLeftOut() throws IOException {
         Path table = directory.resolve("rows.csv");
         StringBuilder rows = new StringBuilder(
-                "source,engine,model,gpu,tp,dtype,input_len,output_len,concurrency,request_rate,ttft_p50_ms,tpot_p50_ms,"
-                        + "output_tok_s,notes,suspect\n");
+                "source,engine,model,gpu,tp,dtype,input_len,output_len,concurrency,request_rate,ttft_p50_ms,tpot_p50_ms,output_tok_s,notes,suspect\n");
         for (String group : new String[] {"llama-3.1-8b,h100-sxm", "qwen3-8b,l40s"}) {
             for (int users : new int[] {1, 8, 32}) {
                 rows.append("here,vllm 0.15.1,")

@@ -60,14 +60,14 @@ class AnswerReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            error-400-bad-json.txt            | HTTP_ERROR | HTTP 400: 1 validation error: {'type': 'json_invalid'
-            error-400-negative-max-tokens.txt | HTTP_ERROR | HTTP 400: max_tokens must be at least 1, got -1.
-            error-400-no-prompt.txt           | HTTP_ERROR | HTTP 400: Either prompt or prompt_embeds must be provided
-            error-400-too-long.txt            | HTTP_ERROR | HTTP 400: max_tokens=99999 cannot be greater than max_model_len=2048.
-            error-404-model.txt               | HTTP_ERROR | HTTP 404: The model `nope` does not exist.
-            error-404-path.txt                | HTTP_ERROR | HTTP 404: Not Found
-            error-405-method.txt              | HTTP_ERROR | HTTP 405: Method Not Allowed
-            """)
+        error-400-bad-json.txt            | HTTP_ERROR | HTTP 400: 1 validation error: {'type': 'json_invalid'
+        error-400-negative-max-tokens.txt | HTTP_ERROR | HTTP 400: max_tokens must be at least 1, got -1.
+        error-400-no-prompt.txt           | HTTP_ERROR | HTTP 400: Either prompt or prompt_embeds must be provided
+        error-400-too-long.txt            | HTTP_ERROR | HTTP 400: max_tokens=99999 cannot be greater than max_model_len=2048.
+        error-404-model.txt               | HTTP_ERROR | HTTP 404: The model `nope` does not exist.
+        error-404-path.txt                | HTTP_ERROR | HTTP 404: Not Found
+        error-405-method.txt              | HTTP_ERROR | HTTP 405: Method Not Allowed
+        """)
     void givesEveryErrorOfVllmItsOutcomeAndOneLine(String sample, Outcome outcome, String line) {
         Answer answer = replay(sample, 7);
         assertThat(answer.outcome()).isEqualTo(outcome);

@@ -35,7 +35,8 @@ final class MisbehavingServer implements LoopbackServer.Script {
         if (request.contains("\"stream\":false")) {
             c.sendJson(
                     200,
-                    "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"" + "x ".repeat(tokens)
+                    "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""
+                            + "x ".repeat(tokens)
                             + "\"},\"finish_reason\":\"length\"}],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":"
                             + tokens + "}}");
             return;
@@ -84,7 +85,8 @@ final class MisbehavingServer implements LoopbackServer.Script {
     }
 
     private static String choice(String delta, String finish) {
-        return "{\"id\":\"cmpl-1\",\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + finish + "}]}";
+        return "{\"id\":\"cmpl-1\",\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + finish
+                + "}]}";
     }
 
     private boolean is(String name) {

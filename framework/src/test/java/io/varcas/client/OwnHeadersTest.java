@@ -23,14 +23,14 @@ class OwnHeadersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            X-Team               | a header must be written NAME=VALUE
-            a b=c                | a header must be written NAME=VALUE
-            Host=h               | header Host is set for each request and cannot be changed
-            Authorization=Bearer | header Authorization looks like a secret
-            X-Api-Key=abc        | header X-Api-Key looks like a secret
-            X-A=${ABSENT}        | header X-A needs the environment variable ABSENT, which is not set
-            X-A=${BAD}           | the value of header X-A must be visible ASCII on one line
-            """)
+        X-Team               | a header must be written NAME=VALUE
+        a b=c                | a header must be written NAME=VALUE
+        Host=h               | header Host is set for each request and cannot be changed
+        Authorization=Bearer | header Authorization looks like a secret
+        X-Api-Key=abc        | header X-Api-Key looks like a secret
+        X-A=${ABSENT}        | header X-A needs the environment variable ABSENT, which is not set
+        X-A=${BAD}           | the value of header X-A must be visible ASCII on one line
+        """)
     void refusesWhatCannotBeSentInOneLineWithoutItsValue(String header, String told) {
         assertThatThrownBy(() -> OwnHeaders.of(List.of(header), ENVIRONMENT))
                 .isInstanceOf(IllegalArgumentException.class)

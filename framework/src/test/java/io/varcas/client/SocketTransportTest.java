@@ -184,7 +184,8 @@ class SocketTransportTest {
             }
             Dialer wrong = new Dialer(server.target(), host -> new InetAddress[] {addresses[0], addresses[0]});
             try (Transport transport = SocketTransport.open(server.target(), clock::get, wrong)) {
-                assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).error()).contains("connection refused");
+                assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).error())
+                        .contains("connection refused");
             }
         }
     }

@@ -34,10 +34,14 @@ class SseScannerTest {
                 Arguments.of("data: x\r\n\r\ndata: cut\r", List.of("x", "cut")),
                 Arguments.of("\uFEFFdata: a\n\ndata: \uFEFFb\n\n", List.of("a", "\uFEFFb")),
                 Arguments.of("data: \u00e9\u20ac\uD83D\uDE00\n\n", List.of("\u00e9\u20ac\uD83D\uDE00")),
-                Arguments.of("data: {\"a\":1}\ndata: {\"b\":2}\ndata: [DONE]\n", List.of("{\"a\":1}", "{\"b\":2}", "[DONE]")),
+                Arguments.of(
+                        "data: {\"a\":1}\ndata: {\"b\":2}\ndata: [DONE]\n",
+                        List.of("{\"a\":1}", "{\"b\":2}", "[DONE]")),
                 Arguments.of("data: {\"a\":1} \r\ndata: {\"b\":\"}{\"}\r\n", List.of("{\"a\":1} ", "{\"b\":\"}{\"}")),
                 Arguments.of("data: {\ndata: \"a\":{}\ndata: }\n\n", List.of("{\n\"a\":{}\n}")),
-                Arguments.of("data: {\"a\":{}\ndata: ,\"b\":\"\\\"}\"}\ndata: {}\n", List.of("{\"a\":{}\n,\"b\":\"\\\"}\"}", "{}")),
+                Arguments.of(
+                        "data: {\"a\":{}\ndata: ,\"b\":\"\\\"}\"}\ndata: {}\n",
+                        List.of("{\"a\":{}\n,\"b\":\"\\\"}\"}", "{}")),
                 Arguments.of("data:\ndata: [1,\ndata: 2]\n\n", List.of("\n[1,\n2]")),
                 Arguments.of("data: : PROCESSING\n\ndata: [PING]\n\ndata: a\n\n", List.of("a")),
                 Arguments.of("data: keep-alive\ndata: {}\n", List.of("{}")),

@@ -23,8 +23,24 @@ class StreamCutsTest {
 
     /** Pieces that faults are made of. */
     private static final String[] FAULTS = {
-        "\r\n", "\n", "\r", "0\r\n\r\n", "5\r\n", "zz\r\n", "data: [DONE]\n\n", "data: {\n", "}", "\"", "\\", "event: error\n",
-        "data: : ping\n", "finish_reason\":\"abort\"", "1e9", "HTTP/1.1 200 OK\r\n", "\u0000", "data: {\"error\":\"x\"}\n\n"
+        "\r\n",
+        "\n",
+        "\r",
+        "0\r\n\r\n",
+        "5\r\n",
+        "zz\r\n",
+        "data: [DONE]\n\n",
+        "data: {\n",
+        "}",
+        "\"",
+        "\\",
+        "event: error\n",
+        "data: : ping\n",
+        "finish_reason\":\"abort\"",
+        "1e9",
+        "HTTP/1.1 200 OK\r\n",
+        "\u0000",
+        "data: {\"error\":\"x\"}\n\n"
     };
 
     @Test
@@ -36,7 +52,9 @@ class StreamCutsTest {
             String whole = read(wire, new int[0]);
             outcomes.merge(Outcome.valueOf(whole.substring(0, whole.indexOf('|'))), 1, Integer::sum);
             for (int k = 0; k < CUTS; k++) {
-                int[] cuts = k == 0 && i % 5 == 0 ? IntStream.range(1, wire.length()).toArray() : cuts(wire.length(), chance);
+                int[] cuts = k == 0 && i % 5 == 0
+                        ? IntStream.range(1, wire.length()).toArray()
+                        : cuts(wire.length(), chance);
                 assertThat(read(wire, cuts)).as("stream %d: %s", i, wire).isEqualTo(whole);
             }
         }

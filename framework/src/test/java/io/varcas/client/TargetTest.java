@@ -42,17 +42,17 @@ class TargetTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            gpu-host:8000            | has no scheme; did you mean http://gpu-host:8000?
-            ftp://gpu-host           | must begin with http://, https:// or unix:, not ftp://
-            unix://run/vllm.sock     | must name the socket by its absolute path; did you mean unix:/run/vllm.sock?
-            unix:vllm.sock           | must name the socket by its absolute path; did you mean unix:/
-            unix:/run/vllm.sock?a=b  | must be unix: and a path only
-            unix:/run/v llm.sock     | is not an address
-            http://                  | is not an address
-            http://:8000             | names no host
-            http://gpu host:8000     | is not an address
-            http://gpu-host/?a=b     | must be scheme, host, port and path only
-            """)
+        gpu-host:8000            | has no scheme; did you mean http://gpu-host:8000?
+        ftp://gpu-host           | must begin with http://, https:// or unix:, not ftp://
+        unix://run/vllm.sock     | must name the socket by its absolute path; did you mean unix:/run/vllm.sock?
+        unix:vllm.sock           | must name the socket by its absolute path; did you mean unix:/
+        unix:/run/vllm.sock?a=b  | must be unix: and a path only
+        unix:/run/v llm.sock     | is not an address
+        http://                  | is not an address
+        http://:8000             | names no host
+        http://gpu host:8000     | is not an address
+        http://gpu-host/?a=b     | must be scheme, host, port and path only
+        """)
     void refusesWhatIsNoAddressInOneLine(String address, String problem) {
         assertThatThrownBy(() -> Target.parse(address))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -104,9 +104,8 @@ class TargetTest {
     void refusesAWayThatDoesNotLeadToASocket() {
         assertThatThrownBy(() -> Target.parse("unix:/run/vllm.sock").over(TransportKind.JDK))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "target \"unix:/run/vllm.sock\" is a Unix-domain socket, which the JDK's HTTP client cannot use;"
-                                + " did you mean transport=sockets?");
+                .hasMessage("target \"unix:/run/vllm.sock\" is a Unix-domain socket, which the JDK's HTTP client cannot"
+                        + " use; did you mean transport=sockets?");
     }
 
     @ParameterizedTest

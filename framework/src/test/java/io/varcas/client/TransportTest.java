@@ -313,8 +313,10 @@ class TransportTest {
                         c.sendStreamHead();
                         c.sendChunk(Chunks.content("a"));
                     } else if (request.contains("/whole")) {
-                        c.send(
-                                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"choices\":");
+                        c.send("HTTP/1.1 200 OK\r\n"
+                                + "Content-Type: application/json\r\n"
+                                + "Content-Length: 500\r\n\r\n"
+                                + "{\"choices\":");
                     }
                 });
                 Transport transport = open(server.target())) {
@@ -389,10 +391,14 @@ class TransportTest {
             Target https = Target.parse(server.target().base().toString().replace("http:", "https:"));
             TlsOptions insecure = new TlsOptions(Optional.empty(), Optional.empty(), Optional.empty(), true);
             try (Transport transport = open(https.with(insecure))) {
-                assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).outcome()).isEqualTo(Outcome.COMPLETED);
+                assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).outcome())
+                        .isEqualTo(Outcome.COMPLETED);
             }
             try (Transport transport = open(https)) {
-                assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).error().orElseThrow())
+                assertThat(new ServerCalls(transport)
+                                .ask(REQUEST, LIMIT)
+                                .error()
+                                .orElseThrow())
                         .contains("-cacert FILE")
                         .contains("--insecure");
             }
@@ -405,7 +411,8 @@ class TransportTest {
                 .toURI());
         KeyStore store = store();
         String encoded = Base64.getMimeEncoder()
-                .encodeToString(store.getKey(store.aliases().nextElement(), PASSWORD).getEncoded());
+                .encodeToString(
+                        store.getKey(store.aliases().nextElement(), PASSWORD).getEncoded());
         Path key = folder.resolve("key.pem");
         Files.writeString(key, "-----BEGIN PRIVATE KEY-----\n" + encoded + "\n-----END PRIVATE KEY-----\n");
         SSLServerSocket demanding = (SSLServerSocket) tls();
@@ -419,7 +426,8 @@ class TransportTest {
             Optional<Path> trusted = Optional.of(certificate);
             TlsOptions known = new TlsOptions(trusted, Optional.of(certificate), Optional.of(key), false);
             try (Transport transport = open(https.with(known))) {
-                assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).outcome()).isEqualTo(Outcome.COMPLETED);
+                assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).outcome())
+                        .isEqualTo(Outcome.COMPLETED);
             }
             try (Transport transport = open(https.trusting(certificate))) {
                 assertThat(new ServerCalls(transport).ask(REQUEST, LIMIT).outcome())
@@ -441,7 +449,8 @@ class TransportTest {
         keys.init(store(), PASSWORD);
         KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
         known.load(null, null);
-        known.setCertificateEntry("client", store().getCertificate(store().aliases().nextElement()));
+        known.setCertificateEntry(
+                "client", store().getCertificate(store().aliases().nextElement()));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(known);
         SSLContext context = SSLContext.getInstance("TLS");

@@ -107,7 +107,8 @@ class DatasetDialectsTest {
     void sessionsAndDelaysAreNamed() throws IOException {
         Found found = read(file(
                 "a.jsonl",
-                "{\"session_id\": \"a\", \"delay\": 50, \"input_length\": 9, \"output_length\": 5, \"timestamp\": 0}\n"));
+                "{\"session_id\": \"a\", \"delay\": 50, \"input_length\": 9, \"output_length\": 5,"
+                        + " \"timestamp\": 0}\n"));
         assertThat(found.notes())
                 .containsEntry("field \"session_id\" not used", 1L)
                 .containsEntry("field \"delay\" not used", 1L);
@@ -143,8 +144,7 @@ class DatasetDialectsTest {
     @Test
     void messagesMayBeListsPartsAndTexts() {
         assertThat(read(sample("b5-lists.jsonl")).texts()).containsExactly("A poem", "Paris?");
-        assertThat(read(sample("b5-parts.jsonl")).entries().get(0).prompt())
-                .hasValue(ChatPrompt.of("What is this?"));
+        assertThat(read(sample("b5-parts.jsonl")).entries().get(0).prompt()).hasValue(ChatPrompt.of("What is this?"));
         assertThat(read(sample("b5-strings.jsonl")).texts()).containsExactly("What is the weather?", "And tomorrow?");
     }
 
@@ -201,19 +201,16 @@ class DatasetDialectsTest {
 
     @Test
     void logsOfServersAreKnownWithoutANameAndTokenizingIsNoRequest() throws IOException {
-        Found found = read(file(
-                "server.log",
-                """
-                [banner] █ vLLM
-                WARNING: no time here
-                (APIServer pid=7) INFO 11-22 20:37:50 [api_server.py:1] Starting
-                (APIServer pid=7) INFO 11-22 20:37:51 [logger.py:39] Received request tokn-1: params: None, lora_request: None.
-                (APIServer pid=7) INFO 11-22 20:37:52 [logger.py:39] Received request chatcmpl-2: params: SamplingParams(n=1, max_tokens=16), lora_request: None.
-                """));
+        Found found = read(file("server.log", """
+            [banner] █ vLLM
+            WARNING: no time here
+            (APIServer pid=7) INFO 11-22 20:37:50 [api_server.py:1] Starting
+            (APIServer pid=7) INFO 11-22 20:37:51 [logger.py:39] Received request tokn-1: params: None, lora_request: None.
+            (APIServer pid=7) INFO 11-22 20:37:52 [logger.py:39] Received request chatcmpl-2: params: SamplingParams(n=1, max_tokens=16), lora_request: None.
+            """));
         assertThat(found.format()).isEqualTo("vllm-log");
         assertThat(found.entries()).hasSize(1);
         assertThat(found.entries().get(0).outputTokens()).hasValue(16);
-        assertThat(found.notes())
-                .containsEntry("request that generates nothing, such as /tokenize, left out", 1L);
+        assertThat(found.notes()).containsEntry("request that generates nothing, such as /tokenize, left out", 1L);
     }
 }

@@ -56,7 +56,8 @@ class EncodingTest {
         DatasetSpec spec = file(name, text.replace("\\n", "\n").getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> prompts(spec))
                 .isInstanceOf(DatasetException.class)
-                .hasMessage(spec.path() + ":" + line + ": byte " + at + " of the line (0xE9) is not UTF-8; save the file"
+                .hasMessage(spec.path() + ":" + line + ": byte " + at
+                        + " of the line (0xE9) is not UTF-8; save the file"
                         + " as UTF-8, or name its encoding with dataset.encoding, such as windows-1252"
                         + (name.equals("a.json") && text.startsWith("[") ? "; nothing after it can be read" : ""));
     }
@@ -67,7 +68,8 @@ class EncodingTest {
             String text = name.endsWith(".csv")
                     ? "prompt,output_tokens\nhi,3\ncaf\u00e9,3\nho,3\n"
                     : "{\"prompt\": \"hi\"}\n{\"prompt\": \"caf\u00e9\"}\n{\"prompt\": \"ho\"}\n";
-            assertThat(prompts(file(name, text.getBytes(StandardCharsets.ISO_8859_1)).on(OnBadLine.SKIP)))
+            assertThat(prompts(file(name, text.getBytes(StandardCharsets.ISO_8859_1))
+                            .on(OnBadLine.SKIP)))
                     .containsExactly("hi", "ho");
         }
     }

@@ -57,9 +57,11 @@ class ReadLimitsTest {
                 "a.csv.gz | a | ,b | 1: the row has more than 10000 columns",
                 "a.csv.gz | prompt,part\\n\"x | y | 2: the row is longer than 32 MiB",
                 "a.json.gz | [{\"prompt\": \" | x | 1: a text has more than 33554432 characters",
-                "a.json.gz | [{\"prompt\": [ | {}, | 1: a record has more than 4000000 values, or a value too large to read",
+                "a.json.gz | [{\"prompt\": [ | {}, | 1: a record has more than 4000000 values, or a value too large to"
+                        + " read",
                 "a.json.gz | [{\"a\": | [ | 1: objects and lists are nested deeper than 500",
-                "a.json.gz | {\"max_tokens_range\":[1,2],\"prompts\":[ | \"a\", | 1: a record has more than 4000000 values, or a value too large to read",
+                "a.json.gz | {\"max_tokens_range\":[1,2],\"prompts\":[ | \"a\", | 1: a record has more than 4000000"
+                        + " values, or a value too large to read",
                 "a.json.gz | [{ | ~ ~ | 1: the record is longer than 64 MiB"
             })
     void whatIsEndlessIsRefusedInOneLine(String name, String start, String again, String fault) throws IOException {
@@ -103,7 +105,8 @@ class ReadLimitsTest {
     @Test
     void aValueInAMessageIsCut() throws IOException {
         Path file = Files.writeString(
-                folder.resolve("a.json"), "{\"max_tokens_range\": \"" + "x".repeat(1_000_000) + "\", \"prompts\": [\"a\"]}");
+                folder.resolve("a.json"),
+                "{\"max_tokens_range\": \"" + "x".repeat(1_000_000) + "\", \"prompts\": [\"a\"]}");
         assertThatThrownBy(() -> readAll(DatasetSpec.of(file.toString())))
                 .satisfies(thrown -> assertThat(thrown.getMessage().length()).isLessThan(1_000));
     }

@@ -14,10 +14,42 @@ final class Mutator {
     private static final int MOST_REPEATS = 200;
 
     private static final List<byte[]> PIECES = Stream.of(
-                    "{", "}", "[", "]", "\"", ",", ":", "\n", "\r", "\\", "null", "true", "NaN", "-Infinity", "-1", "0",
-                    "1e999999999", "1e-999999999", "9223372036854775808", "4294967296", "0.1", "\"\"", "{}", "[]", "[[[[[[[[",
-                    "\u0000", "\uFEFF", "\uD83D\uDE00", "\\ud800", "\"role\":", "\"messages\":", "\"timestamp\":",
-                    "\"hash_ids\":[", "\"varcas_trace\":1,", "Received request a: prompt: '", "max_tokens=99999999999")
+                    "{",
+                    "}",
+                    "[",
+                    "]",
+                    "\"",
+                    ",",
+                    ":",
+                    "\n",
+                    "\r",
+                    "\\",
+                    "null",
+                    "true",
+                    "NaN",
+                    "-Infinity",
+                    "-1",
+                    "0",
+                    "1e999999999",
+                    "1e-999999999",
+                    "9223372036854775808",
+                    "4294967296",
+                    "0.1",
+                    "\"\"",
+                    "{}",
+                    "[]",
+                    "[[[[[[[[",
+                    "\u0000",
+                    "\uFEFF",
+                    "\uD83D\uDE00",
+                    "\\ud800",
+                    "\"role\":",
+                    "\"messages\":",
+                    "\"timestamp\":",
+                    "\"hash_ids\":[",
+                    "\"varcas_trace\":1,",
+                    "Received request a: prompt: '",
+                    "max_tokens=99999999999")
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
             .toList();
 

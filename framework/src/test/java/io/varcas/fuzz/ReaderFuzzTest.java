@@ -54,7 +54,8 @@ class ReaderFuzzTest {
     private final List<String> faults = new ArrayList<>();
 
     private static List<Path> samples() throws IOException, URISyntaxException {
-        Path resources = Path.of(Objects.requireNonNull(Dataset.class.getResource("mooncake.jsonl")).toURI());
+        Path resources = Path.of(Objects.requireNonNull(Dataset.class.getResource("mooncake.jsonl"))
+                .toURI());
         try (Stream<Path> files = Files.walk(Objects.requireNonNull(resources.getParent()))) {
             return files.filter(file -> file.getFileName().toString().matches(".*\\.(csv|jsonl?|txt)"))
                     .sorted()
@@ -75,7 +76,8 @@ class ReaderFuzzTest {
                 .toList();
         for (int i = 0; i < INPUTS; i++) {
             SplittableRandom random = new SplittableRandom(SEED + i);
-            String ending = samples.get(random.nextInt(samples.size())).getFileName().toString();
+            String ending =
+                    samples.get(random.nextInt(samples.size())).getFileName().toString();
             Path file = folder.resolve("input" + ending.substring(ending.lastIndexOf('.')));
             Files.write(file, new Mutator(seeds, random).next());
             DatasetSpec spec = DatasetSpec.of(file.toString())
@@ -135,7 +137,8 @@ class ReaderFuzzTest {
     private void fault(int input, Path file, Throwable thrown) throws IOException {
         faults.add("seed " + SEED + ", input " + input + ", " + file.getFileName() + ": " + thrown + " at "
                 + Stream.of(thrown.getStackTrace()).limit(4).toList() + " of "
-                + Files.readString(file, StandardCharsets.ISO_8859_1).substring(0, (int) Math.min(300, Files.size(file))));
+                + Files.readString(file, StandardCharsets.ISO_8859_1)
+                        .substring(0, (int) Math.min(300, Files.size(file))));
     }
 
     private static byte[] packed(byte[] text) throws IOException {

@@ -17,14 +17,14 @@ class FirstFailuresTest {
 
     @Test
     void stopsALoadWhoseFirstRequestsAllFailTheSameWay() {
-        LoadEnd end = load.run(
-                FakeLoad.plan("users=1", "thinkTime=10ms", "failures.stop=5"), new RefusingTransport());
+        LoadEnd end = load.run(FakeLoad.plan("users=1", "thinkTime=10ms", "failures.stop=5"), new RefusingTransport());
         assertThat(load.records()).hasSize(5);
         assertThat(load.records()).extracting(RequestRecord::outcome).containsOnly(Outcome.CONNECT_FAILURE);
-        assertThat(end.failure()).hasValueSatisfying(failure -> assertThat(failure)
-                .isInstanceOf(RepeatedFailureException.class)
-                .hasMessageStartingWith("the first 5 requests all failed the same way (")
-                .hasMessageEndingWith("-p failures.stop=0 goes on whatever fails"));
+        assertThat(end.failure())
+                .hasValueSatisfying(failure -> assertThat(failure)
+                        .isInstanceOf(RepeatedFailureException.class)
+                        .hasMessageStartingWith("the first 5 requests all failed the same way (")
+                        .hasMessageEndingWith("-p failures.stop=0 goes on whatever fails"));
     }
 
     @ParameterizedTest

@@ -101,8 +101,7 @@ class FixedWorkTest {
 
     @Test
     void keepsTheIterationsOfALoadThatIsOverByTime() {
-        LoadEnd end = load.run(
-                FakeLoad.plan("arrivals=constant", "rate=10", "requests=1000"), load.server(ms(200)));
+        LoadEnd end = load.run(FakeLoad.plan("arrivals=constant", "rate=10", "requests=1000"), load.server(ms(200)));
         assertThat(end.measured()).containsExactly(new Span(ms(1000), ms(3000)), new Span(ms(3000), ms(5000)));
         assertThat(end.ranOutNanos()).isEmpty();
     }

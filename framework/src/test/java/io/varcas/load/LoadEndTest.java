@@ -104,7 +104,8 @@ class LoadEndTest {
     @Test
     void failsWithTheReasonWhenTheTransportBreaks() {
         Transport broken = new FailedTransport(load.server(ms(10)), new OutOfMemoryError("Java heap space"));
-        LoadEnd end = load.of(FakeLoad.plan("arrivals=constant", "rate=10"), broken).run();
+        LoadEnd end =
+                load.of(FakeLoad.plan("arrivals=constant", "rate=10"), broken).run();
         assertThat(end.interrupted()).isTrue();
         assertThat(end.failure().orElseThrow())
                 .isInstanceOf(BrokenLoadException.class)
@@ -133,7 +134,8 @@ class LoadEndTest {
     @Test
     void failsWhenRequestsAreLost() {
         Transport silent = new FailedTransport((request, listener) -> () -> {}, null);
-        LoadEnd end = load.of(FakeLoad.plan("arrivals=constant", "rate=1"), silent).run();
+        LoadEnd end =
+                load.of(FakeLoad.plan("arrivals=constant", "rate=1"), silent).run();
         assertThat(end.failure().orElseThrow()).hasMessageStartingWith("the load generator lost 5 of 5 due requests");
     }
 

@@ -37,8 +37,10 @@ class ValidityChecksTest {
 
     @Test
     void judgesASmallSampleByTheLargestPercentileItSupports() {
-        Measurements measured = measured(300, i -> Records.completed(
-                i, i * 10, i * 10 + (i % 10 == 0 ? 8 : 0), 64, i * 10 + 90, i * 10 + 50, i * 10 + 80));
+        Measurements measured = measured(
+                300,
+                i -> Records.completed(
+                        i, i * 10, i * 10 + (i % 10 == 0 ? 8 : 0), 64, i * 10 + 90, i * 10 + 50, i * 10 + 80));
         Validity validity = ValidityChecks.check(measured, INTENT, RunConditions.UNKNOWN);
         assertThat(validity.isValid()).isFalse();
         assertThat(validity.findings()).extracting(Finding::check).containsExactly("send.lag.p95");
@@ -58,14 +60,14 @@ class ValidityChecksTest {
     void invalidatesARunInWhichNoRequestCompleted() {
         Validity validity = check(i -> failed(i, "HTTP 404: Not Found"));
         assertThat(validity.isValid()).isFalse();
-        assertThat(validity.findings()).extracting(Finding::sentence).anyMatch(sentence -> sentence.startsWith(
-                "no request completed: 2000 of 2000 failed"));
+        assertThat(validity.findings())
+                .extracting(Finding::sentence)
+                .anyMatch(sentence -> sentence.startsWith("no request completed: 2000 of 2000 failed"));
     }
 
     @Test
     void invalidatesARunThatMeasuredNothing() {
-        Validity validity = ValidityChecks.check(
-                measured(0, i -> failed(i, "")), INTENT, RunConditions.UNKNOWN);
+        Validity validity = ValidityChecks.check(measured(0, i -> failed(i, "")), INTENT, RunConditions.UNKNOWN);
         assertThat(checks(validity)).containsExactly("requests.none");
         assertThat(validity.isValid()).isFalse();
     }
@@ -83,8 +85,7 @@ class ValidityChecksTest {
     void findsOutputsThatAreLongerThanAsked() {
         Validity validity = check(i -> {
             RequestRecord r = Records.completed(i, i * 10, i * 10, 64, i * 10 + 90, i * 10 + 50, i * 10 + 80);
-            return Records.like(
-                    r, r.user(), new TokenCount(512, TokenSource.USAGE), r.cachedTokens(), r.contentHash());
+            return Records.like(r, r.user(), new TokenCount(512, TokenSource.USAGE), r.cachedTokens(), r.contentHash());
         });
         assertThat(checks(validity)).containsExactly("tokens.lengthened");
         assertThat(validity.isValid()).isTrue();
@@ -217,8 +218,8 @@ class ValidityChecksTest {
                 .extracting(Finding::sentence)
                 .asString()
                 .startsWith(
-                        "a share of 0.90 of the prompts are those of an earlier trial, fork or run (limit 0.01), and a share of 0.40"
-                                + " of the prompt tokens came from the prefix cache (limit 0.10)");
+                        "a share of 0.90 of the prompts are those of an earlier trial, fork or run (limit 0.01), and a"
+                                + " share of 0.40 of the prompt tokens came from the prefix cache (limit 0.10)");
         assertThat(check(repeating(0.9, OptionalDouble.empty())).findings())
                 .singleElement()
                 .extracting(Finding::sentence)

@@ -26,7 +26,8 @@ class FailureTextTest {
                         new FileSystemException("a", null, "Read-only file system"),
                                 "a: it is on a file system that cannot be written (Read-only file system)",
                         new IOException("request log a: File too large"),
-                                "request log a: the limit on the size of a file is reached (File too large; see ulimit -f)",
+                                "request log a: the limit on the size of a file is reached (File too large; see ulimit"
+                                        + " -f)",
                         new UncheckedIOException(new NoSuchFileException("a")), "a does not exist",
                         new UncheckedIOException("out cannot be written", new AccessDeniedException("out")),
                                 "out cannot be written: out: permission denied",
@@ -38,7 +39,8 @@ class FailureTextTest {
     void neverNamesAClass() {
         assertThat(FailureText.of(new OutOfMemoryError("Java heap space")))
                 .isEqualTo("not enough memory (Java heap space); give the JVM more with -Xmx");
-        assertThat(FailureText.of(new NullPointerException())).startsWith("an internal error in FailureTextTest.java, line");
+        assertThat(FailureText.of(new NullPointerException()))
+                .startsWith("an internal error in FailureTextTest.java, line");
         assertThat(FailureText.of(new StackOverflowError())).doesNotContain("StackOverflow");
     }
 }

@@ -74,7 +74,8 @@ class ResultJsonTest {
         ResultBundle.write(folder, result); // SchemaCheck looks at all that is written
         assertThat(json(result)).contains(layer.label());
         assertThatThrownBy(() -> new SchemaCheck()
-                        .check(Files.writeString(folder.resolve("a.json"), json(result).replace(layer.label(), "air"))))
+                        .check(Files.writeString(
+                                folder.resolve("a.json"), json(result).replace(layer.label(), "air"))))
                 .hasMessageContaining("breaks result.schema.json");
     }
 

@@ -76,7 +76,8 @@ class WholeFileTest {
     void followsNoLinkOutOfTheFolder() throws IOException {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Path file = Files.writeString(elsewhere.resolve("file"), "old");
-        Path link = Files.createSymbolicLink(Files.createDirectory(folder.resolve("here")).resolve("link"), file);
+        Path link = Files.createSymbolicLink(
+                Files.createDirectory(folder.resolve("here")).resolve("link"), file);
         assertThatThrownBy(() -> write(link, "new"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is a link to " + file.toRealPath());

@@ -64,7 +64,10 @@ class LinkTest {
                 new LinkMessage.Live(new LiveProgress(1.5, 2, 3, 4)),
                 new LinkMessage.Alive(),
                 new LinkMessage.Finished(new ForkEnd(
-                        Instant.ofEpochMilli(1_700_000_000_123L), List.of(new Span(5, 9), new Span(9, 12)), true, OptionalLong.of(8))),
+                        Instant.ofEpochMilli(1_700_000_000_123L),
+                        List.of(new Span(5, 9), new Span(9, 12)),
+                        true,
+                        OptionalLong.of(8))),
                 new LinkMessage.Failed("broke", "at line 1\nat line 2"));
     }
 

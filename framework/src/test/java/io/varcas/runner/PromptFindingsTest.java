@@ -24,8 +24,8 @@ class PromptFindingsTest {
         assertThat(found(counts(source, 14, planned, counted, 0)))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.sentence())
-                        .startsWith("prompts have " + counted + " tokens on average by the server's count where " + planned
-                                + " were planned")
+                        .startsWith("prompts have " + counted + " tokens on average by the server's count where "
+                                + planned + " were planned")
                         .endsWith(consequence));
     }
 

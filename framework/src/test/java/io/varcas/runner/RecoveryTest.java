@@ -30,7 +30,9 @@ class RecoveryTest {
                         .include(MoodyWorkload.NAME)
                         .set("mood", List.of("well"))
                         .set(Settings.FORKS, 0)
-                        .set(Settings.WARMUP_ITERATIONS, 0) // so that the first requests count, however slow the machine
+                        .set(
+                                Settings.WARMUP_ITERATIONS,
+                                0) // so that the first requests count, however slow the machine
                         .out(out)
                         .build())
                 .run();
@@ -58,8 +60,7 @@ class RecoveryTest {
                         .ended(Status.INTERRUPTED, Optional.of(TrialDraft.UNFINISHED))
                         .build())));
         Path fork = Files.createDirectories(part.folder().resolve("trial-1").resolve("fork-1"));
-        Files.copy(
-                whole.folder().resolve(trial.forkResults().get(0).requests()), fork.resolve(ForkFolder.REQUESTS));
+        Files.copy(whole.folder().resolve(trial.forkResults().get(0).requests()), fork.resolve(ForkFolder.REQUESTS));
         return part.folder();
     }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.dataset.AnswerCheck;
-import io.varcas.setting.SamplingSettings;
-import java.util.Map;
 import io.varcas.dataset.Dataset;
 import io.varcas.dataset.DatasetEntry;
 import io.varcas.dataset.DatasetSpec;
@@ -19,12 +17,14 @@ import io.varcas.result.TrialResult;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,8 +97,9 @@ class TraceReplayTest {
 
     @Test
     void recordingsWithOtherFieldsAreDifferentLoads() throws IOException {
-        ResultBundle recorded = new Runner(
-                        run().set(Settings.RATE, 100.0).set(Settings.RECORD, true).build())
+        ResultBundle recorded = new Runner(run().set(Settings.RATE, 100.0)
+                        .set(Settings.RECORD, true)
+                        .build())
                 .run();
         ResultBundle replayed = new Runner(run().set(DatasetSettings.PATH, trace(recorded))
                         .set(Settings.RECORD, true)
@@ -115,8 +116,7 @@ class TraceReplayTest {
         assertThat(digest(other)).isNotEqualTo(digest(recorded));
         AnswerCheck check = check(recorded, other);
         assertThat(check.otherFields()).isPositive().isEqualTo(check.requests());
-        assertThat(check.samples().get(0))
-                .isEqualTo(new AnswerCheck.Sample(1, "fields", "", "sampling.topK=7"));
+        assertThat(check.samples().get(0)).isEqualTo(new AnswerCheck.Sample(1, "fields", "", "sampling.topK=7"));
     }
 
     private static AnswerCheck check(ResultBundle one, ResultBundle other) {
@@ -131,15 +131,18 @@ class TraceReplayTest {
     void toolsAndTheirCallsAreSentAndReplayed() throws IOException {
         Path data = Files.writeString(
                 out.resolve("tools.jsonl"),
-                "{\"messages\": [{\"role\": \"user\", \"content\": \"secret?\"}, {\"role\": \"assistant\", \"content\": null,"
-                        + " \"tool_calls\": [{\"id\": \"1\"}]}], \"tools\": [{\"type\": \"function\"}], \"max_tokens\": 2}\n");
+                "{\"messages\": [{\"role\": \"user\", \"content\": \"secret?\"}, {\"role\": \"assistant\","
+                    + " \"content\": null, \"tool_calls\": [{\"id\": \"1\"}]}], \"tools\": [{\"type\": \"function\"}],"
+                    + " \"max_tokens\": 2}\n");
         ResultBundle recorded = new Runner(run().set(DatasetSettings.PATH, data.toString())
                         .set(Settings.RATE, 50.0)
                         .set(Settings.RECORD, true)
                         .build())
                 .run();
-        DatasetEntry entry =
-                entries(recorded, recorded.result().trials().get(0).forkResults().get(0)).get(0);
+        DatasetEntry entry = entries(
+                        recorded,
+                        recorded.result().trials().get(0).forkResults().get(0))
+                .get(0);
 
         assertThat(entry.own().fields()).containsExactly(Map.entry("tools", "[{\"type\":\"function\"}]"));
         assertThat(entry.prompt().orElseThrow().messages().get(1).json())

@@ -49,11 +49,17 @@ class TrialPlannerTest {
     void fieldsOfRequestsMayBeAnObjectInTheConfigurationFile() throws IOException {
         String fields = "{\"chat_template_kwargs\": {\"enable_thinking\": false}, \"stop_token_ids\": [1, 2],"
                 + " \"user\": \"a b\"}";
-        Map<String, String> expected = Map.of(
-                "chat_template_kwargs", "{\"enable_thinking\":false}", "stop_token_ids", "[1,2]", "user", "a b");
-        assertThat(plan(withConfig("{\"sampling\": {\"fields\": " + fields + "}}"), chat()).get(0).request().fields())
+        Map<String, String> expected =
+                Map.of("chat_template_kwargs", "{\"enable_thinking\":false}", "stop_token_ids", "[1,2]", "user", "a b");
+        assertThat(plan(withConfig("{\"sampling\": {\"fields\": " + fields + "}}"), chat())
+                        .get(0)
+                        .request()
+                        .fields())
                 .isEqualTo(expected);
-        assertThat(plan(withConfig("{\"sampling.fields\": " + fields + "}"), chat()).get(0).request().fields())
+        assertThat(plan(withConfig("{\"sampling.fields\": " + fields + "}"), chat())
+                        .get(0)
+                        .request()
+                        .fields())
                 .isEqualTo(expected);
         assertThat(plan(withConfig("{\"sampling.fields\": [{\"priority\": 1}, {\"priority\": 2}]}"), chat()))
                 .extracting(plan -> plan.request().fields())
@@ -64,15 +70,15 @@ class TrialPlannerTest {
     void aReplaySendsNoFieldThatTheRecordedLoadDidNotSend() throws IOException {
         Path trace = Files.writeString(
                 folder.resolve("trace.jsonl"),
-                "{\"varcas_trace\":1,\"settings\":{\"sampling.temperature\":\"0.5\",\"sampling.minP\":\"0.1\"},"
-                        + "\"unset\":[\"sampling.topK\",\"sampling.fields\"]}\n"
-                        + "{\"index\":0,\"at_us\":0,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"max_tokens\":3}\n");
-        WorkloadSpec.Builder annotated = chat().set(SamplingSettings.TOP_K, 20)
-                .set(SamplingSettings.REPETITION_PENALTY, 1.5);
-        WorkloadPlan plan =
-                plan(RunOptions.builder().set(DatasetSettings.PATH, trace.toString()), annotated).get(0);
+                "{\"varcas_trace\":1,\"settings\":{\"sampling.temperature\":\"0.5\",\"sampling.minP\":\"0.1\"},\"unset\":[\"sampling.topK\",\"sampling.fields\"]}\n"
+                    + "{\"index\":0,\"at_us\":0,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"max_tokens\":3}\n");
+        WorkloadSpec.Builder annotated =
+                chat().set(SamplingSettings.TOP_K, 20).set(SamplingSettings.REPETITION_PENALTY, 1.5);
+        WorkloadPlan plan = plan(RunOptions.builder().set(DatasetSettings.PATH, trace.toString()), annotated)
+                .get(0);
         assertThat(plan.request().temperature()).isEqualTo(0.5);
-        assertThat(plan.request().fields()).containsOnly(Map.entry("min_p", "0.1"), Map.entry("repetition_penalty", "1.5"));
+        assertThat(plan.request().fields())
+                .containsOnly(Map.entry("min_p", "0.1"), Map.entry("repetition_penalty", "1.5"));
 
         WorkloadPlan asked = plan(
                         RunOptions.builder()
@@ -89,7 +95,8 @@ class TrialPlannerTest {
                 folder.resolve("trace.jsonl"),
                 "{\"varcas_trace\":1,\"settings\":{\"sampling.topK\":\"0\",\"sampling.repetitionPenalty\":\"1\","
                         + "\"sampling.minP\":\"0.1\"}}\n");
-        assertThat(plan(RunOptions.builder().set(DatasetSettings.PATH, trace.toString()), chat()).get(0)
+        assertThat(plan(RunOptions.builder().set(DatasetSettings.PATH, trace.toString()), chat())
+                        .get(0)
                         .request()
                         .fields())
                 .containsOnly(Map.entry("min_p", "0.1"));
@@ -138,8 +145,9 @@ class TrialPlannerTest {
         WorkloadSpec.Builder rates = chat().parameter(new Parameter("rate", "double", List.of("2", "10"), List.of()));
         assertThatThrownBy(() -> plan(RunOptions.builder().set(Settings.USERS, 4), rates))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("Chat: rate = 2, 10 (annotation) makes no difference in a closed loop (users: command line);"
-                        + " its 2 trials would be equal");
+                .hasMessage(
+                        "Chat: rate = 2, 10 (annotation) makes no difference in a closed loop (users: command line);"
+                                + " its 2 trials would be equal");
 
         WorkloadSpec.Builder users = chat().parameter(new Parameter("users", "int", List.of("1", "8"), List.of()));
         assertThatThrownBy(() -> plan(RunOptions.builder().set(Settings.RATE, 4.0), users))

@@ -18,7 +18,9 @@ class SecretsTest {
 
     @Test
     void leavesPlaceholdersAlone() {
-        assertThat(Secrets.of(Map.of("OPENAI_API_KEY", "EMPTY")).redacted("EMPTY list")).isEqualTo("EMPTY list");
-        assertThat(Secrets.of(Map.of("OPENAI_API_KEY", "")).redacted("as it is")).isEqualTo("as it is");
+        assertThat(Secrets.of(Map.of("OPENAI_API_KEY", "EMPTY")).redacted("EMPTY list"))
+                .isEqualTo("EMPTY list");
+        assertThat(Secrets.of(Map.of("OPENAI_API_KEY", "")).redacted("as it is"))
+                .isEqualTo("as it is");
     }
 }

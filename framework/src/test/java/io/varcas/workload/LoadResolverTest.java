@@ -24,10 +24,10 @@ class LoadResolverTest {
                 "rate=20 | open loop, Poisson, 20/s",
                 "rate=20 arrivals=constant | open loop, constant, 20/s",
                 "rate=20 arrivals=gamma burstiness=0.25 | open loop, gamma, 20/s, burstiness 0.25",
-                "rate=15 arrivals=hawkes excitation=0.8 decay=2 | open loop, Hawkes, mean 15/s (base 9/s, excitation 0.8/s,"
-                        + " decay 2/s, branching ratio 0.4)",
-                "base=9 arrivals=hawkes excitation=0.8 decay=2 | open loop, Hawkes, mean 15/s (base 9/s, excitation 0.8/s,"
-                        + " decay 2/s, branching ratio 0.4)",
+                "rate=15 arrivals=hawkes excitation=0.8 decay=2 | open loop, Hawkes, mean 15/s (base 9/s, excitation"
+                        + " 0.8/s, decay 2/s, branching ratio 0.4)",
+                "base=9 arrivals=hawkes excitation=0.8 decay=2 | open loop, Hawkes, mean 15/s (base 9/s, excitation"
+                        + " 0.8/s, decay 2/s, branching ratio 0.4)",
                 "rate=5 arrivals=cyclical amplitude=4 period=30s | open loop, cyclical, 5/s +- 4/s, period 30s",
                 "arrivals=ramp rates=0s:1~30s:50 | open loop, ramp, 1/s at 0s, 1/s at 7s, 50/s at 37s",
                 "arrivals=steps rates=0s:5~30s:20 | open loop, steps, 5/s at 0s, 5/s at 7s, 20/s at 37s",
@@ -46,20 +46,20 @@ class LoadResolverTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rate=5 users=3 | rate and users are both set on the command line: a load is open (rate) or closed (users); set"
-                        + " one of them",
-                "arrivals=hawkes excitation=2 decay=0.5 | Hawkes arrivals: branching ratio is 4.0 (excitation 2.0 / decay 0.5);"
-                        + " it must be below 1 or arrivals explode; use a decay above 2.0 per second or an excitation below 0.5"
-                        + " per second",
-                "arrivals=cyclical rate=5 amplitude=10 | cyclical arrivals: amplitude 10.0 is above base 5.0, so the rate would"
-                        + " fall below 0; use an amplitude of at most 5.0",
-                "users=1 batch=8 session.turns=2 | batch = 8 and session.turns = 2: a user with a conversation waits for each answer;"
-                        + " set one of them to 1",
+                "rate=5 users=3 | rate and users are both set on the command line: a load is open (rate) or closed"
+                        + " (users); set one of them",
+                "arrivals=hawkes excitation=2 decay=0.5 | Hawkes arrivals: branching ratio is 4.0 (excitation 2.0 /"
+                        + " decay 0.5); it must be below 1 or arrivals explode; use a decay above 2.0 per second or an"
+                        + " excitation below 0.5 per second",
+                "arrivals=cyclical rate=5 amplitude=10 | cyclical arrivals: amplitude 10.0 is above base 5.0, so the"
+                        + " rate would fall below 0; use an amplitude of at most 5.0",
+                "users=1 batch=8 session.turns=2 | batch = 8 and session.turns = 2: a user with a conversation waits"
+                        + " for each answer; set one of them to 1",
                 "arrivals=ramp | arrivals = ramp needs rates: set rates, such as rates = \"0s:5 30s:20\"",
-                "arrivals=burst rate=7 | rate is set (command line), but has no use with arrivals = burst; set arrivals ="
-                        + " poisson or constant or gamma or hawkes or cyclical, or leave rate out",
-                "rate=5 decay=3 | decay is set (command line), but has no use with arrivals = poisson; set arrivals = hawkes, or"
-                        + " leave decay out",
+                "arrivals=burst rate=7 | rate is set (command line), but has no use with arrivals = burst; set"
+                        + " arrivals = poisson or constant or gamma or hawkes or cyclical, or leave rate out",
+                "rate=5 decay=3 | decay is set (command line), but has no use with arrivals = poisson; set arrivals ="
+                        + " hawkes, or leave decay out",
             })
     void refusesWhatDoesNotFit(String settings, String message) {
         assertThatThrownBy(() -> LoadResolver.resolve(on(Layer.COMMAND_LINE, settings), Duration.ZERO))

@@ -66,11 +66,15 @@ class SamplingTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "prioritty=1 | sampling.fields: vLLM knows no field \"prioritty\" and would ignore it; did you mean \"priority\"?",
+                "prioritty=1 | sampling.fields: vLLM knows no field \"prioritty\" and would ignore it; did you mean"
+                        + " \"priority\"?",
                 "top_k=5 | sampling.fields: top_k has a setting of its own; set sampling.topK instead",
                 "priority | sampling.fields: \"priority\" must be written name=value",
-                "stop_token_ids=[1,2 | sampling.fields: the JSON of \"stop_token_ids\" is not closed, or something follows it; put the whole setting in single quotes: 'sampling.fields=stop_token_ids=[1,2]'",
-                "chat_template_kwargs={enable_thinking:false} | sampling.fields: the value of chat_template_kwargs, {enable_thinking:false}, is not JSON; if the shell took its quotes, put the whole setting in single quotes: 'sampling.fields=chat_template_kwargs={\"key\": false}'",
+                "stop_token_ids=[1,2 | sampling.fields: the JSON of \"stop_token_ids\" is not closed, or something"
+                        + " follows it; put the whole setting in single quotes: 'sampling.fields=stop_token_ids=[1,2]'",
+                "chat_template_kwargs={enable_thinking:false} | sampling.fields: the value of chat_template_kwargs,"
+                    + " {enable_thinking:false}, is not JSON; if the shell took its quotes, put the whole setting in"
+                    + " single quotes: 'sampling.fields=chat_template_kwargs={\"key\": false}'",
             })
     void refusesFieldsThatTheServerWouldIgnore(String fields, String message) {
         assertThatThrownBy(() -> Requests.plan("sampling.fields=" + fields))

@@ -48,6 +48,8 @@ public final class LenientJson {
         if (text.contains("number")) {
             return "it has a number of more than 1,000 digits";
         }
-        return text.contains("name") ? "it has a name longer than 50,000 characters" : "it has a text longer than 20,000,000 characters";
+        return text.contains("name")
+                ? "it has a name longer than 50,000 characters"
+                : "it has a text longer than 20,000,000 characters";
     }
 }

@@ -70,7 +70,8 @@ final class AttentionPlan {
             return chunks();
         }
         int window = fields.optional(0, "sliding_window");
-        boolean off = !fields.fields().flag("use_sliding_window", !fields.family().is("window-by-flag"));
+        boolean off =
+                !fields.fields().flag("use_sliding_window", !fields.family().is("window-by-flag"));
         if (window == 0 || off) {
             return all(AttentionKind.FULL);
         }
@@ -124,7 +125,8 @@ final class AttentionPlan {
         for (String type : types) {
             AttentionKind kind = kind(type);
             if (kind == AttentionKind.LINEAR && fields.family().linear().isEmpty()) {
-                fields.find("a layer is " + Fields.quoted(type) + ", but " + fields.family().type()
+                fields.find("a layer is " + Fields.quoted(type) + ", but "
+                        + fields.family().type()
                         + " is not known for linear attention; the model is another architecture");
                 return all(AttentionKind.FULL);
             }

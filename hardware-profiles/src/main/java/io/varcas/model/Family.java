@@ -67,7 +67,8 @@ record Family(String type, Set<String> architectures, Set<String> traits, String
     }
 
     private static Family parse(String line) {
-        List<String> columns = Stream.of(line.split("\\|", -1)).map(String::strip).toList();
+        List<String> columns =
+                Stream.of(line.split("\\|", -1)).map(String::strip).toList();
         String traits = columns.get(2);
         boolean refused = traits.startsWith(REFUSED);
         return new Family(

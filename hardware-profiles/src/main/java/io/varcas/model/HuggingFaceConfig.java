@@ -36,11 +36,7 @@ final class HuggingFaceConfig {
      * @throws IllegalArgumentException naming every field that is missing or wrong, or the architecture that is refused
      */
     static ModelArchitecture read(
-            Document config,
-            @Nullable Document besides,
-            String id,
-            List<String> aliases,
-            @Nullable Figure published) {
+            Document config, @Nullable Document besides, String id, List<String> aliases, @Nullable Figure published) {
         LanguagePart part = LanguagePart.of(config);
         ConfigFields fields = new ConfigFields(part, config.root());
         try {
@@ -74,8 +70,8 @@ final class HuggingFaceConfig {
                 "max_seq_len",
                 "max_sequence_length");
         Attention attention = attention();
-        LayerPlan plan = new LayerPlan(
-                new AttentionPlan(fields, layers).kinds(), new FeedForwardPlan(fields, layers).kinds());
+        LayerPlan plan =
+                new LayerPlan(new AttentionPlan(fields, layers).kinds(), new FeedForwardPlan(fields, layers).kinds());
         FeedForward feedForward = new FeedForwardConfig(fields, hidden, plan).read();
         int window = AttentionPlan.windowTokens(fields, plan);
         fields.raise();
@@ -124,7 +120,8 @@ final class HuggingFaceConfig {
             fields.raise();
             return new LatentAttention(heads, kvRank, queryRank, rope, nope, value);
         }
-        if (fields.has("v_head_dim") && fields.has("head_dim")
+        if (fields.has("v_head_dim")
+                && fields.has("head_dim")
                 && fields.required("v_head_dim") != fields.required("head_dim")) {
             fields.find("v_head_dim is not head_dim, which is not computed without latent attention");
         }
@@ -159,8 +156,8 @@ final class HuggingFaceConfig {
             kvHeads = fields.size(heads, "num_key_value_heads", "num_kv_heads", "n_head_kv");
         }
         if (kvHeads < 1 || heads % kvHeads != 0) {
-            fields.find("the number of KV heads is " + kvHeads + "; it must divide num_attention_heads, which is "
-                    + heads);
+            fields.find(
+                    "the number of KV heads is " + kvHeads + "; it must divide num_attention_heads, which is " + heads);
             return heads;
         }
         return kvHeads;
@@ -180,8 +177,8 @@ final class HuggingFaceConfig {
     private double biases(Attention attention, FeedForward feedForward, int layers) {
         String type = family.type();
         if (type.equals("opt") && feedForward instanceof DenseFeedForward dense) {
-            double positions = (double) hidden
-                    * (fields.size(DEFAULT_CONTEXT, "max_position_embeddings") + OPT_POSITION_OFFSET);
+            double positions =
+                    (double) hidden * (fields.size(DEFAULT_CONTEXT, "max_position_embeddings") + OPT_POSITION_OFFSET);
             return layers * (4.0 * hidden + dense.intermediate() + hidden) + positions;
         }
         double biases = 0;

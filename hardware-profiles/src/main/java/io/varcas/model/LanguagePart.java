@@ -41,7 +41,8 @@ record LanguagePart(Document document, Family family, boolean nested, List<Strin
             }
             left.addAll(otherParts(part.root(), nest));
             path.add(nest);
-            part = new Document(config.name() + " " + String.join(".", path), part.root().get(nest));
+            part = new Document(
+                    config.name() + " " + String.join(".", path), part.root().get(nest));
         }
         if (!part.root().isObject()) {
             throw new IllegalArgumentException(part.name() + " must be a JSON object");
@@ -49,7 +50,8 @@ record LanguagePart(Document document, Family family, boolean nested, List<Strin
         List<String> notes = new ArrayList<>();
         if (!path.isEmpty()) {
             notes.add("read from " + String.join(".", path)
-                    + (left.isEmpty() ? "; other parts of the model, such as a vision tower, are not counted"
+                    + (left.isEmpty()
+                            ? "; other parts of the model, such as a vision tower, are not counted"
                             : "; not counted: " + String.join(", ", left)));
         } else if (part.root().hasNonNull("vision_config")) {
             notes.add("not counted: vision_config");
@@ -81,7 +83,8 @@ record LanguagePart(Document document, Family family, boolean nested, List<Strin
         }
         if (type.isEmpty() && architecture.isEmpty()) {
             type = config.root().path("model_type").asText("");
-            architecture = type.isEmpty() ? config.root().path("architectures").path(0).asText("") : "";
+            architecture =
+                    type.isEmpty() ? config.root().path("architectures").path(0).asText("") : "";
         }
         if (type.isEmpty() && architecture.isEmpty()) {
             return new Family("", Set.of(), Set.of(), "");

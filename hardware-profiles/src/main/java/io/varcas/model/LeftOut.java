@@ -39,7 +39,8 @@ record LeftOut(List<Predicate<String>> patterns) {
         List<Predicate<String>> patterns = new ArrayList<>();
         for (String name : NAMES) {
             for (JsonNode element : quantization.path(name)) {
-                if (!element.isTextual() || element.textValue().length() > LONGEST_PATTERN
+                if (!element.isTextual()
+                        || element.textValue().length() > LONGEST_PATTERN
                         || patterns.size() >= MOST_PATTERNS) {
                     throw new IllegalArgumentException(place + "." + name + " must hold at most " + MOST_PATTERNS
                             + " names of at most " + LONGEST_PATTERN + " characters");
@@ -91,11 +92,15 @@ record LeftOut(List<Predicate<String>> patterns) {
                 String quoted = Pattern.quote(text).replace("*", "\\E.*\\Q");
                 return Pattern.compile("(?:^|\\.)" + quoted + "$").asPredicate();
             }
-            return name -> name.equals(text) || name.contains("." + text + ".") || name.endsWith("." + text)
+            return name -> name.equals(text)
+                    || name.contains("." + text + ".")
+                    || name.endsWith("." + text)
                     || name.startsWith(text + ".");
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    place + " holds the regular expression \"" + text.replaceAll("\\p{Cntrl}", "?") + "\", which is not one", e);
+                    place + " holds the regular expression \"" + text.replaceAll("\\p{Cntrl}", "?")
+                            + "\", which is not one",
+                    e);
         }
     }
 }

@@ -50,14 +50,22 @@ final class LinearAttentionConfig {
         double rank = auto ? Math.ceil(hidden / 16) : fields.size((int) Math.ceil(hidden / 16), "mamba_dt_rank");
         double matrices = hidden * 2 * inner + inner * (rank + 2.0 * state) + rank * inner + inner * hidden;
         double other = inner * (kernel + 1) + inner + inner * state + inner + rank + 2.0 * state;
-        return made("mamba", (int) Math.min(inner, ConfigFields.MOST), matrices, other, inner * (kernel - 1), inner * state);
+        return made(
+                "mamba",
+                (int) Math.min(inner, ConfigFields.MOST),
+                matrices,
+                other,
+                inner * (kernel - 1),
+                inner * state);
     }
 
     private LinearAttention mamba2() {
         int heads = fields.required("mamba_num_heads", "mamba_n_heads");
         double expanded = hidden * fields.size(2, "mamba_expand", "expand");
         boolean auto = fields.fields().json("mamba_d_head") instanceof TextNode;
-        double dim = auto ? expanded / heads : fields.size((int) Math.max(1, expanded / heads), "mamba_head_dim", "mamba_d_head");
+        double dim = auto
+                ? expanded / heads
+                : fields.size((int) Math.max(1, expanded / heads), "mamba_head_dim", "mamba_d_head");
         int state = fields.required("ssm_state_size", "mamba_d_state");
         int groups = fields.size(1, "n_groups", "mamba_n_groups");
         int kernel = fields.size(4, "conv_kernel", "mamba_d_conv");
@@ -78,8 +86,7 @@ final class LinearAttentionConfig {
         double convolved = 2 * key + value;
         double matrices = hidden * (2 * key + 2 * value + 2.0 * valueHeads) + value * hidden;
         double other = convolved * kernel + 2.0 * valueHeads + valueDim;
-        return made(
-                "gated delta net", keyHeads, matrices, other, convolved * (kernel - 1), value * (key / keyHeads));
+        return made("gated delta net", keyHeads, matrices, other, convolved * (kernel - 1), value * (key / keyHeads));
     }
 
     private LinearAttention lightning() {
@@ -93,7 +100,8 @@ final class LinearAttentionConfig {
         Optional<Fields> part = fields.fields().optionalChild("linear_attn_config");
         int heads = part.map(child -> child.integer("num_heads")).orElse(0);
         int dim = part.map(child -> child.integer("head_dim")).orElse(0);
-        int kernel = part.map(child -> child.integer("short_conv_kernel_size", 4)).orElse(4);
+        int kernel =
+                part.map(child -> child.integer("short_conv_kernel_size", 4)).orElse(4);
         if (heads < 1 || dim < 1 || kernel < 1 || heads > ConfigFields.MOST || dim > ConfigFields.MOST) {
             fields.find("linear_attn_config must give num_heads, head_dim and short_conv_kernel_size, each at least 1");
             return made("Kimi delta attention", 1, 1, 0, 0, 0);

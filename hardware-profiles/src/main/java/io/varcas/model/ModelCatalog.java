@@ -64,7 +64,9 @@ public final class ModelCatalog {
         Path file = folder ? fileOrFolder.resolve(CONFIG) : fileOrFolder;
         if (!Files.exists(file)) {
             throw new IllegalArgumentException(
-                    folder ? fileOrFolder + ": there is no config.json in this folder" : file + ": no such file or directory");
+                    folder
+                            ? fileOrFolder + ": there is no config.json in this folder"
+                            : file + ": no such file or directory");
         }
         Document document = Document.read(file);
         if (document.root().hasNonNull("kind")) {

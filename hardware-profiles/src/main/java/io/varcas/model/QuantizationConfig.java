@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class QuantizationConfig {
 
     private static final int BLOCK = 128;
-    private static final String KNOWN =
-            "awq, gptq, fp8, fbgemm_fp8, mxfp4, modelopt, modelopt_fp4, compressed-tensors";
+    private static final String KNOWN = "awq, gptq, fp8, fbgemm_fp8, mxfp4, modelopt, modelopt_fp4, compressed-tensors";
 
     private final String place;
     private final JsonNode node;
@@ -36,8 +35,7 @@ final class QuantizationConfig {
      *
      * @throws IllegalArgumentException if the method is unknown, or precisions are mixed
      */
-    static @Nullable ShippedWeights read(
-            Document config, Document part, @Nullable Document besides, LayerPlan plan) {
+    static @Nullable ShippedWeights read(Document config, Document part, @Nullable Document besides, LayerPlan plan) {
         for (Document document : config.name().equals(part.name()) ? List.of(config) : List.of(part, config)) {
             for (String name : List.of("quantization_config", "compression_config")) {
                 JsonNode node = document.root().get(name);
@@ -45,8 +43,8 @@ final class QuantizationConfig {
                     return new QuantizationConfig(document.name() + ": " + name, node, plan).byMethod();
                 }
                 if (node != null && !node.isNull() && !node.isObject()) {
-                    throw new IllegalArgumentException(document.name() + ": " + name + " is " + Fields.shown(node)
-                            + "; it must be a JSON object");
+                    throw new IllegalArgumentException(
+                            document.name() + ": " + name + " is " + Fields.shown(node) + "; it must be a JSON object");
                 }
             }
         }
@@ -66,13 +64,15 @@ final class QuantizationConfig {
             case "mxfp4" -> ShippedWeights.whole(Precision.MXFP4);
             case "modelopt", "modelopt_fp4", "modelopt_mixed" -> modelOpt();
             case "compressed-tensors" -> compressedTensors();
-            case "" -> node.has("quant_algo") ? modelOpt() : node.has("config_groups") ? compressedTensors() : unknown("");
+            case "" ->
+                node.has("quant_algo") ? modelOpt() : node.has("config_groups") ? compressedTensors() : unknown("");
             default -> unknown(method);
         };
     }
 
     private ShippedWeights unknown(String method) {
-        throw new IllegalArgumentException(place + ".quant_method is " + Fields.quoted(method) + "; known are " + KNOWN);
+        throw new IllegalArgumentException(
+                place + ".quant_method is " + Fields.quoted(method) + "; known are " + KNOWN);
     }
 
     /** Integers in groups, each with a 16-bit scale and a zero point as wide as a weight. */
@@ -122,16 +122,21 @@ final class QuantizationConfig {
         }
         if (groups.size() > 1) {
             throw new IllegalArgumentException(place + ".config_groups mixes "
-                    + String.join(" and ", groups.stream().map(QuantizationConfig::describe).toList())
+                    + String.join(
+                            " and ",
+                            groups.stream().map(QuantizationConfig::describe).toList())
                     + ", which is not computed; its weights have no single size");
         }
-        return groups.isEmpty() ? weights(Precision.FP8, Precision.FP8.linearBits(), 1) : groups.iterator().next();
+        return groups.isEmpty()
+                ? weights(Precision.FP8, Precision.FP8.linearBits(), 1)
+                : groups.iterator().next();
     }
 
     private ShippedWeights group(JsonNode weights) {
         boolean floating = weights.path("type").asText("int").equals("float");
         int bits = weights.has("num_bits") ? positive(weights.get("num_bits"), "num_bits") : 8;
-        int size = weights.path("group_size").isIntegralNumber() && weights.path("group_size").asInt() > 0
+        int size = weights.path("group_size").isIntegralNumber()
+                        && weights.path("group_size").asInt() > 0
                 ? positive(weights.get("group_size"), "group_size")
                 : 1;
         JsonNode block = weights.path("block_structure");
@@ -144,8 +149,8 @@ final class QuantizationConfig {
                     : weights(Precision.INT4_GPTQ, size == 1 ? 4 : 4 + 16.0 / size, size);
         }
         if (bits != 8) {
-            throw new IllegalArgumentException(place + ".config_groups has weights of " + bits
-                    + " bits; computed are 4 and 8");
+            throw new IllegalArgumentException(
+                    place + ".config_groups has weights of " + bits + " bits; computed are 4 and 8");
         }
         Precision precision = floating ? Precision.FP8 : Precision.INT8;
         return weights(precision, precision.linearBits(), size);
@@ -173,7 +178,8 @@ final class QuantizationConfig {
             return "";
         }
         if (!value.isTextual()) {
-            throw new IllegalArgumentException(place + "." + name + " is " + Fields.shown(value) + "; it must be a text");
+            throw new IllegalArgumentException(
+                    place + "." + name + " is " + Fields.shown(value) + "; it must be a text");
         }
         return value.textValue().toLowerCase(Locale.ROOT);
     }
@@ -191,7 +197,9 @@ final class QuantizationConfig {
     }
 
     private int positive(JsonNode value, String name) {
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < 1
                 || value.intValue() > ConfigFields.MOST) {
             throw new IllegalArgumentException(place + "." + name + " is " + Fields.shown(value)
                     + "; it must be a whole number from 1 to " + ConfigFields.MOST);

@@ -79,7 +79,7 @@ public record ShippedWeights(
     private Optional<String> cut(String what, int width, int ranks) {
         return width % ((long) ranks * group) == 0
                 ? Optional.empty()
-                : Optional.of(ranks + " ranks cut " + what + " of " + width + " through a quantization group of " + group
-                        + " weights");
+                : Optional.of(ranks + " ranks cut " + what + " of " + width + " through a quantization group of "
+                        + group + " weights");
     }
 }

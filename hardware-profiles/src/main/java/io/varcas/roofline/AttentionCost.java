@@ -57,8 +57,7 @@ final class AttentionCost {
         return seconds;
     }
 
-    OpCost decode(
-            double contextTokens, double windowedContextTokens, double sequences, double rowsPerSequence) {
+    OpCost decode(double contextTokens, double windowedContextTokens, double sequences, double rowsPerSequence) {
         double tokens = fullLayers * contextTokens + windowLayers * windowedContextTokens;
         double flops = tokens * attention.decodeFlopsPerContextToken(ranks) * rowsPerSequence;
         boolean math = layerMathSeconds(contextTokens) > layerReadSeconds(contextTokens);

@@ -84,11 +84,10 @@ public final class StepModel {
     /** Fills in the attention and all-reduce terms and the overheads of an engine's batch. */
     void fillBesidesMatrices(StepBatch batch, double[] terms) {
         long context = batch.decodeContextTokens();
-        terms[1] =
-                attention.decodeSeconds(
-                        (double) context,
-                        window == 0 ? 0 : (double) batch.decodeContextTokens(window),
-                        batch.decodeSequences());
+        terms[1] = attention.decodeSeconds(
+                (double) context,
+                window == 0 ? 0 : (double) batch.decodeContextTokens(window),
+                batch.decodeSequences());
         terms[2] = 0;
         for (int chunk = 0; chunk < batch.prefillChunks(); chunk++) {
             terms[2] += attention.prefillSeconds(batch.chunkTokens(chunk), batch.chunkCachedTokens(chunk));
@@ -111,8 +110,7 @@ public final class StepModel {
         double linkBytes = model.blocks() * 2.0 * (ranks - 1) / ranks * hiddenBytes(step.rows());
         return List.of(
                 matrices.projections(step.rows()),
-                attention.decode(
-                        context(step), windowedContext(step), step.decodeSequences(), step.rowsPerSequence()),
+                attention.decode(context(step), windowedContext(step), step.decodeSequences(), step.rowsPerSequence()),
                 attention.prefill(step),
                 matrices.feedForward(step.rows()),
                 matrices.experts(step.rows()),
@@ -135,8 +133,7 @@ public final class StepModel {
         int ranks = deployment.tensorParallel();
         return ranks == 1
                 ? 0
-                : model.blocks()
-                        * kernels.allReduceSeconds(ranks, deployment.acceleratorsPerHost(), hiddenBytes(rows));
+                : model.blocks() * kernels.allReduceSeconds(ranks, deployment.acceleratorsPerHost(), hiddenBytes(rows));
     }
 
     private static double context(StepShape step) {

@@ -93,7 +93,8 @@ public final class VllmCommands {
             draft.add("--quantization", "fp8", atLoad);
             draft.warnings.add(
                     atLoad
-                            ? "weights are quantized to fp8 while loading; a checkpoint in fp8 loads faster and is usually more accurate"
+                            ? "weights are quantized to fp8 while loading; a checkpoint in fp8 loads faster and is"
+                                    + " usually more accurate"
                             : "serve a checkpoint quantized to " + precision.key() + " in place of "
                                     + servedName(deployment) + "; vLLM reads the method from its config");
         }
@@ -102,9 +103,9 @@ public final class VllmCommands {
 
     private static void machines(Draft draft, Candidate candidate) {
         if (candidate.instancesPerReplica() > 1) {
-            draft.warnings.add(
-                    "a replica spans " + candidate.instancesPerReplica()
-                            + " machines: run it on each with --node-rank 0, 1, .. and the first one's address as --master-addr");
+            draft.warnings.add("a replica spans " + candidate.instancesPerReplica()
+                    + " machines: run it on each with --node-rank 0, 1, .. and the first one's address as"
+                    + " --master-addr");
         }
         if (candidate.replicasPerInstance() > 1) {
             draft.warnings.add(candidate.replicasPerInstance() + " replicas a machine: start one server for every "

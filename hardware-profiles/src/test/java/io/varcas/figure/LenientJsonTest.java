@@ -15,8 +15,7 @@ class LenientJsonTest {
     private static final ObjectMapper JSON = new ObjectMapper(LenientJson.factory());
 
     private static String fault(String text) {
-        JsonProcessingException fault =
-                catchThrowableOfType(JsonProcessingException.class, () -> JSON.readTree(text));
+        JsonProcessingException fault = catchThrowableOfType(JsonProcessingException.class, () -> JSON.readTree(text));
         return LenientJson.fault(fault);
     }
 
@@ -28,7 +27,9 @@ class LenientJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\": ", "{\"a\" 1}", "[1, 2", "{\"a\": +1}", "[01]", "{a: 1}", "[tru]", "\"\u0001\"", "['a']"})
+    @ValueSource(
+            strings = {"{\"a\": ", "{\"a\" 1}", "[1, 2", "{\"a\": +1}", "[01]", "{a: 1}", "[tru]", "\"\u0001\"", "['a']"
+            })
     void saysWhatIsWrongWithoutWordsOfTheParser(String text) {
         assertThat(fault(text)).isNotBlank().doesNotContain("Source", "REDACTED", "Feature", "`", "\n");
     }

@@ -46,7 +46,8 @@ class HardwareCatalogTest {
         Figure size = new Figure(48, "sheet", "2026");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Memory(size, new Figure(44, "sheet", "2026"), new Figure(864_000, "sheet", "2026")))
+                .isThrownBy(
+                        () -> new Memory(size, new Figure(44, "sheet", "2026"), new Figure(864_000, "sheet", "2026")))
                 .withMessageContaining("bandwidth is 864000.0 GB/s")
                 .withMessageContaining("864.0 GB/s");
     }
@@ -177,9 +178,9 @@ class HardwareCatalogTest {
                 .replace("\"memoryBandwidthGBps\": 320", "\"memoryBandwidthGBps\": 640");
         Files.writeString(directory.resolve("mine.json"), mine);
         Files.writeString(directory.resolve("rack.json"), """
-                {"kind": "cloud", "cloud": "cellar", "source": "own", "asOf": "2026-11", "regions": ["home"],
-                 "instances": [{"id": "box", "accelerator": "mine", "count": 2, "prices": {"on-demand": 0.5}}]}
-                """);
+            {"kind": "cloud", "cloud": "cellar", "source": "own", "asOf": "2026-11", "regions": ["home"],
+             "instances": [{"id": "box", "accelerator": "mine", "count": 2, "prices": {"on-demand": 0.5}}]}
+            """);
 
         HardwareCatalog catalog = CATALOG.with(directory);
 
@@ -192,9 +193,9 @@ class HardwareCatalogTest {
     void tellsAllFaultsOfAFileAtOnce(@TempDir Path directory) throws IOException {
         Path bad = directory.resolve("bad.json");
         Files.writeString(bad, """
-                {"kind": "accelerator", "id": "x", "backend": "cudda", "memoryGb": 16, "usableMemoryGib": "much",
-                 "memoryBandwithGBps": 320, "efficiency": {"weightRead": 0.8}}
-                """);
+            {"kind": "accelerator", "id": "x", "backend": "cudda", "memoryGb": 16, "usableMemoryGib": "much",
+             "memoryBandwithGBps": 320, "efficiency": {"weightRead": 0.8}}
+            """);
 
         assertThatThrownBy(() -> CATALOG.with(bad))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -208,9 +209,9 @@ class HardwareCatalogTest {
     void namesUnknownFieldsWithTheNearest(@TempDir Path directory) throws IOException {
         Path bad = directory.resolve("bad.json");
         Files.writeString(bad, """
-                {"kind": "cloud", "cloud": "cellar", "source": "own", "asOf": "2026-11",
-                 "instances": [{"id": "box", "acelerator": "t4", "count": 2}]}
-                """);
+            {"kind": "cloud", "cloud": "cellar", "source": "own", "asOf": "2026-11",
+             "instances": [{"id": "box", "acelerator": "t4", "count": 2}]}
+            """);
 
         assertThatThrownBy(() -> CATALOG.with(bad))
                 .hasMessageContaining("instances[0].accelerator is missing")
@@ -221,9 +222,9 @@ class HardwareCatalogTest {
     void rejectsPlaceholderPrices(@TempDir Path directory) throws IOException {
         Path bad = directory.resolve("bad.json");
         Files.writeString(bad, """
-                {"kind": "cloud", "cloud": "cellar", "source": "own", "asOf": "2026-11",
-                 "instances": [{"id": "box", "accelerator": "t4", "count": 1, "prices": {"on-demand": 700}}]}
-                """);
+            {"kind": "cloud", "cloud": "cellar", "source": "own", "asOf": "2026-11",
+             "instances": [{"id": "box", "accelerator": "t4", "count": 1, "prices": {"on-demand": 700}}]}
+            """);
 
         assertThatThrownBy(() -> CATALOG.with(bad)).hasMessageContaining("leave the price out if it is a placeholder");
     }

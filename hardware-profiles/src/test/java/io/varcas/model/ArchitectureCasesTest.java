@@ -73,7 +73,8 @@ class ArchitectureCasesTest {
     void ranksDoNotCutGroups(String folder, String valid, int ranks, String reason) {
         ModelArchitecture model = read(folder);
 
-        assertThat(model.validTensorParallel(model.defaultPrecision()).toString()).isEqualTo("[" + valid + "]");
+        assertThat(model.validTensorParallel(model.defaultPrecision()).toString())
+                .isEqualTo("[" + valid + "]");
         assertThat(model.validTensorParallel(Precision.BF16)).contains(ranks);
         assertThatThrownBy(() -> Deployment.of(model, H100, model.defaultPrecision(), ranks))
                 .hasMessageContaining(ranks + " ranks cut " + reason);
@@ -105,7 +106,8 @@ class ArchitectureCasesTest {
         assertThat(plan.kvBytesPerToken(1_000)).isEqualTo(16_384 + model.stateBytesPerSequence() / 1_000);
         double traffic = 64 * 2 * model.stateBytesPerSequence() / 3.35e12;
         assertThat(step.seconds(StepShape.decode(64, 1_000), StepCoefficients.DEFAULT))
-                .isGreaterThan(traffic + WeightBytes.perRank(model, Precision.BF16, 1, 1).linear() / 3.35e12);
+                .isGreaterThan(traffic
+                        + WeightBytes.perRank(model, Precision.BF16, 1, 1).linear() / 3.35e12);
     }
 
     @Test

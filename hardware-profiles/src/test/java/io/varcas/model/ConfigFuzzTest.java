@@ -25,14 +25,31 @@ class ConfigFuzzTest {
     private static final int MUTATIONS_OF_EACH = 40;
     private static final int LONGEST_MESSAGE = 4_000;
     private static final List<String> VALUES = List.of(
-            "0", "-1", "1", "2147483647", "99999999999999999999", "1e300", "0.5", "null", "true", "\"\"", "\"32\"", "[]",
-            "{}", "[0]", "[[1]]", "{\"a\": 1}", "\"\\n\\u0000\"", "[\"full_attention\"]", "\"auto\"", "100000000");
+            "0",
+            "-1",
+            "1",
+            "2147483647",
+            "99999999999999999999",
+            "1e300",
+            "0.5",
+            "null",
+            "true",
+            "\"\"",
+            "\"32\"",
+            "[]",
+            "{}",
+            "[0]",
+            "[[1]]",
+            "{\"a\": 1}",
+            "\"\\n\\u0000\"",
+            "[\"full_attention\"]",
+            "\"auto\"",
+            "100000000");
 
     @Test
     void everyMutationIsAModelOrOneLine() throws IOException {
         Random random = new Random(SEED);
-        List<String> lines =
-                Files.readAllLines(Path.of("src/test/resources/io/varcas/model/architecture-table.jsonl"));
+        List<String> lines = Files.readAllLines(Path.of("src/test/resources/io/varcas/model/architecture-table.jsonl"));
         int models = 0;
         for (String line : lines) {
             JsonNode config = MAPPER.readTree(line).get("config");
@@ -55,22 +72,30 @@ class ConfigFuzzTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"num_attention_heads\": 0 | m: num_attention_heads is 0; it must be a whole number from 1 to 100000000",
-                "\"num_hidden_layers\": 1000000 | m: num_hidden_layers is 1000000; it must be a whole number from 1 to 10000",
+                "\"num_attention_heads\": 0 | m: num_attention_heads is 0; it must be a whole number from 1 to"
+                        + " 100000000",
+                "\"num_hidden_layers\": 1000000 | m: num_hidden_layers is 1000000; it must be a whole number from 1 to"
+                        + " 10000",
                 "\"hidden_size\": \"4096\" | m: hidden_size is \"4096\"; it must be a whole number",
                 "\"num_experts\": 0 | m: the number of experts is 0; it must be at least 2",
-                "\"decoder_sparse_step\": 0 | m: decoder_sparse_step is 0; it must be a whole number from 1 to 100000000",
-                "\"num_experts_per_tok\": 0 | m: num_experts_per_tok is 0; it must be a whole number from 1 to 100000000",
-                "\"num_key_value_heads\": 3 | m: the number of KV heads is 3; it must divide num_attention_heads, which is 8",
-                "\"vocab_size\": 99999999999999999999 | m: vocab_size is 99999999999999999999; it must be a whole number from 1 to 100000000",
+                "\"decoder_sparse_step\": 0 | m: decoder_sparse_step is 0; it must be a whole number from 1 to"
+                        + " 100000000",
+                "\"num_experts_per_tok\": 0 | m: num_experts_per_tok is 0; it must be a whole number from 1 to"
+                        + " 100000000",
+                "\"num_key_value_heads\": 3 | m: the number of KV heads is 3; it must divide num_attention_heads,"
+                        + " which is 8",
+                "\"vocab_size\": 99999999999999999999 | m: vocab_size is 99999999999999999999; it must be a whole"
+                        + " number from 1 to 100000000",
                 "\"layer_types\": [\"odd\"] | m: a layer is \"odd\"; known are full_attention",
                 "\"quantization_config\": 4 | m: quantization_config is 4; it must be a JSON object",
-                "\"quantization_config\": {\"quant_method\": \"gptq\", \"bits\": 0} | m: quantization_config.bits is 0; it must be a whole number from 1"
+                "\"quantization_config\": {\"quant_method\": \"gptq\", \"bits\": 0} | m: quantization_config.bits is"
+                        + " 0; it must be a whole number from 1"
             })
     void wrongValuesNameFieldValueAndRule(String field, String message) {
         String rest = """
-                "model_type": "qwen3_moe", "num_hidden_layers": 4, "hidden_size": 1024, "num_attention_heads": 8,
-                "vocab_size": 1000, "moe_intermediate_size": 512, "num_experts": 8, "num_experts_per_tok": 2""";
+            "model_type": "qwen3_moe", "num_hidden_layers": 4, "hidden_size": 1024, "num_attention_heads": 8,
+            "vocab_size": 1000, "moe_intermediate_size": 512, "num_experts": 8, "num_experts_per_tok": 2\
+            """;
         String name = field.substring(0, field.indexOf(':'));
         String others = String.join(
                 ",",

@@ -149,11 +149,11 @@ class ModelCatalogTest {
     void readsABareHuggingFaceConfig(@TempDir Path directory) throws IOException {
         Path config = Files.createDirectory(directory.resolve("Llama-3.2-1B")).resolve("config.json");
         Files.writeString(config, """
-                {"architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_size": 2048, "head_dim": 64,
-                 "intermediate_size": 8192, "num_attention_heads": 32, "num_hidden_layers": 16, "rms_norm_eps": 1e-05,
-                 "num_key_value_heads": 8, "vocab_size": 128256, "tie_word_embeddings": true,
-                 "max_position_embeddings": 131072, "rope_scaling": {"factor": 32.0}}
-                """);
+            {"architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_size": 2048, "head_dim": 64,
+             "intermediate_size": 8192, "num_attention_heads": 32, "num_hidden_layers": 16, "rms_norm_eps": 1e-05,
+             "num_key_value_heads": 8, "vocab_size": 128256, "tie_word_embeddings": true,
+             "max_position_embeddings": 131072, "rope_scaling": {"factor": 32.0}}
+            """);
 
         ModelArchitecture model = ModelCatalog.read(config);
 
@@ -165,8 +165,9 @@ class ModelCatalogTest {
     @Test
     void readsWindowsFromListPatternOrAlone() {
         String shape = """
-                {"model_type": "%s", "num_hidden_layers": 12, "hidden_size": 64, "num_attention_heads": 4, "head_dim": 16,
-                 "intermediate_size": 128, "vocab_size": 100, "sliding_window": 512 %s}""";
+            {"model_type": "%s", "num_hidden_layers": 12, "hidden_size": 64, "num_attention_heads": 4, "head_dim": 16,
+             "intermediate_size": 128, "vocab_size": 100, "sliding_window": 512 %s}\
+            """;
 
         assertThat(ModelCatalog.parse("alone", shape.formatted("mistral", "")).window())
                 .isEqualTo(new SlidingWindow(512, 12));
@@ -192,13 +193,16 @@ class ModelCatalogTest {
                 "{\"quant_method\": \"fp8\"} | FP8",
                 "{\"quant_method\": \"mxfp4\"} | MXFP4",
                 "{\"quant_method\": \"modelopt\", \"quant_algo\": \"NVFP4\"} | NVFP4",
-                "{\"quant_method\": \"compressed-tensors\", \"config_groups\": {\"g\": {\"weights\": {\"num_bits\": 8, \"type\": \"int\"}}}} | INT8",
-                "{\"quant_method\": \"compressed-tensors\", \"config_groups\": {\"g\": {\"weights\": {\"num_bits\": 8, \"type\": \"float\"}}}} | FP8"
+                "{\"quant_method\": \"compressed-tensors\", \"config_groups\": {\"g\": {\"weights\": {\"num_bits\": 8,"
+                        + " \"type\": \"int\"}}}} | INT8",
+                "{\"quant_method\": \"compressed-tensors\", \"config_groups\": {\"g\": {\"weights\": {\"num_bits\": 8,"
+                        + " \"type\": \"float\"}}}} | FP8"
             })
     void readsThePrecisionOfPublishedWeights(String quantization, Precision expected) {
         String config = """
-                {"model_type": "llama", "num_hidden_layers": 1, "hidden_size": 64, "num_attention_heads": 4,
-                 "intermediate_size": 128, "vocab_size": 100, "quantization_config": %s}""".formatted(quantization);
+            {"model_type": "llama", "num_hidden_layers": 1, "hidden_size": 64, "num_attention_heads": 4,
+             "intermediate_size": 128, "vocab_size": 100, "quantization_config": %s}\
+            """.formatted(quantization);
 
         assertThat(ModelCatalog.parse("m", config).shipped()).isEqualTo(expected);
     }
@@ -211,8 +215,9 @@ class ModelCatalogTest {
                 .hasMessageContaining("vocab_size is missing")
                 .hasMessageContaining("num_attention_heads is missing");
         assertThatThrownBy(() -> ModelCatalog.parse("m", """
-                        {"model_type": "llama", "num_hidden_layers": 1, "hidden_size": 64, "num_attention_heads": 4,
-                         "intermediate_size": 128, "vocab_size": 9, "quantization_config": {"quant_method": "magic"}}"""))
+            {"model_type": "llama", "num_hidden_layers": 1, "hidden_size": 64, "num_attention_heads": 4,
+             "intermediate_size": 128, "vocab_size": 9, "quantization_config": {"quant_method": "magic"}}\
+            """))
                 .hasMessageContaining("\"magic\"")
                 .hasMessageContaining("known are awq");
     }
@@ -222,8 +227,8 @@ class ModelCatalogTest {
         assertThat(CATALOG.model("meta-llama/Llama-3.1-8B-Instruct").id()).isEqualTo("llama-3.1-8b");
         assertThat(CATALOG.model("LLAMA-3.1-8B").id()).isEqualTo("llama-3.1-8b");
         assertThatThrownBy(() -> CATALOG.model("lama-3.1-8b"))
-                .hasMessage(
-                        "unknown model \"lama-3.1-8b\"; did you mean \"llama-3.1-8b\"? A config.json file serves as well.");
+                .hasMessage("unknown model \"lama-3.1-8b\"; did you mean \"llama-3.1-8b\"? A config.json file serves as"
+                        + " well.");
     }
 
     @Test

@@ -14,9 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 class QuantizationConfigTest {
 
     private static final String SHAPE = """
-            "model_type": "qwen3_moe", "num_hidden_layers": 4, "hidden_size": 1024, "num_attention_heads": 8,
-            "num_key_value_heads": 8, "vocab_size": 1000, "moe_intermediate_size": 512, "num_experts": 8,
-            "num_experts_per_tok": 2, "intermediate_size": 4096, "mlp_only_layers": [0]""";
+        "model_type": "qwen3_moe", "num_hidden_layers": 4, "hidden_size": 1024, "num_attention_heads": 8,
+        "num_key_value_heads": 8, "vocab_size": 1000, "moe_intermediate_size": 512, "num_experts": 8,
+        "num_experts_per_tok": 2, "intermediate_size": 4096, "mlp_only_layers": [0]\
+        """;
 
     private static ModelArchitecture with(String quantization) {
         return ModelCatalog.parse("m", "{" + SHAPE + ", \"quantization_config\": " + quantization + "}");
@@ -28,11 +29,11 @@ class QuantizationConfigTest {
 
     @Test
     void groupsSetTheSizeOfAWeight() {
-        ShippedWeights small =
-                weights(with("{\"quant_method\": \"awq\", \"bits\": 4, \"group_size\": 32}"));
+        ShippedWeights small = weights(with("{\"quant_method\": \"awq\", \"bits\": 4, \"group_size\": 32}"));
         assertThat(small.linearBits()).isCloseTo(4 + 20.0 / 32, within(1e-9));
         assertThat(small.group()).isEqualTo(32);
-        assertThat(weights(with("{\"quant_method\": \"gptq\", \"bits\": 4, \"group_size\": -1}")).group())
+        assertThat(weights(with("{\"quant_method\": \"gptq\", \"bits\": 4, \"group_size\": -1}"))
+                        .group())
                 .isEqualTo(1);
         assertThatThrownBy(() -> with("{\"quant_method\": \"gptq\", \"bits\": 3}"))
                 .hasMessage("m: quantization_config.bits is 3; computed are 4 and 8");
@@ -41,9 +42,10 @@ class QuantizationConfigTest {
     @Test
     void partsLeftInSixteenBitsAreCountedSo() {
         ModelArchitecture experts = with("""
-                {"quant_method": "compressed-tensors", "ignore": ["lm_head", "re:.*self_attn.*", "re:.*shared_experts.*",
-                 "re:.*mlp\\\\.(gate|up|gate_up|down)_proj.*"],
-                 "config_groups": {"group_0": {"weights": {"num_bits": 4, "type": "int", "group_size": 32}}}}""");
+            {"quant_method": "compressed-tensors", "ignore": ["lm_head", "re:.*self_attn.*", "re:.*shared_experts.*",
+             "re:.*mlp\\\\.(gate|up|gate_up|down)_proj.*"],
+             "config_groups": {"group_0": {"weights": {"num_bits": 4, "type": "int", "group_size": 32}}}}\
+            """);
         assertThat(experts.shipped()).isEqualTo(Precision.INT4_GPTQ);
         assertThat(experts.attentionBytesPerWeight(Precision.INT4_GPTQ)).isEqualTo(2);
         assertThat(experts.denseBytesPerWeight(Precision.INT4_GPTQ)).isEqualTo(2);
@@ -51,8 +53,9 @@ class QuantizationConfigTest {
         assertThat(experts.quantizesAttention(Precision.INT4_GPTQ)).isFalse();
 
         ModelArchitecture firstAndLast = with("""
-                {"quant_method": "modelopt", "quant_algo": "NVFP4",
-                 "exclude_modules": ["model.layers.0.self_attn*", "model.layers.3.self_attn*", "lm_head"]}""");
+            {"quant_method": "modelopt", "quant_algo": "NVFP4",
+             "exclude_modules": ["model.layers.0.self_attn*", "model.layers.3.self_attn*", "lm_head"]}\
+            """);
         assertThat(firstAndLast.attentionBytesPerWeight(Precision.NVFP4)).isEqualTo((16 + 4.5) / 2 / 8);
         assertThat(firstAndLast.expertBytesPerWeight(Precision.NVFP4)).isEqualTo(4.5 / 8);
     }
@@ -60,10 +63,11 @@ class QuantizationConfigTest {
     @Test
     void mixturesAreRefused() {
         assertThatThrownBy(() -> with("""
-                        {"quant_method": "compressed-tensors", "config_groups": {
-                         "a": {"weights": {"num_bits": 8, "type": "float"}},
-                         "b": {"weights": {"num_bits": 4, "type": "float", "group_size": 16}}}}"""))
-                .hasMessageContaining("config_groups mixes fp8 and nvfp4 in groups of 16");
+            {"quant_method": "compressed-tensors", "config_groups": {
+             "a": {"weights": {"num_bits": 8, "type": "float"}},
+             "b": {"weights": {"num_bits": 4, "type": "float", "group_size": 16}}}}\
+            """))
+                .hasMessageContaining("config_groups" + " mixes" + " fp8 and" + " nvfp4" + " in groups" + " of 16");
         assertThatThrownBy(() -> with("{\"quant_method\": \"modelopt\", \"quant_algo\": \"MIXED_PRECISION\"}"))
                 .hasMessageContaining("MIXED_PRECISION");
     }
@@ -81,8 +85,9 @@ class QuantizationConfigTest {
     void itIsReadFromBesideTheConfig(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("config.json"), "{" + SHAPE + "}");
         Files.writeString(folder.resolve("hf_quant_config.json"), """
-                {"producer": {"name": "modelopt"}, "quantization": {"quant_algo": "NVFP4", "group_size": 16,
-                 "kv_cache_quant_algo": "FP8", "exclude_modules": ["lm_head"]}}""");
+            {"producer": {"name": "modelopt"}, "quantization": {"quant_algo": "NVFP4", "group_size": 16,
+             "kv_cache_quant_algo": "FP8", "exclude_modules": ["lm_head"]}}\
+            """);
 
         assertThat(weights(ModelCatalog.read(folder))).isEqualTo(new ShippedWeights(Precision.NVFP4, 4.5, 16, 1, 1, 1));
     }

@@ -210,7 +210,8 @@ class SizingTest {
 
     @Test
     void machinesWithoutAPriceOnTheTermsAreNamed() {
-        SizingReport spot = SIZING.size(rate(5).cloud("aws").terms(Availability.SPOT).build());
+        SizingReport spot =
+                SIZING.size(rate(5).cloud("aws").terms(Availability.SPOT).build());
 
         assertThat(spot.passing()).isEmpty();
         assertThat(spot.unfit())

@@ -69,12 +69,14 @@ class VllmCommandsTest {
     void aNameOfAFolderIsQuotedAndWarnedAbout() {
         Candidate known = candidate("llama-3.1-8b", "p5.48xlarge", Precision.BF16);
         String config = """
-                {"model_type": "llama", "num_hidden_layers": 16, "hidden_size": 2048, "vocab_size": 32000,
-                 "num_attention_heads": 32, "num_key_value_heads": 8, "intermediate_size": 8192}""";
+            {"model_type": "llama", "num_hidden_layers": 16, "hidden_size": 2048, "vocab_size": 32000,
+             "num_attention_heads": 32, "num_key_value_heads": 8, "intermediate_size": 8192}\
+            """;
         Deployment deployment = Deployment.of(
                 ModelCatalog.parse("my model", config), known.deployment().accelerator(), Precision.BF16);
         VllmCommand command = command(
-                new Candidate(known.instance(), deployment, known.limits(), MemoryPlan.of(deployment, known.limits()), 1, 1),
+                new Candidate(
+                        known.instance(), deployment, known.limits(), MemoryPlan.of(deployment, known.limits()), 1, 1),
                 "0.32.0",
                 Variant.PERFORMANCE);
 
@@ -148,9 +150,9 @@ class VllmCommandsTest {
     @Test
     void leavesOutWhatAVersionDoesNotTake() throws IOException {
         Files.writeString(directory.resolve("old.json"), """
-                {"kind": "vllm-flags", "version": "0.5.0", "source": "ours", "asOf": "2026-11",
-                 "flags": ["--dtype", "--max-model-len", "--max-num-seqs", "--gpu-memory-utilisation"]}
-                """);
+            {"kind": "vllm-flags", "version": "0.5.0", "source": "ours", "asOf": "2026-11",
+             "flags": ["--dtype", "--max-model-len", "--max-num-seqs", "--gpu-memory-utilisation"]}
+            """);
         VllmCommand command = new VllmCommands(FLAGS.with(directory), VllmVersion.of("0.5.0"))
                 .command(candidate("llama-3.1-8b", "g6.xlarge", Precision.BF16), Variant.PERFORMANCE, 400);
 

@@ -18,7 +18,10 @@ public final class AnnotationClaim extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of("io.varcas.annotation.*", "io.varcas.workload.GeneratedRunner", "javax.annotation.processing.Generated");
+        return Set.of(
+                "io.varcas.annotation.*",
+                "io.varcas.workload.GeneratedRunner",
+                "javax.annotation.processing.Generated");
     }
 
     @Override

@@ -54,15 +54,15 @@ class GeneratedSourceTest {
     @Test
     void makesNoWarningsOfDeprecation() {
         Expect.accepted("""
-                package a;
-                import io.varcas.annotation.*;
-                @Deprecated(forRemoval = true) @Workload
-                class Chat {
-                    @Deprecated Chat() {}
-                    @Deprecated @Param("1") int p;
-                    @Deprecated @Setup void open() {}
-                }
-                """);
+            package a;
+            import io.varcas.annotation.*;
+            @Deprecated(forRemoval = true) @Workload
+            class Chat {
+                @Deprecated Chat() {}
+                @Deprecated @Param("1") int p;
+                @Deprecated @Setup void open() {}
+            }
+            """);
     }
 
     @ParameterizedTest
@@ -80,15 +80,15 @@ class GeneratedSourceTest {
             })
     void standsBesideClassesOfTheSameNamesAsThoseItUses(String name) throws Exception {
         Compiled compiled = Expect.accepted("""
-                package a;
-                import io.varcas.annotation.*;
-                @Workload
-                @Sla(metric = "goodput", atLeast = 1)
-                class %s {
-                    @Param("1") int p;
-                    @Setup void open() {}
-                }
-                """.formatted(name));
+            package a;
+            import io.varcas.annotation.*;
+            @Workload
+            @Sla(metric = "goodput", atLeast = 1)
+            class %s {
+                @Param("1") int p;
+                @Setup void open() {}
+            }
+            """.formatted(name));
         assertThat(compiled.runner("a." + name + "_Runner").spec().name()).isEqualTo(name);
         compiled.runner("a." + name + "_Runner").newInstance().setUp();
     }
@@ -96,16 +96,16 @@ class GeneratedSourceTest {
     @Test
     void isNamedAfterNestedClassesToo() {
         Compiled compiled = Expect.accepted("""
-                package a;
-                class Outer {
-                    static class Middle {
-                        @io.varcas.annotation.Workload static class Chat {
-                            enum Mode { A }
-                            @io.varcas.annotation.Param Mode mode;
-                        }
+            package a;
+            class Outer {
+                static class Middle {
+                    @io.varcas.annotation.Workload static class Chat {
+                        enum Mode { A }
+                        @io.varcas.annotation.Param Mode mode;
                     }
                 }
-                """);
+            }
+            """);
         assertThat(compiled.runner("a.Outer_Middle_Chat_Runner").spec().className())
                 .isEqualTo("a.Outer$Middle$Chat");
         compiled.runner("a.Outer_Middle_Chat_Runner").newInstance().set("mode", "A");
@@ -115,13 +115,14 @@ class GeneratedSourceTest {
     void refusesWhenItsNameIsTaken() {
         Expect.refusedAfterWriting(
                 List.of("""
-                        package a;
-                        @io.varcas.annotation.Workload /*CLS010*/class Chat {}
-                        """, """
-                        package a;
-                        class Chat_Runner {}
-                        """),
-                "the runner of a.Chat is to be named a.Chat_Runner, but there is such a class already; rename one of the two");
+                    package a;
+                    @io.varcas.annotation.Workload /*CLS010*/class Chat {}
+                    """, """
+                    package a;
+                    class Chat_Runner {}
+                    """),
+                "the runner of a.Chat is to be named a.Chat_Runner, but there is such a class already; rename one of"
+                        + " the two");
     }
 
     private static Map<String, String> generated(Compilation compilation) throws IOException {

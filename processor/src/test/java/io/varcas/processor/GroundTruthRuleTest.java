@@ -35,13 +35,13 @@ class GroundTruthRuleTest {
     @Test
     void acceptsScorersOfOnesOwn() {
         Compiled compiled = Expect.accepted("""
-                package b;
-                import java.util.List;
-                public class Length implements io.varcas.accuracy.Scorer {
-                    @Override public String name() { return "length"; }
-                    @Override public double score(String answer, List<String> references) { return 1; }
-                }
-                """, chat("@GroundTruth(%s, scorer = \"b.Length\")".formatted(SUMS)));
+            package b;
+            import java.util.List;
+            public class Length implements io.varcas.accuracy.Scorer {
+                @Override public String name() { return "length"; }
+                @Override public double score(String answer, List<String> references) { return 1; }
+            }
+            """, chat("@GroundTruth(%s, scorer = \"b.Length\")".formatted(SUMS)));
         assertThat(compiled.runner("a.Chat_Runner").spec().groundTruth())
                 .map(GroundTruthCheck::scorer)
                 .contains("b.Length");
@@ -49,9 +49,9 @@ class GroundTruthRuleTest {
 
     @Test
     void acceptsWhatSeveralPlacesSayTogether() {
-        Compiled compiled = Expect.accepted(
-                chat("@GroundTruth(threshold = 0.9) @Graded")
-                        + "@GroundTruth(dataset = \"ground-truth/sums.jsonl\", scorer = GroundTruth.EXACT_MATCH) @interface Graded {}");
+        Compiled compiled = Expect.accepted(chat("@GroundTruth(threshold = 0.9) @Graded")
+                + "@GroundTruth(dataset = \"ground-truth/sums.jsonl\", scorer = GroundTruth.EXACT_MATCH)"
+                + " @interface Graded {}");
         assertThat(compiled.runner("a.Chat_Runner").spec().groundTruth())
                 .contains(new GroundTruthCheck("ground-truth/sums.jsonl", "exact-match", 0.9, 256));
     }
@@ -61,18 +61,20 @@ class GroundTruthRuleTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "/*GTR001*/@GroundTruth(threshold = 0.5) | @GroundTruth has no dataset; add dataset = \"....jsonl\", a resource or"
-                        + " file of prompts and references",
-                "@GroundTruth(SUMS, scorer = /*GTR002*/\"rouge\") | unknown scorer \"rouge\"; did you mean \"rouge-l\"?",
-                "@GroundTruth(SUMS, scorer = /*GTR002*/\"a.Missing\") | unknown scorer \"a.Missing\"; use one of exact-match,"
-                        + " rouge-l, or the name of a class that implements io.varcas.accuracy.Scorer",
-                "@GroundTruth(SUMS, scorer = /*GTR003*/\"a.Chat\") | scorer a.Chat does not implement io.varcas.accuracy.Scorer",
-                "@GroundTruth(SUMS, threshold = /*GTR004*/75) | threshold = \"75\": must be a number from 0 to 1; did you mean"
-                        + " 0.75?",
-                "@GroundTruth(SUMS, threshold = /*GTR004*/-0.1) | threshold = \"-0.1\": must be a number from 0 to 1; did you mean"
-                        + " 0.1?",
-                "@GroundTruth(SUMS, maxTokens = /*GTR005*/0) | maxTokens = \"0\": must be a whole number from 1 to 1000000; did you"
-                        + " mean 1?",
+                "/*GTR001*/@GroundTruth(threshold = 0.5) | @GroundTruth has no dataset; add dataset = \"....jsonl\", a"
+                        + " resource or file of prompts and references",
+                "@GroundTruth(SUMS, scorer = /*GTR002*/\"rouge\") | unknown scorer \"rouge\"; did you mean"
+                        + " \"rouge-l\"?",
+                "@GroundTruth(SUMS, scorer = /*GTR002*/\"a.Missing\") | unknown scorer \"a.Missing\"; use one of"
+                        + " exact-match, rouge-l, or the name of a class that implements io.varcas.accuracy.Scorer",
+                "@GroundTruth(SUMS, scorer = /*GTR003*/\"a.Chat\") | scorer a.Chat does not implement"
+                        + " io.varcas.accuracy.Scorer",
+                "@GroundTruth(SUMS, threshold = /*GTR004*/75) | threshold = \"75\": must be a number from 0 to 1; did"
+                        + " you mean 0.75?",
+                "@GroundTruth(SUMS, threshold = /*GTR004*/-0.1) | threshold = \"-0.1\": must be a number from 0 to 1;"
+                        + " did you mean 0.1?",
+                "@GroundTruth(SUMS, maxTokens = /*GTR005*/0) | maxTokens = \"0\": must be a whole number from 1 to"
+                        + " 1000000; did you mean 1?",
             })
     void refusesOthers(String annotation, String text) {
         Expect.refused(chat(annotation.replace("SUMS", SUMS)), text);
@@ -105,11 +107,11 @@ class GroundTruthRuleTest {
 
     private static String chat(String annotation) {
         return """
-                package a;
-                import io.varcas.annotation.*;
-                @Workload
-                %s
-                public class Chat {}
-                """.formatted(annotation);
+            package a;
+            import io.varcas.annotation.*;
+            @Workload
+            %s
+            public class Chat {}
+            """.formatted(annotation);
     }
 }

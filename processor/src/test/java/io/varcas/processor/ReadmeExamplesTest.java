@@ -15,14 +15,14 @@ class ReadmeExamplesTest {
 
     private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final String IMPORTS = """
-            package a;
-            import static io.varcas.junit.SlaAssertions.assertThat;
-            import io.varcas.annotation.*;
-            import io.varcas.junit.SlaTest;
-            import io.varcas.result.RunResult;
-            import io.varcas.workload.*;
-            import java.time.Duration;
-            """;
+        package a;
+        import static io.varcas.junit.SlaAssertions.assertThat;
+        import io.varcas.annotation.*;
+        import io.varcas.junit.SlaTest;
+        import io.varcas.result.RunResult;
+        import io.varcas.workload.*;
+        import java.time.Duration;
+        """;
 
     private static List<String> examples() throws IOException {
         return JAVA.matcher(Files.readString(Path.of("..", "README.md")))
@@ -51,13 +51,12 @@ class ReadmeExamplesTest {
 
     @Test
     void theWorkloadOfTheUsersOwnAndItsTestCompile() throws IOException {
-        String traffic = IMPORTS
-                + """
-                @InputTokens(mean = 20)
-                @OutputTokens(mean = 40)
-                @Sla(metric = "ttft.p50", atMost = 2000)
-                @interface SupportTraffic {}
-                """;
+        String traffic = IMPORTS + """
+            @InputTokens(mean = 20)
+            @OutputTokens(mean = 40)
+            @Sla(metric = "ttft.p50", atMost = 2000)
+            @interface SupportTraffic {}
+            """;
         String method = example("@SlaTest");
         String test = IMPORTS + "class SupportTest {\n" + method.substring(IMPORTS.length()) + "}\n";
         assertThat(Compile.sources(traffic, example("class Support "), test)).succeededWithoutWarnings();

@@ -33,24 +33,26 @@ class SettingRuleTest {
                 "@OpenLoop(rate = /*SET001*/0) | rate = \"0\": must be a number greater than 0",
                 "@OpenLoop(rate = Double/*SET001*/.NaN) | rate = \"NaN\": must be a number greater than 0",
                 "@OpenLoop(rate = 1 /*SET001*// 0.0) | rate = \"Infinity\": must be a number greater than 0",
-                "@ClosedLoop(users = /*SET001*/0) | users = \"0\": must be a whole number from 1 to 1000000; did you mean 1?",
-                "@ClosedLoop(thinkTime = /*SET001*/-0.5) | thinkTime = \"-0.5\": must be a time such as 0s, 500ms, 10s; did you"
-                        + " mean 0.5?",
-                "@InputTokens(mean = /*SET001*/-50) | inputTokens.mean = \"-50\": must be a number greater than 0; did you mean"
-                        + " 50?",
-                "@OutputTokens(std = /*SET001*/-1) | outputTokens.std = \"-1\": must be a number from 0 to 1000000; did you"
+                "@ClosedLoop(users = /*SET001*/0) | users = \"0\": must be a whole number from 1 to 1000000; did you"
                         + " mean 1?",
-                "@InputTokens(min = /*SET001*/0) | inputTokens.min = \"0\": must be a whole number from 1 to 1000000; did you"
-                        + " mean 1?",
-                "@Warmup(iterations = /*SET001*/-1) | warmup.iterations = \"-1\": must be a whole number from 0 to 1000000; did"
-                        + " you mean 1?",
-                "@Warmup(time = /*SET001*/-200, timeUnit = TimeUnit.MILLISECONDS) | warmup.time = \"-200ms\": must be a time"
-                        + " such as 10s, 500ms, 2min; did you mean 200ms?",
+                "@ClosedLoop(thinkTime = /*SET001*/-0.5) | thinkTime = \"-0.5\": must be a time such as 0s, 500ms,"
+                        + " 10s; did you mean 0.5?",
+                "@InputTokens(mean = /*SET001*/-50) | inputTokens.mean = \"-50\": must be a number greater than 0; did"
+                        + " you mean 50?",
+                "@OutputTokens(std = /*SET001*/-1) | outputTokens.std = \"-1\": must be a number from 0 to 1000000;"
+                        + " did you mean 1?",
+                "@InputTokens(min = /*SET001*/0) | inputTokens.min = \"0\": must be a whole number from 1 to 1000000;"
+                        + " did you mean 1?",
+                "@Warmup(iterations = /*SET001*/-1) | warmup.iterations = \"-1\": must be a whole number from 0 to"
+                        + " 1000000; did you mean 1?",
+                "@Warmup(time = /*SET001*/-200, timeUnit = TimeUnit.MILLISECONDS) | warmup.time = \"-200ms\": must be"
+                        + " a time such as 10s, 500ms, 2min; did you mean 200ms?",
                 "@Measurement(time = /*SET001*/0) | measurement.time = \"0\": must be a time such as 10s, 500ms, 2min",
                 "@Fork(/*SET001*/1001) | forks = \"1001\": must be a whole number from 0 to 1000; did you mean 1000?",
-                "@Sampling(topP = /*SET001*/95) | sampling.topP = \"95\": must be a number from 0 to 1; did you mean 0.95?",
-                "@Measurement(timeUnit = TimeUnit/*SET002*/.MINUTES) | timeUnit = MINUTES says nothing without time; write"
-                        + " @Measurement(time = ..., timeUnit = MINUTES)",
+                "@Sampling(topP = /*SET001*/95) | sampling.topP = \"95\": must be a number from 0 to 1; did you mean"
+                        + " 0.95?",
+                "@Measurement(timeUnit = TimeUnit/*SET002*/.MINUTES) | timeUnit = MINUTES says nothing without time;"
+                        + " write @Measurement(time = ..., timeUnit = MINUTES)",
             })
     void refusesWhatBreaksASettingsRule(String annotation, String text) {
         Expect.refused(chat(annotation), text);
@@ -82,12 +84,12 @@ class SettingRuleTest {
 
     private static String chat(String annotation) {
         return """
-                package a;
-                import io.varcas.annotation.*;
-                import java.util.concurrent.TimeUnit;
-                @Workload
-                %s
-                class Chat {}
-                """.formatted(annotation);
+            package a;
+            import io.varcas.annotation.*;
+            import java.util.concurrent.TimeUnit;
+            @Workload
+            %s
+            class Chat {}
+            """.formatted(annotation);
     }
 }

@@ -34,41 +34,45 @@ class SlaRuleTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "/*SLA001*/@Sla(metric = \"ttft.p95\") | the objective on ttft.p95 has no bound; add atMost = ... or atLeast = ...",
-                "@Sla(metric = \"ttft.p95\", atLeast = /*SLA002*/1, atMost = 5) | the objective on ttft.p95 has both atMost = 5"
-                        + " and atLeast = 1; write one @Sla for each",
-                "@Sla(metric = \"ttft.p95\", atMost = 5, unit = Unit/*SLA003*/.PER_SECOND) | unit = PER_SECOND does not fit"
-                        + " ttft.p95, which is measured in MILLISECONDS; use one of MICROSECONDS, MILLISECONDS, SECONDS, or"
-                        + " leave the unit out",
-                "@Sla(metric = \"goodput\", atLeast = 5, unit = Unit/*SLA003*/.SECONDS) | unit = SECONDS does not fit goodput,"
-                        + " which is measured in PER_SECOND; use one of PER_SECOND, PER_MINUTE, or leave the unit out",
-                "@Sla(metric = \"ttft.p95\", atMost = 5, minSamples = /*SLA012*/-1) | minSamples = -1 of the objective on ttft.p95"
-                        + " must be at least 0",
-                "@Sla(metric = /*SLA004*/\"ttft.p97\", atMost = 5) | metric \"ttft.p97\": ttft has mean, sd, min, p50, p90, p95, p99,"
-                        + " p999, max",
-                "@Sla(metric = /*SLA004*/\"goodput.p99\", atMost = 5) | metric \"goodput.p99\": goodput is one number, without"
-                        + " statistics",
+                "/*SLA001*/@Sla(metric = \"ttft.p95\") | the objective on ttft.p95 has no bound; add atMost = ... or"
+                        + " atLeast = ...",
+                "@Sla(metric = \"ttft.p95\", atLeast = /*SLA002*/1, atMost = 5) | the objective on ttft.p95 has both"
+                        + " atMost = 5 and atLeast = 1; write one @Sla for each",
+                "@Sla(metric = \"ttft.p95\", atMost = 5, unit = Unit/*SLA003*/.PER_SECOND) | unit = PER_SECOND does"
+                        + " not fit ttft.p95, which is measured in MILLISECONDS; use one of MICROSECONDS, MILLISECONDS,"
+                        + " SECONDS, or leave the unit out",
+                "@Sla(metric = \"goodput\", atLeast = 5, unit = Unit/*SLA003*/.SECONDS) | unit = SECONDS does not fit"
+                    + " goodput, which is measured in PER_SECOND; use one of PER_SECOND, PER_MINUTE, or leave the unit"
+                    + " out",
+                "@Sla(metric = \"ttft.p95\", atMost = 5, minSamples = /*SLA012*/-1) | minSamples = -1 of the objective"
+                        + " on ttft.p95 must be at least 0",
+                "@Sla(metric = /*SLA004*/\"ttft.p97\", atMost = 5) | metric \"ttft.p97\": ttft has mean, sd, min, p50,"
+                        + " p90, p95, p99, p999, max",
+                "@Sla(metric = /*SLA004*/\"goodput.p99\", atMost = 5) | metric \"goodput.p99\": goodput is one number,"
+                        + " without statistics",
                 "@Sla(metric = /*SLA004*/\"p99_ttft_ms\", atMost = 5) | unknown metric \"p99_ttft_ms\"; did you mean"
                         + " \"ttft.p99\"?",
-                "@Sla(metric = /*SLA004*/\"median_e2el_ms\", atMost = 5) | unknown metric \"median_e2el_ms\"; did you mean"
-                        + " \"e2e.p50\"?",
-                "@Sla(metric = /*SLA004*/\"output_throughput\", atLeast = 5) | unknown metric \"output_throughput\"; did you"
-                        + " mean \"throughput.output\"?",
-                "@Sla(metric = /*SLA004*/\"tftt.p99\", atMost = 5) | unknown metric \"tftt.p99\"; did you mean \"ttft.p99\"?",
-                "@Sla(metric = /*SLA004*/\"predicted.tftt.p99\", atMost = 5) | unknown metric \"predicted.tftt.p99\"; did you mean"
-                        + " \"predicted.ttft.p99\"?",
-                "@Sla(metric = /*SLA004*/\"predicted.goodput\", atLeast = 5) | nothing predicts goodput; predicted are ttft, e2e,"
-                        + " tpot, itl, throughput.requests, throughput.output, throughput.total, concurrency, cost.perRequest,"
-                        + " cost.per1kTokens",
-                "@Sla(metric = /*SLA004*/\"ttft\", atMost = 5) | metric \"ttft\" needs a statistic; did you mean \"ttft.p99\"?",
-                "@Sla(metric = \"ttft.p95\", atMost = /*SLA005*/-5) | atMost = -5 is no bound for ttft.p95: it must be a finite"
-                        + " number of at least 0; did you mean 5?",
-                "@Sla(metric = \"ttft.p95\", atLeast = Double/*SLA005*/.NaN) | atLeast = NaN is no bound for ttft.p95: it must be"
-                        + " a finite number of at least 0",
-                "@Sla(metric = \"littles.gap\", atMost = /*SLA006*/5) | atMost = 5 is no bound for littles.gap, which is a share"
-                        + " from 0 to 1; did you mean 0.05, or unit = PERCENT?",
-                "@Sla(metric = \"littles.gap\", atLeast = /*SLA006*/101, unit = Unit.PERCENT) | atLeast = 101 is no bound for"
-                        + " littles.gap, which is a share from 0 to 1",
+                "@Sla(metric = /*SLA004*/\"median_e2el_ms\", atMost = 5) | unknown metric \"median_e2el_ms\"; did you"
+                        + " mean \"e2e.p50\"?",
+                "@Sla(metric = /*SLA004*/\"output_throughput\", atLeast = 5) | unknown metric \"output_throughput\";"
+                        + " did you mean \"throughput.output\"?",
+                "@Sla(metric = /*SLA004*/\"tftt.p99\", atMost = 5) | unknown metric \"tftt.p99\"; did you mean"
+                        + " \"ttft.p99\"?",
+                "@Sla(metric = /*SLA004*/\"predicted.tftt.p99\", atMost = 5) | unknown metric \"predicted.tftt.p99\";"
+                        + " did you mean \"predicted.ttft.p99\"?",
+                "@Sla(metric = /*SLA004*/\"predicted.goodput\", atLeast = 5) | nothing predicts goodput; predicted are"
+                    + " ttft, e2e, tpot, itl, throughput.requests, throughput.output, throughput.total, concurrency,"
+                    + " cost.perRequest, cost.per1kTokens",
+                "@Sla(metric = /*SLA004*/\"ttft\", atMost = 5) | metric \"ttft\" needs a statistic; did you mean"
+                        + " \"ttft.p99\"?",
+                "@Sla(metric = \"ttft.p95\", atMost = /*SLA005*/-5) | atMost = -5 is no bound for ttft.p95: it must be"
+                        + " a finite number of at least 0; did you mean 5?",
+                "@Sla(metric = \"ttft.p95\", atLeast = Double/*SLA005*/.NaN) | atLeast = NaN is no bound for ttft.p95:"
+                        + " it must be a finite number of at least 0",
+                "@Sla(metric = \"littles.gap\", atMost = /*SLA006*/5) | atMost = 5 is no bound for littles.gap, which"
+                        + " is a share from 0 to 1; did you mean 0.05, or unit = PERCENT?",
+                "@Sla(metric = \"littles.gap\", atLeast = /*SLA006*/101, unit = Unit.PERCENT) | atLeast = 101 is no"
+                        + " bound for littles.gap, which is a share from 0 to 1",
             })
     void refusesOthersAtTheValueThatIsWrong(String sla, String text) {
         Expect.refused(chat("@OpenLoop(rate = 1000) " + sla), text);
@@ -78,11 +82,11 @@ class SlaRuleTest {
     void pointsIntoEachOfSeveralObjectives() {
         Expect.refused(
                 chat("""
-                        @OpenLoop(rate = 1000)
-                        @Sla(metric = "ttft.p95", atMost = /*SLA005*/-1)
-                        @Sla(metric = /*SLA004*/"goodputt",
-                             atLeast = 3, unit = Unit.TOKENS) /*SLA001*/@Sla(metric = "itl.p50")
-                        """),
+                    @OpenLoop(rate = 1000)
+                    @Sla(metric = "ttft.p95", atMost = /*SLA005*/-1)
+                    @Sla(metric = /*SLA004*/"goodputt",
+                         atLeast = 3, unit = Unit.TOKENS) /*SLA001*/@Sla(metric = "itl.p50")
+                    """),
                 "atMost = -1 is no bound for ttft.p95: it must be a finite number of at least 0; did you mean 1?",
                 "unknown metric \"goodputt\"; did you mean \"goodput\"?",
                 "the objective on itl.p50 has no bound; add atMost = ... or atLeast = ...");
@@ -91,21 +95,21 @@ class SlaRuleTest {
     @Test
     void pointsIntoAContainerThatWasWrittenOut() {
         Expect.refused(
-                chat(
-                        "@Sla.Objectives({@Sla(metric = /*SLA004*/\"x\", atMost = 1), /*SLA001*/@Sla(metric = \"goodput\")})"),
-                "unknown metric \"x\"; known metrics are ttft, ttft.service, ttfa, e2e, e2e.service, tpot, itl, stall.max,"
-                        + " send.lag, tokens.input, tokens.output, throughput.requests, throughput.output,"
+                chat("@Sla.Objectives({@Sla(metric = /*SLA004*/\"x\", atMost = 1), /*SLA001*/@Sla(metric ="
+                        + " \"goodput\")})"),
+                "unknown metric \"x\"; known metrics are ttft, ttft.service, ttfa, e2e, e2e.service, tpot, itl,"
+                        + " stall.max, send.lag, tokens.input, tokens.output, throughput.requests, throughput.output,"
                         + " throughput.total, rate.offered, rate.started, rate.completed, rate.failed, rate.unfinished,"
                         + " goodput, concurrency, littles.gap, validity.faults, validity.warnings, accuracy.score,"
-                        + " accuracy.passRate, cost.perRequest,"
-                        + " cost.per1kTokens",
+                        + " accuracy.passRate, cost.perRequest, cost.per1kTokens",
                 "the objective on goodput has no bound; add atMost = ... or atLeast = ...");
     }
 
     @Test
     void refusesTheSameObjectiveTwice() {
         Expect.refused(
-                chat("@ClosedLoop @Sla(metric = \"ttft.p95\", atMost = 1) @Sla(metric = /*SLA007*/\"ttft.p95\", atMost = 2)"),
+                chat("@ClosedLoop @Sla(metric = \"ttft.p95\", atMost = 1) @Sla(metric = /*SLA007*/\"ttft.p95\","
+                        + " atMost = 2)"),
                 "there are two objectives atMost on ttft.p95; remove one of them");
     }
 
@@ -125,20 +129,20 @@ class SlaRuleTest {
     @Test
     void replacesInheritedObjectivesOnTheSameMetricAndDirection() {
         Compiled compiled = Expect.accepted("""
-                package a;
-                import io.varcas.annotation.*;
-                @Workload
-                @OpenLoop(rate = 10)
-                @Fast
-                @Sla(metric = "ttft.p95", atMost = 100)
-                class Chat extends Base {}
-                @Sla(metric = "ttft.p95", atMost = 200)
-                @Sla(metric = "ttft.p95", atLeast = 0)
-                abstract class Base {}
-                @Sla(metric = "ttft.p95", atMost = 300)
-                @Sla(metric = "goodput", atLeast = 2)
-                @interface Fast {}
-                """);
+            package a;
+            import io.varcas.annotation.*;
+            @Workload
+            @OpenLoop(rate = 10)
+            @Fast
+            @Sla(metric = "ttft.p95", atMost = 100)
+            class Chat extends Base {}
+            @Sla(metric = "ttft.p95", atMost = 200)
+            @Sla(metric = "ttft.p95", atLeast = 0)
+            abstract class Base {}
+            @Sla(metric = "ttft.p95", atMost = 300)
+            @Sla(metric = "goodput", atLeast = 2)
+            @interface Fast {}
+            """);
         assertThat(compiled.runner("a.Chat_Runner").spec().objectives())
                 .extracting(objective -> objective.subject() + " " + sign(objective) + " " + objective.bound())
                 .containsExactly("ttft.p95 <= 100.0", "ttft.p95 >= 0.0", "goodput >= 2.0");
@@ -157,7 +161,8 @@ class SlaRuleTest {
         Expect.warned(
                 chat("@Sla(metric = /*SLA010*/\"tpot.mean\", atMost = 40) @Sla(metric = \"e2e.p50\", atMost = 9)")
                         .replace("@Workload", "@Workload(streaming = false)"),
-                "tpot.mean cannot be measured without streaming, so this objective is not measured as long as streaming = false");
+                "tpot.mean cannot be measured without streaming, so this objective is not measured as long as"
+                        + " streaming = false");
     }
 
     @Test
@@ -165,8 +170,8 @@ class SlaRuleTest {
         Expect.warned(
                 chat("@OpenLoop(rate = 10) @Sla(metric = \"goodput\", atLeast = /*SLA011*/18)\n"
                         + "@Sla(metric = \"rate.completed\", atLeast = 600, unit = Unit.PER_MINUTE)"),
-                "no server can reach goodput atLeast 18, because only 10 requests per second are offered (@OpenLoop); raise the"
-                        + " rate, or lower the bound");
+                "no server can reach goodput atLeast 18, because only 10 requests per second are offered (@OpenLoop);"
+                        + " raise the rate, or lower the bound");
     }
 
     @Test
@@ -184,12 +189,12 @@ class SlaRuleTest {
             value = {
                 "ttft.p50 | atMost = /*SLA013*/0.5 | ttft.p50 atMost 0.5 is below one millisecond; did you mean unit ="
                         + " Unit.SECONDS? If not, write the unit",
-                "tpot.mean | atMost = /*SLA013*/0.05 | tpot.mean atMost 0.05 is below one millisecond; did you mean unit ="
-                        + " Unit.SECONDS? If not, write the unit",
-                "ttft.p50 | atLeast = /*SLA014*/500 | ttft.p50 atLeast 500 is met by servers that are worse: lower is better;"
-                        + " did you mean atMost?",
-                "throughput.output | atMost = /*SLA014*/900 | throughput.output atMost 900 is met by servers that are worse:"
-                        + " higher is better; did you mean atLeast?",
+                "tpot.mean | atMost = /*SLA013*/0.05 | tpot.mean atMost 0.05 is below one millisecond; did you mean"
+                        + " unit = Unit.SECONDS? If not, write the unit",
+                "ttft.p50 | atLeast = /*SLA014*/500 | ttft.p50 atLeast 500 is met by servers that are worse: lower is"
+                        + " better; did you mean atMost?",
+                "throughput.output | atMost = /*SLA014*/900 | throughput.output atMost 900 is met by servers that are"
+                        + " worse: higher is better; did you mean atLeast?",
             })
     void warnsOfWhatNobodyCanMean(String metric, String bound, String text) {
         Expect.warned(chat("@OpenLoop(rate = 10) @Sla(metric = \"" + metric + "\", " + bound + ")"), text);
@@ -220,8 +225,8 @@ class SlaRuleTest {
         Expect.warned(
                 chat(load + " @Sla(metric = /*SLA015*/\"" + metric + "\", atMost = 500)"),
                 metric + " needs " + needed + " requests, and this load makes about " + made
-                        + " in its measured iterations, so this objective will not be measured; measure longer (@Measurement),"
-                        + " raise the rate, or choose " + hint);
+                        + " in its measured iterations, so this objective will not be measured; measure longer"
+                        + " (@Measurement), raise the rate, or choose " + hint);
     }
 
     @Test
@@ -229,8 +234,9 @@ class SlaRuleTest {
         Expect.warned(
                 chat("@OpenLoop @Sla(metric = /*SLA015*/\"ttft.p95\", atMost = 500)")
                         .replace("{}", "{ @Param({\"20\", \"2\"}) double rate; }"),
-                "ttft.p95 needs 200 requests, and this load makes about 90 in its measured iterations, so this objective will"
-                        + " not be measured; measure longer (@Measurement), raise the rate, or choose p50 at most");
+                "ttft.p95 needs 200 requests, and this load makes about 90 in its measured iterations, so this"
+                    + " objective will not be measured; measure longer (@Measurement), raise the rate, or choose p50"
+                    + " at most");
     }
 
     @ParameterizedTest
@@ -251,11 +257,11 @@ class SlaRuleTest {
 
     private static String chat(String sla) {
         return """
-                package a;
-                import io.varcas.annotation.*;
-                @Workload
-                %s
-                class Chat {}
-                """.formatted(sla);
+            package a;
+            import io.varcas.annotation.*;
+            @Workload
+            %s
+            class Chat {}
+            """.formatted(sla);
     }
 }

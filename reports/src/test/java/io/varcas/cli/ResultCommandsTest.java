@@ -157,7 +157,8 @@ class ResultCommandsTest {
                 "report OLD | schemaVersion is 0.9",
                 "report CUTBUNDLE | result.json, line 1: is cut off or damaged",
                 "report EMPTY | result.json: is not as Varcas writes it",
-                "report FOREIGN | foreign.json: is no result of Varcas: it has no schemaVersion; \"import\" reads results",
+                "report FOREIGN | foreign.json: is no result of Varcas: it has no schemaVersion; \"import\" reads"
+                        + " results",
                 "report . -rf htm | did you mean \"html\"?",
                 "report . . -rff x.html -rf html | -rff x.html: holds one result, but there are 2 bundles",
                 "export NOWHERE | export needs a bundle and -to <layout>",

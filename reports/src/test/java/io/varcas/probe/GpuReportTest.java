@@ -81,22 +81,21 @@ class GpuReportTest {
     private ProbeResult telemetry() throws Exception {
         Path tool = folder.resolve("nvidia-smi");
         Files.writeString(tool, """
-                #!/bin/sh
-                echo "0, GPU-a, NVIDIA H200, 570.1, 143771, 700.00, 80, 40, 1024, 350.50, 55, 1980, 3201, 0x0000000000000000"
-                echo "1, GPU-b, NVIDIA H200, 570.1, 143771, 700.00, 0, 0, 512, [N/A], 30, 345, 3201, 0x0000000000000004"
-                """);
+            #!/bin/sh
+            echo "0, GPU-a, NVIDIA H200, 570.1, 143771, 700.00, 80, 40, 1024, 350.50, 55, 1980, 3201, 0x0000000000000000"
+            echo "1, GPU-b, NVIDIA H200, 570.1, 143771, 700.00, 0, 0, 512, [N/A], 30, 345, 3201, 0x0000000000000004"
+            """);
         Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
         AtomicLong clock = new AtomicLong(5_000_000_000L);
-        GpuWatch watch =
-                new GpuWatch(tool, new ProbeContext(Optional.empty(), clock::get, Duration.ofSeconds(1)));
+        GpuWatch watch = new GpuWatch(tool, new ProbeContext(Optional.empty(), clock::get, Duration.ofSeconds(1)));
         watch.awaitEnd();
         return watch.stop();
     }
 
     /** A bundle whose first fork has also what a profiler left. */
     private ResultBundle bundle(ProbeResult left) throws IOException {
-        ResultBundle sample =
-                SampleBundle.write(folder, SampleLoad.open(20).ofRequests(100, 4).inForks(1));
+        ResultBundle sample = SampleBundle.write(
+                folder, SampleLoad.open(20).ofRequests(100, 4).inForks(1));
         Path own = sample.folder().resolve("trial-1/fork-1");
         ProfileResult.write(own, left);
         RunResult result = sample.result();

@@ -80,19 +80,25 @@ class DamagedResultTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "/trials/0/name | null | trials[0].name is null",
-        "/trials/0/forkResults/0/profiles/telemetry/readings | null | trials[0].forkResults[0].profiles.telemetry.readings is null",
-        "/trials/0/forkResults/0/profiles/telemetry/readings/0 | null | trials[0].forkResults[0].profiles.telemetry.readings[0] is null",
-        "/trials/0/prediction/roofline/points/0/label | null | trials[0].prediction.roofline.points[0].label is null",
-        "/trials/0/metrics/ttft/p50 | null | trials[0].metrics ttft.p50 must be a number",
-        "/trials/0/objectives/0/note | null | trials[0].objectives[0].note must be a text",
-        "/trials/0/objectives/0/status | \"won\" | trials[0].objectives[0].status is \"won\"; it may be met, broken",
-        "/trials/0/validity/findings | 7 | trials[0].validity.findings is 7; it must be a list",
-        "/trials/0/timing/measurementTime | \"long\" | trials[0].timing.measurementTime \"long\" is not a time",
-        "/status | \"fine\" | status is \"fine\"; it must be one of completed, interrupted, failed",
-        "/trials/0/seed | 1.5 | trials[0].seed is 1.5; it must be a whole number"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/trials/0/name | null | trials[0].name is null",
+                "/trials/0/forkResults/0/profiles/telemetry/readings | null |"
+                        + " trials[0].forkResults[0].profiles.telemetry.readings is null",
+                "/trials/0/forkResults/0/profiles/telemetry/readings/0 | null |"
+                        + " trials[0].forkResults[0].profiles.telemetry.readings[0] is null",
+                "/trials/0/prediction/roofline/points/0/label | null | trials[0].prediction.roofline.points[0].label"
+                        + " is null",
+                "/trials/0/metrics/ttft/p50 | null | trials[0].metrics ttft.p50 must be a number",
+                "/trials/0/objectives/0/note | null | trials[0].objectives[0].note must be a text",
+                "/trials/0/objectives/0/status | \"won\" | trials[0].objectives[0].status is \"won\"; it may be met,"
+                        + " broken",
+                "/trials/0/validity/findings | 7 | trials[0].validity.findings is 7; it must be a list",
+                "/trials/0/timing/measurementTime | \"long\" | trials[0].timing.measurementTime \"long\" is not a time",
+                "/status | \"fine\" | status is \"fine\"; it must be one of completed, interrupted, failed",
+                "/trials/0/seed | 1.5 | trials[0].seed is 1.5; it must be a whole number"
+            })
     void namesTheField(String path, String value, String message) throws IOException {
         JsonNode root = new ObjectMapper().readTree(whole);
         put(root, path, value);

@@ -54,7 +54,8 @@ class HostileTextTest {
         String report = format instanceof HtmlReport ? whole.substring(0, whole.indexOf("<script type")) : whole;
 
         if (format instanceof TextReport || format instanceof MarkdownReport) {
-            assertThat(report.lines().filter(line -> line.startsWith("Verdict: MET"))).isEmpty();
+            assertThat(report.lines().filter(line -> line.startsWith("Verdict: MET")))
+                    .isEmpty();
         }
         assertThat(report.codePoints().filter(c -> Character.isISOControl(c) && c != '\n' && c != '\t'))
                 .isEmpty();
@@ -81,8 +82,7 @@ class HostileTextTest {
                 .ended(Status.FAILED, Optional.of(HOSTILE))
                 .outcomes(Map.of(Outcome.HTTP_ERROR, 1L))
                 .errors(Map.of(HOSTILE, 1L))
-                .validity(new Validity(
-                        List.of(new Validity.Finding("errors", Validity.Weight.INVALID, 1, 0, HOSTILE))))
+                .validity(new Validity(List.of(new Validity.Finding("errors", Validity.Weight.INVALID, 1, 0, HOSTILE))))
                 .build();
         return bundle.finish(SampleBundle.run(bundle.id(), List.of(trial)));
     }

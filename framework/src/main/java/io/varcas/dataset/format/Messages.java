@@ -14,8 +14,8 @@ import java.util.Optional;
 final class Messages {
 
     private static final String RULE =
-            "\"messages\" must be a list of objects with role and content, both texts; content may also be parts, or null"
-                    + " beside tool_calls";
+            "\"messages\" must be a list of objects with role and content, both texts; content may also be parts, or"
+                    + " null beside tool_calls";
 
     private Messages() {}
 

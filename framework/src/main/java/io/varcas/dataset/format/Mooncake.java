@@ -51,8 +51,8 @@ public final class Mooncake implements DatasetReader {
                     + " tokens are blocks of 16 tokens, as in Bailian's traces, whose times are seconds; set"
                     + " dataset.format = bailian, or mooncake for blocks of 512 tokens and milliseconds");
         }
-        DatasetEntry entry = blocks.entry(fields, input, BLOCK_TOKENS)
-                .at(fields.time(spec, TimeUnit.MILLISECONDS, "timestamp"));
+        DatasetEntry entry =
+                blocks.entry(fields, input, BLOCK_TOKENS).at(fields.time(spec, TimeUnit.MILLISECONDS, "timestamp"));
         fields.noteRest();
         return List.of(entry);
     }

@@ -56,8 +56,10 @@ public final class VarcasTrace implements DatasetReader {
 
     private static Map<String, String> own(Fields fields) {
         Map<String, String> own = new LinkedHashMap<>();
-        fields.json("fields").ifPresent(object -> object.properties()
-                .forEach(field -> own.put(field.getKey(), field.getValue().toString())));
+        fields.json("fields")
+                .ifPresent(object -> object.properties()
+                        .forEach(field ->
+                                own.put(field.getKey(), field.getValue().toString())));
         return own;
     }
 }

@@ -55,7 +55,10 @@ class MetricsDeltaTest {
     @Test
     void poolsHistogramsOverTheirSeries() {
         HistogramDelta histogram = between(
-                        "h_bucket{e=\"0\",le=\"1.0\"} 1\nh_bucket{e=\"0\",le=\"+Inf\"} 2\nh_sum{e=\"0\"} 3\nh_count{e=\"0\"} 2",
+                        "h_bucket{e=\"0\",le=\"1.0\"} 1\n"
+                                + "h_bucket{e=\"0\",le=\"+Inf\"} 2\n"
+                                + "h_sum{e=\"0\"} 3\n"
+                                + "h_count{e=\"0\"} 2",
                         """
                         h_bucket{e="0",le="1.0"} 3
                         h_bucket{e="0",le="+Inf"} 6

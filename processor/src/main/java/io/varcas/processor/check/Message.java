@@ -31,19 +31,19 @@ public enum Message {
     /** The runner's name is taken. */
     CLS010("the runner of %s is to be named %s, but there is such a class already; rename one of the two"),
     /** A name that is no name. */
-    CLS011(
-            "workload name \"%s\" must consist of letters, digits, dots, dashes and underscores, because results are filed"
-                    + " under it; did you mean \"%s\"?"),
+    CLS011("workload name \"%s\" must consist of letters, digits, dots, dashes and underscores, because results are"
+            + " filed under it; did you mean \"%s\"?"),
     /** Two workloads of one name. */
     CLS012("two workloads are named \"%s\": %s and %s; give one of them another @Workload(name = ...)"),
     /** Our annotations where they have no effect. */
     CLS013(
-            "@%s has no effect here, because %s is not a workload; add @Workload, or make it abstract if workloads extend it",
+            "@%s has no effect here, because %s is not a workload; add @Workload, or make it abstract if workloads"
+                    + " extend it",
             false),
     /** A module that hides its runners. */
     CLS014(
-            "%s is in the module %s, where a ServiceLoader finds only what is declared; add to module-info.java: provides %s"
-                    + " with %s;",
+            "%s is in the module %s, where a ServiceLoader finds only what is declared; add to module-info.java:"
+                    + " provides %s with %s;",
             false),
 
     /** A value that breaks its setting's rule. */
@@ -72,9 +72,8 @@ public enum Message {
     HRD003("%s", false),
 
     /** Both load shapes in one place. */
-    LOD001(
-            "a load is open (@OpenLoop: users arrive at a rate) or closed (@ClosedLoop: users wait for each answer), never both;"
-                    + " remove one of them"),
+    LOD001("a load is open (@OpenLoop: users arrive at a rate) or closed (@ClosedLoop: users wait for each answer),"
+            + " never both; remove one of them"),
     /** A parameter of the other load shape. */
     LOD002("the parameter %s makes the load %s, but %s makes it %s; remove one of them"),
     /** Short and long form of a length. */
@@ -101,11 +100,13 @@ public enum Message {
     /** An accuracy objective without ground truth. */
     SLA009("%s is measured only against references; add @GroundTruth(dataset = ...), or remove this objective"),
     /** A streaming objective without streaming. */
-    SLA010("%s cannot be measured without streaming, so this objective is not measured as long as streaming = false", false),
+    SLA010(
+            "%s cannot be measured without streaming, so this objective is not measured as long as streaming = false",
+            false),
     /** An objective beyond what is asked. */
     SLA011(
-            "no server can reach %s atLeast %s, because only %s requests per second are offered (@OpenLoop); raise the rate, or"
-                    + " lower the bound",
+            "no server can reach %s atLeast %s, because only %s requests per second are offered (@OpenLoop); raise the"
+                    + " rate, or lower the bound",
             false),
     /** Fewer samples than none. */
     SLA012("minSamples = %s of the objective on %s must be at least 0"),
@@ -115,8 +116,8 @@ public enum Message {
     SLA014("%s %s %s is met by servers that are worse: %s is better; did you mean %s?", false),
     /** A percentile that the load cannot support. */
     SLA015(
-            "%s needs %s requests, and this load makes about %s in its measured iterations, so this objective will not be"
-                    + " measured; measure longer (@Measurement), raise the rate, or choose %s",
+            "%s needs %s requests, and this load makes about %s in its measured iterations, so this objective will not"
+                    + " be measured; measure longer (@Measurement), raise the rate, or choose %s",
             false),
 
     /** A final parameter. */
@@ -130,15 +131,15 @@ public enum Message {
     /** A value that does not parse. */
     PAR005("%s"),
     /** No values. */
-    PAR006(
-            "the parameter %s has no values; write @Param({...}) with at least one (only an enum has values of its own)"),
+    PAR006("the parameter %s has no values; write @Param({...}) with at least one (only an enum has values of its"
+            + " own)"),
     /** A value twice. */
     PAR007("the parameter %s has the value \"%s\" twice; it would be run twice under one name: remove one"),
     /** A value that breaks the rule of the setting of that name. */
     PAR008("%s; a parameter named like a setting sets it: correct the value, or rename the field"),
     /** A field of a superclass elsewhere. */
-    PAR009(
-            "the parameter %s is declared in %s and not public, so the runner in package %s cannot assign it; make it public"),
+    PAR009("the parameter %s is declared in %s and not public, so the runner in package %s cannot assign it; make it"
+            + " public"),
     /** Two fields of one name. */
     PAR010("the parameter %s of %s is hidden by a field of the same name in %s; rename one of them"),
     /** A private enum. */
@@ -164,9 +165,8 @@ public enum Message {
     /** A generic method. */
     MTH003("the @%s method %s has type parameters, which nobody can choose; remove them"),
     /** A method of a superclass elsewhere. */
-    MTH004(
-            "the @%s method %s is declared in %s and not public, so the runner in package %s cannot call it; make it public,"
-                    + " or override it"),
+    MTH004("the @%s method %s is declared in %s and not public, so the runner in package %s cannot call it; make it"
+            + " public, or override it"),
 
     /** An unknown profiler. */
     PRO001("unknown profiler \"%s\"%s"),
@@ -187,15 +187,16 @@ public enum Message {
     GTR005("%s"),
     /** A dataset that is not there. */
     GTR006(
-            "ground truth \"%s\" is neither a resource on the class path nor a file now%s; it must be there when the workload"
-                    + " is run",
+            "ground truth \"%s\" is neither a resource on the class path nor a file now%s; it must be there when the"
+                    + " workload is run",
             false),
 
     /** No file. */
     DAT001("@Dataset has no path; add path = \"...\", a file or resource of requests"),
     /** A file that is not there yet. */
     DAT002(
-            "dataset \"%s\" is neither a resource on the class path nor a file now; it must be there when the workload is run",
+            "dataset \"%s\" is neither a resource on the class path nor a file now; it must be there when the workload"
+                    + " is run",
             false),
     /** An unknown layout. */
     DAT003("unknown dataset format \"%s\"%s"),

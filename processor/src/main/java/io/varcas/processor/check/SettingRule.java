@@ -55,15 +55,17 @@ final class SettingRule implements Rule {
         for (SettingUse setting : SettingUse.of(use)) {
             time(setting)
                     .filter(time -> time.compareTo(SUSPICIOUS) >= 0)
-                    .ifPresent(time -> faults.add(
-                            Message.SET003, setting.position(), setting.text(), Durations.format(time)));
+                    .ifPresent(time ->
+                            faults.add(Message.SET003, setting.position(), setting.text(), Durations.format(time)));
         }
     }
 
     /** Returns the value if it is a time that keeps its rule. */
     private static Optional<Duration> time(SettingUse setting) {
         try {
-            return setting.setting().parse(setting.text()) instanceof Duration time ? Optional.of(time) : Optional.empty();
+            return setting.setting().parse(setting.text()) instanceof Duration time
+                    ? Optional.of(time)
+                    : Optional.empty();
         } catch (SettingException broken) {
             return Optional.empty();
         }

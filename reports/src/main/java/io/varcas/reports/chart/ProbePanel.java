@@ -32,7 +32,8 @@ record ProbePanel(String title, String label, Pattern columns, String note) {
                         "KV cache",
                         "share",
                         "server\\.kv\\.usage|" + HIT_RATE,
-                        "Share of the KV cache in use, and share of the prompt tokens that came from the prefix cache."),
+                        "Share of the KV cache in use, and share of the prompt tokens that came from the prefix"
+                                + " cache."),
                 of("Server tokens", "tokens", "server\\.tokens\\..*", "Tokens the server counted, a second."),
                 of(
                         "Server ends and preemptions",

@@ -46,7 +46,9 @@ final class IdentitySection {
     private static String folder(ResultBundle bundle) {
         Path folder = bundle.folder().toAbsolutePath().normalize();
         Path here = Path.of("").toAbsolutePath();
-        return folder.startsWith(here) && !folder.equals(here) ? here.relativize(folder).toString() : folder.toString();
+        return folder.startsWith(here) && !folder.equals(here)
+                ? here.relativize(folder).toString()
+                : folder.toString();
     }
 
     private static Tag target(TargetIdentity target) {

@@ -112,8 +112,7 @@ final class TrialSection {
         List<Tag> tags = new ArrayList<>(List.of(Tag.of("h3", "Server, host and GPU")));
         ProbeCharts.Drawing drawing = ProbeCharts.of(bundle, trial, log.map(TrialLog::course));
         tags.add(book.figures(id + "-probe", drawing.charts()));
-        drawing.problems()
-                .forEach(problem -> tags.add(Tag.of("p", problem).classed("problem")));
+        drawing.problems().forEach(problem -> tags.add(Tag.of("p", problem).classed("problem")));
         boolean none = true;
         for (ForkResult fork : trial.forkResults()) {
             for (Map.Entry<String, ProfileResult> profile : fork.profiles().entrySet()) {

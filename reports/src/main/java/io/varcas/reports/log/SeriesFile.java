@@ -50,8 +50,8 @@ public final class SeriesFile {
                     rows.add(row(file, number, cells));
                 }
             }
-            return Optional.of(new TimeSeries(
-                    String.valueOf(file.getFileName()).replaceFirst("\\.csv$", ""), columns, rows));
+            return Optional.of(
+                    new TimeSeries(String.valueOf(file.getFileName()).replaceFirst("\\.csv$", ""), columns, rows));
         } catch (CharacterCodingException binary) {
             throw new IOException(file + ": is not UTF-8", binary);
         }
@@ -73,8 +73,8 @@ public final class SeriesFile {
                                     : OptionalDouble.of(Double.parseDouble(cell)))
                             .toList());
         } catch (NumberFormatException malformed) {
-            throw new IOException(file + " line " + number + ": has a cell that is no number: "
-                    + String.join(",", cells), malformed);
+            throw new IOException(
+                    file + " line " + number + ": has a cell that is no number: " + String.join(",", cells), malformed);
         }
     }
 }

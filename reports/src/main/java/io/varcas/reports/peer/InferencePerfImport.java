@@ -44,7 +44,8 @@ public final class InferencePerfImport implements ResultImport {
 
     @Override
     public String description() {
-        return "inference-perf's summary_ and stage_N_lifecycle_metrics.json (with per_request_lifecycle_metrics.json beside it)";
+        return "inference-perf's summary_ and stage_N_lifecycle_metrics.json (with per_request_lifecycle_metrics.json"
+                + " beside it)";
     }
 
     @Override

@@ -163,7 +163,8 @@ public final class OriginalImport implements ResultImport {
                         completed,
                         String.format(
                                 Locale.ROOT,
-                                "the file calls %.2f requests/s throughput; that is the rate of arrivals, and %.2f requests/s completed",
+                                "the file calls %.2f requests/s throughput; that is the rate of arrivals, and %.2f"
+                                        + " requests/s completed",
                                 claimed,
                                 completed));
             }

@@ -77,7 +77,9 @@ final class PeerMetrics {
 
     /** Adds a single number to a trial, if it is there; tools write -1 for what they did not measure. */
     static void value(PeerTrial trial, Metric metric, long n, OptionalDouble value) {
-        value.stream().filter(number -> number >= 0 && Double.isFinite(number)).forEach(number -> trial.summaries.add(
-                new MetricSummary(metric, false, Math.max(0, n), 0, Origin.IMPORTED, Map.of(Statistic.VALUE, number))));
+        value.stream()
+                .filter(number -> number >= 0 && Double.isFinite(number))
+                .forEach(number -> trial.summaries.add(new MetricSummary(
+                        metric, false, Math.max(0, n), 0, Origin.IMPORTED, Map.of(Statistic.VALUE, number))));
     }
 }

@@ -183,7 +183,9 @@ final class PeerRun {
                     trial.seconds,
                     0,
                     "the file says that the load took " + trial.seconds + " s; it must be more than 0"
-                            + (last > 0 ? ": the time of its requests is taken instead" : ", so its rates mean nothing"));
+                            + (last > 0
+                                    ? ": the time of its requests is taken instead"
+                                    : ", so its rates mean nothing"));
         }
         return nanos;
     }

@@ -71,7 +71,8 @@ final class PeerTrial {
                 "schema",
                 Double.NaN,
                 Double.NaN,
-                "the file has schema version " + version + "; " + known + " are known, and fields of others may mean something else");
+                "the file has schema version " + version + "; " + known
+                        + " are known, and fields of others may mean something else");
     }
 
     void warn(String check, double value, double limit, String sentence) {

@@ -99,9 +99,8 @@ public final class VllmExport implements ResultExport {
         Optional<String> asked = Optional.ofNullable(trial.params().get(RATE))
                 .or(() -> Optional.ofNullable(trial.settings().get(RATE)).map(value -> value.text()));
         try {
-            OptionalDouble rate = asked.isPresent()
-                    ? OptionalDouble.of(Double.parseDouble(asked.get()))
-                    : OptionalDouble.empty();
+            OptionalDouble rate =
+                    asked.isPresent() ? OptionalDouble.of(Double.parseDouble(asked.get())) : OptionalDouble.empty();
             if (rate.isPresent() && Double.isFinite(rate.getAsDouble())) {
                 return rate;
             }

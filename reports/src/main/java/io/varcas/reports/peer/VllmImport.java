@@ -36,6 +36,7 @@ public final class VllmImport implements ResultImport {
     private static final Map<String, Metric> METRICS = new LinkedHashMap<>();
     private static final Map<String, PeerFigure> FIGURES =
             Map.of("ttft", PeerFigure.TTFT, "tpot", PeerFigure.TPOT, "itl", PeerFigure.ITL, "e2el", PeerFigure.E2E);
+
     static {
         METRICS.put("ttft", Metric.TTFT_SERVICE);
         METRICS.put("tpot", Metric.TPOT);
@@ -122,8 +123,9 @@ public final class VllmImport implements ResultImport {
             return;
         }
         if (starts.length == 0) {
-            trial.onlyLatencies("The file has no start times: latencies are those of its requests, arrivals and the course over"
-                    + " time are not known.");
+            trial.onlyLatencies(
+                    "The file has no start times: latencies are those of its requests, arrivals and the course over"
+                            + " time are not known.");
             starts = new double[ttfts.length];
         }
         double[] inputs = json.numbers("input_lens");

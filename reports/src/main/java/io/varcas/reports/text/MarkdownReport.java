@@ -51,8 +51,8 @@ public final class MarkdownReport implements ReportFormat {
         lines.add(MarkdownText.of(VerdictText.because(result)) + ".");
         if (result.target().simulated()) {
             lines.add("");
-            lines.add(
-                    "> **SIMULATED**: the server was the embedded simulator; its times come from a model, not from hardware.");
+            lines.add("> **SIMULATED**: the server was the embedded simulator; its times come from a model, not from"
+                    + " hardware.");
         }
         objectives(result, lines);
         numbers(result, lines);
@@ -134,8 +134,8 @@ public final class MarkdownReport implements ReportFormat {
                     + MarkdownText.of(trial.error().orElse("no reason given")));
         }
         for (Validity.Finding finding : trial.validity().findings()) {
-            problems.add("**" + finding.weight().name().toLowerCase(Locale.ROOT) + "** " + MarkdownText.of(finding.check()) + ": "
-                    + MarkdownText.of(finding.sentence()));
+            problems.add("**" + finding.weight().name().toLowerCase(Locale.ROOT) + "** "
+                    + MarkdownText.of(finding.check()) + ": " + MarkdownText.of(finding.sentence()));
         }
         trial.accuracy().filter(accuracy -> !accuracy.passed()).ifPresent(accuracy -> problems.add(accuracy(accuracy)));
         if (!problems.isEmpty()) {

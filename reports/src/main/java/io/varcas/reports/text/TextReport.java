@@ -39,13 +39,13 @@ public final class TextReport implements ReportFormat {
             lines.addAll(TrialText.of(trial));
             lines.add("");
         }
-        lines.add(
-                "REMEMBER: The numbers above are data. What they mean depends on the server, its load, its warm-up and");
-        lines.add(
-                "its flags being what you think they are. Repeat, change one thing at a time, and look at the validity.");
+        lines.add("REMEMBER: The numbers above are data. What they mean depends on the server, its load, its warm-up"
+                + " and");
+        lines.add("its flags being what you think they are. Repeat, change one thing at a time, and look at the"
+                + " validity.");
         if (result.target().simulated()) {
-            lines.add(
-                    "SIMULATED: the server was the embedded simulator; its times come from a model, not from hardware.");
+            lines.add("SIMULATED: the server was the embedded simulator; its times come from a model, not from"
+                    + " hardware.");
         }
         lines.add("");
         lines.addAll(SummaryTable.of(result));

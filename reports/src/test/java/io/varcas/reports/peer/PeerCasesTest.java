@@ -87,7 +87,9 @@ class PeerCasesTest {
         ResultBundle bundle = imported(new VllmImport(), "vllm-0.11-detailed.json");
         TrialResult trial = trial(bundle);
 
-        assertThat(trial.description()).contains("no start times").contains("arrivals and the course over time are not known");
+        assertThat(trial.description())
+                .contains("no start times")
+                .contains("arrivals and the course over time are not known");
         assertThat(value(trial, "ttft.service.p95")).isEqualTo(50, within(1e-6));
         assertThat(value(trial, "e2e.service.max")).isEqualTo(70, within(1e-6));
         assertThat(value(trial, "itl.p95")).isEqualTo(10, within(1e-6));
@@ -124,7 +126,9 @@ class PeerCasesTest {
         assertThat(value(nulls, "e2e.service.max")).isEqualTo(300);
 
         ResultBundle failed = imported(new InferencePerfImport(), "all-failed/summary_lifecycle_metrics.json");
-        assertThat(trial(failed).outcomes()).containsOnlyKeys(Outcome.STREAM_ERROR).containsValue(3L);
+        assertThat(trial(failed).outcomes())
+                .containsOnlyKeys(Outcome.STREAM_ERROR)
+                .containsValue(3L);
         assertThat(value(trial(failed), "e2e.service.p50")).isNaN();
         assertThat(checks(trial(failed))).contains("survivorship");
         assertThat(text(failed)).contains("not measured");
@@ -160,7 +164,9 @@ class PeerCasesTest {
         TrialResult trial = trial(imported(layout, file));
 
         assertThat(trial.outcomes()).isEqualTo(whole.outcomes());
-        assertThat(value(trial, "throughput.requests") * trial.forkResults().get(0).measured().get(0).nanos() / 1e9)
+        assertThat(value(trial, "throughput.requests")
+                        * trial.forkResults().get(0).measured().get(0).nanos()
+                        / 1e9)
                 .isEqualTo((double) whole.outcomes().get(Outcome.COMPLETED), within(1e-6));
     }
 
@@ -186,8 +192,11 @@ class PeerCasesTest {
     @Test
     void refusesTimesThatAreFurtherApartThanALoadLasts() throws IOException {
         Path file = PeerFile.copy(folder, "vllm.json");
-        Files.writeString(file, Files.readString(file).replaceFirst("(\"start_times\": \\[\\s*)", "$11.0, 1e12,").replaceFirst(
-                "1e12,\\s*[0-9.]+,\\s*[0-9.]+,", "1e12,"));
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst("(\"start_times\": \\[\\s*)", "$11.0, 1e12,")
+                        .replaceFirst("1e12,\\s*[0-9.]+,\\s*[0-9.]+,", "1e12,"));
 
         assertThatThrownBy(() -> imported(new VllmImport(), file))
                 .isInstanceOf(IOException.class)
