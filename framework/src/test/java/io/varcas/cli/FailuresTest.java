@@ -92,13 +92,6 @@ class FailuresTest {
     }
 
     @Test
-    void aFolderThatIsNotThereIsCalledThat() {
-        String gone = folder.resolve("gone").toString();
-        assertThat(run("report", gone)).isEqualTo(ExitCode.USAGE);
-        assertThat(line()).isEqualTo("ERROR: " + gone + ": does not exist");
-    }
-
-    @Test
     void aTimeThatNobodyWaitsForIsAskedAbout() {
         assertThat(ran("200000day")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("did you mean 200000s?");
