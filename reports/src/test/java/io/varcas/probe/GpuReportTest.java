@@ -111,6 +111,7 @@ class GpuReportTest {
                 fork.stderr(),
                 fork.loadStarted(),
                 fork.measured(),
+                fork.ranOutNanos(),
                 fork.jvm(),
                 fork.requests(),
                 profiles,
