@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -84,7 +85,7 @@ public final class WholeFile {
         if (!Files.isSymbolicLink(file)) {
             return file;
         }
-        Path folder = file.toAbsolutePath().getParent().toRealPath();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent()).toRealPath(); // a link has one
         Path end = folder.resolve(Files.readSymbolicLink(file)).normalize();
         if (!folder.equals(end.getParent()) || Files.isSymbolicLink(end)) {
             throw new FileSystemException(
