@@ -104,12 +104,12 @@ record DocumentedCommand(String place, String main, List<String> args, List<Stri
         return words;
     }
 
-    /** Whether it starts the command line of {@code benchmarks.jar}. */
+    /** Returns whether it starts the command line of {@code benchmarks.jar}. */
     boolean isCommandLine() {
         return main.equals(Main.class.getName());
     }
 
-    /** Whether it runs workloads, and needs no file of the user's. */
+    /** Returns whether it runs workloads and needs no file of the user's. */
     boolean runsWorkloadsAlone() {
         return isCommandLine()
                 && !Commands.isCalled(args.toArray(String[]::new))

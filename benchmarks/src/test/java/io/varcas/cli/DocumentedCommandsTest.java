@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** What README and documentation tell people to type is understood, and fails only where they say so. */
+/** The commands of README and documentation are parsed; one fails only where its page says so. */
 class DocumentedCommandsTest {
 
     /** With all its sub-commands, which take a while to build. */

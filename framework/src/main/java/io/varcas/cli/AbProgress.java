@@ -6,7 +6,7 @@ import io.varcas.workload.WorkloadPlan;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Tells of a run of an A/B comparison at least every ten seconds. */
+/** Prints the progress of a run of an A/B comparison at least every ten seconds. */
 final class AbProgress implements RunListener {
 
     private final PrintWriter out;

@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Tells of what ended a command, in one line, and gives the exit code for it. */
+/** Prints what ended a command, in one line, and returns its exit code. */
 final class Failures {
 
     /** Environment variable that asks for the stack trace beside the line. */
@@ -21,7 +21,7 @@ final class Failures {
     private Failures() {}
 
     /**
-     * Tells of it.
+     * Prints the line.
      *
      * @param fault what was thrown
      * @param err where to
