@@ -153,7 +153,8 @@ final class AttentionPlan {
     /** Nemotron-H: M is Mamba, * attention, - a dense network, E experts. */
     private List<AttentionKind> letters(String pattern) {
         List<AttentionKind> kinds = new ArrayList<>();
-        for (char letter : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char letter = pattern.charAt(i);
             switch (letter) {
                 case 'M' -> kinds.add(AttentionKind.LINEAR);
                 case '*' -> kinds.add(AttentionKind.FULL);

@@ -94,7 +94,8 @@ final class FeedForwardPlan {
     private static List<FeedForwardKind> alternating(String pattern, List<String> types) {
         List<FeedForwardKind> kinds = new ArrayList<>();
         if (!pattern.isEmpty()) {
-            for (char letter : pattern.toCharArray()) {
+            for (int i = 0; i < pattern.length(); i++) {
+                char letter = pattern.charAt(i);
                 kinds.add(
                         letter == '-'
                                 ? FeedForwardKind.DENSE
