@@ -1,5 +1,6 @@
 package io.varcas.client;
 
+import io.varcas.setting.Secrets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -86,6 +87,7 @@ public final class OwnHeaders {
                 throw new IllegalArgumentException(
                         "header " + name + " needs the environment variable " + variable + ", which is not set");
             }
+            Secrets.HERE.add(set);
             variables.appendReplacement(value, Matcher.quoteReplacement(set.strip()));
         }
         variables.appendTail(value);

@@ -2,6 +2,8 @@ package io.varcas.setting;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * Keys that must stand in no text that is written. A server may echo the key it was sent, in an error, in what it says of itself or in an output.
@@ -14,13 +16,13 @@ public final class Secrets {
     /** Shorter ones are placeholders such as EMPTY, and common words. */
     private static final int SHORTEST = 6;
 
-    /** The keys of this process. */
+    /** What this process knows: its keys, and what it took from its environment to be sent. */
     public static final Secrets HERE = of(System.getenv());
 
-    private final List<String> keys;
+    private final List<String> keys = new CopyOnWriteArrayList<>();
 
-    private Secrets(List<String> keys) {
-        this.keys = keys;
+    private Secrets(Stream<String> keys) {
+        keys.forEach(this::add);
     }
 
     /**
@@ -29,11 +31,19 @@ public final class Secrets {
      * @param environment such as {@link System#getenv()}
      */
     public static Secrets of(Map<String, String> environment) {
-        return new Secrets(VARIABLES.stream()
-                .map(name -> environment.getOrDefault(name, "").strip())
-                .filter(key -> key.length() >= SHORTEST)
-                .distinct()
-                .toList());
+        return new Secrets(VARIABLES.stream().map(name -> environment.getOrDefault(name, "")));
+    }
+
+    /**
+     * Adds a value that is sent and must not be shown, such as that of a header from the environment.
+     *
+     * @param secret the value; one shorter than six characters is taken for a placeholder and left out
+     */
+    public void add(String secret) {
+        String key = secret.strip();
+        if (key.length() >= SHORTEST && !keys.contains(key)) {
+            keys.add(key);
+        }
     }
 
     /** Returns a text without them. */

@@ -3,6 +3,7 @@ package io.varcas.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.setting.Secrets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,12 @@ class OwnHeadersTest {
         assertThat(headers.values()).containsEntry("X-Token", "Bearer s3cret").containsEntry("X-Team", "search");
         assertThat(headers.toString()).doesNotContain("s3cret").contains("X-Token");
         assertThat(Target.parse("http://h").with(headers).toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void keepsWhatItTookFromTheEnvironmentOutOfEveryText() {
+        OwnHeaders.of(List.of("X-Echoed=${ECHOED}"), Map.of("ECHOED", "a-header-that-is-echoed"));
+        assertThat(Secrets.HERE.redacted("403: no a-header-that-is-echoed here")).isEqualTo("403: no (redacted key) here");
     }
 
     @ParameterizedTest

@@ -23,4 +23,11 @@ class SecretsTest {
         assertThat(Secrets.of(Map.of("OPENAI_API_KEY", "")).redacted("as it is"))
                 .isEqualTo("as it is");
     }
+
+    @Test
+    void takesOutWhatIsAddedLater() {
+        secrets.add(" of-a-header\n");
+        secrets.add("short");
+        assertThat(secrets.redacted("of-a-header, short")).isEqualTo("(redacted key), short");
+    }
 }
