@@ -4,6 +4,7 @@ import io.varcas.fault.Faults;
 import io.varcas.metric.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -69,7 +70,16 @@ public final class AccuracyPass {
             ItemResult result = results.get(i);
             all.add(result == null ? cancelled(items.get(i)) : result);
         }
-        return new AccuracyResult(dataset.name(), scorer.name(), threshold, all);
+        return new AccuracyResult(dataset.name(), scorer.name(), threshold, Optional.empty(), all);
+    }
+
+    /**
+     * Returns the result of a pass that is left out.
+     *
+     * @param why in a few words
+     */
+    public AccuracyResult notMeasured(String why) {
+        return new AccuracyResult(dataset.name(), scorer.name(), threshold, Optional.of(why), List.of());
     }
 
     /** Returns when all work is done, or early, with the interrupt set, when interrupted. */

@@ -1,6 +1,7 @@
 package io.varcas.accuracy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -10,19 +11,22 @@ import java.util.OptionalDouble;
  * @param dataset name of the dataset
  * @param scorer name of the scorer
  * @param threshold least mean score that passes, 0 to 1
- * @param items every item of the dataset, in its order
+ * @param notMeasured why nothing was asked, in a few words; empty if the dataset was
+ * @param items every item of the dataset, in its order; none if nothing was asked
  */
-public record AccuracyResult(String dataset, String scorer, double threshold, List<ItemResult> items) {
+public record AccuracyResult(
+        String dataset, String scorer, double threshold, Optional<String> notMeasured, List<ItemResult> items) {
 
     /**
      * Copies the items.
      *
-     * @throws IllegalArgumentException if there are none, or the threshold is not from 0 to 1
+     * @throws IllegalArgumentException if there are none without a reason or some with one, or the threshold is not from 0 to 1
      */
     public AccuracyResult {
         items = List.copyOf(items);
-        if (items.isEmpty()) {
-            throw new IllegalArgumentException(dataset + ": an accuracy result needs at least one item");
+        if (items.isEmpty() != notMeasured.isPresent()) {
+            throw new IllegalArgumentException(
+                    dataset + ": an accuracy result needs at least one item, or else a reason why there is none");
         }
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException("accuracy threshold " + threshold + " must be from 0 to 1");
@@ -52,6 +56,9 @@ public record AccuracyResult(String dataset, String scorer, double threshold, Li
 
     /** What the scores decide. */
     public AccuracyVerdict verdict() {
+        if (notMeasured.isPresent()) {
+            return AccuracyVerdict.NOT_MEASURED;
+        }
         double sum = 0;
         for (double score : scores()) {
             sum += score;
@@ -65,6 +72,11 @@ public record AccuracyResult(String dataset, String scorer, double threshold, Li
     /** Whether the verdict is {@link AccuracyVerdict#PASSED}. */
     public boolean passed() {
         return verdict() == AccuracyVerdict.PASSED;
+    }
+
+    /** Whether the answers are wrong, or too few came to say that they are right. */
+    public boolean fails() {
+        return verdict() == AccuracyVerdict.FAILED || verdict() == AccuracyVerdict.UNDECIDED;
     }
 
     private double share(double[] scores) {

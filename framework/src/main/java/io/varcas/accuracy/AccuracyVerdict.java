@@ -9,10 +9,12 @@ public enum AccuracyVerdict {
     /** The mean score stays below the threshold, even if every answer that never came is counted as 1. */
     FAILED,
     /** The answers that never came could tip it either way. */
-    UNDECIDED;
+    UNDECIDED,
+    /** Nothing was asked, as no answer could have said anything of the model. */
+    NOT_MEASURED;
 
     /** Word in results and reports. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

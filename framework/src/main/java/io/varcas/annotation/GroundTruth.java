@@ -11,7 +11,9 @@ import java.lang.annotation.Target;
  * Checks answers against references, after the load: the same server must also be right.
  *
  * <p>The dataset is a JSON-lines resource or file, one object a line with {@code prompt} (text) and {@code reference} (text or a
- * list of texts, of which the best match counts), and optionally {@code id}. Prompts are sent with temperature 0.
+ * list of texts, of which the best match counts), and optionally {@code id}. Prompts are sent with temperature 0. The outputs of a
+ * simulated server are random words: it is asked nothing, and accuracy is "not measured", unless it answers from such a file
+ * ({@code -target sim:answers=truth.jsonl}).
  *
  * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
  * and the configuration file override its members.

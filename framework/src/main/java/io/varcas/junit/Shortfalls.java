@@ -63,7 +63,7 @@ final class Shortfalls {
         lines.addAll(invalid(trial));
         trial.objectives().stream().filter(Verdict::fails).map(VerdictLine::of).forEach(lines::add);
         trial.accuracy()
-                .filter(accuracy -> !accuracy.passed())
+                .filter(AccuracyResult::fails)
                 .map(Shortfalls::accuracy)
                 .ifPresent(lines::add);
         if (!lines.isEmpty()) {

@@ -84,7 +84,15 @@ final class TargetSession implements AutoCloseable {
         ServerFacts seen = facts;
         return embedded != null
                 || (seen != null
-                        && seen.version().filter(EmbeddedServer.VERSION::equals).isPresent());
+                        && seen.version().filter(EmbeddedServer::isVersion).isPresent());
+    }
+
+    /** Whether outputs are random words, which say nothing of a model. */
+    boolean saysRandomWords() {
+        ServerFacts seen = facts;
+        return isSimulated()
+                && (seen == null
+                        || seen.version().filter(EmbeddedServer.ANSWERING::equals).isEmpty());
     }
 
     /**

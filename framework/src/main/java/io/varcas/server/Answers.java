@@ -1,5 +1,9 @@
 package io.varcas.server;
 
+import io.varcas.accuracy.GroundTruthItem;
+import io.varcas.accuracy.GroundTruthReader;
+import io.varcas.setting.SettingException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,5 +29,20 @@ public interface Answers {
     static Answers of(Map<String, String> answerByPrompt) {
         Map<String, String> table = Map.copyOf(answerByPrompt);
         return prompt -> Optional.ofNullable(table.get(prompt));
+    }
+
+    /**
+     * Returns the answers of a file of ground truth: to each prompt its first reference.
+     *
+     * @param name file, or resource on the class path; the file wins
+     * @throws SettingException if it is no ground truth; the message names it
+     */
+    static Answers ofGroundTruth(String name) {
+        Map<String, String> answers = new HashMap<>();
+        for (GroundTruthItem item :
+                GroundTruthReader.read(name, Answers.class.getClassLoader()).items()) {
+            answers.putIfAbsent(item.prompt(), item.references().get(0));
+        }
+        return of(answers);
     }
 }

@@ -41,6 +41,9 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Version it gives: that of the vLLM it looks like, and that it is none. */
     public static final String VERSION = "0.32.0+varcas.simulated";
 
+    /** Version it gives if it has answers of its own, so that its outputs are not all random words. */
+    public static final String ANSWERING = VERSION + ".answers";
+
     /** Header of every answer; its value is {@code true}. */
     public static final String SIMULATED_HEADER = "x-varcas-simulated";
 
@@ -141,6 +144,11 @@ public final class EmbeddedServer implements AutoCloseable {
         threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
+    /** Whether a version is that of an embedded server. */
+    public static boolean isVersion(String version) {
+        return version.equals(VERSION) || version.equals(ANSWERING);
+    }
+
     private static Routes routes(ServeOptions options, EngineFleet fleet) {
         ServerCounts counts = new ServerCounts();
         int maxModelLen = options.engine().limits().maxModelLen();
@@ -148,6 +156,7 @@ public final class EmbeddedServer implements AutoCloseable {
         GenerationRoute generation = new GenerationRoute(options, fleet, counts, reader);
         ModelRoutes model = new ModelRoutes(options.served(), maxModelLen, reader);
         MetricsRoute metrics = new MetricsRoute(options, fleet, counts);
+        String version = options.answers() == Answers.NONE ? VERSION : ANSWERING;
         return new Routes(options.apiKey())
                 .add("POST", "/v1/chat/completions", generation::chat)
                 .add("POST", "/v1/completions", generation::completions)
@@ -156,7 +165,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 .add("POST", "/detokenize", model::detokenize)
                 .add("GET", "/metrics", metrics::answer)
                 .add("GET", "/metrics/", metrics::answer)
-                .add("GET", "/version", exchange -> json(exchange, "{\"version\":\"" + VERSION + "\"}"))
+                .add("GET", "/version", exchange -> json(exchange, "{\"version\":\"" + version + "\"}"))
                 .add("GET", "/load", exchange -> json(exchange, "{\"server_load\":" + counts.inFlight() + "}"))
                 .add("GET", "/health", exchange -> health(exchange, fleet))
                 .add("GET", "/ping", exchange -> health(exchange, fleet))

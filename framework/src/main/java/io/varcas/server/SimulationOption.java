@@ -78,6 +78,12 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
                     "mean length of answers that end by themselves",
                     (to, value) -> to.server.answerTokens(whole(value))),
             new SimulationOption(
+                    "answers",
+                    "truth.jsonl",
+                    "file of ground truth, whose prompts it answers with their first reference; random words if not"
+                            + " given",
+                    (to, value) -> to.server.answers(Answers.ofGroundTruth(value))),
+            new SimulationOption(
                     "seed", "42", "seed of the words it says", (to, value) -> to.server.seed(whole(value))),
             new SimulationOption(
                     "max-num-queued-reqs",

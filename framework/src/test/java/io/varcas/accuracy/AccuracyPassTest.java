@@ -54,6 +54,16 @@ class AccuracyPassTest {
     }
 
     @Test
+    void decidesNothingWhereNothingWasAsked() {
+        AccuracyResult result = new AccuracyResult("d", "s", 0.5, Optional.of("why"), List.of());
+        assertThat(result.verdict()).isEqualTo(AccuracyVerdict.NOT_MEASURED);
+        assertThat(result.passed()).isFalse();
+        assertThat(result.fails()).isFalse();
+        assertThatThrownBy(() -> new AccuracyResult("d", "s", 0.5, Optional.empty(), List.of()))
+                .hasMessageContaining("at least one item, or else a reason");
+    }
+
+    @Test
     void meetsTheThresholdExactly() {
         assertThat(grade(0.5, "0.25", "0.75").verdict()).isEqualTo(AccuracyVerdict.PASSED);
     }

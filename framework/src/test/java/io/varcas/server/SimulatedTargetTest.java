@@ -65,6 +65,16 @@ class SimulatedTargetTest {
                         .build());
     }
 
+    @Test
+    void answersFromAFileOfGroundTruth() {
+        Answers answers =
+                SimulatedTarget.parse("sim:answers=io/varcas/runner/truth.jsonl").answers();
+        assertThat(answers.to("2 + 2?")).hasValue("four");
+        assertThat(answers.to("3 + 3?")).isEmpty();
+        assertThatThrownBy(() -> SimulatedTarget.parse("sim:answers=nowhere.jsonl"))
+                .hasMessageContaining("answers: ground truth \"nowhere.jsonl\" is neither a file nor a resource");
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
@@ -113,7 +123,8 @@ class SimulatedTargetTest {
     void helpsWithEveryOptionAtItsDefault() {
         assertThat(SimulatedTarget.help()).hasSize(SimulationOption.ALL.size() + 2 + ServingOption.values().length);
         for (SimulationOption option : SimulationOption.ALL) {
-            assertThat(SimulatedTarget.parse("sim:" + option.label() + "=" + option.standard()))
+            String value = option.label().equals("answers") ? "io/varcas/runner/truth.jsonl" : option.standard();
+            assertThat(SimulatedTarget.parse("sim:" + option.label() + "=" + value))
                     .isNotNull();
         }
         assertThat(

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -132,11 +131,16 @@ public final class JunitReport implements ReportFormat {
                 accuracy.passed()
                         ? Optional.empty()
                         : Optional.of(problem(
-                                JunitSuite.Kind.FAILURE,
-                                accuracy.verdict().name().toLowerCase(Locale.ROOT),
-                                claim + ": mean score "
-                                        + NumberText.of(accuracy.summary().mean()) + " (n=" + accuracy.n() + ", "
-                                        + accuracy.failures() + " without an answer)")));
+                                accuracy.fails() ? JunitSuite.Kind.FAILURE : JunitSuite.Kind.SKIPPED,
+                                accuracy.verdict().label(),
+                                claim + ": " + found(accuracy))));
+    }
+
+    private static String found(AccuracyResult accuracy) {
+        return accuracy.notMeasured()
+                .map(why -> NumberText.NOT_MEASURED + ": " + why)
+                .orElseGet(() -> "mean score " + NumberText.of(accuracy.summary().mean()) + " (n=" + accuracy.n() + ", "
+                        + accuracy.failures() + " without an answer)");
     }
 
     private static JunitSuite.Problem problem(JunitSuite.Kind kind, String type, String message) {

@@ -23,6 +23,11 @@ final class AccuracySection {
     }
 
     private static Tag found(AccuracyResult accuracy) {
+        if (accuracy.notMeasured().isPresent()) {
+            return Tag.of("p", "Not measured: " + accuracy.notMeasured().get() + " (" + accuracy.scorer() + " on "
+                            + accuracy.dataset() + ", threshold " + NumberText.of(accuracy.threshold()) + ").")
+                    .classed("none");
+        }
         ScoreSummary scores = accuracy.summary();
         TableTag table = new TableTag(
                 "Scores of complete answers, from 0 to 1",

@@ -147,8 +147,12 @@ public final class MarkdownReport implements ReportFormat {
     }
 
     private static String accuracy(AccuracyResult accuracy) {
-        return "**accuracy** " + accuracy.verdict().name().toLowerCase(Locale.ROOT) + ": "
-                + MarkdownText.of(accuracy.scorer() + " on " + accuracy.dataset()) + ", mean score "
+        String what = "**accuracy** " + accuracy.verdict().label() + ": "
+                + MarkdownText.of(accuracy.scorer() + " on " + accuracy.dataset());
+        if (accuracy.notMeasured().isPresent()) {
+            return what + ", " + MarkdownText.of(accuracy.notMeasured().get());
+        }
+        return what + ", mean score "
                 + NumberText.of(accuracy.summary().mean()) + ", threshold " + NumberText.of(accuracy.threshold());
     }
 

@@ -143,6 +143,10 @@ final class TrialText {
     }
 
     private static String accuracy(AccuracyResult accuracy) {
+        if (accuracy.notMeasured().isPresent()) {
+            return "  Accuracy: " + accuracy.scorer() + " on " + accuracy.dataset() + ": " + NumberText.NOT_MEASURED + ": "
+                    + accuracy.notMeasured().get();
+        }
         return String.format(
                 Locale.ROOT,
                 "  Accuracy: %s on %s, mean score %s (threshold %s), %d answered, %d without an answer: %s",

@@ -168,6 +168,6 @@ public final class SampleBundle {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("no answer in 30 s")));
-        return new AccuracyResult("chat-100.jsonl", "rouge-l", 0.75, items);
+        return new AccuracyResult("chat-100.jsonl", "rouge-l", 0.75, Optional.empty(), items);
     }
 }
