@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
  * Offers requests at times that do not depend on the server: users who arrive whether or not others were served.
  *
  * <p>Choose this to learn what latency a given demand gets, and where a server saturates; choose {@link ClosedLoop} for a fixed
- * number of clients that wait for each answer. Nothing caps the requests in flight, and latency counts from the time a request
- * was due, so a stalled server cannot hide its stall (no coordinated omission).
+ * number of clients that wait for each answer. Nothing caps the requests in flight, unless {@link #maxConcurrency} does, and latency
+ * counts from the time a request was due, so a stalled server cannot hide its stall (no coordinated omission).
  *
  * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
  * and the configuration file override its members. The nearest of it and {@link ClosedLoop} decides; both at once are refused.
@@ -28,6 +28,12 @@ public @interface OpenLoop {
 
     /** Mean arrivals per second, greater than 0 ({@code -p rate=20}); the processes with rates of their own have no use for it. */
     double rate() default 1;
+
+    /**
+     * Most requests in flight; others that are due wait in the client, in their order. Latency counts from when they were due, and the
+     * wait is shown apart, as {@code client.queue}. 0: no cap. As {@code --max-concurrency} of {@code vllm bench serve}.
+     */
+    int maxConcurrency() default 0;
 
     /** {@link Arrivals#GAMMA}: shape of the gaps, greater than 0; 1 is Poisson, below it arrivals come in clusters. */
     double burstiness() default 1;

@@ -8,6 +8,7 @@ import io.varcas.workload.PlannedRequest;
 import io.varcas.workload.RequestShape;
 import io.varcas.workload.Windows;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -193,7 +194,8 @@ final class Driver implements Flight.Landing {
         for (ReadyRequest next = ahead.peek(); isDueBefore(horizon, next); next = ahead.peek()) {
             ReadyRequest unsent = ahead.take();
             due.incrementAndGet();
-            record(unsent.planned(), Flight.unsent(unsent.planned(), unsent.dueNanos(), now), "");
+            OptionalLong ready = pace.holdsBack() ? OptionalLong.of(now) : OptionalLong.empty();
+            record(unsent.planned(), Flight.unsent(unsent.planned(), unsent.dueNanos(), ready, now), "");
         }
         flights.all().forEach(flight -> flight.abandon(Outcome.CANCELLED));
         while (!flights.isEmpty() && now() - now < CANCEL_LIMIT_NANOS) {
@@ -247,6 +249,7 @@ final class Driver implements Flight.Landing {
                 due.request().planned(),
                 due.user(),
                 due.dueNanos(),
+                due.readyNanos(),
                 sent,
                 originNanos,
                 asked(due.request()),

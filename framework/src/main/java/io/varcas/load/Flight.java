@@ -12,6 +12,7 @@ import io.varcas.metric.Timeline;
 import io.varcas.metric.TokenCount;
 import io.varcas.metric.TokenSource;
 import io.varcas.workload.PlannedRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -31,6 +32,7 @@ final class Flight implements AnswerObserver {
     private final PlannedRequest planned;
     private final int user;
     private final long dueNanos;
+    private final OptionalLong readyNanos;
     private final long sentNanos;
     private final LiveCounters counters;
     private final Landing landing;
@@ -52,6 +54,7 @@ final class Flight implements AnswerObserver {
             PlannedRequest planned,
             int user,
             long dueNanos,
+            OptionalLong readyNanos,
             long sentNanos,
             long originNanos,
             Asked asked,
@@ -61,6 +64,7 @@ final class Flight implements AnswerObserver {
         this.planned = planned;
         this.user = user;
         this.dueNanos = dueNanos;
+        this.readyNanos = readyNanos;
         this.sentNanos = sentNanos;
         this.counters = counters;
         this.landing = landing;
@@ -122,12 +126,13 @@ final class Flight implements AnswerObserver {
     }
 
     /** Returns the record of a request that was never sent, because the load ended first. */
-    static RequestRecord unsent(PlannedRequest planned, long dueNanos, long nowNanos) {
+    static RequestRecord unsent(PlannedRequest planned, long dueNanos, OptionalLong readyNanos, long nowNanos) {
         return new RequestRecord(
                 planned.index(),
                 planned.part(),
                 -1,
                 dueNanos,
+                readyNanos,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 nowNanos,
@@ -143,7 +148,8 @@ final class Flight implements AnswerObserver {
                 Optional.of("not sent before the load ended"),
                 Optional.empty(),
                 OptionalLong.of(planned.contentHash()),
-                OptionalLong.of(planned.promptHash()));
+                OptionalLong.of(planned.promptHash()),
+                List.of());
     }
 
     private RequestRecord record(Answer answer) {
@@ -152,6 +158,7 @@ final class Flight implements AnswerObserver {
                 planned.part(),
                 user,
                 dueNanos,
+                readyNanos,
                 OptionalLong.of(sentNanos),
                 answer.firstByteNanos(),
                 answer.closedNanos(),

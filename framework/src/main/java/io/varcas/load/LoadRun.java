@@ -246,9 +246,12 @@ public final class LoadRun {
     }
 
     private Pace pace(LookAhead ahead, FollowUps followUps) {
-        return plan.load() instanceof LoadShape.Closed closed
-                ? new ClosedPace(
-                        ahead, closed, share, plan.windows(), LoadSettings.mostRequests(plan.settings()), followUps)
-                : new OpenPace(ahead, followUps);
+        if (plan.load() instanceof LoadShape.Closed closed) {
+            return new ClosedPace(
+                    ahead, closed, share, plan.windows(), LoadSettings.mostRequests(plan.settings()), followUps);
+        }
+        Pace open = new OpenPace(ahead, followUps);
+        OptionalInt cap = plan.load().cap();
+        return cap.isPresent() ? new CappedPace(open, share.of(cap.getAsInt())) : open;
     }
 }

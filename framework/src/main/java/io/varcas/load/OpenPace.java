@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests are due when the schedule says so, whatever the server does; nothing caps those in flight. The next turns of
+ * Requests are due when the schedule says so, whatever the server does. The next turns of
  * conversations come in between, each a pause after its answer.
  */
 final class OpenPace implements Pace {

@@ -1,5 +1,6 @@
 package io.varcas.load;
 
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Says which request is next and when: the difference between an open and a closed loop. Only the driver asks. */
@@ -8,8 +9,21 @@ interface Pace {
     /** What {@link #nextDue} says when nothing more is due, and when it cannot say yet. */
     long NEVER = Long.MAX_VALUE;
 
-    /** A request that is due. */
-    record Due(ReadyRequest request, long dueNanos, int user) {}
+    /**
+     * A request that is due.
+     *
+     * @param request what to send
+     * @param dueNanos when it was due
+     * @param user user of a closed loop; -1 in an open one
+     * @param readyNanos when a cap on those in flight let it be sent; empty where nothing caps them
+     */
+    record Due(ReadyRequest request, long dueNanos, int user, OptionalLong readyNanos) {
+
+        /** Where nothing caps those in flight. */
+        Due(ReadyRequest request, long dueNanos, int user) {
+            this(request, dueNanos, user, OptionalLong.empty());
+        }
+    }
 
     /**
      * Returns when the next request is due, in nanoseconds since the start of the load; {@link #NEVER} if that depends on answers
@@ -32,6 +46,11 @@ interface Pace {
 
     /** Whether requests become due because others ended. */
     boolean waitsForAnswers();
+
+    /** Whether a cap on those in flight may hold back what is due. */
+    default boolean holdsBack() {
+        return false;
+    }
 
     /** Whether what was answered decides what is asked next. */
     boolean needsAnswers();

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The native metrics. Per request: {@code s} intended send time (from the schedule; in a closed loop, when the user became
- * ready), {@code a} actual send, {@code c_k} arrival of event k (the socket read that completed it), {@code f} first event with
+ * ready), {@code r} when a cap on the requests in flight let it be sent, {@code a} actual send, {@code c_k} arrival of event k (the socket read that completed it), {@code f} first event with
  * text of any kind, {@code g} first event with answer text, {@code l} last event with text, {@code N} output tokens, {@code m_f}
  * tokens of event f.
  */
@@ -29,8 +29,10 @@ public enum Metric {
     ITL("itl", Shape.POOLED, Unit.MILLISECONDS, Better.LOWER, "gaps between text events"),
     /** Longest gap between text events of a request. */
     STALL_MAX("stall.max", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "longest gap of a request"),
-    /** {@code a - s}: lateness of the client itself; above 5 ms at p99 the run says so. */
+    /** {@code a - r}, with {@code r = s} where nothing caps the requests in flight: lateness of the client itself; above 5 ms at p99 the run says so. */
     SEND_LAG("send.lag", Shape.CLIENT, Unit.MILLISECONDS, Better.NEITHER, "actual minus intended send"),
+    /** {@code r - s}: wait in the client for one of the places in flight that {@code maxConcurrency} allows; only where it caps them. */
+    CLIENT_QUEUE("client.queue", Shape.CLIENT, Unit.MILLISECONDS, Better.LOWER, "wait in the client for a place"),
     /** Prompt tokens of a request. */
     TOKENS_INPUT("tokens.input", Shape.CLIENT, Unit.TOKENS, Better.NEITHER, "prompt tokens of a request"),
     /** Output tokens of a request. */

@@ -38,13 +38,15 @@ final class RequestCounter {
     }
 
     void add(RequestRecord request) {
-        request.sentNanos().ifPresent(sentDispersion::add);
+        // What a cap held back was meant to leave otherwise than it was due, up to when the cap let it go.
+        request.sentNanos().ifPresent(at -> sentDispersion.add(request.intendedNanos() + at - request.sendableNanos()));
         clientLimited += ClientLimits.ended(request) ? 1 : 0;
         if (!span.contains(request.intendedNanos())) {
             return;
         }
         dueDispersion.add(request.intendedNanos());
-        if (request.sentNanos().orElse(Long.MAX_VALUE) >= span.endNanos()) {
+        if (request.sendableNanos() < span.endNanos()
+                && request.sentNanos().orElse(Long.MAX_VALUE) >= span.endNanos()) {
             lateStarts++;
         }
         outcomes.merge(request.outcome(), 1L, Long::sum);

@@ -58,7 +58,8 @@ public final class RequestDistributions {
      * @return whether it was good: it completed, and kept all bounds
      */
     public boolean add(RequestRecord request, RequestTimes times, boolean interrupted) {
-        request.sentNanos().ifPresent(at -> of(Metric.SEND_LAG).add(at - request.intendedNanos()));
+        request.sentNanos().ifPresent(at -> of(Metric.SEND_LAG).add(at - request.sendableNanos()));
+        request.readyNanos().ifPresent(at -> of(Metric.CLIENT_QUEUE).add(at - request.intendedNanos()));
         if (request.outcome() == Outcome.COMPLETED) {
             return addCompleted(request, times);
         }

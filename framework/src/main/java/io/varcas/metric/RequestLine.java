@@ -27,6 +27,7 @@ final class RequestLine {
     private String part = "";
     private int user = -1;
     private long due;
+    private OptionalLong ready = OptionalLong.empty();
     private OptionalLong sent = OptionalLong.empty();
     private OptionalLong firstByte = OptionalLong.empty();
     private long closed;
@@ -57,6 +58,7 @@ final class RequestLine {
             json.writeNumberField("user", request.user());
         }
         json.writeNumberField("due", micros(request.intendedNanos()));
+        time(json, "ready", request.readyNanos());
         time(json, "sent", request.sentNanos());
         time(json, "firstByte", request.firstByteNanos());
         json.writeNumberField("closed", micros(request.closedNanos()));
@@ -130,6 +132,7 @@ final class RequestLine {
             case "part" -> part = json.getText();
             case "user" -> user = json.getIntValue();
             case "due" -> due = json.getLongValue();
+            case "ready" -> ready = OptionalLong.of(json.getLongValue() * NANOS_PER_MICRO);
             case "sent" -> sent = OptionalLong.of(json.getLongValue());
             case "firstByte" -> firstByte = OptionalLong.of(json.getLongValue() * NANOS_PER_MICRO);
             case "closed" -> closed = json.getLongValue();
@@ -185,6 +188,7 @@ final class RequestLine {
                 part,
                 user,
                 due * NANOS_PER_MICRO,
+                ready,
                 sent.isPresent() ? OptionalLong.of(sent.getAsLong() * NANOS_PER_MICRO) : OptionalLong.empty(),
                 firstByte,
                 closed * NANOS_PER_MICRO,

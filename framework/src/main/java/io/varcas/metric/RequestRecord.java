@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  * @param part part of a mix the request belongs to; empty if the workload is no mix
  * @param user user of a closed loop, from 0; -1 in an open loop
  * @param intendedNanos {@code s}: when it was due; in a closed loop, when its user became ready
+ * @param readyNanos {@code r}: when a cap on the requests in flight let it be sent, {@code s} or later, or the load's end
+ *     if it never did; empty where there is no cap
  * @param sentNanos {@code a}: when it was handed to the transport; empty if the run ended before
  * @param firstByteNanos when the first byte of the answer's body arrived
  * @param closedNanos {@code d}: when the exchange ended, however it ended
@@ -36,6 +38,7 @@ public record RequestRecord(
         String part,
         int user,
         long intendedNanos,
+        OptionalLong readyNanos,
         OptionalLong sentNanos,
         OptionalLong firstByteNanos,
         long closedNanos,
@@ -62,7 +65,12 @@ public record RequestRecord(
         warnings = List.copyOf(warnings);
     }
 
-    /** A request with nothing unusual about its response. */
+    /** Returns when the client should have sent it: when it was due, or when a cap on the requests in flight let it. */
+    public long sendableNanos() {
+        return readyNanos.orElse(intendedNanos);
+    }
+
+    /** A request that no cap held, with nothing unusual about its response. */
     public RequestRecord(
             long index,
             String part,
@@ -89,6 +97,7 @@ public record RequestRecord(
                 part,
                 user,
                 intendedNanos,
+                OptionalLong.empty(),
                 sentNanos,
                 firstByteNanos,
                 closedNanos,

@@ -59,6 +59,9 @@ public final class Predictor {
         if (plan.load() instanceof LoadShape.Closed closed && closed.batch() > 1) {
             return PredictionResult.none("users who send several requests at once are not simulated");
         }
+        if (plan.load().cap().isPresent()) {
+            return PredictionResult.none("requests that wait in the client for a place are not simulated");
+        }
         if (data.map(all -> all.requests().isEmpty()).orElse(false)) {
             return PredictionResult.none("the dataset has no request before the load ends");
         }

@@ -74,6 +74,7 @@ record ClientCapacity(long descriptors, long ports) {
 
     private Optional<String> fault(WorkloadPlan plan, String target) {
         double needed = Math.min(needed(plan), LoadSettings.mostRequests(plan.settings()));
+        needed = Math.min(needed, plan.load().cap().orElse(Integer.MAX_VALUE));
         double held = held(plan, target);
         if (needed <= held) {
             return Optional.empty();

@@ -83,6 +83,13 @@ public final class LoadSettings {
     public static final Setting<Duration> RAMP_UP = closed(
             "rampUp", SettingType.durationOrZero(), Duration.ZERO, "closed loop: time over which the users join");
 
+    /** Open loop: most requests in flight; 0 for no cap. */
+    public static final Setting<Integer> MAX_CONCURRENCY = open(
+            "maxConcurrency",
+            SettingType.wholeNumber(0, 1_000_000),
+            0,
+            "open loop: most requests in flight, others wait in the client (client.queue); 0: no cap");
+
     /** Requests of the measurement phase, after which a load of any kind ends. */
     public static final Setting<Integer> REQUESTS = new Setting<>(
             "requests",
@@ -114,7 +121,7 @@ public final class LoadSettings {
 
     /** Returns the settings of a load of any kind. */
     static List<Setting<?>> any() {
-        return List.of(REQUESTS, FAILURES_STOP);
+        return List.of(MAX_CONCURRENCY, REQUESTS, FAILURES_STOP);
     }
 
     /** Returns the settings of an open loop. */

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Decides when requests are due: the load shape, and its numbers. */
 public final class LoadResolver {
@@ -49,9 +50,11 @@ public final class LoadResolver {
         Layer closed = settings.strongest(LoadSettings.closed());
         if (open == closed && open != Layer.DEFAULT) {
             throw new SettingException("rate and users are both set on the " + open.label()
-                    + ": a load is open (rate) or closed (users); set one of them");
+                    + ": a load is open (rate) or closed (users); set one of them, or rate with maxConcurrency, which"
+                    + " caps the requests in flight");
         }
         if (closed.compareTo(open) < 0) {
+            refuseCap(settings, closed);
             return new LoadShape.Closed(
                     settings.get(Settings.USERS),
                     batch(settings),
@@ -62,7 +65,7 @@ public final class LoadResolver {
             return new LoadResolver(settings, lead).replay();
         }
         try {
-            return new LoadShape.Open(new LoadResolver(settings, lead).arrivals());
+            return new LoadShape.Open(new LoadResolver(settings, lead).arrivals(), cap(settings));
         } catch (SettingException fault) {
             throw fault;
         } catch (IllegalArgumentException fault) {
@@ -104,6 +107,25 @@ public final class LoadResolver {
                 + ": " + layer.label();
     }
 
+    /** Users wait for their answers anyway; a cap that a weaker layer set for an open loop is overruled with it. */
+    private static void refuseCap(ResolvedSettings settings, Layer closed) {
+        int most = settings.get(LoadSettings.MAX_CONCURRENCY);
+        if (most > 0 && settings.layerOf(LoadSettings.MAX_CONCURRENCY).compareTo(closed) <= 0) {
+            throw new SettingException("maxConcurrency = " + most
+                    + " caps an open loop, and this load is closed: its users are its cap; set users, or rate");
+        }
+    }
+
+    private static OptionalInt cap(ResolvedSettings settings) {
+        int most = settings.get(LoadSettings.MAX_CONCURRENCY);
+        int clients = settings.get(Settings.CLIENTS);
+        if (most > 0 && most < clients) {
+            throw new SettingException(
+                    "maxConcurrency = " + most + " is shared by " + clients + " clients: it must be at least " + clients);
+        }
+        return most == 0 ? OptionalInt.empty() : OptionalInt.of(most);
+    }
+
     private static int batch(ResolvedSettings settings) {
         int batch = settings.get(LoadSettings.BATCH);
         int turns = settings.get(PromptSettings.TURNS);
@@ -143,7 +165,7 @@ public final class LoadResolver {
         String dataset = settings.find(DatasetSettings.PATH)
                 .orElseThrow(() -> new SettingException(
                         "arrivals = replay needs times; name the file that has them: -p dataset=trace.jsonl"));
-        return new LoadShape.Replay(dataset, settings.get(DatasetSettings.TIME_SCALE));
+        return new LoadShape.Replay(dataset, settings.get(DatasetSettings.TIME_SCALE), cap(settings));
     }
 
     /** A base of a weaker layer than the mean rate gives way to it: {@code -p rate=30} is what it says. */

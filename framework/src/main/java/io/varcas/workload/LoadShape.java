@@ -3,16 +3,24 @@ package io.varcas.workload;
 import io.varcas.setting.Durations;
 import io.varcas.traffic.ArrivalProcess;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** When requests are due: whether users come on their own, or wait for their answers. */
 public sealed interface LoadShape {
 
     /**
-     * Requests are due at times that do not depend on the server; nothing caps those in flight.
+     * Requests are due at times that do not depend on the server.
      *
      * @param arrivals process that places them
+     * @param maxConcurrency most requests in flight, others wait in the client; empty if nothing caps them
      */
-    record Open(ArrivalProcess arrivals) implements LoadShape {}
+    record Open(ArrivalProcess arrivals, OptionalInt maxConcurrency) implements LoadShape {
+
+        /** Without a cap. */
+        public Open(ArrivalProcess arrivals) {
+            this(arrivals, OptionalInt.empty());
+        }
+    }
 
     /**
      * A fixed number of users, each due again when its last answers have ended.
@@ -31,12 +39,26 @@ public sealed interface LoadShape {
     }
 
     /**
-     * Requests are due at the times that the data say, whatever the server does; nothing caps those in flight.
+     * Requests are due at the times that the data say, whatever the server does.
      *
      * @param dataset the file with the times
      * @param timeScale what they are multiplied by, above 0
+     * @param maxConcurrency most requests in flight, others wait in the client; empty if nothing caps them
      */
-    record Replay(String dataset, double timeScale) implements LoadShape {}
+    record Replay(String dataset, double timeScale, OptionalInt maxConcurrency) implements LoadShape {
+
+        /** Without a cap. */
+        public Replay(String dataset, double timeScale) {
+            this(dataset, timeScale, OptionalInt.empty());
+        }
+    }
+
+    /** Returns the cap on requests in flight beyond which those that are due wait in the client. */
+    default OptionalInt cap() {
+        return this instanceof Open open
+                ? open.maxConcurrency()
+                : this instanceof Replay replay ? replay.maxConcurrency() : OptionalInt.empty();
+    }
 
     /** Says it in words, for consoles and results. */
     default String describe() {
@@ -48,8 +70,12 @@ public sealed interface LoadShape {
         }
         if (this instanceof Replay replay) {
             return "open loop, times of " + replay.dataset()
-                    + (replay.timeScale() == 1 ? "" : " x " + replay.timeScale());
+                    + (replay.timeScale() == 1 ? "" : " x " + replay.timeScale()) + capped();
         }
-        return "open loop, " + ((Open) this).arrivals().describe();
+        return "open loop, " + ((Open) this).arrivals().describe() + capped();
+    }
+
+    private String capped() {
+        return cap().isPresent() ? ", at most " + cap().getAsInt() + " in flight" : "";
     }
 }

@@ -141,6 +141,35 @@ class LoadRunTest {
     }
 
     @Test
+    void holdsRequestsBackBeyondACapAndTellsTheirWaitApartFromItsOwnLateness() {
+        FakeTransport transport = load.server(ms(300));
+        LoadEnd end = load.run(FakeLoad.plan("arrivals=constant", "rate=10", "maxConcurrency=2"), transport);
+        assertThat(transport.mostInFlight()).isEqualTo(2);
+        List<RequestRecord> all = load.sorted();
+        assertThat(all).hasSize(50);
+        long[] closed = new long[50];
+        for (int i = 0; i < 40; i++) {
+            long ready = Math.max(ms(100L * i), i < 2 ? 0 : closed[i - 2]);
+            closed[i] = ready + ms(300);
+            assertThat(all.get(i).intendedNanos()).isEqualTo(ms(100L * i));
+            assertThat(all.get(i).readyNanos()).hasValue(ready);
+            assertThat(all.get(i).sentNanos()).hasValue(ready);
+            assertThat(all.get(i).outcome()).isEqualTo(Outcome.COMPLETED);
+        }
+        assertThat(all.subList(41, 50)).allSatisfy(record -> {
+            assertThat(record.sentNanos()).isEmpty();
+            assertThat(record.outcome()).isEqualTo(Outcome.CANCELLED);
+        });
+        assertThat(end.failure()).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfAWaitWhereNothingCapsTheRequests() {
+        load.run(FakeLoad.plan("arrivals=constant", "rate=10"), load.server(ms(300)));
+        assertThat(load.sorted()).allSatisfy(record -> assertThat(record.readyNanos()).isEmpty());
+    }
+
+    @Test
     void asksTheNextTurnOfAConversationAPauseAfterTheAnswerWithAllThatWasSaid() {
         FakeTransport transport = load.server(ms(200));
         load.run(FakeLoad.plan("arrivals=constant", "rate=1", "session.turns=3", "session.pause=100ms"), transport);

@@ -33,6 +33,7 @@ class LoadResolverTest {
                 "arrivals=steps rates=0s:5~30s:20 | open loop, steps, 5/s at 0s, 5/s at 7s, 20/s at 37s",
                 "arrivals=burst burst=100 | open loop, one burst of 100 requests at 7s",
                 "arrivals=burst burst=100 every=2s | open loop, bursts of 100 requests every 2s from 1s",
+                "rate=5 maxConcurrency=16 | open loop, Poisson, 5/s, at most 16 in flight",
                 "users=1 batch=8 | closed loop, 1 user, 8 requests at once",
                 "users=10 thinkTime=500ms rampUp=3s | closed loop, 10 users, think time 500ms, joining over 3s",
             })
@@ -47,7 +48,10 @@ class LoadResolverTest {
             delimiter = '|',
             value = {
                 "rate=5 users=3 | rate and users are both set on the command line: a load is open (rate) or closed"
-                        + " (users); set one of them",
+                        + " (users); set one of them, or rate with maxConcurrency, which caps the requests in flight",
+                "users=3 maxConcurrency=2 | maxConcurrency = 2 caps an open loop, and this load is closed: its users are"
+                        + " its cap; set users, or rate",
+                "rate=5 clients=3 maxConcurrency=2 | maxConcurrency = 2 is shared by 3 clients: it must be at least 3",
                 "arrivals=hawkes excitation=2 decay=0.5 | Hawkes arrivals: branching ratio is 4.0 (excitation 2.0 /"
                         + " decay 0.5); it must be below 1 or arrivals explode; use a decay above 2.0 per second or an"
                         + " excitation below 0.5 per second",
@@ -73,6 +77,14 @@ class LoadResolverTest {
                 Layer.COMMAND_LINE, values("arrivals=poisson"),
                 Layer.ANNOTATION, values("arrivals=hawkes rate=15 excitation=0.8 decay=2")));
         assertThat(LoadResolver.resolve(settings, Duration.ZERO).describe()).isEqualTo("open loop, Poisson, 15/s");
+    }
+
+    @Test
+    void usersOnTheCommandLineOverruleAnAnnotatedCapWithItsRate() {
+        ResolvedSettings settings = ResolvedSettings.of(Map.of(
+                Layer.COMMAND_LINE, values("users=3"),
+                Layer.ANNOTATION, values("rate=15 maxConcurrency=2")));
+        assertThat(LoadResolver.resolve(settings, Duration.ZERO).describe()).isEqualTo("closed loop, 3 users");
     }
 
     @Test
