@@ -212,6 +212,17 @@ class MetricCalculatorTest {
     }
 
     @Test
+    void tellsTheWaitForAPlaceApartFromTheLatenessOfTheClient() {
+        MetricSet held = calculate(List.of(Records.heldBack(0, 14_000, 14_030, 14_031, 14_100)))
+                .pooled();
+        assertThat(value(held, "client.queue.max").orElseThrow()).isCloseTo(30, within(1e-9));
+        assertThat(value(held, "send.lag.max").orElseThrow()).isCloseTo(1, within(1e-9));
+        assertThat(value(held, "ttft.max").orElseThrow()).as("from when it was due").isCloseTo(80, within(1e-9));
+        assertThat(calculate(records).pooled().find(MetricKey.parse("client.queue.max")))
+                .isEmpty();
+    }
+
+    @Test
     void spreadsTokensOfASpeculatingServerOverItsEvents() {
         Timeline events = new Timeline(3);
         events.add(ms(14_990), EventKind.CONTENT);

@@ -87,6 +87,34 @@ final class Records {
                 r.promptHash());
     }
 
+    /** A completed request that a cap on those in flight held back until it was ready. */
+    static RequestRecord heldBack(long index, long due, long ready, long sent, long closed) {
+        RequestRecord r = completed(index, due, sent, 64, closed, closed - 20, closed - 10);
+        return new RequestRecord(
+                r.index(),
+                r.part(),
+                r.user(),
+                r.intendedNanos(),
+                OptionalLong.of(ready * MS),
+                r.sentNanos(),
+                r.firstByteNanos(),
+                r.closedNanos(),
+                r.outcome(),
+                r.status(),
+                r.askedTokens(),
+                r.input(),
+                r.output(),
+                r.cachedTokens(),
+                r.firstTextTokens(),
+                r.events(),
+                r.finishReason(),
+                r.error(),
+                r.serverId(),
+                r.contentHash(),
+                r.promptHash(),
+                List.of());
+    }
+
     /** Many requests of every kind, due over some milliseconds. */
     static List<RequestRecord> random(RandomGenerator random, int count, long milliseconds) {
         List<RequestRecord> records = new ArrayList<>();

@@ -88,6 +88,15 @@ class RequestLogTest {
     }
 
     @Test
+    void keepsWhenACapLetARequestBeSent() throws IOException {
+        Path file = write(List.of(Records.heldBack(0, 10, 30, 31, 90)));
+        assertThat(text(file)).contains("\"due\":10000,\"ready\":30000,\"sent\":31000,");
+        List<RequestRecord> read = new ArrayList<>();
+        RequestLogReader.read(file, read::add);
+        assertThat(read.get(0).readyNanos()).hasValue(30_000_000);
+    }
+
+    @Test
     void readsTheWholeLinesOfALogThatACrashCutOff() throws IOException {
         byte[] whole = Files.readAllBytes(write(Records.random(new Random(5), 3000, 60_000)));
         Path cut = folder.resolve("cut.jsonl.gz");

@@ -111,6 +111,18 @@ class ValidityChecksTest {
     }
 
     @Test
+    void blamesTheClientForNoWaitThatACapMeant() {
+        Validity validity = check(i -> {
+            long due = i * 10;
+            long ready = due / 2000 * 2000 + 2000; // as if places were left every two seconds alone
+            return Records.heldBack(i, due, ready, ready, ready + 90);
+        });
+        assertThat(checks(validity))
+                .noneMatch(check -> check.startsWith("send.lag"))
+                .doesNotContain("arrivals.dispersion", "rate.started");
+    }
+
+    @Test
     void saysWhatIsOddAboutTheAnswers() {
         Validity validity = check(i -> {
             Timeline events = new Timeline(2);
