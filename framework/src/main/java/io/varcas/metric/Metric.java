@@ -29,7 +29,10 @@ public enum Metric {
     ITL("itl", Shape.POOLED, Unit.MILLISECONDS, Better.LOWER, "gaps between text events"),
     /** Longest gap between text events of a request. */
     STALL_MAX("stall.max", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "longest gap of a request"),
-    /** {@code a - r}, with {@code r = s} where nothing caps the requests in flight: lateness of the client itself; above 5 ms at p99 the run says so. */
+    /**
+     * {@code a - r}, with {@code r = s} where nothing caps the requests in flight: lateness of the client itself; above 5 ms at p99 the run
+     * says so.
+     */
     SEND_LAG("send.lag", Shape.CLIENT, Unit.MILLISECONDS, Better.NEITHER, "actual minus intended send"),
     /** {@code r - s}: wait in the client for one of the places in flight that {@code maxConcurrency} allows; only where it caps them. */
     CLIENT_QUEUE("client.queue", Shape.CLIENT, Unit.MILLISECONDS, Better.LOWER, "wait in the client for a place"),
