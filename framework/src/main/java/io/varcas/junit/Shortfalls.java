@@ -62,10 +62,7 @@ final class Shortfalls {
         }
         lines.addAll(invalid(trial));
         trial.objectives().stream().filter(Verdict::fails).map(VerdictLine::of).forEach(lines::add);
-        trial.accuracy()
-                .filter(AccuracyResult::fails)
-                .map(Shortfalls::accuracy)
-                .ifPresent(lines::add);
+        trial.accuracy().filter(AccuracyResult::fails).map(Shortfalls::accuracy).ifPresent(lines::add);
         if (!lines.isEmpty()) {
             trial.errors().entrySet().stream()
                     .limit(ERRORS_SHOWN)

@@ -150,8 +150,8 @@ public final class Predictor {
     private String meaning(double error) {
         return String.format(
                 Locale.ROOT,
-                "step times and overheads off by a factor of %.2f either way: the error of TPOT that 9 in 10 of %d checked"
-                        + " points stayed within",
+                "step times and overheads off by a factor of %.2f either way: the error of TPOT that 9 in 10 of %d"
+                        + " checked points stayed within",
                 1 + error,
                 hardware.timing().errors().rows());
     }

@@ -92,7 +92,9 @@ final class TargetSession implements AutoCloseable {
         ServerFacts seen = facts;
         return isSimulated()
                 && (seen == null
-                        || seen.version().filter(EmbeddedServer.ANSWERING::equals).isEmpty());
+                        || seen.version()
+                                .filter(EmbeddedServer.ANSWERING::equals)
+                                .isEmpty());
     }
 
     /**

@@ -120,8 +120,8 @@ public final class LoadResolver {
         int most = settings.get(LoadSettings.MAX_CONCURRENCY);
         int clients = settings.get(Settings.CLIENTS);
         if (most > 0 && most < clients) {
-            throw new SettingException(
-                    "maxConcurrency = " + most + " is shared by " + clients + " clients: it must be at least " + clients);
+            throw new SettingException("maxConcurrency = " + most + " is shared by " + clients
+                    + " clients: it must be at least " + clients);
         }
         return most == 0 ? OptionalInt.empty() : OptionalInt.of(most);
     }

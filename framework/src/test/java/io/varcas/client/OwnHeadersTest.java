@@ -25,7 +25,8 @@ class OwnHeadersTest {
     @Test
     void keepsWhatItTookFromTheEnvironmentOutOfEveryText() {
         OwnHeaders.of(List.of("X-Echoed=${ECHOED}"), Map.of("ECHOED", "a-header-that-is-echoed"));
-        assertThat(Secrets.HERE.redacted("403: no a-header-that-is-echoed here")).isEqualTo("403: no (redacted key) here");
+        assertThat(Secrets.HERE.redacted("403: no a-header-that-is-echoed here"))
+                .isEqualTo("403: no (redacted key) here");
     }
 
     @ParameterizedTest

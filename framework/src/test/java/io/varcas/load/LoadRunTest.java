@@ -166,7 +166,8 @@ class LoadRunTest {
     @Test
     void saysNothingOfAWaitWhereNothingCapsTheRequests() {
         load.run(FakeLoad.plan("arrivals=constant", "rate=10"), load.server(ms(300)));
-        assertThat(load.sorted()).allSatisfy(record -> assertThat(record.readyNanos()).isEmpty());
+        assertThat(load.sorted())
+                .allSatisfy(record -> assertThat(record.readyNanos()).isEmpty());
     }
 
     @Test

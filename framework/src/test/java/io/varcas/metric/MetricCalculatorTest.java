@@ -217,7 +217,9 @@ class MetricCalculatorTest {
                 .pooled();
         assertThat(value(held, "client.queue.max").orElseThrow()).isCloseTo(30, within(1e-9));
         assertThat(value(held, "send.lag.max").orElseThrow()).isCloseTo(1, within(1e-9));
-        assertThat(value(held, "ttft.max").orElseThrow()).as("from when it was due").isCloseTo(80, within(1e-9));
+        assertThat(value(held, "ttft.max").orElseThrow())
+                .as("from when it was due")
+                .isCloseTo(80, within(1e-9));
         assertThat(calculate(records).pooled().find(MetricKey.parse("client.queue.max")))
                 .isEmpty();
     }

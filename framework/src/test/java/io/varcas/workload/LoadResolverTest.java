@@ -49,8 +49,8 @@ class LoadResolverTest {
             value = {
                 "rate=5 users=3 | rate and users are both set on the command line: a load is open (rate) or closed"
                         + " (users); set one of them, or rate with maxConcurrency, which caps the requests in flight",
-                "users=3 maxConcurrency=2 | maxConcurrency = 2 caps an open loop, and this load is closed: its users are"
-                        + " its cap; set users, or rate",
+                "users=3 maxConcurrency=2 | maxConcurrency = 2 caps an open loop, and this load is closed: its users"
+                        + " are its cap; set users, or rate",
                 "rate=5 clients=3 maxConcurrency=2 | maxConcurrency = 2 is shared by 3 clients: it must be at least 3",
                 "arrivals=hawkes excitation=2 decay=0.5 | Hawkes arrivals: branching ratio is 4.0 (excitation 2.0 /"
                         + " decay 0.5); it must be below 1 or arrivals explode; use a decay above 2.0 per second or an"

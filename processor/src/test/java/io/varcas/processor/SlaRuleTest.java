@@ -98,10 +98,10 @@ class SlaRuleTest {
                 chat("@Sla.Objectives({@Sla(metric = /*SLA004*/\"x\", atMost = 1), /*SLA001*/@Sla(metric ="
                         + " \"goodput\")})"),
                 "unknown metric \"x\"; known metrics are ttft, ttft.service, ttfa, e2e, e2e.service, tpot, itl,"
-                        + " stall.max, send.lag, client.queue, tokens.input, tokens.output, throughput.requests, throughput.output,"
-                        + " throughput.total, rate.offered, rate.started, rate.completed, rate.failed, rate.unfinished,"
-                        + " goodput, concurrency, littles.gap, validity.faults, validity.warnings, accuracy.score,"
-                        + " accuracy.passRate, cost.perRequest, cost.per1kTokens",
+                    + " stall.max, send.lag, client.queue, tokens.input, tokens.output, throughput.requests,"
+                    + " throughput.output, throughput.total, rate.offered, rate.started, rate.completed, rate.failed,"
+                    + " rate.unfinished, goodput, concurrency, littles.gap, validity.faults, validity.warnings,"
+                    + " accuracy.score, accuracy.passRate, cost.perRequest, cost.per1kTokens",
                 "the objective on goodput has no bound; add atMost = ... or atLeast = ...");
     }
 

@@ -139,8 +139,9 @@ public final class JunitReport implements ReportFormat {
     private static String found(AccuracyResult accuracy) {
         return accuracy.notMeasured()
                 .map(why -> NumberText.NOT_MEASURED + ": " + why)
-                .orElseGet(() -> "mean score " + NumberText.of(accuracy.summary().mean()) + " (n=" + accuracy.n() + ", "
-                        + accuracy.failures() + " without an answer)");
+                .orElseGet(
+                        () -> "mean score " + NumberText.of(accuracy.summary().mean()) + " (n=" + accuracy.n() + ", "
+                                + accuracy.failures() + " without an answer)");
     }
 
     private static JunitSuite.Problem problem(JunitSuite.Kind kind, String type, String message) {

@@ -24,8 +24,10 @@ final class AccuracySection {
 
     private static Tag found(AccuracyResult accuracy) {
         if (accuracy.notMeasured().isPresent()) {
-            return Tag.of("p", "Not measured: " + accuracy.notMeasured().get() + " (" + accuracy.scorer() + " on "
-                            + accuracy.dataset() + ", threshold " + NumberText.of(accuracy.threshold()) + ").")
+            return Tag.of(
+                            "p",
+                            "Not measured: " + accuracy.notMeasured().get() + " (" + accuracy.scorer() + " on "
+                                    + accuracy.dataset() + ", threshold " + NumberText.of(accuracy.threshold()) + ").")
                     .classed("none");
         }
         ScoreSummary scores = accuracy.summary();

@@ -152,8 +152,8 @@ public final class MarkdownReport implements ReportFormat {
         if (accuracy.notMeasured().isPresent()) {
             return what + ", " + MarkdownText.of(accuracy.notMeasured().get());
         }
-        return what + ", mean score "
-                + NumberText.of(accuracy.summary().mean()) + ", threshold " + NumberText.of(accuracy.threshold());
+        return what + ", mean score " + NumberText.of(accuracy.summary().mean()) + ", threshold "
+                + NumberText.of(accuracy.threshold());
     }
 
     private static void identity(RunResult result, List<String> lines) {

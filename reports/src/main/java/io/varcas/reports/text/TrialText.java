@@ -144,8 +144,8 @@ final class TrialText {
 
     private static String accuracy(AccuracyResult accuracy) {
         if (accuracy.notMeasured().isPresent()) {
-            return "  Accuracy: " + accuracy.scorer() + " on " + accuracy.dataset() + ": " + NumberText.NOT_MEASURED + ": "
-                    + accuracy.notMeasured().get();
+            return "  Accuracy: " + accuracy.scorer() + " on " + accuracy.dataset() + ": " + NumberText.NOT_MEASURED
+                    + ": " + accuracy.notMeasured().get();
         }
         return String.format(
                 Locale.ROOT,
