@@ -2,7 +2,6 @@ package io.varcas.dataset;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,22 +16,23 @@ record ByteOrderMark(Optional<Charset> charset, int bytes) {
     /** Bytes that are needed to tell. */
     static final int LENGTH = 4;
 
-    /** A mark and its encoding; that of UTF-32 begins as that of UTF-16 does and comes first. */
-    private record Known(byte[] mark, Charset charset) {}
+    /** A mark, a letter a byte, and its encoding; that of UTF-32 begins as that of UTF-16 does and comes first. */
+    private record Known(String mark, Charset charset) {}
 
     private static final List<Known> KNOWN = List.of(
-            new Known(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 0}, Charset.forName("UTF-32LE")),
-            new Known(new byte[] {0, 0, (byte) 0xFE, (byte) 0xFF}, Charset.forName("UTF-32BE")),
-            new Known(new byte[] {(byte) 0xFF, (byte) 0xFE}, StandardCharsets.UTF_16LE),
-            new Known(new byte[] {(byte) 0xFE, (byte) 0xFF}, StandardCharsets.UTF_16BE),
-            new Known(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, StandardCharsets.UTF_8));
+            new Known("\u00FF\u00FE\0\0", Charset.forName("UTF-32LE")),
+            new Known("\0\0\u00FE\u00FF", Charset.forName("UTF-32BE")),
+            new Known("\u00FF\u00FE", StandardCharsets.UTF_16LE),
+            new Known("\u00FE\u00FF", StandardCharsets.UTF_16BE),
+            new Known("\u00EF\u00BB\u00BF", StandardCharsets.UTF_8));
 
     /** Returns the mark that a text begins with. */
     static ByteOrderMark of(byte[] first) {
+        String letters = new String(first, StandardCharsets.ISO_8859_1);
         for (Known known : KNOWN) {
-            int length = known.mark().length;
-            if (first.length >= length && Arrays.equals(first, 0, length, known.mark(), 0, length)) {
-                return new ByteOrderMark(Optional.of(known.charset()), length);
+            if (letters.startsWith(known.mark())) {
+                return new ByteOrderMark(
+                        Optional.of(known.charset()), known.mark().length());
             }
         }
         return new ByteOrderMark(Optional.empty(), 0);

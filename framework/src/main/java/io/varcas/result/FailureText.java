@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One line for people about something that was thrown: the file, what is wrong with it, what to do; never the name of a Java class. */
@@ -32,7 +33,7 @@ public final class FailureText {
             return of(file);
         }
         if (thrown instanceof UncheckedIOException wrapped) {
-            IOException cause = wrapped.getCause();
+            IOException cause = Objects.requireNonNull(wrapped.getCause()); // its constructors want one
             String message = String.valueOf(wrapped.getMessage());
             return message.equals(cause.toString()) ? of(cause) : message + ": " + of(cause);
         }

@@ -73,8 +73,9 @@ record ClientCapacity(long descriptors, long ports) {
     }
 
     private Optional<String> fault(WorkloadPlan plan, String target) {
-        double needed = Math.min(needed(plan), LoadSettings.mostRequests(plan.settings()));
-        needed = Math.min(needed, plan.load().cap().orElse(Integer.MAX_VALUE));
+        long most = Math.min(
+                LoadSettings.mostRequests(plan.settings()), plan.load().cap().orElse(Integer.MAX_VALUE));
+        double needed = Math.min(needed(plan), (double) most);
         double held = held(plan, target);
         if (needed <= held) {
             return Optional.empty();
@@ -86,17 +87,17 @@ record ClientCapacity(long descriptors, long ports) {
                 : "; lower the load to that";
         return Optional.of(plan.load().describe() + ": " + text(needed)
                 + " requests would be in flight at once, and this machine can hold " + text(held) + " (ports: "
-                + text(ports) + ", open files of a process: " + text(descriptors) + ", memory: for "
+                + text((double) ports) + ", open files of a process: " + text((double) descriptors) + ", memory: for "
                 + text(inMemory(plan)) + ")" + rate);
     }
 
     private double held(WorkloadPlan plan, String target) {
         boolean simulated = SimulatedTarget.isSimulated(target); // then the other ends are files of this process
         boolean both = simulated && plan.forks().count() == 0;
-        double files = Math.max(1, descriptors - OTHER_FILES) / (both ? 2.0 : 1.0);
+        double files = Math.max(1.0, (double) (descriptors - OTHER_FILES)) / (both ? 2.0 : 1.0);
         double clients = plan.settings().get(Settings.CLIENTS) * Math.min(files, inMemory(plan));
         double held = simulated ? Math.min(clients, files) : clients;
-        return Math.floor(target.startsWith("unix:") ? held : Math.min(held, ports));
+        return Math.floor(target.startsWith("unix:") ? held : Math.min(held, (double) ports));
     }
 
     private static double inMemory(WorkloadPlan plan) {
@@ -146,7 +147,7 @@ record ClientCapacity(long descriptors, long ports) {
 
     private static long clientPorts() {
         try {
-            String[] range = Files.readString(PORT_RANGE).strip().split("\\s+");
+            String[] range = Files.readString(PORT_RANGE).strip().split("\\s+", -1);
             return Long.parseLong(range[1]) - Long.parseLong(range[0]) + 1;
         } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException unknown) {
             return IANA_PORTS;
