@@ -125,7 +125,7 @@ class CompareCommandTest {
         assertThat(compare(side("before"), side("same"), "-m", "ttft.p49", "-effect", "3", "-gain", "x"))
                 .isEqualTo(2);
         assertThat(err.toString())
-                .contains("-m: unknown metric \"ttft.p49\"; did you mean")
+                .contains("-m: metric \"ttft.p49\": ttft has mean, sd, min, p50,")
                 .contains("-effect: \"3\" is no percentage")
                 .contains("-gain: gain \"x\" must be");
     }

@@ -138,10 +138,10 @@ class HistoryCommandTest {
     }
 
     @Test
-    void proposesTheNearestMetric() {
+    void namesTheStatisticsThatAMetricHas() {
         run("history", "add", path("two"));
         assertThat(run("history", "metric", "ttft.p5")).isEqualTo(2);
-        assertThat(err.toString()).startsWith("ERROR: unknown metric \"ttft.p5\"; did you mean \"ttft.p");
+        assertThat(err.toString()).startsWith("ERROR: metric \"ttft.p5\": ttft has mean, sd, min, p50,");
     }
 
     @Test
