@@ -172,7 +172,9 @@ class SocketTransportTest {
                 c.sendAnswer(1);
             }
         })) {
-            InetAddress[] addresses = {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1")};
+            InetAddress[] addresses = {
+                InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), InetAddress.getByAddress(new byte[] {127, 0, 0, 1})
+            };
             Dialer dialer = new Dialer(server.target(), host -> addresses);
             try (Transport transport = SocketTransport.open(server.target(), clock::get, dialer)) {
                 ServerCalls calls = new ServerCalls(transport);

@@ -313,10 +313,13 @@ class TransportTest {
                         c.sendStreamHead();
                         c.sendChunk(Chunks.content("a"));
                     } else if (request.contains("/whole")) {
-                        c.send("HTTP/1.1 200 OK\r\n"
-                                + "Content-Type: application/json\r\n"
-                                + "Content-Length: 500\r\n\r\n"
-                                + "{\"choices\":");
+                        c.send(String.join(
+                                "\r\n",
+                                "HTTP/1.1 200 OK",
+                                "Content-Type: application/json",
+                                "Content-Length: 500",
+                                "",
+                                "{\"choices\":"));
                     }
                 });
                 Transport transport = open(server.target())) {

@@ -55,7 +55,7 @@ class ClientCapacityTest {
 
     private static WorkloadPlan plan(String settings) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String setting : settings.split(" (?=[a-z.]+=)")) {
+        for (String setting : settings.split(" (?=[a-z.]+=)", -1)) {
             String[] sides = setting.split("=", 2);
             values.put(sides[0], sides[1].replace("'", ""));
         }

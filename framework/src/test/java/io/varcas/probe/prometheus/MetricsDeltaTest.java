@@ -55,10 +55,11 @@ class MetricsDeltaTest {
     @Test
     void poolsHistogramsOverTheirSeries() {
         HistogramDelta histogram = between(
-                        "h_bucket{e=\"0\",le=\"1.0\"} 1\n"
-                                + "h_bucket{e=\"0\",le=\"+Inf\"} 2\n"
-                                + "h_sum{e=\"0\"} 3\n"
-                                + "h_count{e=\"0\"} 2",
+                        """
+                        h_bucket{e="0",le="1.0"} 1
+                        h_bucket{e="0",le="+Inf"} 2
+                        h_sum{e="0"} 3
+                        h_count{e="0"} 2""",
                         """
                         h_bucket{e="0",le="1.0"} 3
                         h_bucket{e="0",le="+Inf"} 6
