@@ -31,7 +31,7 @@ record DocumentedCommand(String place, String main, List<String> args, List<Stri
 
     /** Returns all commands of the README and of the pages in {@code docs}. */
     static List<DocumentedCommand> all() throws IOException {
-        Path root = Path.of("").toAbsolutePath().getParent();
+        Path root = Path.of("..").toAbsolutePath().normalize();
         List<Path> pages = new ArrayList<>(List.of(root.resolve("README.md"), root.resolve("CONTRIBUTING.md")));
         try (Stream<Path> docs = Files.list(root.resolve("docs"))) {
             docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
