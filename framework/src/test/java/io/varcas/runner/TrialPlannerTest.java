@@ -68,12 +68,10 @@ class TrialPlannerTest {
 
     @Test
     void aReplaySendsNoFieldThatTheRecordedLoadDidNotSend() throws IOException {
-        Path trace = Files.writeString(
-                folder.resolve("trace.jsonl"),
-                """
-                {"varcas_trace":1,"settings":{"sampling.temperature":"0.5","sampling.minP":"0.1"},"unset":["sampling.topK","sampling.fields"]}
-                {"index":0,"at_us":0,"messages":[{"role":"user","content":"a"}],"max_tokens":3}
-                """);
+        Path trace = Files.writeString(folder.resolve("trace.jsonl"), """
+            {"varcas_trace":1,"settings":{"sampling.temperature":"0.5","sampling.minP":"0.1"},"unset":["sampling.topK","sampling.fields"]}
+            {"index":0,"at_us":0,"messages":[{"role":"user","content":"a"}],"max_tokens":3}
+            """);
         WorkloadSpec.Builder annotated =
                 chat().set(SamplingSettings.TOP_K, 20).set(SamplingSettings.REPETITION_PENALTY, 1.5);
         WorkloadPlan plan = plan(RunOptions.builder().set(DatasetSettings.PATH, trace.toString()), annotated)

@@ -54,13 +54,12 @@ class MetricsDeltaTest {
 
     @Test
     void poolsHistogramsOverTheirSeries() {
-        HistogramDelta histogram = between(
-                        """
+        HistogramDelta histogram = between("""
                         h_bucket{e="0",le="1.0"} 1
                         h_bucket{e="0",le="+Inf"} 2
                         h_sum{e="0"} 3
-                        h_count{e="0"} 2""",
-                        """
+                        h_count{e="0"} 2\
+                        """, """
                         h_bucket{e="0",le="1.0"} 3
                         h_bucket{e="0",le="+Inf"} 6
                         h_sum{e="0"} 13
@@ -69,9 +68,7 @@ class MetricsDeltaTest {
                         h_bucket{e="1",le="+Inf"} 1
                         h_sum{e="1"} 0.5
                         h_count{e="1"} 1
-                        """)
-                .histogram("h")
-                .orElseThrow();
+                        """).histogram("h").orElseThrow();
         assertThat(histogram.count()).isEqualTo(5);
         assertThat(histogram.mean()).hasValue(10.5 / 5);
         assertThat(histogram.cumulative()).isEqualTo(Map.of(1.0, 3.0, Double.POSITIVE_INFINITY, 5.0));
