@@ -141,8 +141,9 @@ final class CsvParser implements Closeable {
         }
         column++;
         if (!utf8.accepts(last)) {
+            String refusal = utf8.refusal(last, column);
             utf8.reset();
-            throw new BadRecord(line, Utf8Validator.fault(last, column), false);
+            throw new BadRecord(line, refusal, false);
         }
         if (--left < 0) {
             throw bad("the row is longer than " + ReadLimits.mebibytes(ReadLimits.LINE_BYTES), true);

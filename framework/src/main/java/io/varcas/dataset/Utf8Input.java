@@ -71,7 +71,7 @@ final class Utf8Input extends FilterInputStream {
     private @Nullable Fault check(int b) {
         column++;
         if (!validator.accepts(b)) {
-            return new Fault(line, Utf8Validator.fault(b, column));
+            return new Fault(line, validator.refusal(b, column));
         }
         if (--left < 0) {
             return new Fault(line, "the record is longer than " + ReadLimits.mebibytes(ReadLimits.RECORD_BYTES));

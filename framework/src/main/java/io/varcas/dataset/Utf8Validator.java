@@ -8,6 +8,10 @@ final class Utf8Validator {
     private static final int CONTINUATION_LOW = 0x80;
     private static final int CONTINUATION_HIGH = 0xBF;
 
+    /** First byte of the character that is begun, and how many of its bytes were taken and are missing. */
+    private int first;
+
+    private int taken;
     private int missing;
     private int low;
     private int high;
@@ -20,10 +24,15 @@ final class Utf8Validator {
      */
     boolean accepts(int b) {
         if (missing > 0) {
-            boolean fits = b >= low && b <= high;
+            if (b < low || b > high) {
+                return false;
+            }
+            taken++;
             expect(missing - 1, CONTINUATION_LOW, CONTINUATION_HIGH);
-            return fits;
+            return true;
         }
+        first = b;
+        taken = 1;
         if (b < 0x80) {
             return true;
         }
@@ -54,10 +63,25 @@ final class Utf8Validator {
         Utf8Validator validator = new Utf8Validator();
         for (int i = 0; i < length; i++) {
             if (!validator.accepts(bytes[i] & 0xFF)) {
-                return i;
+                return i - validator.begun();
             }
         }
-        return validator.isWhole() ? -1 : length - 1;
+        return validator.isWhole() ? -1 : length - validator.begun();
+    }
+
+    /**
+     * Describes what is wrong once a byte was not accepted: the character that it should have gone on with, else the byte itself.
+     *
+     * @param b the byte, from 0 to 255
+     * @param column its place in the line, from 1
+     */
+    String refusal(int b, long column) {
+        return missing > 0 ? fault(first, column - taken) : fault(b, column);
+    }
+
+    /** Returns how many bytes were taken of a character that is not whole. */
+    private int begun() {
+        return missing > 0 ? taken : 0;
     }
 
     /**
