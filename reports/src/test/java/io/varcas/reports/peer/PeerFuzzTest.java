@@ -27,7 +27,7 @@ class PeerFuzzTest {
             new VllmImport());
 
     /** Damaged files of each; {@code -Dvarcas.fuzz=N} takes other numbers. */
-    private static final int ROUNDS = Integer.getInteger("varcas.fuzz", 300);
+    private static final int ROUNDS = Integer.getInteger("varcas.fuzz", 100);
 
     private final Path folder;
 
