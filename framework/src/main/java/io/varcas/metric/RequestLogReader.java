@@ -2,6 +2,7 @@ package io.varcas.metric;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.varcas.figure.LenientJson;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -100,9 +101,12 @@ public final class RequestLogReader {
         try (JsonParser json = lines.json()) {
             return RequestLine.read(json);
         } catch (JsonProcessingException malformed) {
-            throw new IOException(file + " line " + lines.number() + ": " + malformed.getOriginalMessage(), malformed);
+            throw new IOException(file + " line " + lines.number() + ": " + LenientJson.fault(malformed), malformed);
         } catch (IOException malformed) {
             throw new IOException(file + " line " + lines.number() + ": " + malformed.getMessage(), malformed);
+        } catch (NumberFormatException malformed) {
+            throw new IOException(
+                    file + " line " + lines.number() + ": no record of a request: a hash is no hexadecimal number", malformed);
         } catch (IllegalArgumentException | ArithmeticException malformed) {
             throw new IOException(
                     file + " line " + lines.number() + ": no record of a request: " + malformed.getMessage(),
