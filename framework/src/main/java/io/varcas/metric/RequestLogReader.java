@@ -106,7 +106,8 @@ public final class RequestLogReader {
             throw new IOException(file + " line " + lines.number() + ": " + malformed.getMessage(), malformed);
         } catch (NumberFormatException malformed) {
             throw new IOException(
-                    file + " line " + lines.number() + ": no record of a request: a hash is no hexadecimal number", malformed);
+                    file + " line " + lines.number() + ": no record of a request: a hash is no hexadecimal number",
+                    malformed);
         } catch (IllegalArgumentException | ArithmeticException malformed) {
             throw new IOException(
                     file + " line " + lines.number() + ": no record of a request: " + malformed.getMessage(),
