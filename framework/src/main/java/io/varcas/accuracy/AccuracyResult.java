@@ -74,7 +74,7 @@ public record AccuracyResult(
         return verdict() == AccuracyVerdict.PASSED;
     }
 
-    /** Whether the answers are wrong, or too few came to say that they are right. */
+    /** Returns whether the answers are wrong, or too few came to show that they are right. */
     public boolean fails() {
         return verdict() == AccuracyVerdict.FAILED || verdict() == AccuracyVerdict.UNDECIDED;
     }

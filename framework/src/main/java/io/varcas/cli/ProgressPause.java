@@ -3,7 +3,7 @@ package io.varcas.cli;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Tells when a line of progress is due where no line can be rewritten: nobody should wait longer than ten seconds for a word. */
+/** A pause between lines of progress, at most ten seconds long, for outputs on which no line can be rewritten. */
 final class ProgressPause {
 
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);

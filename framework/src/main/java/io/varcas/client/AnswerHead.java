@@ -113,7 +113,7 @@ final class AnswerHead {
         return at;
     }
 
-    /** Whether a first line is under way that HTTP does not begin with. */
+    /** Returns whether the bytes so far cannot be the beginning of an HTTP response. */
     boolean isForeign() {
         return status == 0 && lineLength > 0 && line[0] != 'H';
     }

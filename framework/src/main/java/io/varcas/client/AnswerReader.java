@@ -290,7 +290,7 @@ public final class AnswerReader implements ExchangeListener {
         return Outcome.TRUNCATED;
     }
 
-    /** Whether the marks of an end are there; that of HTTP stands in for {@code [DONE]}, unless the connection broke. */
+    /** Returns whether the marks of an end are there; that of HTTP stands in for {@code [DONE]}, unless the connection broke. */
     private boolean isComplete(boolean finished, boolean closedWell) {
         if (done && finished) {
             return true;

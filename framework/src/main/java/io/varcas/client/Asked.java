@@ -3,7 +3,7 @@ package io.varcas.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asked for, as far as its response is held against it.
+ * The parts of a request that its response is held against.
  *
  * @param outputTokens longest output in tokens; 0 if it is not known
  * @param requestBytes length of the request's body; 0 if it is not known

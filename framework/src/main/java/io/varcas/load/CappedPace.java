@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open loop with a cap on its requests in flight. What is due when all places are taken waits here, in its order, and takes the place
- * that was free first: so it is known of each request how long it waited for a place, and how late the client was beside that.
+ * An open loop with a cap on its requests in flight. Requests that are due when all places are taken wait here, in their order, and take
+ * the place that was left first. So each request's wait for a place is known, and the client's lateness apart from it.
  */
 final class CappedPace implements Pace {
 

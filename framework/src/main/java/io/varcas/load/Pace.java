@@ -47,7 +47,7 @@ interface Pace {
     /** Whether requests become due because others ended. */
     boolean waitsForAnswers();
 
-    /** Whether a cap on those in flight may hold back what is due. */
+    /** Returns whether a cap on those in flight may hold back requests that are due. */
     default boolean holdsBack() {
         return false;
     }

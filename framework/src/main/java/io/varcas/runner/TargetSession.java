@@ -87,7 +87,7 @@ final class TargetSession implements AutoCloseable {
                         && seen.version().filter(EmbeddedServer::isVersion).isPresent());
     }
 
-    /** Whether outputs are random words, which say nothing of a model. */
+    /** Returns whether outputs are random words, which show nothing of a model. */
     boolean saysRandomWords() {
         ServerFacts seen = facts;
         return isSimulated()

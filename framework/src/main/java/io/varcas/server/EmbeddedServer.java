@@ -144,7 +144,7 @@ public final class EmbeddedServer implements AutoCloseable {
         threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
-    /** Whether a version is that of an embedded server. */
+    /** Returns whether a version is that of an embedded server. */
     public static boolean isVersion(String version) {
         return version.equals(VERSION) || version.equals(ANSWERING);
     }
