@@ -8,6 +8,7 @@ import io.varcas.workload.PlannedRequest;
 import io.varcas.workload.RequestShape;
 import io.varcas.workload.Windows;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +40,7 @@ final class Driver implements Flight.Landing {
     private final LiveCounters counters = new LiveCounters();
     private final Flights flights = new Flights();
     private final WindowClock windows;
+    private final List<String> phases;
     private final long endNanos;
 
     private final AtomicLong due = new AtomicLong();
@@ -73,6 +75,7 @@ final class Driver implements Flight.Landing {
         this.listener = listener;
         this.clock = clock;
         windows = new WindowClock(limits, counters, listener);
+        phases = limits.phases();
         endNanos = limits.measurementEndNanos();
         wakes = pace.waitsForAnswers();
     }
@@ -195,7 +198,7 @@ final class Driver implements Flight.Landing {
             ReadyRequest unsent = ahead.take();
             due.incrementAndGet();
             OptionalLong ready = pace.holdsBack() ? OptionalLong.of(now) : OptionalLong.empty();
-            record(unsent.planned(), Flight.unsent(unsent.planned(), unsent.dueNanos(), ready, now), "");
+            record(unsent.planned(), Flight.unsent(unsent.planned(), phase(unsent.dueNanos()), unsent.dueNanos(), ready, now), "");
         }
         flights.all().forEach(flight -> flight.abandon(Outcome.CANCELLED));
         while (!flights.isEmpty() && now() - now < CANCEL_LIMIT_NANOS) {
@@ -247,6 +250,7 @@ final class Driver implements Flight.Landing {
         lastSentNanos = sent;
         Flight flight = new Flight(
                 due.request().planned(),
+                phase(due.dueNanos()),
                 due.user(),
                 due.dueNanos(),
                 due.readyNanos(),
@@ -264,6 +268,10 @@ final class Driver implements Flight.Landing {
         } catch (RuntimeException refused) {
             flight.reader().failed(clock.nanos(), refused);
         }
+    }
+
+    private String phase(long dueNanos) {
+        return phases.get(limits.at(dueNanos));
     }
 
     private Asked asked(ReadyRequest request) {

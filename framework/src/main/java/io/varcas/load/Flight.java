@@ -30,6 +30,7 @@ final class Flight implements AnswerObserver {
     private static final int EVENTS_BESIDE_TOKENS = 4;
 
     private final PlannedRequest planned;
+    private final String phase;
     private final int user;
     private final long dueNanos;
     private final OptionalLong readyNanos;
@@ -52,6 +53,7 @@ final class Flight implements AnswerObserver {
 
     Flight(
             PlannedRequest planned,
+            String phase,
             int user,
             long dueNanos,
             OptionalLong readyNanos,
@@ -62,6 +64,7 @@ final class Flight implements AnswerObserver {
             boolean keepAnswer,
             Landing landing) {
         this.planned = planned;
+        this.phase = phase;
         this.user = user;
         this.dueNanos = dueNanos;
         this.readyNanos = readyNanos;
@@ -126,10 +129,12 @@ final class Flight implements AnswerObserver {
     }
 
     /** Returns the record of a request that was never sent, because the load ended first. */
-    static RequestRecord unsent(PlannedRequest planned, long dueNanos, OptionalLong readyNanos, long nowNanos) {
+    static RequestRecord unsent(
+            PlannedRequest planned, String phase, long dueNanos, OptionalLong readyNanos, long nowNanos) {
         return new RequestRecord(
                 planned.index(),
                 planned.part(),
+                phase,
                 -1,
                 dueNanos,
                 readyNanos,
@@ -156,6 +161,7 @@ final class Flight implements AnswerObserver {
         return new RequestRecord(
                 planned.index(),
                 planned.part(),
+                phase,
                 user,
                 dueNanos,
                 readyNanos,

@@ -25,6 +25,7 @@ final class RequestLine {
 
     private long index;
     private String part = "";
+    private String phase = "";
     private int user = -1;
     private long due;
     private OptionalLong ready = OptionalLong.empty();
@@ -54,6 +55,7 @@ final class RequestLine {
         json.writeStartObject();
         json.writeNumberField("index", request.index());
         text(json, "part", request.part());
+        text(json, "phase", request.phase());
         if (request.user() >= 0) {
             json.writeNumberField("user", request.user());
         }
@@ -130,6 +132,7 @@ final class RequestLine {
         switch (name) {
             case "index" -> index = json.getLongValue();
             case "part" -> part = json.getText();
+            case "phase" -> phase = json.getText().intern();
             case "user" -> user = json.getIntValue();
             case "due" -> due = json.getLongValue();
             case "ready" -> ready = OptionalLong.of(json.getLongValue() * NANOS_PER_MICRO);
@@ -186,6 +189,7 @@ final class RequestLine {
         return new RequestRecord(
                 index,
                 part,
+                phase,
                 user,
                 due * NANOS_PER_MICRO,
                 ready,

@@ -1,6 +1,8 @@
 package io.varcas.workload;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The windows of a fork's load, end to end: warm-up, measurement, then a drain in which nothing new is due. A request belongs to
@@ -52,6 +54,19 @@ public record Windows(
             return (int) (nanos / warmupTime.toNanos());
         }
         return (int) Math.min(count(), warmups + (nanos - start) / measurementTime.toNanos());
+    }
+
+    /** Returns what users call the windows, in order, and last what comes after them: {@code warm-up 1, iteration 1, iteration 2, drain}. */
+    public List<String> phases() {
+        List<String> phases = new ArrayList<>();
+        for (int i = 1; i <= warmups; i++) {
+            phases.add("warm-up " + i);
+        }
+        for (int i = 1; i <= measurements; i++) {
+            phases.add("iteration " + i);
+        }
+        phases.add("drain");
+        return List.copyOf(phases);
     }
 
     /** Returns when a window begins, in nanoseconds since the start of the load; for {@link #count()}, when the last one ends. */

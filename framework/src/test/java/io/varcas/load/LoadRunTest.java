@@ -44,6 +44,10 @@ class LoadRunTest {
             assertThat(record.output().tokens()).isEqualTo(2);
         });
         assertThat(end.measured()).containsExactly(new Span(ms(1000), ms(3000)), new Span(ms(3000), ms(5000)));
+        assertThat(List.of(9, 10, 29, 30, 49).stream()
+                        .map(index -> load.sorted().get(index).phase())
+                        .toList())
+                .containsExactly("warm-up 1", "iteration 1", "iteration 1", "iteration 2", "iteration 2");
         assertThat(end.interrupted()).isFalse();
         assertThat(load.told())
                 .containsExactly(

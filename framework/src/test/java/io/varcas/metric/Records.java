@@ -93,6 +93,7 @@ final class Records {
         return new RequestRecord(
                 r.index(),
                 r.part(),
+                r.phase(),
                 r.user(),
                 r.intendedNanos(),
                 OptionalLong.of(ready * MS),

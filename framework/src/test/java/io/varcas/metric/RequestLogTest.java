@@ -88,6 +88,19 @@ class RequestLogTest {
     }
 
     @Test
+    void keepsThePhaseInWhichARequestWasDue() throws IOException {
+        Path file = folder.resolve("of-a-load.jsonl.gz");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write("{\"index\":7,\"phase\":\"iteration 2\",\"due\":1,\"closed\":2,\"outcome\":\"cancelled\",\"asked\":1}\n"
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        List<RequestRecord> read = new ArrayList<>();
+        RequestLogReader.read(file, read::add);
+        assertThat(read.get(0).phase()).isEqualTo("iteration 2");
+        assertThat(text(write(read))).contains("\"index\":7,\"phase\":\"iteration 2\",");
+    }
+
+    @Test
     void keepsWhenACapLetARequestBeSent() throws IOException {
         Path file = write(List.of(Records.heldBack(0, 10, 30, 31, 90)));
         assertThat(text(file)).contains("\"due\":10000,\"ready\":30000,\"sent\":31000,");
