@@ -40,14 +40,14 @@ class LoadOverSocketsTest {
     @Parameter
     private TransportKind kind;
 
-    private static final WorkloadPlan ONE = Plans.with(
-            Plans.of(
-                    "warmup.iterations=0",
-                    "measurement.iterations=1",
-                    "measurement.time=50ms",
-                    "drain.limit=700ms",
-                    "timeout=300ms"),
-            new LoadShape.Open(BurstArrivals.once(1)));
+    private static final WorkloadPlan ONE = one("timeout=30s", "drain.limit=40s");
+    private static final WorkloadPlan ONE_THAT_TIMES_OUT = one("timeout=300ms", "drain.limit=40s");
+
+    private static WorkloadPlan one(String timeout, String drain) {
+        return Plans.with(
+                Plans.of("warmup.iterations=0", "measurement.iterations=1", "measurement.time=50ms", timeout, drain),
+                new LoadShape.Open(BurstArrivals.once(1)));
+    }
 
     private final List<RequestRecord> records = Collections.synchronizedList(new ArrayList<>());
 
@@ -104,7 +104,7 @@ class LoadOverSocketsTest {
     @MethodSource("faults")
     void endsEveryFaultInItsOutcome(Outcome outcome, String error, LoopbackServer.Script script) throws IOException {
         try (LoopbackServer server = LoopbackServer.start(script)) {
-            LoadEnd end = run(ONE, server.target());
+            LoadEnd end = run(outcome == Outcome.TIMEOUT ? ONE_THAT_TIMES_OUT : ONE, server.target());
             assertThat(end.interrupted()).isFalse();
             assertThat(records).hasSize(1);
             assertThat(records.get(0).outcome()).isEqualTo(outcome);

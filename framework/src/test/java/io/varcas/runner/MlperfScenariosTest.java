@@ -29,6 +29,8 @@ class MlperfScenariosTest {
         RunOptions.Builder options = RunOptions.builder()
                 .include(MoodyWorkload.NAME)
                 .set(Settings.FORKS, 0)
+                .set("measurement.time", List.of("30s")) // ends with its requests, however slow the machine
+                .set("requests", List.of("40"))
                 .set(DatasetSettings.PATH, "io/varcas/dataset/mlperf.json")
                 .out(out);
         settings.forEach((name, value) -> options.set(name, List.of(value)));

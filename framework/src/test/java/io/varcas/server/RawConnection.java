@@ -1,6 +1,5 @@
 package io.varcas.server;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -33,18 +32,18 @@ final class RawConnection implements AutoCloseable {
         return head + "content-length: " + length + "\r\n\r\n" + body;
     }
 
-    /** Reads until the text appears and returns everything before and with it. */
+    /** Reads until the text appears and returns everything before and with it, one character a byte. */
     String readTo(String end) throws IOException {
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        StringBuilder read = new StringBuilder();
         InputStream in = socket.getInputStream();
-        while (!read.toString(StandardCharsets.UTF_8).endsWith(end)) {
+        while (read.length() < end.length() || read.indexOf(end, read.length() - end.length()) < 0) {
             int next = in.read();
             if (next < 0) {
-                throw new IOException("closed after: " + read.toString(StandardCharsets.UTF_8));
+                throw new IOException("closed after: " + read);
             }
-            read.write(next);
+            read.append((char) next);
         }
-        return read.toString(StandardCharsets.UTF_8);
+        return read.toString();
     }
 
     /** Reads until the server closes the connection. */
