@@ -1,5 +1,6 @@
 package io.varcas.server;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -10,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 final class RawConnection implements AutoCloseable {
 
     private final Socket socket;
+    private final InputStream in;
 
     RawConnection(EmbeddedServer server) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), server.baseUri().getPort());
         socket.setSoTimeout(30_000);
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     RawConnection send(String text) throws IOException {
@@ -35,7 +38,6 @@ final class RawConnection implements AutoCloseable {
     /** Reads until the text appears and returns everything before and with it, one character a byte. */
     String readTo(String end) throws IOException {
         StringBuilder read = new StringBuilder();
-        InputStream in = socket.getInputStream();
         while (read.length() < end.length() || read.indexOf(end, read.length() - end.length()) < 0) {
             int next = in.read();
             if (next < 0) {
@@ -48,7 +50,7 @@ final class RawConnection implements AutoCloseable {
 
     /** Reads until the server closes the connection. */
     String readAll() throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Override
