@@ -198,7 +198,8 @@ final class Driver implements Flight.Landing {
             ReadyRequest unsent = ahead.take();
             due.incrementAndGet();
             OptionalLong ready = pace.holdsBack() ? OptionalLong.of(now) : OptionalLong.empty();
-            record(unsent.planned(), Flight.unsent(unsent.planned(), phase(unsent.dueNanos()), unsent.dueNanos(), ready, now), "");
+            String phase = phase(unsent.dueNanos());
+            record(unsent.planned(), Flight.unsent(unsent.planned(), phase, unsent.dueNanos(), ready, now), "");
         }
         flights.all().forEach(flight -> flight.abandon(Outcome.CANCELLED));
         while (!flights.isEmpty() && now() - now < CANCEL_LIMIT_NANOS) {

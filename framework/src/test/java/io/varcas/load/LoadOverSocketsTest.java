@@ -40,16 +40,21 @@ class LoadOverSocketsTest {
     @Parameter
     private TransportKind kind;
 
-    private static final WorkloadPlan ONE = one("timeout=30s", "drain.limit=40s");
-    private static final WorkloadPlan ONE_THAT_TIMES_OUT = one("timeout=300ms", "drain.limit=40s");
-
-    private static WorkloadPlan one(String timeout, String drain) {
-        return Plans.with(
-                Plans.of("warmup.iterations=0", "measurement.iterations=1", "measurement.time=50ms", timeout, drain),
-                new LoadShape.Open(BurstArrivals.once(1)));
-    }
+    private static final WorkloadPlan ONE = one("timeout=30s");
+    private static final WorkloadPlan ONE_THAT_TIMES_OUT = one("timeout=300ms");
 
     private final List<RequestRecord> records = Collections.synchronizedList(new ArrayList<>());
+
+    private static WorkloadPlan one(String timeout) {
+        return Plans.with(
+                Plans.of(
+                        "warmup.iterations=0",
+                        "measurement.iterations=1",
+                        "measurement.time=50ms",
+                        "drain.limit=40s",
+                        timeout),
+                new LoadShape.Open(BurstArrivals.once(1)));
+    }
 
     static Stream<Arguments> faults() {
         return Stream.of(

@@ -122,6 +122,7 @@ class RunnerTest {
                 new Runner(moody("well").set(Settings.WARMUP_FORKS, 1).build()).run();
 
         assertThat(only(bundle).forkResults()).hasSize(1);
+        assertThat(only(bundle).windows()).hasSize(2);
         try (var folders = Files.list(bundle.folder().resolve("trial-1"))) {
             assertThat(folders)
                     .extracting(folder -> folder.getFileName().toString())
@@ -215,7 +216,6 @@ class RunnerTest {
         RunOptions options = moody("well", "well2")
                 .set(Settings.FORKS, forks)
                 .set(Settings.WARMUP_ITERATIONS, 0)
-                .set("requests", List.of("0"))
                 .set("measurement.time", List.of("1h"))
                 .build();
         Runner[] runner = new Runner[1];
@@ -257,7 +257,7 @@ class RunnerTest {
     @Test
     void tellsOfEveryWindow() throws IOException {
         List<Integer> windows = new ArrayList<>();
-        new Runner(moody("well").set(Settings.FORKS, 0).build(), new RunListener() {
+        new Runner(moody("well").build(), new RunListener() {
                     @Override
                     public void windowEnded(WindowProgress progress) {
                         windows.add(progress.window());
