@@ -91,8 +91,9 @@ class RequestLogTest {
     void keepsThePhaseInWhichARequestWasDue() throws IOException {
         Path file = folder.resolve("of-a-load.jsonl.gz");
         try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write("{\"index\":7,\"phase\":\"iteration 2\",\"due\":1,\"closed\":2,\"outcome\":\"cancelled\",\"asked\":1}\n"
-                    .getBytes(StandardCharsets.UTF_8));
+            out.write(
+                    "{\"index\":7,\"phase\":\"iteration 2\",\"due\":1,\"closed\":2,\"outcome\":\"cancelled\",\"asked\":1}\n"
+                            .getBytes(StandardCharsets.UTF_8));
         }
         List<RequestRecord> read = new ArrayList<>();
         RequestLogReader.read(file, read::add);
