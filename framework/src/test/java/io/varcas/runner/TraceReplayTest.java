@@ -132,8 +132,8 @@ class TraceReplayTest {
         Path data = Files.writeString(
                 out.resolve("tools.jsonl"),
                 "{\"messages\": [{\"role\": \"user\", \"content\": \"secret?\"}, {\"role\": \"assistant\","
-                    + " \"content\": null, \"tool_calls\": [{\"id\": \"1\"}]}], \"tools\": [{\"type\": \"function\"}],"
-                    + " \"max_tokens\": 2}\n");
+                        + " \"content\": null, \"tool_calls\": [{\"id\": \"1\"}]}], \"tools\": [{\"type\": \"function\"}],"
+                        + " \"max_tokens\": 2}\n");
         ResultBundle recorded = new Runner(run().set(DatasetSettings.PATH, data.toString())
                         .set(Settings.RATE, 50.0)
                         .set(Settings.RECORD, true)

@@ -26,9 +26,9 @@ class SimulatedTargetTest {
     @Test
     void readsOptions() {
         ServeOptions options = SimulatedTarget.parse("sim:model=m,"
-            + " max-num-seqs=4,max-num-batched-tokens=64,max-model-len=100,kv-tokens=160,block-size=8,step-base=2ms,"
-            + "step-decode=0,step-context=0ns,step-prefill=10us,enable-prefix-caching=off,answer-tokens=7,seed=9,"
-            + "api-key=k,keep-alive=100ms,max-num-queued-reqs=3,fault=split:1,fault=crlf,fault-every=2");
+                + " max-num-seqs=4,max-num-batched-tokens=64,max-model-len=100,kv-tokens=160,block-size=8,step-base=2ms,"
+                + "step-decode=0,step-context=0ns,step-prefill=10us,enable-prefix-caching=off,answer-tokens=7,seed=9,"
+                + "api-key=k,keep-alive=100ms,max-num-queued-reqs=3,fault=split:1,fault=crlf,fault-every=2");
         assertThat(options.model()).isEqualTo("m");
         assertThat(options.engine().limits().maxNumSeqs()).isEqualTo(4);
         assertThat(options.engine().limits().maxNumBatchedTokens()).isEqualTo(64);
@@ -130,8 +130,8 @@ class SimulatedTargetTest {
         assertThat(
                         SimulatedTarget.parse(
                                 "sim:max-num-seqs=256,max-model-len=8192,max-num-batched-tokens=8192,kv-tokens=409600,"
-                                    + "block-size=16,step-base=6ms,step-decode=20us,step-context=39ns,step-prefill=25us,answer-tokens=200,"
-                                    + "seed=42,keep-alive=5s,model=varcas-sim,enable-chunked-prefill=on,enable-prefix-caching=on"))
+                                        + "block-size=16,step-base=6ms,step-decode=20us,step-context=39ns,step-prefill=25us,answer-tokens=200,"
+                                        + "seed=42,keep-alive=5s,model=varcas-sim,enable-chunked-prefill=on,enable-prefix-caching=on"))
                 .isEqualTo(SimulatedTarget.parse("sim:"));
     }
 }

@@ -73,8 +73,8 @@ class SamplingTest {
                 "stop_token_ids=[1,2 | sampling.fields: the JSON of \"stop_token_ids\" is not closed, or something"
                         + " follows it; put the whole setting in single quotes: 'sampling.fields=stop_token_ids=[1,2]'",
                 "chat_template_kwargs={enable_thinking:false} | sampling.fields: the value of chat_template_kwargs,"
-                    + " {enable_thinking:false}, is not JSON; if the shell took its quotes, put the whole setting in"
-                    + " single quotes: 'sampling.fields=chat_template_kwargs={\"key\": false}'",
+                        + " {enable_thinking:false}, is not JSON; if the shell took its quotes, put the whole setting in"
+                        + " single quotes: 'sampling.fields=chat_template_kwargs={\"key\": false}'",
             })
     void refusesFieldsThatTheServerWouldIgnore(String fields, String message) {
         assertThatThrownBy(() -> Requests.plan("sampling.fields=" + fields))
