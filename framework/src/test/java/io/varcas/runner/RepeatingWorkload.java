@@ -15,7 +15,9 @@ public final class RepeatingWorkload implements WorkloadDefinition {
     @Override
     public WorkloadSpec spec() {
         return WorkloadSpec.of(RepeatingWorkload.class.getName(), NAME)
-                .set(Settings.RATE, 80.0) // so many that the first few, which a slow machine serves in one step, count little
+                .set(
+                        Settings.RATE,
+                        80.0) // so many that the first few, which a slow machine serves in one step, count little
                 .set(Settings.INPUT_TOKENS.mean(), 400.0)
                 .set(Settings.INPUT_TOKENS.std(), 100.0)
                 .set(Settings.OUTPUT_TOKENS.mean(), 20.0)

@@ -29,7 +29,9 @@ public final class AnnotationClaim extends AbstractProcessor {
         return SourceVersion.latestSupported();
     }
 
+    /** Claims them: to do so is what this processor is for. */
     @Override
+    @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         return true;
     }
