@@ -42,7 +42,7 @@ class ReadmeTest {
 
     @Test
     void theTestIsThatOfTheProject() throws IOException {
-        Matcher test = Pattern.compile("@SlaTest.*?\\n}", Pattern.DOTALL).matcher(Files.readString(README));
+        Matcher test = Pattern.compile("@SlaTest\\(.*?\\n}", Pattern.DOTALL).matcher(Files.readString(README));
         assertThat(test.find()).isTrue();
 
         String project = Files.readString(PROJECT.resolve("src/test/java/com/acme/bench/SupportTest.java"));

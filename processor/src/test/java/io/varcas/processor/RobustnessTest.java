@@ -87,11 +87,16 @@ class RobustnessTest {
     @Test
     void isDeclaredToCompilersAndBuildTools() throws Exception {
         assertThat(lines("META-INF/services/javax.annotation.processing.Processor"))
-                .containsExactly(WorkloadProcessor.class.getName(), WorkloadIndexProcessor.class.getName());
+                .as("what claims annotations stands last")
+                .containsExactly(
+                        WorkloadProcessor.class.getName(),
+                        WorkloadIndexProcessor.class.getName(),
+                        AnnotationClaim.class.getName());
         assertThat(lines("META-INF/gradle/incremental.annotation.processors"))
                 .containsExactly(
                         WorkloadProcessor.class.getName() + ",isolating",
-                        WorkloadIndexProcessor.class.getName() + ",aggregating");
+                        WorkloadIndexProcessor.class.getName() + ",aggregating",
+                        AnnotationClaim.class.getName() + ",isolating");
         for (String name : lines("META-INF/services/javax.annotation.processing.Processor")) {
             assertThat(Class.forName(name).getConstructor().newInstance()).isInstanceOf(Processor.class);
         }
