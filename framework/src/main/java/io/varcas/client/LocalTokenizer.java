@@ -59,6 +59,11 @@ public final class LocalTokenizer implements PromptCounter {
         return tokens.count(text, true);
     }
 
+    /** Counts the tokens of a generated text: without those that a model's tokenizer puts before a prompt. */
+    public int countOutput(String text) {
+        return tokens.count(text, false);
+    }
+
     @Override
     public synchronized int count(ChatPrompt prompt, Endpoint endpoint) throws IOException {
         if (endpoint == Endpoint.COMPLETIONS) {

@@ -13,7 +13,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class Driver implements Flight.Landing {
     private final Pace pace;
     private final LookAhead ahead;
     private final Transport transport;
-    private final Consumer<RequestRecord> sink;
+    private final RequestSink sink;
     private final LoadListener listener;
     private final LoadClock clock;
     private final LiveCounters counters = new LiveCounters();
@@ -52,7 +51,7 @@ final class Driver implements Flight.Landing {
     private volatile @Nullable Thread thread;
     private volatile boolean wakes;
     private volatile boolean stopped;
-    private @Nullable AnswerKeeper keeper;
+    private boolean keepsAnswers;
 
     Driver(
             Windows limits,
@@ -61,7 +60,7 @@ final class Driver implements Flight.Landing {
             Pace pace,
             LookAhead ahead,
             Transport transport,
-            Consumer<RequestRecord> sink,
+            RequestSink sink,
             LoadListener listener,
             LoadClock clock) {
         this.limits = limits;
@@ -80,9 +79,9 @@ final class Driver implements Flight.Landing {
         wakes = pace.waitsForAnswers();
     }
 
-    /** Keeps what is asked and answered; to be called before anything is sent. */
-    void keep(AnswerKeeper wanted) {
-        keeper = wanted;
+    /** Hands the text of each response to the sink; to be called before anything is sent. */
+    void keepAnswers() {
+        keepsAnswers = true;
     }
 
     /** Why the load cannot go on, if it cannot: its requests, its transport or its records failed, or its first requests all failed alike. */
@@ -226,11 +225,8 @@ final class Driver implements Flight.Landing {
 
     private void record(PlannedRequest asked, RequestRecord request, String answer) {
         try {
-            sink.accept(request);
+            sink.ended(asked, request, answer);
             recorded.incrementAndGet();
-            if (keeper != null) {
-                keeper.keep(asked, request, answer);
-            }
         } catch (Throwable broken) {
             fail("recording a request", broken);
         }
@@ -259,7 +255,7 @@ final class Driver implements Flight.Landing {
                 originNanos,
                 asked(due.request()),
                 counters,
-                pace.needsAnswers() || keeper != null,
+                pace.needsAnswers() || keepsAnswers,
                 this);
         counters.started();
         this.due.incrementAndGet();

@@ -4,7 +4,6 @@ import io.varcas.client.Transport;
 import io.varcas.metric.LoadContext;
 import io.varcas.metric.Origin;
 import io.varcas.metric.RequestBounds;
-import io.varcas.metric.RequestRecord;
 import io.varcas.metric.ValidityChecks;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.LoadSettings;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +71,7 @@ public final class LoadRun {
             Transport transport,
             Seed seed,
             Share share,
-            Consumer<RequestRecord> sink,
+            RequestSink sink,
             LoadListener listener,
             LoadClock clock) {
         this.plan = plan;
@@ -147,12 +145,10 @@ public final class LoadRun {
     }
 
     /**
-     * Keeps what is asked and answered; to be called before {@link #run}. It costs the client time.
-     *
-     * @param keeper takes it
+     * Hands the text of each response to the sink; to be called before {@link #run}. It costs the client time.
      */
-    public void keepAnswers(AnswerKeeper keeper) {
-        driver.keep(keeper);
+    public void keepAnswers() {
+        driver.keepAnswers();
     }
 
     /**

@@ -26,6 +26,7 @@ final class RequestCounter {
     private long lengthened;
     private long clientLimited;
     private long uncounted;
+    private long countedAgain;
     private long cachedTokens;
     private long promptTokens;
     private boolean tellsOfCache;
@@ -68,6 +69,7 @@ final class RequestCounter {
                 shortened,
                 lengthened,
                 uncounted,
+                countedAgain,
                 cachedTokens,
                 tellsOfCache ? promptTokens : 0,
                 lateStarts,
@@ -83,13 +85,14 @@ final class RequestCounter {
     private void addCompleted(RequestRecord request) {
         int tokens = request.output().tokens();
         empty += tokens == 0 ? 1 : 0;
-        shortened += tokens > 0 && tokens < request.askedTokens() ? 1 : 0;
-        lengthened += request.output().source() == TokenSource.USAGE
-                        && request.askedTokens() > 0
-                        && tokens > request.askedTokens()
-                ? 1
-                : 0;
-        uncounted += request.output().source() == TokenSource.USAGE ? 0 : 1;
+        switch (request.output().source()) {
+            case USAGE -> {
+                shortened += tokens > 0 && tokens < request.askedTokens() ? 1 : 0;
+                lengthened += request.askedTokens() > 0 && tokens > request.askedTokens() ? 1 : 0;
+            }
+            case TOKENIZER -> countedAgain++;
+            default -> uncounted++;
+        }
         tellsOfCache |= request.cachedTokens().isPresent();
         cachedTokens += request.cachedTokens().orElse(0);
         promptTokens += request.input().tokens();

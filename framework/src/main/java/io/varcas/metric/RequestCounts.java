@@ -13,9 +13,10 @@ import java.util.SortedMap;
  * @param warnings requests by what was unusual about their responses, the most frequent of it
  * @param statuses requests by HTTP status
  * @param empty completed requests without a single output token
- * @param shortened completed requests with fewer output tokens than were asked for
+ * @param shortened completed requests with fewer output tokens, by the server's count, than were asked for
  * @param lengthened completed requests with more output tokens, by the server's count, than were asked for
- * @param uncounted completed requests whose tokens the server did not count
+ * @param uncounted completed requests whose tokens nobody counted: each event stands for one
+ * @param countedAgain completed requests whose tokens the server did not count, and a tokenizer did from their text
  * @param cachedTokens prompt tokens from the server's prefix cache
  * @param promptTokens prompt tokens of completed requests, if any of their answers told of the prefix cache: older vLLM leaves out what is zero; else 0
  * @param lateStarts requests due in the windows and sent after their end, or never
@@ -32,6 +33,7 @@ public record RequestCounts(
         long shortened,
         long lengthened,
         long uncounted,
+        long countedAgain,
         long cachedTokens,
         long promptTokens,
         long lateStarts,

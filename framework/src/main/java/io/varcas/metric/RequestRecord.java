@@ -72,6 +72,34 @@ public record RequestRecord(
         return readyNanos.orElse(intendedNanos);
     }
 
+    /** Returns this request with its output tokens counted otherwise. */
+    public RequestRecord withOutput(TokenCount counted) {
+        return new RequestRecord(
+                index,
+                part,
+                phase,
+                user,
+                intendedNanos,
+                readyNanos,
+                sentNanos,
+                firstByteNanos,
+                closedNanos,
+                outcome,
+                status,
+                askedTokens,
+                input,
+                counted,
+                cachedTokens,
+                firstTextTokens,
+                events,
+                finishReason,
+                error,
+                serverId,
+                contentHash,
+                promptHash,
+                warnings);
+    }
+
     /** A request of no phase that no cap held, with nothing unusual about its response. */
     public RequestRecord(
             long index,

@@ -20,6 +20,9 @@ public final class ValidityChecks {
     /** Name of the check that every answer came with the server's count of its tokens. */
     public static final String UNCOUNTED = "tokens.uncounted";
 
+    /** Name of the check that no output had to be counted by a tokenizer from its text. */
+    public static final String COUNTED_AGAIN = "tokens.countedAgain";
+
     /** Name of the check that responses were as they should be, beside their outcome. */
     public static final String RESPONSES = "responses.unusual";
 
@@ -218,6 +221,13 @@ public final class ValidityChecks {
                 OptionalDouble.of((double) counts.uncounted()),
                 0,
                 "%.0f answers came without usage (limit %.0f): their tokens are counted as events, one each");
+        above(
+                COUNTED_AGAIN,
+                Weight.WARNING,
+                OptionalDouble.of((double) counts.countedAgain()),
+                0,
+                "%.0f responses came without usage (limit %.0f): their tokens are counted by a tokenizer from their"
+                        + " text, which can be some tokens off what the server generated");
     }
 
     private void warnings(RequestCounts counts) {

@@ -12,20 +12,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
-/** Who counts the tokens of a plan's prompts: the server, or a tokenizer of the user's. */
-final class Counting {
+/**
+ * Who counts the tokens of a plan: the server, or a tokenizer of the user's.
+ *
+ * @param prompts counts prompts before they are sent
+ * @param outputs counts outputs of which the server does not say how long they were; empty if only the server could, which is not asked
+ *     under load
+ */
+record Counting(PromptCounter prompts, Optional<ToIntFunction<String>> outputs) {
 
     /** Longest wait for a count of tokens; a server that does not count says so at once. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private Counting() {}
-
-    static PromptCounter of(WorkloadPlan plan, ServerCalls calls, String model) {
+    static Counting of(WorkloadPlan plan, ServerCalls calls, String model) {
         Optional<Path> file = file(plan);
-        return file.isPresent()
-                ? new LocalTokenizer(file.get(), calls, model, LIMIT)
-                : new Tokenizer(calls, model, LIMIT);
+        if (file.isEmpty()) {
+            return new Counting(new Tokenizer(calls, model, LIMIT), Optional.empty());
+        }
+        LocalTokenizer local = new LocalTokenizer(file.get(), calls, model, LIMIT);
+        return new Counting(local, Optional.of(local::countOutput));
     }
 
     /** Says why prompts cannot be counted as their plans want; opens each file once, as large ones take seconds. */

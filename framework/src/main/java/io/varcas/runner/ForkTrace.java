@@ -1,7 +1,7 @@
 package io.varcas.runner;
 
 import io.varcas.dataset.TraceRecorder;
-import io.varcas.load.LoadRun;
+import io.varcas.load.RequestSink;
 import io.varcas.metric.RequestRecord;
 import io.varcas.setting.Settings;
 import io.varcas.workload.PlannedRequest;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The trace of a fork, if one is wanted. A disk that is full does not end the load, but fails the fork when it has ended. */
-final class ForkTrace implements AutoCloseable {
+final class ForkTrace implements RequestSink, AutoCloseable {
 
     /** Name of the file in the fork's folder. */
     static final String FILE = "trace.jsonl.gz";
@@ -31,15 +31,15 @@ final class ForkTrace implements AutoCloseable {
                         : Optional.empty());
     }
 
-    /** Has the load tell what it asks and is answered. */
-    void follow(LoadRun run) {
-        recorder.ifPresent(trace -> run.keepAnswers((asked, request, answer) -> write(trace, asked, request, answer)));
+    boolean isWanted() {
+        return recorder.isPresent();
     }
 
-    private void write(TraceRecorder trace, PlannedRequest asked, RequestRecord request, String answer) {
-        if (failure.get() == null) {
+    @Override
+    public void ended(PlannedRequest asked, RequestRecord request, String text) {
+        if (recorder.isPresent() && failure.get() == null) {
             try {
-                trace.add(asked, request, answer);
+                recorder.get().add(asked, request, text);
             } catch (IOException full) {
                 failure.compareAndSet(null, full);
             }

@@ -10,8 +10,8 @@ import io.varcas.load.LoadClock;
 import io.varcas.load.LoadEnd;
 import io.varcas.load.LoadRun;
 import io.varcas.load.RepeatedFailureException;
+import io.varcas.load.RequestSink;
 import io.varcas.metric.RequestLogWriter;
-import io.varcas.metric.RequestRecord;
 import io.varcas.result.FailureText;
 import io.varcas.result.JvmIdentity;
 import io.varcas.traffic.Seed;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A load generator in this JVM: what a forked JVM runs, and what {@code -f 0} runs in the launcher's. */
@@ -70,34 +69,8 @@ final class LocalFork implements RunningFork {
         LoadEnd end;
         Files.createDirectories(task.folder());
         try (Transport transport = Transport.open(target, clock::nanos);
-                ForkRequests requests = ForkRequests.of(
-                        plan,
-                        instance,
-                        Seed.of(task.texts()),
-                        Counting.of(plan, new ServerCalls(transport), task.model()));
-                ForkTrace trace = ForkTrace.of(plan, task.folder());
-                RequestLogWriter log = RequestLogWriter.open(task.folder().resolve(ForkFolder.REQUESTS));
                 Watch watch = new Watch(task, target, plan, events, clock)) {
-            PromptTally prompts = requests.maker().tally();
-            Consumer<RequestRecord> recorded = request -> {
-                log.accept(request);
-                if (log.isBroken()) {
-                    stop(); // a load whose records are lost is no measurement
-                }
-                if (request.sentNanos().isPresent()) {
-                    prompts.sent(request.index(), request.input());
-                }
-            };
-            LoadRun run =
-                    new LoadRun(plan, requests.source(), transport, plan.seed(), task.share(), recorded, watch, clock);
-            if (task.share().count() > 1) {
-                run.beginAt(events::awaitStart);
-            }
-            trace.follow(run);
-            begin(run);
-            end = run.run();
-            requests.writeTally(task.folder());
-            ForkPrompts.write(task.folder(), prompts);
+            end = load(task, plan, instance, events, transport, watch, clock);
         }
         if (end.failure().isPresent()) {
             Throwable failure = end.failure().get();
@@ -109,6 +82,49 @@ final class LocalFork implements RunningFork {
                     : new ForkException("the prompt method failed: " + failure, Traces.of(failure));
         }
         return new ForkEnd(end.startedAt(), end.measured(), end.interrupted(), end.ranOutNanos());
+    }
+
+    private LoadEnd load(
+            ForkTask task,
+            WorkloadPlan plan,
+            WorkloadInstance instance,
+            ForkEvents events,
+            Transport transport,
+            Watch watch,
+            LoadClock clock)
+            throws IOException {
+        Counting counting = Counting.of(plan, new ServerCalls(transport), task.model());
+        try (ForkRequests requests = ForkRequests.of(plan, instance, Seed.of(task.texts()), counting.prompts());
+                ForkTrace trace = ForkTrace.of(plan, task.folder());
+                RequestLogWriter log = RequestLogWriter.open(task.folder().resolve(ForkFolder.REQUESTS))) {
+            PromptTally prompts = requests.maker().tally();
+            RequestSink recorded = (asked, request, text) -> {
+                log.accept(request);
+                if (log.isBroken()) {
+                    stop(); // a load whose records are lost is no measurement
+                }
+                if (request.sentNanos().isPresent()) {
+                    prompts.sent(request.index(), request.input());
+                }
+                trace.ended(asked, request, text);
+            };
+            LoadEnd end;
+            try (OutputCounting counted = new OutputCounting(counting.outputs(), recorded)) {
+                LoadRun run = new LoadRun(
+                        plan, requests.source(), transport, plan.seed(), task.share(), counted, watch, clock);
+                if (trace.isWanted() || counting.outputs().isPresent()) {
+                    run.keepAnswers();
+                }
+                if (task.share().count() > 1) {
+                    run.beginAt(events::awaitStart);
+                }
+                begin(run);
+                end = run.run();
+            }
+            requests.writeTally(task.folder());
+            ForkPrompts.write(task.folder(), prompts);
+            return end;
+        }
     }
 
     private static String hint(RepeatedFailureException failure, Target target) {

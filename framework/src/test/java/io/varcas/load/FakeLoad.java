@@ -4,6 +4,7 @@ import io.varcas.client.Transport;
 import io.varcas.metric.RequestRecord;
 import io.varcas.metric.Span;
 import io.varcas.traffic.Seed;
+import io.varcas.workload.PlannedRequest;
 import io.varcas.workload.RequestMaker;
 import io.varcas.workload.RequestSource;
 import io.varcas.workload.WorkloadPlan;
@@ -51,7 +52,11 @@ final class FakeLoad {
     }
 
     LoadRun of(WorkloadPlan plan, RequestSource requests, Transport transport) {
-        return new LoadRun(plan, requests, transport, Seed.of(1), Share.WHOLE, records::add, new Listener(), clock);
+        return new LoadRun(plan, requests, transport, Seed.of(1), Share.WHOLE, this::ended, new Listener(), clock);
+    }
+
+    private void ended(PlannedRequest asked, RequestRecord request, String text) {
+        records.add(request);
     }
 
     FakeClock clock() {

@@ -122,7 +122,7 @@ class LoadEndTest {
                 load.server(ms(10)),
                 Seed.of(1),
                 Share.WHOLE,
-                request -> {
+                (asked, request, text) -> {
                     throw new AssertionError("no room for it");
                 },
                 new LoadListener() {},

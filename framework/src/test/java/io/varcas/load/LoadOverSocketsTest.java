@@ -179,7 +179,7 @@ class LoadOverSocketsTest {
                             transport,
                             Seed.of(1),
                             Share.WHOLE,
-                            records::add,
+                            (asked, request, text) -> records.add(request),
                             LoadListener.NONE,
                             LoadClock.system())
                     .run();

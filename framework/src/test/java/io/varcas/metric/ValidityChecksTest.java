@@ -135,11 +135,18 @@ class ValidityChecksTest {
                     Outcome.COMPLETED,
                     i == 0 ? 0 : i == 1 ? 63 : 64,
                     events);
-            TokenCount output = i == 2 ? new TokenCount(64, TokenSource.EVENTS) : r.output();
+            TokenCount output = i == 2
+                    ? new TokenCount(60, TokenSource.EVENTS)
+                    : i == 3 ? new TokenCount(61, TokenSource.TOKENIZER) : r.output();
             return Records.like(r, r.user(), output, OptionalInt.of(8), r.contentHash());
         });
         assertThat(checks(validity))
-                .containsExactly("tokens.empty", "tokens.shortened", "tokens.uncounted", "tokens.cached");
+                .containsExactly(
+                        "tokens.empty", "tokens.shortened", "tokens.uncounted", "tokens.countedAgain", "tokens.cached");
+        assertThat(validity.findings())
+                .filteredOn(finding -> finding.check().equals("tokens.shortened"))
+                .as("only the server knows what it generated")
+                .allMatch(finding -> finding.value() == 1);
         assertThat(validity.isValid()).as("odd, but the numbers stand").isTrue();
     }
 

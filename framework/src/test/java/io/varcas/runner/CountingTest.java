@@ -3,6 +3,11 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.client.LoopbackServer;
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.Validity;
+import io.varcas.result.TrialResult;
+import io.varcas.setting.LoadSettings;
 import io.varcas.setting.PromptSettings;
 import io.varcas.setting.Settings;
 import io.varcas.workload.WorkloadPlan;
@@ -21,11 +26,13 @@ class CountingTest {
     Path out;
 
     private RunOptions.Builder run(String... tokenizers) {
-        return RunOptions.builder()
-                .include(RepeatingWorkload.NAME)
+        return options()
                 .set(PromptSettings.TOKENIZER.name(), List.of(tokenizers))
-                .set(Settings.RATE.name(), List.of("10", "20", "30"))
-                .out(out);
+                .set(Settings.RATE.name(), List.of("10", "20", "30"));
+    }
+
+    private RunOptions.Builder options() {
+        return RunOptions.builder().include(RepeatingWorkload.NAME).out(out);
     }
 
     private static List<WorkloadPlan> plans(RunOptions.Builder options) {
@@ -76,5 +83,58 @@ class CountingTest {
                     assertThat(trial.error()).isEmpty();
                     assertThat(trial.traffic().orElseThrow().inputSource()).isEqualTo("tokenizer");
                 });
+    }
+
+    @Test
+    void countsOutputsThatComeWithoutUsageFromTheirText() throws IOException {
+        String words = "the pump is cleaned before the winter "; // in two events
+        try (LoopbackServer server = LoopbackServer.start(c -> {
+            for (String request = c.request(); request != null; request = c.request()) {
+                if (request.contains("\"stream\":true")) {
+                    c.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+                    c.sendChunk(event(words, "null") + event(words, "\"length\"") + "data: [DONE]\n\n");
+                    c.sendLastChunk();
+                } else {
+                    c.sendJson(404, "{}");
+                }
+            }
+        })) {
+            TrialResult trial = atServer(options().set(PromptSettings.TOKENIZER, sample()), server);
+            TrialResult uncounted = atServer(options(), server);
+
+            // The tokenizer of the test takes each word for a token, and puts one more before prompts alone.
+            assertThat(trial.metrics().value(MetricKey.parse("tokens.output.mean")))
+                    .hasValue(14);
+            assertThat(checks(trial))
+                    .contains("tokens.countedAgain")
+                    .doesNotContain("tokens.uncounted", "tokens.shortened");
+            assertThat(uncounted.metrics().value(MetricKey.parse("tokens.output.mean")))
+                    .hasValue(2);
+            assertThat(checks(uncounted))
+                    .contains("tokens.uncounted")
+                    .doesNotContain("tokens.countedAgain", "tokens.shortened");
+        }
+    }
+
+    private static String event(String text, String finish) {
+        return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"},\"finish_reason\":" + finish
+                + "}]}\n\n";
+    }
+
+    private static List<String> checks(TrialResult trial) {
+        return trial.validity().findings().stream().map(Validity.Finding::check).toList();
+    }
+
+    private static TrialResult atServer(RunOptions.Builder options, LoopbackServer server) throws IOException {
+        return new Runner(options.set(Settings.RATE, 50.0)
+                        .set(Settings.MODEL, "m")
+                        .target(server.target().base().toString())
+                        .set(Settings.OUTPUT_TOKENS.mean(), 32.0)
+                        .set(LoadSettings.REQUESTS, 20)
+                        .build())
+                .run()
+                .result()
+                .trials()
+                .get(0);
     }
 }

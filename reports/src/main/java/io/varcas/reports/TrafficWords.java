@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** What is told of a trial's traffic, in the same words by every report. */
 public final class TrafficWords {
@@ -25,6 +26,9 @@ public final class TrafficWords {
             "e2e.p99",
             "tokens.input.mean",
             "tokens.output.mean");
+
+    /** Checks that find responses of which the server did not say how many tokens they have. */
+    private static final Set<String> WITHOUT_USAGE = Set.of(ValidityChecks.UNCOUNTED, ValidityChecks.COUNTED_AGAIN);
 
     private static final double PERCENT = 100;
 
@@ -88,8 +92,8 @@ public final class TrafficWords {
     }
 
     private static String counted(String mean, TrialResult trial) {
-        boolean allByServer = trial.validity().findings().stream()
-                .noneMatch(finding -> finding.check().equals(ValidityChecks.UNCOUNTED));
+        boolean allByServer =
+                trial.validity().findings().stream().noneMatch(finding -> WITHOUT_USAGE.contains(finding.check()));
         return allByServer
                 ? "the server counted a mean of " + mean + " in the measured windows"
                 : "in the measured windows a mean of " + mean + ", as planned where the server counted nothing";

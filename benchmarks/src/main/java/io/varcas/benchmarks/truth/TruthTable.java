@@ -140,7 +140,7 @@ public final class TruthTable {
                                 transport,
                                 plan.seed(),
                                 Share.WHOLE,
-                                writer,
+                                (asked, request, text) -> writer.accept(request),
                                 cost,
                                 LoadClock.system())
                         .run();
