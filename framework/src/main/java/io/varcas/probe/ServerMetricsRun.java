@@ -85,8 +85,9 @@ final class ServerMetricsRun implements ProbeRun {
         List<Attachment> pages = new ArrayList<>();
         Optional<String> problem = Optional.empty();
         if (before != null && after != null) {
-            summary.addAll(new ServerMetricsSummary(MetricsPage.parse(before.text()), MetricsPage.parse(after.text()))
-                    .of(metrics));
+            MetricsPage end = MetricsPage.parse(after.text());
+            summary.addAll(new ServerMetricsSummary(MetricsPage.parse(before.text()), end).of(metrics));
+            problem = foreign(end);
         } else {
             problem = Optional.of("what the server counted was not measured: /metrics was not read "
                     + (before == null ? "before" : "after") + " the measured windows"
@@ -96,6 +97,20 @@ final class ServerMetricsRun implements ProbeRun {
         attach("metrics-after.txt", after, pages);
         summary.add(Reading.of("server.scrapes.failed", "scrapes", failures));
         return new ProbeResult(Profile.SERVER_METRICS, problem, List.of(recorder.series()), summary, pages);
+    }
+
+    /** Tells of a page that is not vLLM's: none of its metrics is there. */
+    private Optional<String> foreign(MetricsPage page) {
+        if (metrics.stream().anyMatch(metric -> metric.exposedAs(page).isPresent())) {
+            return Optional.empty();
+        }
+        return Optional.of("/metrics has none of vLLM's metrics, whose names begin with vllm:"
+                + page.names().stream()
+                        .filter(name -> name.matches("\\w{0,40}vllm[\\w:]{1,60}"))
+                        .findFirst()
+                        .map(name ->
+                                "; it has " + name + ", as Ray renames them (ray_vllm_...): such a page is not read")
+                        .orElse(page.names().isEmpty() ? "; it is empty" : ""));
     }
 
     private static void attach(String fileName, @Nullable Scrape scrape, List<Attachment> pages) {

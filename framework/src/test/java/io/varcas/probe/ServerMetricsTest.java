@@ -102,6 +102,29 @@ class ServerMetricsTest {
     }
 
     @Test
+    void saysThatAPageIsNotOfVllm() {
+        assertThat(ofPages("").problem())
+                .contains("/metrics has none of vLLM's metrics, whose names begin with vllm:; it is empty");
+        assertThat(ofPages("go_threads 9\n").problem())
+                .contains("/metrics has none of vLLM's metrics, whose names begin with vllm:");
+        ProbeResult ray =
+                ofPages("ray_vllm_num_requests_running{engine=\"0\"} 1.0\nray_vllm_generation_tokens_total 8.0\n");
+        assertThat(ray.problem())
+                .contains(
+                        "/metrics has none of vLLM's metrics, whose names begin with vllm:; it has"
+                                + " ray_vllm_generation_tokens_total, as Ray renames them (ray_vllm_...): such a page is not read");
+        assertThat(reading(ray, "server.tokens.output").value()).isEmpty();
+        assertThat(reading(ray, "server.requests.running.mean").value()).isEmpty();
+    }
+
+    private ProbeResult ofPages(String page) {
+        ProbeRun run = run();
+        scrape(run::measuring, 1, page);
+        scrape(run::measured, 2, page);
+        return run.stop();
+    }
+
+    @Test
     void notesARestartOfTheServer() {
         ProbeRun run = run();
         scrape(run::measuring, 1, "process_start_time_seconds 1\n" + page(500, 1, 0.1, 1, 1));

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What one reading of a {@code /metrics} page said.
@@ -84,6 +87,11 @@ public record MetricsPage(Map<String, MetricType> types, List<MetricSample> samp
                 .filter(type -> type != null)
                 .findFirst()
                 .orElse(MetricType.UNKNOWN);
+    }
+
+    /** Returns the names of all samples, with their suffixes. */
+    public Set<String> names() {
+        return samples.stream().map(MetricSample::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Returns the samples of a name, one for each set of labels; empty if the server does not expose it. */
