@@ -125,14 +125,21 @@ public final class LoadRun {
                 plan.request().streaming());
     }
 
-    /** Returns what a plan's load is meant to be, for the checks of its validity. */
-    public static ValidityChecks.Intent intentOf(WorkloadPlan plan) {
+    /**
+     * Returns what a plan's load is meant to be, for the checks of its validity.
+     *
+     * @param plan the plan
+     * @param forks how many forks ran it to its end; 0 if some did not
+     */
+    public static ValidityChecks.Intent intentOf(WorkloadPlan plan, int forks) {
+        long requests = LoadSettings.mostRequests(plan.settings());
         return new ValidityChecks.Intent(
                 plan.request().ignoreEos(),
                 !plan.spec().writesPrompts()
                         && plan.session().turns() == 1
                         && plan.sharesNothing()
-                        && plan.settings().find(DatasetSettings.PATH).isEmpty());
+                        && plan.settings().find(DatasetSettings.PATH).isEmpty(),
+                requests == Long.MAX_VALUE || forks == 0 ? OptionalLong.empty() : OptionalLong.of(requests * forks));
     }
 
     /**

@@ -1,9 +1,7 @@
 package io.varcas.load;
 
 import io.varcas.client.RequestBody;
-import io.varcas.setting.Layer;
 import io.varcas.setting.LoadSettings;
-import io.varcas.setting.Settings;
 import io.varcas.traffic.ArrivalSequence;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
@@ -11,7 +9,6 @@ import io.varcas.workload.PlannedRequest;
 import io.varcas.workload.RequestSource;
 import io.varcas.workload.TimedSource;
 import io.varcas.workload.WorkloadPlan;
-import java.util.List;
 import java.util.Optional;
 
 /** Makes the requests of a load in their order, ahead of their time, on a thread of its own. */
@@ -69,7 +66,7 @@ final class RequestSupply implements AutoCloseable {
         try {
             boolean ranOut;
             if (plan.load() instanceof LoadShape.Replay) {
-                ranOut = makeScheduled(recorded()) && (left == 0 || !knowsItsLength());
+                ranOut = makeScheduled(recorded()) && (left == 0 || !plan.hasRecordedLength());
             } else if (plan.load() instanceof LoadShape.Open open) {
                 ranOut = makeScheduled(open.arrivals().sequence(seed.derive("arrivals")));
             } else {
@@ -94,12 +91,6 @@ final class RequestSupply implements AutoCloseable {
             return timed.arrivals();
         }
         throw new IllegalStateException("a replay needs requests with times");
-    }
-
-    /** A recording of this product says how long its load was: that its last request is due before the end is chance, not its end. */
-    private boolean knowsItsLength() {
-        return plan.settings().strongest(List.of(Settings.MEASUREMENT_TIME, Settings.MEASUREMENT_ITERATIONS))
-                == Layer.TRACE;
     }
 
     /** Makes what is due before the measurement ends; returns whether there was no more, as opposed to what is due later. */

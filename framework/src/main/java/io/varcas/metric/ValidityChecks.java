@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -72,8 +73,9 @@ public final class ValidityChecks {
      *
      * @param fixedLengths whether the server was told to write as many tokens as were asked for
      * @param uniquePrompts whether no two prompts have a beginning in common
+     * @param requests how many requests the measured windows were to have; empty if as many as their time allows
      */
-    public record Intent(boolean fixedLengths, boolean uniquePrompts) {}
+    public record Intent(boolean fixedLengths, boolean uniquePrompts, OptionalLong requests) {}
 
     /**
      * Checks a run.
@@ -85,6 +87,7 @@ public final class ValidityChecks {
     public static Validity check(Measurements measured, Intent intent, RunConditions conditions) {
         ValidityChecks checks = new ValidityChecks();
         checks.schedule(measured);
+        checks.amount(measured.counts().due(), intent.requests());
         checks.outcomes(measured.counts());
         checks.answers(measured.counts(), intent);
         checks.warnings(measured.counts());
@@ -172,6 +175,18 @@ public final class ValidityChecks {
                 0,
                 "%.0f requests failed because the client's machine had no descriptor, port or memory left (limit"
                         + " %.0f): the client was at its end, not the server");
+    }
+
+    private void amount(long due, OptionalLong wanted) {
+        if (wanted.isPresent() && due < wanted.getAsLong()) {
+            findings.add(new Finding(
+                    "requests.fewer",
+                    Weight.WARNING,
+                    due,
+                    wanted.getAsLong(),
+                    due + " requests were due where " + wanted.getAsLong()
+                            + " were asked for: the time of the load, its" + " arrivals or its data ended first"));
+        }
     }
 
     private void answers(RequestCounts counts, Intent intent) {

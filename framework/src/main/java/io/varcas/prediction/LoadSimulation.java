@@ -8,6 +8,7 @@ import io.varcas.engine.Simulation;
 import io.varcas.engine.SimulationResult;
 import io.varcas.serving.ServingHardware;
 import io.varcas.setting.DatasetSettings;
+import io.varcas.setting.LoadSettings;
 import io.varcas.traffic.ReplayedArrivals;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * A plan's load on simulated engines, in virtual time: the arrivals and lengths are those that its forks will draw, request by
@@ -108,15 +110,19 @@ final class LoadSimulation {
     /** A user's request spends its ingress outside the engine, as its thinking: the engine must not see it earlier. */
     private Load load() {
         if (plan.load() instanceof LoadShape.Replay) {
-            return Load.open(new ReplayedArrivals(
-                    data.orElseThrow().dueNanos().stream()
-                            .mapToLong(Long::longValue)
-                            .toArray(),
-                    1));
+            return Load.open(new ReplayedArrivals(replayedNanos(data.orElseThrow()), 1));
         }
         return plan.load() instanceof LoadShape.Closed closed
                 ? new Load.Closed(closed.users(), closed.thinkTime().plus(ingress), Thinking.CONSTANT, closed.rampUp())
                 : Load.open(((LoadShape.Open) plan.load()).arrivals());
+    }
+
+    /** When the requests of a replay are due, and one that comes after its time is over if their last is not the load's end. */
+    private long[] replayedNanos(DataTraffic traffic) {
+        LongStream due = traffic.dueNanos().stream().mapToLong(Long::longValue);
+        return traffic.isCut() || plan.hasRecordedLength()
+                ? LongStream.concat(due, LongStream.of(Long.MAX_VALUE / 2)).toArray()
+                : due.toArray();
     }
 
     private Horizon horizon() {
@@ -133,7 +139,8 @@ final class LoadSimulation {
                 .withDrain(windows.drainLimit())
                 .withMaxRequests(data.filter(all -> !all.isTimed())
                         .map(all -> (long) all.requests().size())
-                        .orElse(Long.MAX_VALUE));
+                        .orElse(Long.MAX_VALUE))
+                .withMaxMeasured(LoadSettings.mostRequests(plan.settings()));
     }
 
     /** A warm-up that waits until all users are there is not cut to less. */
@@ -155,8 +162,12 @@ final class LoadSimulation {
         }
         double perSecond = plan.load() instanceof LoadShape.Closed closed
                 ? closed.users() * FASTEST_USER
-                : ((LoadShape.Open) plan.load()).arrivals().meanRatePerSecond().orElse(UNKNOWN_RATE)
-                        * data.map(DataTraffic::meanOutput).orElseGet(() -> PlannedLengths.meanOutput(plan));
-        return perSecond * seconds;
+                : ((LoadShape.Open) plan.load()).arrivals().meanRatePerSecond().orElse(UNKNOWN_RATE) * meanOutput();
+        double warmup = perSecond * plan.windows().measurementStartNanos() * 1e-9;
+        return Math.min(perSecond * seconds, warmup + LoadSettings.mostRequests(plan.settings()) * meanOutput());
+    }
+
+    private double meanOutput() {
+        return data.map(DataTraffic::meanOutput).orElseGet(() -> PlannedLengths.meanOutput(plan));
     }
 }

@@ -59,8 +59,9 @@ final class Reckoning {
                         fork -> fork.measured().stream().mapToLong(Span::nanos).sum())
                 .max()
                 .orElse(0));
+        int whole = forks.stream().allMatch(fork -> fork.status() == Status.COMPLETED) ? forks.size() : 0;
         Validity validity = ForkRequests.withBadLines(
-                ValidityChecks.check(measured, LoadRun.intentOf(plan), Conditions.of(forks, length, counted)),
+                ValidityChecks.check(measured, LoadRun.intentOf(plan, whole), Conditions.of(forks, length, counted)),
                 forks.stream()
                         .map(fork -> bundle.folder().resolve(fork.requests()).resolveSibling(ForkRequests.TALLY))
                         .toList());

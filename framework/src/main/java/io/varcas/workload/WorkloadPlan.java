@@ -1,6 +1,8 @@
 package io.varcas.workload;
 
+import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.Settings;
 import io.varcas.traffic.LengthDistribution;
 import io.varcas.traffic.Seed;
 import java.util.Collections;
@@ -46,6 +48,11 @@ public record WorkloadPlan(
     /** Whether requests belong to parts of a mix. */
     public boolean isMix() {
         return !parts.get(0).name().isEmpty();
+    }
+
+    /** Whether a recording said how long its load was: that its last request is due before the end of that is chance, not the load's end. */
+    public boolean hasRecordedLength() {
+        return settings.strongest(List.of(Settings.MEASUREMENT_TIME, Settings.MEASUREMENT_ITERATIONS)) == Layer.TRACE;
     }
 
     /** Whether no two prompts are meant to begin alike. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ValidityChecksTest {
 
-    private static final Intent INTENT = new Intent(true, true);
+    private static final Intent INTENT = new Intent(true, true, OptionalLong.empty());
     private static final Span WINDOW = new Span(0, 20_000_000_000L);
 
     @Test
@@ -120,6 +120,22 @@ class ValidityChecksTest {
         assertThat(checks(validity))
                 .noneMatch(check -> check.startsWith("send.lag"))
                 .doesNotContain("arrivals.dispersion", "rate.started");
+    }
+
+    @Test
+    void saysThatFewerRequestsWereDueThanWereAskedFor() {
+        Measurements measured = measure(i -> Records.completed(i, i * 10, i * 10, 64, i * 10 + 90, i * 10 + 50));
+        long due = measured.counts().due();
+        assertThat(checks(amount(measured, due))).doesNotContain("requests.fewer");
+        assertThat(amount(measured, due + 1).findings())
+                .filteredOn(finding -> finding.check().equals("requests.fewer"))
+                .extracting(Finding::sentence)
+                .containsExactly(due + " requests were due where " + (due + 1)
+                        + " were asked for: the time of the load," + " its arrivals or its data ended first");
+    }
+
+    private static Validity amount(Measurements measured, long asked) {
+        return ValidityChecks.check(measured, new Intent(true, true, OptionalLong.of(asked)), RunConditions.UNKNOWN);
     }
 
     @Test

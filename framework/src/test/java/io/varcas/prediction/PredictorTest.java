@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
@@ -35,6 +36,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PredictorTest {
 
@@ -64,6 +67,34 @@ class PredictorTest {
         return metrics.value(MetricKey.parse(key)).orElseThrow();
     }
 
+    @ParameterizedTest
+    @CsvSource({"arrivals=burst burst=50, 50", "rate=10 requests=60, 60", "users=5 requests=60, 60"})
+    void ofAFixedAmountOfWorkTheTimeIsThatWhichTheWorkTakes(String load, long requests) {
+        Map<String, String> settings = new HashMap<>(CHAT);
+        settings.remove("rate");
+        settings.put("warmup.iterations", "0");
+        settings.put("measurement.time", "300s");
+        for (String setting : load.split(" ")) {
+            settings.put(setting.split("=")[0], setting.split("=")[1]);
+        }
+
+        PredictionResult prediction =
+                Predictor.predict(plan(settings), hardware("h100,model=llama-3.1-8b"), COST, true);
+
+        MetricSet metrics = prediction.metrics();
+        assertThat(metrics.all().stream()
+                        .filter(summary -> summary.metric() == Metric.E2E)
+                        .findFirst()
+                        .orElseThrow()
+                        .n())
+                .isEqualTo(requests);
+        double seconds = requests / value(metrics, "throughput.requests");
+        assertThat(seconds).isBetween(value(metrics, "e2e.max") / 1000 * 0.9, 60.0);
+        // Little's law over the whole of the work.
+        assertThat(value(metrics, "concurrency") * seconds)
+                .isCloseTo(requests * value(metrics, "e2e.mean") / 1000, withinPercentage(5));
+    }
+
     @Test
     void takesLengthsAndTimesFromATrace(@TempDir Path folder) throws IOException {
         Path trace = folder.resolve("trace.jsonl");
@@ -82,8 +113,8 @@ class PredictorTest {
         PredictionResult prediction = Predictor.predict(plan(settings), h100, COST, true);
         assertThat(prediction.basis()).contains("engine simulation of 92 requests", "lengths as the data say");
         assertThat(value(prediction.metrics(), "throughput.output"))
-                .as("4 requests of 32 tokens a second from 2 s to 25 s, of the 30 s to 32 s")
-                .isCloseTo(92 * 32 / 30.0, within(2.0));
+                .as("4 requests of 32 tokens a second from 2 s to 25 s, where the load ends with its data")
+                .isCloseTo(92 * 32 / 23.0, within(2.0));
         StepModel model = new StepModel(h100.deployment());
         double prefill =
                 1e3 * model.seconds(StepShape.prefill(640, 0), h100.timing().coefficients());

@@ -22,6 +22,7 @@ import io.varcas.setting.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,23 @@ class TraceReplayTest {
         assertThat(replayed.result().trials().get(0).traffic().orElseThrow().parts())
                 .extracting(PartResult::name)
                 .containsExactlyInAnyOrder("small/one", "large/two");
+    }
+
+    @Test
+    void dataThatEndInTheWarmUpAreRefusedBeforeTheRun() throws IOException {
+        Path data = Files.writeString(out.resolve("short.jsonl"), """
+                {"timestamp": 0.0, "prompt": "one", "output_tokens": 4}
+                {"timestamp": 0.2, "prompt": "two", "output_tokens": 4}
+                """);
+        RunOptions.Builder replay = run().set("arrivals", List.of("replay"))
+                .set(DatasetSettings.PATH, data.toString())
+                .set(Settings.WARMUP_ITERATIONS, 1)
+                .set(Settings.WARMUP_TIME, Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> new Runner(replay.build()).run())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("its 2 requests are all due within the first 200ms, inside the warm-up of 1s, so"
+                        + " that nothing would be measured; leave the warm-up out (-wi 0)");
     }
 
     @Test

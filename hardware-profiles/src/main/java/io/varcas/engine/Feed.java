@@ -11,6 +11,9 @@ abstract class Feed {
     /** When the next request comes, or {@link Long#MAX_VALUE} if that is not known yet or none will. */
     abstract long peekNanos();
 
+    /** Whether none will come, whatever finishes. */
+    abstract boolean isOver();
+
     /** Takes it. */
     abstract void pop();
 
@@ -37,6 +40,11 @@ abstract class Feed {
         @Override
         long peekNanos() {
             return next;
+        }
+
+        @Override
+        boolean isOver() {
+            return next == Long.MAX_VALUE;
         }
 
         @Override
@@ -72,6 +80,11 @@ abstract class Feed {
         long peekNanos() {
             Long first = ready.peek();
             return first == null ? Long.MAX_VALUE : first;
+        }
+
+        @Override
+        boolean isOver() {
+            return false;
         }
 
         @Override

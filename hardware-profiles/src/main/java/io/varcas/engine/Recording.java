@@ -18,6 +18,7 @@ final class Recording {
     private int[] outputTokens = new int[1_024];
     private boolean[] refused = new boolean[1_024];
     private int size;
+    private long windowEndNanos;
 
     private double runningNanos;
     private double systemNanos;
@@ -30,10 +31,16 @@ final class Recording {
 
     Recording(Horizon horizon) {
         this.horizon = horizon;
+        windowEndNanos = horizon.submissionEndNanos();
     }
 
     int size() {
         return size;
+    }
+
+    /** Hears that no more requests come: the measured time lasts until the last has finished. */
+    void wasLast() {
+        windowEndNanos = horizon.cutNanos();
     }
 
     void arrived(long nowNanos, EngineRequest request) {
@@ -72,7 +79,7 @@ final class Recording {
     /** Notes what comes out of a step at its end. */
     void ended(Step step) {
         long end = step.endNanos();
-        boolean inWindow = end > horizon.warmupNanos() && end <= horizon.submissionEndNanos();
+        boolean inWindow = end > horizon.warmupNanos() && end <= windowEndNanos;
         if (step.firstTokens() + step.finishing() > 0) {
             for (int i = 0; i < step.size(); i++) {
                 if (step.firstToken(i)) {
@@ -95,7 +102,7 @@ final class Recording {
 
     /** Adds a stretch of time in which a replica held so many requests. */
     void held(long fromNanos, long toNanos, int running, int requests, double kvUsage) {
-        double nanos = Math.min(toNanos, horizon.submissionEndNanos()) - Math.max(fromNanos, horizon.warmupNanos());
+        double nanos = Math.min(toNanos, windowEndNanos) - Math.max(fromNanos, horizon.warmupNanos());
         if (nanos > 0) {
             runningNanos += nanos * running;
             systemNanos += nanos * requests;
@@ -105,25 +112,25 @@ final class Recording {
 
     SimulationResult result(long endNanos, List<EngineCounters> counters) {
         long from = horizon.warmupNanos();
-        int[] measured = IntStream.range(0, size)
+        int[] ids = IntStream.range(0, size)
                 .filter(id -> arrived[id] >= from && arrived[id] < horizon.submissionEndNanos())
                 .toArray();
-        double seconds = Math.max(1, Math.min(endNanos, horizon.submissionEndNanos()) - from) * 1e-9;
+        double seconds = Math.max(1, Math.min(endNanos, windowEndNanos) - from) * 1e-9;
         return new SimulationResult(
-                sample(measured, first, arrived),
-                new Sample(Arrays.stream(measured)
+                sample(ids, first, arrived),
+                new Sample(Arrays.stream(ids)
                         .filter(id -> outputTokens[id] > 1)
                         .mapToDouble(id -> seconds(finished[id], first[id]) / (outputTokens[id] - 1))
                         .toArray()),
-                sample(measured, finished, arrived),
-                sample(measured, scheduled, arrived),
+                sample(ids, finished, arrived),
+                sample(ids, scheduled, arrived),
                 tokenGaps,
-                measured.length,
-                Arrays.stream(measured)
+                ids.length,
+                Arrays.stream(ids)
                         .filter(id -> finished[id] == NEVER && !refused[id])
                         .count(),
-                Arrays.stream(measured).filter(id -> refused[id]).count(),
-                Arrays.stream(measured).filter(id -> first[id] != NEVER).count(),
+                Arrays.stream(ids).filter(id -> refused[id]).count(),
+                Arrays.stream(ids).filter(id -> first[id] != NEVER).count(),
                 seconds,
                 finishedInWindow / seconds,
                 outputInWindow / seconds,

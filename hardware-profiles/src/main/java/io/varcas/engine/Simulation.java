@@ -36,6 +36,7 @@ public final class Simulation {
     private final int connections;
     private final Deque<EngineRequest> inClient = new ArrayDeque<>();
     private final PriorityQueue<DueTurn> turns = new PriorityQueue<>();
+    private long measured;
     private int open;
     private long nowNanos;
 
@@ -96,9 +97,9 @@ public final class Simulation {
         }
     }
 
-    /** When everything is done: with the last request if they were counted, else when their time is over. */
+    /** When everything is done: with the last request if no more came, else when their time is over. */
     private long idleEndNanos() {
-        return recording.size() >= horizon.maxRequests()
+        return hasRunOut()
                 ? recording.lastFinishNanos()
                 : Math.max(recording.lastFinishNanos(), horizon.submissionEndNanos());
     }
@@ -113,9 +114,22 @@ public final class Simulation {
     }
 
     private long nextArrivalNanos() {
-        long next = Math.min(feed.peekNanos(), nextTurnNanos());
-        boolean over = recording.size() >= horizon.maxRequests() || next >= horizon.submissionEndNanos();
+        long next = isMeasured() ? nextTurnNanos() : Math.min(feed.peekNanos(), nextTurnNanos());
+        boolean over = isFull() || next >= horizon.submissionEndNanos();
         return over ? Long.MAX_VALUE : next;
+    }
+
+    private boolean isFull() {
+        return recording.size() >= horizon.maxRequests();
+    }
+
+    /** Whether all that are to be measured have come, but for the next turns of their conversations. */
+    private boolean isMeasured() {
+        return measured >= horizon.maxMeasured();
+    }
+
+    private boolean hasRunOut() {
+        return isFull() || isMeasured() || feed.isOver();
     }
 
     private void submitDue() {
@@ -137,12 +151,16 @@ public final class Simulation {
 
     private EngineRequest arrive() {
         long id = recording.size();
-        DueTurn turn = nextTurnNanos() <= feed.peekNanos() ? turns.poll() : null;
+        DueTurn turn = isMeasured() || nextTurnNanos() <= feed.peekNanos() ? turns.poll() : null;
         EngineRequest request =
                 turn == null ? requests.next(id) : turn.followUp.request().apply(id);
         recording.arrived(turn == null ? feed.peekNanos() : turn.atNanos, request);
         if (turn == null) {
+            measured += feed.peekNanos() >= horizon.warmupNanos() ? 1 : 0;
             feed.pop();
+        }
+        if (hasRunOut()) {
+            recording.wasLast();
         }
         return request;
     }

@@ -13,6 +13,7 @@ import io.varcas.traffic.FixedLengths;
 import io.varcas.traffic.LengthDistribution;
 import io.varcas.traffic.LogNormalLengths;
 import io.varcas.traffic.PoissonArrivals;
+import io.varcas.traffic.ReplayedArrivals;
 import io.varcas.traffic.Seed;
 import java.time.Duration;
 import java.util.HashMap;
@@ -139,13 +140,49 @@ class SimulationTest {
     void timeWithoutWorkCountsAsTime() {
         SimulationResult result = Simulation.run(
                 Cluster.single(new Engine(EngineLimits.of(4, 512, 5_000), LAW)),
-                Load.open(BurstArrivals.once(10)),
+                Load.open(new ReplayedArrivals(
+                        new long[] {0, Duration.ofSeconds(200).toNanos()}, 1)),
                 CHAT,
                 Horizon.time(Duration.ZERO, Duration.ofSeconds(100)),
                 Seed.of(2));
 
         assertThat(result.seconds()).isCloseTo(100, within(1e-9));
-        assertThat(result.requestsPerSecond()).isCloseTo(0.1, within(1e-9));
+        assertThat(result.requestsPerSecond()).isCloseTo(0.01, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {100, 0.5})
+    void workThatIsDoneEndsItsTimeHoweverLongOrShortThatWas(double seconds) {
+        SimulationResult result = Simulation.run(
+                Cluster.single(new Engine(EngineLimits.of(4, 512, 5_000), LAW)),
+                Load.open(BurstArrivals.once(10)),
+                CHAT,
+                Horizon.time(Duration.ZERO, Duration.ofNanos(Math.round(seconds * 1e9)))
+                        .withDrain(Duration.ofSeconds(60)),
+                Seed.of(2));
+
+        double last = result.e2e().quantile(1);
+        assertThat(last).isBetween(0.5, 100.0);
+        assertThat(result.seconds()).isCloseTo(last, within(1e-9));
+        assertThat(result.requestsPerSecond()).isCloseTo(10 / last, within(1e-9));
+        assertThat(result.meanInSystem()).isCloseTo(result.e2e().mean() * 10 / last, within(1e-6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAmountOfMeasuredRequestsEndsALoadOfAnyKind(boolean open) {
+        SimulationResult result = Simulation.run(
+                Cluster.single(new Engine(EngineLimits.of(4, 512, 5_000), LAW)),
+                open ? Load.open(new PoissonArrivals(5)) : Load.closed(3),
+                CHAT,
+                Horizon.time(Duration.ofSeconds(5), Duration.ofSeconds(1_000))
+                        .withDrain(Duration.ofSeconds(60))
+                        .withMaxMeasured(20),
+                Seed.of(2));
+
+        assertThat(result.measured()).isEqualTo(20);
+        assertThat(result.finished()).isEqualTo(20);
+        assertThat(result.seconds()).isLessThan(500);
     }
 
     @Test

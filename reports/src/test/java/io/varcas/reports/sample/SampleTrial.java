@@ -82,7 +82,8 @@ final class SampleTrial {
                 .objectives(objectives.stream()
                         .map(objective -> Verdict.of(objective, Grounds.of(measured.pooled())))
                         .toList())
-                .validity(ValidityChecks.check(measured, new ValidityChecks.Intent(false, true), RunConditions.UNKNOWN))
+                .validity(ValidityChecks.check(
+                        measured, new ValidityChecks.Intent(false, true, OptionalLong.empty()), RunConditions.UNKNOWN))
                 .traffic(traffic(measured))
                 .accuracy(Optional.of(SampleBundle.accuracy()))
                 .build();
