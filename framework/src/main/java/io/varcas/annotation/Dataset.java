@@ -56,6 +56,9 @@ public @interface Dataset {
     /** The custom data of {@code vllm bench}. */
     String VLLM_CUSTOM = "vllm-custom";
 
+    /** Conversations as ShareGPT has them, of which those are sent that {@code vllm bench serve --dataset-name sharegpt} picks. */
+    String VLLM_SHAREGPT = "vllm-sharegpt";
+
     /** The log of a vLLM server that logs requests. */
     String VLLM_LOG = "vllm-log";
 

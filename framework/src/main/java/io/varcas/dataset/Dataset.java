@@ -1,6 +1,8 @@
 package io.varcas.dataset;
 
 import io.varcas.annotation.OnBadLine;
+import io.varcas.metric.TokenCount;
+import io.varcas.workload.RequestMaker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of a file, one after the other. Times come out in nanoseconds from the start of the load, and never go back. Only
- * the record at hand is in memory. Meant for one thread.
+ * the record at hand is in memory, unless a {@link PickingReader} reads the file. Meant for one thread.
  */
 public final class Dataset implements Closeable {
 
@@ -28,11 +31,13 @@ public final class Dataset implements Closeable {
     private static final int LINES_LOOKED_AT = 1_000;
 
     private final DatasetSpec spec;
+    private final Function<String, TokenCount> tokens;
     private final RecordStream records;
     private final DatasetReader reader;
     private final Optional<TraceHeader> header;
     private final List<String> firstBad = new ArrayList<>();
     private RecordStream.@Nullable Item first;
+    private @Nullable List<DatasetEntry> picked;
     private Iterator<DatasetEntry> ready = Collections.emptyIterator();
     private long readyLine;
     private long entries;
@@ -43,8 +48,10 @@ public final class Dataset implements Closeable {
     private long disordered;
     private boolean over;
 
-    private Dataset(DatasetSpec spec, ClassLoader loader) throws IOException, BadRecord {
+    private Dataset(DatasetSpec spec, ClassLoader loader, Function<String, TokenCount> tokens)
+            throws IOException, BadRecord {
         this.spec = spec;
+        this.tokens = tokens;
         records = OuterForm.open(new DataFile(spec.path(), loader, spec.encoding()));
         try {
             RecordStream.Item item = firstGood();
@@ -80,15 +87,27 @@ public final class Dataset implements Closeable {
     }
 
     /**
-     * Opens a file and finds its reader.
+     * Opens a file and finds its reader; where a reader needs lengths in tokens, they are estimates.
      *
      * @param spec which file, and how it is read
      * @param loader finds resources and readers
      * @throws DatasetException if it is not there, cannot be read, or nobody knows its layout
      */
     public static Dataset open(DatasetSpec spec, ClassLoader loader) {
+        return open(spec, loader, RequestMaker::estimate);
+    }
+
+    /**
+     * Opens a file and finds its reader.
+     *
+     * @param spec which file, and how it is read
+     * @param loader finds resources and readers
+     * @param tokens counts the tokens of a text, for readers that pick requests by their lengths
+     * @throws DatasetException if it is not there, cannot be read, or nobody knows its layout
+     */
+    public static Dataset open(DatasetSpec spec, ClassLoader loader, Function<String, TokenCount> tokens) {
         try {
-            return new Dataset(spec, loader);
+            return new Dataset(spec, loader, tokens);
         } catch (BadRecord bad) {
             throw new DatasetException(line(spec, bad.line(), String.valueOf(bad.getMessage())));
         } catch (IllegalArgumentException fault) {
@@ -113,6 +132,10 @@ public final class Dataset implements Closeable {
             return Optional.empty();
         }
         try {
+            if (picked == null && reader instanceof PickingReader picker) {
+                picked = pick(picker);
+                ready = picked.iterator();
+            }
             while (true) {
                 while (!ready.hasNext()) {
                     RecordStream.Item item = nextItem();
@@ -129,6 +152,29 @@ public final class Dataset implements Closeable {
             }
         } catch (IOException broken) {
             throw unreadable(spec, broken);
+        }
+    }
+
+    /** Goes back to the first of the requests that were picked; returns false if none were, and the file must be opened again. */
+    boolean rewind() {
+        if (picked == null) {
+            return false;
+        }
+        ready = picked.iterator();
+        entries = 0;
+        return true;
+    }
+
+    private List<DatasetEntry> pick(PickingReader picker) throws IOException {
+        List<DatasetEntry> all = new ArrayList<>();
+        for (RecordStream.Item item = nextItem(); item != null; item = nextItem()) {
+            read(item);
+            ready.forEachRemaining(all::add);
+        }
+        try {
+            return picker.pick(all, spec, tokens);
+        } catch (IllegalArgumentException fault) {
+            throw new DatasetException(line(spec, 0, String.valueOf(fault.getMessage())));
         }
     }
 

@@ -11,6 +11,11 @@ public final class DatasetNotes {
     /** Note of an output whose tokens nobody counted. */
     static final String ESTIMATED = "output length estimated as a quarter of its characters: nobody counts its tokens";
 
+    /** Note of a conversation that was picked or left out by estimated lengths. */
+    public static final String PICKED_BY_ESTIMATE =
+            "conversation measured by a quarter of its characters: nobody counts the"
+                    + " model's tokens, so vllm bench may pick others";
+
     /** Fields that say when or what a request is, and not only what it was called. */
     private static final Set<String> OF_LOAD = Set.of(
             "session_id",
@@ -26,6 +31,7 @@ public final class DatasetNotes {
             "timestamp",
             "images",
             "image",
+            "video",
             "texts",
             "turns");
 
@@ -43,7 +49,19 @@ public final class DatasetNotes {
      * @param what what it was, in a few words; the same words each time
      */
     public void count(String what) {
-        notes.merge(notes.size() < MOST || notes.containsKey(what) ? what : OTHERS, 1L, Long::sum);
+        count(what, 1);
+    }
+
+    /**
+     * Counts something that came several times.
+     *
+     * @param what what it was, in a few words; the same words each time
+     * @param times how often; 0 notes nothing
+     */
+    public void count(String what, long times) {
+        if (times > 0) {
+            notes.merge(notes.size() < MOST || notes.containsKey(what) ? what : OTHERS, times, Long::sum);
+        }
     }
 
     /** Counts a field that is not used. */
@@ -58,6 +76,7 @@ public final class DatasetNotes {
     /** Whether a note tells of something that makes the load another one than the file has. */
     static boolean changesLoad(String note) {
         return note.equals(ESTIMATED)
+                || note.equals(PICKED_BY_ESTIMATE)
                 || note.startsWith("time taken as ")
                 || OF_LOAD.stream().anyMatch(field -> note.equals(unusedNote(field)));
     }

@@ -39,7 +39,7 @@ public final class DatasetRequests implements TimedSource, Closeable {
         this.spec = spec;
         this.loader = loader;
         this.maker = maker;
-        this.data = Dataset.open(spec, loader);
+        this.data = Dataset.open(spec, loader, maker::tokens);
     }
 
     @Override
@@ -96,8 +96,10 @@ public final class DatasetRequests implements TimedSource, Closeable {
             if (firstPass == null) {
                 firstPass = data.tally();
             }
-            data.close();
-            data = Dataset.open(spec, loader);
+            if (!data.rewind()) {
+                data.close();
+                data = Dataset.open(spec, loader, maker::tokens);
+            }
             next = data.next();
         }
         current = next.orElse(null);
@@ -131,7 +133,7 @@ public final class DatasetRequests implements TimedSource, Closeable {
         if (entry.outputTokens().isPresent() || entry.answer().isEmpty()) {
             return entry.outputTokens();
         }
-        TokenCount counted = maker.outputTokens(entry.answer().get());
+        TokenCount counted = maker.tokens(entry.answer().get());
         estimated += counted.source() == TokenSource.ESTIMATE ? 1 : 0;
         return OptionalInt.of(counted.tokens());
     }

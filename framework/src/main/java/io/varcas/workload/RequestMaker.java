@@ -200,19 +200,24 @@ public final class RequestMaker implements RequestSource {
     }
 
     /**
-     * Returns how many tokens an output has: counted as the server counts, or estimated if nobody counts.
+     * Returns how many tokens a text has: counted as the server counts, or estimated if nobody counts.
      *
-     * @param output its text
+     * @param words the text, of a prompt or an output
      */
-    public TokenCount outputTokens(String output) {
+    public TokenCount tokens(String words) {
         if (counter.isPresent()) {
             try {
-                return new TokenCount(Math.max(1, counter.get().count(output)), TokenSource.TOKENIZER);
+                return new TokenCount(Math.max(1, counter.get().count(words)), TokenSource.TOKENIZER);
             } catch (IOException nobodyCountsAnyMore) {
                 // An estimate, which is said to be one.
             }
         }
-        return new TokenCount(Math.max(1, output.length() / LETTERS_PER_TOKEN), TokenSource.ESTIMATE);
+        return estimate(words);
+    }
+
+    /** Returns how many tokens a text has if nobody counts: a quarter of its characters, at least 1. */
+    public static TokenCount estimate(String words) {
+        return new TokenCount(Math.max(1, words.length() / LETTERS_PER_TOKEN), TokenSource.ESTIMATE);
     }
 
     /**
