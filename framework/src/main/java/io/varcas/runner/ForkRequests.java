@@ -6,8 +6,6 @@ import io.varcas.dataset.DatasetEntry;
 import io.varcas.dataset.DatasetException;
 import io.varcas.dataset.DatasetRequests;
 import io.varcas.dataset.DatasetSpec;
-import io.varcas.dataset.DatasetTally;
-import io.varcas.metric.Validity;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.PromptCounter;
@@ -16,14 +14,8 @@ import io.varcas.workload.RequestSource;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -114,48 +106,6 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
                     .writerWithDefaultPrettyPrinter()
                     .writeValue(folder.resolve(TALLY).toFile(), data.get().tally());
         }
-    }
-
-    /**
-     * Adds what was wrong with the data to what was found of a run.
-     *
-     * @param tallies where the forks wrote it down
-     */
-    static Validity withBadLines(Validity validity, List<Path> tallies) throws IOException {
-        Optional<DatasetTally> worst = Optional.empty();
-        Map<String, Long> changes = new LinkedHashMap<>();
-        for (Path file : tallies) {
-            if (Files.exists(file)) {
-                DatasetTally tally = new ObjectMapper().readValue(file.toFile(), DatasetTally.class);
-                tally.changes().forEach((what, count) -> changes.merge(what, count, Math::max));
-                if (tally.badLines() > worst.map(DatasetTally::badLines).orElse(0L)) {
-                    worst = Optional.of(tally);
-                }
-            }
-        }
-        List<Validity.Finding> findings = new ArrayList<>(validity.findings());
-        worst.ifPresent(tally -> findings.add(badLines(tally)));
-        changes.forEach((what, count) -> findings.add(new Validity.Finding(
-                "dataset.notes",
-                Validity.Weight.WARNING,
-                count,
-                0,
-                "dataset: " + what + ", " + count + " times (limit 0)")));
-        return new Validity(findings);
-    }
-
-    private static Validity.Finding badLines(DatasetTally tally) {
-        return new Validity.Finding(
-                "dataset.badLines",
-                Validity.Weight.WARNING,
-                tally.badLines(),
-                0,
-                String.format(
-                        Locale.ROOT,
-                        "%s of the dataset could not be used, beside %d that could (limit 0): %s",
-                        tally.badLines() == 1 ? "1 line" : tally.badLines() + " lines",
-                        tally.entries(),
-                        String.join("; ", tally.firstBad())));
     }
 
     @Override

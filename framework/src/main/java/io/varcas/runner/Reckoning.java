@@ -60,11 +60,12 @@ final class Reckoning {
                 .max()
                 .orElse(0));
         int whole = forks.stream().allMatch(fork -> fork.status() == Status.COMPLETED) ? forks.size() : 0;
-        Validity validity = ForkRequests.withBadLines(
+        Validity validity = DatasetFindings.added(
                 ValidityChecks.check(measured, LoadRun.intentOf(plan, whole), Conditions.of(forks, length, counted)),
-                forks.stream()
-                        .map(fork -> bundle.folder().resolve(fork.requests()).resolveSibling(ForkRequests.TALLY))
-                        .toList());
+                plan,
+                forks,
+                measured.counts().due(),
+                bundle.folder());
         validity = PromptFindings.added(validity, traffic.prompts(reckoned));
         MetricSet metrics = measured.pooled()
                 .with(accuracy.map(this::metrics).orElse(List.of()))

@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TraceReplayTest {
 
@@ -92,6 +94,38 @@ class TraceReplayTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("its 2 requests are all due within the first 200ms, inside the warm-up of 1s, so"
                         + " that nothing would be measured; leave the warm-up out (-wi 0)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0.3S, true", "PT30S, false"})
+    void saysThatDataGoOnAfterTheLoad(Duration length, boolean goesOn) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 10; i++) {
+            lines.append(
+                    "{\"timestamp\": " + i / 10.0 + ", \"prompt\": \"question " + i + "\", \"output_tokens\": 2}\n");
+        }
+        Path data = Files.writeString(out.resolve("long.jsonl"), lines);
+
+        TrialResult trial = new Runner(run().set("arrivals", List.of("replay"))
+                        .set(DatasetSettings.PATH, data.toString())
+                        .set(Settings.WARMUP_ITERATIONS, 0)
+                        .set(Settings.MEASUREMENT_ITERATIONS, 1)
+                        .set(Settings.MEASUREMENT_TIME, length)
+                        .build())
+                .run()
+                .result()
+                .trials()
+                .get(0);
+
+        assertThat(trial.validity().findings())
+                .filteredOn(finding -> finding.check().equals("dataset.cut"))
+                .extracting(Validity.Finding::sentence)
+                .isEqualTo(
+                        goesOn
+                                ? List.of("the dataset goes on after the 300ms of the load: 3 requests were due in its"
+                                        + " measured windows, and those of later times were not sent; longer iterations"
+                                        + " (-r), or more of them (-i), replay more")
+                                : List.of());
     }
 
     @Test
