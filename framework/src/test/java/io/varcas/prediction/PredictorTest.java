@@ -74,8 +74,8 @@ class PredictorTest {
         settings.remove("rate");
         settings.put("warmup.iterations", "0");
         settings.put("measurement.time", "300s");
-        for (String setting : load.split(" ")) {
-            settings.put(setting.split("=")[0], setting.split("=")[1]);
+        for (String setting : load.split(" ", -1)) {
+            settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
 
         PredictionResult prediction =

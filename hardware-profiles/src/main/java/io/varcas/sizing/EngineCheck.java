@@ -39,11 +39,8 @@ final class EngineCheck {
                 new PhysicalStepTime(replica.stepModel(), replica.coefficients()),
                 Scheduling.DEFAULT);
         double e2e = form.at(LatencyMetric.E2E, Quantile.P50).value();
-        Horizon horizon = new Horizon(
-                Long.MAX_VALUE,
-                seconds(WARMUP_REQUESTS / rate),
-                seconds(MEASURED_REQUESTS / rate),
-                seconds(DRAIN_IN_E2E * (Double.isFinite(e2e) ? e2e : 1)));
+        Horizon horizon = Horizon.time(seconds(WARMUP_REQUESTS / rate), seconds(MEASURED_REQUESTS / rate))
+                .withDrain(seconds(DRAIN_IN_E2E * (Double.isFinite(e2e) ? e2e : 1)));
         SimulationResult result = Simulation.run(
                 Cluster.single(engine), Load.open(workload.arrivals(rate)), workload.requests(), horizon, seed);
         double outside = replica.secondsOutsideTheEngine();
