@@ -8,6 +8,9 @@ import io.varcas.client.Answer;
 import io.varcas.client.AnswerReader;
 import io.varcas.client.Transport;
 import io.varcas.client.WireRequest;
+import io.varcas.dataset.AnswerCheck;
+import io.varcas.dataset.Dataset;
+import io.varcas.dataset.DatasetSpec;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestLogReader;
@@ -110,6 +113,30 @@ class RealVllmTest {
                 .hasValue(records.stream().mapToInt(r -> r.output().tokens()).sum());
         assertThat(delta.counter("vllm:prompt_tokens_total", sample -> true))
                 .hasValue(records.stream().mapToInt(r -> r.input().tokens()).sum());
+    }
+
+    /** The server's generation config decides what requests do not say: best started with --override-generation-config. */
+    @Test
+    void answersAReplayedRecordingAsItAnsweredTheFirstTime() throws Exception {
+        Map<String, String> load = Map.of(
+                "users", "1", "requests", "8", "outputTokens", "12", "measurement.time", "60s", "record", "true");
+        ResultBundle recorded = SERVER.run(folder, load);
+        ResultBundle replayed =
+                SERVER.run(folder, Map.of("dataset", trace(recorded).toString(), "record", "true"));
+
+        ClassLoader loader = RealVllmTest.class.getClassLoader();
+        try (Dataset first = Dataset.open(DatasetSpec.of(trace(recorded).toString()), loader);
+                Dataset second = Dataset.open(DatasetSpec.of(trace(replayed).toString()), loader)) {
+            AnswerCheck check = AnswerCheck.of(first, second);
+            assertThat(check.requests()).isGreaterThanOrEqualTo(8); // and those of the warm-up
+            assertThat(check.samples()).isEmpty();
+            assertThat(check.isEqual()).isTrue();
+        }
+    }
+
+    private static Path trace(ResultBundle bundle) {
+        String requests = bundle.result().trials().get(0).forkResults().get(0).requests();
+        return bundle.folder().resolve(requests).resolveSibling("trace.jsonl.gz");
     }
 
     @Test
