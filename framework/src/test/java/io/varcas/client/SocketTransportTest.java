@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only the sockets have; the rest is held by {@link TransportTest}. */
 @Timeout(60)
@@ -41,6 +43,32 @@ class SocketTransportTest {
                 assertThat(calls.ask(REQUEST, LIMIT).outcome()).isEqualTo(Outcome.COMPLETED);
                 assertThat(server.connections()).isEqualTo(rest < 4_000_000_000L ? 1 : 2);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aResponseThatNobodyAskedForIsNobodys(boolean atOnce) throws Exception {
+        String forged = "HTTP/1.1 500 Forged\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        try (LoopbackServer server = LoopbackServer.start(c -> {
+                    c.request();
+                    c.sendStreamHead();
+                    c.sendChunk(Chunks.content("word ") + Chunks.finish() + Chunks.usage(5, 1) + Chunks.DONE);
+                    c.send("0\r\n\r\n" + (atOnce ? forged : ""));
+                    if (!atOnce) {
+                        c.send(forged);
+                    }
+                    closed.complete(c.awaitClose());
+                });
+                Transport transport = SocketTransport.open(server.target(), clock::get)) {
+            ServerCalls calls = new ServerCalls(transport);
+            assertThat(calls.ask(REQUEST, LIMIT).outcome()).isEqualTo(Outcome.COMPLETED);
+            assertThat(closed.get(30, TimeUnit.SECONDS))
+                    .as("the connection is closed")
+                    .isTrue();
+            assertThat(calls.ask(REQUEST, LIMIT).outcome()).isEqualTo(Outcome.COMPLETED);
+            assertThat(server.connections()).isEqualTo(2);
         }
     }
 
