@@ -2,16 +2,24 @@ package io.varcas.cli;
 
 import io.varcas.history.HistoryIndex;
 import io.varcas.runner.UsageException;
+import io.varcas.setting.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Where the history is. */
 final class DatabaseFlag {
 
     private static final String JDBC = "jdbc:";
+
+    /** Places of a URL where drivers take a password: a parameter, or the part before the host. */
+    private static final Pattern PASSWORD =
+            Pattern.compile("(?i)[?&;](?:password|passwd|pwd)=([^?&;]+)|//[^/@:?]*:([^/@?]+)@");
 
     @Option(
             names = "-db",
@@ -53,6 +61,11 @@ final class DatabaseFlag {
     }
 
     private <T> T open(Work<T> work) {
+        PASSWORD.matcher(database)
+                .results()
+                .flatMap(place -> Stream.of(place.group(1), place.group(2)))
+                .filter(Objects::nonNull)
+                .forEach(Secrets.HERE::add);
         try (HistoryIndex index = HistoryIndex.open(isFile() ? JDBC + "sqlite:" + database : database)) {
             return work.with(index);
         } catch (SQLException refused) {
@@ -73,6 +86,7 @@ final class DatabaseFlag {
         String message = String.valueOf(refused.getMessage());
         return message.startsWith("No suitable driver")
                 ? "no driver for it is on the class path"
-                : message.lines().findFirst().orElse(message).replace(database, shown());
+                : Secrets.HERE.redacted(
+                        message.lines().findFirst().orElse(message).replace(database, shown()));
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryCommandTest {
 
@@ -171,5 +173,20 @@ class HistoryCommandTest {
         assertThat(Main.run(args, new PrintWriter(said), new PrintWriter(said))).isEqualTo(2);
         assertThat(said.toString())
                 .isEqualToIgnoringNewLines("ERROR: -db jdbc:nothing:...: no driver for it is on the class path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:mem:x;IFEXISTS=TRUE;USER=sa;PASSWORD=topsecret",
+                "jdbc:h2:mem:x;password=topsecret;topsecret=1",
+                "jdbc:h2:mem:x;topsecret;pwd=topsecret",
+                "jdbc:h2:tcp://someone:topsecret@localhost:1/topsecret"
+            })
+    void keepsAPasswordOutOfWhatDriversSay(String url) {
+        StringWriter said = new StringWriter();
+        assertThat(Main.run(new String[] {"history", "list", "-db", url}, new PrintWriter(said), new PrintWriter(said)))
+                .isEqualTo(2);
+        assertThat(said.toString()).startsWith("ERROR: -db jdbc:h2:...: ").doesNotContain("topsecret");
     }
 }

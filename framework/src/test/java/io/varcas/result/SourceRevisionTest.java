@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceRevisionTest {
@@ -45,6 +49,45 @@ class SourceRevisionTest {
         assertThat(SourceRevision.of(folder).orElseThrow().dirty()).isFalse();
         Files.writeString(folder.resolve("file"), "two");
         assertThat(SourceRevision.of(folder).orElseThrow().dirty()).isTrue();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void runsNothingThatARepositoryIsSetToRun() throws IOException, InterruptedException {
+        assumeTrue(git("init"), "git is not installed");
+        Path ran = folder.resolveSibling(folder.getFileName() + "-ran");
+        Path program = Files.writeString(folder.resolve("program"), "#!/bin/sh\necho $0 $@ >> " + ran + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(folder.resolve("file"), "one");
+        Files.writeString(folder.resolve(".gitattributes"), "* filter=hostile diff=hostile\n");
+        assertThat(git("add", "file", ".gitattributes") && git("commit", "-m", "first"))
+                .isTrue();
+        for (String key : List.of(
+                "core.fsmonitor",
+                "core.pager",
+                "core.editor",
+                "core.sshCommand",
+                "core.askPass",
+                "gpg.program",
+                "filter.hostile.clean",
+                "filter.hostile.process",
+                "diff.hostile.textconv",
+                "diff.external",
+                "alias.status",
+                "alias.rev-parse")) {
+            assertThat(git("config", key, key.startsWith("alias.") ? "!" + program : program.toString()))
+                    .isTrue();
+        }
+        assertThat(git("config", "log.showSignature", "true")).isTrue();
+        for (String hook : List.of("post-index-change", "fsmonitor-watchman", "reference-transaction")) {
+            Files.copy(program, folder.resolve(".git/hooks").resolve(hook), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        Files.writeString(folder.resolve("file"), "two");
+
+        assertThat(SourceRevision.of(folder).orElseThrow().dirty()).isTrue();
+        assertThat(ran).as("what the repository is set to run").doesNotExist();
+        git("status");
+        assertThat(ran).as("what git runs when it is asked without care").exists();
     }
 
     @Test
