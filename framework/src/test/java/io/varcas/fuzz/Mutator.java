@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** Makes broken files out of whole ones: bytes and stretches are changed, left out, repeated, cut off, or taken from other files. */
-final class Mutator {
+public final class Mutator {
 
     private static final int MOST_CHANGES = 4;
     private static final int MOST_REPEATS = 200;
@@ -66,13 +66,13 @@ final class Mutator {
      * @param seeds whole files
      * @param random decides what is changed
      */
-    Mutator(List<byte[]> seeds, RandomGenerator random) {
+    public Mutator(List<byte[]> seeds, RandomGenerator random) {
         this.seeds = seeds;
         this.random = random;
     }
 
     /** Returns a file that is one of the whole ones with up to four changes. */
-    byte[] next() {
+    public byte[] next() {
         byte[] bytes = one(seeds);
         int changes = 1 + random.nextInt(MOST_CHANGES);
         for (int i = 0; i < changes; i++) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.varcas.figure.LenientJson;
+import io.varcas.metric.ForeignText;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,7 +175,7 @@ final class PeerObject {
     /**
      * Returns the numbers of an array; none if it is not there.
      *
-     * @throws IOException if one of its elements is no number
+     * @throws IOException if it is no array, or one of its elements is no number
      */
     double[] numbers(String key) throws IOException {
         return numbers(key, node.path(key));
@@ -183,11 +184,11 @@ final class PeerObject {
     /**
      * Returns the numbers of an array of arrays; none if it is not there.
      *
-     * @throws IOException if one of its elements is no number
+     * @throws IOException if it is no array, one of its elements is none, or one of theirs is no number
      */
     List<double[]> rows(String key) throws IOException {
         List<double[]> rows = new ArrayList<>();
-        for (JsonNode row : node.path(key)) {
+        for (JsonNode row : list(key, node.path(key))) {
             rows.add(numbers(key, row));
         }
         return rows;
@@ -200,15 +201,25 @@ final class PeerObject {
         return texts;
     }
 
-    private double[] numbers(String key, JsonNode array) throws IOException {
+    private double[] numbers(String key, JsonNode list) throws IOException {
+        JsonNode array = list(key, list);
         double[] numbers = new double[array.size()];
         for (int i = 0; i < numbers.length; i++) {
             if (!isNumber(array.get(i))) {
-                throw fault("\"" + place + key + "\" has an element that is no number: " + array.get(i));
+                throw fault("\"" + place + key + "\" has an element that is no number: "
+                        + ForeignText.oneLine(array.get(i).toString()));
             }
             numbers[i] = array.get(i).doubleValue();
         }
         return numbers;
+    }
+
+    private JsonNode list(String key, JsonNode value) throws IOException {
+        if (!value.isArray() && !value.isMissingNode() && !value.isNull()) {
+            throw fault("\"" + place + key + "\" must be a list, and so must its rows; here is "
+                    + ForeignText.oneLine(value.toString()));
+        }
+        return value;
     }
 
     private static boolean isNumber(JsonNode value) {
