@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.varcas.annotation.Unit;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.reports.JudgedObjective;
@@ -89,23 +90,39 @@ public final class JmhReport implements ReportFormat {
             switch (key) {
                 case "jmhVersion" -> jmh.put(key, "1.37");
                 case "mode" -> jmh.put(key, mode(trial));
-                case "params" -> value.filter(params -> !params.isEmpty()).ifPresent(params -> jmh.set(key, params));
-                case "primaryMetric" -> jmh.set(key, primary(mode(trial), value.orElseGet(() -> score("NaN", "ms"))));
+                case "primaryMetric" -> jmh.set(key, primary(trial, value));
                 case "secondaryMetrics" -> jmh.set(key, secondary(trial, value));
+                case "params" -> value.filter(params -> !params.isEmpty()).ifPresent(params -> jmh.set(key, params));
                 default -> value.ifPresent(found -> jmh.set(key, found));
             }
         }
         return jmh;
     }
 
+    /** A metric that was not measured has the score {@code "NaN"}. */
+    private static ObjectNode primary(TrialResult trial, Optional<JsonNode> own) {
+        Unit unit = primaryKey(trial).metric().unit();
+        ObjectNode metric = withForks(own.orElseGet(() -> score("NaN", unit)));
+        return mode(trial).equals(SAMPLE) ? sampled(metric) : metric;
+    }
+
+    /**
+     * A metric that no iteration has a value of, such as a prediction, gets one fork without iterations: JMH Visualizer reads the first
+     * fork without a check and goes blank if there is none.
+     */
+    private static ObjectNode withForks(JsonNode own) {
+        ObjectNode metric = own.deepCopy();
+        if (metric.path(RAW_DATA).isEmpty()) {
+            metric.putArray(RAW_DATA).addArray();
+        }
+        return metric;
+    }
+
     /**
      * In the mode {@code sample} JMH writes {@code rawDataHistogram} in the place of {@code rawData}: for each fork and iteration the values
      * with how often each came. Viewers read nothing else then. Here each iteration has one value, that of the iteration.
      */
-    private static JsonNode primary(String mode, JsonNode metric) {
-        if (!mode.equals(SAMPLE)) {
-            return metric;
-        }
+    private static ObjectNode sampled(ObjectNode metric) {
         ObjectNode sampled = JSON.createObjectNode();
         for (Map.Entry<String, JsonNode> member : metric.properties()) {
             if (member.getKey().equals(RAW_DATA)) {
@@ -129,33 +146,36 @@ public final class JmhReport implements ReportFormat {
     }
 
     private static String mode(TrialResult trial) {
-        MetricKey primary = trial.objectives().stream()
+        return primaryKey(trial).metric().better() == Metric.Better.HIGHER ? "thrpt" : SAMPLE;
+    }
+
+    private static MetricKey primaryKey(TrialResult trial) {
+        return trial.objectives().stream()
                 .flatMap(verdict -> verdict.objective().measuredKey().stream())
                 .findFirst()
                 .orElseGet(() -> MetricKey.parse("ttft.p50"));
-        return primary.metric().better() == Metric.Better.HIGHER ? "thrpt" : SAMPLE;
     }
 
     /** The result's own, and what was predicted of the numbers that objectives are about. */
     private static ObjectNode secondary(TrialResult trial, Optional<JsonNode> own) {
         ObjectNode metrics = JSON.createObjectNode();
-        own.ifPresent(found -> metrics.setAll((ObjectNode) found));
+        own.ifPresent(found ->
+                found.properties().forEach(metric -> metrics.set(metric.getKey(), withForks(metric.getValue()))));
         for (Verdict verdict : trial.objectives()) {
             Subject subject = verdict.objective().subject();
             new JudgedObjective(trial, verdict)
                     .predicted()
                     .ifPresent(predicted -> metrics.set(
-                            Subject.PREDICTED + subject.key().label(),
-                            score(predicted, subject.unit().symbol())));
+                            Subject.PREDICTED + subject.key().label(), withForks(score(predicted, subject.unit()))));
         }
         return metrics;
     }
 
-    private static ObjectNode score(Object score, String unit) {
+    private static ObjectNode score(Object score, Unit unit) {
         ObjectNode metric = JSON.createObjectNode().putPOJO("score", score).put("scoreError", "NaN");
         metric.putArray("scoreConfidence").add("NaN").add("NaN");
         metric.putObject("scorePercentiles");
-        metric.put("scoreUnit", unit);
+        metric.put("scoreUnit", unit.symbol());
         metric.putArray(RAW_DATA);
         return metric;
     }

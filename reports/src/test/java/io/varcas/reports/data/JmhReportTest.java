@@ -135,6 +135,19 @@ class JmhReportTest {
         assertThat(trial.path("benchmark").asText()).isEqualTo("com.acme.Chat");
     }
 
+    /** JMH Visualizer reads the first fork of whatever is under the mouse. */
+    @Test
+    void hasAForkEvenWhereNoIterationHasAValue() throws IOException {
+        ResultBundle bundle = SampleBundle.write(folder, SampleLoad.open(40).ofRequests(600, 8));
+        JsonNode predicted = render(bundle).at("/0/secondaryMetrics/predicted.ttft.p95/rawData");
+        JsonNode failed = render(
+                        new ResultBundle(folder, SampleBundle.run("failed", List.of(FailedTrial.because("refused")))))
+                .at("/0/primaryMetric/rawDataHistogram");
+
+        assertThat(List.of(predicted, failed))
+                .allSatisfy(forks -> assertThat(forks.toString()).isEqualTo("[[]]"));
+    }
+
     @Test
     void laysWhatWasPredictedBesideWhatAnObjectiveMeasures() throws IOException {
         JsonNode metrics = render(SampleBundle.write(folder, SampleLoad.open(40).ofRequests(600, 8)))
