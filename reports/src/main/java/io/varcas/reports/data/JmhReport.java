@@ -22,9 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The result as JMH's JSON: an array with an object for each trial, in JMH's keys and order, for viewers and scripts made for it. The mode
- * is {@code thrpt} where more is better and {@code sample} where less is. A trial without its primary metric is there with
- * the score {@code "NaN"}; JMH would leave it out.
+ * The result as JMH's JSON: an array with an object for each trial, in JMH's keys and order, for viewers and scripts made for it. The
+ * benchmark is the workload and, as its method, the primary metric: {@code com.acme.Chat.ttft_p95}. In values of parameters, spaces
+ * are no-break spaces and {@code =} is {@code :}. The mode is {@code thrpt} where more is better and {@code sample} where less is. A
+ * trial without its primary metric is there with the score {@code "NaN"}; JMH would leave it out.
  */
 public final class JmhReport implements ReportFormat {
 
@@ -51,6 +52,7 @@ public final class JmhReport implements ReportFormat {
             "secondaryMetrics");
 
     private static final String SAMPLE = "sample";
+    private static final char NO_BREAK_SPACE = '\u00a0';
     private static final String RAW_DATA = "rawData";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -89,14 +91,32 @@ public final class JmhReport implements ReportFormat {
             Optional<JsonNode> value = Optional.ofNullable(own.get(key));
             switch (key) {
                 case "jmhVersion" -> jmh.put(key, "1.37");
+                case "benchmark" -> jmh.put(key, trial.benchmark() + "." + method(trial));
                 case "mode" -> jmh.put(key, mode(trial));
                 case "primaryMetric" -> jmh.set(key, primary(trial, value));
                 case "secondaryMetrics" -> jmh.set(key, secondary(trial, value));
-                case "params" -> value.filter(params -> !params.isEmpty()).ifPresent(params -> jmh.set(key, params));
+                case "params" -> params(trial).ifPresent(params -> jmh.set(key, params));
                 default -> value.ifPresent(found -> jmh.set(key, found));
             }
         }
         return jmh;
+    }
+
+    /**
+     * JMH's benchmarks are methods, and viewers take everything before the last dot for their class, whose methods they put into one chart.
+     * A workload is a class, so its primary metric stands for the method.
+     */
+    private static String method(TrialResult trial) {
+        return primaryKey(trial).label().replace('.', '_');
+    }
+
+    /** JMH Visualizer splits parameters at each space and each {@code =}; of trials that differ after one it shows only the last. */
+    private static Optional<ObjectNode> params(TrialResult trial) {
+        ObjectNode params = JSON.createObjectNode();
+        trial.params()
+                .forEach((name, value) ->
+                        params.put(name, value.replace(' ', NO_BREAK_SPACE).replace('=', ':')));
+        return Optional.of(params).filter(some -> !some.isEmpty());
     }
 
     /** A metric that was not measured has the score {@code "NaN"}. */

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,13 +127,32 @@ class JmhReportTest {
     }
 
     @Test
+    void namesAWorkloadAsAClassWhoseMethodIsThePrimaryMetric() throws IOException {
+        JsonNode own = render(SampleBundle.write(folder, SampleLoad.open(40).ofRequests(600, 8)));
+
+        assertThat(own.at("/0/benchmark").asText()).isEqualTo("com.acme.ChatMedium.ttft_p95");
+    }
+
+    /** JMH Visualizer splits {@code method name=value name=value} at spaces, and each part at {@code =}. */
+    @Test
+    void hasParametersThatAViewerCanSplit() throws IOException {
+        SampleLoad load = SampleLoad.open(40).ofRequests(60, 8);
+        JsonNode own = render(SampleBundle.write(
+                folder, load.with(Map.of("rates", "0s:5 1s:9", "sampling.fields", "user=a")), load.with(Map.of())));
+
+        assertThat(own.at("/0/params/rates").asText()).isEqualTo("0s:5\u00a01s:9");
+        assertThat(own.at("/0/params/sampling.fields").asText()).isEqualTo("user:a");
+        assertThat(own.path(1).has("params")).isFalse();
+    }
+
+    @Test
     void keepsAFailedTrial() throws IOException {
         JsonNode trial = render(
                         new ResultBundle(folder, SampleBundle.run("failed", List.of(FailedTrial.because("refused")))))
                 .path(0);
 
         assertThat(trial.at("/primaryMetric/score").asText()).isEqualTo("NaN");
-        assertThat(trial.path("benchmark").asText()).isEqualTo("com.acme.Chat");
+        assertThat(trial.path("benchmark").asText()).isEqualTo("com.acme.Chat.ttft_p50");
     }
 
     /** JMH Visualizer reads the first fork of whatever is under the mouse. */
