@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** A headless Chromium with one tab, driven over its DevTools protocol. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     /** Set by CI, where a skipped test must not go unnoticed. */
     private static final String REQUIRED = "varcas.browser.required";
@@ -55,7 +55,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts a browser; skips the test where there is none, unless {@value REQUIRED} is true: then it fails. */
-    static Browser start(Path profile) throws Exception {
+    public static Browser start(Path profile) throws Exception {
         Optional<Path> program = Stream.of(
                         Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
@@ -147,7 +147,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Calls a method of the protocol and returns its result. */
-    JsonNode call(String method, Map<String, ?> params) throws Exception {
+    public JsonNode call(String method, Map<String, ?> params) throws Exception {
         int id = ids.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         calls.put(id, answer);
@@ -163,16 +163,25 @@ final class Browser implements AutoCloseable {
 
     /** Opens a file and waits until every chart is drawn. */
     void open(Path page, int charts) throws Exception {
-        call("Page.navigate", Map.of("url", page.toUri().toString()));
+        open(page.toUri(), "document.documentElement && Number(document.documentElement.dataset.drawn) === " + charts);
+    }
+
+    /** Opens an address and waits until a condition holds in its page. */
+    public void open(URI address, String condition) throws Exception {
+        call("Page.navigate", Map.of("url", address.toString()));
+        waitUntil(condition);
+    }
+
+    /** Waits until a condition holds in the page. */
+    public void waitUntil(String condition) throws Exception {
         evaluate("new Promise((done, late) => { const until = Date.now() + 30000; (function look() {"
-                + " const drawn = document.documentElement ? document.documentElement.dataset.drawn : undefined;"
-                + " if (Number(drawn) === " + charts + ") { done(true); }"
-                + " else if (Date.now() > until) { late(new Error('drawn: ' + drawn)); }"
+                + " if (" + condition + ") { done(true); }"
+                + " else if (Date.now() > until) { late(new Error(document.body && document.body.innerText)); }"
                 + " else { setTimeout(look, 20); } })(); })");
     }
 
     /** Returns the value of an expression in the page. */
-    JsonNode evaluate(String expression) throws Exception {
+    public JsonNode evaluate(String expression) throws Exception {
         JsonNode result =
                 call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
         if (result.has("exceptionDetails")) {
@@ -182,7 +191,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What the page wrote to the console, and every other complaint of the browser. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return events.stream()
                 .filter(event -> List.of("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded")
                         .contains(event.path("method").asText()))
