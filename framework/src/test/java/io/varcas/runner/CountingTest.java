@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.client.LoopbackServer;
 import io.varcas.metric.MetricKey;
+import io.varcas.metric.Outcome;
 import io.varcas.metric.Validity;
 import io.varcas.result.TrialResult;
 import io.varcas.setting.LoadSettings;
@@ -17,8 +18,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CountingTest {
 
@@ -113,6 +117,31 @@ class CountingTest {
             assertThat(checks(uncounted))
                     .contains("tokens.uncounted")
                     .doesNotContain("tokens.countedAgain", "tokens.shortened");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "3", "-5", "1.5", "2147483647", "\"7\"", "null"})
+    void aServerThatLiesAboutTokensIsNotAskedForEver(String count) throws IOException {
+        try (LoopbackServer server = LoopbackServer.start(c -> {
+            for (String request = c.request(); request != null; request = c.request()) {
+                if (request.startsWith("POST /tokenize ")) {
+                    c.sendJson(200, "{\"count\":" + count + ",\"max_model_len\":4096}");
+                } else if (request.contains("\"stream\":true")) {
+                    c.sendAnswer(2);
+                } else {
+                    c.sendJson(404, "{}");
+                }
+            }
+        })) {
+            TrialResult trial = atServer(options().set(Settings.INPUT_TOKENS.min(), 100), server);
+
+            assertThat(trial.error()).isEmpty();
+            assertThat(trial.outcomes()).containsOnly(Map.entry(Outcome.COMPLETED, 20L));
+            assertThat(trial.traffic().orElseThrow().inputSource()).isEqualTo("estimate");
+            assertThat(server.requests().stream().filter(request -> request.startsWith("POST /tokenize ")))
+                    .hasSizeLessThan(100);
+            assertThat(server.requests()).allMatch(request -> request.length() < 20_000);
         }
     }
 
