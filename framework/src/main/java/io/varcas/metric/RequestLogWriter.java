@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +30,11 @@ public final class RequestLogWriter implements Consumer<RequestRecord>, AutoClos
     private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path file;
-    private final BlockingQueue<RequestRecord> queue = new ArrayBlockingQueue<>(QUEUE_LENGTH);
+    /** What is to be written; nothing stands for the end. */
+    private final BlockingQueue<Optional<RequestRecord>> queue = new ArrayBlockingQueue<>(QUEUE_LENGTH);
+
     private final AtomicLong held = new AtomicLong();
     private final Thread thread;
-    private volatile boolean closing;
     private volatile @Nullable IOException fault;
 
     private RequestLogWriter(Path file, OutputStream out) throws IOException {
@@ -70,16 +72,21 @@ public final class RequestLogWriter implements Consumer<RequestRecord>, AutoClos
     /** Hands a record over. Waits only if the writer is thousands of records behind, which {@link #held()} then counts. */
     @Override
     public void accept(RequestRecord request) {
-        if (queue.offer(request)) {
+        Optional<RequestRecord> next = Optional.of(request);
+        if (queue.offer(next)) {
             return;
         }
         held.incrementAndGet();
         try {
-            while (thread.isAlive() && !queue.offer(request, 1, TimeUnit.SECONDS)) {
-                // a writer that ended has said why in fault; its records are lost with it
-            }
+            put(next);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void put(Optional<RequestRecord> next) throws InterruptedException {
+        while (thread.isAlive() && !queue.offer(next, 1, TimeUnit.SECONDS)) {
+            // a writer that ended has said why in fault; its records are lost with it
         }
     }
 
@@ -100,8 +107,10 @@ public final class RequestLogWriter implements Consumer<RequestRecord>, AutoClos
      */
     @Override
     public void close() throws IOException {
-        closing = true;
         try {
+            if (!queue.offer(Optional.empty())) { // which an interrupt does not keep from ending the file
+                put(Optional.empty());
+            }
             thread.join();
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
@@ -117,14 +126,14 @@ public final class RequestLogWriter implements Consumer<RequestRecord>, AutoClos
             long flushed = System.nanoTime();
             boolean dirty = false;
             while (true) {
-                boolean last = closing; // read before the queue, so that nothing can slip in between
-                RequestRecord request = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (request != null) {
-                    RequestLine.write(json, request);
-                    dirty = true;
-                } else if (last) {
+                Optional<RequestRecord> next = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (next != null && next.isEmpty()) {
                     json.writeRaw('\n');
                     return;
+                }
+                if (next != null) {
+                    RequestLine.write(json, next.get());
+                    dirty = true;
                 }
                 if (dirty && System.nanoTime() - flushed > FLUSH_NANOS) {
                     json.flush();
