@@ -57,9 +57,9 @@ public final class GuidellmImport implements ResultImport {
     @Override
     public boolean recognizes(Path file) throws IOException {
         return PeerFiles.object(file)
-                .filter(json -> (json.has("benchmarks")
-                                && json.child("metadata").has("guidellm_version"))
-                        || json.children("benchmarks").stream().anyMatch(one -> one.has("scheduler_state", "metrics")))
+                .filter(json ->
+                        (json.has("benchmarks") && json.child("metadata").has("guidellm_version"))
+                                || json.holds("benchmarks", "scheduler_state", "metrics"))
                 .isPresent();
     }
 

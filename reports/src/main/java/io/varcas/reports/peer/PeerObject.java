@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** An object in another tool's JSON file, which says what it lacks in one line that names file and place. */
 final class PeerObject {
@@ -124,17 +125,36 @@ final class PeerObject {
         return true;
     }
 
+    /** Whether something in an array or object of this one has all of the keys. */
+    boolean holds(String key, String... keys) {
+        for (JsonNode child : node.path(key)) {
+            if (Stream.of(keys).allMatch(child::has)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns an object in this one; one without any key if it is not there. */
     PeerObject child(String key) {
         return new PeerObject(file, place + key + ".", node.path(key));
     }
 
-    /** Returns the objects of an array; none if it is not there. */
-    List<PeerObject> children(String key) {
+    /**
+     * Returns the objects of an array; none if it is not there.
+     *
+     * @throws IOException if it is no array, or one of its elements is no object
+     */
+    List<PeerObject> children(String key) throws IOException {
         List<PeerObject> children = new ArrayList<>();
-        JsonNode array = node.path(key);
+        JsonNode array = list(key, node.path(key));
         for (int i = 0; i < array.size(); i++) {
-            children.add(new PeerObject(file, place + key + "[" + i + "].", array.get(i)));
+            JsonNode child = array.get(i);
+            if (!child.isObject()) {
+                throw fault("\"" + place + key + "[" + i + "]\" must be an object, and is "
+                        + ForeignText.oneLine(child.toString()));
+            }
+            children.add(new PeerObject(file, place + key + "[" + i + "].", child));
         }
         return children;
     }
@@ -216,8 +236,7 @@ final class PeerObject {
 
     private JsonNode list(String key, JsonNode value) throws IOException {
         if (!value.isArray() && !value.isMissingNode() && !value.isNull()) {
-            throw fault("\"" + place + key + "\" must be a list, and so must its rows; here is "
-                    + ForeignText.oneLine(value.toString()));
+            throw fault("\"" + place + key + "\" must be a list, and is " + ForeignText.oneLine(value.toString()));
         }
         return value;
     }

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The numbers that another tool would have reported of the same requests: its clock, its percentiles, its averages. Times are seconds. */
 abstract class PeerView {
+
+    private static final Pattern PERCENTILE = Pattern.compile("p(100|\\d{1,2})(\\.\\d{1,9})?");
 
     private static final double NANOS = 1e9;
 
@@ -121,7 +124,10 @@ abstract class PeerView {
         return sample(figure).map(sample -> quantile(sample, q)).orElse(Double.NaN);
     }
 
-    /** A figure by its tool's rules under the tool's own word for it: {@code mean}, {@code median}, {@code p99.9}. */
+    /**
+     * A figure by its tool's rules under the tool's own word for it: {@code mean}, {@code median}, {@code p99.9}; not a number if there is
+     * none, or the word is none.
+     */
     final double figure(PeerFigure figure, String statistic) {
         PeerSample sample = samples.get(figure);
         if (sample == null) {
@@ -133,7 +139,10 @@ abstract class PeerView {
             case "std", "std_dev" -> deviation(sample);
             case "min" -> sample.min();
             case "max" -> sample.max();
-            default -> quantile(sample, Double.parseDouble(statistic.substring(1)) / 100);
+            default ->
+                PERCENTILE.matcher(statistic).matches()
+                        ? quantile(sample, Double.parseDouble(statistic.substring(1)) / 100)
+                        : Double.NaN;
         };
     }
 
