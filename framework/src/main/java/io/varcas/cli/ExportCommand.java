@@ -1,5 +1,6 @@
 package io.varcas.cli;
 
+import io.varcas.result.FailureText;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.ResultExport;
 import io.varcas.runner.UsageException;
@@ -72,7 +73,7 @@ final class ExportCommand implements Callable<Integer> {
             layout.write(read, out)
                     .forEach(file -> spec.commandLine().getOut().println("# " + layout.name() + " file: " + file));
         } catch (IOException unwritable) {
-            throw new UsageException(String.valueOf(unwritable.getMessage()));
+            throw new UsageException(FailureText.of(unwritable));
         }
         return ExitCode.MET;
     }

@@ -1,5 +1,6 @@
 package io.varcas.cli;
 
+import io.varcas.result.FailureText;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.WholeFile;
@@ -72,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
                     Formats.named("text").write(bundle, console);
                 }
                 for (ReportFormat format : formats) {
-                    Path file = Formats.write(format, bundle, output.result.file());
+                    Path file = write(format, bundle);
                     if (!WholeFile.isStandardOutput(file)) {
                         console.println("# " + format.name() + " result: " + file);
                     }
@@ -84,6 +85,15 @@ final class RunCommand implements Callable<Integer> {
                 }
                 return ExitCode.of(bundle.result());
             });
+        }
+    }
+
+    private Path write(ReportFormat format, ResultBundle bundle) throws IOException {
+        try {
+            return Formats.write(format, bundle, output.result.file());
+        } catch (IOException unwritable) {
+            throw new IOException(
+                    FailureText.of(unwritable) + "; the result itself is whole, in " + bundle.folder(), unwritable);
         }
     }
 

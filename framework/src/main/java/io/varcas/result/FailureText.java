@@ -1,5 +1,6 @@
 package io.varcas.result;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -25,10 +26,15 @@ public final class FailureText {
             "Read-only file system", "it is on a file system that cannot be written (Read-only file system)",
             "Broken pipe", "nothing reads it any more (Broken pipe)");
 
+    private static final int DEEPEST_CAUSE = 100;
+
     private FailureText() {}
 
     /** Returns the line. */
     public static String of(Throwable thrown) {
+        if (isOutOfMemory(thrown)) {
+            return "not enough memory (" + rootOf(thrown).getMessage() + "); give the JVM more with -Xmx";
+        }
         if (thrown instanceof FileSystemException file) {
             return of(file);
         }
@@ -40,8 +46,8 @@ public final class FailureText {
         if (thrown instanceof CharacterCodingException) {
             return "a text is not UTF-8";
         }
-        if (thrown instanceof OutOfMemoryError) {
-            return "not enough memory (" + thrown.getMessage() + "); give the JVM more with -Xmx";
+        if (thrown instanceof EOFException && thrown.getMessage() == null) {
+            return "a file ends in the middle";
         }
         if (thrown instanceof StackOverflowError) {
             return "something is nested too deeply to be read";
@@ -51,6 +57,29 @@ public final class FailureText {
         }
         String message = thrown.getMessage();
         return message == null || message.isBlank() ? "an internal error" + place(thrown) : system(firstLine(message));
+    }
+
+    /**
+     * Returns whether memory ran out: nothing that happens after that is of interest.
+     *
+     * @param thrown what was thrown, possibly because of that
+     */
+    public static boolean isOutOfMemory(Throwable thrown) {
+        return rootOf(thrown) instanceof OutOfMemoryError;
+    }
+
+    /** Returns whether a message is that of an operating system about a limit or a medium. */
+    static boolean isOfSystem(String message) {
+        return SYSTEM.keySet().stream().anyMatch(message::endsWith);
+    }
+
+    /** Returns what was thrown first, of which the rest came. */
+    public static Throwable rootOf(Throwable thrown) {
+        Throwable root = thrown;
+        for (int depth = 0; depth < DEEPEST_CAUSE && root.getCause() != null; depth++) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static String of(FileSystemException fault) {

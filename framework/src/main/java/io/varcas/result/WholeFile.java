@@ -5,10 +5,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -23,6 +25,7 @@ public final class WholeFile {
 
     private static final Set<Path> STANDARD_OUTPUT = Set.of(Path.of("/dev/stdout"), Path.of("/dev/fd/1"));
     private static final int MOST_NAMES = 1_000;
+    private static final String PART = ".part";
 
     /** Writes the content of a file. */
     @FunctionalInterface
@@ -44,9 +47,37 @@ public final class WholeFile {
      *
      * @param file the file
      * @param content what is in it
-     * @throws IOException if it cannot be written, or is a link out of its folder; then the file is as it was before
+     * @throws IOException if it cannot be written, or is a link out of its folder, with the file in its message; then the file is as it was
+     *     before
      */
     public static void write(Path file, Content content) throws IOException {
+        try {
+            writeTo(file, content);
+        } catch (NoSuchFileException absent) {
+            Path folder = file.toAbsolutePath().getParent();
+            throw folder == null || Files.isDirectory(folder)
+                    ? absent
+                    : new FileSystemException(file.toString(), null, "its folder does not exist, or no longer");
+        } catch (FileSystemException refused) {
+            throw String.valueOf(refused.getFile()).endsWith(PART) ? named(file, refused) : refused;
+        } catch (IOException unwritable) {
+            String reason = String.valueOf(unwritable.getMessage());
+            throw FailureText.isOfSystem(reason)
+                    ? (IOException) new FileSystemException(file.toString(), null, reason).initCause(unwritable)
+                    : unwritable;
+        }
+    }
+
+    /** Returns a failure with the name of the file that the user knows, in place of the one it has until it is whole. */
+    private static FileSystemException named(Path file, FileSystemException refused) {
+        FileSystemException named = refused instanceof AccessDeniedException
+                ? new AccessDeniedException(file.toString())
+                : new FileSystemException(file.toString(), null, refused.getReason());
+        named.initCause(refused);
+        return named;
+    }
+
+    private static void writeTo(Path file, Content content) throws IOException {
         if (isStandardOutput(file)) {
             // Opened again, a file behind it would be written from its beginning.
             through(new FileOutputStream(FileDescriptor.out), content);
@@ -107,7 +138,7 @@ public final class WholeFile {
         Path part = null;
         try {
             for (int n = 1; part == null; n++) {
-                Path free = file.resolveSibling("." + file.getFileName() + "." + n + ".part");
+                Path free = file.resolveSibling("." + file.getFileName() + "." + n + PART);
                 try {
                     // Unlike a temporary file, it has the mode that files of this user have.
                     Files.newOutputStream(free, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)

@@ -1,9 +1,9 @@
 package io.varcas.runner;
 
 import io.varcas.metric.RequestLogReader;
+import io.varcas.result.WholeFile;
 import io.varcas.workload.PromptTally;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,10 +20,11 @@ final class ForkPrompts {
     private ForkPrompts() {}
 
     static void write(Path folder, PromptTally tally) throws IOException {
-        try (DataOutputStream out =
-                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(folder.resolve(FILE))))) {
-            tally.write(out);
-        }
+        WholeFile.write(folder.resolve(FILE), out -> {
+            DataOutputStream data = new DataOutputStream(out);
+            tally.write(data);
+            data.flush();
+        });
     }
 
     /** Reads what was left in a folder, and removes it; nothing, if the load broke before it had anything. */

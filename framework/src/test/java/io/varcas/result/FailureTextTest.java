@@ -2,6 +2,7 @@ package io.varcas.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
@@ -42,5 +43,18 @@ class FailureTextTest {
         assertThat(FailureText.of(new NullPointerException()))
                 .startsWith("an internal error in FailureTextTest.java, line");
         assertThat(FailureText.of(new StackOverflowError())).doesNotContain("StackOverflow");
+    }
+
+    @Test
+    void sawMemoryRunOutBehindWhateverCameOfIt() {
+        OutOfMemoryError memory = new OutOfMemoryError("Java heap space");
+        Throwable suppressed = new Throwable();
+        try {
+            memory.addSuppressed(memory);
+        } catch (IllegalArgumentException self) {
+            suppressed = self; // as a try statement whose body and resource throw the same error
+        }
+        assertThat(FailureText.of(suppressed)).startsWith("not enough memory (Java heap space)");
+        assertThat(FailureText.of(new EOFException())).isEqualTo("a file ends in the middle");
     }
 }

@@ -92,4 +92,32 @@ class WholeFileTest {
             return false;
         }
     }
+
+    @Test
+    void namesTheFileThatCouldNotBeWrittenWhole() {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.isWritable(full));
+        assertThatThrownBy(() -> write(full, "text"))
+                .satisfies(thrown -> assertThat(FailureText.of(thrown))
+                        .isEqualTo("/dev/full: the disk is full (No space left on device)"));
+    }
+
+    @Test
+    void saysThatTheFolderIsGone() {
+        Path file = folder.resolve("gone").resolve("file");
+        assertThatThrownBy(() -> write(file, "text"))
+                .satisfies(thrown -> assertThat(FailureText.of(thrown))
+                        .isEqualTo(file + ": its folder does not exist, or no longer"));
+    }
+
+    @Test
+    void leavesNothingOfWhatFailsOnTheWay() throws IOException {
+        Path file = folder.resolve("file");
+        assertThatThrownBy(() -> WholeFile.write(file, out -> {
+                    out.write(new byte[100_000]);
+                    throw new IOException("No space left on device");
+                }))
+                .satisfies(thrown -> assertThat(FailureText.of(thrown)).startsWith(file + ": the disk is full"));
+        assertThat(folder).isEmptyDirectory();
+    }
 }
