@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LookAhead {
 
-    private static final long MOST_BYTES = 64L << 20;
+    /** Of the heap: what is made ahead is in it twice for a moment, as text and as bytes. */
+    private static final long MOST_BYTES =
+            Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
     private final int mostRequests;
     private final ArrayDeque<ReadyRequest> requests = new ArrayDeque<>();

@@ -101,12 +101,21 @@ public final class RequestLogWriter implements Consumer<RequestRecord>, AutoClos
     }
 
     /**
-     * Writes what is left and closes the file.
+     * Writes what is left and closes the file; nothing may follow.
      *
      * @throws IOException if not everything could be written
      */
     @Override
     public void close() throws IOException {
+        finish();
+    }
+
+    /**
+     * Does what {@link #close} does, before other things are closed.
+     *
+     * @throws IOException if not everything could be written
+     */
+    public void finish() throws IOException {
         try {
             if (!queue.offer(Optional.empty())) { // which an interrupt does not keep from ending the file
                 put(Optional.empty());
@@ -121,6 +130,13 @@ public final class RequestLogWriter implements Consumer<RequestRecord>, AutoClos
         }
     }
 
+    /** A file that was deleted takes whatever is written, and keeps nothing of it. */
+    private void checkThere() throws IOException {
+        if (!Files.exists(file)) {
+            throw new IOException("it was deleted, moved or renamed while it was written");
+        }
+    }
+
     private void writeAll(JsonGenerator json, Compressed compressed) {
         try (json) {
             long flushed = System.nanoTime();
@@ -129,6 +145,7 @@ public final class RequestLogWriter implements Consumer<RequestRecord>, AutoClos
                 Optional<RequestRecord> next = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (next != null && next.isEmpty()) {
                     json.writeRaw('\n');
+                    checkThere();
                     return;
                 }
                 if (next != null) {
@@ -138,6 +155,7 @@ public final class RequestLogWriter implements Consumer<RequestRecord>, AutoClos
                 if (dirty && System.nanoTime() - flushed > FLUSH_NANOS) {
                     json.flush();
                     compressed.flush();
+                    checkThere();
                     flushed = System.nanoTime();
                     dirty = false;
                 }

@@ -44,6 +44,7 @@ final class ForkProcess implements RunningFork {
     private final List<String> jvmArguments;
     private final Optional<ClassArchive> archive;
     private volatile boolean stopped;
+    private boolean outOfMemory;
     private volatile @Nullable Link link;
     private volatile @Nullable JvmIdentity jvm;
 
@@ -58,7 +59,12 @@ final class ForkProcess implements RunningFork {
         this.jvmArguments = jvmArguments;
         this.archive = archive;
         this.reception = reception;
-        pumps.add(pump(process.getInputStream(), line -> output.accept(line)));
+        pumps.add(pump(process.getInputStream(), line -> {
+            output.accept(line);
+            if (link == null) {
+                keep(line); // of the JVM itself, which says there what is wrong with its arguments
+            }
+        }));
         pumps.add(pump(process.getErrorStream(), line -> {
             output.accept(line);
             keep(line);
@@ -237,12 +243,18 @@ final class ForkProcess implements RunningFork {
                 for (Thread pump : pumps) {
                     pump.join(1_000);
                 }
-                return new ForkException("the forked JVM ended with exit code " + process.exitValue(), tail());
+                return new ForkDeath(process.exitValue(), link != null, ranOutOfMemory(), tail()).failure();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         return new ForkException("lost the forked JVM: " + FailureText.of(broken), tail());
+    }
+
+    private boolean ranOutOfMemory() {
+        synchronized (stderrTail) {
+            return outOfMemory;
+        }
     }
 
     private List<String> tail() {
@@ -253,6 +265,7 @@ final class ForkProcess implements RunningFork {
 
     private void keep(String line) {
         synchronized (stderrTail) {
+            outOfMemory |= line.contains("OutOfMemoryError");
             stderrTail.addLast(line);
             if (stderrTail.size() > TAIL_LINES) {
                 stderrTail.removeFirst();

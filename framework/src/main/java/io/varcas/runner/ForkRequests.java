@@ -6,6 +6,7 @@ import io.varcas.dataset.DatasetEntry;
 import io.varcas.dataset.DatasetException;
 import io.varcas.dataset.DatasetRequests;
 import io.varcas.dataset.DatasetSpec;
+import io.varcas.result.WholeFile;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.PromptCounter;
@@ -102,9 +103,9 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
     /** Writes down what was found in the data. */
     void writeTally(Path folder) throws IOException {
         if (data.isPresent()) {
-            new ObjectMapper()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValue(folder.resolve(TALLY).toFile(), data.get().tally());
+            byte[] json =
+                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(data.get().tally());
+            WholeFile.write(folder.resolve(TALLY), out -> out.write(json));
         }
     }
 

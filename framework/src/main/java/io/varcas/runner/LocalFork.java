@@ -54,8 +54,12 @@ final class LocalFork implements RunningFork {
             }
         } catch (IOException | DatasetException broken) {
             throw new ForkException(FailureText.of(broken), List.of());
-        } catch (Error broken) {
-            BrokenLoadException told = BrokenLoadException.of("preparing or ending the load", broken);
+        } catch (RuntimeException | Error broken) {
+            if (broken instanceof RuntimeException bug && !FailureText.isOutOfMemory(bug)) {
+                throw bug;
+            }
+            BrokenLoadException told =
+                    BrokenLoadException.of("preparing or ending the load", FailureText.rootOf(broken));
             throw new ForkException(String.valueOf(told.getMessage()), Traces.of(broken));
         } finally {
             ended.countDown();
@@ -76,6 +80,9 @@ final class LocalFork implements RunningFork {
             Throwable failure = end.failure().get();
             if (failure instanceof RepeatedFailureException repeated) {
                 throw new ForkException(repeated.getMessage() + hint(repeated, target), List.of());
+            }
+            if (FailureText.isOutOfMemory(failure) && !(failure instanceof BrokenLoadException)) {
+                failure = BrokenLoadException.of("making requests", FailureText.rootOf(failure));
             }
             throw failure instanceof DatasetException || failure instanceof BrokenLoadException
                     ? new ForkException(String.valueOf(failure.getMessage()), List.of())
@@ -121,6 +128,7 @@ final class LocalFork implements RunningFork {
                 begin(run);
                 end = run.run();
             }
+            log.finish(); // a log that could not be written is why whatever else fails here
             requests.writeTally(task.folder());
             ForkPrompts.write(task.folder(), prompts);
             return end;

@@ -13,6 +13,7 @@ import io.varcas.setting.Settings;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,6 +137,12 @@ public final class Runner {
         try {
             return folder.finish(result);
         } catch (IOException unwritable) {
+            if (!Files.isDirectory(folder.folder())) {
+                throw new IOException(
+                        "the result cannot be written: " + folder.folder()
+                                + " was deleted, moved or renamed while the run went on, and what was measured with it",
+                        unwritable);
+            }
             throw new IOException(
                     "the result cannot be written: " + FailureText.of(unwritable) + "; what was measured is in "
                             + folder.folder() + ": once that is mended, \"report " + folder.folder() + "\" finishes it",

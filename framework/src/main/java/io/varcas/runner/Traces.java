@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import io.varcas.result.FailureText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -11,8 +12,11 @@ final class Traces {
 
     private Traces() {}
 
-    /** Returns the first lines of a trace, which name the place. */
+    /** Returns the first lines of a trace, which name the place; none if memory ran out. */
     static List<String> of(Throwable thrown) {
+        if (FailureText.isOutOfMemory(thrown)) {
+            return List.of(); // where memory ran out is chance
+        }
         StringWriter text = new StringWriter();
         thrown.printStackTrace(new PrintWriter(text));
         return text.toString().lines().limit(MOST_LINES).toList();

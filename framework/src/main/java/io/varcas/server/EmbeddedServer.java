@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -138,10 +139,14 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Closes every connection and frees the port; answers not complete are cut off. */
     @Override
     public void close() {
-        listener.close().syncUninterruptibly();
-        fleet.close();
-        connections.close().awaitUninterruptibly();
-        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        try {
+            listener.close().syncUninterruptibly();
+            fleet.close();
+            connections.close().awaitUninterruptibly();
+        } catch (RejectedExecutionException ended) {
+            // Its thread has died of a lack of memory, and its connections with it.
+        }
+        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     /** Returns whether a version is that of an embedded server. */

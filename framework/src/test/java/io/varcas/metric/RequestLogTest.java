@@ -235,4 +235,14 @@ class RequestLogTest {
         assertThat(extent.records()).isZero();
         assertThat(extent.damage().orElseThrow()).startsWith("has a line of more than 16 MiB");
     }
+
+    @Test
+    void noticesThatItsFileWasDeleted() throws IOException {
+        Path file = folder.resolve("deleted.jsonl.gz");
+        RequestLogWriter log = RequestLogWriter.open(file);
+        Files.delete(file);
+        Records.random(new Random(5), 10, 60_000).forEach(log);
+        assertThatThrownBy(log::close)
+                .hasMessage("request log " + file + ": it was deleted, moved or renamed while it was written");
+    }
 }

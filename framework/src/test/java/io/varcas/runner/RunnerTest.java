@@ -19,11 +19,13 @@ import io.varcas.server.EmbeddedServer;
 import io.varcas.server.SimulatedTarget;
 import io.varcas.setting.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -285,5 +287,54 @@ class RunnerTest {
         assertThatThrownBy(() ->
                         new Runner(RunOptions.builder().include("Mody").out(out).build()).run())
                 .hasMessageContaining("did you mean \"Moody\"?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aFolderDeletedWhileTheRunGoesOnEndsItAtOnce(int forks) {
+        RunOptions options = moody("well")
+                .set(Settings.FORKS, forks)
+                .set(Settings.WARMUP_ITERATIONS, 0)
+                .set("measurement.time", List.of("1h"))
+                .build();
+        List<String> notes = new ArrayList<>();
+        Runner runner = new Runner(options, new RunListener() {
+            @Override
+            public void live(LiveProgress progress) {
+                if (progress.completed() > 0) {
+                    delete(out);
+                }
+            }
+
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        });
+
+        assertThatThrownBy(runner::run)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("was deleted, moved or renamed while the run went on");
+        assertThat(notes).anySatisfy(note -> assertThat(note).contains("requests.jsonl.gz: it was deleted"));
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException busy) {
+            // It is deleted again a second later.
+        }
+    }
+
+    @Test
+    void saysWhichJvmArgumentTheForkDoesNotKnow() throws IOException {
+        TrialResult trial =
+                only(new Runner(moody("well").set("jvmArgs", List.of("-Xmx1k")).build()).run());
+
+        assertThat(trial.error().orElseThrow())
+                .contains("Too small maximum heap")
+                .contains("check -jvm and -jvmArgs");
     }
 }
