@@ -37,6 +37,9 @@ record ClientCapacity(long descriptors, long ports) {
     /** Open files that a JVM needs beside its connections. */
     private static final long OTHER_FILES = 256;
 
+    /** Open files without which no run comes to an end, with one request in flight (JDK 17 on Linux, 2026-11: 42). */
+    private static final long LEAST_FILES = 64;
+
     /** Least memory of a request in flight, beside its text: buffers of the connection and what is recorded of it. */
     private static final long BYTES_PER_REQUEST = 8_192;
 
@@ -85,19 +88,33 @@ record ClientCapacity(long descriptors, long ports) {
                         + " ms a request, the least that any server takes, it can hold a rate of "
                         + text(held / leastSeconds(plan))
                 : "; lower the load to that";
+        boolean filesDecide = held < ports && held < inMemory(plan);
         return Optional.of(plan.load().describe() + ": " + text(needed)
                 + " requests would be in flight at once, and this machine can hold " + text(held) + " (ports: "
                 + text((double) ports) + ", open files of a process: " + text((double) descriptors) + ", memory: for "
-                + text(inMemory(plan)) + ")" + rate);
+                + text(inMemory(plan)) + ")" + rate
+                + (filesDecide
+                        ? ", or raise the limit on open files: ulimit -n " + filesFor(plan, target, needed)
+                        : ""));
     }
 
     private double held(WorkloadPlan plan, String target) {
         boolean simulated = SimulatedTarget.isSimulated(target); // then the other ends are files of this process
-        boolean both = simulated && plan.forks().count() == 0;
-        double files = Math.max(1.0, (double) (descriptors - OTHER_FILES)) / (both ? 2.0 : 1.0);
+        double files = descriptors < LEAST_FILES
+                ? 0
+                : Math.max(1.0, (double) (descriptors - OTHER_FILES)) / filesPerRequest(plan, target);
         double clients = plan.settings().get(Settings.CLIENTS) * Math.min(files, inMemory(plan));
         double held = simulated ? Math.min(clients, files) : clients;
         return Math.floor(target.startsWith("unix:") ? held : Math.min(held, (double) ports));
+    }
+
+    private static double filesPerRequest(WorkloadPlan plan, String target) {
+        return SimulatedTarget.isSimulated(target) && plan.forks().count() == 0 ? 2.0 : 1.0;
+    }
+
+    private static long filesFor(WorkloadPlan plan, String target, double requests) {
+        int clients = SimulatedTarget.isSimulated(target) ? 1 : plan.settings().get(Settings.CLIENTS);
+        return OTHER_FILES + (long) Math.ceil(requests / clients * filesPerRequest(plan, target));
     }
 
     private static double inMemory(WorkloadPlan plan) {

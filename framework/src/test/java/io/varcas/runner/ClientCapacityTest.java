@@ -11,6 +11,7 @@ import io.varcas.workload.WorkloadSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +38,26 @@ class ClientCapacityTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("Test: ")
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "64 | users=10 | can hold 1 (ports: 28,232, open files of a process: 64, | ulimit -n 266",
+                "64 | users=10 clients=2 | can hold 2 (ports: | ulimit -n 261",
+                "63 | users=1 | can hold 0 (ports: | ulimit -n 257"
+            })
+    void saysHowManyOpenFilesAreNeeded(long descriptors, String settings, String held, String advice) {
+        assertThatThrownBy(() -> new ClientCapacity(descriptors, 28_232).check(List.of(plan(settings)), SERVER))
+                .hasMessageContaining(held)
+                .hasMessageEndingWith("; lower the load to that, or raise the limit on open files: " + advice);
+    }
+
+    @Test
+    void writesNoNumberOf300Digits() {
+        assertThatThrownBy(() -> SMALL.check(List.of(plan("rate=1e300")), SERVER))
+                .hasMessageContaining("open loop, Poisson, 1.0E300/s: ");
     }
 
     @ParameterizedTest

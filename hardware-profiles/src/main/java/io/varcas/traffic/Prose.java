@@ -11,9 +11,15 @@ final class Prose {
 
     private static final int DIGITS = 3;
 
+    /** From here on the digits after the sixteenth are not those of the number. */
+    private static final double LARGEST_PLAIN = 1e16;
+
     private Prose() {}
 
     static String number(double value) {
+        if (Math.abs(value) >= LARGEST_PLAIN) {
+            return String.valueOf(value);
+        }
         BigDecimal rounded = BigDecimal.valueOf(value).setScale(DIGITS, RoundingMode.HALF_UP);
         return rounded.signum() == 0 && value != 0
                 ? String.valueOf(value)
