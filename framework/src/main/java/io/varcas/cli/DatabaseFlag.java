@@ -84,6 +84,9 @@ final class DatabaseFlag {
 
     private String reason(SQLException refused) {
         String message = String.valueOf(refused.getMessage());
+        if (message.contains("SQLITE_CANTOPEN")) {
+            return "cannot be opened for writing; it and its folder must be writable";
+        }
         return message.startsWith("No suitable driver")
                 ? "no driver for it is on the class path"
                 : Secrets.HERE.redacted(

@@ -28,6 +28,7 @@ public record Target(URI base, Optional<ApiKey> apiKey, OwnHeaders headers, TlsO
     private static final String UNIX_HOST = "localhost";
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
+    private static final int LAST_PORT = 65_535;
     private static final Pattern QUERY = Pattern.compile("([?#]).+$", Pattern.DOTALL);
     private static final Pattern USER = Pattern.compile("^(\\s*[A-Za-z][A-Za-z0-9+.-]*://)?.*@", Pattern.DOTALL);
 
@@ -62,6 +63,9 @@ public record Target(URI base, Optional<ApiKey> apiKey, OwnHeaders headers, TlsO
                         address,
                         "must be scheme, host, port and path only; a key goes into the environment variable"
                                 + " VARCAS_API_KEY");
+            }
+            if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+                throw fault(address, "has port " + uri.getPort() + ", which is not from 1 to " + LAST_PORT);
             }
             Matcher route = ROUTE.matcher(uri.getRawPath());
             if (route.find()) {

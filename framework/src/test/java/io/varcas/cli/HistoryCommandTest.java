@@ -189,4 +189,17 @@ class HistoryCommandTest {
                 .isEqualTo(2);
         assertThat(said.toString()).startsWith("ERROR: -db jdbc:h2:...: ").doesNotContain("topsecret");
     }
+
+    @Test
+    void saysThatTheDatabaseCannotBeWritten() throws IOException {
+        Path folderInItsPlace = Files.createDirectory(folder.resolve("taken.db"));
+        assertThat(runIn(
+                        folderInItsPlace.toString(),
+                        "add",
+                        folder.resolve("two").toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("ERROR: -db " + folderInItsPlace
+                        + ": cannot be opened for writing; it and its folder must be writable");
+    }
 }

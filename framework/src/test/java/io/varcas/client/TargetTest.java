@@ -51,6 +51,8 @@ class TargetTest {
         http://                  | is not an address
         http://:8000             | names no host
         http://gpu host:8000     | is not an address
+        http://gpu-host:99999    | has port 99999, which is not from 1 to 65535
+        http://gpu-host:0        | has port 0, which is not from 1 to 65535
         http://gpu-host/?a=b     | must be scheme, host, port and path only
         """)
     void refusesWhatIsNoAddressInOneLine(String address, String problem) {
