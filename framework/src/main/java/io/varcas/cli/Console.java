@@ -211,6 +211,9 @@ final class Console implements RunListener {
     }
 
     private static String describe(WindowProgress progress) {
+        if (progress.seconds() <= 0) {
+            return "not measured: the client stood still until it was over";
+        }
         return String.format(
                         Locale.ROOT,
                         "%.2f req/s, %.1f text events/s",

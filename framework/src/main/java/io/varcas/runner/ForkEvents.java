@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** Hears what happens in a fork while it runs. Called from one thread at a time. */
@@ -13,6 +14,9 @@ interface ForkEvents {
 
     /** A sign of life without news, about once a second. */
     default void alive() {}
+
+    /** The launcher's own JVM stood still for a while, and with it all that runs in it. */
+    default void launcherStoodStill(Duration time) {}
 
     /** A line that the workload's own code printed. */
     void output(String line);

@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +27,16 @@ final class ForkPatience {
             stoppedNanos = System.nanoTime();
             stopped = true;
         }
+    }
+
+    /**
+     * Returns how long the launcher itself must have stood still.
+     *
+     * @param lookNanos how long a look took by the clock
+     */
+    static Optional<Duration> standstill(long lookNanos) {
+        Duration beyond = Duration.ofNanos(lookNanos).minusMillis(LOOK_MILLIS);
+        return beyond.toMillis() < LOOK_MILLIS ? Optional.empty() : Optional.of(beyond);
     }
 
     /** Notes a sign of life. */

@@ -125,7 +125,7 @@ final class ForkProcess implements RunningFork {
                 line.send(new LinkMessage.Stop());
             }
             while (true) {
-                LinkMessage message = next(line);
+                LinkMessage message = next(line, events);
                 if (message instanceof LinkMessage.WindowEnded ended) {
                     events.windowEnded(ended.progress());
                 } else if (message instanceof LinkMessage.Live live) {
@@ -194,9 +194,11 @@ final class ForkProcess implements RunningFork {
     }
 
     /** Waits for what the fork says next; a fork that gives no sign of life for too long is ended. */
-    private LinkMessage next(Link line) throws IOException, ForkException {
+    private LinkMessage next(Link line, ForkEvents events) throws IOException, ForkException {
         while (true) {
+            long began = System.nanoTime();
             Optional<LinkMessage> message = line.receive(ForkPatience.LOOK_MILLIS);
+            ForkPatience.standstill(System.nanoTime() - began).ifPresent(events::launcherStoodStill);
             if (message.isPresent()) {
                 patience.heard();
             } else {

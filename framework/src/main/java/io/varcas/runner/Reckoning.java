@@ -47,9 +47,11 @@ final class Reckoning {
      *
      * @param forks the measured forks
      * @param accuracy what the accuracy pass found
+     * @param simulatorStandstill longest time that the simulated server stood still with this JVM; zero for any other server
      * @throws IOException if the records cannot be read
      */
-    TrialResultBuilder of(List<ForkResult> forks, Optional<AccuracyResult> accuracy) throws IOException {
+    TrialResultBuilder of(List<ForkResult> forks, Optional<AccuracyResult> accuracy, Duration simulatorStandstill)
+            throws IOException {
         List<ForkResult> reckoned = new ArrayList<>();
         TrafficReckoning traffic = new TrafficReckoning(bundle, plan, origin);
         Measurements measured = measure(forks, reckoned, traffic);
@@ -67,6 +69,7 @@ final class Reckoning {
                 measured.counts().due(),
                 bundle.folder());
         validity = PromptFindings.added(validity, traffic.prompts(reckoned));
+        validity = Standstill.added(validity, forks, length, simulatorStandstill);
         MetricSet metrics = measured.pooled()
                 .with(accuracy.map(this::metrics).orElse(List.of()))
                 .with(metrics(validity, measured.counts().due()));

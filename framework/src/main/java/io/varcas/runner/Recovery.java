@@ -16,6 +16,7 @@ import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class Recovery {
                     .withSeed(Seed.of(trial.seed()));
             TrialResultBuilder result = new Reckoning(
                             bundle, plan, known.target().simulated())
-                    .of(forks(trial, plan, place), Optional.empty())
+                    .of(forks(trial, plan, place), Optional.empty(), Duration.ZERO)
                     .ended(Status.INTERRUPTED, Optional.of(CUT_OFF));
             trial.prediction().ifPresent(result::prediction);
             trial.cost().ifPresent(result::pricedAt);

@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +44,15 @@ final class SharedEvents {
                 if (client == 0) {
                     synchronized (SharedEvents.this) {
                         events.alive();
+                    }
+                }
+            }
+
+            @Override
+            public void launcherStoodStill(Duration time) {
+                if (client == 0) {
+                    synchronized (SharedEvents.this) {
+                        events.launcherStoodStill(time);
                     }
                 }
             }

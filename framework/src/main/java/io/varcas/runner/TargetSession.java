@@ -87,6 +87,11 @@ final class TargetSession implements AutoCloseable {
                         && seen.version().filter(EmbeddedServer::isVersion).isPresent());
     }
 
+    /** Returns whether the server is the simulated one in this JVM. */
+    boolean isEmbedded() {
+        return embedded != null;
+    }
+
     /** Returns whether outputs are random words, which show nothing of a model. */
     boolean saysRandomWords() {
         ServerFacts seen = facts;

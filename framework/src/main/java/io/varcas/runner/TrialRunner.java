@@ -12,8 +12,10 @@ import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,6 +33,7 @@ final class TrialRunner {
     private final Stopper stopper;
     private final RunPrompts sent;
     private final Checkpoint checkpoint;
+    private volatile Duration standstill = Duration.ZERO;
 
     /** Writes down what is known of a trial while it runs. */
     interface Checkpoint {
@@ -79,6 +82,7 @@ final class TrialRunner {
 
     private TrialResultBuilder measure(WorkloadPlan plan, int trial, Expectation expected) {
         List<ForkResult> forks = new ArrayList<>();
+        standstill = Duration.ZERO;
         try {
             target.check();
             underWay(plan, forks, expected);
@@ -97,7 +101,8 @@ final class TrialRunner {
                 underWay(plan, forks, expected);
             }
             Optional<AccuracyResult> accuracy = stopper.isStopped() ? Optional.empty() : accuracy(plan);
-            return new Reckoning(bundle, plan, target.isSimulated()).of(forks, accuracy);
+            return new Reckoning(bundle, plan, target.isSimulated())
+                    .of(forks, accuracy, target.isEmbedded() ? standstill : Duration.ZERO);
         } catch (IOException | RuntimeException | Error failure) {
             return new TrialDraft(plan, forks).failed(failure);
         }
@@ -122,6 +127,9 @@ final class TrialRunner {
         try (RunningFork fork = launcher.next(plan)) {
             stopper.running(fork);
             ForkEnd end = fork.run(task, new Relay());
+            if (end.interrupted() && !stopper.isStopped()) {
+                listener.note("fork " + (index + 1) + " was told to end by a signal; what it measured is kept");
+            }
             return files.ended(task, fork.jvm(), end.interrupted() ? Status.INTERRUPTED : Status.COMPLETED, end);
         } catch (ForkException failure) {
             listener.note("fork " + (index + 1) + " failed: " + failure.getMessage());
@@ -169,6 +177,16 @@ final class TrialRunner {
         @Override
         public void alive() {
             listener.alive();
+        }
+
+        @Override
+        public void launcherStoodStill(Duration time) {
+            standstill = time.compareTo(standstill) > 0 ? time : standstill;
+            listener.note(String.format(
+                    Locale.ROOT,
+                    "the launcher stood still for at least %.1f s, as a stopped process or a sleeping machine does%s",
+                    time.toMillis() / 1e3,
+                    target.isEmbedded() ? ", and the simulated server with it" : "; the load went on"));
         }
 
         @Override

@@ -195,6 +195,7 @@ class HistoryCommandTest {
         Path folderInItsPlace = Files.createDirectory(folder.resolve("taken.db"));
         assertThat(runIn(
                         folderInItsPlace.toString(),
+                        "history",
                         "add",
                         folder.resolve("two").toString()))
                 .isEqualTo(ExitCode.USAGE);

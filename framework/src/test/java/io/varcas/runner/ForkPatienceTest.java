@@ -2,6 +2,7 @@ package io.varcas.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ForkPatienceTest {
@@ -20,6 +21,12 @@ class ForkPatienceTest {
         assertThat(patience.end()).isEmpty();
         silent(1);
         assertThat(patience.end().orElseThrow()).startsWith("the forked JVM gave no sign of life for 30 s");
+    }
+
+    @Test
+    void seesInALookThatTookTooLongThatTheLauncherStoodStill() {
+        assertThat(ForkPatience.standstill(Duration.ofMillis(1_900).toNanos())).isEmpty();
+        assertThat(ForkPatience.standstill(Duration.ofSeconds(5).toNanos())).contains(Duration.ofSeconds(4));
     }
 
     @Test

@@ -53,6 +53,9 @@ public final class MoodyWorkload implements WorkloadDefinition {
             if (mood.equals("printing")) {
                 System.out.println("hello from the workload");
             }
+            if (mood.equals("telling")) {
+                System.out.println("pid " + ProcessHandle.current().pid());
+            }
             if (mood.equals("failing")) {
                 throw new IllegalStateException("no data");
             }
