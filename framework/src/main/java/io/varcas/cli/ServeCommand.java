@@ -67,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
             SimulatedTarget.help().forEach(out::println);
             return ExitCode.MET;
         }
-        try (EmbeddedServer server = EmbeddedServer.start(options())) {
+        try (EmbeddedServer server = EmbeddedServer.start(options(), this::warn)) {
             out.println("SIMULATED vLLM (" + EmbeddedServer.VERSION + ") at " + server.baseUri() + "; Ctrl-C ends it");
             out.println("simulates " + server.simulates());
             out.flush();
@@ -76,6 +76,10 @@ final class ServeCommand implements Callable<Integer> {
             throw new UsageException(String.valueOf(refused.getMessage()));
         }
         return ExitCode.MET;
+    }
+
+    private void warn(String problem) {
+        spec.commandLine().getErr().println("WARNING: " + problem);
     }
 
     private ServeOptions options() {

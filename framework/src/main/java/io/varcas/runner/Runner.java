@@ -100,7 +100,7 @@ public final class Runner {
         List<TrialResult> trials = new ArrayList<>();
         boolean discard = true;
         try (TargetSession target =
-                TargetSession.open(hardware.target(), plans.get(0).settings())) {
+                TargetSession.open(hardware.target(), plans.get(0).settings(), listener::note)) {
             List<WorkloadPlan> ready = plans.stream().map(target::withModel).toList();
             TargetIdentity identity = target.identity(ready);
             hardware.check(ready, identity);

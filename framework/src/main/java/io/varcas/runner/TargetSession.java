@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The server of a run: a real one that was asked what it is, or the embedded simulated one, which ends with the session. */
@@ -57,12 +58,13 @@ final class TargetSession implements AutoCloseable {
      *
      * @param asked what the user wrote
      * @param settings how requests travel to it
+     * @param problems told of what hinders the embedded server
      * @throws UsageException if that is no target
      */
-    static TargetSession open(String asked, ResolvedSettings settings) {
+    static TargetSession open(String asked, ResolvedSettings settings, Consumer<String> problems) {
         try {
             if (SimulatedTarget.isSimulated(asked)) {
-                EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse(asked));
+                EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse(asked), problems);
                 return new TargetSession(
                         asked,
                         server,

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A simulated vLLM on a port of this machine: its routes, its streams, its metrics and its errors, at the times of a simulated engine.
@@ -75,6 +76,17 @@ public final class EmbeddedServer implements AutoCloseable {
      * @throws UncheckedIOException if it cannot listen on the port; one line
      */
     public static EmbeddedServer start(ServeOptions options) {
+        return start(options, problem -> {});
+    }
+
+    /**
+     * Starts a server; when this returns, it answers.
+     *
+     * @param options how it is to be
+     * @param problems told, on a thread of the server, of what makes it another server than it is meant to be; one line
+     * @throws UncheckedIOException if it cannot listen on the port; one line
+     */
+    public static EmbeddedServer start(ServeOptions options, Consumer<String> problems) {
         Rehearsal.start();
         EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("varcas-server", true), NioIoHandler.newFactory());
@@ -102,6 +114,7 @@ public final class EmbeddedServer implements AutoCloseable {
                     .bind(options.host(), options.port())
                     .syncUninterruptibly()
                     .channel();
+            listener.pipeline().addLast(new AcceptFailures(problems));
             return new EmbeddedServer(
                     threads, fleet, listener, connections, options.engine().description());
         } catch (Exception refused) {
