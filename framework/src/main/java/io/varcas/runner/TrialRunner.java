@@ -80,11 +80,13 @@ final class TrialRunner {
                 .judgedBy(plan.spec().objectives());
     }
 
-    private TrialResultBuilder measure(WorkloadPlan plan, int trial, Expectation expected) {
+    private TrialResultBuilder measure(WorkloadPlan planned, int trial, Expectation expected) {
+        WorkloadPlan plan = planned;
         List<ForkResult> forks = new ArrayList<>();
         standstill = Duration.ZERO;
         try {
             target.check();
+            plan = target.withModel(planned); // a server that was not there at first had not said what it serves
             underWay(plan, forks, expected);
             Path folder = Files.createDirectories(bundle.folder().resolve("trial-" + (trial + 1)));
             for (int i = 0; i < plan.forks().warmups() && !stopper.isStopped(); i++) {

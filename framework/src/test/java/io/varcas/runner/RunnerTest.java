@@ -16,10 +16,13 @@ import io.varcas.result.Status;
 import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
 import io.varcas.server.EmbeddedServer;
+import io.varcas.server.ServeOptions;
 import io.varcas.server.SimulatedTarget;
 import io.varcas.setting.Settings;
+import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -336,5 +339,31 @@ class RunnerTest {
         assertThat(trial.error().orElseThrow())
                 .contains("Too small maximum heap")
                 .contains("check -jvm and -jvmArgs");
+    }
+
+    @Test
+    void asksAServerThatComesLateForTheModelThatItServes() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        List<EmbeddedServer> servers = new ArrayList<>();
+        Runner runner = new Runner(
+                answered()
+                        .target("http://127.0.0.1:" + port)
+                        .set(Settings.FORKS, 0)
+                        .build(),
+                new RunListener() {
+                    @Override
+                    public void started(TargetIdentity target, List<WorkloadPlan> plans) {
+                        servers.add(EmbeddedServer.start(
+                                ServeOptions.builder().port(port).build()));
+                    }
+                });
+        try {
+            assertThat(only(runner.run()).status()).isEqualTo(Status.COMPLETED);
+        } finally {
+            servers.forEach(EmbeddedServer::close);
+        }
     }
 }
