@@ -128,7 +128,7 @@ final class ServerMetricsRun implements ProbeRun {
             return scrape;
         } catch (IOException failed) {
             failures++;
-            lastFailure = "the last failure was: " + failed;
+            lastFailure = "the last failure was: " + failed.getMessage();
             recorder.add(
                     elapsedNanos.getAsLong(),
                     columns.stream().map(column -> OptionalDouble.empty()).toList());

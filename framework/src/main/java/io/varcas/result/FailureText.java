@@ -53,7 +53,9 @@ public final class FailureText {
             return "something is nested too deeply to be read";
         }
         if (thrown instanceof LinkageError) {
-            return "the classes do not fit together (" + thrown.getMessage() + "); build again from clean";
+            return thrown.getMessage() == null
+                    ? "a class cannot be loaded; is the limit on open files reached (see ulimit -n)?"
+                    : "the classes do not fit together (" + thrown.getMessage() + "); build again from clean";
         }
         String message = thrown.getMessage();
         return message == null || message.isBlank() ? "an internal error" + place(thrown) : system(firstLine(message));

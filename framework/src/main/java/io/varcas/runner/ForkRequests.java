@@ -103,8 +103,9 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
     /** Writes down what was found in the data. */
     void writeTally(Path folder) throws IOException {
         if (data.isPresent()) {
-            byte[] json =
-                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(data.get().tally());
+            byte[] json = new ObjectMapper()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsBytes(data.get().tally());
             WholeFile.write(folder.resolve(TALLY), out -> out.write(json));
         }
     }

@@ -2,6 +2,7 @@ package io.varcas.runner;
 
 import io.varcas.prediction.CatalogPrice;
 import io.varcas.prediction.Predictor;
+import io.varcas.result.FailureText;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.ServerCost;
 import io.varcas.result.TargetIdentity;
@@ -127,7 +128,8 @@ final class HardwareUnderTest {
                     ? PredictionResult.none(misfit.get())
                     : Predictor.predict(plan, known.get(), cost, false);
         } catch (RuntimeException broken) {
-            return PredictionResult.none("the prediction failed: " + broken); // a run is worth more than its prediction
+            return PredictionResult.none(
+                    "the prediction failed: " + FailureText.of(broken)); // a run is worth more than its prediction
         }
     }
 

@@ -11,6 +11,7 @@ import io.varcas.load.LoadEnd;
 import io.varcas.load.LoadRun;
 import io.varcas.load.RepeatedFailureException;
 import io.varcas.load.RequestSink;
+import io.varcas.metric.ClientLimits;
 import io.varcas.metric.RequestLogWriter;
 import io.varcas.result.FailureText;
 import io.varcas.result.JvmIdentity;
@@ -41,6 +42,7 @@ final class LocalFork implements RunningFork {
     public ForkEnd run(ForkTask task, ForkEvents events) throws ForkException {
         WorkloadDefinition definition = Workloads.named(task.workload());
         WorkloadPlan plan = task.plan(definition);
+        checkCapacity(plan, task.target());
         WorkloadInstance instance = definition.newInstance();
         for (Parameter field : plan.spec().parameters()) {
             instance.set(field.name(), plan.params().getOrDefault(field.name(), ""));
@@ -135,7 +137,20 @@ final class LocalFork implements RunningFork {
         }
     }
 
+    /** A fork may have other limits than its launcher: those of another {@code -jvm} or other {@code -jvmArgs}. */
+    private static void checkCapacity(WorkloadPlan plan, String target) throws ForkException {
+        try {
+            ClientCapacity.here().check(List.of(plan), target);
+        } catch (UsageException beyond) {
+            throw new ForkException(String.valueOf(beyond.getMessage()), List.of());
+        }
+    }
+
     private static String hint(RepeatedFailureException failure, Target target) {
+        if (ClientLimits.areNamedIn(String.valueOf(failure.getMessage()))) {
+            return "; it is the client's machine that is at its end, not the server: load less, raise its limit (see"
+                    + " ulimit -n), or share the load with -clients";
+        }
         return failure.status().equals(OptionalInt.of(NOT_FOUND))
                 ? "; is " + target.base()
                         + " the base URL of the server, to which /v1/chat/completions and the like are appended?"

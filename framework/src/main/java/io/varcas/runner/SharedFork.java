@@ -2,6 +2,7 @@ package io.varcas.runner;
 
 import io.varcas.load.Share;
 import io.varcas.metric.Span;
+import io.varcas.result.FailureText;
 import io.varcas.result.JvmIdentity;
 import java.io.IOException;
 import java.time.Duration;
@@ -71,7 +72,8 @@ final class SharedFork implements RunningFork {
             Thread.currentThread().interrupt();
             throw new ForkException("interrupted", List.of());
         } catch (IOException broken) {
-            throw new ForkException("the recordings of the clients cannot be merged: " + broken, List.of());
+            throw new ForkException(
+                    "the recordings of the clients cannot be merged: " + FailureText.of(broken), List.of());
         } finally {
             threads.shutdownNow();
         }
