@@ -47,7 +47,7 @@ final class Standstill {
                 .orElse(0);
         Stream.of(
                         finding("client", "the client", client, measured),
-                        finding("simulator", "the simulated server", simulator.toMillis(), measured))
+                        finding("simulator", "the simulated server", (double) simulator.toMillis(), measured))
                 .flatMap(Optional::stream)
                 .forEach(findings::add);
         return new Validity(findings);
@@ -57,7 +57,7 @@ final class Standstill {
         if (millis < LEAST_MILLIS) {
             return Optional.empty();
         }
-        double share = millis / Math.max(1, measured.toMillis());
+        double share = millis / (double) Math.max(1, measured.toMillis());
         return Optional.of(new Finding(
                 process + ".standstill",
                 share > SHARE_LIMIT ? Weight.INVALID : Weight.WARNING,
