@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LookAhead {
 
-    /** Of the heap: what is made ahead is in it twice for a moment, as text and as bytes. */
-    private static final long MOST_BYTES =
-            Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
+    private static final long LARGEST = 64L << 20;
+    private static final int SHARE_OF_HEAP = 16;
+    private static final long MOST_BYTES = mostBytes(Runtime.getRuntime().maxMemory());
 
     private final int mostRequests;
     private final ArrayDeque<ReadyRequest> requests = new ArrayDeque<>();
@@ -30,6 +30,15 @@ final class LookAhead {
      */
     LookAhead(int mostRequests) {
         this.mostRequests = mostRequests;
+    }
+
+    /**
+     * Returns how many bytes of requests may be made ahead.
+     *
+     * @param heapBytes largest size of the heap, in which a request is for a moment as text, as JSON and as bytes
+     */
+    static long mostBytes(long heapBytes) {
+        return Math.min(LARGEST, heapBytes / SHARE_OF_HEAP);
     }
 
     /** Adds a request, waiting for room; returns false if nothing more is wanted. */

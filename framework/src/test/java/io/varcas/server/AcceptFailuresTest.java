@@ -22,6 +22,6 @@ class AcceptFailuresTest {
                 .containsExactly("the simulated server cannot take all connections at once, which are late for it: Too"
                         + " many open files (see ulimit -n)");
         assertThatCode(listener::checkException).doesNotThrowAnyException();
-        listener.close();
+        listener.finishAndReleaseAll();
     }
 }
