@@ -98,7 +98,7 @@ class ServerMetricsTest {
         assertThat(run.stop().problem().orElseThrow())
                 .isEqualTo(
                         "what the server counted was not measured: /metrics was not read before the measured windows;"
-                                + " the last failure was: java.io.IOException: connection refused");
+                                + " the last failure was: connection refused");
     }
 
     @Test
