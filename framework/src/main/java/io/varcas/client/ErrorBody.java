@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.varcas.metric.ForeignText;
+import io.varcas.setting.Secrets;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,7 +51,8 @@ final class ErrorBody {
 
     /** Returns text on one line of at most 300 characters. */
     static String oneLine(String text) {
-        return ForeignText.oneLine(text, LONGEST);
+        return ForeignText.oneLine(
+                Secrets.HERE.redacted(text), LONGEST); // before it is cut, or a part of a key would stay
     }
 
     private static Optional<JsonNode> tree(byte[] bytes, int from, int to) {

@@ -13,6 +13,10 @@ public final class ClientLimits {
             "No buffer space available",
             "unable to create native thread",
             "Cannot reserve",
+            "Cannot allocate memory",
+            "Direct buffer memory",
+            "GC overhead limit",
+            "Metaspace",
             "Java heap space");
 
     private ClientLimits() {}

@@ -4,6 +4,7 @@ import io.varcas.annotation.Profile;
 import io.varcas.probe.SeriesRecorder.Measure;
 import io.varcas.probe.ServerMetric.Kind;
 import io.varcas.probe.prometheus.MetricsPage;
+import io.varcas.setting.Secrets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +116,7 @@ final class ServerMetricsRun implements ProbeRun {
 
     private static void attach(String fileName, @Nullable Scrape scrape, List<Attachment> pages) {
         if (scrape != null) {
-            pages.add(new Attachment(fileName, scrape.text()));
+            pages.add(new Attachment(fileName, Secrets.HERE.redacted(scrape.text())));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What pieces of text cost in tokens. A text is put together from few kinds of pieces (words, sentences, lines), so that each has
@@ -22,6 +23,9 @@ import java.util.concurrent.Future;
  * the sum of its pieces' costs. Whether that holds for a tokenizer must be checked on whole texts. Any thread may ask.
  */
 public final class TokenCosts {
+
+    /** Longest that common words are counted: one call does for a tokenizer that has each as a token, and 1,023 for one that has none. */
+    private static final long PRIMING_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     /** Letters of English text per token (OpenAI's rule of thumb, 2023). */
     private static final double LETTERS_PER_TOKEN = 4;
@@ -58,7 +62,7 @@ public final class TokenCosts {
      */
     public static TokenCosts counted(TokenCounter counter) throws IOException {
         TokenCosts costs = new TokenCosts(Optional.of(counter));
-        costs.prime(counter, Vocabulary.WORDS);
+        costs.prime(counter, Vocabulary.WORDS, System.nanoTime() + PRIMING_NANOS);
         return costs;
     }
 
@@ -162,19 +166,22 @@ public final class TokenCosts {
         return word ? 1 : (int) Math.max(1, Math.round(piece.length() / LETTERS_PER_TOKEN));
     }
 
-    /** Counts many words together; only where they do not come to one token each are they looked at in halves. */
-    private void prime(TokenCounter tokens, List<String> words) throws IOException {
+    /** Counts many words together; only where they do not come to one token each are they looked at in halves, until it is time. */
+    private void prime(TokenCounter tokens, List<String> words, long deadline) throws IOException {
+        if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+            throw new IOException("counting the common words took more than 20 s, or was to stop");
+        }
         StringBuilder text = new StringBuilder(AFTER_BLANK);
         words.forEach(word -> text.append(' ').append(word));
-        int cost = tokens.count(text.toString()) - tokens.count(AFTER_BLANK);
+        int cost = tokens.count(text.toString()) - alone(AFTER_BLANK);
         if (cost < Math.max(1, words.size() / MOST_WORDS_PER_TOKEN) || cost > bytes(text.toString())) {
             throw implausible(cost, text.substring(AFTER_BLANK.length()));
         }
         if (cost == words.size() || words.size() == 1) {
             words.forEach(word -> costs.put(" " + word, cost / words.size()));
         } else {
-            prime(tokens, words.subList(0, words.size() / 2));
-            prime(tokens, words.subList(words.size() / 2, words.size()));
+            prime(tokens, words.subList(0, words.size() / 2), deadline);
+            prime(tokens, words.subList(words.size() / 2, words.size()), deadline);
         }
     }
 }

@@ -66,6 +66,9 @@ final class Git {
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("GIT_TERMINAL_PROMPT", "0");
         builder.environment().remove("GIT_EXTERNAL_DIFF");
+        // A partial clone fetches what is missing, by the program that it names for that.
+        builder.environment().put("GIT_NO_LAZY_FETCH", "1");
+        builder.environment().put("GIT_ALLOW_PROTOCOL", "none");
         try {
             Process process = builder.start();
             try {

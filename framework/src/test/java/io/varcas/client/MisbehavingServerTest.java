@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.metric.EventKind;
 import io.varcas.metric.Outcome;
+import io.varcas.setting.Secrets;
 import io.varcas.setting.TransportKind;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +84,20 @@ class MisbehavingServerTest {
             assertThat(ask(kind, "refuse_mct", 1, "{\"max_tokens\":8,\"stream\":true}", true)
                             .outcome())
                     .isEqualTo(Outcome.COMPLETED);
+        }
+    }
+
+    @Test
+    void keepsAPartOfAKeyOutOfAnErrorThatIsCut() throws Exception {
+        Secrets.HERE.add("sk-of-the-error-test-0123456789");
+        try (LoopbackServer server = LoopbackServer.start(c -> {
+                    c.request();
+                    c.sendJson(500, "{\"error\":\"" + "y".repeat(280) + " sk-of-the-error-test-0123456789\"}");
+                });
+                Transport transport = SocketTransport.open(server.target(), System::nanoTime)) {
+            assertThat(send(transport, STREAM, true).error().orElseThrow())
+                    .contains("yyyy")
+                    .doesNotContain("sk-of");
         }
     }
 

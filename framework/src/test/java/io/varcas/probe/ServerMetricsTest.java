@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpServer;
 import io.varcas.client.Target;
+import io.varcas.setting.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -99,6 +100,15 @@ class ServerMetricsTest {
                 .isEqualTo(
                         "what the server counted was not measured: /metrics was not read before the measured windows;"
                                 + " the last failure was: connection refused");
+    }
+
+    @Test
+    void keepsAKeyThatThePageEchoesOutOfItsFiles() {
+        Secrets.HERE.add("sk-of-the-metrics-test");
+        assertThat(ofPages("a{header=\"Bearer sk-of-the-metrics-test\"} 1\n").attachments())
+                .extracting(Attachment::text)
+                .hasSize(2)
+                .allSatisfy(page -> assertThat(page).contains("redacted").doesNotContain("sk-of-the-metrics-test"));
     }
 
     @Test

@@ -91,6 +91,36 @@ class SourceRevisionTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void fetchesNothingThatAPartialCloneLacks() throws IOException, InterruptedException {
+        assumeTrue(git("init"), "git is not installed");
+        Path ran = folder.resolveSibling(folder.getFileName() + "-ran");
+        Path program = Files.writeString(folder.resolve("program"), "#!/bin/sh\necho $0 $@ >> " + ran + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(folder.resolve("file"), "one");
+        assertThat(git("add", "file") && git("commit", "-m", "first")).isTrue();
+        String commit = SourceRevision.of(folder).orElseThrow().commit();
+        for (String setting : List.of(
+                "core.repositoryformatversion=1",
+                "extensions.partialClone=origin",
+                "remote.origin.url=" + folder,
+                "remote.origin.promisor=true",
+                "remote.origin.uploadpack=" + program,
+                "protocol.file.allow=always")) {
+            int equals = setting.indexOf('=');
+            assertThat(git("config", setting.substring(0, equals), setting.substring(equals + 1)))
+                    .isTrue();
+        }
+        Files.delete(
+                folder.resolve(".git/objects").resolve(commit.substring(0, 2)).resolve(commit.substring(2)));
+
+        assertThat(SourceRevision.of(folder)).isEmpty();
+        assertThat(ran).as("what the repository names to fetch by").doesNotExist();
+        git("cat-file", "commit", commit);
+        assertThat(ran).as("what git runs when it is asked without care").exists();
+    }
+
+    @Test
     void aRepositoryWithoutCommitHasNone() throws IOException, InterruptedException {
         assumeTrue(git("init"), "git is not installed");
         assertThat(SourceRevision.of(folder)).isEmpty();

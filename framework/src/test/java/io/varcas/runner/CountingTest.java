@@ -120,6 +120,28 @@ class CountingTest {
         }
     }
 
+    @Test
+    void aServerWhoseCountsMakeNoWordATokenIsAskedABoundedNumberOfTimes() throws IOException {
+        try (LoopbackServer server = LoopbackServer.start(c -> {
+            for (String request = c.request(); request != null; request = c.request()) {
+                if (request.startsWith("POST /tokenize ")) {
+                    c.sendJson(200, "{\"count\":" + request.length() / 4 + "}");
+                } else if (request.contains("\"stream\":true")) {
+                    c.sendAnswer(2);
+                } else {
+                    c.sendJson(404, "{}");
+                }
+            }
+        })) {
+            TrialResult trial = atServer(options(), server);
+
+            assertThat(trial.outcomes()).containsOnly(Map.entry(Outcome.COMPLETED, 20L));
+            assertThat(server.requests().stream().filter(request -> request.startsWith("POST /tokenize ")))
+                    .as("512 common words in halves, and what the prompts are made of")
+                    .hasSizeLessThan(1_300);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "3", "-5", "1.5", "2147483647", "\"7\"", "null"})
     void aServerThatLiesAboutTokensIsNotAskedForEver(String count) throws IOException {
