@@ -2,6 +2,7 @@ package io.varcas.dataset;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.varcas.annotation.Endpoint;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.Settings;
@@ -28,7 +29,8 @@ public record TraceHeader(Map<String, String> settings, Set<String> unset) {
     private static final int VERSION = 1;
 
     private static final String SAMPLING = "sampling.";
-    private static final Set<String> BODY = Set.of(Settings.ENDPOINT.name(), Settings.STREAMING.name());
+    private static final List<Setting<?>> BODY =
+            List.of(Settings.ENDPOINT, Settings.STREAMING, Settings.MAX_TOKENS_FIELD);
 
     /** Copies the settings, keeping their order. */
     public TraceHeader {
@@ -36,11 +38,23 @@ public record TraceHeader(Map<String, String> settings, Set<String> unset) {
         unset = Collections.unmodifiableSet(new LinkedHashSet<>(unset));
     }
 
-    /** Returns what the bodies of all requests said beside their prompts, lengths and models: values by name of the setting. */
+    /**
+     * Returns what the bodies of all requests said beside their prompts, lengths and models: values by name of the setting. A
+     * setting that earlier versions did not write down had its default.
+     */
     Map<String, String> sent() {
         Map<String, String> sent = new TreeMap<>(settings);
-        sent.keySet().removeIf(name -> !BODY.contains(name) && !name.startsWith(SAMPLING));
+        sent.keySet().removeIf(name -> !name.startsWith(SAMPLING));
+        BODY.forEach(setting -> value(setting).ifPresent(value -> sent.put(setting.name(), value)));
+        if (Settings.ENDPOINT.format(Endpoint.COMPLETIONS).equals(sent.get(Settings.ENDPOINT.name()))) {
+            sent.remove(Settings.MAX_TOKENS_FIELD.name()); // names a field of chats
+        }
         return sent;
+    }
+
+    private <T> Optional<String> value(Setting<T> setting) {
+        return Optional.ofNullable(settings.get(setting.name()))
+                .or(() -> setting.standard().map(setting::format));
     }
 
     /** Whether a record is a header. */

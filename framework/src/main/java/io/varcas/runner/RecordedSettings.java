@@ -26,7 +26,12 @@ import java.util.stream.Stream;
 final class RecordedSettings {
 
     private static final List<Setting<?>> KEPT = Stream.of(
-                    List.<Setting<?>>of(Settings.ENDPOINT, Settings.STREAMING, Settings.TIMEOUT),
+                    List.<Setting<?>>of(
+                            Settings.ENDPOINT,
+                            Settings.STREAMING,
+                            Settings.MAX_TOKENS_FIELD,
+                            Settings.END_MARK,
+                            Settings.TIMEOUT),
                     SamplingSettings.all(),
                     List.<Setting<?>>of(
                             Settings.WARMUP_ITERATIONS,
@@ -34,7 +39,8 @@ final class RecordedSettings {
                             Settings.MEASUREMENT_ITERATIONS,
                             Settings.MEASUREMENT_TIME,
                             Settings.DRAIN_LIMIT,
-                            LoadSettings.REQUESTS))
+                            LoadSettings.REQUESTS,
+                            LoadSettings.FAILURES_STOP))
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
@@ -52,6 +58,8 @@ final class RecordedSettings {
             }
         } else {
             settings.put(Settings.ARRIVALS.name(), Settings.ARRIVALS.format(Arrivals.REPLAY));
+            text(plan, LoadSettings.MAX_CONCURRENCY)
+                    .ifPresent(most -> settings.put(LoadSettings.MAX_CONCURRENCY.name(), most));
             onlyBurst(plan).ifPresent(requests -> settings.put(LoadSettings.REQUESTS.name(), requests));
         }
         Set<String> unset = new LinkedHashSet<>();

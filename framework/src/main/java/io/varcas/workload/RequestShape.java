@@ -2,6 +2,7 @@ package io.varcas.workload;
 
 import io.varcas.annotation.Endpoint;
 import io.varcas.setting.MaxTokensField;
+import io.varcas.setting.Words;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -119,16 +120,27 @@ public record RequestShape(
      * equal texts send equal fields.
      */
     String sent() {
-        return String.join(
+        String common = String.join(
                 "\n",
                 endpoint.name(),
                 "stream=" + streaming,
                 "temperature=" + temperature,
                 "top_p=" + topP,
                 "ignore_eos=" + ignoreEos,
-                "stop=" + stop,
+                "stop=[" + Words.format(stop) + "]",
                 "min_tokens=" + minTokens,
-                new TreeMap<>(fields).toString());
+                "{" + Words.format(namedFields()) + "}");
+        // results of earlier versions have hashes without the default name
+        return endpoint == Endpoint.CHAT && maxTokensField == MaxTokensField.MAX_TOKENS
+                ? common + "\nmax_tokens"
+                : common;
+    }
+
+    private List<String> namedFields() {
+        return new TreeMap<>(fields)
+                .entrySet().stream()
+                        .map(field -> field.getKey() + "=" + field.getValue())
+                        .toList();
     }
 
     private RequestShape with(Optional<String> name, double degrees, Map<String, String> others, boolean own) {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswerCheckTest {
 
@@ -52,6 +54,20 @@ class AnswerCheckTest {
         AnswerCheck check = check("{'prompt':'a'}\n", "{'prompt':'a'}\n{'prompt':'b'}\n");
         assertThat(check.onlySecond()).isEqualTo(1);
         assertThat(check.isEqual()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"chat, max_completion_tokens, 0", "chat, max_tokens, 1", "completions, max_tokens, 0"})
+    void aTraceThatDoesNotNameTheFieldOfLengthsSentTheDefaultOne(String endpoint, String field, int different)
+            throws IOException {
+        String request = "{'index':0,'at_us':0,'messages':[{'role':'user','content':'a'}],'max_tokens':3}\n";
+        String settings = "'endpoint':'" + endpoint + "','streaming':'true'";
+        AnswerCheck check = check(
+                "{'varcas_trace':1,'settings':{" + settings + "},'unset':[]}\n" + request,
+                "{'varcas_trace':1,'settings':{" + settings + ",'maxTokensField':'" + field + "'},'unset':[]}\n"
+                        + request);
+        assertThat(check.requests()).isEqualTo(1);
+        assertThat(check.otherFields()).isEqualTo(different);
     }
 
     @Test

@@ -16,6 +16,8 @@ import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
+import io.varcas.setting.LoadSettings;
+import io.varcas.setting.MaxTokensField;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Settings;
@@ -169,6 +171,56 @@ class TraceReplayTest {
         AnswerCheck check = check(recorded, other);
         assertThat(check.otherFields()).isPositive().isEqualTo(check.requests());
         assertThat(check.samples().get(0)).isEqualTo(new AnswerCheck.Sample(1, "fields", "", "sampling.topK=7"));
+    }
+
+    @Test
+    void theNameOfTheFieldThatBoundsOutputsIsReplayedAndTellsLoadsApart() throws IOException {
+        ResultBundle recorded = new Runner(run().set(Settings.RATE, 100.0)
+                        .set(Settings.MAX_TOKENS_FIELD, MaxTokensField.MAX_TOKENS)
+                        .set(Settings.RECORD, true)
+                        .build())
+                .run();
+        ResultBundle replayed = new Runner(run().set(DatasetSettings.PATH, trace(recorded))
+                        .set(Settings.RECORD, true)
+                        .build())
+                .run();
+        ResultBundle other = new Runner(run().set(DatasetSettings.PATH, trace(recorded))
+                        .set(Settings.MAX_TOKENS_FIELD, MaxTokensField.MAX_COMPLETION_TOKENS)
+                        .set(Settings.RECORD, true)
+                        .build())
+                .run();
+
+        assertThat(replayed.result().trials().get(0).settings())
+                .containsEntry(Settings.MAX_TOKENS_FIELD.name(), new ResolvedSettings.Value("max_tokens", Layer.TRACE));
+        assertThat(digest(replayed)).isEqualTo(digest(recorded));
+        assertThat(check(recorded, replayed).otherFields()).isZero();
+        assertThat(digest(other)).isNotEqualTo(digest(recorded));
+        assertThat(check(recorded, other).samples())
+                .contains(new AnswerCheck.Sample(
+                        1, "fields", "maxTokensField=max_tokens", "maxTokensField=max_completion_tokens"));
+    }
+
+    @Test
+    void theCapAndTheRulesOfEndingAreReplayed() throws IOException {
+        ResultBundle recorded = new Runner(run().set(Settings.RATE, 100.0)
+                        .set(LoadSettings.MAX_CONCURRENCY, 1)
+                        .set(LoadSettings.FAILURES_STOP, 0)
+                        .set(Settings.END_MARK, false)
+                        .set(Settings.RECORD, true)
+                        .build())
+                .run();
+        TrialResult replayed = new Runner(
+                        run().set(DatasetSettings.PATH, trace(recorded)).build())
+                .run()
+                .result()
+                .trials()
+                .get(0);
+
+        assertThat(replayed.load()).endsWith(", at most 1 in flight");
+        assertThat(replayed.settings())
+                .containsEntry(LoadSettings.MAX_CONCURRENCY.name(), new ResolvedSettings.Value("1", Layer.TRACE))
+                .containsEntry(LoadSettings.FAILURES_STOP.name(), new ResolvedSettings.Value("0", Layer.TRACE))
+                .containsEntry(Settings.END_MARK.name(), new ResolvedSettings.Value("false", Layer.TRACE));
     }
 
     private static AnswerCheck check(ResultBundle one, ResultBundle other) {
