@@ -92,7 +92,7 @@ final class Console implements RunListener {
             line("# Parameters: "
                     + plan.params().toString().replaceAll("[{}]", "").replace("=", " = "));
         }
-        line("# Load: " + plan.load().describe() + ", seed " + plan.seed().value());
+        line("# Load: " + plan.describeLoad() + ", seed " + plan.seed().value());
         int clients = plan.settings().get(Settings.CLIENTS);
         if (clients > 1) {
             line("# Clients: " + clients + " JVMs, each with its share of the load");

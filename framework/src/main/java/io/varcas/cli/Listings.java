@@ -88,7 +88,7 @@ final class Listings {
     /** What one trial sends: when, and how long. */
     private void traffic(WorkloadPlan trial) {
         String params = trial.params().isEmpty() ? "" : trial.params() + " ";
-        out.println("  traffic " + params + trial.load().describe());
+        out.println("  traffic " + params + trial.describeLoad());
         for (TrafficPart part : trial.parts()) {
             out.println("    " + (part.name().isEmpty() ? "" : part.name() + ", weight " + weight(part) + ": ")
                     + "prompt tokens " + part.input().describe() + "; answer tokens "

@@ -178,7 +178,7 @@ public final class ValidityChecks {
     }
 
     private void amount(long due, OptionalLong wanted) {
-        if (wanted.isPresent() && due < wanted.getAsLong()) {
+        if (due > 0 && wanted.isPresent() && due < wanted.getAsLong()) { // none at all is a finding of its own
             findings.add(new Finding(
                     "requests.fewer",
                     Weight.WARNING,

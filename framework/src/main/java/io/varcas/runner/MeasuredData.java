@@ -10,12 +10,13 @@ import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether the data of an open loop last beyond its warm-up: else nothing would be measured. */
+/** Whether the data of a load last beyond its warm-up: else nothing would be measured. */
 final class MeasuredData {
 
     private final DatasetSpec spec;
     private final long startNanos;
     private final Optional<ArrivalSequence> arrivals;
+    private final Optional<LoadShape.Closed> users;
     private final boolean known;
     private long requests;
     private long lastDueNanos;
@@ -34,17 +35,27 @@ final class MeasuredData {
                         .sequence(Seed.of(plan.seed().derive("fork").derive(0).value())
                                 .derive("arrivals")))
                 : Optional.empty();
-        known = plan.load() instanceof LoadShape.Replay || (arrivals.isPresent() && !spec.repeat());
+        users = plan.load() instanceof LoadShape.Closed closed ? Optional.of(closed) : Optional.empty();
+        known = plan.load() instanceof LoadShape.Replay || !spec.repeat();
     }
 
     /** Adds the next entry of the data. */
     void add(DatasetEntry entry) {
         requests++;
-        if (arrivals.isPresent()) {
+        if (users.isPresent()) {
+            lastDueNanos = joined(users.get());
+        } else if (arrivals.isPresent()) {
             lastDueNanos = arrivals.get().hasNext() ? arrivals.get().nextNanos() : startNanos;
         } else if (entry.atNanos().isPresent()) {
             lastDueNanos = Math.max(lastDueNanos, Math.round(entry.atNanos().getAsLong() * spec.timeScale()));
         }
+    }
+
+    /** Users take the first requests as they join; when they come back for more depends on the server. */
+    private long joined(LoadShape.Closed load) {
+        return requests > load.mostInFlight()
+                ? startNanos
+                : (requests - 1) / load.batch() * load.rampUp().toNanos() / load.users();
     }
 
     /** Whether a request is due in the measurement phase, or nobody can tell. */
@@ -58,10 +69,15 @@ final class MeasuredData {
                 ? Optional.empty()
                 : Optional.of(spec.path() + ": "
                         + (requests == 1 ? "its only request is" : "its " + requests + " requests are all")
-                        + " due within the first "
-                        + Durations.format(Duration.ofMillis(Math.max(1, lastDueNanos / 1_000_000)))
+                        + (users.isPresent()
+                                ? " taken by the users as they join (users = "
+                                        + users.get().users() + ")"
+                                : " due within the first "
+                                        + Durations.format(Duration.ofMillis(Math.max(1, lastDueNanos / 1_000_000))))
                         + ", inside the warm-up of " + Durations.format(Duration.ofNanos(startNanos))
                         + ", so that nothing would be measured; leave the warm-up out (-wi 0)"
-                        + (arrivals.isPresent() ? " or read the data again and again (-p dataset.repeat=true)" : ""));
+                        + (arrivals.isPresent() || users.isPresent()
+                                ? " or read the data again and again (-p dataset.repeat=true)"
+                                : ""));
     }
 }

@@ -67,7 +67,7 @@ record TrialDraft(WorkloadPlan plan, List<ForkResult> forks) {
                 .params(plan.params())
                 .settings(plan.settings().values())
                 .load(
-                        plan.load().describe() + workDone(),
+                        plan.describeLoad() + workDone(),
                         plan.load() instanceof LoadShape.Closed closed
                                 ? OptionalInt.of(closed.mostInFlight())
                                 : OptionalInt.empty())

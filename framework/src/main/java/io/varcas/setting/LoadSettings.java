@@ -90,13 +90,14 @@ public final class LoadSettings {
             0,
             "open loop: most requests in flight, others wait in the client (client.queue); 0: no cap");
 
-    /** Requests of the measurement phase, after which a load of any kind ends. */
+    /** Requests of the measurement phase, or conversations where they have turns, after which a load of any kind ends. */
     public static final Setting<Integer> REQUESTS = new Setting<>(
             "requests",
             SettingType.wholeNumber(0, Integer.MAX_VALUE),
             Optional.of(0),
             Optional.empty(),
-            "requests of the measurement phase of a fork, after which the load ends; 0: as many as its time allows");
+            "requests of the measurement phase of a fork, or conversations where session.turns > 1, after which the"
+                    + " load ends; 0: as many as its time allows");
 
     /** First requests that end a load if all of them fail the same way. */
     public static final Setting<Integer> FAILURES_STOP = new Setting<>(
@@ -113,7 +114,7 @@ public final class LoadSettings {
 
     private LoadSettings() {}
 
-    /** Returns how many requests a load may send in its measurement phase; {@link Long#MAX_VALUE} if nobody limits them. */
+    /** Returns how many requests, not counting next turns, a load may send in its measurement phase; {@link Long#MAX_VALUE} if nobody limits them. */
     public static long mostRequests(ResolvedSettings settings) {
         int requests = settings.get(REQUESTS);
         return requests == 0 ? Long.MAX_VALUE : requests;

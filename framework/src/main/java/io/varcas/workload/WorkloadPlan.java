@@ -1,6 +1,8 @@
 package io.varcas.workload;
 
+import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
+import io.varcas.setting.LoadSettings;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;
 import io.varcas.traffic.LengthDistribution;
@@ -48,6 +50,20 @@ public record WorkloadPlan(
     /** Whether requests belong to parts of a mix. */
     public boolean isMix() {
         return !parts.get(0).name().isEmpty();
+    }
+
+    /** Returns the load in words, with the amount of work after which it ends, if that is set. */
+    public String describeLoad() {
+        int requests = settings.get(LoadSettings.REQUESTS);
+        if (requests == 0) {
+            return load.describe();
+        }
+        boolean conversations = session.turns() > 1
+                && !spec.writesPrompts()
+                && settings.find(DatasetSettings.PATH).isEmpty();
+        String unit = (conversations ? " conversation" : " request") + (requests == 1 ? "" : "s");
+        return load.describe() + ", ends after " + requests + unit
+                + (conversations ? " of up to " + session.turns() + " requests each" : "");
     }
 
     /** Whether a recording said how long its load was: that its last request is due before the end of that is chance, not the load's end. */

@@ -13,6 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsoleTest {
 
@@ -43,6 +45,20 @@ class ConsoleTest {
     void saysHowManyClientsShareTheLoad() {
         assertThat(headOf(Map.of("model", "m", "rate", "5", "clients", "2")))
                 .contains("# Load: ", "# Clients: 2 JVMs, each with its share of the load\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | 0 | # Load: closed loop, 2 users, seed 42",
+                "1 | 6 | # Load: closed loop, 2 users, ends after 6 requests, seed 42",
+                "3 | 6 | # Load: closed loop, 2 users, ends after 6 conversations of up to 3 requests each, seed 42",
+                "3 | 1 | # Load: closed loop, 2 users, ends after 1 conversation of up to 3 requests each, seed 42"
+            })
+    void saysAfterHowManyRequestsOrConversationsTheLoadEnds(String turns, String requests, String line) {
+        assertThat(headOf(Map.of("users", "2", "session.turns", turns, "requests", requests)))
+                .contains(line + "\n");
     }
 
     @Test

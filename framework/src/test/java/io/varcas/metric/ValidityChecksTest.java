@@ -69,6 +69,10 @@ class ValidityChecksTest {
     void invalidatesARunThatMeasuredNothing() {
         Validity validity = ValidityChecks.check(measured(0, i -> failed(i, "")), INTENT, RunConditions.UNKNOWN);
         assertThat(checks(validity)).containsExactly("requests.none");
+        assertThat(validity.findings().get(0).sentence()).contains("-wi 0");
+        assertThat(checks(amount(measured(0, i -> failed(i, "")), 3)))
+                .as("one reason is enough")
+                .containsExactly("requests.none");
         assertThat(validity.isValid()).isFalse();
     }
 

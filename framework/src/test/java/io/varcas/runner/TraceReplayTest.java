@@ -21,6 +21,7 @@ import io.varcas.setting.MaxTokensField;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Settings;
+import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,33 @@ class TraceReplayTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("its 2 requests are all due within the first 200ms, inside the warm-up of 1s, so"
                         + " that nothing would be measured; leave the warm-up out (-wi 0)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 0s, true", "1, 0s, false", "2, 3s, false"})
+    void dataThatTheUsersTakeAsTheyJoinAreRefusedBeforeTheRun(String users, String rampUp, boolean foreseen)
+            throws IOException {
+        Path data = Files.writeString(out.resolve("short.jsonl"), """
+                {"prompt": "one", "output_tokens": 4}
+                {"prompt": "two", "output_tokens": 4}
+                """);
+        WorkloadPlan plan = new TrialPlanner(run().set("users", List.of(users))
+                        .set("rampUp", List.of(rampUp))
+                        .set(DatasetSettings.PATH, data.toString())
+                        .set(DatasetSettings.REPEAT, false)
+                        .set(Settings.WARMUP_ITERATIONS, 1)
+                        .set(Settings.WARMUP_TIME, Duration.ofSeconds(1))
+                        .build())
+                .plan(Workloads.discover().select(List.of(MoodyWorkload.NAME), List.of()))
+                .get(0);
+
+        Optional<String> fault = ForkRequests.check(plan);
+
+        assertThat(fault.isPresent()).isEqualTo(foreseen);
+        fault.ifPresent(message -> assertThat(message)
+                .endsWith("its 2 requests are all taken by the users as they join (users = 2), inside the warm-up of"
+                        + " 1s, so that nothing would be measured; leave the warm-up out (-wi 0) or read the data again"
+                        + " and again (-p dataset.repeat=true)"));
     }
 
     @ParameterizedTest
