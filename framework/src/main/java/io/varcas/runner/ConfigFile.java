@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.varcas.figure.LenientJson;
 import io.varcas.result.FailureText;
+import io.varcas.setting.RequestField;
 import io.varcas.setting.SamplingSettings;
-import io.varcas.setting.Words;
+import io.varcas.setting.Settings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The file given by {@code -config}: JSON whose keys are settings and parameters, for all workloads, and under
@@ -112,43 +112,55 @@ final class ConfigFile {
     }
 
     private static void collect(Path file, String name, JsonNode value, Map<String, List<String>> into) {
-        if (name.equals(SamplingSettings.FIELDS.name())) {
-            into.put(name, value.isArray() ? texts(value) : List.of(fields(value)));
-        } else if (value.isObject()) {
+        boolean fields = name.equals(SamplingSettings.FIELDS.name());
+        if (value.isObject() && !fields) {
             value.properties().forEach(member -> collect(file, name + "." + member.getKey(), member.getValue(), into));
-        } else if (value.isArray() && !value.isEmpty()) {
-            List<String> texts = new ArrayList<>();
-            value.forEach(item -> texts.add(scalar(file, name, item)));
-            into.put(name, texts);
-        } else {
-            into.put(name, List.of(scalar(file, name, value)));
+            return;
         }
-    }
-
-    private static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
-        list.forEach(item -> texts.add(fields(item)));
-        return texts;
+        if (value.isArray() && !value.isEmpty()) {
+            value.forEach(item -> texts.add(text(file, name, item)));
+        } else {
+            texts.add(text(file, name, value));
+        }
+        into.put(name, texts);
     }
 
-    /** Fields of requests may be written as an object of them. */
-    private static String fields(JsonNode value) {
-        return value.isObject()
-                ? value.properties().stream()
-                        .map(field -> field.getKey() + "=" + fieldValue(field.getValue()))
-                        .collect(Collectors.joining(" "))
-                : value.asText();
-    }
-
-    private static String fieldValue(JsonNode value) {
-        return value.isTextual() ? Words.format(List.of(value.asText())) : value.toString();
-    }
-
-    private static String scalar(Path file, String name, JsonNode value) {
+    /** Returns one value in the notation of its setting. */
+    private static String text(Path file, String name, JsonNode value) {
+        boolean fields = name.equals(SamplingSettings.FIELDS.name());
+        boolean stop = name.equals(Settings.STOP.name());
+        if (value.isNull() && (fields || stop)) {
+            return ""; // of several values, the one without any
+        }
+        if (value.isObject() && fields) {
+            return SamplingSettings.FIELDS.format(
+                    value.properties().stream().map(ConfigFile::field).toList());
+        }
+        if (value.isTextual() && stop && hasOuterSpaces(value.asText())) {
+            return Settings.STOP.format(List.of(value.asText()));
+        }
+        if (value.isArray() && !fields) {
+            return value.toString();
+        }
         if (!value.isValueNode() || value.isNull()) {
-            throw new UsageException(
-                    "-config " + file + ": " + name + " must be a text, a number, true, false or a list of these");
+            throw new UsageException("-config " + file + ": " + name
+                    + (fields
+                            ? " must be an object of fields, or a list of such objects to sweep over"
+                            : " must be a text, a number, true, false or a list of these"));
         }
         return value.asText();
+    }
+
+    private static RequestField field(Map.Entry<String, JsonNode> member) {
+        JsonNode value = member.getValue();
+        return value.isTextual()
+                ? RequestField.ofText(member.getKey(), value.asText())
+                : new RequestField(member.getKey(), value.toString());
+    }
+
+    /** Outer spaces mean nothing in a list of words: where there are some and no quotes, the text is meant as it stands. */
+    private static boolean hasOuterSpaces(String text) {
+        return !text.isEmpty() && !text.equals(text.strip()) && text.indexOf('"') < 0;
     }
 }

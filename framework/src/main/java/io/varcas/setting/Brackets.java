@@ -37,7 +37,7 @@ public final class Brackets {
     }
 
     /** Returns the place behind the quote that closes the one at a place; -1 if it is not closed. */
-    private static int endOfQuote(String text, int from) {
+    static int endOfQuote(String text, int from) {
         for (int i = from + 1; i < text.length(); i++) {
             if (text.charAt(i) == '\\') {
                 i++;

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * The notation of request fields: {@link Words}, in which a value that begins with a brace or a bracket is JSON and reaches to the one
- * that closes it, as {@code chat_template_kwargs={"enable_thinking": false} priority=1}.
+ * that closes it, as {@code chat_template_kwargs={"enable_thinking": false} priority=1}, and a value in double quotes is a text, as
+ * {@code user="5"}.
  */
 final class FieldWords {
 
@@ -20,35 +21,39 @@ final class FieldWords {
         List<String> words = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
-            int json = startOfJson(text, at);
-            if (json < 0) {
+            int value = startOfValue(text, at);
+            if (value < 0) {
                 words.addAll(Words.parse(text.substring(at)));
                 return words;
             }
-            int start = startOfWord(text, json);
+            int start = startOfWord(text, value);
+            String name = text.substring(start, value - 1);
             words.addAll(Words.parse(text.substring(at, start)));
-            at = Brackets.end(text, json);
+            boolean quoted = text.charAt(value) == '"';
+            at = quoted ? Brackets.endOfQuote(text, value) : Brackets.end(text, value);
             if (at < 0 || (at < text.length() && !Character.isWhitespace(text.charAt(at)))) {
-                throw new SettingException("sampling.fields: the JSON of \"" + text.substring(start, json - 1)
+                throw new SettingException("sampling.fields: the " + (quoted ? "quote" : "JSON") + " of \"" + name
                         + "\" is not closed, or something follows it; put the whole setting in single quotes: "
                         + "'sampling.fields=stop_token_ids=[1,2]'");
             }
-            words.add(text.substring(start, at));
+            String written = text.substring(value, at);
+            words.add(name + "="
+                    + (quoted ? RequestField.textValue(Words.parse(written).get(0)) : written));
         }
         return words;
     }
 
-    /** Place of the bracket behind the first {@code name=} that stands in no quotes; -1 if there is none. */
-    private static int startOfJson(String text, int from) {
+    /** Place of the bracket or quote behind the first {@code name=} that stands in no quotes; -1 if there is none. */
+    private static int startOfValue(String text, int from) {
         boolean quoted = false;
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (quoted && c == '\\') {
+            if (!quoted && i > from && text.charAt(i - 1) == '=' && (c == '"' || Brackets.opens(c))) {
+                return i;
+            } else if (quoted && c == '\\') {
                 i++;
             } else if (c == '"') {
                 quoted = !quoted;
-            } else if (!quoted && i > from && text.charAt(i - 1) == '=' && Brackets.opens(c)) {
-                return i;
             }
         }
         return -1;

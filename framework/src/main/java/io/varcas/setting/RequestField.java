@@ -2,6 +2,7 @@ package io.varcas.setting;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
  * A field of a request that has no setting of its own, written {@code name=value}.
  *
  * @param name name on the wire
- * @param value JSON, or a bare word for a text
+ * @param value JSON, or a text that is no JSON by itself
  */
 public record RequestField(String name, String value) {
 
@@ -94,6 +95,18 @@ public record RequestField(String name, String value) {
         public String format(List<RequestField> value) {
             return value.stream().map(RequestField::written).collect(Collectors.joining(" "));
         }
+    }
+
+    /** Returns a field whose value is a text, whatever it looks like: {@code 5} and {@code true} as well. */
+    public static RequestField ofText(String name, String text) {
+        return new RequestField(name, textValue(text));
+    }
+
+    /** Returns a text as the value of a field; one that would be read as JSON as a JSON string. */
+    static String textValue(String text) {
+        return looksLikeJson(text) || isJson(text)
+                ? '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"'
+                : text;
     }
 
     private static RequestField of(String word) {

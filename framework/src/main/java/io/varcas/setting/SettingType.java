@@ -75,7 +75,7 @@ public interface SettingType<T> {
         return new TextType();
     }
 
-    /** Returns the type of lists of texts, in the notation of {@link Words}. */
+    /** Returns the type of lists of texts: a JSON array of them, or words in the notation of {@link Words}. */
     static SettingType<List<String>> texts() {
         return new TextsType();
     }

@@ -66,6 +66,51 @@ class TrialPlannerTest {
                 .containsExactly(Map.of("priority", "1"), Map.of("priority", "2"));
     }
 
+    private List<WorkloadPlan> planned(String config) throws IOException {
+        return plan(withConfig(config), chat());
+    }
+
+    @Test
+    void textsOfTheConfigurationFileStayTexts() throws IOException {
+        assertThat(planned(
+                                "{\"sampling\": {\"fields\": {\"user\": \"5\", \"cache_salt\": \"true\", \"n\": 5,"
+                                        + " \"documents\": [null, {\"a\": \"5\"}], \"tool_choice\": null, \"session_id\": \"{x\"}}}")
+                        .get(0)
+                        .request()
+                        .fields())
+                .containsOnly(
+                        Map.entry("user", "\"5\""),
+                        Map.entry("cache_salt", "\"true\""),
+                        Map.entry("n", "5"),
+                        Map.entry("documents", "[null,{\"a\":\"5\"}]"),
+                        Map.entry("tool_choice", "null"),
+                        Map.entry("session_id", "\"{x\""));
+    }
+
+    @Test
+    void stopsOfTheConfigurationFileKeepTheirSpaces() throws IOException {
+        assertThat(planned("{\"sampling\": {\"stop\": [\" d \", \"\\n\\n\", \"a b\", [\"a\", \" b,c \"], [], null]}}"))
+                .extracting(plan -> plan.request().stop())
+                .containsExactly(
+                        List.of(" d "),
+                        List.of("\n\n"),
+                        List.of("a", "b"),
+                        List.of("a", " b,c "),
+                        List.of(),
+                        List.of());
+    }
+
+    @Test
+    void aSweepOverFieldsMayHaveNone() throws IOException {
+        assertThat(planned("{\"sampling.fields\": [null, {\"priority\": 1}, \"n=2 user=x\"]}"))
+                .extracting(plan -> plan.request().fields())
+                .containsExactly(Map.of(), Map.of("priority", "1"), Map.of("n", "2", "user", "x"));
+        assertThatThrownBy(() -> planned("{\"sampling.fields\": [[\"n=2\"]]}"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageEndingWith(
+                        "sampling.fields must be an object of fields, or a list of such objects to sweep over");
+    }
+
     @Test
     void aReplaySendsNoFieldThatTheRecordedLoadDidNotSend() throws IOException {
         Path trace = Files.writeString(folder.resolve("trace.jsonl"), """

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.varcas.setting.RequestField;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.SettingException;
+import io.varcas.setting.Settings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,63 @@ class SamplingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\": [1, \"}\"]}", "[1,2]", "plain", "two words", "say \"no\""})
+    @ValueSource(strings = {"5", "true", "null", "{\"a\":1}", "[1,2]", "{no json", "5 "})
+    void whatStandsInQuotesIsATextWhateverItLooksLike(String text) {
+        String quoted = '"' + text.replace("\"", "\\\"") + '"';
+
+        String sent = SamplingSettings.FIELDS
+                .parse("priority=1 user=" + quoted + " n=2")
+                .get(1)
+                .value();
+
+        assertThat(sent).isEqualTo(quoted);
+        assertThat(SamplingSettings.FIELDS.parse("user=" + text.strip().replace("{no json", "5")))
+                .extracting(RequestField::value)
+                .doesNotContain(sent);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[\"a\",\"b,c\"] | a;b,c",
+                "[\" d \", \"\\n\"] | ` d ;\n`",
+                "[] | ``",
+                "[INST] | [INST]",
+                "a \"b c\" | a;b c"
+            })
+    void stopIsAJsonArrayOrWords(String written, String texts) {
+        List<String> expected = texts.isEmpty() ? List.of() : List.of(texts.split(";"));
+        List<String> stop = Settings.STOP.parse(written);
+        assertThat(stop).isEqualTo(expected);
+        assertThat(Settings.STOP.parse(Settings.STOP.format(stop))).isEqualTo(expected);
+    }
+
+    @Test
+    void stopReadsWhatItWritesAndRefusesArraysOfAnythingElse() {
+        for (List<String> stop : List.of(List.of("[1]"), List.of("[\"a\"]", "b"), List.of("[", "\n"))) {
+            assertThat(Settings.STOP.parse(Settings.STOP.format(stop))).isEqualTo(stop);
+        }
+        assertThatThrownBy(() -> Settings.STOP.parse("[1, null]"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage(
+                        "sampling.stop = \"[1, null]\": must be words separated by spaces, in double quotes where they"
+                                + " have spaces themselves, or a JSON array of texts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": [1, \"}\"]}",
+                "[1,2]",
+                "plain",
+                "two words",
+                "say \"no\"",
+                "\"5\"",
+                "\"{\\\"a\\\":1}\"",
+                "\"\\n \""
+            })
     void fieldsAreReadAsTheyWereWritten(String value) {
         List<RequestField> fields = List.of(new RequestField("user", value), new RequestField("priority", "1"));
         assertThat(SamplingSettings.FIELDS.parse(SamplingSettings.FIELDS.format(fields)))
