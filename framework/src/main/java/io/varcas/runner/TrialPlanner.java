@@ -8,7 +8,6 @@ import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
-import io.varcas.workload.LoadResolver;
 import io.varcas.workload.ObservedLengths;
 import io.varcas.workload.Parameter;
 import io.varcas.workload.PlanResolver;
@@ -56,13 +55,16 @@ public final class TrialPlanner {
         for (WorkloadDefinition workload : workloads) {
             WorkloadSpec spec = workload.spec();
             Map<String, Choice> choices = choices(spec);
+            List<WorkloadPlan> own = new ArrayList<>();
             for (Map<String, String> combination : combinations(choices)) {
                 try {
-                    plans.add(plan(spec, choices, combination));
+                    own.add(plan(spec, choices, combination));
                 } catch (SettingException fault) {
                     faults.add(spec.name() + ": " + fault.getMessage());
                 }
             }
+            equalTrials(own, choices).forEach(fault -> faults.add(spec.name() + ": " + fault));
+            plans.addAll(own);
         }
         if (!faults.isEmpty()) {
             throw new UsageException(List.copyOf(new LinkedHashSet<>(faults)));
@@ -98,20 +100,42 @@ public final class TrialPlanner {
         return plan;
     }
 
-    /** Trials that differ in what makes no difference would be equal, under names that say otherwise. */
     private static void refuseIdle(WorkloadPlan plan, Map<String, Choice> choices) {
-        for (String name : plan.params().keySet()) {
-            Choice choice = Objects.requireNonNull(choices.get(name));
-            Optional<Setting<?>> setting = Settings.named(name);
-            Optional<String> why = setting.isEmpty() || choice.values().size() == 1
-                    ? Optional.empty()
-                    : LoadResolver.whyIdle(plan.load(), plan.settings(), setting.get());
+        for (Map.Entry<String, Setting<?>> swept : swept(choices).entrySet()) {
+            Optional<String> why = IdleSweep.why(plan, swept.getValue());
             if (why.isPresent()) {
-                throw new SettingException(name + " = " + String.join(", ", choice.values()) + " ("
-                        + choice.layer().label() + ") makes no difference in " + why.get()
-                        + "; its " + choice.values().size() + " trials would be equal");
+                throw new SettingException(
+                        idle(swept.getKey(), Objects.requireNonNull(choices.get(swept.getKey())), why.get()));
             }
         }
+    }
+
+    private static List<String> equalTrials(List<WorkloadPlan> plans, Map<String, Choice> choices) {
+        List<String> faults = new ArrayList<>();
+        for (Map.Entry<String, Setting<?>> swept : swept(choices).entrySet()) {
+            Choice choice = Objects.requireNonNull(choices.get(swept.getKey()));
+            plans.stream()
+                    .flatMap(plan -> IdleSweep.whyEqual(plan, plans, swept.getValue()).stream())
+                    .findFirst()
+                    .ifPresent(why -> faults.add(idle(swept.getKey(), choice, why)));
+        }
+        return faults;
+    }
+
+    private static Map<String, Setting<?>> swept(Map<String, Choice> choices) {
+        Map<String, Setting<?>> swept = new LinkedHashMap<>();
+        choices.forEach((name, choice) -> {
+            if (choice.values().size() > 1) {
+                Settings.named(name).ifPresent(setting -> swept.put(name, setting));
+            }
+        });
+        return swept;
+    }
+
+    private static String idle(String name, Choice choice, String why) {
+        return name + " = " + String.join(", ", choice.values()) + " ("
+                + choice.layer().label() + ") makes no difference " + why + "; its "
+                + choice.values().size() + " trials would be equal";
     }
 
     /** Returns what won for each name that was set: fields first, in their order, then settings in theirs. */

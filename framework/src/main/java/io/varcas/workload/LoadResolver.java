@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Decides when requests are due: the load shape, and its numbers. */
 public final class LoadResolver {
@@ -49,9 +50,11 @@ public final class LoadResolver {
         Layer open = settings.strongest(LoadSettings.open());
         Layer closed = settings.strongest(LoadSettings.closed());
         if (open == closed && open != Layer.DEFAULT) {
-            throw new SettingException("rate and users are both set on the " + open.label()
-                    + ": a load is open (rate) or closed (users); set one of them, or rate with maxConcurrency, which"
-                    + " caps the requests in flight");
+            String opens = chosen(settings, open, LoadSettings.open(), Settings.RATE);
+            String closes = chosen(settings, closed, LoadSettings.closed(), Settings.USERS);
+            throw new SettingException(opens + " and " + closes + " are both set on the " + open.label()
+                    + ": a load is open (" + opens + ") or closed (" + closes + "); set one of them, or rate with"
+                    + " maxConcurrency, which caps the requests in flight");
         }
         if (closed.compareTo(open) < 0) {
             refuseCap(settings, closed);
@@ -73,25 +76,36 @@ public final class LoadResolver {
         }
     }
 
+    /** Returns the usual setting of a kind of load if a layer sets it, or else the first of that kind that it sets. */
+    private static String chosen(ResolvedSettings settings, Layer layer, List<Setting<?>> kind, Setting<?> usual) {
+        return Stream.concat(Stream.of(usual), kind.stream())
+                .filter(setting -> settings.layerOf(setting) == layer)
+                .findFirst()
+                .orElse(usual)
+                .name();
+    }
+
     /**
-     * Returns why a setting that is swept over makes no difference to a load; trials that differ in it alone would be equal.
+     * Returns where a setting that is swept over makes no difference to a load, as the end of the sentence "it makes no difference
+     * ..."; trials that differ in it alone would be equal.
      *
      * @param load what was resolved
      * @param settings from these
-     * @param setting one of the settings of loads
+     * @param setting the setting; nothing is said of those that are no settings of loads
      */
     public static Optional<String> whyIdle(LoadShape load, ResolvedSettings settings, Setting<?> setting) {
+        boolean cap = setting.equals(LoadSettings.MAX_CONCURRENCY);
         boolean ofOpen = LoadSettings.open().contains(setting);
         boolean ofClosed = LoadSettings.closed().contains(setting);
-        if (load instanceof LoadShape.Closed && ofOpen) {
-            return Optional.of("a closed loop (" + setters(settings, LoadSettings.closed()) + ")");
+        if (load instanceof LoadShape.Closed && (ofOpen || cap)) {
+            return Optional.of("in a closed loop (" + setters(settings, LoadSettings.closed()) + ")");
         }
         if (!(load instanceof LoadShape.Closed) && ofClosed) {
-            return Optional.of("an open loop (" + setters(settings, LoadSettings.open()) + ")");
+            return Optional.of("in an open loop (" + setters(settings, LoadSettings.open()) + ")");
         }
         Arrivals arrivals = settings.get(Settings.ARRIVALS);
         return ofOpen && !LoadSettings.of(arrivals).contains(setting)
-                ? Optional.of("arrivals = " + name(arrivals))
+                ? Optional.of("with arrivals = " + name(arrivals))
                 : Optional.empty();
     }
 

@@ -52,15 +52,22 @@ public record WorkloadPlan(
         return !parts.get(0).name().isEmpty();
     }
 
+    /** Whether requests have next turns: of data and of workloads that write their own prompts, each request is whole. */
+    public boolean hasConversations() {
+        return session.turns() > 1
+                && !spec.writesPrompts()
+                && settings.find(DatasetSettings.PATH)
+                        .filter(path -> !path.isBlank())
+                        .isEmpty();
+    }
+
     /** Returns the load in words, with the amount of work after which it ends, if that is set. */
     public String describeLoad() {
         int requests = settings.get(LoadSettings.REQUESTS);
         if (requests == 0) {
             return load.describe();
         }
-        boolean conversations = session.turns() > 1
-                && !spec.writesPrompts()
-                && settings.find(DatasetSettings.PATH).isEmpty();
+        boolean conversations = hasConversations();
         String unit = (conversations ? " conversation" : " request") + (requests == 1 ? "" : "s");
         return load.describe() + ", ends after " + requests + unit
                 + (conversations ? " of up to " + session.turns() + " requests each" : "");

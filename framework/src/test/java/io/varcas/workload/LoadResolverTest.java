@@ -49,6 +49,12 @@ class LoadResolverTest {
             value = {
                 "rate=5 users=3 | rate and users are both set on the command line: a load is open (rate) or closed"
                         + " (users); set one of them, or rate with maxConcurrency, which caps the requests in flight",
+                "users=3 arrivals=constant | arrivals and users are both set on the command line: a load is open"
+                        + " (arrivals) or closed (users); set one of them, or rate with maxConcurrency, which caps the"
+                        + " requests in flight",
+                "thinkTime=1s burst=5 arrivals=burst | arrivals and thinkTime are both set on the command line: a load"
+                        + " is open (arrivals) or closed (thinkTime); set one of them, or rate with maxConcurrency,"
+                        + " which caps the requests in flight",
                 "users=3 maxConcurrency=2 | maxConcurrency = 2 caps an open loop, and this load is closed: its users"
                         + " are its cap; set users, or rate",
                 "rate=5 clients=3 maxConcurrency=2 | maxConcurrency = 2 is shared by 3 clients: it must be at least 3",
