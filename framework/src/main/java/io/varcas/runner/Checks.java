@@ -70,7 +70,7 @@ final class Checks {
                 faults.add(plan.spec().name()
                         + ": clients are JVMs of their own, so -clients needs at least one fork; leave -f 0 out");
             }
-            Optional<String> fault = ForkRequests.check(plan);
+            Optional<String> fault = ForkRequests.check(plan, swept(plan, plans));
             if (fault.isPresent()) {
                 faults.add(plan.spec().name() + ": " + fault.get());
             }
@@ -80,6 +80,19 @@ final class Checks {
             throw new UsageException(List.copyOf(faults));
         }
         return new Checks(List.copyOf(profilers), passes);
+    }
+
+    /** Returns the parameters in which a plan differs from another of its workload. */
+    private static Set<String> swept(WorkloadPlan plan, List<WorkloadPlan> plans) {
+        Set<String> swept = new LinkedHashSet<>();
+        plans.stream()
+                .filter(other -> other.spec().name().equals(plan.spec().name()))
+                .forEach(other -> plan.params().forEach((name, value) -> {
+                    if (!value.equals(other.params().get(name))) {
+                        swept.add(name);
+                    }
+                }));
+        return swept;
     }
 
     /** Returns the profilers of a trial: those of its annotations, then those of the options. */

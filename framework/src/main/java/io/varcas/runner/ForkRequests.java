@@ -56,8 +56,13 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
                 maker, data.<RequestSource>map(requests -> requests).orElse(maker), data);
     }
 
-    /** Says what is wrong with the data of a plan, as far as their beginning shows it. */
-    static Optional<String> check(WorkloadPlan plan) {
+    /**
+     * Says what is wrong with the data of a plan, as far as their beginning shows it.
+     *
+     * @param plan whose requests they are
+     * @param swept names of what is swept over; where lengths are, all of the data may have to be read
+     */
+    static Optional<String> check(WorkloadPlan plan, Set<String> swept) {
         Optional<DatasetSpec> spec = DatasetSpec.of(plan.settings());
         if (spec.isEmpty()) {
             return Optional.empty();
@@ -68,7 +73,10 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
                 return Optional.of(spec.get().path() + ": holds no request (read as " + data.format() + ")");
             }
             MeasuredData measured = new MeasuredData(plan, spec.get());
-            for (int i = 0; (i < LOOKED_AT || !measured.isReached()) && entry.isPresent(); i++) {
+            DataLengths lengths = new DataLengths(swept);
+            for (int i = 0;
+                    (i < LOOKED_AT || !measured.isReached() || !lengths.isDecided()) && entry.isPresent();
+                    i++) {
                 if (plan.load() instanceof LoadShape.Replay
                         && entry.get().atNanos().isEmpty()) {
                     return Optional.of(spec.get().path() + ": request " + (i + 1)
@@ -76,9 +84,11 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
                             + " arrivals");
                 }
                 measured.add(entry.get());
+                lengths.add(entry.get());
                 entry = data.next();
             }
-            return measured.fault();
+            return measured.fault()
+                    .or(() -> lengths.fault().map(fault -> spec.get().path() + ": " + fault));
         } catch (DatasetException fault) {
             return Optional.of(String.valueOf(fault.getMessage()));
         }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,13 +118,41 @@ class TraceReplayTest {
                 .plan(Workloads.discover().select(List.of(MoodyWorkload.NAME), List.of()))
                 .get(0);
 
-        Optional<String> fault = ForkRequests.check(plan);
+        Optional<String> fault = ForkRequests.check(plan, Set.of());
 
         assertThat(fault.isPresent()).isEqualTo(foreseen);
         fault.ifPresent(message -> assertThat(message)
                 .endsWith("its 2 requests are all taken by the users as they join (users = 2), inside the warm-up of"
                         + " 1s, so that nothing would be measured; leave the warm-up out (-wi 0) or read the data again"
                         + " and again (-p dataset.repeat=true)"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "inputTokens | {\"prompt\": \"one\"} | its only request has its own prompt",
+                "inputTokens.std | {\"prompt\": \"one\"}~{\"prompt\": \"two\"} | its 2 requests all have their own prompt",
+                "outputTokens | {\"prompt\": \"one\", \"output_tokens\": 4} | its only request has its own output length",
+                "outputTokens | {\"prompt\": \"one\", \"output_tokens\": 4}~{\"prompt\": \"two\"} |",
+                "sampling.topK | {\"prompt\": \"one\", \"output_tokens\": 4} |"
+            })
+    void aSweepOverLengthsThatTheDataHaveIsRefusedBeforeTheRun(String swept, String lines, String why)
+            throws IOException {
+        Path data = Files.writeString(out.resolve("data.jsonl"), lines.replace('~', '\n') + "\n");
+        List<WorkloadPlan> plans = new TrialPlanner(run().set(swept, List.of("10", "20"))
+                        .set(DatasetSettings.PATH, data.toString())
+                        .build())
+                .plan(Workloads.discover().select(List.of(MoodyWorkload.NAME), List.of()));
+
+        if (why == null) {
+            Checks.of(plans, List.of());
+        } else {
+            assertThatThrownBy(() -> Checks.of(plans, List.of()))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageEndingWith("data.jsonl: the sweep over " + swept + " makes no difference: " + why
+                            + ", so that the trials would be equal");
+        }
     }
 
     @ParameterizedTest

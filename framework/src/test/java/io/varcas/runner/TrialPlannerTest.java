@@ -207,9 +207,9 @@ class TrialPlannerTest {
 
     private static RunOptions.Builder options(String settings) {
         RunOptions.Builder options = RunOptions.builder();
-        for (String setting : settings.split(" ")) {
+        for (String setting : settings.split(" ", -1)) {
             String[] halves = setting.split("=", 2);
-            options.set(halves[0], List.of(halves[1].split(",")));
+            options.set(halves[0], List.of(halves[1].split(",", -1)));
         }
         return options;
     }

@@ -82,7 +82,7 @@ class SamplingTest {
                 "a \"b c\" | a;b c"
             })
     void stopIsAJsonArrayOrWords(String written, String texts) {
-        List<String> expected = texts.isEmpty() ? List.of() : List.of(texts.split(";"));
+        List<String> expected = texts.isEmpty() ? List.of() : List.of(texts.split(";", -1));
         List<String> stop = Settings.STOP.parse(written);
         assertThat(stop).isEqualTo(expected);
         assertThat(Settings.STOP.parse(Settings.STOP.format(stop))).isEqualTo(expected);
