@@ -3,6 +3,7 @@ package io.varcas.runner;
 import io.varcas.annotation.Arrivals;
 import io.varcas.dataset.DatasetException;
 import io.varcas.dataset.TraceHeader;
+import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.LoadSettings;
 import io.varcas.setting.SamplingSettings;
@@ -52,6 +53,7 @@ final class RecordedSettings {
         for (Setting<?> setting : KEPT) {
             text(plan, setting).ifPresent(value -> settings.put(setting.name(), value));
         }
+        settings.put(DatasetSettings.LIMIT.name(), DatasetSettings.LIMIT.format(0)); // all that was sent, ...
         if (plan.load() instanceof LoadShape.Closed) {
             for (Setting<?> setting : LoadSettings.closed()) {
                 text(plan, setting).ifPresent(value -> settings.put(setting.name(), value));
@@ -60,6 +62,7 @@ final class RecordedSettings {
             settings.put(Settings.ARRIVALS.name(), Settings.ARRIVALS.format(Arrivals.REPLAY));
             text(plan, LoadSettings.MAX_CONCURRENCY)
                     .ifPresent(most -> settings.put(LoadSettings.MAX_CONCURRENCY.name(), most));
+            settings.put(DatasetSettings.TIME_SCALE.name(), DatasetSettings.TIME_SCALE.format(1.0)); // ... when it was
             onlyBurst(plan).ifPresent(requests -> settings.put(LoadSettings.REQUESTS.name(), requests));
         }
         Set<String> unset = new LinkedHashSet<>();

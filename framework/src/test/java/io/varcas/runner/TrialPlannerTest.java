@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.annotation.Distribution;
+import io.varcas.dataset.TraceRecorder;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.SamplingSettings;
@@ -133,6 +134,26 @@ class TrialPlannerTest {
                         annotated)
                 .get(0);
         assertThat(asked.request().fields()).containsEntry("top_k", "3");
+    }
+
+    @Test
+    void aReplayNeitherScalesNorCutsAgainWhatTheClassScalesAndCuts() throws IOException {
+        WorkloadSpec.Builder annotated = chat().set("arrivals", "replay")
+                .set(DatasetSettings.PATH, "production.jsonl")
+                .set(DatasetSettings.TIME_SCALE, 2.0)
+                .set(DatasetSettings.LIMIT, 5);
+        Path trace = folder.resolve("trace.jsonl.gz");
+        new TraceRecorder(
+                        trace,
+                        RecordedSettings.headerOf(
+                                plan(RunOptions.builder(), annotated).get(0)))
+                .close();
+
+        WorkloadPlan replay = plan(RunOptions.builder().set(DatasetSettings.PATH, trace.toString()), annotated)
+                .get(0);
+
+        assertThat(replay.load()).isEqualTo(new LoadShape.Replay(trace.toString(), 1));
+        assertThat(replay.settings().get(DatasetSettings.LIMIT)).isZero();
     }
 
     @Test
