@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as people have them: each is read for what it is, or what is not used of it is named. */
 class DatasetDialectsTest {
@@ -85,6 +87,70 @@ class DatasetDialectsTest {
                 .hasMessageContaining("dataset.format = bailian");
         assertThat(read(file("b.jsonl", brief + line).as("bailian")).times()).containsExactly(0L, 500 * MS);
         assertThat(read(file("b.jsonl", brief + line).as("mooncake")).times()).containsExactly(0L, MS / 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"chat_id\":1,\"parent_chat_id\":-1,\"type\":\"text\",\"turn\":1",
+                "\"chat_id\":1",
+                "\"type\":\"text\",\"turn\":1"
+            })
+    void bailianIsKnownByItsFieldsWithoutBlocks(String fields) throws IOException {
+        String line = "{%s,\"timestamp\":%s,\"input_length\":40,\"output_length\":8}\n";
+        Found found = read(file("a.jsonl", line.formatted(fields, "61") + line.formatted(fields, "64.114")));
+        assertThat(found.format()).isEqualTo("bailian");
+        assertThat(found.times()).containsExactly(0L, 3_114 * MS);
+    }
+
+    @Test
+    void bailianMayBeATable() throws IOException {
+        String columns = "chat_id,parent_chat_id,timestamp,input_length,output_length,type,turn";
+        Found plain = read(file("a.csv", columns + "\n1,-1,61.114,40,8,text,1\n2,1,62.114,40,8,text,2\n"));
+        assertThat(plain.format()).isEqualTo("bailian");
+        assertThat(plain.times()).containsExactly(0L, 1_000 * MS);
+        Found blocks = read(file("b.csv", columns + ",hash_ids\n1,-1,61.114,40,8,text,1,\"[7, 8, 9]\"\n"));
+        assertThat(blocks.entries().get(0).blocks()).containsExactly(7L, 8L, 9L);
+        assertThat(read(file("c.csv", "timestamp,input_length,output_length,hash_ids\n1.5,40,8,7 8 9\n"))
+                        .format())
+                .isEqualTo("bailian");
+        assertThatThrownBy(() -> read(file("d.csv", columns + ",hash_ids\n1,-1,61.114,40,8,text,1,\"[7, x]\"\n")))
+                .hasMessageContaining("d.csv:2: \"hash_ids\" must be whole numbers, but x is none");
+    }
+
+    @Test
+    void lengthsWithTimesAloneAreDecidedByFractionsAndNoted() throws IOException {
+        String line = "{\"timestamp\": %s, \"input_length\": 40, \"output_length\": 8}\n";
+        Found seconds = read(file("a.jsonl", line.formatted("0.5") + line.formatted("2")));
+        assertThat(seconds.times()).containsExactly(0L, 1_500 * MS);
+        assertThat(seconds.notes())
+                .containsExactly(Map.entry(
+                        "time taken as seconds, as the first has a fraction; dataset.unit says otherwise", 2L));
+        Found table = read(file("a.csv", "timestamp,input_length,output_length\n0.5,40,8\n2.0,40,8\n"));
+        assertThat(table.times()).containsExactly(0L, 1_500 * MS);
+        Found whole = read(file("b.jsonl", line.formatted("0") + line.formatted("2.0")));
+        assertThat(whole.times()).containsExactly(0L, 2 * MS);
+        assertThat(whole.tally().changes().keySet())
+                .containsExactly("time taken as milliseconds, as in Mooncake's traces, though nothing tells its unit;"
+                        + " dataset.unit says otherwise");
+        DatasetSpec both = file("c.jsonl", line.formatted("0") + line.formatted("2.5"));
+        assertThatThrownBy(() -> read(both))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("c.jsonl:2: \"timestamp\" = 2.5 has a fraction")
+                .hasMessageContaining("dataset.format")
+                .hasMessageContaining("dataset -unit");
+        assertThat(read(both.in(TimeUnit.SECONDS)).times()).containsExactly(0L, 2_500 * MS);
+        assertThat(read(both.in(TimeUnit.SECONDS)).notes()).isEmpty();
+        assertThat(read(both.as("mooncake")).times()).containsExactly(0L, 2_500_000L);
+    }
+
+    @Test
+    void mooncakesBlocksMakeItsTimesMillisecondsWithOrWithoutAFraction() throws IOException {
+        String line = "{\"timestamp\": %s, \"input_length\": 600, \"output_length\": 8, \"hash_ids\": [1, 2]}\n";
+        Found found = read(file("a.jsonl", line.formatted("0.5") + line.formatted("2.5")));
+        assertThat(found.format()).isEqualTo("mooncake");
+        assertThat(found.times()).containsExactly(0L, 2 * MS);
+        assertThat(found.notes()).isEmpty();
     }
 
     @Test

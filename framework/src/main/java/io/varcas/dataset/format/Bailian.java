@@ -6,7 +6,6 @@ import io.varcas.dataset.DatasetEntry;
 import io.varcas.dataset.DatasetNotes;
 import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +20,6 @@ public final class Bailian implements DatasetReader {
     /** Tokens of a block (README of qwen-bailian-usagetraces-anon, 2025: "salted SipHash of 16 tokens per block"). */
     static final int BLOCK_TOKENS = 16;
 
-    private static final int MOONCAKE_TOKENS = 512;
-
     private final DatasetNotes notes = new DatasetNotes();
 
     @Override
@@ -35,18 +32,33 @@ public final class Bailian implements DatasetReader {
         return "Alibaba Bailian: timestamp (s), input_length, output_length, type, hash_ids (blocks of 16 tokens)";
     }
 
+    /** Recognises its own fields, blocks of 16 tokens, and, where nothing tells it from Mooncake, times with a fraction. */
     @Override
     public boolean recognises(JsonNode first) {
         Fields fields = new Fields(first);
-        if (!fields.has("input_length") || !first.path("hash_ids").isArray()) {
+        if (!fields.has("input_length")) {
             return false;
         }
-        OptionalInt input = first.path("input_length").canConvertToInt()
-                ? OptionalInt.of(first.path("input_length").intValue())
-                : OptionalInt.empty();
-        return fields.has("chat_id", "parent_chat_id")
-                || new HashBlocks(Collections.nCopies(first.path("hash_ids").size(), 0L))
-                        .areOf(BLOCK_TOKENS, input, MOONCAKE_TOKENS);
+        return hasOwnFields(fields) || hasOwnBlocks(fields) || (!Mooncake.isCertain(fields) && hasFraction(fields));
+    }
+
+    private static boolean hasOwnFields(Fields fields) {
+        return fields.has("chat_id", "parent_chat_id") || (fields.has("turn") && fields.has("type"));
+    }
+
+    private static boolean hasOwnBlocks(Fields fields) {
+        try {
+            return HashBlocks.of(fields).areOf(BLOCK_TOKENS, fields.tokens("input_length"), Mooncake.BLOCK_TOKENS);
+        } catch (IllegalArgumentException unusable) {
+            return false; // read(...) refuses it
+        }
+    }
+
+    /** Whether a time has a fraction, as seconds of a trace have; Mooncake's milliseconds have none. */
+    static boolean hasFraction(Fields fields) {
+        return fields.timeWithoutUnit("timestamp")
+                .filter(time -> time.stripTrailingZeros().scale() > 0)
+                .isPresent();
     }
 
     @Override
@@ -57,8 +69,21 @@ public final class Bailian implements DatasetReader {
     @Override
     public List<DatasetEntry> read(JsonNode record, DatasetSpec spec) {
         Fields fields = new Fields(record, notes);
-        DatasetEntry entry = HashBlocks.of(fields)
-                .entry(fields, fields.tokens("input_length"), BLOCK_TOKENS)
+        HashBlocks blocks = HashBlocks.of(fields);
+        OptionalInt input = fields.tokens("input_length");
+        if (spec.format().equals(Dataset.AUTO) && !hasOwnFields(fields)) {
+            if (blocks.areOf(Mooncake.BLOCK_TOKENS, input, BLOCK_TOKENS)) {
+                throw new IllegalArgumentException(blocks.ids().size() + " hash_ids for " + input.getAsInt()
+                        + " tokens are blocks of 512 tokens, as in Mooncake's traces, whose times are milliseconds; set"
+                        + " dataset.format = mooncake, or bailian for blocks of 16 tokens and seconds");
+            }
+            if (blocks.ids().isEmpty()
+                    && !spec.unitGiven()
+                    && fields.timeWithoutUnit("timestamp").isPresent()) {
+                notes.count("time taken as seconds, as the first has a fraction; dataset.unit says otherwise");
+            }
+        }
+        DatasetEntry entry = blocks.entry(fields, input, BLOCK_TOKENS)
                 .in(fields.text("type").orElse(""))
                 .at(fields.time(spec, TimeUnit.SECONDS, "timestamp"));
         fields.noteRest();

@@ -24,6 +24,9 @@ final class Fields {
 
     private static final int MOST_SHOWN = 60;
 
+    /** 10^11: in seconds since 1970 the year 5138, in milliseconds 1973. */
+    private static final BigDecimal LEAST_FINER_EPOCH = BigDecimal.valueOf(1, -11);
+
     private final JsonNode record;
     private final DatasetNotes notes;
     private final Set<String> used = new HashSet<>();
@@ -98,6 +101,21 @@ final class Fields {
         return time(names, number -> spec.unitGiven() ? spec.unit() : epochUnit(number, ofLayout));
     }
 
+    /**
+     * Returns a time that is a plain number below 10^11: nothing tells its unit. Empty if there is none, or if it is a date or a number
+     * that can only be milliseconds, or a finer unit, since 1970.
+     */
+    Optional<BigDecimal> timeWithoutUnit(String name) {
+        if (!has(name) || DateTimes.isOne(record.get(name).asText().trim())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(decimal(name, NOT_A_NUMBER)).filter(number -> number.compareTo(LEAST_FINER_EPOCH) < 0);
+        } catch (IllegalArgumentException noNumber) {
+            return Optional.empty(); // time(...) refuses it
+        }
+    }
+
     /** Returns the messages of {@code messages}, or the one text of another field, as a prompt. */
     Optional<ChatPrompt> prompt(String... names) {
         return record.hasNonNull("messages")
@@ -147,14 +165,14 @@ final class Fields {
         }
     }
 
-    /** Times since 1970 of the units lie a factor of 1,000 apart: 10^11 s is the year 5138, 10^11 ms is 1973. */
+    /** Times since 1970 of the units lie a factor of 1,000 apart. */
     private TimeUnit epochUnit(BigDecimal number, TimeUnit ofLayout) {
         TimeUnit unit = ofLayout;
         if (number.compareTo(BigDecimal.valueOf(1, -17)) >= 0) {
             unit = TimeUnit.NANOSECONDS;
         } else if (number.compareTo(BigDecimal.valueOf(1, -14)) >= 0) {
             unit = TimeUnit.MICROSECONDS;
-        } else if (number.compareTo(BigDecimal.valueOf(1, -11)) >= 0) {
+        } else if (number.compareTo(LEAST_FINER_EPOCH) >= 0) {
             unit = TimeUnit.MILLISECONDS;
         }
         if (unit.compareTo(ofLayout) >= 0) {

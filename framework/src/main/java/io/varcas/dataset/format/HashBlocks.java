@@ -5,6 +5,7 @@ import io.varcas.dataset.DatasetEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * The blocks of a prompt, by their hashes.
@@ -13,9 +14,26 @@ import java.util.OptionalInt;
  */
 record HashBlocks(List<Long> ids) {
 
+    /** Parts the numbers of a list that is the text of one column, with or without brackets. */
+    private static final Pattern BETWEEN = Pattern.compile("[,;\\s]+");
+
     static HashBlocks of(Fields fields) {
+        return fields.json("hash_ids").map(HashBlocks::of).orElseGet(() -> new HashBlocks(List.of()));
+    }
+
+    private static HashBlocks of(JsonNode list) {
         List<Long> ids = new ArrayList<>();
-        fields.json("hash_ids").ifPresent(list -> list.forEach(id -> ids.add(id(id))));
+        if (list.isTextual()) {
+            String text = list.asText().trim();
+            boolean brackets = text.startsWith("[") && text.endsWith("]");
+            BETWEEN.splitAsStream((brackets ? text.substring(1, text.length() - 1) : text).trim())
+                    .filter(id -> !id.isEmpty())
+                    .forEach(id -> ids.add(id(id)));
+        } else if (list.isArray()) {
+            list.forEach(id -> ids.add(id(id)));
+        } else {
+            throw new IllegalArgumentException("\"hash_ids\" must be a list of whole numbers, but is " + list);
+        }
         return new HashBlocks(ids);
     }
 
@@ -37,6 +55,14 @@ record HashBlocks(List<Long> ids) {
 
     private static long blocks(int input, int tokens) {
         return ((long) input + tokens - 1) / tokens;
+    }
+
+    private static long id(String id) {
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException none) {
+            throw new IllegalArgumentException("\"hash_ids\" must be whole numbers, but " + id + " is none", none);
+        }
     }
 
     private static long id(JsonNode id) {

@@ -17,9 +17,12 @@ import java.util.concurrent.TimeUnit;
 public final class Mooncake implements DatasetReader {
 
     /** Tokens of a block (Mooncake's FAST'25 traces, 2025: "each hash id represents a block of 512 tokens"). */
-    private static final int BLOCK_TOKENS = 512;
+    static final int BLOCK_TOKENS = 512;
 
     private final DatasetNotes notes = new DatasetNotes();
+
+    /** Whether a record was found that is no other layout's. */
+    private boolean certain;
 
     @Override
     public String name() {
@@ -34,6 +37,19 @@ public final class Mooncake implements DatasetReader {
     @Override
     public boolean recognises(JsonNode first) {
         return new Fields(first).has("input_length");
+    }
+
+    /** Whether a record has what Bailian's traces have not: larger blocks, or AIPerf's sessions and delays. */
+    static boolean isCertain(Fields fields) {
+        return fields.has("session_id", "delay") || hasLargeBlocks(fields);
+    }
+
+    private static boolean hasLargeBlocks(Fields fields) {
+        try {
+            return HashBlocks.of(fields).areOf(BLOCK_TOKENS, fields.tokens("input_length"), Bailian.BLOCK_TOKENS);
+        } catch (IllegalArgumentException unusable) {
+            return false; // read(...) refuses it
+        }
     }
 
     @Override
@@ -51,9 +67,28 @@ public final class Mooncake implements DatasetReader {
                     + " tokens are blocks of 16 tokens, as in Bailian's traces, whose times are seconds; set"
                     + " dataset.format = bailian, or mooncake for blocks of 512 tokens and milliseconds");
         }
+        if (spec.format().equals(Dataset.AUTO) && !spec.unitGiven()) {
+            noteUnit(fields, spec);
+        }
         DatasetEntry entry =
                 blocks.entry(fields, input, BLOCK_TOKENS).at(fields.time(spec, TimeUnit.MILLISECONDS, "timestamp"));
         fields.noteRest();
         return List.of(entry);
+    }
+
+    /** Notes that times are taken for milliseconds where nothing tells it; a fraction tells that they are not. */
+    private void noteUnit(Fields fields, DatasetSpec spec) {
+        certain |= isCertain(fields);
+        if (certain || fields.timeWithoutUnit("timestamp").isEmpty()) {
+            return;
+        }
+        if (spec.replayed() && Bailian.hasFraction(fields)) {
+            throw new IllegalArgumentException("\"timestamp\" = "
+                    + fields.timeWithoutUnit("timestamp").orElseThrow()
+                    + " has a fraction, as Bailian's seconds have, and the first has none, as Mooncake's milliseconds; set"
+                    + " dataset.format (dataset -format) to bailian or mooncake, or dataset.unit (dataset -unit)");
+        }
+        notes.count("time taken as milliseconds, as in Mooncake's traces, though nothing tells its unit;"
+                + " dataset.unit says otherwise");
     }
 }
