@@ -43,7 +43,7 @@ record DataFile(String name, ClassLoader loader, Charset encoding) {
                     ? bytes
                     : new BufferedInputStream(new TranscodedInput(bytes, actual), BUFFER);
         } catch (IOException unreadable) {
-            throw new DatasetException("dataset \"" + name + "\" cannot be read: " + unreadable.getMessage());
+            throw DatasetException.unreadable(name, unreadable);
         }
     }
 

@@ -113,7 +113,7 @@ public final class Dataset implements Closeable {
         } catch (IllegalArgumentException fault) {
             throw new DatasetException(line(spec, 1, String.valueOf(fault.getMessage())));
         } catch (IOException broken) {
-            throw unreadable(spec, broken);
+            throw DatasetException.unreadable(spec.path(), broken);
         }
     }
 
@@ -151,7 +151,7 @@ public final class Dataset implements Closeable {
                 }
             }
         } catch (IOException broken) {
-            throw unreadable(spec, broken);
+            throw DatasetException.unreadable(spec.path(), broken);
         }
     }
 
@@ -290,9 +290,5 @@ public final class Dataset implements Closeable {
 
     private static String named(List<String> bad) {
         return bad.isEmpty() ? "" : " (" + bad.get(0) + ")";
-    }
-
-    private static DatasetException unreadable(DatasetSpec spec, IOException broken) {
-        return new DatasetException("dataset \"" + spec.path() + "\" cannot be read: " + broken.getMessage());
     }
 }

@@ -55,6 +55,7 @@ final class JsonElements implements RecordStream {
         try {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.END_ARRAY || token == null) {
+                in.skipToEnd();
                 return null;
             }
             long line = parser.currentTokenLocation().getLineNr();

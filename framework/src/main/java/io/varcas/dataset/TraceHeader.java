@@ -118,7 +118,7 @@ public record TraceHeader(Map<String, String> settings, Set<String> unset) {
         } catch (BadRecord | IllegalArgumentException malformed) {
             return Optional.empty(); // whoever reads the requests says what is wrong
         } catch (IOException broken) {
-            throw new DatasetException("dataset \"" + path + "\" cannot be read: " + broken.getMessage());
+            throw DatasetException.unreadable(path, broken);
         }
     }
 

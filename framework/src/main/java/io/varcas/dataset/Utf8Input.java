@@ -3,6 +3,7 @@ package io.varcas.dataset;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A stream that is checked for UTF-8 while it is read, and whose records may not be endless. */
@@ -38,6 +39,11 @@ final class Utf8Input extends FilterInputStream {
     /** Begins a record: what was read before does not count. */
     void begin() {
         left = ReadLimits.RECORD_BYTES;
+    }
+
+    /** Reads what is left and checks nothing of it, but for the sum at the end of a packed file. */
+    void skipToEnd() throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
     }
 
     @Override

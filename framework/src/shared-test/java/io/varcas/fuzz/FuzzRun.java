@@ -25,7 +25,7 @@ public final class FuzzRun {
 
     /** What a message for people never has. */
     private static final Pattern FOREIGN = Pattern.compile(
-            "\\n|Exception|java\\.|com\\.fasterxml|REDACTED|JsonReadFeature|StreamRead|Constraints|For input string|Cannot invoke");
+            "\\n|Exception|java\\.|com\\.fasterxml|REDACTED|JsonReadFeature|StreamRead|Constraints|For input string|Cannot invoke|: null\\b");
 
     /** What is done with an input. */
     @FunctionalInterface

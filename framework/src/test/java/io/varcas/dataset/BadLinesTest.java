@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.annotation.OnBadLine;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BadLinesTest {
 
@@ -111,7 +114,32 @@ class BadLinesTest {
         assertThatThrownBy(() -> readAll(DatasetSpec.of(unknown).as("sharegtp")))
                 .hasMessage("unknown dataset.format \"sharegtp\"; did you mean \"sharegpt\"?");
         String packed = file("a.jsonl.gz", "not packed");
-        assertThatThrownBy(() -> readAll(DatasetSpec.of(packed))).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> readAll(DatasetSpec.of(packed))).hasMessageContaining("not packed with gzip");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jsonl.gz", "a.json.gz", "a.csv.gz"})
+    void aPackedFileThatIsCutOffIsSaidToBe(String name) throws IOException {
+        String text = name.startsWith("a.jsonl")
+                ? "{\"prompt\": \"a\"}\n"
+                : name.startsWith("a.json") ? "[{\"prompt\": \"a\"}]" : "prompt\na\n";
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] whole = packed.toByteArray();
+        Path file = folder.resolve(name);
+        for (int bytes = 2; bytes < whole.length; bytes++) {
+            Files.write(file, Arrays.copyOf(whole, bytes));
+            assertThatThrownBy(() -> readAll(DatasetSpec.of(file.toString()).on(OnBadLine.SKIP)))
+                    .as("%d of %d bytes", bytes, whole.length)
+                    .isInstanceOf(DatasetException.class)
+                    .hasMessage("dataset \"" + file
+                            + "\" is cut off: its packed (gzip) data end in the middle; copy or download it again");
+        }
+        whole[whole.length - 6] ^= 1; // the checksum
+        Files.write(file, whole);
+        assertThatThrownBy(() -> readAll(DatasetSpec.of(file.toString()))).hasMessageContaining("is damaged");
     }
 
     @Test

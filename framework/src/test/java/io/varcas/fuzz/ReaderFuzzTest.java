@@ -65,8 +65,8 @@ class ReaderFuzzTest {
             SplittableRandom random = new SplittableRandom(FuzzRun.SEED + i);
             String ending =
                     samples.get(random.nextInt(samples.size())).getFileName().toString();
-            Path file = folder.resolve("input" + ending.substring(ending.lastIndexOf('.')));
-            Files.write(file, new Mutator(seeds, random).next());
+            byte[] text = new Mutator(seeds, random).next();
+            Path file = input(ending.substring(ending.lastIndexOf('.')), text, random);
             DatasetSpec spec = DatasetSpec.of(file.toString())
                     .as(formats.get(random.nextInt(formats.size())))
                     .on(random.nextBoolean() ? OnBadLine.SKIP : OnBadLine.FAIL)
@@ -93,6 +93,17 @@ class ReaderFuzzTest {
             run.take(beginning(i, file), () -> RequestLogReader.read(file, record -> {}));
         }
         run.end();
+    }
+
+    /** Writes a file that is packed one time in four; half of the packed ones are damaged then. */
+    private Path input(String ending, byte[] text, SplittableRandom random) throws IOException {
+        if (random.nextInt(4) > 0) {
+            return Files.write(folder.resolve("input" + ending), text);
+        }
+        byte[] packed = packed(text);
+        return Files.write(
+                folder.resolve("input" + ending + ".gz"),
+                random.nextBoolean() ? packed : new Mutator(List.of(packed), random).next());
     }
 
     private static void readAll(DatasetSpec spec) {
