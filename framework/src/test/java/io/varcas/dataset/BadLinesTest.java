@@ -64,7 +64,7 @@ class BadLinesTest {
                 "b.csv | Timestamp,Model,Request tokens,Response tokens\\n1,m,2,3\\n2,m,,3 | 3 | there is no Request tokens",
                 "m.jsonl | {\"timestamp\":0,\"input_length\":6,\"output_length\":5,\"hash_ids\":[1]}\\n{\"timestamp\":1,\"input_length\":6,\"output_length\":5,\"hash_ids\":[\"x\"]} | 2 | \"hash_ids\" must be whole numbers",
                 "s.json | [{\"conversations\": [{\"from\":\"human\",\"value\":\"a\"},{\"from\":\"gpt\",\"value\":\"b\"}]},\\n{\"conversations\": [{\"from\":\"alien\",\"value\":\"a\"}]}] | 2 | a turn is from \"alien\"",
-                "s.json | [{\"conversations\": [{\"from\":\"human\",\"value\":\"a\"},{\"from\":\"gpt\",\"value\":\"b\"}]},\\n{\"id\": 3}] | 2 | no list \"conversations\"",
+                "s.json | [{\"conversations\": [{\"from\":\"human\",\"value\":\"a\"},{\"from\":\"gpt\",\"value\":\"b\"}]},\\n{\"conversations\": 3}] | 2 | \"conversations\" must be a list",
                 "p.jsonl | {\"input\": \"a\", \"output\": \"b\"}\\n{\"output\": \"c\"} | 2 | there is no \"input\" or \"question\"",
                 "v.jsonl | {\"varcas_trace\": 1}\\n{\"x\": 1} | 2 | there is no \"messages\"",
                 "h.json | {\"prompts\": [{\"prompt\":\"a\",\"workload_type\":\"chat\"},\\n{\"workload_type\":\"chat\"}]} | 2 | there is no \"prompt\"",

@@ -207,6 +207,34 @@ class DatasetDialectsTest {
                         Map.entry("conversation left out: a turn has no text", 1L));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sharegpt", "vllm-sharegpt"})
+    void aConversationWithoutAListIsCountedByReason(String format) throws IOException {
+        Found found = read(file("a.json", """
+                [{"id": "a", "conversations": null}, {"id": "b"},
+                 {"id": "c", "conversations": [{"from": "human", "value": "Hello, who are you?"},
+                                               {"from": "gpt", "value": "I am a language model."}]}]
+                """).as(format).limit(1));
+        assertThat(found.texts()).containsExactly("Hello, who are you?");
+        assertThat(found.tally().unused()).isEqualTo(2);
+        assertThat(found.tally().badLines()).isZero();
+        assertThat(found.notes())
+                .containsEntry(
+                        format.equals("sharegpt")
+                                ? "conversation left out: no list \"conversations\""
+                                : "conversation left out, as vllm bench does: fewer than 2 turns",
+                        2L);
+    }
+
+    @Test
+    void aFileMayBeginWithAConversationWithoutAList() throws IOException {
+        Found found = read(file("a.json", """
+                [{"conversations": null}, {"conversations": [{"from": "human", "value": "Hi"}, {"from": "gpt", "value": "Ho"}]}]
+                """));
+        assertThat(found.format()).isEqualTo("sharegpt");
+        assertThat(found.texts()).containsExactly("Hi");
+    }
+
     @Test
     void messagesMayBeListsPartsAndTexts() {
         assertThat(read(sample("b5-lists.jsonl")).texts()).containsExactly("A poem", "Paris?");

@@ -20,6 +20,8 @@ import java.util.Optional;
  */
 public final class ShareGpt implements DatasetReader {
 
+    private static final List<String> MEMBERS = List.of("conversations", "conversation");
+
     private final DatasetNotes notes = new DatasetNotes();
 
     @Override
@@ -34,8 +36,7 @@ public final class ShareGpt implements DatasetReader {
 
     @Override
     public boolean recognises(JsonNode first) {
-        return first.path("conversations").isArray()
-                || first.path("conversation").isArray();
+        return MEMBERS.stream().filter(first::has).map(first::get).anyMatch(turns -> turns.isArray() || turns.isNull());
     }
 
     @Override
@@ -46,11 +47,21 @@ public final class ShareGpt implements DatasetReader {
     @Override
     public List<DatasetEntry> read(JsonNode record, DatasetSpec spec) {
         Fields fields = new Fields(record, notes);
-        JsonNode turns = fields.json(fields.has("conversations") ? "conversations" : "conversation")
-                .filter(JsonNode::isArray)
-                .orElseThrow(() -> new IllegalArgumentException("there is no list \"conversations\""));
+        Optional<JsonNode> turns =
+                MEMBERS.stream().flatMap(name -> fields.json(name).stream()).findFirst();
         fields.json("id");
         fields.noteRest();
+        if (turns.isEmpty()) {
+            notes.count("conversation left out: no list \"conversations\"");
+            return List.of();
+        }
+        return entries(turns.get(), spec);
+    }
+
+    private List<DatasetEntry> entries(JsonNode turns, DatasetSpec spec) {
+        if (!turns.isArray()) {
+            throw new IllegalArgumentException("\"conversations\" must be a list");
+        }
         List<DatasetEntry> entries = new ArrayList<>();
         Optional<String> ended = entries(turns, spec.turns(), entries);
         if (entries.isEmpty()) {
