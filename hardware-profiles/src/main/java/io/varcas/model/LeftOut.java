@@ -3,19 +3,25 @@ package io.varcas.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The modules that a quantization leaves in 16 bits, as checkpoints list them: names, names with {@code *}, or regular
- * expressions after {@code re:}.
+ * expressions after {@code re:}, or after {@code -:} as keys of {@code dynamic}.
  *
  * @param patterns tests of a module's name
  */
 record LeftOut(List<Predicate<String>> patterns) {
 
     private static final List<String> NAMES = List.of("ignore", "modules_to_not_convert", "exclude_modules");
+
+    /** Begins a regular expression of {@code dynamic} whose modules are not quantized; it must match from the first character. */
+    static final String SKIPPED = "-:";
+
     private static final List<String> LINEAR_MODULES = List.of("linear_attn.in_proj_qkvz", "linear_attn.out_proj");
     private static final int MOST_PATTERNS = 20_000;
     private static final int LONGEST_PATTERN = 500;
@@ -39,16 +45,25 @@ record LeftOut(List<Predicate<String>> patterns) {
         List<Predicate<String>> patterns = new ArrayList<>();
         for (String name : NAMES) {
             for (JsonNode element : quantization.path(name)) {
-                if (!element.isTextual()
-                        || element.textValue().length() > LONGEST_PATTERN
-                        || patterns.size() >= MOST_PATTERNS) {
-                    throw new IllegalArgumentException(place + "." + name + " must hold at most " + MOST_PATTERNS
-                            + " names of at most " + LONGEST_PATTERN + " characters");
-                }
-                patterns.add(pattern(place + "." + name, element.textValue()));
+                patterns.add(
+                        pattern(place + "." + name, element.isTextual() ? element.textValue() : null, patterns.size()));
+            }
+        }
+        for (Map.Entry<String, JsonNode> module : quantization.path("dynamic").properties()) {
+            if (module.getKey().startsWith(SKIPPED)) {
+                String expression = "re:^(?:" + module.getKey().substring(SKIPPED.length()) + ")";
+                patterns.add(pattern(place + ".dynamic", expression, patterns.size()));
             }
         }
         return new LeftOut(patterns);
+    }
+
+    private static Predicate<String> pattern(String place, @Nullable String text, int before) {
+        if (text == null || text.length() > LONGEST_PATTERN || before >= MOST_PATTERNS) {
+            throw new IllegalArgumentException(place + " must hold at most " + MOST_PATTERNS + " names of at most "
+                    + LONGEST_PATTERN + " characters");
+        }
+        return pattern(place, text);
     }
 
     /** Returns the share of a part's modules that is left out, over the model's layers. */

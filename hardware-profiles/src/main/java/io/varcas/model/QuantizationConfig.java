@@ -6,6 +6,7 @@ import io.varcas.figure.Fields;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class QuantizationConfig {
 
     private static final int BLOCK = 128;
     private static final String KNOWN = "awq, gptq, fp8, fbgemm_fp8, mxfp4, modelopt, modelopt_fp4, compressed-tensors";
+
+    /** Members with sizes of some modules: {@code dynamic} of GPTQModel, {@code extra_config} of AutoRound. */
+    private static final List<String> OVERRIDES = List.of("dynamic", "extra_config");
 
     private final String place;
     private final JsonNode node;
@@ -77,6 +81,7 @@ final class QuantizationConfig {
 
     /** Integers in groups, each with a 16-bit scale and a zero point as wide as a weight. */
     private ShippedWeights integers(Precision fourBits, int bits, int group) {
+        OVERRIDES.forEach(name -> refuseOtherSizes(name, bits, group));
         if (bits == 8) {
             return weights(Precision.INT8, Precision.INT8.linearBits(), Math.max(1, group));
         }
@@ -84,6 +89,29 @@ final class QuantizationConfig {
             throw new IllegalArgumentException(place + ".bits is " + bits + "; computed are 4 and 8");
         }
         return weights(fourBits, group > 1 ? 4 + 20.0 / group : 4, Math.max(1, group)); // -1: one group a channel
+    }
+
+    /** Refuses modules that are quantized otherwise than the rest; those that are skipped ("-:") are left out. */
+    private void refuseOtherSizes(String name, int bits, int group) {
+        for (Map.Entry<String, JsonNode> override : node.path(name).properties()) {
+            JsonNode own = override.getValue();
+            if (override.getKey().startsWith(LeftOut.SKIPPED)) {
+                continue;
+            }
+            for (Map.Entry<String, Integer> rest :
+                    Map.of("bits", bits, "group_size", group).entrySet()) {
+                JsonNode value = own.path(rest.getKey());
+                if (value.isMissingNode()
+                        || value.isNull()
+                        || value.asInt() == rest.getValue()
+                        || (value.asInt() == -1 && rest.getValue() == 1)) {
+                    continue;
+                }
+                throw new IllegalArgumentException(place + "." + name + " mixes " + rest.getKey() + " "
+                        + Fields.shown(value) + " (modules " + Fields.quoted(override.getKey()) + ") and "
+                        + rest.getValue() + ", which is not computed; its weights have no single size");
+            }
+        }
     }
 
     private int block() {

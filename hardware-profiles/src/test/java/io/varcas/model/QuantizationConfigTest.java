@@ -70,6 +70,24 @@ class QuantizationConfigTest {
                 .hasMessageContaining("config_groups" + " mixes" + " fp8 and" + " nvfp4" + " in groups" + " of 16");
         assertThatThrownBy(() -> with("{\"quant_method\": \"modelopt\", \"quant_algo\": \"MIXED_PRECISION\"}"))
                 .hasMessageContaining("MIXED_PRECISION");
+        String gptq = "{\"quant_method\": \"gptq\", \"bits\": 4, \"group_size\": 128, \"%s\": {\"%s\": %s}}";
+        assertThatThrownBy(() -> with(gptq.formatted("dynamic", "+:.*layers.0.*", "{\"bits\": 8}")))
+                .hasMessage("m: quantization_config.dynamic mixes bits 8 (modules \"+:.*layers.0.*\") and 4, which is"
+                        + " not computed; its weights have no single size");
+        assertThatThrownBy(() -> with(gptq.formatted("dynamic", ".*down_proj.*", "{\"group_size\": 32}")))
+                .hasMessageContaining("dynamic mixes group_size 32");
+        assertThatThrownBy(() -> with(gptq.formatted("extra_config", "model.layers.0.mlp", "{\"bits\": 16}")))
+                .hasMessageContaining("extra_config mixes bits 16");
+    }
+
+    @Test
+    void modulesThatDynamicSkipsStayInSixteenBits() {
+        ModelArchitecture model = with("""
+            {"quant_method": "gptq", "bits": 4, "group_size": -1,
+             "dynamic": {"-:.*self_attn.*": {}, "-:mlp": {}, "+:.*mlp.*": {"bits": 4, "group_size": -1}}}\
+            """);
+        assertThat(model.attentionBytesPerWeight(Precision.INT4_GPTQ)).isEqualTo(2);
+        assertThat(model.expertBytesPerWeight(Precision.INT4_GPTQ)).isEqualTo(0.5);
     }
 
     @Test
