@@ -170,6 +170,8 @@ class PredictionCommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "size -m llama-3.1-8b --rate 1e300 | demand: rate is 1.000e+300 requests/s; it must be at most 1,000,000,000",
+                "size -m llama-3.1-8b --users 99999999999999999999 | demand: users is 1.000e+20; it must be at most 1,000,000,000",
                 "size -m lama-3.1-8b --users 3 | unknown model \"lama-3.1-8b\"; did you mean \"llama-3.1-8b\"?",
                 "size -m llama-3.1-8b --users 3 --gpu h100-smx | unknown GPU \"h100-smx\"; did you mean \"h100-sxm\"?",
                 "size -m llama-3.1-8b --users 3 --region us-esat-1 | did you mean \"us-east-1\"?",

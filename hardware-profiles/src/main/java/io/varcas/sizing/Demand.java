@@ -2,9 +2,13 @@ package io.varcas.sizing;
 
 import io.varcas.fault.Faults;
 import java.time.Duration;
+import java.util.Locale;
 
 /** How much is asked of a service. */
 public sealed interface Demand {
+
+    /** Most users, or requests per second, that are sized: beyond what all people together ask. */
+    double MOST = 1e9;
 
     /**
      * Returns the requests per second this is.
@@ -16,15 +20,18 @@ public sealed interface Demand {
     /**
      * Requests per second, whoever sends them.
      *
-     * @param perSecond requests per second, above 0
+     * @param perSecond requests per second, above 0 and at most {@link Demand#MOST}
      */
     record Rate(double perSecond) implements Demand {
 
         /**
-         * @throws IllegalArgumentException if the rate is not positive and finite
+         * @throws IllegalArgumentException if the rate is not above 0 or greater than {@link Demand#MOST}
          */
         public Rate {
-            Faults.in("demand").positive("rate", perSecond, "requests/s").raise();
+            Faults.in("demand")
+                    .positive("rate", perSecond, "requests/s")
+                    .thenFindIf(perSecond > MOST, tooGreat("rate", perSecond, " requests/s"))
+                    .raise();
         }
 
         @Override
@@ -37,17 +44,18 @@ public sealed interface Demand {
      * Users who each have one request under way or think about the next: {@code users / (thinkTime + E2E)} requests per
      * second.
      *
-     * @param users how many at once, above 0
+     * @param users how many at once, above 0 and at most {@link Demand#MOST}
      * @param thinkTime mean time between an answer and the next request, at least 0
      */
     record Users(double users, Duration thinkTime) implements Demand {
 
         /**
-         * @throws IllegalArgumentException if there are no users or the think time is negative
+         * @throws IllegalArgumentException if users are not above 0 or more than {@link Demand#MOST}, or the think time is negative
          */
         public Users {
             Faults.in("demand")
                     .positive("users", users, "")
+                    .thenFindIf(users > MOST, tooGreat("users", users, ""))
                     .findIf(thinkTime.isNegative(), "think time is " + thinkTime + "; it must be at least 0")
                     .raise();
         }
@@ -56,5 +64,9 @@ public sealed interface Demand {
         public double requestsPerSecond(double e2eSeconds) {
             return users / (thinkTime.toNanos() * 1e-9 + e2eSeconds);
         }
+    }
+
+    private static String tooGreat(String name, double value, String unit) {
+        return String.format(Locale.ROOT, "%s is %.4g%s; it must be at most %,.0f", name, value, unit, MOST);
     }
 }
