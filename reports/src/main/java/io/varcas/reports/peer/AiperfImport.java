@@ -123,8 +123,7 @@ public final class AiperfImport implements ResultImport {
                 PeerObject json = PeerObject.line(file, number, line);
                 double start = json.child("metadata").need("request_start_ns") / NANOS;
                 first = Double.isNaN(first) ? start : first;
-                trial.records.add(
-                        request(json, trial, number - 1, start - first).done());
+                trial.add(request(json, trial, number - 1, start - first));
             }
         }
     }

@@ -73,18 +73,16 @@ final class AiperfTags {
 
     /** Adds everything the blocks say to a trial. */
     static void into(PeerTrial trial, Map<String, Block> blocks) {
-        long requests = Math.round(value(blocks, "request_count").orElse(0));
+        double requests = value(blocks, "request_count").orElse(0);
         trial.count(Outcome.COMPLETED, requests);
-        trial.count(
-                Outcome.STREAM_ERROR,
-                Math.round(value(blocks, "error_request_count").orElse(0)));
+        trial.count(Outcome.STREAM_ERROR, value(blocks, "error_request_count").orElse(0));
         DISTRIBUTIONS.forEach((tag, metric) -> {
             Block block = blocks.get(tag);
             if (block != null) {
                 PeerMetrics.distribution(
                         trial,
                         metric,
-                        block.has("count") ? Math.round(block.value("count").orElse(0)) : requests,
+                        block.has("count") ? block.value("count").orElse(0) : requests,
                         metric.countsFailures() ? UNITS.getOrDefault(block.unit(), 1.0) : 1,
                         PeerMetrics.Deviation.SAMPLE,
                         AiperfTags::keys,

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /**
  * {@code benchmarks.json} of GuideLLM, {@code metadata.version} 1 (0.4 to 0.6) and 2; a trial for each benchmark.
@@ -92,8 +91,8 @@ public final class GuidellmImport implements ResultImport {
         trial.params.put("profile", kind);
         strategy.text("rate").ifPresent(rate -> trial.params.put("rate", rate));
         strategy.number("streams").ifPresent(streams -> {
-            trial.users = OptionalInt.of((int) streams);
-            trial.params.put("users", String.valueOf((int) streams));
+            trial.users(streams);
+            trial.params.put("users", String.valueOf((long) streams));
         });
         trial.load = "GuideLLM profile " + kind;
         trial.seconds = benchmark.need("duration");
@@ -132,7 +131,7 @@ public final class GuidellmImport implements ResultImport {
                         : sent(request).orElse(0))
                 .min();
         for (int i = 0; i < all.size(); i++) {
-            trial.records.add(request(all.get(i), i, first.orElse(0), rate).done());
+            trial.add(request(all.get(i), i, first.orElse(0), rate));
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -65,14 +64,14 @@ public final class InferencePerfImport implements ResultImport {
                 .orElse(load.number("send_duration").orElse(0));
         load.number("concurrency").ifPresent(users -> {
             if (users > 0 && load.number("requested_rate").isEmpty()) {
-                trial.users = OptionalInt.of((int) users);
+                trial.users(users);
             }
         });
         load.text("requested_rate").ifPresent(rate -> trial.params.put("rate", rate));
         trial.load = "requested rate " + load.text("requested_rate").orElse("not known") + ", achieved "
                 + load.text("achieved_rate").orElse("not known");
         double n = done.need("count");
-        trial.count(Outcome.COMPLETED, Math.round(n));
+        trial.count(Outcome.COMPLETED, n);
         trial.count(Outcome.STREAM_ERROR, json.child("failures").count("count"));
         trial.notes.add(
                 "e2e.service ends when the stream closes; its inter-token latency is of another kind and left out.");
@@ -81,12 +80,12 @@ public final class InferencePerfImport implements ResultImport {
             InferencePerfRequests.into(trial, details);
             trial.claims = Optional.of(claims(done, trial.seconds));
         }
-        latencies(trial, load, done, Math.round(n));
-        rates(trial, load, done, Math.round(n));
+        latencies(trial, load, done, n);
+        rates(trial, load, done, n);
         return new PeerRun(file, name()).add(trial).result(bundle);
     }
 
-    private static void latencies(PeerTrial trial, PeerObject load, PeerObject done, long n) {
+    private static void latencies(PeerTrial trial, PeerObject load, PeerObject done, double n) {
         PeerObject latency = done.child("latency");
         distribution(trial, Metric.TTFT_SERVICE, n, latency.child("time_to_first_token"));
         distribution(trial, Metric.E2E_SERVICE, n, latency.child("request_latency"));
@@ -113,7 +112,7 @@ public final class InferencePerfImport implements ResultImport {
                         view -> view.outputTokens() / seconds);
     }
 
-    private static void rates(PeerTrial trial, PeerObject load, PeerObject done, long n) {
+    private static void rates(PeerTrial trial, PeerObject load, PeerObject done, double n) {
         PeerObject throughput = done.child("throughput");
         PeerMetrics.value(trial, Metric.THROUGHPUT_REQUESTS, n, throughput.number("requests_per_sec"));
         PeerMetrics.value(trial, Metric.THROUGHPUT_OUTPUT, n, throughput.number("output_tokens_per_sec"));
@@ -125,7 +124,7 @@ public final class InferencePerfImport implements ResultImport {
                 trial, Metric.GOODPUT, n, done.child("goodput_metrics").number("request_goodput"));
     }
 
-    private static void distribution(PeerTrial trial, Metric metric, long n, PeerObject block) {
+    private static void distribution(PeerTrial trial, Metric metric, double n, PeerObject block) {
         PeerMetrics.distribution(
                 trial, metric, n, MILLIS, PeerMetrics.Deviation.POPULATION, InferencePerfImport::keys, block::number);
     }

@@ -32,8 +32,7 @@ final class InferencePerfRequests {
                 .toList();
         trial.dueIsUnknown();
         for (int i = 0; i < sorted.size(); i++) {
-            trial.records.add(
-                    request(sorted.get(i), i, sorted.get(0).need("start_time")).done());
+            trial.add(request(sorted.get(i), i, sorted.get(0).need("start_time")));
         }
     }
 

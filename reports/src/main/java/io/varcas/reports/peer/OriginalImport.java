@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /**
  * Results of the original Python harness of this name ({@code results.json}).
@@ -68,7 +67,7 @@ public final class OriginalImport implements ResultImport {
                 + config.text("target_rps").orElse("not known") + " requests/s";
         config.text("target_rps").ifPresent(rate -> trial.params.put("rate", rate));
         if (!Boolean.parseBoolean(config.text("open_loop").orElse("true"))) {
-            config.number("concurrency").ifPresent(users -> trial.users = OptionalInt.of((int) users));
+            config.number("concurrency").ifPresent(users -> trial.users(users));
         }
         records(json, records, trial, config.number("duration_seconds"));
         claims(json.child("metrics"), trial);
@@ -93,7 +92,7 @@ public final class OriginalImport implements ResultImport {
         double end = 0;
         for (int i = 0; i < sorted.size(); i++) {
             PeerObject record = sorted.get(i);
-            trial.records.add(record(record, i, first).done());
+            trial.add(record(record, i, first));
             end = Math.max(
                     end,
                     record.number("timestamp_last_token", "timestamp_first_token", "timestamp_sent")

@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
 /** Turns a block of another tool's statistics into a metric. */
 final class PeerMetrics {
 
+    private static final String SAMPLES = "number of samples";
+
     private PeerMetrics() {}
 
     /** How a tool computes its standard deviation. */
@@ -40,11 +42,12 @@ final class PeerMetrics {
      * Adds a distribution to a trial. Tools leave failed requests out of their percentiles: so it is the {@code .ok} variant, and
      * also the plain one if none failed.
      *
-     * @param n samples
+     * @param samples number of samples
      * @param scale what values are multiplied with to be in the metric's own unit
      */
     static void distribution(
-            PeerTrial trial, Metric metric, long n, double scale, Deviation deviation, Keys keys, Block block) {
+            PeerTrial trial, Metric metric, double samples, double scale, Deviation deviation, Keys keys, Block block) {
+        long n = trial.whole(SAMPLES, samples);
         Map<Statistic, Double> statistics = new EnumMap<>(Statistic.class);
         for (Statistic statistic : Statistic.ofDistribution()) {
             keys.of(statistic).stream()
@@ -76,7 +79,8 @@ final class PeerMetrics {
     }
 
     /** Adds a single number to a trial, if it is there; tools write -1 for what they did not measure. */
-    static void value(PeerTrial trial, Metric metric, long n, OptionalDouble value) {
+    static void value(PeerTrial trial, Metric metric, double samples, OptionalDouble value) {
+        long n = trial.whole(SAMPLES, samples);
         value.stream()
                 .filter(number -> number >= 0 && Double.isFinite(number))
                 .forEach(number -> trial.summaries.add(new MetricSummary(

@@ -178,8 +178,9 @@ final class PeerObject {
         return number(key).orElseThrow(() -> fault("\"" + place + key + "\" is missing or no number"));
     }
 
-    long count(String key) {
-        return number(key).isPresent() ? node.path(key).asLong() : 0;
+    /** Returns a number; 0 if it is not there. */
+    double count(String key) {
+        return number(key).orElse(0);
     }
 
     Optional<String> text(String key) {
@@ -226,8 +227,8 @@ final class PeerObject {
         double[] numbers = new double[array.size()];
         for (int i = 0; i < numbers.length; i++) {
             if (!isNumber(array.get(i))) {
-                throw fault("\"" + place + key + "\" has an element that is no number: "
-                        + ForeignText.oneLine(array.get(i).toString()));
+                throw fault("\"" + place + key + "\" has an element that is no number ("
+                        + ForeignText.oneLine(array.get(i).toString()) + ")");
             }
             numbers[i] = array.get(i).doubleValue();
         }

@@ -20,6 +20,7 @@ final class PeerRecord {
     private double dueSeconds;
     private double closedSeconds;
     private Outcome outcome = Outcome.COMPLETED;
+    private double mostTokens;
     private TokenCount input = TokenCount.NONE;
     private TokenCount output = TokenCount.NONE;
     private final Timeline events = new Timeline(4);
@@ -51,9 +52,19 @@ final class PeerRecord {
     }
 
     PeerRecord tokens(double inputTokens, double outputTokens, TokenSource source) {
+        mostTokens = Math.max(inputTokens, outputTokens);
         input = new TokenCount((int) Math.max(0, inputTokens), source);
         output = new TokenCount((int) Math.max(0, outputTokens), source);
         return this;
+    }
+
+    /** The greater of its two numbers of tokens, as the file has it. */
+    double mostTokens() {
+        return mostTokens;
+    }
+
+    long index() {
+        return index;
     }
 
     PeerRecord failed(String why) {

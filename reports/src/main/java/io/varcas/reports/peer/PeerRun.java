@@ -120,6 +120,9 @@ final class PeerRun {
     }
 
     private TrialResult trial(PeerTrial trial, BundleFolder bundle, int number) throws IOException {
+        if (trial.fault.isPresent()) {
+            throw new IOException(file + ": " + trial.fault.get());
+        }
         long nanos = nanos(trial);
         Span window = new Span(0, nanos);
         List<ForkResult> forks = new ArrayList<>();

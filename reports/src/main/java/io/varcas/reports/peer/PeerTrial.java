@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,9 @@ import java.util.Set;
 
 /** What an import found of one run of another tool; filled step by step. */
 final class PeerTrial {
+
+    /** Greatest count: a double has every whole number up to here. */
+    private static final double MOST = 1e15;
 
     final String name;
     String model = "not known";
@@ -26,6 +30,9 @@ final class PeerTrial {
     final Map<Outcome, Long> outcomes = new LinkedHashMap<>();
     final List<MetricSummary> summaries = new ArrayList<>();
     final List<RequestRecord> records = new ArrayList<>();
+
+    /** A number of the file that no load can have, if one was found. */
+    Optional<String> fault = Optional.empty();
 
     private boolean inTime = true;
 
@@ -79,10 +86,32 @@ final class PeerTrial {
         findings.add(new Validity.Finding(check, Validity.Weight.WARNING, value, limit, sentence));
     }
 
-    void count(Outcome outcome, long requests) {
+    void count(Outcome outcome, double requests) {
         if (requests > 0) {
-            outcomes.merge(outcome, requests, Long::sum);
+            outcomes.merge(outcome, whole("number of requests that are " + outcome.label(), requests), Long::sum);
         }
+    }
+
+    void users(double number) {
+        users = OptionalInt.of((int) whole("number of users", number, Integer.MAX_VALUE));
+    }
+
+    void add(PeerRecord record) {
+        whole("number of tokens of request " + record.index(), record.mostTokens(), Integer.MAX_VALUE);
+        records.add(record.done());
+    }
+
+    /** Returns a count as a whole number; one that is too great makes the file unusable. */
+    long whole(String what, double count) {
+        return whole(what, count, MOST);
+    }
+
+    private long whole(String what, double count, double most) {
+        if (count > most && fault.isEmpty()) {
+            fault = Optional.of(
+                    String.format(Locale.ROOT, "the %s is %s; it must be at most %,.0f", what, count, most));
+        }
+        return Math.round(Math.min(count, most));
     }
 
     long failed() {

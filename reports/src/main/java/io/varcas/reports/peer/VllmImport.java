@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -95,14 +94,14 @@ public final class VllmImport implements ResultImport {
         Optional<String> cap = json.text("max_concurrency");
         boolean open = json.number("request_rate").isPresent();
         if (!open && cap.isPresent()) {
-            trial.users = OptionalInt.of((int) json.need("max_concurrency"));
+            trial.users(json.need("max_concurrency"));
         }
         trial.load = "request rate " + json.text("request_rate").orElse("not known")
                 + cap.map(most -> ", at most " + most + " in flight").orElse("");
         json.text("request_rate").ifPresent(rate -> trial.params.put("rate", rate));
         cap.ifPresent(most -> trial.params.put("users", most));
-        trial.count(Outcome.COMPLETED, Math.round(json.need("completed")));
-        trial.count(Outcome.STREAM_ERROR, Math.round(failed(json)));
+        trial.count(Outcome.COMPLETED, json.need("completed"));
+        trial.count(Outcome.STREAM_ERROR, failed(json));
         trial.notes.add("Clock starts at the actual send; the first event may be the role-only one.");
         return trial;
     }
@@ -154,12 +153,12 @@ public final class VllmImport implements ResultImport {
                     record.text(when);
                 }
             }
-            trial.records.add(record.done());
+            trial.add(record);
         }
     }
 
     private static void summary(PeerObject json, PeerTrial trial) {
-        long n = json.count("completed");
+        double n = json.count("completed");
         METRICS.forEach((key, metric) -> PeerMetrics.distribution(
                 trial,
                 metric,

@@ -56,6 +56,29 @@ class BrokenPeerFileTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "completed, 1e30, number of requests that are completed is 1.0E30; it must be at most 1\\,000\\,000\\,000\\,000\\,000",
+        "failed, 99999999999999999999, number of requests that are stream-error is 1.0E20",
+        "max_concurrency, 99999999999, number of users is 9.9999999999E10; it must be at most 2\\,147\\,483\\,647"
+    })
+    void refusesCountsThatNoLoadCanHave(String key, String count, String fault) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("vllm.json"), """
+                {"duration": 10, "completed": 7, "failed": 0, "max_concurrency": 2, "total_output_tokens": 9}\
+                """.replaceFirst("\"" + key + "\": \\d+", "\"" + key + "\": " + count));
+        assertThatThrownBy(() -> read(new VllmImport(), file))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file + ": the " + fault.replace("\\", ""));
+    }
+
+    @Test
+    void refusesTokensThatNoRequestCanHave() throws IOException {
+        Path file = broken("vllm.json", "\"output_lens\": \\[\\s*\\d+", "\"output_lens\": [1e30");
+        assertThatThrownBy(() -> read(new VllmImport(), file))
+                .hasMessage(file + ": the number of tokens of request 0 is 1.0E30; it must be at most 2,147,483,647");
+    }
+
     @Test
     void saysInOneLineWhatAForeignFileLacks() throws IOException {
         Path file = Files.writeString(folder.resolve("foreign.json"), "{\"a\": [1, 2]}");
@@ -84,7 +107,7 @@ class BrokenPeerFileTest {
         Path file = broken("vllm.json", "\"ttfts\": \\[", "\"ttfts\": [ \"fast\",");
 
         assertThatThrownBy(() -> read(new VllmImport(), file))
-                .hasMessageContaining("\"ttfts\" has an element that is no number: \"fast\"");
+                .hasMessageContaining("\"ttfts\" has an element that is no number (\"fast\")");
     }
 
     @Test
