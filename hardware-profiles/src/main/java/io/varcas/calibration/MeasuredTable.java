@@ -1,10 +1,9 @@
 package io.varcas.calibration;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.varcas.calibration.Observation.Measured;
 import io.varcas.calibration.Observation.Offered;
 import io.varcas.hardware.Accelerator;
@@ -19,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,12 +53,26 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
     private static final List<String> COLUMNS =
             List.of("engine", "model", "gpu", "tp", "dtype", "input_len", "output_len", "tpot_p50_ms");
 
+    /** What is a number above 0 wherever it is published. */
+    private static final List<String> NUMBERS = List.of(
+            "tp",
+            "input_len",
+            "output_len",
+            "concurrency",
+            "request_rate",
+            "output_tok_s",
+            "ttft_p50_ms",
+            "tpot_p50_ms");
+
+    private static final int MOST = 1_000_000_000;
+    private static final int MOST_SHOWN = 60;
+
     /** InferenceX starts its servers with max-num-seqs equal to the concurrency (memory of its scripts, 2026-11). */
     private static final String INFERENCE_X = "InferenceX";
 
     private static final Pattern SHARED_TOKENS = Pattern.compile("(\\d+) shared of prompt");
-    private static final Pattern BATCHED_TOKENS = Pattern.compile("\\bmbt=(\\d+)");
-    private static final Pattern MAX_SEQS = Pattern.compile("max_num_seqs=(\\d+)");
+    private static final Pattern BATCHED_TOKENS = Pattern.compile("\\bmbt=(\\d{1,9})\\b");
+    private static final Pattern MAX_SEQS = Pattern.compile("max_num_seqs=(\\d{1,9})\\b");
     private static final Pattern EXPERT_PARALLEL = Pattern.compile("moe_ep=([2-9]|\\d\\d)");
     private static final Pattern OLD_ENGINE = Pattern.compile("202[0-4]");
 
@@ -71,7 +85,7 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
     /**
      * A row that was not used.
      *
-     * @param row its number in the file, the header being 1
+     * @param row line of the file at which it begins, the header being on line 1
      * @param reason why
      */
     public record Skipped(int row, String reason) {}
@@ -82,22 +96,23 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
      * @param file the CSV file
      * @param hardware where GPUs are looked up
      * @param models where models are looked up
+     * @throws IllegalArgumentException if it is empty, its header lacks a column, a row has not as many cells as the header, or a cell
+     *     is no number where one must be; the message names file, line and column
      * @throws UncheckedIOException if the file cannot be read
      */
     public static MeasuredTable read(Path file, HardwareCatalog hardware, ModelCatalog models) {
-        ObjectReader reader = new CsvMapper()
-                .readerForMapOf(String.class)
-                .with(CsvSchema.emptySchema().withHeader());
+        CsvFactory csv = new CsvFactory().enable(CsvParser.Feature.SKIP_EMPTY_LINES);
         List<Observation> observations = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
-        try (MappingIterator<Map<String, String>> rows = reader.readValues(file.toFile())) {
-            for (int number = 2; rows.hasNextValue(); number++) {
-                Row row = new Row(rows.nextValue());
-                refuseWithout(COLUMNS, row, file);
+        try (CsvParser parser = csv.createParser(file.toFile())) {
+            List<String> header = header(file, parser);
+            for (Line next = line(parser); next != null; next = line(parser)) {
+                int line = next.number();
+                Row row = row(file + ":" + line, header, next.cells());
                 try {
-                    observations.add(row.observation(file.getFileName() + ":" + number, hardware, models));
+                    observations.add(row.observation(file.getFileName() + ":" + line, hardware, models));
                 } catch (IllegalArgumentException e) {
-                    skipped.add(new Skipped(number, String.valueOf(e.getMessage())));
+                    skipped.add(new Skipped(line, String.valueOf(e.getMessage())));
                 }
             }
         } catch (JsonProcessingException e) {
@@ -111,13 +126,75 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
         return new MeasuredTable(observations, skipped);
     }
 
-    private static void refuseWithout(List<String> columns, Row row, Path file) {
-        List<String> missing = columns.stream()
-                .filter(column -> !row.cells().containsKey(column))
-                .toList();
+    /**
+     * A row as it stands in the file.
+     *
+     * @param number line at which it begins, from 1
+     */
+    private record Line(int number, List<String> cells) {}
+
+    private static @Nullable Line line(CsvParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_ARRAY) {
+            return null;
+        }
+        List<String> cells = new ArrayList<>();
+        int number = 0;
+        while (parser.nextToken() == JsonToken.VALUE_STRING) {
+            number = cells.isEmpty() ? parser.currentTokenLocation().getLineNr() : number;
+            cells.add(parser.getText());
+        }
+        return new Line(number, cells);
+    }
+
+    private static List<String> header(Path file, CsvParser parser) throws IOException {
+        Line first = line(parser);
+        if (first == null) {
+            throw new IllegalArgumentException(
+                    file + ": is empty; its first line must name the columns " + String.join(", ", COLUMNS));
+        }
+        List<String> header = first.cells().stream().map(String::trim).toList();
+        List<String> missing =
+                COLUMNS.stream().filter(column -> !header.contains(column)).toList();
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(file + ": its header has no " + String.join(", ", missing)
-                    + "; it must have " + String.join(", ", columns));
+                    + "; it must have " + String.join(", ", COLUMNS));
+        }
+        return header;
+    }
+
+    private static Row row(String place, List<String> header, List<String> cells) {
+        if (cells.size() != header.size()) {
+            throw new IllegalArgumentException(place + ": the row has " + cells.size() + " cells; it must have "
+                    + header.size() + " as the header");
+        }
+        Map<String, String> byColumn = new LinkedHashMap<>();
+        for (int i = 0; i < cells.size(); i++) {
+            byColumn.put(header.get(i), cells.get(i));
+        }
+        Row row = new Row(byColumn);
+        if (row.text("suspect").isEmpty()) {
+            NUMBERS.forEach(column -> refuseUnlessNumber(place, column, row.text(column)));
+        }
+        return row;
+    }
+
+    private static void refuseUnlessNumber(String place, String column, String text) {
+        boolean whole = column.equals("tp");
+        if (text.isEmpty() || isNumber(text, whole)) {
+            return;
+        }
+        throw new IllegalArgumentException(place + ": " + column + " is \""
+                + text.replaceAll("\\p{Cntrl}", "?").substring(0, Math.min(MOST_SHOWN, text.length()))
+                + "\"; it must be a " + (whole ? "whole " : "") + "number above 0 and at most "
+                + String.format(Locale.ROOT, "%,d", MOST) + ", or empty where it was not published");
+    }
+
+    private static boolean isNumber(String text, boolean whole) {
+        try {
+            double number = Double.parseDouble(text);
+            return number > 0 && number <= MOST && (!whole || number == Math.rint(number));
+        } catch (NumberFormatException none) {
+            return false;
         }
     }
 

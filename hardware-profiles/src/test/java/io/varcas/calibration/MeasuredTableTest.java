@@ -1,6 +1,7 @@
 package io.varcas.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.varcas.calibration.Observation.Offered;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasuredTableTest {
 
@@ -104,6 +107,39 @@ class MeasuredTableTest {
                         reason -> assertThat(reason).contains("unknown GPU \"Abacus\""),
                         reason -> assertThat(reason).contains("use fp16"));
         assertThat(table.skipped().get(0).row()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "-5", "abc", "0", "Infinity", "1e30"})
+    void refusesWhatIsNoNumberByLineAndColumn(String cell) {
+        String good = "s,u,vllm,Llama-3.1-8B,H100-SXM-80GB,1,bf16,100,100,1,,,,,,7,n,\n";
+        String bad = "s,u,vllm,Llama-3.1-8B,H100-SXM-80GB,1,bf16,100,100,,,,,,,%s,n,\n".formatted(cell);
+        assertThatThrownBy(() -> read(good + "\n" + good.replace(",n,", ",\"two\nlines\",") + bad))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(
+                        "measured.csv:6: tpot_p50_ms is \"" + cell + "\"; it must be a number above 0 and at"
+                                + " most 1,000,000,000, or empty where it was not published");
+    }
+
+    @Test
+    void refusesRowsThatHaveNotTheCellsOfTheHeader() {
+        String good = "s,u,vllm,Llama-3.1-8B,H100-SXM-80GB,1,bf16,100,100,1,,,,,,7,n,\n";
+        assertThatThrownBy(() -> read(good + "s,u,vllm,Llama-3.1-8B,H100-SXM-80GB,1,bf16,100,100,1,,,,,,7,n\n"))
+                .hasMessageEndingWith("measured.csv:3: the row has 17 cells; it must have 18 as the header");
+        assertThatThrownBy(() -> read(good.replace("\n", ",\n")))
+                .hasMessageEndingWith("measured.csv:2: the row has 19 cells; it must have 18 as the header");
+        assertThatThrownBy(() -> read(good.replace("SXM-80GB,1,", "SXM-80GB,1.5,")))
+                .hasMessageContaining("measured.csv:2: tp is \"1.5\"; it must be a whole number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\n\n"})
+    void refusesAnEmptyFile(String text) throws IOException {
+        Path file = Files.writeString(directory.resolve("empty.csv"), text);
+        assertThatThrownBy(() -> MeasuredTable.read(file, HardwareCatalog.bundled(), ModelCatalog.bundled()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(file + ": is empty; its first line must name the columns engine, model, gpu, tp, dtype,"
+                        + " input_len, output_len, tpot_p50_ms");
     }
 
     private MeasuredTable read(String rows) throws IOException {
