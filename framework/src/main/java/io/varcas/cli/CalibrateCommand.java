@@ -10,6 +10,7 @@ import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
+import io.varcas.result.FailureText;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.ServingLimits;
 import io.varcas.runner.UsageException;
@@ -156,7 +157,7 @@ final class CalibrateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(String.valueOf(wrong.getMessage()));
         } catch (UncheckedIOException unreadable) {
-            throw new UsageException(unreadable.getMessage() + ": " + unreadable.getCause());
+            throw new UsageException(FailureText.of(unreadable));
         }
     }
 

@@ -5,6 +5,7 @@ import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
+import io.varcas.result.FailureText;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.ServingLimits;
@@ -120,7 +121,7 @@ final class RooflineCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(String.valueOf(wrong.getMessage()));
         } catch (UncheckedIOException unreadable) {
-            throw new UsageException(unreadable.getMessage() + ": " + unreadable.getCause());
+            throw new UsageException(FailureText.of(unreadable));
         }
     }
 

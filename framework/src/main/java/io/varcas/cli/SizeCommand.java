@@ -2,6 +2,7 @@ package io.varcas.cli;
 
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
+import io.varcas.result.FailureText;
 import io.varcas.roofline.VllmVersion;
 import io.varcas.runner.UsageException;
 import io.varcas.sizing.Sizing;
@@ -95,7 +96,7 @@ final class SizeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(String.valueOf(wrong.getMessage()));
         } catch (UncheckedIOException unreadable) {
-            throw new UsageException(unreadable.getMessage() + ": " + unreadable.getCause());
+            throw new UsageException(FailureText.of(unreadable));
         }
     }
 

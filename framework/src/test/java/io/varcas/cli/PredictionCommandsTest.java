@@ -265,4 +265,23 @@ class PredictionCommandsTest {
                         .out())
                 .contains(", host");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "calibrate --csv",
+                "size -m qwen2.5-7b --rate 1 --catalog",
+                "roofline -m qwen2.5-7b --gpu l4 --device-profile"
+            })
+    void aFileThatIsNoTextIsRefusedInPlainWords(String line) throws IOException {
+        Path file = Files.write(directory.resolve("a.json"), new byte[] {'{', '"', (byte) 0xE9, ',', '\n'});
+
+        Said said = run(line, file.toString());
+
+        assertThat(said.exit()).isNotZero();
+        assertThat(said.err())
+                .contains(file.toString())
+                .doesNotContain("java.", "Exception")
+                .hasLineCount(1);
+    }
 }
