@@ -97,8 +97,8 @@ public final class ResultBundle {
             throw new IOException(FailureText.of(unreadable), unreadable);
         } catch (JsonParseException broken) {
             throw new IOException(
-                    file + ", line " + broken.getLocation().getLineNr() + ": is cut off or damaged ("
-                            + LenientJson.fault(broken) + "); take it from a copy, or run again",
+                    file + LenientJson.place(broken) + ": is cut off or damaged (" + LenientJson.fault(broken)
+                            + "); take it from a copy, or run again",
                     broken);
         } catch (CharConversionException binary) {
             throw new IOException(file + ": is damaged (it is not UTF-8); take it from a copy, or run again", binary);

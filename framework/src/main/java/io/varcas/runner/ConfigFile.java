@@ -1,14 +1,18 @@
 package io.varcas.runner;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.varcas.figure.LenientJson;
 import io.varcas.result.FailureText;
 import io.varcas.setting.RequestField;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Settings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +36,14 @@ final class ConfigFile {
 
     private static final String WORKLOADS = "workloads";
 
+    /** Far above any such file, and little enough to hold. */
+    private static final int MOST_BYTES = 16 << 20;
+
+    private static final ObjectMapper JSON = JsonMapper.builder(LenientJson.factory())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     private final Map<String, List<String>> common;
     private final Map<String, Map<String, List<String>>> byWorkload;
 
@@ -48,10 +60,10 @@ final class ConfigFile {
     static ConfigFile read(Path file) {
         JsonNode root;
         try {
-            root = new ObjectMapper(LenientJson.factory()).readTree(text(file));
+            root = JSON.readTree(text(file));
         } catch (JsonProcessingException malformed) {
-            throw new UsageException("-config " + file + ", line "
-                    + malformed.getLocation().getLineNr() + ": " + LenientJson.fault(malformed));
+            throw new UsageException(
+                    "-config " + file + LenientJson.place(malformed) + ": " + LenientJson.fault(malformed));
         } catch (IOException unreadable) {
             throw new UsageException("-config " + FailureText.of(unreadable));
         }
@@ -78,7 +90,7 @@ final class ConfigFile {
 
     /** Reads UTF-8, with or without its mark at the beginning. */
     private static String text(Path file) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        ByteBuffer bytes = ByteBuffer.wrap(bytes(file));
         CharBuffer text = CharBuffer.allocate(bytes.remaining());
         if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
             long line = text.flip().chars().filter(letter -> letter == '\n').count() + 1;
@@ -91,6 +103,17 @@ final class ConfigFile {
         }
         String decoded = text.flip().toString();
         return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new UsageException("-config " + file + ": is larger than " + (MOST_BYTES >> 20)
+                        + " MiB; is it a file of settings?");
+            }
+            return bytes;
+        }
     }
 
     /** Returns the values for a workload; what stands under its name wins over what stands for all. */
@@ -123,7 +146,10 @@ final class ConfigFile {
         } else {
             texts.add(text(file, name, value));
         }
-        into.put(name, texts);
+        if (into.put(name, texts) != null) {
+            throw new UsageException("-config " + file + ": " + name
+                    + " is there twice, as one key with dots and as objects within each other; leave one of them");
+        }
     }
 
     /** Returns one value in the notation of its setting. */

@@ -25,7 +25,7 @@ public final class FuzzRun {
 
     /** What a message for people never has. */
     private static final Pattern FOREIGN = Pattern.compile(
-            "\\n|Exception|java\\.|com\\.fasterxml|REDACTED|JsonReadFeature|StreamRead|Constraints|For input string|Cannot invoke|: null\\b");
+            "\\n|Exception|java\\.|com\\.fasterxml|REDACTED|JsonReadFeature|DeserializationFeature|JsonNode|StreamRead|Constraints|For input string|Cannot invoke|: null\\b");
 
     /** What is done with an input. */
     @FunctionalInterface
@@ -35,6 +35,8 @@ public final class FuzzRun {
 
     private final String kind;
     private final boolean prints;
+    private final List<Class<? extends Exception>> refusals =
+            new ArrayList<>(List.of(DatasetException.class, IOException.class));
     private final List<String> faults = new ArrayList<>();
     private long read;
     private long refused;
@@ -65,6 +67,12 @@ public final class FuzzRun {
         return Integer.getInteger("fuzz.faults", standard);
     }
 
+    /** Counts another type of exception as a refusal, for a reader that refuses with it. */
+    public FuzzRun refusing(Class<? extends RuntimeException> type) {
+        refusals.add(type);
+        return this;
+    }
+
     /**
      * Takes an input, which is read or refused in one line; anything else is a fault.
      *
@@ -76,13 +84,15 @@ public final class FuzzRun {
         try {
             attempt.on();
             read++;
-        } catch (DatasetException | IOException said) {
-            refused++;
-            if (FOREIGN.matcher(String.valueOf(said.getMessage())).find()) {
-                fault(input, said);
+        } catch (IOException | RuntimeException | Error thrown) {
+            if (refusals.stream().noneMatch(type -> type.isInstance(thrown))) {
+                fault(input, thrown);
+            } else {
+                refused++;
+                if (FOREIGN.matcher(String.valueOf(thrown.getMessage())).find()) {
+                    fault(input, thrown);
+                }
             }
-        } catch (RuntimeException | Error foreign) {
-            fault(input, foreign);
         }
         slowestSeconds = Math.max(slowestSeconds, (System.nanoTime() - began) / 1e9);
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +18,15 @@ class LenientJsonTest {
     private static final ObjectMapper JSON = new ObjectMapper(LenientJson.factory());
 
     private static String fault(String text) {
-        JsonProcessingException fault = catchThrowableOfType(JsonProcessingException.class, () -> JSON.readTree(text));
-        return LenientJson.fault(fault);
+        return fault(JSON, text);
+    }
+
+    private static String fault(ObjectMapper json, String text) {
+        return LenientJson.fault(catchThrowableOfType(JsonProcessingException.class, () -> json.readTree(text)));
+    }
+
+    private static JsonProcessingException thrown(String text) {
+        return catchThrowableOfType(JsonProcessingException.class, () -> JSON.readTree(text));
     }
 
     @Test
@@ -38,5 +48,21 @@ class LenientJsonTest {
     void namesALimitByWhatItLimits() {
         assertThat(fault("[".repeat(2000))).isEqualTo("it is nested deeper than 1,000 levels");
         assertThat(fault("[" + "1".repeat(2000) + "]")).isEqualTo("it has a number of more than 1,000 digits");
+    }
+
+    @Test
+    void knowsThePlaceOfAFaultIfTheParserDoes() {
+        assertThat(LenientJson.place(thrown("{\n\"a\": +1}"))).isEqualTo(", line 2");
+        assertThat(LenientJson.place(thrown("[".repeat(2000)))).isEmpty();
+    }
+
+    @Test
+    void namesWhatIsThereTwiceOrBehindTheEnd() {
+        ObjectMapper strict = JsonMapper.builder(LenientJson.factory())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+        assertThat(fault(strict, "{\"a\": 1, \"a\": 2}")).isEqualTo("\"a\" is there twice");
+        assertThat(fault(strict, "{\"a\": 1} {\"a\": 2}")).isEqualTo("something follows its end");
     }
 }

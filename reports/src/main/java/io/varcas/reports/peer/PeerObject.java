@@ -56,10 +56,8 @@ final class PeerObject {
     }
 
     private static IOException noJson(Path file, JsonProcessingException damaged) {
-        String line = damaged.getLocation() == null
-                ? ""
-                : ", line " + damaged.getLocation().getLineNr();
-        return new IOException(file + line + ": is no JSON, or cut off: " + LenientJson.fault(damaged), damaged);
+        return new IOException(
+                file + LenientJson.place(damaged) + ": is no JSON, or cut off: " + LenientJson.fault(damaged), damaged);
     }
 
     /**
