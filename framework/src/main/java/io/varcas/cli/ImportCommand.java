@@ -2,6 +2,7 @@ package io.varcas.cli;
 
 import io.varcas.metric.ForeignText;
 import io.varcas.result.BundleFolder;
+import io.varcas.result.FailureText;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.ResultImport;
 import io.varcas.result.TrialResult;
@@ -105,7 +106,7 @@ final class ImportCommand implements Callable<Integer> {
                     return layout;
                 }
             } catch (IOException unreadable) {
-                throw new UsageException(String.valueOf(unreadable.getMessage()));
+                throw new UsageException(FailureText.of(unreadable));
             }
         }
         throw new UsageException(
@@ -118,7 +119,7 @@ final class ImportCommand implements Callable<Integer> {
             return folder.finish(layout.read(file, folder));
         } catch (IOException unreadable) {
             folder.discard();
-            throw new UsageException(String.valueOf(unreadable.getMessage()));
+            throw new UsageException(FailureText.of(unreadable));
         }
     }
 }

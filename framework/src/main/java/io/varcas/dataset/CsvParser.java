@@ -19,6 +19,7 @@ final class CsvParser implements Closeable {
     private static final int END = -1;
 
     private final InputStream in;
+    private final String advice;
     private final Utf8Validator utf8 = new Utf8Validator();
     private final ByteArrayOutputStream value = new ByteArrayOutputStream();
     private int pushedBack = NONE;
@@ -29,7 +30,13 @@ final class CsvParser implements Closeable {
     private int last;
 
     CsvParser(InputStream in) {
+        this(in, DataFile.ENCODING_ADVICE);
+    }
+
+    /** Creates a parser; the advice ends the message about a byte that is not UTF-8. */
+    CsvParser(InputStream in, String advice) {
         this.in = in;
+        this.advice = advice;
     }
 
     /** Line at which the row begins that was returned last, or was broken. */
@@ -141,7 +148,7 @@ final class CsvParser implements Closeable {
         }
         column++;
         if (!utf8.accepts(last)) {
-            String refusal = utf8.refusal(last, column);
+            String refusal = utf8.refusal(last, column) + advice;
             utf8.reset();
             throw new BadRecord(line, refusal, false);
         }

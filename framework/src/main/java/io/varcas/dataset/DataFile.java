@@ -20,6 +20,9 @@ import java.util.zip.GZIPInputStream;
  */
 record DataFile(String name, ClassLoader loader, Charset encoding) {
 
+    /** What else can be done about a byte that is not UTF-8. */
+    static final String ENCODING_ADVICE = ", or name its encoding with dataset.encoding, such as windows-1252";
+
     private static final int BUFFER = 1 << 16;
     private static final int GZIP = 0x1F8B;
 
@@ -36,15 +39,29 @@ record DataFile(String name, ClassLoader loader, Charset encoding) {
                 bytes.close();
                 throw new DatasetException("dataset \"" + name + "\" is " + kind.get());
             }
-            ByteOrderMark mark = ByteOrderMark.of(peek(bytes, ByteOrderMark.LENGTH));
-            bytes.skipNBytes(mark.bytes());
-            Charset actual = mark.charset().orElse(encoding);
-            return actual.equals(StandardCharsets.UTF_8)
-                    ? bytes
-                    : new BufferedInputStream(new TranscodedInput(bytes, actual), BUFFER);
+            return utf8(bytes, encoding);
         } catch (IOException unreadable) {
             throw DatasetException.unreadable(name, unreadable);
         }
+    }
+
+    /**
+     * Returns a text as UTF-8, without the byte order mark.
+     *
+     * @param bytes the text, which supports {@link InputStream#mark}
+     * @param encoding its encoding, unless it has a byte order mark that names another
+     */
+    static InputStream utf8(InputStream bytes, Charset encoding) throws IOException {
+        ByteOrderMark mark = ByteOrderMark.of(peek(bytes, ByteOrderMark.LENGTH));
+        bytes.skipNBytes(mark.bytes());
+        Charset actual = mark.charset().orElse(encoding);
+        if (actual.equals(StandardCharsets.UTF_8)) {
+            return bytes;
+        }
+        String advice = mark.charset().isPresent()
+                ? ", as its byte order mark has it"
+                : "; name its encoding with dataset.encoding";
+        return new BufferedInputStream(new TranscodedInput(bytes, actual, advice), BUFFER);
     }
 
     /** Name without the ending of a packed file. */

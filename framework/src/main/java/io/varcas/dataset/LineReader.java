@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class LineReader implements Closeable {
 
     private final InputStream in;
+    private final String advice;
     private final Bytes line = new Bytes();
     private long number;
 
     LineReader(InputStream in) {
+        this(in, DataFile.ENCODING_ADVICE);
+    }
+
+    /** Creates a reader; the advice ends the message about a byte that is not UTF-8. */
+    LineReader(InputStream in, String advice) {
         this.in = in;
+        this.advice = advice;
     }
 
     /** Lets what was written be looked at without a copy. */
@@ -71,7 +78,7 @@ final class LineReader implements Closeable {
         }
         int fault = line.firstFault();
         if (fault >= 0) {
-            throw new BadRecord(number, Utf8Validator.fault(line.at(fault), fault + 1L), false);
+            throw new BadRecord(number, Utf8Validator.fault(line.at(fault), fault + 1L) + advice, false);
         }
         return line.toString(StandardCharsets.UTF_8);
     }

@@ -12,17 +12,30 @@ import java.nio.charset.StandardCharsets;
 /** A text of another encoding as UTF-8. */
 final class TranscodedInput extends InputStream {
 
+    /** A byte that is not of the encoding. */
+    static final class Fault extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        Fault(String message, CharacterCodingException cause) {
+            super(message, cause);
+        }
+    }
+
     private static final int BUFFER = 8 << 10;
 
     private final Reader text;
     private final Charset charset;
+    private final String advice;
     private final char[] chars = new char[BUFFER + 1];
     private byte[] bytes = new byte[0];
     private int at;
     private long line = 1;
 
-    TranscodedInput(InputStream in, Charset charset) {
+    /** Creates the stream; the advice ends the message about a byte that is not of the encoding. */
+    TranscodedInput(InputStream in, Charset charset, String advice) {
         this.charset = charset;
+        this.advice = advice;
         text = new InputStreamReader(
                 in,
                 charset.newDecoder()
@@ -68,9 +81,7 @@ final class TranscodedInput extends InputStream {
             at = 0;
             return true;
         } catch (CharacterCodingException malformed) {
-            throw new IOException(
-                    "not " + charset.name() + " behind line " + line + "; name its encoding with dataset.encoding",
-                    malformed);
+            throw new Fault("not " + charset.name() + " behind line " + line + advice, malformed);
         }
     }
 

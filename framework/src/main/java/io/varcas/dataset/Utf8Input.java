@@ -77,7 +77,7 @@ final class Utf8Input extends FilterInputStream {
     private @Nullable Fault check(int b) {
         column++;
         if (!validator.accepts(b)) {
-            return new Fault(line, validator.refusal(b, column));
+            return new Fault(line, validator.refusal(b, column) + DataFile.ENCODING_ADVICE);
         }
         if (--left < 0) {
             return new Fault(line, "the record is longer than " + ReadLimits.mebibytes(ReadLimits.RECORD_BYTES));

@@ -92,11 +92,7 @@ final class Utf8Validator {
      */
     static String fault(int b, long column) {
         return String.format(
-                Locale.ROOT,
-                "byte %d of the line (0x%02X) is not UTF-8; save the file as UTF-8, or name its encoding with"
-                        + " dataset.encoding, such as windows-1252",
-                column,
-                b);
+                Locale.ROOT, "byte %d of the line (0x%02X) is not UTF-8; save the file as UTF-8", column, b);
     }
 
     private void expect(int bytes, int least, int greatest) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.varcas.dataset.TextFile;
 import io.varcas.figure.LenientJson;
 import io.varcas.result.FailureText;
 import io.varcas.setting.RequestField;
@@ -13,16 +14,14 @@ import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Settings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The file given by {@code -config}: JSON whose keys are settings and parameters, for all workloads, and under
@@ -90,18 +89,12 @@ final class ConfigFile {
 
     /** Reads UTF-8, with or without its mark at the beginning. */
     private static String text(Path file) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(bytes(file));
-        CharBuffer text = CharBuffer.allocate(bytes.remaining());
-        if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
-            long line = text.flip().chars().filter(letter -> letter == '\n').count() + 1;
-            throw new UsageException(String.format(
-                    Locale.ROOT,
-                    "-config %s, line %d: byte 0x%02X is not UTF-8; save the file as UTF-8",
-                    file,
-                    line,
-                    bytes.get(bytes.position())));
+        byte[] bytes = bytes(file);
+        Optional<String> fault = TextFile.encodingFault(bytes);
+        if (fault.isPresent()) {
+            throw new UsageException("-config " + file + ", " + fault.get());
         }
-        String decoded = text.flip().toString();
+        String decoded = new String(bytes, StandardCharsets.UTF_8);
         return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
     }
 

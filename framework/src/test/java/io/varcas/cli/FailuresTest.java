@@ -105,7 +105,8 @@ class FailuresTest {
         Path config = Files.write(folder.resolve("team.json"), new byte[] {'{', '\n', '"', (byte) 0xe4, '"'});
         assertThat(run("Repeating", "-config", config.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(line())
-                .isEqualTo("ERROR: -config " + config + ", line 2: byte 0xE4 is not UTF-8; save the file as UTF-8");
+                .isEqualTo("ERROR: -config " + config
+                        + ", line 2: byte 2 of the line (0xE4) is not UTF-8; save the file as UTF-8");
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class LenientJson {
         if (fault instanceof JsonEOFException) {
             return "it ends before it is complete";
         }
-        if (text.contains("UTF-8") || text.contains("UTF-32")) {
+        if (isEncoding(fault)) {
             return "it is not UTF-8";
         }
         if (text.startsWith("Trailing token")) {
@@ -57,6 +57,12 @@ public final class LenientJson {
                 .replaceAll("`[^`]*`", "it")
                 .replaceAll("\\s+", " ")
                 .strip();
+    }
+
+    /** Returns whether a text is no JSON because a byte of it is not of its encoding. */
+    public static boolean isEncoding(JsonProcessingException fault) {
+        String text = String.valueOf(fault.getOriginalMessage());
+        return text.contains("UTF-8") || text.contains("UTF-32");
     }
 
     private static String limit(String text) {

@@ -1,22 +1,33 @@
 package io.varcas.reports.peer;
 
+import io.varcas.dataset.TextFile;
+import io.varcas.metric.ForeignText;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultImport;
 import io.varcas.result.RunResult;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The CSV files of AIPerf and GenAI-Perf: blocks that each begin with a line {@code Metric,...}. */
 public final class AiperfCsvImport implements ResultImport {
+
+    private static final String HEAD = "Metric";
+    private static final String LATENCY = "Request Latency";
+
+    /** Far above any such file, and little enough to hold as numbers. */
+    private static final long MOST_BYTES = 8 << 20;
+
+    private static final int MOST_SHOWN = 80;
 
     private static final Pattern NAME = Pattern.compile("(.*?)\\s*(?:\\(([^)]*)\\))?");
 
@@ -35,9 +46,15 @@ public final class AiperfCsvImport implements ResultImport {
         if (!String.valueOf(file.getFileName()).endsWith(".csv")) {
             return false;
         }
-        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        return lines.stream().anyMatch(line -> line.startsWith("Metric,"))
-                && lines.stream().anyMatch(line -> line.startsWith("Request Latency"));
+        Set<String> found = new HashSet<>();
+        rows(file, (cells, line) -> {
+            if (cells.size() > 1 && cells.get(0).equals(HEAD)) {
+                found.add(HEAD);
+            } else if (cells.get(0).startsWith(LATENCY)) {
+                found.add(LATENCY);
+            }
+        });
+        return found.size() == 2;
     }
 
     @Override
@@ -60,28 +77,31 @@ public final class AiperfCsvImport implements ResultImport {
 
     private static Map<String, AiperfTags.Block> blocks(Path file) throws IOException {
         Map<String, AiperfTags.Block> blocks = new LinkedHashMap<>();
-        List<String> heads = List.of();
-        int number = 0;
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-            number++;
-            List<String> cells = cells(line);
-            if (cells.get(0).equals("Metric")) {
-                heads = cells.stream()
-                        .map(head -> head.toLowerCase(Locale.ROOT))
-                        .toList();
+        List<String> heads = new ArrayList<>();
+        rows(file, (cells, line) -> {
+            if (cells.get(0).equals(HEAD)) {
+                heads.clear();
+                cells.forEach(head -> heads.add(head.toLowerCase(Locale.ROOT)));
             } else if (cells.size() > 1 && !heads.isEmpty()) {
                 Matcher name = NAME.matcher(cells.get(0));
                 if (name.matches()) {
-                    String tag = tag(name.group(1));
                     String unit = name.group(2) == null ? "" : name.group(2);
-                    blocks.put(tag, new AiperfTags.Block(unit, values(file, number, heads, cells)));
+                    blocks.put(tag(name.group(1)), new AiperfTags.Block(unit, values(file, line, heads, cells)));
                 }
             }
-        }
+        });
         return blocks;
     }
 
-    private static Map<String, Double> values(Path file, int number, List<String> heads, List<String> cells)
+    private static void rows(Path file, TextFile.Sink<List<String>> sink) throws IOException {
+        if (Files.size(file) > MOST_BYTES) {
+            throw new IOException(file + ": is larger than " + (MOST_BYTES >> 20)
+                    + " MiB; a summary of AIPerf or GenAI-Perf has some kilobytes");
+        }
+        TextFile.rows(file, sink);
+    }
+
+    private static Map<String, Double> values(Path file, long line, List<String> heads, List<String> cells)
             throws IOException {
         Map<String, Double> values = new LinkedHashMap<>();
         for (int i = 1; i < Math.min(heads.size(), cells.size()); i++) {
@@ -91,8 +111,8 @@ public final class AiperfCsvImport implements ResultImport {
                     values.put(heads.get(i).equals("value") ? "avg" : heads.get(i), Double.parseDouble(cell));
                 } catch (NumberFormatException malformed) {
                     throw new IOException(
-                            file + ", line " + number + ": \"" + cell + "\" in column " + heads.get(i)
-                                    + " is no number",
+                            file + ", line " + line + ": \"" + ForeignText.oneLine(cell, MOST_SHOWN) + "\" in column "
+                                    + ForeignText.oneLine(heads.get(i), MOST_SHOWN) + " is no number",
                             malformed);
                 }
             }
@@ -102,25 +122,5 @@ public final class AiperfCsvImport implements ResultImport {
 
     private static String tag(String name) {
         return name.strip().toLowerCase(Locale.ROOT).replace(' ', '_');
-    }
-
-    /** Splits a line of RFC 4180; a quoted cell holds no line break in these files. */
-    private static List<String> cells(String line) {
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                cells.add(cell.toString().strip());
-                cell.setLength(0);
-            } else {
-                cell.append(c);
-            }
-        }
-        cells.add(cell.toString().strip());
-        return cells;
     }
 }

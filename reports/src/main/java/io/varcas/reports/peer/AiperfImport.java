@@ -1,13 +1,12 @@
 package io.varcas.reports.peer;
 
+import io.varcas.dataset.TextFile;
 import io.varcas.metric.Metric;
 import io.varcas.metric.TokenSource;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultImport;
 import io.varcas.result.RunResult;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -113,19 +112,13 @@ public final class AiperfImport implements ResultImport {
     }
 
     private static void requests(Path file, PeerTrial trial) throws IOException {
-        double first = Double.NaN;
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            int number = 1;
-            for (String line = reader.readLine(); line != null; line = reader.readLine(), number++) {
-                if (line.isBlank()) {
-                    continue;
-                }
-                PeerObject json = PeerObject.line(file, number, line);
-                double start = json.child("metadata").need("request_start_ns") / NANOS;
-                first = Double.isNaN(first) ? start : first;
-                trial.add(request(json, trial, number - 1, start - first));
-            }
-        }
+        double[] first = {Double.NaN};
+        TextFile.lines(file, (line, number) -> {
+            PeerObject json = PeerObject.line(file, number, line);
+            double start = json.child("metadata").need("request_start_ns") / NANOS;
+            first[0] = Double.isNaN(first[0]) ? start : first[0];
+            trial.add(request(json, trial, (int) number - 1, start - first[0]));
+        });
     }
 
     private static PeerRecord request(PeerObject json, PeerTrial trial, int index, double sent) throws IOException {

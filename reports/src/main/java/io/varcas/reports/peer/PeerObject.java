@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.varcas.dataset.TextFile;
 import io.varcas.figure.LenientJson;
 import io.varcas.metric.ForeignText;
 import java.io.CharConversionException;
@@ -46,18 +47,27 @@ final class PeerObject {
     }
 
     private static JsonNode tree(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
         try {
-            return JSON.readTree(Files.readAllBytes(file));
+            return JSON.readTree(bytes);
         } catch (JsonProcessingException damaged) {
-            throw noJson(file, damaged);
+            throw noJson(file, bytes, damaged);
         } catch (CharConversionException binary) {
-            throw new IOException(file + ": is no JSON, or cut off: it is not UTF-8", binary);
+            throw noText(file, bytes, binary);
         }
     }
 
-    private static IOException noJson(Path file, JsonProcessingException damaged) {
+    private static IOException noJson(Path file, byte[] bytes, JsonProcessingException damaged) {
+        if (LenientJson.isEncoding(damaged)) {
+            return noText(file, bytes, damaged);
+        }
         return new IOException(
                 file + LenientJson.place(damaged) + ": is no JSON, or cut off: " + LenientJson.fault(damaged), damaged);
+    }
+
+    private static IOException noText(Path file, byte[] bytes, IOException binary) {
+        String fault = TextFile.encodingFault(bytes).map(where -> ", " + where).orElse(": is not UTF-8");
+        return new IOException(file + fault, binary);
     }
 
     /**
@@ -67,14 +77,15 @@ final class PeerObject {
      */
     static List<PeerObject> sequence(Path file) throws IOException {
         List<PeerObject> objects = new ArrayList<>();
-        try (MappingIterator<JsonNode> nodes = JSON.readerFor(JsonNode.class).readValues(Files.readAllBytes(file))) {
+        byte[] bytes = Files.readAllBytes(file);
+        try (MappingIterator<JsonNode> nodes = JSON.readerFor(JsonNode.class).readValues(bytes)) {
             while (nodes.hasNextValue()) {
                 objects.add(of(file, nodes.nextValue(), ""));
             }
         } catch (JsonProcessingException damaged) {
-            throw noJson(file, damaged);
+            throw noJson(file, bytes, damaged);
         } catch (CharConversionException binary) {
-            throw new IOException(file + ": is no JSON, or cut off: it is not UTF-8", binary);
+            throw noText(file, bytes, binary);
         }
         return objects;
     }
@@ -97,7 +108,7 @@ final class PeerObject {
     }
 
     /** Reads a line of a file that holds one object a line. */
-    static PeerObject line(Path file, int number, String text) throws IOException {
+    static PeerObject line(Path file, long number, String text) throws IOException {
         try {
             return of(file, JSON.readTree(text), "line " + number + ".");
         } catch (JsonProcessingException damaged) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultImport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -125,11 +126,60 @@ class BrokenPeerFileTest {
 
     @Test
     void namesTheCellThatIsNoNumber() throws IOException {
-        Path file =
-                broken("profile_export_aiperf.csv", "Request Latency \\(ms\\),[0-9.]+", "Request Latency (ms),slow");
+        Path file = broken(
+                "profile_export_aiperf.csv", "Request Latency \\(ms\\),[0-9.]+", "Request Latency (ms),\"s\nlow\"");
 
         assertThatThrownBy(() -> read(new AiperfCsvImport(), file))
-                .hasMessageContaining(", line 4: \"slow\" in column avg is no number");
+                .hasMessageContaining(", line 4: \"s low\" in column avg is no number");
+    }
+
+    @Test
+    void readsATableInUtf16() throws IOException {
+        String text = PeerFile.text("profile_export_aiperf.csv");
+        Path file = Files.write(
+                folder.resolve("profile_export_aiperf.csv"), ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE));
+
+        assertThat(new AiperfCsvImport().recognizes(file)).isTrue();
+        read(new AiperfCsvImport(), file);
+    }
+
+    @Test
+    void namesTheByteThatIsNotUtf8() throws IOException {
+        Path table = latin(PeerFile.copy(folder, "profile_export_aiperf.csv"), "Inter Token");
+        Path json = latin(PeerFile.copy(folder, "vllm.json"), "\"backend\"");
+        Path aiperf = PeerFile.copy(folder, "aiperf/profile_export_aiperf.json", "aiperf/profile_export.jsonl");
+        Path details = latin(aiperf.resolveSibling("profile_export.jsonl"), "\n");
+
+        assertThatThrownBy(() -> new AiperfCsvImport().recognizes(table))
+                .hasMessage(table + ", line 3: byte 1 of the line (0xE4) is not UTF-8; save the file as UTF-8");
+        assertThatThrownBy(() -> new VllmImport().recognizes(json))
+                .hasMessageStartingWith(json + ", line ")
+                .hasMessageMatching(".*: byte \\d+ of the line \\(0xE4\\) is not UTF-8; save the file as UTF-8");
+        assertThatThrownBy(() -> read(new VllmImport(), json)).hasMessageContaining("(0xE4) is not UTF-8");
+        assertThatThrownBy(() -> read(new AiperfImport(), aiperf))
+                .hasMessageStartingWith(details + ", line 1: byte ")
+                .hasMessageEndingWith(" of the line (0xE4) is not UTF-8; save the file as UTF-8");
+    }
+
+    /** Puts a byte of Latin-1 before a text. */
+    private static Path latin(Path file, String before) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(before);
+        return Files.write(file, text.replaceFirst(before, "\u00E4" + before).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void refusesATableWithoutEnd() throws IOException {
+        Path file = PeerFile.copy(folder, "profile_export_aiperf.csv");
+        String text = Files.readString(file);
+
+        Files.writeString(file, text + "x" + ",1".repeat(2_000_000));
+        assertThatThrownBy(() -> read(new AiperfCsvImport(), file))
+                .hasMessageStartingWith(file + ", line ")
+                .hasMessageEndingWith(": the row has more than 10000 columns");
+        Files.writeString(file, text + "x".repeat(9 << 20));
+        assertThatThrownBy(() -> read(new AiperfCsvImport(), file))
+                .hasMessage(file + ": is larger than 8 MiB; a summary of AIPerf or GenAI-Perf has some kilobytes");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.varcas.reports.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.fuzz.FuzzRun;
+import io.varcas.fuzz.Mutator;
 import io.varcas.reports.sample.Mutations;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultImport;
@@ -12,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damaged files of other tools are read or refused in one line; never does an exception of a library or of Java come out. */
 class PeerFuzzTest {
@@ -25,6 +29,9 @@ class PeerFuzzTest {
             new InferencePerfImport(),
             new OriginalImport(),
             new VllmImport());
+
+    private static final List<ResultImport> LAYOUTS =
+            Stream.concat(JSON.stream(), Stream.of(new AiperfCsvImport())).toList();
 
     /** Damaged files of each. */
     private static final int ROUNDS = FuzzRun.inputs(100);
@@ -63,6 +70,20 @@ class PeerFuzzTest {
         run.end();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"profile_export_aiperf.csv", "profile_export_genai_perf.csv"})
+    void readsOrRefusesDamagedTables(String name) throws IOException {
+        Path file = folder.resolve(name);
+        List<byte[]> seeds = List.of(PeerFile.text(name).getBytes(StandardCharsets.UTF_8));
+        FuzzRun run = FuzzRun.ofInputs("results of others, " + name);
+        for (int round = 0; round < 3 * ROUNDS; round++) {
+            byte[] bytes = new Mutator(seeds, new SplittableRandom(FuzzRun.SEED + round)).next();
+            Files.write(file, bytes);
+            run.take(() -> new String(bytes, StandardCharsets.ISO_8859_1), () -> imports(file));
+        }
+        run.end();
+    }
+
     /** Of JSON lines one is damaged. */
     private static String line(String text, int round) {
         List<String> lines = text.lines().toList();
@@ -74,7 +95,7 @@ class PeerFuzzTest {
     }
 
     private void imports(Path file) throws IOException {
-        for (ResultImport layout : JSON) {
+        for (ResultImport layout : LAYOUTS) {
             if (layout.recognizes(file)) {
                 BundleFolder bundle = BundleFolder.create(folder.resolve("out"), Instant.EPOCH, "imported");
                 try {
