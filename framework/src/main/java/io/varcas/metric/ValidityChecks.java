@@ -27,6 +27,11 @@ public final class ValidityChecks {
     /** Name of the check that responses were as they should be, beside their outcome. */
     public static final String RESPONSES = "responses.unusual";
 
+    /** Name of the check that the load had requests. */
+    public static final String NONE = "requests.none";
+
+    private static final String FAILED = "rate.failed";
+
     /** Send lag at the 99th percentile, in milliseconds. */
     static final double SEND_LAG_LIMIT = 5;
 
@@ -97,6 +102,28 @@ public final class ValidityChecks {
         return new Validity(checks.findings);
     }
 
+    /**
+     * Returns the finding that requests failed and none completed; empty if one did, or none failed.
+     *
+     * @param outcomes requests by outcome
+     */
+    public static Optional<Finding> noneCompleted(Map<Outcome, Long> outcomes) {
+        long due = outcomes.values().stream().mapToLong(Long::longValue).sum();
+        long failed = outcomes.entrySet().stream()
+                .filter(entry -> entry.getKey().isFailure())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return failed > 0 && outcomes.getOrDefault(Outcome.COMPLETED, 0L) == 0
+                ? Optional.of(new Finding(
+                        FAILED,
+                        Weight.INVALID,
+                        (double) failed / due,
+                        FAILED_LIMIT,
+                        "no request completed: " + failed + " of " + due
+                                + " failed, so that nothing was measured of the server"))
+                : Optional.empty();
+    }
+
     private void schedule(Measurements measured) {
         sendLag(measured.pooled());
         RequestCounts counts = measured.counts();
@@ -161,7 +188,7 @@ public final class ValidityChecks {
     private void outcomes(RequestCounts counts) {
         if (counts.due() == 0) {
             findings.add(new Finding(
-                    "requests.none",
+                    NONE,
                     Weight.INVALID,
                     0,
                     1,
@@ -190,17 +217,12 @@ public final class ValidityChecks {
     }
 
     private void answers(RequestCounts counts, Intent intent) {
-        if (counts.due() > 0 && counts.failed() > 0 && counts.of(Outcome.COMPLETED) == 0) {
-            findings.add(new Finding(
-                    "rate.failed",
-                    Weight.INVALID,
-                    (double) counts.failed() / counts.due(),
-                    FAILED_LIMIT,
-                    "no request completed: " + counts.failed() + " of " + counts.due()
-                            + " failed, so that nothing was measured of the server"));
+        Optional<Finding> noneCompleted = noneCompleted(counts.outcomes());
+        if (noneCompleted.isPresent()) {
+            findings.add(noneCompleted.get());
         } else if (counts.due() > 0) {
             above(
-                    "rate.failed",
+                    FAILED,
                     Weight.WARNING,
                     OptionalDouble.of((double) counts.failed() / counts.due()),
                     FAILED_LIMIT,

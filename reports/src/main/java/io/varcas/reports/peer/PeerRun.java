@@ -12,6 +12,7 @@ import io.varcas.metric.RequestLogWriter;
 import io.varcas.metric.RequestRecord;
 import io.varcas.metric.Span;
 import io.varcas.metric.Validity;
+import io.varcas.metric.ValidityChecks;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ForkResult;
 import io.varcas.result.HostIdentity;
@@ -146,7 +147,7 @@ final class PeerRun {
                 .filter(summary -> metrics.stream().noneMatch(own -> own.block().equals(summary.block())))
                 .toList()
                 .forEach(metrics::add);
-        survivors(trial);
+        completion(trial, metrics);
         return TrialResult.builder(
                         tool, trial.name, new Timing(0, Duration.ZERO, 1, Duration.ofNanos(nanos), Duration.ZERO))
                 .description(
@@ -256,6 +257,23 @@ final class PeerRun {
                 Map.of(),
                 Optional.of(metrics),
                 Optional.empty());
+    }
+
+    /** Judges how many of the requests completed: without any there are no numbers of a server. */
+    private static void completion(PeerTrial trial, List<MetricSummary> metrics) {
+        Optional<Validity.Finding> noneCompleted = ValidityChecks.noneCompleted(trial.outcomes);
+        if (noneCompleted.isPresent()) {
+            trial.findings.add(noneCompleted.get());
+        } else if (trial.outcomes.isEmpty() && metrics.stream().noneMatch(metric -> metric.n() > 0)) {
+            trial.findings.add(new Validity.Finding(
+                    ValidityChecks.NONE,
+                    Validity.Weight.INVALID,
+                    0,
+                    1,
+                    "no request is counted in the file: nothing was measured of the server"));
+        } else {
+            survivors(trial);
+        }
     }
 
     private static void survivors(PeerTrial trial) {

@@ -130,8 +130,42 @@ class PeerCasesTest {
                 .containsOnlyKeys(Outcome.STREAM_ERROR)
                 .containsValue(3L);
         assertThat(value(trial(failed), "e2e.service.p50")).isNaN();
-        assertThat(checks(trial(failed))).contains("survivorship");
         assertThat(text(failed)).contains("not measured");
+    }
+
+    @Test
+    void isInvalidWithoutARequestThatCompleted() throws IOException {
+        ResultBundle summary = imported(new InferencePerfImport(), "all-failed/summary_lifecycle_metrics.json");
+        assertThat(invalid(summary))
+                .containsExactly("rate.failed: no request completed: 3 of 3 failed, so that nothing was measured of the"
+                        + " server");
+        assertThat(text(summary)).contains("Validity: INVALID");
+
+        Path vllm = PeerFile.copy(folder, "cases/nan.json");
+        String text = Files.readString(vllm);
+        Files.writeString(vllm, count(text, 0, 12));
+        assertThat(invalid(imported(new VllmImport(), vllm)))
+                .containsExactly("rate.failed: no request completed: 12 of 12 failed, so that nothing was measured of"
+                        + " the server");
+        Files.writeString(vllm, count(text, 0, 0));
+        assertThat(invalid(imported(new VllmImport(), vllm)))
+                .containsExactly(
+                        "requests.none: no request is counted in the file: nothing was measured of the server");
+        Files.writeString(vllm, count(text, 1, 12));
+        assertThat(invalid(imported(new VllmImport(), vllm))).isEmpty();
+    }
+
+    private static String count(String text, int completed, int failed) {
+        return text.replaceFirst("\"completed\": *[0-9]+", "\"completed\": " + completed)
+                .replaceFirst("\"failed\": *[0-9]+", "\"failed\": " + failed)
+                .replaceFirst("\"num_prompts\": *[0-9]+", "\"num_prompts\": " + (completed + failed));
+    }
+
+    private static List<String> invalid(ResultBundle bundle) {
+        return trial(bundle).validity().findings().stream()
+                .filter(finding -> finding.weight() == Validity.Weight.INVALID)
+                .map(finding -> finding.check() + ": " + finding.sentence())
+                .toList();
     }
 
     @ParameterizedTest
