@@ -4,11 +4,8 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.varcas.metric.EventKind;
-import io.varcas.metric.Metric;
-import io.varcas.metric.MetricKey;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestRecord;
-import io.varcas.metric.Statistic;
 import io.varcas.metric.Timeline;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.ResultExport;
@@ -22,7 +19,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -33,7 +29,6 @@ public final class VllmExport implements ResultExport {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final String RATE = "rate";
     private static final double NANOS = 1e9;
     private static final double MILLIS = 1e3;
 
@@ -80,34 +75,30 @@ public final class VllmExport implements ResultExport {
         json.writeNumberField(
                 "num_prompts",
                 trial.outcomes().values().stream().mapToLong(Long::longValue).sum());
-        OptionalDouble rate = askedRate(trial);
-        if (trial.users().isPresent() || rate.isEmpty()) {
+        VllmLoad load = VllmLoad.of(bundle, trial);
+        if (load.rate().equals(OptionalDouble.of(Double.POSITIVE_INFINITY))) {
             json.writeStringField("request_rate", "inf");
         } else {
-            json.writeNumberField("request_rate", rate.getAsDouble());
+            number(json, "request_rate", load.rate());
         }
-        json.writeNumberField("burstiness", 1.0);
-        if (trial.users().isPresent()) {
-            json.writeNumberField("max_concurrency", trial.users().getAsInt());
+        number(json, "burstiness", load.burstiness());
+        if (load.maxConcurrency().isPresent()) {
+            json.writeNumberField("max_concurrency", load.maxConcurrency().getAsInt());
         } else {
             json.writeNullField("max_concurrency");
         }
     }
 
-    /** The rate that was asked for, as vLLM writes it; of an arrival process that has no such setting, the rate that was offered. */
-    private static OptionalDouble askedRate(TrialResult trial) {
-        Optional<String> asked = Optional.ofNullable(trial.params().get(RATE))
-                .or(() -> Optional.ofNullable(trial.settings().get(RATE)).map(value -> value.text()));
-        try {
-            OptionalDouble rate =
-                    asked.isPresent() ? OptionalDouble.of(Double.parseDouble(asked.get())) : OptionalDouble.empty();
-            if (rate.isPresent() && Double.isFinite(rate.getAsDouble())) {
-                return rate;
-            }
-        } catch (NumberFormatException profile) {
-            // A profile of several rates has no single one.
+    /** Writes a number, null if there is none; an infinite one as Python writes it, which is no JSON and what vLLM does. */
+    private static void number(JsonGenerator json, String name, OptionalDouble value) throws IOException {
+        json.writeFieldName(name);
+        if (value.isEmpty()) {
+            json.writeNull();
+        } else if (Double.isInfinite(value.getAsDouble())) {
+            json.writeRawValue("Infinity");
+        } else {
+            json.writeNumber(value.getAsDouble());
         }
-        return trial.metrics().value(new MetricKey(Metric.RATE_OFFERED, false, Statistic.VALUE));
     }
 
     private static void totals(JsonGenerator json, TrialResult trial, PeerViews views) throws IOException {
