@@ -56,7 +56,11 @@ public enum Metric {
     RATE_FAILED("rate.failed", Shape.RATE, Unit.PER_SECOND, Better.LOWER, "requests failed"),
     /** Requests due in the measured windows and neither completed nor failed when the drain ended, per second. */
     RATE_UNFINISHED("rate.unfinished", Shape.RATE, Unit.PER_SECOND, Better.LOWER, "requests cut off unfinished"),
-    /** Requests per second, of those due in the measured windows, that met every per-request objective. */
+    /**
+     * Requests per second, of those due in the measured windows, that completed and met every per-request objective. One whose metric with an
+     * objective is missing is not good, unless an output of a single token has no such metric; absent, never 0, if the metric is missing of
+     * all that completed, such as TTFT without streaming.
+     */
     GOODPUT("goodput", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "requests that met every per-request objective"),
     /** Time-weighted mean of the requests in flight over the measured windows. */
     CONCURRENCY("concurrency", Shape.VALUE, Unit.REQUESTS, Better.NEITHER, "requests in flight, time-weighted mean"),

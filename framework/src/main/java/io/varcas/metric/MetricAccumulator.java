@@ -101,7 +101,11 @@ final class MetricAccumulator {
             case RATE_COMPLETED -> count(metric, completed, blocks);
             case RATE_FAILED -> count(metric, failed, blocks);
             case RATE_UNFINISHED -> count(metric, unfinished, blocks);
-            case GOODPUT -> count(metric, good, blocks);
+            case GOODPUT -> {
+                if (distributions.areBoundsMeasured()) {
+                    count(metric, good, blocks);
+                }
+            }
             case CONCURRENCY -> number(metric, inFlightNanos / measuredNanos, inFlight, blocks);
             case LITTLES_GAP -> littlesGap().ifPresent(gap -> number(metric, gap, inFlight, blocks));
             default -> {

@@ -17,7 +17,26 @@ public final class RequestDistributions {
 
     private final boolean streamed;
 
-    private record PerRequest(Metric metric, Distribution samples, double boundNanos) {}
+    private long completed;
+
+    /** A metric of single requests, with what a good one keeps. */
+    private static final class PerRequest {
+
+        private final Metric metric;
+        private final Distribution samples;
+        private final double boundNanos;
+        private long measured;
+
+        PerRequest(Metric metric, Distribution samples, double boundNanos) {
+            this.metric = metric;
+            this.samples = samples;
+            this.boundNanos = boundNanos;
+        }
+
+        boolean isBounded() {
+            return boundNanos < Double.POSITIVE_INFINITY;
+        }
+    }
 
     /**
      * Creates empty ones.
@@ -55,7 +74,8 @@ public final class RequestDistributions {
      *
      * @param times its times
      * @param interrupted whether the load was interrupted: what was in flight then says nothing about the server
-     * @return whether it was good: it completed, and kept all bounds
+     * @return whether it was good: it completed, and kept all bounds; one whose bounded metric is missing did not, unless an output of a
+     *     single token has no such metric
      */
     public boolean add(RequestRecord request, RequestTimes times, boolean interrupted) {
         request.sentNanos().ifPresent(at -> of(Metric.SEND_LAG).add(at - request.sendableNanos()));
@@ -67,6 +87,13 @@ public final class RequestDistributions {
             addInfinite(request);
         }
         return false;
+    }
+
+    /**
+     * Returns whether it can be told which requests were good: each bounded metric was measured of a completed request, or none completed.
+     */
+    boolean areBoundsMeasured() {
+        return completed == 0 || perRequest.stream().allMatch(each -> !each.isBounded() || each.measured > 0);
     }
 
     /** Returns the distributions by metric; every metric of such a shape has one. */
@@ -84,15 +111,23 @@ public final class RequestDistributions {
 
     private boolean addCompleted(RequestRecord request, RequestTimes times) {
         boolean isGood = true;
+        completed++;
         for (PerRequest each : perRequest) {
-            long nanos = isMeasured(each.metric()) ? times.nanos(each.metric(), request) : RequestTimes.NONE;
+            long nanos = isMeasured(each.metric) ? times.nanos(each.metric, request) : RequestTimes.NONE;
             if (nanos != RequestTimes.NONE) {
-                each.samples().add(nanos);
-                isGood &= nanos <= each.boundNanos();
-            } else if (times.textEvents() == 0 && isPromisedByEveryAnswer(each.metric())) {
-                if (request.output().tokens() == 0 && isMeasured(each.metric())) {
-                    each.samples().addInfinite(); // the text it is measured on never came
+                each.samples.add(nanos);
+                each.measured++;
+                isGood &= nanos <= each.boundNanos;
+                continue;
+            }
+            boolean isPromised = isPromisedByEveryAnswer(each.metric);
+            if (isPromised && times.textEvents() == 0) {
+                if (request.output().tokens() == 0 && isMeasured(each.metric)) {
+                    each.samples.addInfinite(); // the text it is measured on never came
+                    each.measured++;
                 }
+                isGood = false;
+            } else if (each.isBounded() && (isPromised || request.output().tokens() > 1)) {
                 isGood = false;
             }
         }

@@ -164,7 +164,37 @@ class MetricCalculatorTest {
         Measurements measured = calculate(List.of(silent));
         assertThat(measured.pooled().find(MetricKey.parse("ttft.p50"))).isEmpty();
         assertThat(measured.pooled().find(MetricKey.parse("e2e.p50"))).isEmpty();
-        assertThat(value(measured.pooled(), "goodput")).hasValue(0);
+        assertThat(value(measured.pooled(), "goodput")).isEmpty();
+
+        Measurements mixed = calculate(List.of(silent, Records.completed(1, 6000, 6000, 1, 6100, 6050)));
+        assertThat(value(mixed.pooled(), "goodput")).hasValue(1 / SECONDS);
+        Measurements failed = calculate(List.of(Records.ended(0, 6000, 6100, Outcome.HTTP_ERROR)));
+        assertThat(value(failed.pooled(), "goodput")).hasValue(0);
+    }
+
+    @Test
+    void doesNotCountARequestAsGoodWhoseBoundedMetricIsMissing() {
+        RequestBounds bounds = new RequestBounds().atMost(MetricKey.parse("tpot.p99"), 100);
+        Timeline atOnce = new Timeline(1);
+        atOnce.add(ms(6050), EventKind.CONTENT);
+        RequestRecord whole =
+                Records.record(0, 6000, java.util.OptionalLong.of(6000), 6100, Outcome.COMPLETED, 8, atOnce);
+        RequestRecord oneToken = Records.completed(1, 6000, 6000, 1, 6100, 6050);
+        RequestRecord paced = Records.completed(2, 6000, 6000, 2, 6100, 6050, 6090);
+
+        assertThat(goodput(bounds, true, whole, oneToken)).isEmpty();
+        assertThat(goodput(bounds, true, whole, paced)).hasValue(1 / SECONDS);
+        assertThat(goodput(bounds, true, oneToken, paced)).hasValue(2 / SECONDS);
+        assertThat(goodput(bounds, false, paced)).isEmpty();
+        assertThat(goodput(new RequestBounds(), false, paced)).hasValue(1 / SECONDS);
+    }
+
+    private static OptionalDouble goodput(RequestBounds bounds, boolean streamed, RequestRecord... records) {
+        MetricCalculator calculator = new MetricCalculator(
+                new LoadContext(Origin.MEASURED, bounds, OptionalInt.empty(), Duration.ZERO, streamed));
+        calculator.begin(WINDOWS, false);
+        List.of(records).forEach(calculator::add);
+        return value(calculator.result().pooled(), "goodput");
     }
 
     @Test
@@ -183,6 +213,9 @@ class MetricCalculatorTest {
             assertThat(metrics.find(MetricKey.parse(key))).as(key).isEmpty();
         }
         assertThat(value(metrics, "e2e.ok.p50").orElseThrow()).isBetween(159.0, 161.0);
+        assertThat(value(metrics, "goodput"))
+                .as("its bound on ttft was not measured")
+                .isEmpty();
     }
 
     @Test
