@@ -5,13 +5,14 @@ import io.varcas.runner.RunListener;
 import io.varcas.workload.WorkloadPlan;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** Prints the progress of a run of an A/B comparison at least every ten seconds. */
 final class AbProgress implements RunListener {
 
     private final PrintWriter out;
     private final String name;
-    private final ProgressPause pause = new ProgressPause(System::nanoTime);
+    private final ProgressPause pause;
 
     /**
      * Creates it.
@@ -20,8 +21,13 @@ final class AbProgress implements RunListener {
      * @param name what the run is called
      */
     AbProgress(PrintWriter out, String name) {
+        this(out, name, System::nanoTime);
+    }
+
+    AbProgress(PrintWriter out, String name, LongSupplier nanos) {
         this.out = out;
         this.name = name;
+        this.pause = new ProgressPause(nanos);
     }
 
     @Override
@@ -30,8 +36,13 @@ final class AbProgress implements RunListener {
     }
 
     @Override
+    public void forkStarted(int fork, int of, boolean warmup) {
+        pause.forkStarted();
+    }
+
+    @Override
     public void live(LiveProgress progress) {
-        if (pause.isOver()) {
+        if (pause.isOverAtReport()) {
             line(String.format(
                     Locale.ROOT,
                     "%.0f s: %d in flight, %d completed, %d failed",
@@ -44,9 +55,7 @@ final class AbProgress implements RunListener {
 
     @Override
     public void alive() {
-        if (pause.isOver()) {
-            line("the load generator sets up or ends");
-        }
+        pause.waiting().ifPresent(this::line);
     }
 
     private void line(String text) {

@@ -34,7 +34,7 @@ final class Console implements RunListener {
     private final PrintStream out;
     private final OutputFlags.Verbosity verbosity;
     private final boolean terminal;
-    private final Eta eta = new Eta();
+    private final Eta eta;
     private Windows windows = new Windows(0, Duration.ZERO, 1, Duration.ofSeconds(1), Duration.ZERO);
     private final ProgressPause pause;
     private boolean statusShown;
@@ -54,6 +54,7 @@ final class Console implements RunListener {
         this.out = out;
         this.verbosity = verbosity;
         this.terminal = terminal;
+        this.eta = new Eta(nanos);
         this.pause = new ProgressPause(nanos);
     }
 
@@ -85,6 +86,7 @@ final class Console implements RunListener {
     @Override
     public void trialStarted(WorkloadPlan plan, int trial) {
         windows = plan.windows();
+        eta.trialStarted(plan);
         line("");
         line("# Workload: " + plan.spec().className()
                 + (plan.spec().description().isEmpty() ? "" : " (" + plan.spec().description() + ")"));
@@ -112,6 +114,8 @@ final class Console implements RunListener {
 
     @Override
     public void forkStarted(int fork, int of, boolean warmup) {
+        eta.forkStarted();
+        pause.forkStarted();
         line("");
         line(String.format(Locale.ROOT, "# Run progress: %.2f%% complete, ETA %s", eta.percent(), eta.left()));
         line("# " + (warmup ? "Warmup Fork: " : "Fork: ") + (fork + 1) + " of " + of);
@@ -122,12 +126,12 @@ final class Console implements RunListener {
         boolean warmup = progress.window() < windows.warmups();
         String name = warmup ? "# Warmup Iteration " : "Iteration ";
         int number = warmup ? progress.window() + 1 : progress.window() - windows.warmups() + 1;
-        eta.windowEnded(progress.seconds());
         line(String.format(Locale.ROOT, "%s%3d: %s", name, number, describe(progress)));
     }
 
     @Override
     public void live(LiveProgress progress) {
+        eta.live(progress.elapsedSeconds());
         if (terminal && verbosity != OutputFlags.Verbosity.SILENT) {
             out.print(String.format(
                     Locale.ROOT,
@@ -139,7 +143,7 @@ final class Console implements RunListener {
                     eta.left()));
             out.flush();
             statusShown = true;
-        } else if (pause.isOver()) {
+        } else if (pause.isOverAtReport()) {
             line(String.format(
                     Locale.ROOT,
                     "# %3.0f%%: %d in flight, %d completed, %d failed, ETA %s",
@@ -153,8 +157,8 @@ final class Console implements RunListener {
 
     @Override
     public void alive() {
-        if (!terminal && pause.isOver()) {
-            line(String.format(Locale.ROOT, "# %3.0f%%: the load generator sets up or ends", eta.percent()));
+        if (!terminal) {
+            pause.waiting().ifPresent(text -> line(String.format(Locale.ROOT, "# %3.0f%%: %s", eta.percent(), text)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.varcas.cli;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -11,8 +12,13 @@ final class ProgressPause {
     /** A sign of life comes once a second: one that comes a little early must not make the pause eleven seconds. */
     private static final long SLACK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** A load is reported once a second: after this time without a report, no load goes on. */
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(4);
+
     private final LongSupplier nanos;
     private long printedNanos;
+    private long reportedNanos;
+    private boolean isReported;
 
     ProgressPause(LongSupplier nanos) {
         this.nanos = nanos;
@@ -24,7 +30,30 @@ final class ProgressPause {
         printedNanos = nanos.getAsLong();
     }
 
-    boolean isOver() {
+    /** Notes that a fork begins, whose load has not begun. */
+    void forkStarted() {
+        isReported = false;
+    }
+
+    /** Notes a report of the load, and returns whether it is to be printed. */
+    boolean isOverAtReport() {
+        reportedNanos = nanos.getAsLong();
+        isReported = true;
+        return isOver();
+    }
+
+    /**
+     * Returns a line for a sign of life without a report of the load; none while the load is reported, for the next report says more, or
+     * while the pause goes on.
+     */
+    Optional<String> waiting() {
+        if (!isOver() || (isReported && nanos.getAsLong() - reportedNanos < QUIET_NANOS)) {
+            return Optional.empty();
+        }
+        return Optional.of("waiting for the load generator to " + (isReported ? "finish" : "start the load"));
+    }
+
+    private boolean isOver() {
         return nanos.getAsLong() - printedNanos >= MOST_NANOS - SLACK_NANOS;
     }
 }

@@ -3,6 +3,9 @@ package io.varcas.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.result.TargetIdentity;
+import io.varcas.runner.LiveProgress;
+import io.varcas.runner.RunListener;
 import io.varcas.runner.WindowProgress;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
@@ -11,12 +14,31 @@ import io.varcas.workload.WorkloadPlan;
 import io.varcas.workload.WorkloadSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsoleTest {
+
+    private static final Map<String, String> LOAD = Map.of(
+            "model",
+            "m",
+            "rate",
+            "10",
+            "warmup.iterations",
+            "0",
+            "measurement.iterations",
+            "1",
+            "measurement.time",
+            "32s");
+    private static final TargetIdentity TARGET =
+            new TargetIdentity("http://h", "http://h", false, Optional.empty(), "m", OptionalInt.empty(), Map.of());
 
     @Test
     void saysWhatAWindowWithoutTimeMeans() {
@@ -66,5 +88,68 @@ class ConsoleTest {
         assertThat(headOf(Map.of("model", "m", "rate", "5")))
                 .contains("# Load: ")
                 .doesNotContain("# Clients");
+    }
+
+    /** Tells listeners of a load of 32 s in a fork, as one does: a sign of life, then a report, each second of an injected clock. */
+    private static void load(RunListener listener, AtomicLong clock) {
+        listener.forkStarted(0, 1, false);
+        for (int second = 1; second <= 32; second++) {
+            clock.addAndGet(500_000_000);
+            listener.alive();
+            clock.addAndGet(500_000_000);
+            listener.live(new LiveProgress(second, 3, 10L * second, 0));
+        }
+    }
+
+    private static String loaded(boolean terminal) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        AtomicLong clock = new AtomicLong(7);
+        Console console =
+                new Console(new PrintStream(text, true, UTF_8), OutputFlags.Verbosity.NORMAL, terminal, clock::get);
+        WorkloadPlan plan = planOf(LOAD);
+        console.started(TARGET, List.of(plan));
+        console.trialStarted(plan, 0);
+        load(console, clock);
+        return text.toString(UTF_8);
+    }
+
+    @Test
+    void countsTheLoadOfAForkInEveryLineOfProgress() {
+        assertThat(loaded(false).lines().filter(line -> line.matches("# +\\d+%: .*")))
+                .containsExactly(
+                        "#  28%: 3 in flight, 90 completed, 0 failed, ETA 00:00:23",
+                        "#  56%: 3 in flight, 180 completed, 0 failed, ETA 00:00:14",
+                        "#  84%: 3 in flight, 270 completed, 0 failed, ETA 00:00:05");
+    }
+
+    @Test
+    void movesPercentageAndEtaOnATerminalEachSecond() {
+        assertThat(loaded(true))
+                .contains("[  3%] 3 in flight, 10 completed, 0 failed, ETA 00:00:31")
+                .contains("[ 50%] 3 in flight, 160 completed, 0 failed, ETA 00:00:16")
+                .endsWith("[100%] 3 in flight, 320 completed, 0 failed, ETA 00:00:00");
+    }
+
+    @Test
+    void namesTheWaitBeforeAndAfterTheLoad() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        AtomicLong clock = new AtomicLong(7);
+        RunListener progress = new AbProgress(new PrintWriter(text, true, UTF_8), "# 1/2  A", clock::get);
+        for (int second = 0; second < 10; second++) {
+            clock.addAndGet(1_000_000_000);
+            progress.alive();
+        }
+        load(progress, clock);
+        for (int second = 0; second < 10; second++) {
+            clock.addAndGet(1_000_000_000);
+            progress.alive();
+        }
+        assertThat(text.toString(UTF_8).lines())
+                .containsExactly(
+                        "# 1/2  A  waiting for the load generator to start the load",
+                        "# 1/2  A  8 s: 3 in flight, 80 completed, 0 failed",
+                        "# 1/2  A  17 s: 3 in flight, 170 completed, 0 failed",
+                        "# 1/2  A  26 s: 3 in flight, 260 completed, 0 failed",
+                        "# 1/2  A  waiting for the load generator to finish");
     }
 }
