@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.varcas.fault.FailureText;
 import io.varcas.figure.LenientJson;
+import io.varcas.figure.Utf8File;
 import io.varcas.setting.SettingException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,12 +44,14 @@ public final class GroundTruthReader {
      */
     public static GroundTruthDataset read(String name, ClassLoader loader) {
         try {
-            return parse(name, new String(bytes(name, loader), StandardCharsets.UTF_8));
+            return parse(name, Utf8File.text(name, bytes(name, loader)));
         } catch (NoSuchFileException absent) {
             throw new SettingException(
                     "ground truth \"" + name + "\" is neither a file nor a resource on the class path");
+        } catch (CharacterCodingException malformed) {
+            throw new SettingException("ground truth " + malformed.getMessage());
         } catch (IOException broken) {
-            throw new SettingException("ground truth \"" + name + "\" cannot be read: " + broken.getMessage());
+            throw new SettingException("ground truth \"" + name + "\" cannot be read: " + FailureText.reason(broken));
         }
     }
 

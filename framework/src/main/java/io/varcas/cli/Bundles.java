@@ -1,6 +1,6 @@
 package io.varcas.cli;
 
-import io.varcas.result.FailureText;
+import io.varcas.fault.FailureText;
 import io.varcas.result.ResultBundle;
 import io.varcas.runner.UsageException;
 import java.io.IOException;

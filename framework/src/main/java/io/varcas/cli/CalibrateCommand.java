@@ -6,6 +6,7 @@ import io.varcas.calibration.DeviceProfiles;
 import io.varcas.calibration.Evaluation;
 import io.varcas.calibration.MeasuredTable;
 import io.varcas.calibration.Observation;
+import io.varcas.fault.FailureText;
 import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;

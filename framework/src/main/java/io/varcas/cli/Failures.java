@@ -1,7 +1,7 @@
 package io.varcas.cli;
 
+import io.varcas.fault.FailureText;
 import io.varcas.metric.ForeignText;
-import io.varcas.result.FailureText;
 import io.varcas.runner.UsageException;
 import io.varcas.setting.Secrets;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.varcas.cli;
 
+import io.varcas.fault.FailureText;
 import io.varcas.metric.ForeignText;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.FailureText;

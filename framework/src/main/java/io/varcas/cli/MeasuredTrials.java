@@ -3,6 +3,7 @@ package io.varcas.cli;
 import io.varcas.calibration.Observation;
 import io.varcas.calibration.Observation.Measured;
 import io.varcas.calibration.Observation.Offered;
+import io.varcas.fault.FailureText;
 import io.varcas.metric.MetricKey;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;
@@ -46,7 +47,7 @@ record MeasuredTrials(Deployment deployment, ServingLimits limits, OptionalDoubl
                         .forEach(trial -> point(
                                 path.getFileName() + ": " + trial.trialName(), version, trial, observations, notes));
             } catch (IOException unreadable) {
-                throw new UsageException(String.valueOf(unreadable.getMessage()));
+                throw new UsageException(FailureText.of(unreadable));
             }
         }
         return observations;

@@ -1,6 +1,6 @@
 package io.varcas.cli;
 
-import io.varcas.result.FailureText;
+import io.varcas.fault.FailureText;
 import io.varcas.result.WholeFile;
 import io.varcas.runner.UsageException;
 import java.io.FileDescriptor;

@@ -3,8 +3,10 @@ package io.varcas.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.varcas.fault.FailureText;
 import io.varcas.figure.Figure;
 import io.varcas.figure.LenientJson;
+import io.varcas.figure.Utf8File;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.CloudInstance;
 import io.varcas.hardware.HardwareCatalog;
@@ -13,8 +15,6 @@ import io.varcas.hardware.Price;
 import io.varcas.hardware.Price.Availability;
 import io.varcas.runner.UsageException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -160,7 +160,7 @@ final class OwnHardware {
         try {
             List<Config> configs = new ArrayList<>();
             JsonNode list = new JsonMapper(LenientJson.factory())
-                    .readTree(Files.readString(file))
+                    .readTree(Utf8File.read(file))
                     .path("configs");
             if (!list.isArray() || list.isEmpty()) {
                 throw new UsageException(file + ": there is no list \"configs\" in it");
@@ -182,7 +182,7 @@ final class OwnHardware {
         } catch (JsonProcessingException e) {
             throw new UsageException(file + ": not JSON: " + LenientJson.fault(e));
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
+            throw new UsageException(FailureText.of(e));
         }
     }
 

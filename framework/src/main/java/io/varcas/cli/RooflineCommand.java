@@ -1,6 +1,7 @@
 package io.varcas.cli;
 
 import io.varcas.calibration.DeviceProfile;
+import io.varcas.fault.FailureText;
 import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;

@@ -1,5 +1,6 @@
 package io.varcas.cli;
 
+import io.varcas.fault.FailureText;
 import io.varcas.runner.UsageException;
 import io.varcas.server.EmbeddedServer;
 import io.varcas.server.ServeOptions;
@@ -73,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
             out.flush();
             server.awaitClose();
         } catch (UncheckedIOException refused) {
-            throw new UsageException(String.valueOf(refused.getMessage()));
+            throw new UsageException(FailureText.of(refused));
         }
         return ExitCode.MET;
     }

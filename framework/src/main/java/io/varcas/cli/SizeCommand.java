@@ -1,5 +1,6 @@
 package io.varcas.cli;
 
+import io.varcas.fault.FailureText;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.result.FailureText;

@@ -2,6 +2,7 @@ package io.varcas.client;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.varcas.fault.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class ClientCertificate {
         } catch (IOException | GeneralSecurityException unusable) {
             throw new IllegalArgumentException(
                     "client certificate " + certificate + " and key " + key + " cannot be used: "
-                            + unusable.getMessage(),
+                            + FailureText.reason(unusable),
                     unusable);
         }
     }
@@ -55,7 +56,8 @@ final class ClientCertificate {
         try {
             text = Files.readString(file, ISO_8859_1);
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException("key file " + file + " cannot be read", unreadable);
+            throw new IllegalArgumentException(
+                    "key file " + file + " cannot be read: " + FailureText.reason(unreadable), unreadable);
         }
         Matcher key = KEY.matcher(text);
         if (!key.find()) {

@@ -1,5 +1,6 @@
 package io.varcas.client;
 
+import io.varcas.fault.FailureText;
 import io.varcas.metric.ClientLimits;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -90,6 +91,6 @@ final class ConnectFaults {
             return "the connection ended";
         }
         String message = cause.getMessage();
-        return ErrorBody.oneLine(message == null ? cause.getClass().getSimpleName() : message);
+        return ErrorBody.oneLine(message == null ? FailureText.of(cause) : FailureText.withoutClasses(message));
     }
 }

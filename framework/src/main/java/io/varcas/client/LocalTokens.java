@@ -1,6 +1,7 @@
 package io.varcas.client;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.varcas.fault.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ interface LocalTokens extends AutoCloseable {
                             + absent.getMessage() + "); put it and what it needs on the class path:"
                             + " java -cp \"benchmarks.jar:lib/*\" io.varcas.cli.Main");
         } catch (IOException | RuntimeException broken) {
-            throw new TokenizerException("tokenizer \"" + file + "\" cannot be read: " + broken.getMessage());
+            throw new TokenizerException("tokenizer \"" + file + "\" cannot be read: " + FailureText.reason(broken));
         }
     }
 

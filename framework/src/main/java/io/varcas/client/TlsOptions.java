@@ -1,5 +1,6 @@
 package io.varcas.client;
 
+import io.varcas.fault.FailureText;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
@@ -56,7 +57,7 @@ public record TlsOptions(Optional<Path> trusted, Optional<Path> certificate, Opt
             context.init(own, trust, null);
             return Optional.of(context);
         } catch (GeneralSecurityException unusable) {
-            throw new IllegalArgumentException("TLS cannot be set up: " + unusable.getMessage(), unusable);
+            throw new IllegalArgumentException("TLS cannot be set up: " + FailureText.of(unusable), unusable);
         }
     }
 }

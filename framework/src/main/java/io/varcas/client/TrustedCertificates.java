@@ -1,5 +1,6 @@
 package io.varcas.client;
 
+import io.varcas.fault.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ final class TrustedCertificates {
     }
 
     private static IllegalArgumentException unreadable(Path file, Exception why) {
-        return new IllegalArgumentException("certificate file " + file + " cannot be read: " + why.getMessage(), why);
+        return new IllegalArgumentException(
+                "certificate file " + file + " cannot be read: " + FailureText.reason(why), why);
     }
 }

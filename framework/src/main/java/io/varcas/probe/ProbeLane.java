@@ -1,5 +1,6 @@
 package io.varcas.probe;
 
+import io.varcas.fault.FailureText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -65,7 +66,7 @@ final class ProbeLane {
         } catch (TimeoutException stuck) {
             return ProbeResult.nothing(probe.name(), "did not stop within " + limit.toSeconds() + " s");
         } catch (ExecutionException | RejectedExecutionException broken) {
-            return ProbeResult.nothing(probe.name(), "broke: " + broken);
+            return ProbeResult.nothing(probe.name(), "broke: " + FailureText.of(FailureText.rootOf(broken)));
         } finally {
             thread.shutdownNow();
         }
@@ -80,7 +81,7 @@ final class ProbeLane {
                 run = probe.start(context);
             }
         } catch (Throwable broken) { // an Error as well: the executor would swallow it
-            problem = "could not start: " + broken;
+            problem = "could not start: " + FailureText.of(broken);
         }
     }
 
@@ -100,7 +101,7 @@ final class ProbeLane {
         try {
             event.accept(run);
         } catch (Throwable broken) {
-            problem = "broke while watching: " + broken;
+            problem = "broke while watching: " + FailureText.of(broken);
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.varcas.fault.FailureText;
 import io.varcas.figure.LenientJson;
 import io.varcas.metric.ForeignText;
 import io.varcas.metric.RequestLogReader;

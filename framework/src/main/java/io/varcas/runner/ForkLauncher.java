@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import io.varcas.fault.FailureText;
 import io.varcas.setting.Settings;
 import io.varcas.workload.Forks;
 import io.varcas.workload.WorkloadPlan;
@@ -22,7 +23,7 @@ final class ForkLauncher implements AutoCloseable {
                 early = first;
             } catch (IOException fault) {
                 throw new UsageException(
-                        "cannot start a forked JVM: " + fault.getMessage() + "; check -jvm, or use -f 0");
+                        "cannot start a forked JVM: " + FailureText.of(fault) + "; check -jvm, or use -f 0");
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.varcas.runner;
 
-import io.varcas.result.FailureText;
+import io.varcas.fault.FailureText;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.varcas.runner;
 
-import io.varcas.result.FailureText;
+import io.varcas.fault.FailureText;
 import io.varcas.result.JvmIdentity;
 import io.varcas.workload.Forks;
 import java.io.BufferedReader;

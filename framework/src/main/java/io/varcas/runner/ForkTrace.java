@@ -1,6 +1,7 @@
 package io.varcas.runner;
 
 import io.varcas.dataset.TraceRecorder;
+import io.varcas.fault.FailureText;
 import io.varcas.load.RequestSink;
 import io.varcas.metric.RequestRecord;
 import io.varcas.setting.Settings;
@@ -53,7 +54,7 @@ final class ForkTrace implements RequestSink, AutoCloseable {
         }
         IOException broken = failure.get();
         if (broken != null) {
-            throw new IOException("the trace cannot be written: " + broken.getMessage(), broken);
+            throw new IOException("the trace cannot be written: " + FailureText.of(broken), broken);
         }
     }
 }

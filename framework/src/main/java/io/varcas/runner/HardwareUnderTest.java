@@ -1,8 +1,8 @@
 package io.varcas.runner;
 
+import io.varcas.fault.FailureText;
 import io.varcas.prediction.CatalogPrice;
 import io.varcas.prediction.Predictor;
-import io.varcas.result.FailureText;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.ServerCost;
 import io.varcas.result.TargetIdentity;

@@ -1,7 +1,7 @@
 package io.varcas.runner;
 
+import io.varcas.fault.FailureText;
 import io.varcas.result.BundleFolder;
-import io.varcas.result.FailureText;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.SourceRevision;

@@ -1,8 +1,8 @@
 package io.varcas.runner;
 
+import io.varcas.fault.FailureText;
 import io.varcas.load.Share;
 import io.varcas.metric.Span;
-import io.varcas.result.FailureText;
 import io.varcas.result.JvmIdentity;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.varcas.runner;
 
-import io.varcas.result.FailureText;
+import io.varcas.fault.FailureText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.varcas.runner;
 
+import io.varcas.fault.FailureText;
 import io.varcas.metric.Measurements;
 import io.varcas.metric.Span;
-import io.varcas.result.FailureText;
 import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
 import io.varcas.result.Timing;

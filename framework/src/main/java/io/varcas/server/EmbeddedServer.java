@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.varcas.engine.EngineCounters;
+import io.varcas.fault.FailureText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -121,7 +122,7 @@ public final class EmbeddedServer implements AutoCloseable {
             fleet.close();
             var unused = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new UncheckedIOException(new IOException(
-                    "cannot listen on " + options.host() + ":" + options.port() + ": " + refused.getMessage(),
+                    "cannot listen on " + options.host() + ":" + options.port() + ": " + FailureText.of(refused),
                     refused));
         }
     }

@@ -7,6 +7,7 @@ import io.varcas.setting.SettingException;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,16 @@ class GroundTruthReaderTest {
                 new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
             assertThat(GroundTruthReader.read("truth.jsonl", loader).items()).hasSize(1);
         }
+    }
+
+    @Test
+    void namesTheByteThatIsNotUtf8() throws IOException {
+        Path file = folder.resolve("truth.jsonl");
+        Files.write(file, "{}\n{\"prompt\": \"caf\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(
+                        () -> GroundTruthReader.read(file.toString(), getClass().getClassLoader()))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("ground truth " + file + ", line 2: byte 0xE9 is not UTF-8; save the file as UTF-8");
     }
 
     @Test

@@ -1,18 +1,23 @@
 package io.varcas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.varcas.runner.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user reads, and the exit code, when something goes wrong outside a run. */
 class FailuresTest {
@@ -107,6 +112,61 @@ class FailuresTest {
         assertThat(line())
                 .isEqualTo("ERROR: -config " + config
                         + ", line 2: byte 2 of the line (0xE4) is not UTF-8; save the file as UTF-8");
+    }
+
+    @Test
+    void namesNoExceptionForAPortThatIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            assertThat(run("serve", "-port", String.valueOf(port))).isEqualTo(ExitCode.USAGE);
+            assertThat(line()).isEqualTo("ERROR: cannot listen on 127.0.0.1:" + port + ": Address already in use");
+        }
+    }
+
+    @Test
+    void namesTheReasonForAHostThatIsUnknown() {
+        assertThat(run("serve", "-host", "nowhere.invalid", "-port", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(line()).isEqualTo("ERROR: cannot listen on nowhere.invalid:0: unknown host");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "size --model llama-3.1-8b --configs-file",
+                "calibrate --csv",
+                "size --model",
+                "Repeating -config"
+            })
+    void aFileThatIsNotUtf8IsNamedWithLineAndByte(String command) throws IOException {
+        Path file = Files.write(folder.resolve("own.json"), new byte[] {'{', '\n', '"', (byte) 0xe9, '"'});
+        assertThat(run((command + " " + file).split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(line())
+                .contains(file + ", line 2: byte 0xE9 is not UTF-8; save the file as UTF-8")
+                .doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"size --model llama-3.1-8b --configs-file", "calibrate --csv", "roofline --gpu h100 --model"})
+    void aFileThatIsNotThereIsNamedOnce(String command) {
+        String file = folder.resolve("absent.json").toString();
+        assertThat(run((command + " " + file).split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(line()).containsOnlyOnce(file).doesNotContain("Exception");
+    }
+
+    @Test
+    void certificatesThatCannotBeReadHaveAReason() {
+        assertThat(run("Repeating", "-target", "https://127.0.0.1:1", "-cacert", "nope.pem"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(line()).contains("certificate file nope.pem cannot be read: there is no such file");
+    }
+
+    @Test
+    void aDatasetThatCannotBeReadIsNamedOnceWithItsReason() throws IOException {
+        Path data = Files.writeString(folder.resolve("data.jsonl"), "{}");
+        assumeTrue(data.toFile().setReadable(false) && !Files.isReadable(data), "needs a user whom files can refuse");
+        assertThat(run("dataset", data.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(line()).contains("\"" + data + "\" cannot be read: permission denied");
     }
 
     @Test

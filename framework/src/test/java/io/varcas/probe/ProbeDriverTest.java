@@ -52,7 +52,7 @@ class ProbeDriverTest {
         driver.measured();
         ProbeResult result = driver.stop().get(0);
 
-        assertThat(result.problem()).hasValue("broke while watching: java.lang.IllegalStateException: disk gone");
+        assertThat(result.problem()).hasValue("broke while watching: disk gone");
         assertThat(result.summary()).isEqualTo(probe.result().summary());
         assertThat(probe.calls).doesNotContain("measured").endsWith("stop");
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.varcas.calibration.Observation.Measured;
 import io.varcas.calibration.Observation.Offered;
+import io.varcas.figure.Utf8File;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.model.KvPrecision;
@@ -16,6 +17,7 @@ import io.varcas.roofline.Deployment;
 import io.varcas.roofline.ServingLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,6 +122,8 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
                     file + ": not a table: " + e.getOriginalMessage() + " (line "
                             + e.getLocation().getLineNr() + ")",
                     e);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }

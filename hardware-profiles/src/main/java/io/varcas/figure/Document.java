@@ -103,9 +103,9 @@ public record Document(String name, JsonNode root) {
                 throw new IllegalArgumentException(
                         file + " has " + Files.size(file) + " bytes; it must be at most " + MOST_BYTES);
             }
-            return parse(file.toString(), Files.readString(file));
+            return parse(file.toString(), Utf8File.read(file));
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(file + " is not text in UTF-8", e);
+            throw new IllegalArgumentException(e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }

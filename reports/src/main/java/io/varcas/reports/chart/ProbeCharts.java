@@ -1,5 +1,6 @@
 package io.varcas.reports.chart;
 
+import io.varcas.fault.FailureText;
 import io.varcas.probe.Column;
 import io.varcas.probe.Row;
 import io.varcas.probe.TimeSeries;
@@ -99,7 +100,7 @@ public final class ProbeCharts {
             Optional<TimeSeries> series = file.isPresent() ? SeriesFile.read(file.get()) : Optional.empty();
             series.ifPresent(found -> draw(found, offsetSeconds(fork.index())));
         } catch (IOException unreadable) {
-            problems.add("not drawn: " + unreadable.getMessage());
+            problems.add("not drawn: " + FailureText.of(unreadable));
         }
     }
 

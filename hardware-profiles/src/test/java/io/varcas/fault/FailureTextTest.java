@@ -1,10 +1,12 @@
-package io.varcas.result;
+package io.varcas.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,7 +33,7 @@ class FailureTextTest {
                                         + " -f)",
                         new UncheckedIOException(new NoSuchFileException("a")), "a does not exist",
                         new UncheckedIOException("out cannot be written", new AccessDeniedException("out")),
-                                "out cannot be written: out: permission denied",
+                                "out cannot be written: permission denied",
                         new MalformedInputException(1), "a text is not UTF-8")
                 .forEach((thrown, line) -> assertThat(FailureText.of(thrown)).isEqualTo(line));
     }
@@ -43,6 +45,23 @@ class FailureTextTest {
         assertThat(FailureText.of(new NullPointerException()))
                 .startsWith("an internal error in FailureTextTest.java, line");
         assertThat(FailureText.of(new StackOverflowError())).doesNotContain("StackOverflow");
+    }
+
+    @Test
+    void leavesOutTheClassThatAnExceptionQuotes() {
+        assertThat(FailureText.of(new IOException("PKIX path building failed:"
+                        + " sun.security.provider.certpath.SunCertPathBuilderException: unable to find a path")))
+                .isEqualTo("PKIX path building failed: unable to find a path");
+        assertThat(FailureText.of(new UnresolvedAddressException())).isEqualTo("unknown host");
+        assertThat(FailureText.of(new UnknownHostException("nowhere.invalid: Name or service not known")))
+                .isEqualTo("unknown host nowhere.invalid");
+    }
+
+    @Test
+    void givesTheReasonAloneToAMessageThatNamesTheFile() {
+        assertThat(FailureText.reason(new AccessDeniedException("a"))).isEqualTo("permission denied");
+        assertThat(FailureText.reason(new NoSuchFileException("a"))).isEqualTo("there is no such file");
+        assertThat(FailureText.reason(new IOException("File too large"))).startsWith("the limit on the size of a file");
     }
 
     @Test

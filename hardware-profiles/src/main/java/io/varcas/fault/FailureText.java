@@ -1,8 +1,10 @@
-package io.varcas.result;
+package io.varcas.fault;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -12,7 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /** One line for people about something that was thrown: the file, what is wrong with it, what to do; never the name of a Java class. */
 public final class FailureText {
@@ -28,9 +30,17 @@ public final class FailureText {
 
     private static final int DEEPEST_CAUSE = 100;
 
+    /** A cause that an exception quotes, as in {@code PKIX path building failed: sun.security...Exception: unable to find...}. */
+    private static final Pattern QUOTED_CLASS =
+            Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z][\\w$]*(?:Exception|Error)(?:: |$)");
+
     private FailureText() {}
 
-    /** Returns the line. */
+    /**
+     * Returns the line.
+     *
+     * @param thrown what was thrown
+     */
     public static String of(Throwable thrown) {
         if (isOutOfMemory(thrown)) {
             return "not enough memory (" + rootOf(thrown).getMessage() + "); give the JVM more with -Xmx";
@@ -41,9 +51,20 @@ public final class FailureText {
         if (thrown instanceof UncheckedIOException wrapped) {
             IOException cause = Objects.requireNonNull(wrapped.getCause()); // its constructors want one
             String message = String.valueOf(wrapped.getMessage());
-            return message.equals(cause.toString()) ? of(cause) : message + ": " + of(cause);
+            if (message.equals(cause.toString())) {
+                return of(cause);
+            }
+            boolean named =
+                    cause instanceof FileSystemException file && message.contains(String.valueOf(file.getFile()));
+            return message + ": " + (named ? reason(cause) : of(cause));
         }
-        if (thrown instanceof CharacterCodingException) {
+        if (thrown instanceof UnresolvedAddressException) {
+            return "unknown host";
+        }
+        if (thrown instanceof UnknownHostException && thrown.getMessage() != null) {
+            return "unknown host " + thrown.getMessage().replaceFirst(": .*", "");
+        }
+        if (thrown instanceof CharacterCodingException && isBare(thrown)) {
             return "a text is not UTF-8";
         }
         if (thrown instanceof EOFException && thrown.getMessage() == null) {
@@ -58,7 +79,32 @@ public final class FailureText {
                     : "the classes do not fit together (" + thrown.getMessage() + "); build again from clean";
         }
         String message = thrown.getMessage();
-        return message == null || message.isBlank() ? "an internal error" + place(thrown) : system(firstLine(message));
+        return message == null || message.isBlank()
+                ? "an internal error" + place(thrown)
+                : withoutClasses(system(firstLine(message)));
+    }
+
+    /**
+     * Returns the line for a message that names the file already: the reason alone.
+     *
+     * @param thrown what was thrown when the file was used
+     */
+    public static String reason(Throwable thrown) {
+        return thrown instanceof FileSystemException file ? reasonOf(file) : of(thrown);
+    }
+
+    /**
+     * Returns a message without the names of exception classes that it quotes.
+     *
+     * @param message one line
+     */
+    public static String withoutClasses(String message) {
+        return QUOTED_CLASS.matcher(message).replaceAll("");
+    }
+
+    /** Returns whether a message of the JDK gives no more than a length. */
+    private static boolean isBare(Throwable thrown) {
+        return thrown.getMessage() == null || thrown.getMessage().startsWith("Input length = ");
     }
 
     /**
@@ -70,12 +116,20 @@ public final class FailureText {
         return rootOf(thrown) instanceof OutOfMemoryError;
     }
 
-    /** Returns whether a message is that of an operating system about a limit or a medium. */
-    static boolean isOfSystem(String message) {
+    /**
+     * Returns whether a message is that of an operating system about a limit or a medium.
+     *
+     * @param message the message of an exception
+     */
+    public static boolean isOfSystem(String message) {
         return SYSTEM.keySet().stream().anyMatch(message::endsWith);
     }
 
-    /** Returns what was thrown first, of which the rest came. */
+    /**
+     * Returns what was thrown first, of which the rest came.
+     *
+     * @param thrown what was thrown last
+     */
     public static Throwable rootOf(Throwable thrown) {
         Throwable root = thrown;
         for (int depth = 0; depth < DEEPEST_CAUSE && root.getCause() != null; depth++) {
@@ -101,11 +155,20 @@ public final class FailureText {
         if (fault instanceof DirectoryNotEmptyException) {
             return file + ": the folder is not empty";
         }
-        return file + ": " + system(reason(fault.getReason()));
+        return file + ": " + reasonOf(fault);
     }
 
-    private static String reason(@Nullable String reason) {
-        return reason == null ? "cannot be used" : reason;
+    private static String reasonOf(FileSystemException fault) {
+        if (fault instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (fault instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (fault instanceof NotDirectoryException) {
+            return "it is not a folder";
+        }
+        return fault.getReason() == null ? "it cannot be used" : system(fault.getReason());
     }
 
     private static String system(String message) {
