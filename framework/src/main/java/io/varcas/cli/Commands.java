@@ -1,11 +1,14 @@
 package io.varcas.cli;
 
 import io.varcas.runner.UsageException;
+import io.varcas.runner.Workloads;
 import io.varcas.setting.Nearest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine;
 
 /**
@@ -40,18 +43,29 @@ final class Commands {
     }
 
     /**
-     * Returns a fault that names the command that was probably meant by the first word of a command line that selects no workload.
+     * Returns a line that names the command that was probably meant by the first word of a command line.
      *
-     * @param words what stands on it without a flag
-     * @param none why it selects none
+     * @param words the arguments without a flag
+     * @return empty if the word selects a workload, or no command is nearer than any workload
      */
-    static UsageException meant(List<String> words, UsageException none) {
-        return words.stream()
-                .findFirst()
-                .flatMap(first -> Nearest.to(first, CALLS))
-                .map(command ->
-                        new UsageException(none.getMessage() + "; or did you mean the command \"" + command + "\"?"))
-                .orElse(none);
+    static Optional<String> meant(List<String> words) {
+        return words.stream().findFirst().flatMap(Commands::meant);
+    }
+
+    private static Optional<String> meant(String word) {
+        Set<String> known = new TreeSet<>(CALLS);
+        try {
+            Workloads workloads = Workloads.discover();
+            if (workloads.matches(word)) {
+                return Optional.empty();
+            }
+            known.addAll(workloads.names());
+        } catch (UsageException none) {
+            // without workloads, or with a malformed expression, it can be a command nevertheless
+        }
+        return Nearest.to(word, known)
+                .filter(CALLS::contains)
+                .map(command -> "no workload matches \"" + word + "\"; did you mean the command \"" + command + "\"?");
     }
 
     /** Adds them to the command of a run, if a command line can need them. */

@@ -3,9 +3,12 @@ package io.varcas.cli;
 import io.varcas.runner.Preload;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 
 /** Entry point of {@code benchmarks.jar}: without a sub-command, runs workloads. */
 public final class Main {
@@ -66,10 +69,18 @@ public final class Main {
     private static IParameterExceptionHandler onWrongFlag() {
         return (fault, args) -> {
             PrintWriter err = fault.getCommandLine().getErr();
-            err.println("ERROR: " + WrongFlag.explain(fault));
+            err.println("ERROR: " + mistyped(fault, args).orElseGet(() -> WrongFlag.explain(fault)));
             err.println("-h lists the flags.");
             return ExitCode.USAGE;
         };
+    }
+
+    /** Returns a line about a mistyped command, whose flags a run does not know. */
+    private static Optional<String> mistyped(ParameterException fault, String[] args) {
+        boolean isRun = fault.getCommandLine().getParent() == null;
+        return isRun && args.length > 0 && !args[0].startsWith("-")
+                ? Commands.meant(List.of(args[0]))
+                : Optional.empty();
     }
 
     private static IExecutionExceptionHandler onFailure() {

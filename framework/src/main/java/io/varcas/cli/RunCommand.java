@@ -101,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return Workloads.discover().select(options.includes(), options.excludes());
         } catch (UsageException none) {
-            throw Commands.meant(options.includes(), none);
+            throw Commands.meant(options.includes()).map(UsageException::new).orElse(none);
         }
     }
 

@@ -150,9 +150,9 @@ public final class Workloads {
     /**
      * Chooses workloads as JMH does: a regular expression must be found in the qualified name; the workload's own name counts too.
      *
-     * @param includes expressions of which one must be found; empty for all
+     * @param includes expressions of which one must be found, and each in a workload; empty for all
      * @param excludes expressions of which none may be found
-     * @throws UsageException if an expression is malformed or nothing is left
+     * @throws UsageException if an expression is malformed, an include is found in no workload, or nothing is left
      */
     public List<WorkloadDefinition> select(List<String> includes, List<String> excludes) {
         List<Pattern> wanted = compile(includes);
@@ -164,19 +164,36 @@ public final class Workloads {
                 selected.add(definition);
             }
         }
-        if (selected.isEmpty()) {
-            throw new UsageException("no workload matches "
-                    + (includes.isEmpty()
-                            ? "after excluding " + String.join(" ", excludes)
-                            : "\"" + String.join("\", \"", includes) + "\"")
-                    + (includes.size() == 1
-                            ? Nearest.hint(includes.get(0), names())
+        List<String> unmatched = wanted.stream()
+                .map(Pattern::pattern)
+                .filter(expression -> !matches(expression))
+                .toList();
+        if (!unmatched.isEmpty()) {
+            throw new UsageException("no workload matches \"" + String.join("\", \"", unmatched) + "\""
+                    + (unmatched.size() == 1
+                            ? Nearest.hint(unmatched.get(0), names())
                             : "; known are " + String.join(", ", names())));
+        }
+        if (selected.isEmpty()) {
+            throw new UsageException("no workload is left after excluding " + String.join(" ", excludes)
+                    + "; known are " + String.join(", ", names()));
         }
         return selected;
     }
 
-    private List<String> names() {
+    /**
+     * Returns whether an expression selects a workload.
+     *
+     * @param expression as on the command line
+     * @throws UsageException if it is malformed
+     */
+    public boolean matches(String expression) {
+        List<Pattern> pattern = compile(List.of(expression));
+        return definitions.stream().anyMatch(definition -> matches(definition, pattern));
+    }
+
+    /** Returns the names of all workloads. */
+    public List<String> names() {
         return definitions.stream().map(definition -> definition.spec().name()).toList();
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user reads, and the exit code, when something goes wrong outside a run. */
@@ -90,10 +91,36 @@ class FailuresTest {
         assertThat(line()).contains("page.html: says where a result goes, and -rf in which format");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "reprot bundle, reprot, report",
+        "serv -port 8000, serv, serve",
+        "sizee --model x, sizee, size",
+        "exprt bundle -o, exprt, export",
+        "improt Moody, improt, import"
+    })
+    void aMistypedCommandIsNamedFirst(String line, String word, String command) {
+        assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .startsWith(
+                        "ERROR: no workload matches \"" + word + "\"; did you mean the command \"" + command + "\"?");
+    }
+
     @Test
-    void aMistypedCommandIsNamed() {
-        assertThat(run("reprot", "bundle")).isEqualTo(ExitCode.USAGE);
-        assertThat(line()).contains("did you mean the command \"report\"?");
+    void anExpressionThatMatchesNothingIsRefusedBesideOneThatDoes() {
+        assertThat(run("Moody", "nothing", "-l")).isEqualTo(ExitCode.USAGE);
+        assertThat(line()).startsWith("ERROR: no workload matches \"nothing\"");
+        err.getBuffer().setLength(0);
+        assertThat(run("Moody", "Repeatin", "-l")).isEqualTo(ExitCode.MET);
+        err.getBuffer().setLength(0);
+        assertThat(run("Moody", "-e", "Moody", "-l")).isEqualTo(ExitCode.USAGE);
+        assertThat(line()).startsWith("ERROR: no workload is left after excluding Moody; known are ");
+    }
+
+    @Test
+    void aMistypedWorkloadIsNamedBeforeACommand() {
+        assertThat(run("Mody", "-prot", "1")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("ERROR: unknown flag -prot");
     }
 
     @Test
