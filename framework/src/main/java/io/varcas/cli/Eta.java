@@ -43,7 +43,7 @@ final class Eta {
 
     /** Returns the time that the load of trials takes as declared. */
     static Duration planned(List<WorkloadPlan> trials) {
-        return Duration.ofSeconds(Math.round(declared(trials)));
+        return Duration.ofMillis(Math.round(1000 * declared(trials)));
     }
 
     private static double declared(List<WorkloadPlan> trials) {

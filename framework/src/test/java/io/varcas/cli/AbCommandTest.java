@@ -89,7 +89,7 @@ class AbCommandTest {
             "-i",
             "1",
             "-r",
-            "200ms",
+            "600ms",
             "-n",
             "2",
             "-b",
@@ -99,6 +99,8 @@ class AbCommandTest {
         };
         int code = Main.run(args, new PrintWriter(out), new PrintWriter(out));
         assertThat(code).as(out.toString()).isEqualTo(4);
+        assertThat(out.toString())
+                .contains("# Planned: 00:00:02 of load; starting, draining and set-up come on top"); // 4 of 600 ms
         Path made;
         try (Stream<Path> folders = Files.list(folder)) {
             made = folders.findFirst().orElseThrow();

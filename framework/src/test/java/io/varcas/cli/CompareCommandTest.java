@@ -30,6 +30,18 @@ class CompareCommandTest {
             write("before", TestRun.of("ttft.p50", 100 + i % 3).seed(i).build());
             write("same", TestRun.of("ttft.p50", 100 + i % 3).seed(i).build());
             write("slow", TestRun.of("ttft.p50", 110 + i % 3).seed(i).build());
+            write(
+                    "openA",
+                    TestRun.of("ttft.p50", 100 + i % 3)
+                            .with("throughput.requests", 5)
+                            .seed(i)
+                            .build());
+            write(
+                    "openB",
+                    TestRun.of("ttft.p50", 110 + i % 3)
+                            .with("throughput.requests", 5)
+                            .seed(i)
+                            .build());
             write("fast", TestRun.of("ttft.p50", 80 + i % 3).seed(i).build());
         }
         write("broken", TestRun.of("ttft.p50", 100).objective("ttft.p50", 90).build());
@@ -86,6 +98,15 @@ class CompareCommandTest {
     void saysWhenSingleRunsCannotTell() {
         assertThat(compare("a=" + side("single"), "b=" + side("single"))).isEqualTo(4);
         assertThat(out.toString()).startsWith("b against a: INCONCLUSIVE").contains("Decision: undecided");
+    }
+
+    @Test
+    void theRateOfAnOpenLoopAloneDecidesNothing() {
+        assertThat(compare(side("openA"), side("openB"), "-m", "throughput.requests"))
+                .isEqualTo(4);
+        assertThat(out.toString())
+                .startsWith("openB against openA: INCONCLUSIVE")
+                .contains("Decision: undecided");
     }
 
     @Test

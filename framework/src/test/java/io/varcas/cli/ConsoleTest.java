@@ -6,15 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varcas.result.TargetIdentity;
 import io.varcas.runner.LiveProgress;
 import io.varcas.runner.RunListener;
+import io.varcas.runner.RunOptions;
+import io.varcas.runner.Runner;
 import io.varcas.runner.WindowProgress;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.Settings;
 import io.varcas.workload.PlanResolver;
 import io.varcas.workload.WorkloadPlan;
 import io.varcas.workload.WorkloadSpec;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +88,37 @@ class ConsoleTest {
     void saysAfterHowManyRequestsOrConversationsTheLoadEnds(String turns, String requests, String line) {
         assertThat(headOf(Map.of("users", "2", "session.turns", turns, "requests", requests)))
                 .contains(line + "\n");
+    }
+
+    @Test
+    void addsUpTheLoadOfASweepBeforeItStarts() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(text, true, UTF_8), OutputFlags.Verbosity.NORMAL, false);
+        Map<String, String> twice = new HashMap<>(LOAD);
+        twice.putAll(Map.of("forks", "2", "warmupForks", "1"));
+        console.started(TARGET, List.of(planOf(LOAD), planOf(twice)));
+        assertThat(text.toString(UTF_8))
+                .contains("# Planned: 2 trials, 00:02:08 of load; starting, draining and set-up come on top\n");
+    }
+
+    @Test
+    void warnsOfAProfilerThatCannotRun(@TempDir Path folder) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(text, true, UTF_8), OutputFlags.Verbosity.NORMAL, false);
+        RunOptions options = RunOptions.builder()
+                .include("MoodyWorkload")
+                .out(folder)
+                .profiler("server-profile")
+                .set(Settings.FORKS, 0)
+                .set(Settings.WARMUP_ITERATIONS, 0)
+                .set(Settings.MEASUREMENT_ITERATIONS, 1)
+                .set(Settings.MEASUREMENT_TIME, Duration.ofMillis(200))
+                .build();
+        new Runner(options, console).run();
+        assertThat(text.toString(UTF_8).lines())
+                .contains(
+                        "# WARNING: profiler server-profile, fork 1: the server has no /start_profile; start vLLM with"
+                                + " --profiler-config, up to 0.12 with VLLM_TORCH_PROFILER_DIR");
     }
 
     @Test

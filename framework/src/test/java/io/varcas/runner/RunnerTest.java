@@ -3,6 +3,7 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.client.LoopbackServer;
 import io.varcas.client.UnixRelay;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Origin;
@@ -283,6 +284,30 @@ class RunnerTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("did you mean \"telemetry\"?");
         assertThat(out).isEmptyDirectory();
+    }
+
+    @Test
+    void asksForTheBaseUrlWhereEveryRequestIsNotFound() throws IOException {
+        try (LoopbackServer server = LoopbackServer.start(c -> {
+            for (String request = c.request(); request != null; request = c.request()) {
+                c.sendJson(404, "{\"detail\":\"Not Found\"}");
+            }
+        })) {
+            String route = server.target().base() + "/gateway";
+            TrialResult trial = only(new Runner(moody("well")
+                            .target(route)
+                            .set(Settings.MODEL, "m")
+                            .set(Settings.FORKS, 0)
+                            .build())
+                    .run());
+
+            assertThat(trial.status()).isEqualTo(Status.FAILED);
+            assertThat(trial.error().orElseThrow())
+                    .contains("HTTP 404")
+                    .endsWith(
+                            "; is " + route + " the base URL of the server, to which /v1/chat/completions and the like"
+                                    + " are appended?");
+        }
     }
 
     @Test

@@ -95,6 +95,13 @@ class HtmlReportTest {
     }
 
     @Test
+    void printsTheCommandThatMakesThePageAgainWithItsFolder() {
+        assertThat(page)
+                .contains("<pre>java -jar benchmarks.jar report "
+                        + bundle.folder().toAbsolutePath() + " -rf html</pre>");
+    }
+
+    @Test
     void escapesWhatServersAndModelsWrote() throws IOException {
         assertThat(withoutScripts(page))
                 .contains("&lt;/script&gt;&lt;b&gt;overloaded&lt;/b&gt; &amp; &quot;busy&quot;")
