@@ -189,8 +189,10 @@ public final class AnswerReader implements ExchangeListener {
                 }
             } catch (JsonCursor.Malformed malformed) {
                 if (!ending) { // what the end of the stream cut off is no answer gone wrong, but one cut short
-                    fault = "event " + (events.size() + 1) + " is not a chunk of an answer (" + malformed.getMessage()
-                            + "): " + ErrorBody.line(bytes, from, to);
+                    fault = "event " + (events.size() + 1) + " is "
+                            + ErrorBody.otherThanObject(bytes, from, to)
+                                    .orElseGet(() -> "not a chunk of an answer (" + malformed.getMessage() + "): "
+                                            + ErrorBody.line(bytes, from, to));
                 }
             }
         }
@@ -223,8 +225,10 @@ public final class AnswerReader implements ExchangeListener {
                 warn("the response came whole though a stream was asked for: TTFT and TPOT are not measured");
             }
         } catch (JsonCursor.Malformed malformed) {
-            fault = "the answer is not JSON (" + malformed.getMessage() + "): "
-                    + ErrorBody.line(whole.bytes(), 0, whole.size());
+            fault = "the answer is "
+                    + ErrorBody.otherThanObject(whole.bytes(), 0, whole.size())
+                            .orElseGet(() -> "not JSON (" + malformed.getMessage() + "): "
+                                    + ErrorBody.line(whole.bytes(), 0, whole.size()));
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.varcas.metric.ForeignText;
 import io.varcas.setting.Secrets;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -47,6 +48,21 @@ final class ErrorBody {
                         || event.hasNonNull("detail")
                         || event.path("object").asText().equals("error"))
                 .map(event -> line(bytes, from, to));
+    }
+
+    /**
+     * Returns the kind of JSON that a body is in place of an object, and its text.
+     *
+     * @param bytes holds the body
+     * @param from first byte
+     * @param to end, exclusive
+     * @return such as {@code a JSON array, not an object: [...]}; empty if it is an object or not JSON
+     */
+    static Optional<String> otherThanObject(byte[] bytes, int from, int to) {
+        return tree(bytes, from, to)
+                .filter(body -> !body.isObject() && !body.isMissingNode())
+                .map(body -> "a JSON " + body.getNodeType().name().toLowerCase(Locale.ROOT) + ", not an object: "
+                        + oneLine(new String(bytes, from, to - from, UTF_8)));
     }
 
     /** Returns text on one line of at most 300 characters. */

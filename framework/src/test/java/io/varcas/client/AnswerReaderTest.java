@@ -207,6 +207,28 @@ class AnswerReaderTest {
                 .contains("the server answered with something else than an answer: {\"server_load\":0}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"id\": 1}] | a JSON array",
+                "\"busy\" | a JSON string",
+                "7 | a JSON number",
+                "null | a JSON null"
+            })
+    void namesOtherJsonThanAnObject(String body, String kind) {
+        reader.head(2000, 200, "application/json");
+        reader.bytes(2001, bytes(body));
+        reader.ended(2002);
+        assertThat(answer().error()).contains("the answer is " + kind + ", not an object: " + body);
+    }
+
+    @Test
+    void namesAnEventThatIsAnArray() {
+        stream(HELLO + "data: [{\"choices\": 1}]\n\n" + FINISH + DONE);
+        assertThat(answer().error()).contains("event 2 is a JSON array, not an object: [{\"choices\": 1}]");
+    }
+
     @Test
     void doesNotTakeAPageForAnAnswer() {
         reader.head(2000, 200, "text/html");
