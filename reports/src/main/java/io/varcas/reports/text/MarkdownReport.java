@@ -4,8 +4,10 @@ import io.varcas.accuracy.AccuracyResult;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Validity;
+import io.varcas.probe.Reading;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.NumberText;
+import io.varcas.reports.ServerReading;
 import io.varcas.reports.VerdictText;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
@@ -56,6 +58,7 @@ public final class MarkdownReport implements ReportFormat {
         }
         objectives(result, lines);
         numbers(result, lines);
+        readings(result, lines);
         result.trials().forEach(trial -> problems(trial, lines));
         identity(result, lines);
         out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -125,6 +128,28 @@ public final class MarkdownReport implements ReportFormat {
         }
         lines.add("");
         lines.addAll(MarkdownText.table(heads, rows));
+    }
+
+    /** Folded away, for a comment stays short. */
+    private static void readings(RunResult result, List<String> lines) {
+        List<List<String>> rows = new ArrayList<>();
+        for (TrialResult trial : result.trials()) {
+            for (ServerReading server : ServerReading.of(trial)) {
+                Reading reading = server.reading();
+                rows.add(List.of(
+                        trial.trialName(),
+                        String.valueOf(server.fork()),
+                        reading.name(),
+                        server.value(),
+                        reading.unit(),
+                        reading.note()));
+            }
+        }
+        if (!rows.isEmpty()) {
+            lines.addAll(List.of("", "<details><summary>Read from the server's metrics</summary>", ""));
+            lines.addAll(MarkdownText.table(List.of("trial", "fork", "server reading", "value", "unit", "note"), rows));
+            lines.addAll(List.of("", "</details>"));
+        }
     }
 
     private static void problems(TrialResult trial, List<String> lines) {

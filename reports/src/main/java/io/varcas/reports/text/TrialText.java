@@ -6,8 +6,10 @@ import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.Statistic;
 import io.varcas.metric.Validity;
+import io.varcas.probe.Reading;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.NumberText;
+import io.varcas.reports.ServerReading;
 import io.varcas.result.ForkResult;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.Status;
@@ -48,6 +50,7 @@ final class TrialText {
         trial.prediction()
                 .ifPresent(prediction ->
                         add(lines, "  Predicted and measured", PredictionText.of(prediction, trial.metrics())));
+        add(lines, "  Read from the server's metrics, measured iterations", readings(trial));
         add(lines, "  Objectives", objectives(trial));
         trial.accuracy().ifPresent(accuracy -> lines.add(accuracy(accuracy)));
         validity(trial, lines);
@@ -93,6 +96,16 @@ final class TrialText {
                         NumberText.of(summary.get(Statistic.VALUE), summary.unit()),
                         unit(summary.metric())));
             }
+        }
+        return table;
+    }
+
+    private static Table readings(TrialResult trial) {
+        Table table = new Table(1, List.of("server reading", "fork", "value", "unit", "note"));
+        for (ServerReading server : ServerReading.of(trial)) {
+            Reading reading = server.reading();
+            table.row(List.of(
+                    reading.name(), String.valueOf(server.fork()), server.value(), reading.unit(), reading.note()));
         }
         return table;
     }

@@ -39,6 +39,20 @@ class MarkdownReportTest {
     }
 
     @Test
+    void showsServerReadingsWithTheirNotesAsTextDoes() throws IOException {
+        ResultBundle bundle = SampleBundle.write(folder, SampleLoad.open(40).ofRequests(600, 8));
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        new TextReport().write(bundle, text);
+
+        assertThat(render(bundle))
+                .contains("| 1 | server.queue.p95 | 12.50 | ms | interpolated from the buckets |")
+                .contains("| 1 | server.step.tokens.mean | not measured | tokens | the server does not expose it |");
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .containsPattern("server.queue.p95 +1 +12.50 +ms +interpolated from the buckets")
+                .containsPattern("server.step.tokens.mean +1 +not measured +tokens +the server does not expose it");
+    }
+
+    @Test
     void keepsTablesWholeWhateverIsInTheirCells() {
         assertThat(MarkdownText.table(List.of("a|b"), List.of(List.of("1\n2 | <3>"))))
                 .containsExactly("| a\\|b |", "| --- |", "| 1 2 \\| &lt;3&gt; |");

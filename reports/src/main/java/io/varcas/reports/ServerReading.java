@@ -1,0 +1,34 @@
+package io.varcas.reports;
+
+import io.varcas.annotation.Unit;
+import io.varcas.probe.Reading;
+import io.varcas.result.TrialResult;
+import java.util.List;
+
+/**
+ * A number that the server's own metrics gave for the measured iterations of a fork.
+ *
+ * @param fork number of the fork, from 1
+ * @param reading the number, its unit, and a note on how it came about
+ */
+public record ServerReading(int fork, Reading reading) {
+
+    private static final String PREFIX = "server.";
+
+    /** Returns those of a trial, fork by fork; none if no profiler read the server's metrics. */
+    public static List<ServerReading> of(TrialResult trial) {
+        return trial.forkResults().stream()
+                .flatMap(fork -> fork.profiles().values().stream()
+                        .flatMap(profile -> profile.readings().stream())
+                        .filter(reading -> reading.name().startsWith(PREFIX))
+                        .map(reading -> new ServerReading(fork.index() + 1, reading)))
+                .toList();
+    }
+
+    /** Returns the number as text. */
+    public String value() {
+        return reading.value().isEmpty()
+                ? NumberText.NOT_MEASURED
+                : NumberText.of(reading.value(), reading.unit().isEmpty() ? Unit.COUNT : Unit.OWN);
+    }
+}
