@@ -3,7 +3,6 @@ package io.varcas.cli;
 import io.varcas.fault.FailureText;
 import io.varcas.metric.ForeignText;
 import io.varcas.result.BundleFolder;
-import io.varcas.result.FailureText;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.ResultImport;
 import io.varcas.result.TrialResult;

@@ -3,7 +3,6 @@ package io.varcas.cli;
 import io.varcas.fault.FailureText;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
-import io.varcas.result.FailureText;
 import io.varcas.roofline.VllmVersion;
 import io.varcas.runner.UsageException;
 import io.varcas.sizing.Sizing;

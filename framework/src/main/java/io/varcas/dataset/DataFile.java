@@ -1,6 +1,5 @@
 package io.varcas.dataset;
 
-import io.varcas.fault.FailureText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

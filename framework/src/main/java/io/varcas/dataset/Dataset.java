@@ -1,7 +1,6 @@
 package io.varcas.dataset;
 
 import io.varcas.annotation.OnBadLine;
-import io.varcas.fault.FailureText;
 import io.varcas.metric.TokenCount;
 import io.varcas.workload.RequestMaker;
 import java.io.Closeable;

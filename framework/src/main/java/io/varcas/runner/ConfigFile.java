@@ -6,22 +6,21 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.varcas.dataset.TextFile;
+import io.varcas.fault.FailureText;
 import io.varcas.figure.LenientJson;
-import io.varcas.result.FailureText;
+import io.varcas.figure.Utf8File;
 import io.varcas.setting.RequestField;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Settings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The file given by {@code -config}: JSON whose keys are settings and parameters, for all workloads, and under
@@ -89,13 +88,11 @@ final class ConfigFile {
 
     /** Reads UTF-8, with or without its mark at the beginning. */
     private static String text(Path file) throws IOException {
-        byte[] bytes = bytes(file);
-        Optional<String> fault = TextFile.encodingFault(bytes);
-        if (fault.isPresent()) {
-            throw new UsageException("-config " + file + ", " + fault.get());
+        try {
+            return Utf8File.text(file.toString(), bytes(file));
+        } catch (CharacterCodingException fault) {
+            throw new UsageException("-config " + fault.getMessage());
         }
-        String decoded = new String(bytes, StandardCharsets.UTF_8);
-        return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
     }
 
     private static byte[] bytes(Path file) throws IOException {

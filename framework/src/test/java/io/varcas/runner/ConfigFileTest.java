@@ -24,8 +24,12 @@ class ConfigFileTest {
 
     private static final List<String> SEEDS = List.of(
             "{\"rate\": 5, \"inputTokens\": {\"mean\": 500, \"cv\": 0.5}, \"outputTokens.mean\": [16, 64]}",
-            "{\n  \"sampling\": {\"fields\": {\"top_k\": 1, \"stop_token_ids\": [1, 2], \"user\": \"a b\"}},\n"
-                    + "  \"workloads\": {\"Chat\": {\"rate\": [1, 2.5], \"arrivals\": \"burst\"}, \"Code\": {}}\n}\n",
+            """
+            {
+              "sampling": {"fields": {"top_k": 1, "stop_token_ids": [1, 2], "user": "a b"}},
+              "workloads": {"Chat": {"rate": [1, 2.5], "arrivals": "burst"}, "Code": {}}
+            }
+            """,
             "{\"sampling.fields\": [{\"a\": null}, \"b=1\"], \"rate\": 1e3, \"streaming\": false}");
 
     private final Path file;

@@ -106,7 +106,7 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
         CsvFactory csv = new CsvFactory().enable(CsvParser.Feature.SKIP_EMPTY_LINES);
         List<Observation> observations = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
-        try (CsvParser parser = csv.createParser(file.toFile())) {
+        try (CsvParser parser = csv.createParser(Utf8File.read(file))) {
             List<String> header = header(file, parser);
             for (Line next = line(parser); next != null; next = line(parser)) {
                 int line = next.number();
