@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.varcas.calibration.Observation.Measured;
 import io.varcas.calibration.Observation.Offered;
+import io.varcas.figure.LenientJson;
 import io.varcas.figure.Utf8File;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
@@ -73,8 +74,8 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
     private static final String INFERENCE_X = "InferenceX";
 
     private static final Pattern SHARED_TOKENS = Pattern.compile("(\\d+) shared of prompt");
-    private static final Pattern BATCHED_TOKENS = Pattern.compile("\\bmbt=(\\d{1,9})\\b");
-    private static final Pattern MAX_SEQS = Pattern.compile("max_num_seqs=(\\d{1,9})\\b");
+    private static final Pattern BATCHED_TOKENS = Pattern.compile("\\bmbt=(\\d+)");
+    private static final Pattern MAX_SEQS = Pattern.compile("max_num_seqs=(\\d+)");
     private static final Pattern EXPERT_PARALLEL = Pattern.compile("moe_ep=([2-9]|\\d\\d)");
     private static final Pattern OLD_ENGINE = Pattern.compile("202[0-4]");
 
@@ -114,14 +115,12 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
                 try {
                     observations.add(row.observation(file.getFileName() + ":" + line, hardware, models));
                 } catch (IllegalArgumentException e) {
-                    skipped.add(new Skipped(line, String.valueOf(e.getMessage())));
+                    skipped.add(new Skipped(line, oneLine(String.valueOf(e.getMessage()))));
                 }
             }
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    file + ": not a table: " + e.getOriginalMessage() + " (line "
-                            + e.getLocation().getLineNr() + ")",
-                    e);
+                    file + LenientJson.place(e) + ": not a table: " + LenientJson.fault(e), e);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         } catch (IOException e) {
@@ -148,6 +147,11 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
             cells.add(parser.getText());
         }
         return new Line(number, cells);
+    }
+
+    /** Cells in quotes may have line breaks. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ");
     }
 
     private static List<String> header(Path file, CsvParser parser) throws IOException {
@@ -259,12 +263,12 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
             ServingLimits limits = ServingLimits.defaultsOn(accelerator, maxModelLen, text("engine"));
             Matcher seqs = MAX_SEQS.matcher(text("notes"));
             Matcher tokens = BATCHED_TOKENS.matcher(text("notes"));
-            limits = seqs.find() ? limits.withMaxNumSeqs(Integer.parseInt(seqs.group(1))) : limits;
+            limits = seqs.find() ? limits.withMaxNumSeqs(whole("max_num_seqs", seqs.group(1))) : limits;
             if (text("source").startsWith(INFERENCE_X) && number("concurrency").isPresent()) {
                 limits = limits.withMaxNumSeqs((int) number("concurrency").orElseThrow());
             }
             return tokens.find()
-                    ? limits.withMaxNumBatchedTokens(Math.max(limits.maxNumSeqs(), Integer.parseInt(tokens.group(1))))
+                    ? limits.withMaxNumBatchedTokens(Math.max(limits.maxNumSeqs(), whole("mbt", tokens.group(1))))
                     : limits;
         }
 
@@ -288,6 +292,15 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
         private OptionalDouble number(String column) {
             String text = text(column);
             return text.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
+        }
+
+        private static int whole(String name, String digits) {
+            try {
+                return Integer.parseInt(digits);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        name + " must be at most " + Integer.MAX_VALUE + ", and is " + digits, e);
+            }
         }
 
         private String text(String column) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record VllmVersion(int major, int minor, int patch) implements Comparable<VllmVersion> {
 
-    private static final Pattern VERSION = Pattern.compile("(?:vllm[ =-]*)?v?(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
+    private static final Pattern VERSION =
+            Pattern.compile("(?:vllm[ =-]*)?v?(\\d{1,9})\\.(\\d{1,9})(?!\\d)(?:\\.(\\d{1,9})(?!\\d))?.*");
 
     /** The version that predictions are for where none is told: the one this project was checked against (November 2026). */
     public static final VllmVersion CURRENT = new VllmVersion(0, 32, 0);

@@ -10,6 +10,7 @@ import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelCatalog;
 import io.varcas.model.Precision;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,32 @@ class MeasuredTableTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(file + ": is empty; its first line must name the columns engine, model, gpu, tp, dtype,"
                         + " input_len, output_len, tpot_p50_ms");
+    }
+
+    @Test
+    void givesReasonsOfOneLineWithoutWordsOfJava() throws IOException {
+        String row = "s,u,vllm,Llama-2-70B,H100-SXM-80GB,4,fp16,575,249,8,,,,55,,18,";
+        assertThat(read(row + "mbt=99999999999,\n" + row + "n,\"too\nlong\"\n").skipped())
+                .extracting(MeasuredTable.Skipped::reason)
+                .containsExactly("mbt must be at most 2147483647, and is 99999999999", "suspect: too long");
+    }
+
+    @Test
+    void takesAVersionWithEndlessDigitsForNone() throws IOException {
+        assertThat(read("s,u,vllm 0.99999999999,Llama-2-70B,H100-SXM-80GB,4,fp16,575,249,8,,,,55,,18,n,")
+                        .observations())
+                .hasSize(1);
+    }
+
+    @Test
+    void refusesATableThatIsNotUtf8() throws IOException {
+        Path file = Files.write(
+                directory.resolve("latin.csv"), (HEADER + "\u00E4,u,vllm").getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> MeasuredTable.read(file, HardwareCatalog.bundled(), ModelCatalog.bundled()))
+                .hasMessageStartingWith(file + ", line 2: ")
+                .hasMessageContaining("0xE4")
+                .hasMessageEndingWith(" is not UTF-8; save the file as UTF-8");
     }
 
     private MeasuredTable read(String rows) throws IOException {
