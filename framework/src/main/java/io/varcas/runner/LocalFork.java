@@ -17,6 +17,7 @@ import io.varcas.metric.RequestLogWriter;
 import io.varcas.result.JvmIdentity;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.Parameter;
+import io.varcas.workload.PromptCounter;
 import io.varcas.workload.PromptTally;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
@@ -37,6 +38,7 @@ final class LocalFork implements RunningFork {
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean stopped;
     private @Nullable LoadRun load;
+    private @Nullable Thread preparing;
 
     @Override
     public ForkEnd run(ForkTask task, ForkEvents events) throws ForkException {
@@ -103,7 +105,7 @@ final class LocalFork implements RunningFork {
             LoadClock clock)
             throws IOException {
         Counting counting = Counting.of(plan, new ServerCalls(transport), task.model());
-        try (ForkRequests requests = ForkRequests.of(plan, instance, Seed.of(task.texts()), counting.prompts());
+        try (ForkRequests requests = prepared(plan, instance, Seed.of(task.texts()), counting.prompts());
                 ForkTrace trace = ForkTrace.of(plan, task.folder());
                 RequestLogWriter log = RequestLogWriter.open(task.folder().resolve(ForkFolder.REQUESTS))) {
             PromptTally prompts = requests.maker().tally();
@@ -162,6 +164,26 @@ final class LocalFork implements RunningFork {
         stopped = true;
         if (load != null) {
             load.stop();
+        } else if (preparing != null) {
+            preparing.interrupt(); // a server that counts slowly would hold the stop
+        }
+    }
+
+    /** Opens the requests, which may ask a server long before the load begins; a stop ends the asking. */
+    private ForkRequests prepared(WorkloadPlan plan, WorkloadInstance instance, Seed texts, PromptCounter counter) {
+        synchronized (this) {
+            preparing = Thread.currentThread();
+            if (stopped) {
+                preparing.interrupt();
+            }
+        }
+        try {
+            return ForkRequests.of(plan, instance, texts, counter);
+        } finally {
+            synchronized (this) {
+                preparing = null;
+                boolean unused = Thread.interrupted(); // the files that follow would not open
+            }
         }
     }
 

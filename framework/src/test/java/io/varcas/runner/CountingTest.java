@@ -7,19 +7,25 @@ import io.varcas.client.LoopbackServer;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.Validity;
+import io.varcas.result.ResultBundle;
+import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.setting.LoadSettings;
 import io.varcas.setting.PromptSettings;
 import io.varcas.setting.Settings;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,6 +145,44 @@ class CountingTest {
             assertThat(server.requests().stream().filter(request -> request.startsWith("POST /tokenize ")))
                     .as("512 common words in halves, and what the prompts are made of")
                     .hasSizeLessThan(1_300);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aStopDoesNotWaitForAServerThatCountsSlowly() throws Exception {
+        CountDownLatch asked = new CountDownLatch(3);
+        try (LoopbackServer server = LoopbackServer.start(c -> {
+            for (String request = c.request(); request != null; request = c.request()) {
+                if (request.startsWith("POST /tokenize ")) {
+                    asked.countDown();
+                    Thread.sleep(100);
+                    c.sendJson(200, "{\"count\":" + request.length() / 4 + "}");
+                } else {
+                    c.sendJson(404, "{}");
+                }
+            }
+        })) {
+            Runner runner = new Runner(options()
+                    .target(server.target().base().toString())
+                    .set(Settings.MODEL, "m")
+                    .build());
+            CompletableFuture<ResultBundle> bundle = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return runner.run();
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            });
+            asked.await();
+            runner.stop();
+
+            assertThat(bundle.get().result().trials())
+                    .extracting(TrialResult::status)
+                    .containsExactly(Status.INTERRUPTED);
+            assertThat(server.requests())
+                    .as("of more than a thousand that would be asked")
+                    .hasSizeLessThan(100);
         }
     }
 
