@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A text file of another program, read as datasets are: UTF-8, or as its byte order mark says; no line or row above 32 MiB, no row of more
@@ -65,23 +64,6 @@ public final class TextFile {
         } catch (TranscodedInput.Fault bad) {
             throw new IOException(file + ": " + bad.getMessage(), bad);
         }
-    }
-
-    /** Returns line and byte of the first byte that is not UTF-8, in words; empty if all are. */
-    public static Optional<String> encodingFault(byte[] bytes) {
-        int at = Utf8Validator.firstFault(bytes, bytes.length);
-        if (at < 0) {
-            return Optional.empty();
-        }
-        int line = 1;
-        int begin = 0;
-        for (int i = 0; i < at; i++) {
-            if (bytes[i] == '\n') {
-                line++;
-                begin = i + 1;
-            }
-        }
-        return Optional.of("line " + line + ": " + Utf8Validator.fault(bytes[at] & 0xFF, at - begin + 1L));
     }
 
     private static InputStream open(Path file) throws IOException {

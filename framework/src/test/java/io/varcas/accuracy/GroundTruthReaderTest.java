@@ -54,7 +54,8 @@ class GroundTruthReaderTest {
         assertThatThrownBy(
                         () -> GroundTruthReader.read(file.toString(), getClass().getClassLoader()))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("ground truth " + file + ", line 2: byte 0xE9 is not UTF-8; save the file as UTF-8");
+                .hasMessage("ground truth " + file
+                        + ", line 2: byte 16 of the line (0xE9) is not UTF-8; save the file as" + " UTF-8");
     }
 
     @Test

@@ -168,7 +168,7 @@ class FailuresTest {
         Path file = Files.write(folder.resolve("own.json"), new byte[] {'{', '\n', '"', (byte) 0xe9, '"'});
         assertThat(run((command + " " + file).split(" "))).isEqualTo(ExitCode.USAGE);
         assertThat(line())
-                .contains(file + ", line 2: byte 0xE9 is not UTF-8; save the file as UTF-8")
+                .contains(file + ", line 2: byte 2 of the line (0xE9) is not UTF-8; save the file as UTF-8")
                 .doesNotContain("Exception");
     }
 

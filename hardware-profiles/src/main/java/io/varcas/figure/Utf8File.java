@@ -55,14 +55,22 @@ public final class Utf8File {
         ByteBuffer bytes = ByteBuffer.wrap(content);
         CharBuffer text = CharBuffer.allocate(bytes.remaining());
         if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
-            long line =
-                    text.flip().chars().filter(character -> character == '\n').count() + 1;
+            int at = bytes.position();
+            int line = 1;
+            int begin = 0;
+            for (int i = 0; i < at; i++) {
+                if (content[i] == '\n') {
+                    line++;
+                    begin = i + 1;
+                }
+            }
             throw new Fault(String.format(
                     Locale.ROOT,
-                    "%s, line %d: byte 0x%02X is not UTF-8; save the file as UTF-8",
+                    "%s, line %d: byte %d of the line (0x%02X) is not UTF-8; save the file as UTF-8",
                     name,
                     line,
-                    bytes.get(bytes.position())));
+                    at - begin + 1,
+                    content[at]));
         }
         String decoded = text.flip().toString();
         return decoded.startsWith(BYTE_ORDER_MARK) ? decoded.substring(1) : decoded;

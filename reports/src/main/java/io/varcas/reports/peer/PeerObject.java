@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.varcas.dataset.TextFile;
 import io.varcas.figure.LenientJson;
+import io.varcas.figure.Utf8File;
 import io.varcas.metric.ForeignText;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,8 +67,13 @@ final class PeerObject {
     }
 
     private static IOException noText(Path file, byte[] bytes, IOException binary) {
-        String fault = TextFile.encodingFault(bytes).map(where -> ", " + where).orElse(": is not UTF-8");
-        return new IOException(file + fault, binary);
+        try {
+            Utf8File.text(file.toString(), bytes);
+            return new IOException(
+                    file + ": is of another encoding than its first bytes have it; save it as UTF-8", binary);
+        } catch (CharacterCodingException named) {
+            return named;
+        }
     }
 
     /**
