@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
 /** Main class of a forked load generator; launched by {@link ForkProcess}, not by people. */
@@ -50,13 +51,18 @@ final class ForkMain {
                 return false;
             }
             if (first instanceof LinkMessage.Begin begin) {
-                link.send(serve(begin.task(), link));
+                CountDownLatch told = new CountDownLatch(1);
+                try {
+                    link.send(serve(begin.task(), link, told));
+                } finally {
+                    told.countDown();
+                }
             }
             return true;
         }
     }
 
-    private static LinkMessage serve(ForkTask task, Link link) {
+    private static LinkMessage serve(ForkTask task, Link link, CountDownLatch told) {
         LocalFork fork = new LocalFork();
         CompletableFuture<Instant> start = new CompletableFuture<>();
         Thread ear = new Thread(() -> listen(link, fork, start), "varcas-fork-link");
@@ -65,7 +71,7 @@ final class ForkMain {
         Thread pulse = new Thread(() -> beat(link), "varcas-fork-pulse");
         pulse.setDaemon(true);
         pulse.start();
-        Thread hook = new Thread(() -> stopAndWait(fork), "varcas-fork-interrupt");
+        Thread hook = new Thread(() -> stopAndWait(fork, told), "varcas-fork-interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return new LinkMessage.Finished(fork.run(task, new LinkEvents(link, start)));
@@ -110,9 +116,14 @@ final class ForkMain {
         }
     }
 
-    private static void stopAndWait(LocalFork fork) {
+    /** Stops the load and waits until the launcher was told how it ended: when this returns, the JVM halts. */
+    private static void stopAndWait(LocalFork fork, CountDownLatch told) {
         fork.stop();
-        fork.awaitEnd();
+        try {
+            told.await();
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Passes events on; a launcher that is gone ends the load by other ways. */

@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** A load generator in this JVM: what a forked JVM runs, and what {@code -f 0} runs in the launcher's. */
@@ -35,7 +34,6 @@ final class LocalFork implements RunningFork {
 
     private static final int NOT_FOUND = 404;
 
-    private final CountDownLatch ended = new CountDownLatch(1);
     private boolean stopped;
     private @Nullable LoadRun load;
     private @Nullable Thread preparing;
@@ -65,8 +63,6 @@ final class LocalFork implements RunningFork {
             BrokenLoadException told =
                     BrokenLoadException.of("preparing or ending the load", FailureText.rootOf(broken));
             throw new ForkException(String.valueOf(told.getMessage()), Traces.of(broken));
-        } finally {
-            ended.countDown();
         }
     }
 
@@ -194,16 +190,7 @@ final class LocalFork implements RunningFork {
 
     @Override
     public void close() {
-        ended.countDown();
-    }
-
-    /** Waits until the load has ended and its files are written. */
-    void awaitEnd() {
-        try {
-            ended.await();
-        } catch (InterruptedException impatient) {
-            Thread.currentThread().interrupt();
-        }
+        // what a load has open is closed when it ends
     }
 
     private synchronized void begin(LoadRun run) {
