@@ -118,7 +118,10 @@ final class ResultCheck {
 
     /** Says what is wrong without the names of our classes. */
     static String words(JacksonException fault) {
-        if (fault.getCause() instanceof IllegalArgumentException own && own.getMessage() != null) {
+        if (fault.getCause() instanceof IllegalArgumentException own
+                && own.getMessage() != null
+                && !(own.getCause()
+                        instanceof NullPointerException)) { // as JDK 18 and later wrap a null for a primitive
             return place(fault) + own.getMessage();
         }
         return place(fault) + "has a value that does not belong there";
