@@ -20,7 +20,7 @@ import java.util.zip.GZIPInputStream;
  */
 record DataFile(String name, ClassLoader loader, Charset encoding) {
 
-    /** What else can be done about a byte that is not UTF-8. */
+    /** Advice about a byte that is not UTF-8. */
     static final String ENCODING_ADVICE = ", or name its encoding with dataset.encoding, such as windows-1252";
 
     private static final int BUFFER = 1 << 16;

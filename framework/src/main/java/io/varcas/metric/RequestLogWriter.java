@@ -30,7 +30,7 @@ public final class RequestLogWriter implements Consumer<RequestRecord>, AutoClos
     private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path file;
-    /** What is to be written; nothing stands for the end. */
+    /** Records to write; an empty element stands for the end. */
     private final BlockingQueue<Optional<RequestRecord>> queue = new ArrayBlockingQueue<>(QUEUE_LENGTH);
 
     private final AtomicLong held = new AtomicLong();

@@ -100,7 +100,7 @@ final class ServerMetricsRun implements ProbeRun {
         return new ProbeResult(Profile.SERVER_METRICS, problem, List.of(recorder.series()), summary, pages);
     }
 
-    /** Tells of a page that is not vLLM's: none of its metrics is there. */
+    /** Returns the problem of a page that has none of vLLM's metrics. */
     private Optional<String> foreign(MetricsPage page) {
         if (metrics.stream().anyMatch(metric -> metric.exposedAs(page).isPresent())) {
             return Optional.empty();

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /**
- * Who counts the tokens of a plan: the server, or a tokenizer of the user's.
+ * The counter of a plan's tokens: the server, or a tokenizer of the user's.
  *
  * @param prompts counts prompts before they are sent
  * @param outputs counts outputs of which the server does not say how long they were; empty if only the server could, which is not asked

@@ -39,7 +39,7 @@ final class DataLengths {
         drawsOutput |= entry.outputTokens().isEmpty() && entry.answer().isEmpty();
     }
 
-    /** Whether the rest of the data makes no difference to what is found. */
+    /** Returns true if the rest of the data makes no difference to what is found. */
     boolean isDecided() {
         return (input.isEmpty() || drawsInput) && (output.isEmpty() || drawsOutput);
     }

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What of a dataset did not become load, or another load than it says. */
+/** Findings about a dataset: parts that did not become load, or another load than it says. */
 final class DatasetFindings {
 
     private DatasetFindings() {}
@@ -74,7 +74,7 @@ final class DatasetFindings {
                         String.join("; ", tally.firstBad())));
     }
 
-    /** Whether a replay ended with its time, and not with its data. A recording that says how long its load was ends as that did. */
+    /** Returns true if a replay ended with its time, and not with its data. A recording that says how long its load was ends as that did. */
     private static boolean isCut(WorkloadPlan plan, List<ForkResult> forks) {
         return plan.load() instanceof LoadShape.Replay
                 && !plan.hasRecordedLength()

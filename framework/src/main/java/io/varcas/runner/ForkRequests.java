@@ -57,7 +57,7 @@ record ForkRequests(RequestMaker maker, RequestSource source, Optional<DatasetRe
     }
 
     /**
-     * Says what is wrong with the data of a plan, as far as their beginning shows it.
+     * Returns the fault of a plan's data, as far as their beginning shows it.
      *
      * @param plan whose requests they are
      * @param swept names of what is swept over; where lengths are, all of the data may have to be read

@@ -10,7 +10,7 @@ import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether the data of a load last beyond its warm-up: else nothing would be measured. */
+/** Checks that the data of a load last beyond its warm-up: else nothing would be measured. */
 final class MeasuredData {
 
     private final DatasetSpec spec;

@@ -52,7 +52,7 @@ public record WorkloadPlan(
         return !parts.get(0).name().isEmpty();
     }
 
-    /** Whether requests have next turns: of data and of workloads that write their own prompts, each request is whole. */
+    /** Returns true if requests have next turns: of data and of workloads that write their own prompts, each request is whole. */
     public boolean hasConversations() {
         return session.turns() > 1
                 && !spec.writesPrompts()
@@ -73,7 +73,7 @@ public record WorkloadPlan(
                 + (conversations ? " of up to " + session.turns() + " requests each" : "");
     }
 
-    /** Whether a recording said how long its load was: that its last request is due before the end of that is chance, not the load's end. */
+    /** Returns true if a recording said how long its load was: that its last request is due before the end of that is chance, not the load's end. */
     public boolean hasRecordedLength() {
         return settings.strongest(List.of(Settings.MEASUREMENT_TIME, Settings.MEASUREMENT_ITERATIONS)) == Layer.TRACE;
     }

@@ -56,7 +56,7 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
     private static final List<String> COLUMNS =
             List.of("engine", "model", "gpu", "tp", "dtype", "input_len", "output_len", "tpot_p50_ms");
 
-    /** What is a number above 0 wherever it is published. */
+    /** Columns whose cells are numbers above 0 wherever they are published. */
     private static final List<String> NUMBERS = List.of(
             "tp",
             "input_len",

@@ -11,7 +11,7 @@ abstract class Feed {
     /** When the next request comes, or {@link Long#MAX_VALUE} if that is not known yet or none will. */
     abstract long peekNanos();
 
-    /** Whether none will come, whatever finishes. */
+    /** Returns true if none will come, whatever finishes. */
     abstract boolean isOver();
 
     /** Takes it. */

@@ -123,7 +123,7 @@ public final class Simulation {
         return recording.size() >= horizon.maxRequests();
     }
 
-    /** Whether all that are to be measured have come, but for the next turns of their conversations. */
+    /** Returns true if all that are to be measured have come, but for the next turns of their conversations. */
     private boolean isMeasured() {
         return measured >= horizon.maxMeasured();
     }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** One line for people about something that was thrown: the file, what is wrong with it, what to do; never the name of a Java class. */
 public final class FailureText {
 
-    /** What operating systems say, and what it means for the user. */
+    /** Messages of operating systems, and their meaning for the user. */
     private static final Map<String, String> SYSTEM = Map.of(
             "No space left on device", "the disk is full (No space left on device)",
             "Disk quota exceeded", "the disk quota is used up (Disk quota exceeded)",

@@ -54,7 +54,7 @@ public final class Bailian implements DatasetReader {
         }
     }
 
-    /** Whether a time has a fraction, as seconds of a trace have; Mooncake's milliseconds have none. */
+    /** Returns true if a time has a fraction, as seconds of a trace have; Mooncake's milliseconds have none. */
     static boolean hasFraction(Fields fields) {
         return fields.timeWithoutUnit("timestamp")
                 .filter(time -> time.stripTrailingZeros().scale() > 0)

@@ -21,7 +21,7 @@ public final class Mooncake implements DatasetReader {
 
     private final DatasetNotes notes = new DatasetNotes();
 
-    /** Whether a record was found that is no other layout's. */
+    /** Returns true if a record was found that is no other layout's. */
     private boolean certain;
 
     @Override
@@ -39,7 +39,7 @@ public final class Mooncake implements DatasetReader {
         return new Fields(first).has("input_length");
     }
 
-    /** Whether a record has what Bailian's traces have not: larger blocks, or AIPerf's sessions and delays. */
+    /** Returns true if a record has what Bailian's traces have not: larger blocks, or AIPerf's sessions and delays. */
     static boolean isCertain(Fields fields) {
         return fields.has("session_id", "delay") || hasLargeBlocks(fields);
     }

@@ -140,7 +140,7 @@ final class PeerObject {
         return true;
     }
 
-    /** Whether something in an array or object of this one has all of the keys. */
+    /** Returns true if something in an array or object of this one has all of the keys. */
     boolean holds(String key, String... keys) {
         for (JsonNode child : node.path(key)) {
             if (Stream.of(keys).allMatch(child::has)) {

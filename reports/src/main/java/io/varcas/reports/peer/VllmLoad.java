@@ -28,7 +28,7 @@ record VllmLoad(OptionalDouble rate, OptionalDouble burstiness, OptionalInt maxC
 
     private static final OptionalDouble WITHOUT_LIMIT = OptionalDouble.of(Double.POSITIVE_INFINITY);
 
-    /** What vLLM has where nobody set another. */
+    /** Default of vLLM. */
     private static final OptionalDouble DEFAULT_BURSTINESS = OptionalDouble.of(1);
 
     /** Returns the load of a trial: by its settings, or by what an import found of them. */
