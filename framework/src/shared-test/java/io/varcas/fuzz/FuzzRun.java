@@ -23,11 +23,11 @@ public final class FuzzRun {
     private static final int MOST_SHOWN = 20;
     private static final int MOST_INPUT_SHOWN = 2_000;
 
-    /** What a message for people never has. */
+    /** Words of libraries and of Java, which no message for people has. */
     private static final Pattern FOREIGN = Pattern.compile(
             "\\n|Exception|java\\.|com\\.fasterxml|REDACTED|JsonReadFeature|DeserializationFeature|JsonNode|StreamRead|Constraints|For input string|Cannot invoke|: null\\b");
 
-    /** What is done with an input. */
+    /** The use of an input. */
     @FunctionalInterface
     public interface Attempt {
         void on() throws IOException;

@@ -129,7 +129,7 @@ class ConsoleTest {
                 .doesNotContain("# Clients");
     }
 
-    /** Tells listeners of a load of 32 s in a fork, as one does: a sign of life, then a report, each second of an injected clock. */
+    /** Reports a load of 32 s to listeners as a fork does: a sign of life, then a report, each second of an injected clock. */
     private static void load(RunListener listener, AtomicLong clock) {
         listener.forkStarted(0, 1, false);
         for (int second = 1; second <= 32; second++) {

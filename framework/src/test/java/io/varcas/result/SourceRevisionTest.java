@@ -36,6 +36,17 @@ class SourceRevisionTest {
         }
     }
 
+    /** Returns the file that exists once {@link #program} was run. */
+    private Path ran() {
+        return folder.resolveSibling(folder.getFileName() + "-ran");
+    }
+
+    /** Writes a program that notes that it was run. */
+    private Path program(Path ran) throws IOException {
+        Path program = Files.writeString(folder.resolve("program"), "#!/bin/sh\necho $0 $@ >> " + ran + "\n");
+        return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
     @Test
     void namesTheCommitAndWhetherFilesWereChangedSince() throws IOException, InterruptedException {
         assumeTrue(git("init"), "git is not installed");
@@ -55,9 +66,8 @@ class SourceRevisionTest {
     @DisabledOnOs(OS.WINDOWS)
     void runsNothingThatARepositoryIsSetToRun() throws IOException, InterruptedException {
         assumeTrue(git("init"), "git is not installed");
-        Path ran = folder.resolveSibling(folder.getFileName() + "-ran");
-        Path program = Files.writeString(folder.resolve("program"), "#!/bin/sh\necho $0 $@ >> " + ran + "\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path ran = ran();
+        Path program = program(ran);
         Files.writeString(folder.resolve("file"), "one");
         Files.writeString(folder.resolve(".gitattributes"), "* filter=hostile diff=hostile\n");
         assertThat(git("add", "file", ".gitattributes") && git("commit", "-m", "first"))
@@ -94,9 +104,8 @@ class SourceRevisionTest {
     @DisabledOnOs(OS.WINDOWS)
     void fetchesNothingThatAPartialCloneLacks() throws IOException, InterruptedException {
         assumeTrue(git("init"), "git is not installed");
-        Path ran = folder.resolveSibling(folder.getFileName() + "-ran");
-        Path program = Files.writeString(folder.resolve("program"), "#!/bin/sh\necho $0 $@ >> " + ran + "\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path ran = ran();
+        Path program = program(ran);
         Files.writeString(folder.resolve("file"), "one");
         assertThat(git("add", "file") && git("commit", "-m", "first")).isTrue();
         String commit = SourceRevision.of(folder).orElseThrow().commit();

@@ -118,7 +118,7 @@ class JmhVisualizerTest {
         }
     }
 
-    /** What the browser complained of since the page was opened. */
+    /** Returns the errors of the browser since the page was opened. */
     private List<String> complaints() {
         return browser.complaints().stream()
                 .skip(earlier)
