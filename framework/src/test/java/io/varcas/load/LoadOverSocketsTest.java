@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varcas.client.Chunks;
 import io.varcas.client.LoopbackServer;
 import io.varcas.client.Target;
-import io.varcas.client.Transport;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestRecord;
 import io.varcas.setting.TransportKind;
 import io.varcas.traffic.BurstArrivals;
-import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
-import io.varcas.workload.RequestMaker;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -172,18 +168,7 @@ class LoadOverSocketsTest {
     }
 
     private LoadEnd run(WorkloadPlan plan, Target target) {
-        try (Transport transport = Transport.open(target.over(kind), System::nanoTime)) {
-            return new LoadRun(
-                            plan,
-                            new RequestMaker(plan, Optional.empty(), Seed.of(1)),
-                            transport,
-                            Seed.of(1),
-                            Share.WHOLE,
-                            (asked, request, text) -> records.add(request),
-                            LoadListener.NONE,
-                            LoadClock.system())
-                    .run();
-        }
+        return SocketLoad.run(plan, target.over(kind), records);
     }
 
     private static Arguments fault(Outcome outcome, String error, LoopbackServer.Script script) {

@@ -5,22 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.client.Chunks;
 import io.varcas.client.LoopbackServer;
-import io.varcas.client.Transport;
 import io.varcas.fuzz.FuzzRun;
 import io.varcas.fuzz.Mutator;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestRecord;
 import io.varcas.setting.TransportKind;
 import io.varcas.traffic.BurstArrivals;
-import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
-import io.varcas.workload.RequestMaker;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -87,18 +83,8 @@ class ServerFaultFuzzTest {
         List<RequestRecord> records = Collections.synchronizedList(new ArrayList<>());
         AtomicInteger answers = new AtomicInteger();
         try (LoopbackServer server = LoopbackServer.start(
-                        c -> answer(c, new SplittableRandom(seed * REQUESTS + answers.getAndIncrement())));
-                Transport transport = Transport.open(server.target().over(kind), System::nanoTime)) {
-            LoadEnd end = new LoadRun(
-                            PLAN,
-                            new RequestMaker(PLAN, Optional.empty(), Seed.of(1)),
-                            transport,
-                            Seed.of(1),
-                            Share.WHOLE,
-                            (asked, request, text) -> records.add(request),
-                            LoadListener.NONE,
-                            LoadClock.system())
-                    .run();
+                c -> answer(c, new SplittableRandom(seed * REQUESTS + answers.getAndIncrement())))) {
+            LoadEnd end = SocketLoad.run(PLAN, server.target().over(kind), records);
             assertThat(end.failure()).isEmpty();
         }
         assertThat(records).extracting(RequestRecord::index).containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);

@@ -49,6 +49,14 @@ class TraceReplayTest {
                 .out(out);
     }
 
+    /** Replays a recording, and records that again. */
+    private ResultBundle replayed(ResultBundle recorded) throws IOException {
+        return new Runner(run().set(DatasetSettings.PATH, trace(recorded))
+                        .set(Settings.RECORD, true)
+                        .build())
+                .run();
+    }
+
     private static ForkResult fork(ResultBundle bundle) {
         TrialResult trial = bundle.result().trials().get(0);
         assertThat(trial.error()).isEmpty();
@@ -212,10 +220,7 @@ class TraceReplayTest {
                         .set(Settings.RECORD, true)
                         .build())
                 .run();
-        ResultBundle replayed = new Runner(run().set(DatasetSettings.PATH, trace(recorded))
-                        .set(Settings.RECORD, true)
-                        .build())
-                .run();
+        ResultBundle replayed = replayed(recorded);
         ResultBundle other = new Runner(run().set(DatasetSettings.PATH, trace(recorded))
                         .set(SamplingSettings.TOP_K, 7)
                         .set(Settings.RECORD, true)
@@ -237,10 +242,7 @@ class TraceReplayTest {
                         .set(Settings.RECORD, true)
                         .build())
                 .run();
-        ResultBundle replayed = new Runner(run().set(DatasetSettings.PATH, trace(recorded))
-                        .set(Settings.RECORD, true)
-                        .build())
-                .run();
+        ResultBundle replayed = replayed(recorded);
         ResultBundle other = new Runner(run().set(DatasetSettings.PATH, trace(recorded))
                         .set(Settings.MAX_TOKENS_FIELD, MaxTokensField.MAX_COMPLETION_TOKENS)
                         .set(Settings.RECORD, true)
