@@ -62,6 +62,9 @@ public @interface Dataset {
     /** The log of a vLLM server that logs requests. */
     String VLLM_LOG = "vllm-log";
 
+    /** Counters of vLLM servers, as a range query of Prometheus returns them. */
+    String PROMETHEUS = "prometheus";
+
     /** Trace of the Python harness of 2026-02. */
     String HARNESS_TRACE = "harness-trace";
 

@@ -98,7 +98,7 @@ final class OuterForm {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String key = parser.currentName();
                 JsonToken value = parser.nextToken();
-                if (RECIPE.contains(key)) {
+                if (RECIPE.contains(key) || isQueryResult(key, value, parser)) {
                     return WHOLE;
                 }
                 if (value == JsonToken.START_ARRAY && LISTS.contains(key)) {
@@ -110,5 +110,26 @@ final class OuterForm {
             return ""; // a bad first line is reported where lines are
         }
         return "";
+    }
+
+    /** Whether an object is the data of a response of Prometheus; then the parser stands within it. */
+    private static boolean isQueryResult(String key, JsonToken value, JsonParser parser) throws IOException {
+        if (!key.equals("data") || value != JsonToken.START_OBJECT) {
+            return false;
+        }
+        int depth = 1;
+        while (depth > 0) {
+            JsonToken token = parser.nextToken();
+            if (token == null) {
+                return false;
+            }
+            if (depth == 1
+                    && token == JsonToken.FIELD_NAME
+                    && parser.currentName().equals("resultType")) {
+                return true;
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        }
+        return false;
     }
 }

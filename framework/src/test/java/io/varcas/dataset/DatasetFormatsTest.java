@@ -64,7 +64,8 @@ class DatasetFormatsTest {
         "harness-trace.json, harness-trace, 2",
         "harness-result.json, harness-result, 2",
         "vllm-0.10.txt, vllm-log, 2",
-        "vllm-0.20.txt, vllm-log, 2"
+        "vllm-0.20.txt, vllm-log, 2",
+        "prometheus.json, prometheus, 10"
     })
     void recognisesEveryLayout(String file, String format, int entries) {
         try (Dataset data = Dataset.open(sample(file), getClass().getClassLoader())) {
