@@ -151,8 +151,8 @@ public final class Workloads {
      * Chooses workloads as JMH does: a regular expression must be found in the qualified name; the workload's own name counts too.
      *
      * @param includes expressions of which one must be found, and each in a workload; empty for all
-     * @param excludes expressions of which none may be found
-     * @throws UsageException if an expression is malformed, an include is found in no workload, or nothing is left
+     * @param excludes expressions of which none may be found in a workload, and each is found in one that there is
+     * @throws UsageException if an expression is malformed, an expression is found in no workload, or nothing is left
      */
     public List<WorkloadDefinition> select(List<String> includes, List<String> excludes) {
         List<Pattern> wanted = compile(includes);
@@ -164,21 +164,26 @@ public final class Workloads {
                 selected.add(definition);
             }
         }
-        List<String> unmatched = wanted.stream()
-                .map(Pattern::pattern)
-                .filter(expression -> !matches(expression))
-                .toList();
-        if (!unmatched.isEmpty()) {
-            throw new UsageException("no workload matches \"" + String.join("\", \"", unmatched) + "\""
-                    + (unmatched.size() == 1
-                            ? Nearest.hint(unmatched.get(0), names())
-                            : "; known are " + String.join(", ", names())));
-        }
+        refuseUnmatched(wanted, "no workload matches");
+        refuseUnmatched(unwanted, "-e: no workload matches");
         if (selected.isEmpty()) {
             throw new UsageException("no workload is left after excluding " + String.join(" ", excludes)
                     + "; known are " + String.join(", ", names()));
         }
         return selected;
+    }
+
+    private void refuseUnmatched(List<Pattern> patterns, String what) {
+        List<String> unmatched = patterns.stream()
+                .map(Pattern::pattern)
+                .filter(expression -> !matches(expression))
+                .toList();
+        if (!unmatched.isEmpty()) {
+            throw new UsageException(what + " \"" + String.join("\", \"", unmatched) + "\""
+                    + (unmatched.size() == 1
+                            ? Nearest.hint(unmatched.get(0), names())
+                            : "; known are " + String.join(", ", names())));
+        }
     }
 
     /**

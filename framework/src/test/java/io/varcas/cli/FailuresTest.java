@@ -115,6 +115,9 @@ class FailuresTest {
         err.getBuffer().setLength(0);
         assertThat(run("Moody", "-e", "Moody", "-l")).isEqualTo(ExitCode.USAGE);
         assertThat(line()).startsWith("ERROR: no workload is left after excluding Moody; known are ");
+        err.getBuffer().setLength(0);
+        assertThat(run("Moody", "-e", "Repeatin", "-e", "nothing", "-l")).isEqualTo(ExitCode.USAGE);
+        assertThat(line()).startsWith("ERROR: -e: no workload matches \"nothing\"");
     }
 
     @Test
