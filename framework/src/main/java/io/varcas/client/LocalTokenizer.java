@@ -1,9 +1,9 @@
 package io.varcas.client;
 
 import io.varcas.annotation.Endpoint;
+import io.varcas.request.PromptCounter;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
-import io.varcas.workload.PromptCounter;
 import io.varcas.workload.RequestShape;
 import java.io.IOException;
 import java.nio.file.Path;

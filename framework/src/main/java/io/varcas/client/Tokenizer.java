@@ -2,8 +2,8 @@ package io.varcas.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.varcas.annotation.Endpoint;
+import io.varcas.request.PromptCounter;
 import io.varcas.workload.ChatPrompt;
-import io.varcas.workload.PromptCounter;
 import java.io.IOException;
 import java.time.Duration;
 

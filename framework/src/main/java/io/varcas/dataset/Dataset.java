@@ -2,7 +2,7 @@ package io.varcas.dataset;
 
 import io.varcas.annotation.OnBadLine;
 import io.varcas.metric.TokenCount;
-import io.varcas.workload.RequestMaker;
+import io.varcas.request.RequestMaker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.varcas.dataset;
 
 import io.varcas.metric.TokenCount;
 import io.varcas.metric.TokenSource;
+import io.varcas.request.PlannedRequest;
+import io.varcas.request.RequestMaker;
+import io.varcas.request.TimedSource;
 import io.varcas.traffic.ArrivalSequence;
-import io.varcas.workload.PlannedRequest;
-import io.varcas.workload.RequestMaker;
-import io.varcas.workload.TimedSource;
 import java.io.Closeable;
 import java.util.NoSuchElementException;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.varcas.dataset;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.varcas.metric.RequestRecord;
+import io.varcas.request.PlannedRequest;
 import io.varcas.setting.Secrets;
 import io.varcas.workload.ChatMessage;
-import io.varcas.workload.PlannedRequest;
 import java.io.IOException;
 import java.util.Map;
 

@@ -4,7 +4,7 @@ import io.varcas.client.Asked;
 import io.varcas.client.Transport;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestRecord;
-import io.varcas.workload.PlannedRequest;
+import io.varcas.request.PlannedRequest;
 import io.varcas.workload.RequestShape;
 import io.varcas.workload.Windows;
 import java.time.Duration;

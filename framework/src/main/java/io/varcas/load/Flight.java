@@ -11,7 +11,7 @@ import io.varcas.metric.RequestRecord;
 import io.varcas.metric.Timeline;
 import io.varcas.metric.TokenCount;
 import io.varcas.metric.TokenSource;
-import io.varcas.workload.PlannedRequest;
+import io.varcas.request.PlannedRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,8 +1,8 @@
 package io.varcas.load;
 
 import io.varcas.client.RequestBody;
-import io.varcas.workload.PlannedRequest;
-import io.varcas.workload.RequestSource;
+import io.varcas.request.PlannedRequest;
+import io.varcas.request.RequestSource;
 import io.varcas.workload.WorkloadPlan;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.varcas.load;
 
 import io.varcas.metric.RequestRecord;
-import io.varcas.workload.PlannedRequest;
+import io.varcas.request.PlannedRequest;
 
 /** Takes what became of each request. */
 @FunctionalInterface

@@ -1,13 +1,13 @@
 package io.varcas.load;
 
 import io.varcas.client.RequestBody;
+import io.varcas.request.PlannedRequest;
+import io.varcas.request.RequestSource;
+import io.varcas.request.TimedSource;
 import io.varcas.setting.LoadSettings;
 import io.varcas.traffic.ArrivalSequence;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
-import io.varcas.workload.PlannedRequest;
-import io.varcas.workload.RequestSource;
-import io.varcas.workload.TimedSource;
 import io.varcas.workload.WorkloadPlan;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.varcas.result;
 
 import io.varcas.metric.TokenSource;
-import io.varcas.workload.PromptTally;
+import io.varcas.request.PromptTally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

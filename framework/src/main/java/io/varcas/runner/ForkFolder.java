@@ -2,13 +2,13 @@ package io.varcas.runner;
 
 import io.varcas.metric.RequestLogReader;
 import io.varcas.metric.Span;
+import io.varcas.request.PromptTally;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ForkResult;
 import io.varcas.result.JvmIdentity;
 import io.varcas.result.ProfileResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrafficResult;
-import io.varcas.workload.PromptTally;
 import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.varcas.runner;
 
 import io.varcas.metric.RequestLogReader;
+import io.varcas.request.PromptTally;
 import io.varcas.result.WholeFile;
-import io.varcas.workload.PromptTally;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

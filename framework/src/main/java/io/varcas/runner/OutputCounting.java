@@ -5,7 +5,7 @@ import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestRecord;
 import io.varcas.metric.TokenCount;
 import io.varcas.metric.TokenSource;
-import io.varcas.workload.PlannedRequest;
+import io.varcas.request.PlannedRequest;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;

@@ -4,7 +4,7 @@ import io.varcas.metric.TokenSource;
 import io.varcas.metric.Validity;
 import io.varcas.metric.Validity.Finding;
 import io.varcas.metric.Validity.Weight;
-import io.varcas.workload.PromptTally;
+import io.varcas.request.PromptTally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

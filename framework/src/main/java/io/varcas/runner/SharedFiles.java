@@ -3,7 +3,7 @@ package io.varcas.runner;
 import io.varcas.dataset.TraceMerge;
 import io.varcas.metric.RequestLogReader;
 import io.varcas.metric.RequestLogWriter;
-import io.varcas.workload.PromptTally;
+import io.varcas.request.PromptTally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -19,7 +19,7 @@ public record ContextLimit(OptionalInt tokens, int margin) {
     public record Lengths(int input, int output) {
 
         /** Tells whether prompt or answer has another length than theirs. */
-        boolean differsFrom(Lengths other) {
+        public boolean differsFrom(Lengths other) {
             return input != other.input || output != other.output;
         }
     }

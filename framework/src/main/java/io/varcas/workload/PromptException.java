@@ -7,7 +7,7 @@ public final class PromptException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    PromptException(String message, @Nullable Throwable cause) {
+    public PromptException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

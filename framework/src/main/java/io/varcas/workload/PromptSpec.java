@@ -15,7 +15,7 @@ import java.util.Optional;
 public record PromptSpec(Content content, int prefixes, double prefixShare, Optional<String> system, int history) {
 
     /** Returns how many tokens of a prompt of this length are to be its shared beginning, what comes before its texts included. */
-    int sharedTokens(int promptTokens) {
+    public int sharedTokens(int promptTokens) {
         return (int) Math.round(promptTokens * prefixShare);
     }
 }

@@ -119,7 +119,7 @@ public record RequestShape(
      * Returns everything that the body of a request says beside its prompt, its length and its model, as one text: two shapes with
      * equal texts send equal fields.
      */
-    String sent() {
+    public String sent() {
         String common = String.join(
                 "\n",
                 endpoint.name(),

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.varcas.request.PlannedRequest;
+import io.varcas.request.RequestLengths;
+import io.varcas.request.RequestMaker;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.SettingException;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.ContextLimit.Lengths;
 import io.varcas.workload.PlanResolver;
-import io.varcas.workload.PlannedRequest;
-import io.varcas.workload.RequestLengths;
-import io.varcas.workload.RequestMaker;
 import io.varcas.workload.WorkloadPlan;
 import io.varcas.workload.WorkloadSpec;
 import java.util.HashMap;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.annotation.OnBadLine;
+import io.varcas.request.PromptTally;
+import io.varcas.request.RequestMaker;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.PlanResolver;
-import io.varcas.workload.PromptTally;
-import io.varcas.workload.RequestMaker;
 import io.varcas.workload.WorkloadSpec;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.varcas.junit;
 
 import io.varcas.annotation.Unit;
+import io.varcas.request.OnlyPrompts;
 import io.varcas.setting.Settings;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Objective.Direction;
 import io.varcas.workload.ChatPrompt;
-import io.varcas.workload.OnlyPrompts;
 import io.varcas.workload.Parameter;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;

@@ -1,9 +1,9 @@
 package io.varcas.runner;
 
+import io.varcas.request.OnlyPrompts;
 import io.varcas.setting.Settings;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.GroundTruthCheck;
-import io.varcas.workload.OnlyPrompts;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadSpec;

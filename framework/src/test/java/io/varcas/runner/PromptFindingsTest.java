@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varcas.metric.TokenSource;
 import io.varcas.metric.Validity;
 import io.varcas.metric.Validity.Finding;
-import io.varcas.workload.PromptTally;
+import io.varcas.request.PromptTally;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

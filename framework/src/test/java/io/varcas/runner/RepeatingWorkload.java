@@ -1,7 +1,7 @@
 package io.varcas.runner;
 
+import io.varcas.request.OnlyPrompts;
 import io.varcas.setting.Settings;
-import io.varcas.workload.OnlyPrompts;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadSpec;

@@ -3,6 +3,7 @@ package io.varcas.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.request.Requests;
 import io.varcas.setting.RequestField;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.SettingException;

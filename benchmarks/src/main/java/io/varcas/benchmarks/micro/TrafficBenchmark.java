@@ -1,5 +1,7 @@
 package io.varcas.benchmarks.micro;
 
+import io.varcas.request.PlannedRequest;
+import io.varcas.request.RequestMaker;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.traffic.ArrivalSequence;
@@ -8,8 +10,6 @@ import io.varcas.traffic.HawkesArrivals;
 import io.varcas.traffic.PoissonArrivals;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.PlanResolver;
-import io.varcas.workload.PlannedRequest;
-import io.varcas.workload.RequestMaker;
 import io.varcas.workload.WorkloadSpec;
 import java.time.Duration;
 import java.util.Map;
