@@ -42,22 +42,15 @@ final class ForkProcess implements RunningFork {
     private volatile Consumer<String> output = line -> {};
     private final String executable;
     private final List<String> jvmArguments;
-    private final Optional<ClassArchive> archive;
     private volatile boolean stopped;
     private boolean outOfMemory;
     private volatile @Nullable Link link;
     private volatile @Nullable JvmIdentity jvm;
 
-    private ForkProcess(
-            Process process,
-            String executable,
-            List<String> jvmArguments,
-            Optional<ClassArchive> archive,
-            Reception reception) {
+    private ForkProcess(Process process, String executable, List<String> jvmArguments, Reception reception) {
         this.process = process;
         this.executable = executable;
         this.jvmArguments = jvmArguments;
-        this.archive = archive;
         this.reception = reception;
         pumps.add(pump(process.getInputStream(), line -> {
             output.accept(line);
@@ -82,10 +75,7 @@ final class ForkProcess implements RunningFork {
                 .orElseGet(() ->
                         Path.of(System.getProperty("java.home"), "bin", "java").toString());
         List<String> jvmArguments = forks.jvmArgs().orElseGet(ForkProcess::ownArguments);
-        Optional<ClassArchive> archive =
-                forks.jvm().isPresent() ? Optional.empty() : ClassArchive.of(classPath, jvmArguments);
         List<String> command = new ArrayList<>(List.of(executable));
-        archive.ifPresent(classes -> command.addAll(classes.arguments()));
         command.addAll(jvmArguments);
         command.add(ForkMain.class.getName());
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -106,7 +96,7 @@ final class ForkProcess implements RunningFork {
         } catch (IOException gone) {
             // The process ended before it read a word; run() reports that with what it wrote to stderr.
         }
-        return new ForkProcess(process, executable, jvmArguments, archive, reception);
+        return new ForkProcess(process, executable, jvmArguments, reception);
     }
 
     /**
@@ -180,16 +170,12 @@ final class ForkProcess implements RunningFork {
             reception.close();
             if (!process.waitFor(line == null ? 0 : EXIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-            } else if (process.exitValue() == 0) {
-                archive.ifPresent(ClassArchive::keep);
             }
         } catch (IOException alreadyClosed) {
             process.destroyForcibly();
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        } finally {
-            archive.ifPresent(ClassArchive::close);
         }
     }
 

@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Prints how long it takes from the start of {@code benchmarks.jar} to its first request at a running server, with a fork and without, as
- * the minimum, median and maximum of several runs. The first fork of a jar leaves an archive of its classes to those after it, so runs
- * with and without are told apart.
+ * the minimum, median and maximum of several runs.
  *
  * <pre>
  * java -cp benchmarks/target/benchmarks.jar io.varcas.benchmarks.truth.StartTime benchmarks/target/benchmarks.jar 7
@@ -46,7 +45,7 @@ public final class StartTime {
         }
         Path folder = Files.createTempDirectory("start-time");
         try {
-            printAll(folder, Files.copy(Path.of(args[0]), folder.resolve("benchmarks.jar")), Integer.parseInt(args[1]));
+            printAll(Files.copy(Path.of(args[0]), folder.resolve("benchmarks.jar")), Integer.parseInt(args[1]));
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Collections.reverseOrder()).toList()) {
@@ -56,27 +55,15 @@ public final class StartTime {
         }
     }
 
-    private static void printAll(Path folder, Path jar, int runs) throws Exception {
-        print("-f 1, no fork of this jar before", jar, List.of(), 1, runs);
-        finish(jar);
-        print("-f 1", jar, List.of(), 1, runs);
-        print("-f 0", jar, List.of(), 0, runs);
-        List<String> mapped = List.of("-XX:SharedArchiveFile=" + archive(folder));
-        print("-f 0, launched with the archive", jar, mapped, 0, runs);
+    private static void printAll(Path jar, int runs) throws Exception {
+        print("-f 1", jar, 1, runs);
+        print("-f 0", jar, 0, runs);
     }
 
-    private static Path archive(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jsa"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("the run left no archive in " + folder));
-        }
-    }
-
-    private static void print(String what, Path jar, List<String> jvmArguments, int forks, int runs) throws Exception {
+    private static void print(String what, Path jar, int forks, int runs) throws Exception {
         List<Double> millis = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
-            millis.add(measure(jar, jvmArguments, forks));
+            millis.add(measure(jar, forks));
         }
         Collections.sort(millis);
         System.out.printf(
@@ -89,21 +76,10 @@ public final class StartTime {
                 millis.size());
     }
 
-    /** Runs the jar to its end, with which its first fork leaves the archive of its classes. */
-    private static void finish(Path jar) throws Exception {
-        Process process = start(jar, List.of(), "sim:", "-f", "1", "-wi", "0", "-i", "1", "-r", "1s");
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IllegalStateException("a run of one second took more than a minute");
-        }
-    }
-
-    private static Process start(Path jar, List<String> jvmArguments, String target, String... options)
-            throws IOException {
+    private static Process start(Path jar, String target, String... options) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java));
-        command.addAll(jvmArguments);
-        command.addAll(List.of("-jar", jar.toString(), "ClosedLoopChat", "-target", target));
+        List<String> command =
+                new ArrayList<>(List.of(java, "-jar", jar.toString(), "ClosedLoopChat", "-target", target));
         command.addAll(List.of("-out", jar.resolveSibling("results").toString()));
         command.addAll(List.of(options));
         return new ProcessBuilder(command)
@@ -112,15 +88,14 @@ public final class StartTime {
                 .start();
     }
 
-    private static double measure(Path jar, List<String> jvmArguments, int forks) throws Exception {
+    private static double measure(Path jar, int forks) throws Exception {
         CompletableFuture<Long> first = new CompletableFuture<>();
         try (ServerSocket server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress())) {
             Thread acceptor = new Thread(() -> accept(server, first));
             acceptor.setDaemon(true);
             acceptor.start();
             long start = System.nanoTime();
-            Process process =
-                    start(jar, jvmArguments, "http://127.0.0.1:" + server.getLocalPort(), "-f", String.valueOf(forks));
+            Process process = start(jar, "http://127.0.0.1:" + server.getLocalPort(), "-f", String.valueOf(forks));
             try {
                 return (first.get(30, TimeUnit.SECONDS) - start) / 1e6;
             } finally {
