@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -112,7 +113,8 @@ record DocumentedCommand(String place, String main, List<String> args, List<Stri
     /** Returns whether it runs workloads and needs no file of the user's. */
     boolean runsWorkloadsAlone() {
         return isCommandLine()
-                && !Commands.isCalled(args.toArray(String[]::new))
+                && args.stream().noneMatch(word -> Commands.names().contains(word))
+                && args.stream().noneMatch(Set.of("-h", "--help")::contains)
                 && args.stream().noneMatch(word -> word.matches(".*\\.(csv|jsonl?|gz)\\b.*"));
     }
 

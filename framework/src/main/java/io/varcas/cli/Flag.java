@@ -1,7 +1,6 @@
 package io.varcas.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -98,13 +97,6 @@ final class Flag {
     /** Notes what a command line says for it. */
     void give(List<String> texts) {
         given = List.copyOf(texts);
-    }
-
-    /** Notes one text more. */
-    void giveAlso(String text) {
-        List<String> more = new ArrayList<>(given);
-        more.add(text);
-        give(more);
     }
 
     /** Returns what a command line said for it, whatever is standard. */

@@ -1,6 +1,5 @@
 package io.varcas.cli;
 
-import io.varcas.runner.Preload;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,7 +21,6 @@ public final class Main {
      * @param args the command line; {@code -h} explains it
      */
     public static void main(String[] args) {
-        Preload.beside();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(args, out, err));
@@ -43,20 +41,13 @@ public final class Main {
         return code;
     }
 
-    private static int execute(String[] args, PrintWriter out, PrintWriter err) throws Exception {
-        RunCommand run = new RunCommand(out, err);
-        if (!Commands.isCalled(args) && run.flags().read(args)) {
-            return run.call();
-        }
-        return commandLine(args, new RunCommand(out, err))
-                .setOut(out)
-                .setErr(err)
-                .execute(args);
+    private static int execute(String[] args, PrintWriter out, PrintWriter err) {
+        return commandLine(new RunCommand(out, err)).setOut(out).setErr(err).execute(args);
     }
 
-    static CommandLine commandLine(String[] args, RunCommand command) {
+    static CommandLine commandLine(RunCommand command) {
         CommandLine run = new CommandLine(RunSpec.of(command));
-        Commands.addTo(run, args);
+        Commands.addTo(run);
         return run.setPosixClusteredShortOptionsAllowed(false)
                 .setAbbreviatedOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

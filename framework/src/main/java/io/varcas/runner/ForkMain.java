@@ -22,7 +22,6 @@ final class ForkMain {
     private ForkMain() {}
 
     public static void main(String[] args) throws IOException {
-        Preload.beside();
         BufferedReader stdin = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String call = stdin.readLine();
         if (call == null || !call.matches("\\d+ \\w+")) {
@@ -43,7 +42,6 @@ final class ForkMain {
     private static boolean serve(int port, LinkMessage hello) throws IOException {
         try (Link link = new Link(new Socket(InetAddress.getLoopbackAddress(), port))) {
             link.send(hello);
-            Preload.workloads();
             LinkMessage first;
             try {
                 first = link.receive();

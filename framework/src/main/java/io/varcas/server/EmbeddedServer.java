@@ -88,7 +88,6 @@ public final class EmbeddedServer implements AutoCloseable {
      * @throws UncheckedIOException if it cannot listen on the port; one line
      */
     public static EmbeddedServer start(ServeOptions options, Consumer<String> problems) {
-        Rehearsal.start();
         EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("varcas-server", true), NioIoHandler.newFactory());
         EngineFleet fleet = new EngineFleet(options, threads.next());
