@@ -42,6 +42,7 @@ class ArchitectureTest {
             "request",
             "dataset",
             "client",
+            "supply",
             "load",
             "accuracy",
             "probe",
@@ -50,6 +51,7 @@ class ArchitectureTest {
             "prediction",
             "compare",
             "history",
+            "fork",
             "runner",
             "junit",
             "cli", // framework

@@ -1,9 +1,9 @@
 package io.varcas.cli;
 
+import io.varcas.fault.UsageException;
+import io.varcas.fork.Workloads;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.TrialPlanner;
-import io.varcas.runner.UsageException;
-import io.varcas.runner.Workloads;
 import io.varcas.server.SimulatedTarget;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;

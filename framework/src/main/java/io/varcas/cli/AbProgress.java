@@ -1,6 +1,6 @@
 package io.varcas.cli;
 
-import io.varcas.runner.LiveProgress;
+import io.varcas.fork.LiveProgress;
 import io.varcas.runner.RunListener;
 import io.varcas.workload.WorkloadPlan;
 import java.io.PrintWriter;

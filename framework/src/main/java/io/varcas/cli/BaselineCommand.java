@@ -1,8 +1,8 @@
 package io.varcas.cli;
 
+import io.varcas.fault.UsageException;
 import io.varcas.history.IndexedRun;
 import io.varcas.result.ResultBundle;
-import io.varcas.runner.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.varcas.cli;
 
+import io.varcas.fault.UsageException;
 import io.varcas.history.IndexedRun;
-import io.varcas.runner.UsageException;
 import io.varcas.setting.Nearest;
 import java.util.List;
 import java.util.SortedMap;

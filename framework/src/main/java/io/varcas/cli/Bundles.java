@@ -1,8 +1,8 @@
 package io.varcas.cli;
 
 import io.varcas.fault.FailureText;
+import io.varcas.fault.UsageException;
 import io.varcas.result.ResultBundle;
-import io.varcas.runner.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

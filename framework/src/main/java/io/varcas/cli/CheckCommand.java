@@ -4,7 +4,7 @@ import io.varcas.dataset.AnswerCheck;
 import io.varcas.dataset.Dataset;
 import io.varcas.dataset.DatasetException;
 import io.varcas.dataset.DatasetSpec;
-import io.varcas.runner.UsageException;
+import io.varcas.fault.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

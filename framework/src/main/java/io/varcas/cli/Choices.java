@@ -1,6 +1,6 @@
 package io.varcas.cli;
 
-import io.varcas.runner.UsageException;
+import io.varcas.fault.UsageException;
 import io.varcas.setting.Nearest;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.varcas.cli;
 
-import io.varcas.runner.UsageException;
-import io.varcas.runner.Workloads;
+import io.varcas.fault.UsageException;
+import io.varcas.fork.Workloads;
 import io.varcas.setting.Nearest;
 import java.util.List;
 import java.util.Optional;

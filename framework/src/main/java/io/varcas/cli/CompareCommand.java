@@ -6,7 +6,7 @@ import io.varcas.compare.CompareOptions.Pairing;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.Decision;
 import io.varcas.compare.Side;
-import io.varcas.runner.UsageException;
+import io.varcas.fault.UsageException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.varcas.cli;
 
 import io.varcas.annotation.Endpoint;
+import io.varcas.fork.LiveProgress;
+import io.varcas.fork.WindowProgress;
 import io.varcas.metric.ForeignText;
 import io.varcas.prediction.PredictionText;
 import io.varcas.result.JvmIdentity;
@@ -9,9 +11,7 @@ import io.varcas.result.ResultBundle;
 import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
 import io.varcas.result.VarcasVersion;
-import io.varcas.runner.LiveProgress;
 import io.varcas.runner.RunListener;
-import io.varcas.runner.WindowProgress;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Durations;
 import io.varcas.setting.Secrets;

@@ -1,7 +1,7 @@
 package io.varcas.cli;
 
+import io.varcas.fault.UsageException;
 import io.varcas.history.HistoryIndex;
-import io.varcas.runner.UsageException;
 import io.varcas.setting.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import io.varcas.dataset.DatasetSpec;
 import io.varcas.dataset.DatasetSummary;
 import io.varcas.dataset.DatasetTally;
 import io.varcas.dataset.GroundTruthExport;
-import io.varcas.runner.UsageException;
+import io.varcas.fault.UsageException;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.SettingException;

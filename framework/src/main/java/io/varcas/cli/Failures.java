@@ -1,8 +1,8 @@
 package io.varcas.cli;
 
 import io.varcas.fault.FailureText;
+import io.varcas.fault.UsageException;
 import io.varcas.metric.ForeignText;
-import io.varcas.runner.UsageException;
 import io.varcas.setting.Secrets;
 import java.io.IOException;
 import java.io.PrintWriter;

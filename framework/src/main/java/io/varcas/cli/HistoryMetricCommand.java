@@ -1,8 +1,8 @@
 package io.varcas.cli;
 
+import io.varcas.fault.UsageException;
 import io.varcas.history.HistoryValue;
 import io.varcas.metric.MetricKey;
-import io.varcas.runner.UsageException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;

@@ -1,12 +1,12 @@
 package io.varcas.cli;
 
 import io.varcas.fault.FailureText;
+import io.varcas.fault.UsageException;
 import io.varcas.metric.ForeignText;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.ResultImport;
 import io.varcas.result.TrialResult;
-import io.varcas.runner.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package io.varcas.cli;
 
 import io.varcas.fault.FailureText;
+import io.varcas.fault.UsageException;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.WholeFile;
 import io.varcas.runner.Recovery;
-import io.varcas.runner.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,6 +2,7 @@ package io.varcas.cli;
 
 import io.varcas.calibration.DeviceProfile;
 import io.varcas.fault.FailureText;
+import io.varcas.fault.UsageException;
 import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
@@ -12,7 +13,6 @@ import io.varcas.roofline.ServingLimits;
 import io.varcas.roofline.StaticAnalysis;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.roofline.StepModel;
-import io.varcas.runner.UsageException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;

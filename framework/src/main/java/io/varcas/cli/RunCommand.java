@@ -1,14 +1,14 @@
 package io.varcas.cli;
 
 import io.varcas.fault.FailureText;
+import io.varcas.fault.UsageException;
+import io.varcas.fork.Workloads;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.WholeFile;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.Runner;
 import io.varcas.runner.TrialPlanner;
-import io.varcas.runner.UsageException;
-import io.varcas.runner.Workloads;
 import io.varcas.workload.WorkloadDefinition;
 import java.io.IOException;
 import java.io.PrintStream;

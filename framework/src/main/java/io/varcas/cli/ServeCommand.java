@@ -1,7 +1,7 @@
 package io.varcas.cli;
 
 import io.varcas.fault.FailureText;
-import io.varcas.runner.UsageException;
+import io.varcas.fault.UsageException;
 import io.varcas.server.EmbeddedServer;
 import io.varcas.server.ServeOptions;
 import io.varcas.server.SimulatedTarget;

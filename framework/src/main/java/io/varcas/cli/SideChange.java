@@ -1,7 +1,7 @@
 package io.varcas.cli;
 
+import io.varcas.fault.UsageException;
 import io.varcas.runner.RunOptions;
-import io.varcas.runner.UsageException;
 import io.varcas.setting.Settings;
 import java.util.ArrayList;
 import java.util.List;

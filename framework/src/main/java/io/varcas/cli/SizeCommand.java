@@ -1,10 +1,10 @@
 package io.varcas.cli;
 
 import io.varcas.fault.FailureText;
+import io.varcas.fault.UsageException;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.roofline.VllmVersion;
-import io.varcas.runner.UsageException;
 import io.varcas.sizing.Sizing;
 import io.varcas.sizing.SizingReport;
 import io.varcas.sizing.SizingRequest;

@@ -1,9 +1,9 @@
 package io.varcas.cli;
 
+import io.varcas.fault.UsageException;
 import io.varcas.hardware.Price.Availability;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.Precision;
-import io.varcas.runner.UsageException;
 import io.varcas.setting.Durations;
 import io.varcas.sizing.Demand;
 import io.varcas.sizing.LatencyMetric;

@@ -1,8 +1,8 @@
 package io.varcas.junit;
 
+import io.varcas.fault.UsageException;
+import io.varcas.fork.Workloads;
 import io.varcas.runner.RunOptions;
-import io.varcas.runner.UsageException;
-import io.varcas.runner.Workloads;
 import io.varcas.setting.Brackets;
 import io.varcas.setting.Settings;
 import io.varcas.workload.Parameter;

@@ -1,5 +1,7 @@
 package io.varcas.junit;
 
+import io.varcas.fault.UsageException;
+import io.varcas.fork.Workloads;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.RunVerdict;
@@ -7,8 +9,6 @@ import io.varcas.result.TrialResult;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.Runner;
 import io.varcas.runner.TrialPlanner;
-import io.varcas.runner.UsageException;
-import io.varcas.runner.Workloads;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Arrays;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.varcas.fault.FailureText;
+import io.varcas.fault.UsageException;
 import io.varcas.figure.LenientJson;
 import io.varcas.figure.Utf8File;
 import io.varcas.setting.RequestField;

@@ -8,6 +8,7 @@ import io.varcas.metric.Validity.Weight;
 import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
 import io.varcas.setting.Durations;
+import io.varcas.supply.ForkRequests;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;

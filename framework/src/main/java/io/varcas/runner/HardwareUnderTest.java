@@ -1,6 +1,7 @@
 package io.varcas.runner;
 
 import io.varcas.fault.FailureText;
+import io.varcas.fault.UsageException;
 import io.varcas.prediction.CatalogPrice;
 import io.varcas.prediction.Predictor;
 import io.varcas.result.PredictionResult;

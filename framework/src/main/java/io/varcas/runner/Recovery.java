@@ -1,6 +1,12 @@
 package io.varcas.runner;
 
 import io.varcas.dataset.LengthFile;
+import io.varcas.fault.UsageException;
+import io.varcas.fork.ForkFolder;
+import io.varcas.fork.ForkTask;
+import io.varcas.fork.RunPrompts;
+import io.varcas.fork.SharedFiles;
+import io.varcas.fork.Workloads;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ForkResult;
 import io.varcas.result.ResultBundle;

@@ -1,5 +1,7 @@
 package io.varcas.runner;
 
+import io.varcas.fork.LiveProgress;
+import io.varcas.fork.WindowProgress;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.TargetIdentity;

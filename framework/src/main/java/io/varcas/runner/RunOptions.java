@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import io.varcas.fault.UsageException;
 import io.varcas.setting.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;

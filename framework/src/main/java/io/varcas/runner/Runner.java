@@ -1,6 +1,11 @@
 package io.varcas.runner;
 
 import io.varcas.fault.FailureText;
+import io.varcas.fault.UsageException;
+import io.varcas.fork.ClientCapacity;
+import io.varcas.fork.ForkLauncher;
+import io.varcas.fork.RunPrompts;
+import io.varcas.fork.Workloads;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;

@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import io.varcas.fork.RunningFork;
 import org.jspecify.annotations.Nullable;
 
 /** Passes the wish to stop on to whatever fork is running, or is about to. */

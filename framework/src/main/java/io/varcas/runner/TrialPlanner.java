@@ -1,6 +1,9 @@
 package io.varcas.runner;
 
 import io.varcas.dataset.LengthFile;
+import io.varcas.fault.UsageException;
+import io.varcas.fork.RecordedSettings;
+import io.varcas.fork.Workloads;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.Nearest;

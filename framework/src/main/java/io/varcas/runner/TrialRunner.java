@@ -2,6 +2,16 @@ package io.varcas.runner;
 
 import io.varcas.accuracy.AccuracyPass;
 import io.varcas.accuracy.AccuracyResult;
+import io.varcas.fork.ForkEnd;
+import io.varcas.fork.ForkEvents;
+import io.varcas.fork.ForkException;
+import io.varcas.fork.ForkFolder;
+import io.varcas.fork.ForkLauncher;
+import io.varcas.fork.ForkTask;
+import io.varcas.fork.LiveProgress;
+import io.varcas.fork.RunPrompts;
+import io.varcas.fork.RunningFork;
+import io.varcas.fork.WindowProgress;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ForkResult;
 import io.varcas.result.Status;

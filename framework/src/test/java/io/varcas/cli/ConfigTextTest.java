@@ -29,7 +29,7 @@ class ConfigTextTest {
 
     private static List<WorkloadPlan> plans(RunOptions options) {
         List<WorkloadDefinition> workloads =
-                io.varcas.runner.Workloads.discover().select(options.includes(), options.excludes());
+                io.varcas.fork.Workloads.discover().select(options.includes(), options.excludes());
         return new TrialPlanner(options).plan(workloads);
     }
 

@@ -3,12 +3,12 @@ package io.varcas.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.fork.LiveProgress;
+import io.varcas.fork.WindowProgress;
 import io.varcas.result.TargetIdentity;
-import io.varcas.runner.LiveProgress;
 import io.varcas.runner.RunListener;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.Runner;
-import io.varcas.runner.WindowProgress;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;

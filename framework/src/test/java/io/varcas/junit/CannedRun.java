@@ -1,5 +1,6 @@
 package io.varcas.junit;
 
+import io.varcas.fork.Workloads;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
@@ -19,7 +20,6 @@ import io.varcas.result.TrialResult;
 import io.varcas.result.WindowResult;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.TrialPlanner;
-import io.varcas.runner.Workloads;
 import io.varcas.sla.Grounds;
 import io.varcas.sla.Verdict;
 import io.varcas.workload.WorkloadPlan;

@@ -3,6 +3,7 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.fault.UsageException;
 import io.varcas.fuzz.FuzzRun;
 import io.varcas.fuzz.Mutator;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.client.LoopbackServer;
+import io.varcas.fault.UsageException;
+import io.varcas.fork.Workloads;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.Validity;
@@ -13,6 +15,7 @@ import io.varcas.result.TrialResult;
 import io.varcas.setting.LoadSettings;
 import io.varcas.setting.PromptSettings;
 import io.varcas.setting.Settings;
+import io.varcas.supply.Counting;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;

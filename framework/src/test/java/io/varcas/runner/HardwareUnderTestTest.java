@@ -3,6 +3,7 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.fault.UsageException;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.ServerCost;
 import io.varcas.result.TargetIdentity;

@@ -15,7 +15,7 @@ import java.util.List;
 /** A workload whose code misbehaves as its parameter says; short, and found as generated ones are. */
 public final class MoodyWorkload implements WorkloadDefinition {
 
-    static final String NAME = "Moody";
+    public static final String NAME = "Moody";
 
     @Override
     public WorkloadSpec spec() {

@@ -3,6 +3,7 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.fork.ForkFolder;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.client.LoopbackServer;
 import io.varcas.client.UnixRelay;
+import io.varcas.fault.UsageException;
+import io.varcas.fork.LiveProgress;
+import io.varcas.fork.WindowProgress;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Origin;
 import io.varcas.metric.RequestLogReader;

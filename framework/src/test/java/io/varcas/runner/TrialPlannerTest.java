@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.annotation.Distribution;
 import io.varcas.dataset.TraceRecorder;
+import io.varcas.fault.UsageException;
+import io.varcas.fork.RecordedSettings;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.SamplingSettings;

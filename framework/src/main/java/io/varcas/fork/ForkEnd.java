@@ -1,0 +1,22 @@
+package io.varcas.fork;
+
+import io.varcas.metric.Span;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * How the load of a fork ended.
+ *
+ * @param startedAt when it began; the times of its records count from here
+ * @param measured its measured windows, as far as they came
+ * @param interrupted whether it was stopped before its time
+ * @param ranOutNanos when the last request of a fixed amount of work was sent; empty if the time of the load was over first
+ */
+public record ForkEnd(Instant startedAt, List<Span> measured, boolean interrupted, OptionalLong ranOutNanos) {
+
+    /** Copies the windows. */
+    public ForkEnd {
+        measured = List.copyOf(measured);
+    }
+}

@@ -1,0 +1,21 @@
+package io.varcas.fork;
+
+import java.util.List;
+
+/** Says that a fork did not end as it should; what it measured until then is on disk. */
+public final class ForkException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient List<String> stderrTail;
+
+    ForkException(String message, List<String> stderrTail) {
+        super(message);
+        this.stderrTail = List.copyOf(stderrTail);
+    }
+
+    /** Returns the last lines the fork wrote to its stderr. */
+    List<String> stderrTail() {
+        return stderrTail == null ? List.of() : stderrTail;
+    }
+}

@@ -1,0 +1,79 @@
+package io.varcas.fork;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.metric.Outcome;
+import io.varcas.metric.RequestLogWriter;
+import io.varcas.metric.RequestRecord;
+import io.varcas.metric.Timeline;
+import io.varcas.metric.TokenCount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForkPromptsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void promptsThatWereSentCountOnceWhateverBecameOfThem() throws IOException {
+        Path log = folder.resolve(ForkFolder.REQUESTS);
+        try (RequestLogWriter writer = RequestLogWriter.open(log)) {
+            writer.accept(request(0, 9, Outcome.COMPLETED));
+            writer.accept(request(1, -7, Outcome.HTTP_ERROR));
+            writer.accept(request(2, 9, Outcome.TIMEOUT));
+            writer.accept(request(3, 5, Outcome.CANCELLED));
+        }
+        assertThat(ForkPrompts.different(log)).containsExactly(-7, 9);
+    }
+
+    @Test
+    void promptsOfSeveralSharesCountOnce() throws IOException {
+        List<Path> clients = List.of(folder.resolve("one"), folder.resolve("other"));
+        for (Path client : clients) {
+            Files.createDirectory(client);
+            try (RequestLogWriter writer = RequestLogWriter.open(client.resolve(ForkFolder.REQUESTS))) {
+                writer.accept(request(0, 9, Outcome.COMPLETED));
+                writer.accept(request(1, client.getFileName().toString().length(), Outcome.COMPLETED));
+            }
+        }
+        SharedFiles.merge(folder, clients);
+        assertThat(ForkPrompts.different(folder.resolve(ForkFolder.REQUESTS))).containsExactly(3, 5, 9);
+    }
+
+    @Test
+    void aLoadThatLeftNoLogSentNothing() throws IOException {
+        assertThat(ForkPrompts.different(folder.resolve(ForkFolder.REQUESTS))).isEmpty();
+    }
+
+    private static RequestRecord request(long index, long promptHash, Outcome outcome) {
+        return new RequestRecord(
+                index,
+                "",
+                -1,
+                index,
+                outcome == Outcome.CANCELLED ? OptionalLong.empty() : OptionalLong.of(index),
+                OptionalLong.empty(),
+                index + 1,
+                outcome,
+                OptionalInt.empty(),
+                1,
+                TokenCount.NONE,
+                TokenCount.NONE,
+                OptionalInt.empty(),
+                1,
+                new Timeline(0),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.of(index),
+                OptionalLong.of(promptHash));
+    }
+}
