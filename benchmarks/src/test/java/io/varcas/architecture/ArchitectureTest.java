@@ -41,6 +41,7 @@ class ArchitectureTest {
             "workload",
             "request",
             "dataset",
+            "transport",
             "client",
             "supply",
             "load",

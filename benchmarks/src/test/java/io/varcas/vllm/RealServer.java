@@ -3,12 +3,12 @@ package io.varcas.vllm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.varcas.client.Target;
 import io.varcas.probe.prometheus.MetricsPage;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.Runner;
+import io.varcas.transport.Target;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.varcas.client.Answer;
 import io.varcas.client.AnswerReader;
-import io.varcas.client.Transport;
-import io.varcas.client.WireRequest;
 import io.varcas.dataset.AnswerCheck;
 import io.varcas.dataset.Dataset;
 import io.varcas.dataset.DatasetSpec;
@@ -22,6 +20,8 @@ import io.varcas.reports.log.TrialLogReader;
 import io.varcas.reports.peer.PeerViews;
 import io.varcas.result.ResultBundle;
 import io.varcas.setting.TransportKind;
+import io.varcas.transport.Transport;
+import io.varcas.transport.WireRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.varcas.client;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.varcas.transport.Target;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,10 @@
 package io.varcas.client;
 
 import io.varcas.metric.Outcome;
+import io.varcas.transport.Exchange;
+import io.varcas.transport.Target;
+import io.varcas.transport.Transport;
+import io.varcas.transport.WireRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +17,7 @@ import java.util.function.Function;
  * sends too few requests for that to end within any warm-up: with 32 requests of 100 tokens per second (64 users, JDK 25, two
  * cores, 2026-11) all-in CPU per token was 30 us after 15 s of load without a rehearsal, and 18 us after 10 s with one.
  */
-final class Rehearsal {
+public final class Rehearsal {
 
     /** Requests after which the compilers are done (JDK 17 and 25, two cores: throughput of the client is level by then). */
     private static final int REQUESTS = 20_000;
@@ -36,7 +40,7 @@ final class Rehearsal {
      * @param open opens a transport like the one that will be used
      * @param limit longest time
      */
-    static void run(Function<Target, Transport> open, Duration limit) {
+    public static void run(Function<Target, Transport> open, Duration limit) {
         try (NullServer server = NullServer.start();
                 Transport transport = open.apply(server.target())) {
             Rehearsal rehearsal = new Rehearsal(transport);

@@ -2,6 +2,8 @@ package io.varcas.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.varcas.transport.ErrorBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -13,6 +15,8 @@ import java.nio.charset.StandardCharsets;
  * @param body the body's text
  */
 public record Reply(int status, String contentType, String body) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Whether the status is 200. */
     public boolean isOk() {
@@ -34,7 +38,7 @@ public record Reply(int status, String contentType, String body) {
      */
     public JsonNode json() throws IOException {
         try {
-            return JsonTree.read(body);
+            return JSON.readTree(body);
         } catch (JsonProcessingException malformed) {
             throw new IOException("not JSON: " + ErrorBody.oneLine(body), malformed);
         }

@@ -1,5 +1,6 @@
 package io.varcas.client;
 
+import io.varcas.transport.ExchangeListener;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;

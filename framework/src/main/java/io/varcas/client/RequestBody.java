@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.varcas.annotation.Endpoint;
 import io.varcas.setting.MaxTokensField;
 import io.varcas.setting.RequestField;
+import io.varcas.transport.WireRequest;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.RequestShape;

@@ -1,6 +1,10 @@
 package io.varcas.client;
 
 import io.varcas.metric.Outcome;
+import io.varcas.transport.ConnectFaults;
+import io.varcas.transport.Exchange;
+import io.varcas.transport.Transport;
+import io.varcas.transport.WireRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;

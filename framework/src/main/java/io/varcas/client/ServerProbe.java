@@ -1,6 +1,12 @@
 package io.varcas.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.varcas.transport.AnswerHead;
+import io.varcas.transport.ConnectFaults;
+import io.varcas.transport.Exchange;
+import io.varcas.transport.Target;
+import io.varcas.transport.Transport;
+import io.varcas.transport.WireRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.varcas.client;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.varcas.transport.ResponseTooLongException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

@@ -1,9 +1,7 @@
 package io.varcas.fork;
 
+import io.varcas.client.Rehearsal;
 import io.varcas.client.ServerCalls;
-import io.varcas.client.Target;
-import io.varcas.client.TargetSettings;
-import io.varcas.client.Transport;
 import io.varcas.dataset.DatasetException;
 import io.varcas.fault.FailureText;
 import io.varcas.fault.UsageException;
@@ -18,10 +16,15 @@ import io.varcas.metric.RequestLogWriter;
 import io.varcas.request.PromptCounter;
 import io.varcas.request.PromptTally;
 import io.varcas.result.JvmIdentity;
+import io.varcas.setting.Settings;
+import io.varcas.setting.TransportKind;
 import io.varcas.supply.Counting;
 import io.varcas.supply.ForkRequests;
 import io.varcas.supply.OutputCounting;
 import io.varcas.traffic.Seed;
+import io.varcas.transport.Target;
+import io.varcas.transport.TargetSettings;
+import io.varcas.transport.Transport;
 import io.varcas.workload.Parameter;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
@@ -129,6 +132,8 @@ final class LocalFork implements RunningFork {
                 if (task.share().count() > 1) {
                     run.beginAt(events::awaitStart);
                 }
+                TransportKind kind = plan.settings().get(Settings.TRANSPORT);
+                run.rehearseWith(limit -> Rehearsal.run(to -> Transport.open(to.over(kind), clock::nanos), limit));
                 begin(run);
                 end = run.run();
             }

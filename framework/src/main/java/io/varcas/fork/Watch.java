@@ -1,6 +1,5 @@
 package io.varcas.fork;
 
-import io.varcas.client.Target;
 import io.varcas.load.LoadClock;
 import io.varcas.load.LoadCounts;
 import io.varcas.load.LoadListener;
@@ -11,6 +10,7 @@ import io.varcas.probe.ProbeDriver;
 import io.varcas.probe.ProbeResult;
 import io.varcas.probe.Probes;
 import io.varcas.result.ProfileResult;
+import io.varcas.transport.Target;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.util.List;

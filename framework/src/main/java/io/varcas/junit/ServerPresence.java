@@ -1,7 +1,7 @@
 package io.varcas.junit;
 
-import io.varcas.client.Target;
 import io.varcas.server.SimulatedTarget;
+import io.varcas.transport.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,10 +1,10 @@
 package io.varcas.load;
 
 import io.varcas.client.Asked;
-import io.varcas.client.Transport;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestRecord;
 import io.varcas.request.PlannedRequest;
+import io.varcas.transport.Transport;
 import io.varcas.workload.RequestShape;
 import io.varcas.workload.Windows;
 import java.time.Duration;

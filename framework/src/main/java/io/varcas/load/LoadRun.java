@@ -1,6 +1,5 @@
 package io.varcas.load;
 
-import io.varcas.client.Transport;
 import io.varcas.metric.LoadContext;
 import io.varcas.metric.Origin;
 import io.varcas.metric.RequestBounds;
@@ -10,6 +9,7 @@ import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.LoadSettings;
 import io.varcas.sla.Objective;
 import io.varcas.traffic.Seed;
+import io.varcas.transport.Transport;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +48,11 @@ public final class LoadRun {
     private static final Duration REST = Duration.ofMillis(400);
 
     private final WorkloadPlan plan;
-    private final Transport transport;
     private final RequestSupply supply;
     private final Share share;
     private final Driver driver;
     private @Nullable StartSignal start;
+    private Consumer<Duration> rehearsal = limit -> {};
 
     /**
      * Creates a load.
@@ -75,7 +76,6 @@ public final class LoadRun {
             LoadListener listener,
             LoadClock clock) {
         this.plan = plan;
-        this.transport = transport;
         this.share = share;
         this.supply = new RequestSupply(plan, requests, seed, share);
         this.driver = new Driver(
@@ -140,6 +140,16 @@ public final class LoadRun {
                         && plan.sharesNothing()
                         && plan.settings().find(DatasetSettings.PATH).isEmpty(),
                 requests == Long.MAX_VALUE || forks == 0 ? OptionalLong.empty() : OptionalLong.of(requests * forks));
+    }
+
+    /**
+     * Sets how the client rehearses, such as {@link io.varcas.client.Rehearsal}; without it, it does not. To be called before
+     * {@link #run}.
+     *
+     * @param how rehearses for at most the time that it is given, on the thread that calls it
+     */
+    public void rehearseWith(Consumer<Duration> how) {
+        rehearsal = how;
     }
 
     /**
@@ -222,7 +232,7 @@ public final class LoadRun {
     }
 
     /**
-     * Lets the transport rehearse: beside the first half of the warm-up, whose numbers are thrown away, or a little before the load where
+     * Rehearses: beside the first half of the warm-up, whose numbers are thrown away, or a little before the load where
      * there is no such time.
      *
      * @return how long to wait before the load begins
@@ -230,12 +240,12 @@ public final class LoadRun {
     private Duration rehearse() {
         Duration warmup = Duration.ofNanos(plan.windows().measurementStartNanos());
         if (warmup.compareTo(REHEARSAL_WORTHWHILE) < 0) {
-            transport.rehearse(REHEARSAL_BEFORE);
+            rehearsal.accept(REHEARSAL_BEFORE);
             return REST;
         }
         Duration half = warmup.dividedBy(2);
         Duration limit = half.compareTo(LONGEST_REHEARSAL) < 0 ? half : LONGEST_REHEARSAL;
-        Thread thread = new Thread(() -> transport.rehearse(limit), "varcas-rehearsal");
+        Thread thread = new Thread(() -> rehearsal.accept(limit), "varcas-rehearsal");
         thread.setDaemon(true);
         thread.start();
         return Duration.ZERO;

@@ -1,7 +1,7 @@
 package io.varcas.load;
 
-import io.varcas.client.WireRequest;
 import io.varcas.request.PlannedRequest;
+import io.varcas.transport.WireRequest;
 
 /**
  * A request that is ready to be sent.

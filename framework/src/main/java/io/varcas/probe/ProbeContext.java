@@ -1,6 +1,6 @@
 package io.varcas.probe;
 
-import io.varcas.client.Target;
+import io.varcas.transport.Target;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;

@@ -3,8 +3,8 @@ package io.varcas.probe;
 import io.varcas.client.Reply;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.ServerRoute;
-import io.varcas.client.Target;
-import io.varcas.client.Transport;
+import io.varcas.transport.Target;
+import io.varcas.transport.Transport;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package io.varcas.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.varcas.client.JsonTree;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.varcas.probe.ServerMetric.Alias;
 import io.varcas.probe.ServerMetric.Kind;
 import java.io.IOException;
@@ -22,7 +22,7 @@ final class ServerMetricTable {
         try (InputStream file =
                 Objects.requireNonNull(ServerMetricTable.class.getResourceAsStream("server-metrics.json"))) {
             List<ServerMetric> metrics = new ArrayList<>();
-            JsonTree.read(file).forEach(line -> metrics.add(metric(line)));
+            new ObjectMapper().readTree(file).forEach(line -> metrics.add(metric(line)));
             return metrics;
         } catch (IOException broken) {
             throw new UncheckedIOException("server-metrics.json in the jar cannot be read", broken);

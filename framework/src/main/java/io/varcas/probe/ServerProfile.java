@@ -2,7 +2,7 @@ package io.varcas.probe;
 
 import io.varcas.annotation.Profile;
 import io.varcas.client.ServerRoute;
-import io.varcas.client.Target;
+import io.varcas.transport.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.metric.Outcome;
 import io.varcas.setting.TransportKind;
+import io.varcas.transport.Exchange;
+import io.varcas.transport.ExchangeListener;
+import io.varcas.transport.Target;
+import io.varcas.transport.Transport;
+import io.varcas.transport.WireRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

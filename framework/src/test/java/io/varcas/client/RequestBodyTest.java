@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.annotation.Endpoint;
+import io.varcas.transport.WireRequest;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.OwnFields;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /** An answer of a real vLLM 0.32.0, captured with its head. */
-record Sample(int status, String contentType, String text) {
+public record Sample(int status, String contentType, String text) {
 
     private static final String END_OF_HEAD = "\r\n\r\n";
 
@@ -19,7 +19,7 @@ record Sample(int status, String contentType, String text) {
         }
     }
 
-    static Sample read(String name) {
+    public static Sample read(String name) {
         String text = resource(name);
         int end = text.indexOf(END_OF_HEAD);
         String head = text.substring(0, end);
@@ -33,7 +33,7 @@ record Sample(int status, String contentType, String text) {
                 text.substring(end + END_OF_HEAD.length()));
     }
 
-    byte[] body() {
+    public byte[] body() {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

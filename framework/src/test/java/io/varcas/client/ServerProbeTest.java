@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.setting.TransportKind;
+import io.varcas.transport.ApiKey;
+import io.varcas.transport.Target;
+import io.varcas.transport.Transport;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.varcas.load;
 
-import io.varcas.client.Exchange;
-import io.varcas.client.ExchangeListener;
-import io.varcas.client.Transport;
-import io.varcas.client.WireRequest;
+import io.varcas.transport.Exchange;
+import io.varcas.transport.ExchangeListener;
+import io.varcas.transport.Transport;
+import io.varcas.transport.WireRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Sends as another does, and says that it is broken. */

@@ -1,12 +1,12 @@
 package io.varcas.load;
 
-import io.varcas.client.Transport;
 import io.varcas.metric.RequestRecord;
 import io.varcas.metric.Span;
 import io.varcas.request.PlannedRequest;
 import io.varcas.request.RequestMaker;
 import io.varcas.request.RequestSource;
 import io.varcas.traffic.Seed;
+import io.varcas.transport.Transport;
 import io.varcas.workload.WorkloadPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +52,12 @@ final class FakeLoad {
     }
 
     LoadRun of(WorkloadPlan plan, RequestSource requests, Transport transport) {
-        return new LoadRun(plan, requests, transport, Seed.of(1), Share.WHOLE, this::ended, new Listener(), clock);
+        LoadRun run =
+                new LoadRun(plan, requests, transport, Seed.of(1), Share.WHOLE, this::ended, new Listener(), clock);
+        if (transport instanceof FakeTransport fake) {
+            run.rehearseWith(fake::rehearse);
+        }
+        return run;
     }
 
     private void ended(PlannedRequest asked, RequestRecord request, String text) {

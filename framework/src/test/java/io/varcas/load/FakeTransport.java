@@ -3,10 +3,10 @@ package io.varcas.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.varcas.client.Chunks;
-import io.varcas.client.Exchange;
-import io.varcas.client.ExchangeListener;
-import io.varcas.client.Transport;
-import io.varcas.client.WireRequest;
+import io.varcas.transport.Exchange;
+import io.varcas.transport.ExchangeListener;
+import io.varcas.transport.Transport;
+import io.varcas.transport.WireRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,8 +89,7 @@ final class FakeTransport implements Transport {
         };
     }
 
-    @Override
-    public void rehearse(Duration limit) {
+    void rehearse(Duration limit) {
         rehearsals.add(new Rehearsal(Thread.currentThread(), limit, clock.nanos()));
     }
 

@@ -3,12 +3,12 @@ package io.varcas.load;
 import static io.varcas.load.FakeLoad.ms;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.client.Transport;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.Span;
 import io.varcas.request.OnlyPrompts;
 import io.varcas.request.RequestMaker;
 import io.varcas.traffic.Seed;
+import io.varcas.transport.Transport;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.PromptException;
 import io.varcas.workload.WorkloadPlan;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.client.Chunks;
 import io.varcas.client.LoopbackServer;
-import io.varcas.client.Target;
 import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestRecord;
 import io.varcas.setting.TransportKind;
 import io.varcas.traffic.BurstArrivals;
+import io.varcas.transport.Target;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.varcas.load;
 
-import io.varcas.client.Exchange;
-import io.varcas.client.ExchangeListener;
-import io.varcas.client.Transport;
-import io.varcas.client.WireRequest;
+import io.varcas.transport.Exchange;
+import io.varcas.transport.ExchangeListener;
+import io.varcas.transport.Transport;
+import io.varcas.transport.WireRequest;
 
 /** Sends nothing, as a transport that was closed. */
 final class RefusingTransport implements Transport {

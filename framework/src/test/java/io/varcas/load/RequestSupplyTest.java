@@ -2,9 +2,9 @@ package io.varcas.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.client.WireRequest;
 import io.varcas.request.RequestMaker;
 import io.varcas.traffic.Seed;
+import io.varcas.transport.WireRequest;
 import io.varcas.workload.WorkloadPlan;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

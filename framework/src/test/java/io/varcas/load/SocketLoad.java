@@ -1,10 +1,10 @@
 package io.varcas.load;
 
-import io.varcas.client.Target;
-import io.varcas.client.Transport;
 import io.varcas.metric.RequestRecord;
 import io.varcas.request.RequestMaker;
 import io.varcas.traffic.Seed;
+import io.varcas.transport.Target;
+import io.varcas.transport.Transport;
 import io.varcas.workload.WorkloadPlan;
 import java.util.List;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpServer;
-import io.varcas.client.Target;
 import io.varcas.setting.Secrets;
+import io.varcas.transport.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.client.LoopbackServer;
-import io.varcas.client.UnixRelay;
 import io.varcas.fault.UsageException;
 import io.varcas.fork.LiveProgress;
 import io.varcas.fork.WindowProgress;
@@ -23,6 +22,7 @@ import io.varcas.server.EmbeddedServer;
 import io.varcas.server.ServeOptions;
 import io.varcas.server.SimulatedTarget;
 import io.varcas.setting.Settings;
+import io.varcas.transport.UnixRelay;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.annotation.Endpoint;
-import io.varcas.client.JdkTransport;
 import io.varcas.client.LocalTokenizer;
 import io.varcas.client.ServerCalls;
-import io.varcas.client.Target;
 import io.varcas.client.Tokenizer;
 import io.varcas.client.TokenizerException;
+import io.varcas.transport.JdkTransport;
+import io.varcas.transport.Target;
 import io.varcas.workload.ChatPrompt;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,8 +1,7 @@
 package io.varcas.benchmarks.truth;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.varcas.client.Target;
-import io.varcas.client.Transport;
+import io.varcas.client.Rehearsal;
 import io.varcas.load.LoadClock;
 import io.varcas.load.LoadCounts;
 import io.varcas.load.LoadEnd;
@@ -20,6 +19,8 @@ import io.varcas.request.RequestMaker;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;
+import io.varcas.transport.Target;
+import io.varcas.transport.Transport;
 import io.varcas.workload.PlanResolver;
 import io.varcas.workload.WorkloadPlan;
 import io.varcas.workload.WorkloadSpec;
@@ -134,16 +135,19 @@ public final class TruthTable {
             try (Transport transport =
                             Transport.open(target.over(plan.settings().get(Settings.TRANSPORT)), System::nanoTime);
                     RequestLogWriter writer = RequestLogWriter.open(log)) {
-                end = new LoadRun(
-                                plan,
-                                new RequestMaker(plan, Optional.empty(), plan.seed()),
-                                transport,
-                                plan.seed(),
-                                Share.WHOLE,
-                                (asked, request, text) -> writer.accept(request),
-                                cost,
-                                LoadClock.system())
-                        .run();
+                LoadRun run = new LoadRun(
+                        plan,
+                        new RequestMaker(plan, Optional.empty(), plan.seed()),
+                        transport,
+                        plan.seed(),
+                        Share.WHOLE,
+                        (asked, request, text) -> writer.accept(request),
+                        cost,
+                        LoadClock.system());
+                run.rehearseWith(limit -> Rehearsal.run(
+                        to -> Transport.open(to.over(plan.settings().get(Settings.TRANSPORT)), System::nanoTime),
+                        limit));
+                end = run.run();
             }
             truth = serverLog.isPresent()
                     ? Truth.logged(serverLog.get(), itlMillis, cost.beganAt, cost.endedAt)

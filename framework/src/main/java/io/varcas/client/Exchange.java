@@ -1,8 +1,0 @@
-package io.varcas.client;
-
-/** A request under way. */
-public interface Exchange {
-
-    /** Closes the connection of this exchange, so that the server stops working on it; the listener hears {@code failed}. */
-    void cancel();
-}
