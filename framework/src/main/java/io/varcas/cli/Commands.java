@@ -1,5 +1,17 @@
 package io.varcas.cli;
 
+import io.varcas.cli.bundle.CheckCommand;
+import io.varcas.cli.bundle.DatasetCommand;
+import io.varcas.cli.bundle.ExportCommand;
+import io.varcas.cli.bundle.ImportCommand;
+import io.varcas.cli.bundle.ReportCommand;
+import io.varcas.cli.compare.AbCommand;
+import io.varcas.cli.compare.BaselineCommand;
+import io.varcas.cli.compare.CompareCommand;
+import io.varcas.cli.compare.HistoryCommand;
+import io.varcas.cli.predict.CalibrateCommand;
+import io.varcas.cli.predict.RooflineCommand;
+import io.varcas.cli.predict.SizeCommand;
 import io.varcas.fault.UsageException;
 import io.varcas.fork.Workloads;
 import io.varcas.setting.Nearest;

@@ -1,5 +1,6 @@
 package io.varcas.cli;
 
+import io.varcas.cli.flag.ExitCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Main {
         System.exit(run(args, out, err));
     }
 
-    static int run(String[] args, PrintWriter out, PrintWriter err) {
+    public static int run(String[] args, PrintWriter out, PrintWriter err) {
         int code;
         try {
             code = execute(args, out, err);

@@ -1,5 +1,16 @@
 package io.varcas.cli;
 
+import io.varcas.cli.flag.ExitCode;
+import io.varcas.cli.flag.Flags;
+import io.varcas.cli.flag.Formats;
+import io.varcas.cli.flag.OutputFile;
+import io.varcas.cli.run.ConfigText;
+import io.varcas.cli.run.Console;
+import io.varcas.cli.run.Interrupts;
+import io.varcas.cli.run.Listings;
+import io.varcas.cli.run.OutputFlags;
+import io.varcas.cli.run.RunFlags;
+import io.varcas.cli.run.Terminal;
 import io.varcas.fault.FailureText;
 import io.varcas.fault.UsageException;
 import io.varcas.fork.Workloads;

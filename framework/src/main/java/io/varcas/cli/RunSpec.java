@@ -1,5 +1,6 @@
 package io.varcas.cli;
 
+import io.varcas.cli.flag.FlagsToSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 

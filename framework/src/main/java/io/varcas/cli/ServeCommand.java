@@ -1,5 +1,6 @@
 package io.varcas.cli;
 
+import io.varcas.cli.flag.ExitCode;
 import io.varcas.fault.FailureText;
 import io.varcas.fault.UsageException;
 import io.varcas.server.EmbeddedServer;

@@ -3,6 +3,7 @@ package io.varcas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.varcas.cli.flag.ExitCode;
 import io.varcas.fault.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;

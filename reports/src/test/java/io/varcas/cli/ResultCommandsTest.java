@@ -2,6 +2,7 @@ package io.varcas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.cli.flag.ExitCode;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
 import java.io.IOException;

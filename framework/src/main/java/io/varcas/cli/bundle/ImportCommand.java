@@ -1,0 +1,127 @@
+package io.varcas.cli.bundle;
+
+import io.varcas.cli.flag.Choices;
+import io.varcas.cli.flag.ExitCode;
+import io.varcas.fault.FailureText;
+import io.varcas.fault.UsageException;
+import io.varcas.metric.ForeignText;
+import io.varcas.result.BundleFolder;
+import io.varcas.result.ResultBundle;
+import io.varcas.result.ResultImport;
+import io.varcas.result.TrialResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes bundles of other tools' results. */
+@Command(
+        name = "import",
+        separator = " ",
+        sortOptions = false,
+        description = {
+            "Makes bundles of other tools' results, so that they can be shown and compared. Their numbers are labelled"
+                    + " imported.",
+            ""
+        })
+public final class ImportCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected before call()
+    CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "<file>", description = "Result files of other tools.")
+    List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "-from",
+            paramLabel = "<layout>",
+            description = "Layout of the files (default: what they look like); -l lists them.")
+    @Nullable
+    String from;
+
+    @Option(
+            names = "-out",
+            paramLabel = "<folder>",
+            description = "Folder for the bundles (default: ${DEFAULT-VALUE}).")
+    Path out = Path.of("results");
+
+    @Option(names = "-l", description = "List the layouts, and exit.")
+    boolean list;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this page, and exit.")
+    boolean help;
+
+    @Override
+    public Integer call() throws IOException {
+        Choices<ResultImport> layouts = Choices.onClassPath(ResultImport.class, "layout", ResultImport::name);
+        if (list) {
+            layouts.listing(ResultImport::description)
+                    .forEach(spec.commandLine().getOut()::println);
+            return ExitCode.MET;
+        }
+        if (files.isEmpty()) {
+            throw new UsageException("import needs a file; -l lists the layouts it reads");
+        }
+        for (Path file : files) {
+            ResultImport layout = layout(layouts, file);
+            show(layout, read(layout, file));
+        }
+        return ExitCode.MET;
+    }
+
+    private void show(ResultImport layout, ResultBundle bundle) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (TrialResult trial : bundle.result().trials()) {
+            out.println(ForeignText.line("# " + trial.name() + ": " + trial.description()));
+            trial.validity()
+                    .findings()
+                    .forEach(finding ->
+                            out.println(ForeignText.line("# " + finding.weight() + ": " + finding.sentence())));
+        }
+        out.println("# " + layout.name() + " result: " + bundle.folder());
+    }
+
+    private ResultImport layout(Choices<ResultImport> layouts, Path file) {
+        if (from != null) {
+            return layouts.named(from);
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new UsageException(file + ": is no file");
+        }
+        for (ResultImport layout : layouts.all()) {
+            try {
+                if (layout.recognizes(file)) {
+                    return layout;
+                }
+            } catch (IOException unreadable) {
+                throw new UsageException(FailureText.of(unreadable));
+            }
+        }
+        throw new UsageException(
+                file + ": is no result of " + String.join(", ", layouts.names()) + "; -from says which it is");
+    }
+
+    private ResultBundle read(ResultImport layout, Path file) throws IOException {
+        BundleFolder folder = BundleFolder.create(out, Instant.now(), "imported-" + layout.name());
+        try {
+            return folder.finish(layout.read(file, folder));
+        } catch (IOException unreadable) {
+            folder.discard();
+            throw new UsageException(FailureText.of(unreadable));
+        }
+    }
+}

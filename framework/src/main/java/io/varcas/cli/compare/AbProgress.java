@@ -1,0 +1,67 @@
+package io.varcas.cli.compare;
+
+import io.varcas.cli.run.ProgressPause;
+import io.varcas.fork.LiveProgress;
+import io.varcas.runner.RunListener;
+import io.varcas.workload.WorkloadPlan;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/** Prints the progress of a run of an A/B comparison at least every ten seconds. */
+final class AbProgress implements RunListener {
+
+    private final PrintWriter out;
+    private final String name;
+    private final ProgressPause pause;
+
+    /**
+     * Creates it.
+     *
+     * @param out where to print
+     * @param name what the run is called
+     */
+    AbProgress(PrintWriter out, String name) {
+        this(out, name, System::nanoTime);
+    }
+
+    AbProgress(PrintWriter out, String name, LongSupplier nanos) {
+        this.out = out;
+        this.name = name;
+        this.pause = new ProgressPause(nanos);
+    }
+
+    @Override
+    public void trialStarted(WorkloadPlan plan, int trial) {
+        line("trial " + (trial + 1) + ": " + plan.spec().name());
+    }
+
+    @Override
+    public void forkStarted(int fork, int of, boolean warmup) {
+        pause.forkStarted();
+    }
+
+    @Override
+    public void live(LiveProgress progress) {
+        if (pause.isOverAtReport()) {
+            line(String.format(
+                    Locale.ROOT,
+                    "%.0f s: %d in flight, %d completed, %d failed",
+                    progress.elapsedSeconds(),
+                    progress.inFlight(),
+                    progress.completed(),
+                    progress.failed()));
+        }
+    }
+
+    @Override
+    public void alive() {
+        pause.waiting().ifPresent(this::line);
+    }
+
+    private void line(String text) {
+        out.println(name + "  " + text);
+        out.flush();
+        pause.printed();
+    }
+}

@@ -1,0 +1,127 @@
+package io.varcas.cli.compare;
+
+import io.varcas.compare.AcceptanceRule;
+import io.varcas.compare.AcceptanceRule.Gain;
+import io.varcas.compare.CompareOptions;
+import io.varcas.compare.Percentage;
+import io.varcas.fault.UsageException;
+import io.varcas.metric.MetricKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** The flags that say how sides are compared, and what is good enough. */
+final class ComparisonFlags {
+
+    @Option(
+            names = "-m",
+            paramLabel = "<metric>",
+            split = ",",
+            description =
+                    "Metrics to test; repeatable. Else latencies, throughput, failures, and those of the objectives.")
+    List<String> metrics = new ArrayList<>();
+
+    @Option(
+            names = "-effect",
+            paramLabel = "<share>",
+            defaultValue = "10%",
+            description = "Smallest change worth knowing (default: ${DEFAULT-VALUE}).")
+    String effect = "10%";
+
+    @Option(
+            names = "-confidence",
+            paramLabel = "<share>",
+            defaultValue = "95%",
+            description =
+                    "Confidence of the intervals; the rest is the chance that equals are called different (default: ${DEFAULT-VALUE}).")
+    String confidence = "95%";
+
+    @Option(
+            names = "-factor",
+            paramLabel = "<name>",
+            description = "What is meant to differ, so that anything else is warned of; repeatable.")
+    List<String> factors = new ArrayList<>();
+
+    @Option(
+            names = "-gain",
+            paramLabel = "<metric=share>",
+            description = "Accept only if this metric is better by so much: throughput.output=10%%; repeatable.")
+    List<String> gains = new ArrayList<>();
+
+    @Option(
+            names = "-tolerate",
+            paramLabel = "<share>",
+            defaultValue = "0%",
+            description = "Loss up to which a metric may be worse (default: ${DEFAULT-VALUE}).")
+    String tolerated = "0%";
+
+    /**
+     * Turns the flags into options.
+     *
+     * @throws UsageException if a metric or a share is none; all faults at once
+     */
+    CompareOptions options() {
+        List<String> faults = new ArrayList<>();
+        List<MetricKey> keys = parsed("-m", metrics, MetricKey::parse, faults);
+        double share = share("-effect", effect, faults);
+        double level = share("-confidence", confidence, faults);
+        parsed("-gain", gains, Gain::parse, faults);
+        share("-tolerate", tolerated, faults);
+        raise(faults);
+        try {
+            return CompareOptions.DEFAULT
+                    .withMetrics(keys)
+                    .withEffect(share)
+                    .withConfidence(level)
+                    .withFactors(Set.copyOf(factors));
+        } catch (IllegalArgumentException fault) {
+            throw new UsageException(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    /**
+     * Returns the rule that a candidate is accepted by.
+     *
+     * @throws UsageException if a gain or the loss is none
+     */
+    AcceptanceRule rule() {
+        List<String> faults = new ArrayList<>();
+        List<Gain> wanted = parsed("-gain", gains, Gain::parse, faults);
+        double loss = share("-tolerate", tolerated, faults);
+        raise(faults);
+        return new AcceptanceRule(wanted, loss);
+    }
+
+    private static <T> List<T> parsed(String flag, List<String> texts, Function<String, T> parse, List<String> faults) {
+        List<T> values = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                values.add(parse.apply(text));
+            } catch (IllegalArgumentException fault) {
+                faults.add(flag + ": " + fault.getMessage());
+            }
+        }
+        return values;
+    }
+
+    private static double share(String flag, String text, List<String> faults) {
+        try {
+            double share = Percentage.parse(text);
+            if (!(share >= 0)) {
+                faults.add(flag + " " + text + ": must be at least 0%");
+            }
+            return share;
+        } catch (IllegalArgumentException fault) {
+            faults.add(flag + ": " + fault.getMessage());
+            return 0.5;
+        }
+    }
+
+    private static void raise(List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new UsageException(faults);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.varcas.cli.compare;
+
+import io.varcas.fault.UsageException;
+import io.varcas.setting.Nearest;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what became of numbers over time; its sub-commands do the work. */
+@Command(
+        name = "history",
+        separator = " ",
+        sortOptions = false,
+        description = {"Indexes result bundles in a database, and shows their numbers over time and commits.", ""})
+public final class HistoryCommand implements Callable<Integer> {
+
+    @Parameters(arity = "0..1", hidden = true)
+    @Nullable
+    String unknown;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this page, and exit.")
+    boolean help;
+
+    public static CommandLine commandLine() {
+        return new CommandLine(new HistoryCommand())
+                .addSubcommand(new HistoryAddCommand())
+                .addSubcommand(new HistoryListCommand())
+                .addSubcommand(new HistoryMetricCommand());
+    }
+
+    @Override
+    public Integer call() {
+        throw new UsageException(
+                unknown == null
+                        ? "history needs to know what to do: history add, history list or history metric"
+                        : "history " + unknown + ": unknown" + Nearest.hint(unknown, List.of("add", "list", "metric")));
+    }
+}

@@ -1,0 +1,48 @@
+package io.varcas.cli.compare;
+
+import io.varcas.cli.flag.Columns;
+import io.varcas.cli.flag.ExitCode;
+import io.varcas.history.IndexedRun;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists the runs that were indexed. */
+@Command(
+        name = "list",
+        separator = " ",
+        sortOptions = false,
+        description = {"Lists the indexed runs, the oldest first.", ""})
+final class HistoryListCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected before call()
+    CommandSpec spec;
+
+    @Mixin
+    DatabaseFlag database = new DatabaseFlag();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this page, and exit.")
+    boolean help;
+
+    @Override
+    public Integer call() {
+        List<IndexedRun> runs = database.read(index -> index.runs());
+        Columns table = new Columns("started", "commit", "workloads", "target", "bundle");
+        runs.forEach(run -> table.row(
+                HistoryText.time(run),
+                HistoryText.commit(run),
+                run.name(),
+                HistoryText.target(run),
+                run.bundle().toString()));
+        table.lines().forEach(spec.commandLine().getOut()::println);
+        return ExitCode.MET;
+    }
+}

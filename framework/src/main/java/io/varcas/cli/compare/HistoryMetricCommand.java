@@ -1,0 +1,88 @@
+package io.varcas.cli.compare;
+
+import io.varcas.cli.flag.ExitCode;
+import io.varcas.fault.UsageException;
+import io.varcas.history.HistoryValue;
+import io.varcas.metric.MetricKey;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows one number over time. */
+@Command(
+        name = "metric",
+        separator = " ",
+        sortOptions = false,
+        description = {
+            "Shows one number of every trial over time and commits, with its change from the run before.",
+            "Changes are as measured; compare says whether they are beyond chance.",
+            ""
+        })
+final class HistoryMetricCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected before call()
+    CommandSpec spec;
+
+    @Parameters(paramLabel = "<metric>", description = "The number, such as ttft.p95.")
+    String metric = "";
+
+    @Option(
+            names = "-trial",
+            paramLabel = "<regexp>",
+            description = "Only trials whose name has this in it (default: all).")
+    String trial = "";
+
+    @Mixin
+    DatabaseFlag database = new DatabaseFlag();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this page, and exit.")
+    boolean help;
+
+    @Override
+    public Integer call() {
+        MetricKey key = key();
+        Pattern wanted = pattern();
+        List<HistoryValue> all = database.read(index -> index.values(key));
+        if (all.isEmpty()) {
+            throw new UsageException(key + ": no indexed run has it");
+        }
+        List<HistoryValue> found = all.stream()
+                .filter(value -> wanted.matcher(value.trial()).find())
+                .toList();
+        if (found.isEmpty()) {
+            throw new UsageException("-trial " + trial + ": no trial with " + key + " is called so; known are "
+                    + String.join(
+                            ", ",
+                            all.stream().map(HistoryValue::trial).distinct().toList()));
+        }
+        HistoryText.tables(found).forEach(spec.commandLine().getOut()::println);
+        return ExitCode.MET;
+    }
+
+    private MetricKey key() {
+        try {
+            return MetricKey.parse(metric);
+        } catch (IllegalArgumentException unknown) {
+            throw new UsageException(String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    private Pattern pattern() {
+        try {
+            return Pattern.compile(trial);
+        } catch (PatternSyntaxException wrong) {
+            throw new UsageException("-trial " + trial + ": is no regular expression: " + wrong.getDescription());
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package io.varcas.cli.predict;
+
+import io.varcas.calibration.Calibration;
+import io.varcas.calibration.DeviceProfile;
+import io.varcas.calibration.DeviceProfiles;
+import io.varcas.calibration.Evaluation;
+import io.varcas.calibration.MeasuredTable;
+import io.varcas.calibration.Observation;
+import io.varcas.cli.flag.ExitCode;
+import io.varcas.cli.flag.OutputFile;
+import io.varcas.fault.FailureText;
+import io.varcas.fault.UsageException;
+import io.varcas.hardware.Accelerator;
+import io.varcas.model.KvPrecision;
+import io.varcas.model.ModelArchitecture;
+import io.varcas.model.Precision;
+import io.varcas.roofline.Deployment;
+import io.varcas.roofline.ServingLimits;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** Fits the step model to measured runs, and says how far off it is on runs it was not fitted to. */
+@Command(
+        name = "calibrate",
+        separator = " ",
+        sortOptions = false,
+        description = {
+            "Fits the step model to measured runs and writes a device profile for later predictions"
+                    + " (--device-profile).",
+            "From result bundles: one model on one machine, which --model, --gpu and the flags of the server describe.",
+            "From a table (--csv): what many models and GPUs have in common.",
+            ""
+        })
+public final class CalibrateCommand implements Callable<Integer> {
+
+    private static final Set<String> BUNDLES_ONLY = Set.of(
+            "--model",
+            "--gpu",
+            "--quantization",
+            "--tensor-parallel",
+            "--max-num-seqs",
+            "--max-num-batched-tokens",
+            "--max-model-len",
+            "--kv-tokens",
+            "--engine");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected before call()
+    CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "<bundle>", description = "Result bundles to fit to.")
+    List<Path> bundles = new ArrayList<>();
+
+    @Option(
+            names = "--predict",
+            paramLabel = "<bundle>",
+            arity = "1..*",
+            description = "Result bundles to predict with what was fitted, and to compare.")
+    List<Path> predicted = new ArrayList<>();
+
+    @Option(
+            names = "--csv",
+            paramLabel = "<file>",
+            description = "Table of measured serving: judged with each (model, GPU) group left out of its fit.")
+    @Nullable
+    Path csv;
+
+    @Option(
+            names = {"--model", "-m"},
+            paramLabel = "<name|config.json|folder>",
+            description = "Model that the bundles measured.")
+    @Nullable
+    String model;
+
+    @Option(names = "--gpu", paramLabel = "<gpu>", description = "GPU they were measured on; \"--catalog\" for others.")
+    @Nullable
+    String gpu;
+
+    @Option(
+            names = {"--quantization", "-q"},
+            paramLabel = "<precision>",
+            description = "Precision it was served in (default: the model's own).")
+    @Nullable
+    String precision;
+
+    @Option(
+            names = {"--tensor-parallel", "-tp"},
+            paramLabel = "<n>",
+            description = "GPUs it was split over (default: ${DEFAULT-VALUE}).")
+    int tensorParallel = 1;
+
+    @Option(names = "--max-num-seqs", paramLabel = "<n>", description = "As the server was started.")
+    @Nullable
+    Integer maxNumSeqs;
+
+    @Option(names = "--max-num-batched-tokens", paramLabel = "<n>", description = "As the server was started.")
+    @Nullable
+    Integer maxNumBatchedTokens;
+
+    @Option(names = "--max-model-len", paramLabel = "<n>", description = "As the server was started.")
+    int maxModelLen = 4_096;
+
+    @Option(
+            names = "--kv-tokens",
+            paramLabel = "<n>",
+            description = "Tokens of its KV pool, as its log says (default: worked out).")
+    @Nullable
+    Double kvTokens;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "<version>",
+            description = "Engine and version, for bundles that do not name it (default: ${DEFAULT-VALUE}).")
+    String engine = "vllm 0.32.0";
+
+    @Option(names = "--id", paramLabel = "<name>", description = "Name of the profile (default: ${DEFAULT-VALUE}).")
+    String id = "host";
+
+    @Option(names = "--save", paramLabel = "<file>", description = "Write the profile to this file.")
+    @Nullable
+    Path save;
+
+    @Mixin
+    CatalogFlags catalogs = new CatalogFlags();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this page, and exit.")
+    boolean help;
+
+    @Override
+    public Integer call() {
+        try {
+            OutputFile.check("--save", save);
+            List<String> lines = csv != null ? fromTable(csv) : fromBundles();
+            PrintWriter out = spec.commandLine().getOut();
+            lines.forEach(out::println);
+            out.flush();
+            return ExitCode.MET;
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(String.valueOf(wrong.getMessage()));
+        } catch (UncheckedIOException unreadable) {
+            throw new UsageException(FailureText.of(unreadable));
+        }
+    }
+
+    private List<String> fromTable(Path file) {
+        if (!bundles.isEmpty() || !predicted.isEmpty()) {
+            throw new UsageException("--csv and result bundles contradict; calibrate from one of them");
+        }
+        if (!Files.isReadable(file)) {
+            throw new UsageException(file + ": no such file");
+        }
+        refuseBesideATable();
+        MeasuredTable table = MeasuredTable.read(file, catalogs.hardware(), catalogs.models());
+        List<Observation> fitted = table.observations().stream()
+                .filter(point -> point.notFittedBecause() == null)
+                .toList();
+        List<String> lines = new ArrayList<>(CalibrationText.table(file, table, fitted.size()));
+        if (fitted.isEmpty()) {
+            throw new UsageException("no row can be fitted to: " + String.join(";", lines));
+        }
+        lines.addAll(CalibrationText.evaluation(Evaluation.leavingGroupsOut(fitted)));
+        if (save != null) {
+            lines.addAll(save(
+                    Calibration.across(id, fitted, LocalDate.now(ZoneOffset.UTC).toString()), save));
+        }
+        return lines;
+    }
+
+    /** Each row of a table says what ran on what; flags that say it of bundles would be ignored. */
+    private void refuseBesideATable() {
+        ParseResult parsed = spec.commandLine().getParseResult();
+        for (OptionSpec flag : spec.options()) {
+            boolean ofBundles = BUNDLES_ONLY.contains(flag.longestName());
+            if (ofBundles && parsed.hasMatchedOption(flag)) {
+                throw new UsageException(
+                        flag.longestName() + " describes result bundles; the rows of --csv say it themselves");
+            }
+        }
+    }
+
+    private List<String> fromBundles() {
+        if (bundles.isEmpty()) {
+            throw new UsageException("say what to calibrate from: result bundles, or a table with --csv");
+        }
+        MeasuredTrials trials = trials();
+        List<String> lines = new ArrayList<>();
+        List<Observation> points = trials.read(bundles, lines);
+        DeviceProfile profile =
+                Calibration.onHost(id, points, LocalDate.now(ZoneOffset.UTC).toString());
+        lines.addAll(CalibrationText.profile(profile));
+        lines.addAll(CalibrationText.points("Fitted to", points, profile));
+        if (!predicted.isEmpty()) {
+            List<Observation> others = trials.read(predicted, lines);
+            lines.addAll(CalibrationText.points("Predicted, not fitted to", others, profile));
+        }
+        if (save != null) {
+            lines.addAll(save(profile, save));
+        }
+        return lines;
+    }
+
+    private MeasuredTrials trials() {
+        String name = model;
+        String device = gpu;
+        if (name == null || device == null) {
+            throw new UsageException("a bundle does not say what ran on what: give --model and --gpu");
+        }
+        Accelerator accelerator = catalogs.hardware().accelerator(device);
+        ModelArchitecture architecture = catalogs.model(name);
+        Deployment deployment = new Deployment(
+                architecture,
+                accelerator,
+                precision == null ? architecture.defaultPrecision() : Precision.of(precision),
+                KvPrecision.AUTO,
+                tensorParallel,
+                1,
+                Math.max(1, tensorParallel));
+        ServingLimits limits = ServingLimits.defaultsOn(accelerator, maxModelLen, engine);
+        limits = maxNumSeqs == null ? limits : limits.withMaxNumSeqs(maxNumSeqs);
+        limits = maxNumBatchedTokens == null ? limits : limits.withMaxNumBatchedTokens(maxNumBatchedTokens);
+        OptionalDouble pool = kvTokens == null ? OptionalDouble.empty() : OptionalDouble.of(kvTokens);
+        return new MeasuredTrials(deployment, limits, pool, engine);
+    }
+
+    private static List<String> save(DeviceProfile profile, Path file) {
+        DeviceProfiles.write(profile, file);
+        return List.of(
+                "", "profile " + profile.id() + " written to " + file + "; use it with --device-profile " + file);
+    }
+}

@@ -1,0 +1,175 @@
+package io.varcas.cli.predict;
+
+import io.varcas.calibration.DeviceProfile;
+import io.varcas.calibration.Evaluation;
+import io.varcas.calibration.MeasuredTable;
+import io.varcas.calibration.Observation;
+import io.varcas.calibration.Observation.Offered;
+import io.varcas.calibration.RelativeErrors;
+import io.varcas.cli.flag.Columns;
+import io.varcas.queueing.MeanPrediction;
+import io.varcas.queueing.RequestOverheads;
+import io.varcas.roofline.StepCoefficients;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code calibrate} says: errors, coefficients, points laid beside their predictions. */
+final class CalibrationText {
+
+    private CalibrationText() {}
+
+    static List<String> table(Path file, MeasuredTable table, int fitted) {
+        List<String> lines = new ArrayList<>();
+        lines.add(file + ": " + table.observations().size() + " rows used, "
+                + table.skipped().size() + " skipped");
+        Map<String, Integer> reasons = new TreeMap<>();
+        table.skipped().forEach(skipped -> reasons.merge(skipped.reason().replaceAll("[;:].*", ""), 1, Integer::sum));
+        reasons.forEach((reason, count) -> lines.add("  " + count + " skipped: " + reason));
+        lines.add("  " + (table.observations().size() - fitted)
+                + " neither fitted nor judged: prefixes shared at an unknown rate, or expert parallelism");
+        return lines;
+    }
+
+    /** Errors by group, before calibration and with the group left out of the fit. */
+    static List<String> evaluation(Evaluation evaluation) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("|predicted / measured - 1|, median and p90 in %: uncalibrated, then calibrated on the other groups");
+        Columns table = new Columns(
+                "group",
+                "rows",
+                "TPOT",
+                "p90",
+                "cal.",
+                "p90",
+                "TTFT",
+                "p90",
+                "cal.",
+                "p90",
+                "tokens/s",
+                "p90",
+                "cal.",
+                "p90");
+        evaluation.groups().forEach((group, errors) -> row(table, group, errors));
+        row(table, "all", evaluation.overall());
+        lines.addAll(table.lines());
+        return lines;
+    }
+
+    private static void row(Columns table, String name, Evaluation.Errors errors) {
+        List<String> cells = new ArrayList<>();
+        cells.add(name);
+        cells.add(String.valueOf(errors.tpot().uncalibrated().rows()));
+        for (Evaluation.Pair pair : List.of(errors.tpot(), errors.ttft(), errors.throughput())) {
+            for (RelativeErrors of : List.of(pair.uncalibrated(), pair.calibrated())) {
+                cells.add(percent(of.median()));
+                cells.add(percent(of.p90()));
+            }
+        }
+        table.row(cells.toArray(String[]::new));
+    }
+
+    static List<String> profile(DeviceProfile profile) {
+        List<String> lines = new ArrayList<>();
+        lines.add("profile " + profile.id() + ": " + profile.source());
+        double[] linear = profile.coefficients().linear();
+        double[] plain = StepCoefficients.DEFAULT.linear();
+        for (int i = 0; i < linear.length; i++) {
+            lines.add(text("  %-22s %10.3f  (uncalibrated %.3f)", StepCoefficients.LINEAR.get(i), linear[i], plain[i]));
+        }
+        lines.add(text(
+                "  %-22s %10.3f  (uncalibrated 1)",
+                "arithmetic", profile.coefficients().arithmetic()));
+        @Nullable RequestOverheads overheads = profile.overheads();
+        if (overheads != null) {
+            lines.add(text("  %-22s %10.3f ms outside the engine", "first token", overheads.ingressMillis()));
+        }
+        lines.add("  held-out error, each point left out once: TPOT " + errors(profile.tpotErrors()) + "; TTFT "
+                + errors(profile.ttftErrors()));
+        return lines;
+    }
+
+    /** Lays points beside what a profile predicts for them. */
+    static List<String> points(String title, List<Observation> points, DeviceProfile profile) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(title);
+        Columns table = new Columns(
+                "load",
+                "prompt",
+                "answer",
+                "TPOT ms",
+                "predicted",
+                "error",
+                "TTFT ms",
+                "predicted",
+                "error",
+                "tokens/s",
+                "predicted",
+                "error");
+        List<Double> tpot = new ArrayList<>();
+        List<Double> ttft = new ArrayList<>();
+        for (Observation point : points) {
+            MeanPrediction predicted = point.predict(profile.coefficients(), profile.overheads());
+            List<String> cells = new ArrayList<>();
+            cells.add(
+                    point.offered() instanceof Offered.Users users
+                            ? text("%.0f users", users.count())
+                            : text("%.2f/s", ((Offered.Rate) point.offered()).perSecond()));
+            cells.add(text("%.0f", point.promptTokens()));
+            cells.add(text("%.0f", point.outputTokens()));
+            compare(cells, point.measured().tpotSeconds(), predicted.tpotSeconds(), 1e3, tpot);
+            compare(cells, point.measured().ttftSeconds(), predicted.ttftSeconds(), 1e3, ttft);
+            compare(cells, point.throughput(), predicted.outputTokensPerSecond(), 1, new ArrayList<>());
+            table.row(cells.toArray(String[]::new));
+        }
+        table.lines().forEach(line -> lines.add("  " + line));
+        lines.add("  median |error|: TPOT " + percent(median(tpot)) + " %, TTFT " + percent(median(ttft)) + " %");
+        return lines;
+    }
+
+    private static void compare(
+            List<String> cells, OptionalDouble measured, double predicted, double scale, List<Double> errors) {
+        if (measured.isEmpty()) {
+            cells.addAll(List.of("not measured", text("%.1f", predicted * scale), ""));
+            return;
+        }
+        double error = predicted / measured.getAsDouble() - 1;
+        errors.add(Math.abs(error));
+        cells.addAll(List.of(
+                text("%.1f", measured.getAsDouble() * scale),
+                text("%.1f", predicted * scale),
+                text("%+.0f %%", 100 * error)));
+    }
+
+    private static double median(List<Double> values) {
+        double[] sorted = values.stream().mapToDouble(value -> value).sorted().toArray();
+        int n = sorted.length;
+        return n == 0
+                ? Double.NaN
+                : n % 2 == 1
+                        ? sorted[n / 2]
+                        : Arrays.stream(sorted, n / 2 - 1, n / 2 + 1).sum() / 2;
+    }
+
+    private static String errors(RelativeErrors errors) {
+        return errors.rows() == 0
+                ? "not measured"
+                : "median " + percent(errors.median()) + " %, p90 " + percent(errors.p90()) + " % of " + errors.rows();
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "-" : Double.isInfinite(share) ? "unbounded" : text("%.1f", 100 * share);
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,77 @@
+package io.varcas.cli.predict;
+
+import io.varcas.calibration.DeviceProfiles;
+import io.varcas.hardware.HardwareCatalog;
+import io.varcas.model.ModelArchitecture;
+import io.varcas.model.ModelCatalog;
+import io.varcas.sizing.VllmFlagCatalog;
+import io.varcas.sizing.WorkloadCatalog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The catalogs that the prediction commands look names up in: those bundled, and the user's own files. */
+final class CatalogFlags {
+
+    @Option(
+            names = "--catalog",
+            paramLabel = "<path>",
+            description = "JSON file or directory of one's own: GPUs, clouds, models, workloads, vLLM flag lists."
+                    + " Repeatable.")
+    List<Path> catalogs = new ArrayList<>();
+
+    @Option(
+            names = "--device-profile",
+            paramLabel = "<path>",
+            description = "Device profile that \"calibrate\" wrote, or a directory of them. Repeatable.")
+    List<Path> deviceProfiles = new ArrayList<>();
+
+    @Option(names = "--uncalibrated", description = "Predict by plain physics; the bundled device profile is not used.")
+    boolean uncalibrated;
+
+    HardwareCatalog hardware() {
+        HardwareCatalog catalog = HardwareCatalog.bundled();
+        for (Path path : catalogs) {
+            catalog = catalog.with(path);
+        }
+        return catalog;
+    }
+
+    ModelCatalog models() {
+        ModelCatalog catalog = ModelCatalog.bundled();
+        for (Path path : catalogs) {
+            catalog = catalog.with(path);
+        }
+        return catalog;
+    }
+
+    /** Finds a model by name, or reads a {@code config.json} or the folder that holds it. */
+    ModelArchitecture model(String nameOrPath) {
+        return models().find(nameOrPath);
+    }
+
+    WorkloadCatalog workloads() {
+        WorkloadCatalog catalog = WorkloadCatalog.bundled();
+        for (Path path : catalogs) {
+            catalog = catalog.with(path);
+        }
+        return catalog;
+    }
+
+    VllmFlagCatalog vllmFlags() {
+        VllmFlagCatalog catalog = VllmFlagCatalog.bundled();
+        for (Path path : catalogs) {
+            catalog = catalog.with(path);
+        }
+        return catalog;
+    }
+
+    DeviceProfiles profiles() {
+        DeviceProfiles profiles = uncalibrated ? DeviceProfiles.none() : DeviceProfiles.bundled();
+        for (Path path : deviceProfiles) {
+            profiles = profiles.with(path);
+        }
+        return profiles;
+    }
+}

@@ -1,0 +1,152 @@
+package io.varcas.cli.predict;
+
+import io.varcas.calibration.DeviceProfile;
+import io.varcas.cli.flag.ExitCode;
+import io.varcas.cli.flag.PrintFlag;
+import io.varcas.fault.FailureText;
+import io.varcas.fault.UsageException;
+import io.varcas.hardware.Accelerator;
+import io.varcas.model.KvPrecision;
+import io.varcas.model.ModelArchitecture;
+import io.varcas.model.Precision;
+import io.varcas.roofline.Deployment;
+import io.varcas.roofline.MemoryPlan;
+import io.varcas.roofline.ServingLimits;
+import io.varcas.roofline.StaticAnalysis;
+import io.varcas.roofline.StepCoefficients;
+import io.varcas.roofline.StepModel;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The static roofline: what one step costs over a grid of batches and lengths, and what binds it. */
+@Command(
+        name = "roofline",
+        separator = " ",
+        sortOptions = false,
+        description = {
+            "Lays prefill and decode of a model under the roof of a GPU, over batch sizes and lengths.",
+            "Everything it prints is predicted; nothing is run.",
+            ""
+        })
+public final class RooflineCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected before call()
+    CommandSpec spec;
+
+    @Option(
+            names = {"--model", "-m"},
+            paramLabel = "<name|config.json|folder>",
+            required = true,
+            description = "Model, by name, by its Hugging Face config.json, or by the folder that holds one.")
+    String model = "";
+
+    @Option(names = "--gpu", paramLabel = "<gpu>", required = true, description = "GPU, by name.")
+    String gpu = "";
+
+    @Option(
+            names = {"--quantization", "-q"},
+            paramLabel = "<precision>",
+            description = "fp16, bf16, int8, fp8, int4, .. (default: the model's own, or the GPU's 16 bits).")
+    @Nullable
+    String precision;
+
+    @Option(
+            names = "--kv-cache-dtype",
+            paramLabel = "<auto|fp8>",
+            description = "How the KV cache is stored (default: ${DEFAULT-VALUE}).")
+    String kvPrecision = "auto";
+
+    @Option(
+            names = {"--tensor-parallel", "-tp"},
+            paramLabel = "<n>",
+            description = "GPUs the model is split over (default: ${DEFAULT-VALUE}).")
+    int tensorParallel = 1;
+
+    @Option(
+            names = "--batches",
+            paramLabel = "<n,..>",
+            split = ",",
+            description = "Sequences in a step (default: ${DEFAULT-VALUE}).")
+    List<Integer> batches = List.of(1, 4, 8, 16, 64);
+
+    @Option(
+            names = "--lengths",
+            paramLabel = "<n,..>",
+            split = ",",
+            description = "Prompt tokens, and tokens of context (default: ${DEFAULT-VALUE}).")
+    List<Integer> lengths = List.of(128, 512, 1_024, 2_048);
+
+    @Option(
+            names = "--engine",
+            paramLabel = "<version>",
+            description = "Engine and version (default: ${DEFAULT-VALUE}).")
+    String engine = "vllm 0.32.0";
+
+    @Mixin
+    CatalogFlags catalogs = new CatalogFlags();
+
+    @Mixin
+    PrintFlag print = new PrintFlag();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this page, and exit.")
+    boolean help;
+
+    @Override
+    public Integer call() {
+        print.check();
+        try {
+            Deployment deployment = deployment();
+            Optional<DeviceProfile> profile = catalogs.profiles().bestFor(deployment, engine);
+            StepCoefficients coefficients =
+                    profile.map(DeviceProfile::coefficients).orElse(StepCoefficients.DEFAULT);
+            RooflineReport report = new RooflineReport(
+                    StaticAnalysis.of(new StepModel(deployment), coefficients, batches, lengths),
+                    MemoryPlan.of(deployment, limits(deployment)),
+                    profile.map(DeviceProfile::id).orElse("plain physics"));
+            PrintWriter out = spec.commandLine().getOut();
+            print.lines(report::lines, report::json).forEach(out::println);
+            out.flush();
+            return ExitCode.MET;
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(String.valueOf(wrong.getMessage()));
+        } catch (UncheckedIOException unreadable) {
+            throw new UsageException(FailureText.of(unreadable));
+        }
+    }
+
+    /** As vLLM would choose them; the pool they leave says which points a server could hold. */
+    private ServingLimits limits(Deployment deployment) {
+        int longest = lengths.stream().mapToInt(length -> length).max().orElse(1);
+        return ServingLimits.defaultsOn(deployment.accelerator(), Math.max(2, longest), engine);
+    }
+
+    private Deployment deployment() {
+        ModelArchitecture architecture = catalogs.model(model);
+        Accelerator accelerator = catalogs.hardware().accelerator(gpu);
+        Precision own = architecture.defaultPrecision();
+        Precision chosen = precision != null
+                ? Precision.of(precision)
+                : own == Precision.BF16 && own.refusal(accelerator).isPresent() ? Precision.FP16 : own;
+        return new Deployment(
+                architecture,
+                accelerator,
+                chosen,
+                KvPrecision.of(kvPrecision),
+                tensorParallel,
+                1,
+                Math.max(1, tensorParallel));
+    }
+}

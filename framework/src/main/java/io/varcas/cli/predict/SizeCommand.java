@@ -1,0 +1,156 @@
+package io.varcas.cli.predict;
+
+import io.varcas.cli.flag.ExitCode;
+import io.varcas.cli.flag.PrintFlag;
+import io.varcas.fault.FailureText;
+import io.varcas.fault.UsageException;
+import io.varcas.hardware.Accelerator;
+import io.varcas.hardware.HardwareCatalog;
+import io.varcas.roofline.VllmVersion;
+import io.varcas.sizing.Sizing;
+import io.varcas.sizing.SizingReport;
+import io.varcas.sizing.SizingRequest;
+import io.varcas.sizing.VllmCommands;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Sizes a fleet: which machines, how many, how fast, at what cost. */
+@Command(
+        name = "size",
+        separator = " ",
+        sortOptions = false,
+        description = {
+            "Says which machines serve a model to so many users within its promises, and at what cost.",
+            "Everything it prints is predicted; nothing is run.",
+            ""
+        })
+public final class SizeCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // injected before call()
+    CommandSpec spec;
+
+    @Option(
+            names = {"--model", "-m"},
+            paramLabel = "<name|config.json|folder>",
+            description = "Model, by name, by its Hugging Face config.json, or by the folder that holds one.")
+    @Nullable
+    String model;
+
+    @Mixin
+    SizeFlags asked = new SizeFlags();
+
+    @Mixin
+    OwnHardware own = new OwnHardware();
+
+    @Mixin
+    CatalogFlags catalogs = new CatalogFlags();
+
+    @Option(
+            names = "--top",
+            paramLabel = "<n>",
+            description = "How many of the passing and of the failing to show (default: ${DEFAULT-VALUE}).")
+    int top = 3;
+
+    @Option(
+            names = "--detail",
+            paramLabel = "<n>",
+            description = "Which of the shown to explain in full, from 1 (default: ${DEFAULT-VALUE}).")
+    int detail = 1;
+
+    @Mixin
+    PrintFlag print = new PrintFlag();
+
+    @Option(names = "--list-zones", description = "List regions and zones, and exit.")
+    boolean listZones;
+
+    @Option(names = "--list-gpus", description = "List GPUs, and exit.")
+    boolean listGpus;
+
+    @Option(names = "--list-models", description = "List models, and exit.")
+    boolean listModels;
+
+    @Option(names = "--list-workloads", description = "List workloads, and exit.")
+    boolean listWorkloads;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this page, and exit.")
+    boolean help;
+
+    @Override
+    public Integer call() {
+        try {
+            if (listZones || listGpus || listModels || listWorkloads) {
+                show(listings());
+                return ExitCode.MET;
+            }
+            return size();
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(String.valueOf(wrong.getMessage()));
+        } catch (UncheckedIOException unreadable) {
+            throw new UsageException(FailureText.of(unreadable));
+        }
+    }
+
+    private void show(List<String> lines) {
+        PrintWriter out = spec.commandLine().getOut();
+        lines.forEach(out::println);
+        out.flush();
+    }
+
+    private int size() {
+        String name = model;
+        if (name == null) {
+            throw new UsageException("say what is served: --model; --list-models lists those known");
+        }
+        if (top < 1 || detail < 1 || detail > top) {
+            throw new UsageException("--top is " + top + " and --detail " + detail + "; it must be 1 <= detail <= top");
+        }
+        print.check();
+        HardwareCatalog hardware = own.addTo(catalogs.hardware());
+        SizingRequest request = asked.request(name, catalogs, own.names());
+        VllmVersion version = VllmVersion.of(request.engine());
+        SizingReport report = new Sizing(hardware, catalogs.profiles()).size(request);
+        VllmCommands commands = new VllmCommands(catalogs.vllmFlags(), version);
+        show(print.lines(
+                () -> new SizeText(report, commands, top, detail, asked.peak).lines(),
+                () -> SizeJson.of(report, commands, top)));
+        return report.passing().isEmpty() ? ExitCode.BROKEN : ExitCode.MET;
+    }
+
+    private List<String> listings() {
+        if (listZones) {
+            return catalogs.hardware().places();
+        }
+        if (listGpus) {
+            return catalogs.hardware().accelerators().stream()
+                    .map(SizeCommand::describe)
+                    .toList();
+        }
+        return listModels
+                ? catalogs.models().models().stream()
+                        .map(known -> known.id() + "  " + String.join(", ", known.aliases()))
+                        .toList()
+                : catalogs.workloads().workloads().stream()
+                        .map(known -> known.id() + "  prompts of "
+                                + Math.round(known.requests().meanPromptTokens()) + " and answers of "
+                                + Math.round(known.requests().meanOutputTokens()) + " tokens on average")
+                        .toList();
+    }
+
+    private static String describe(Accelerator accelerator) {
+        return accelerator.id() + "  " + accelerator.name() + ", "
+                + Math.round(accelerator.memory().nominalGb().value()) + " GB, "
+                + Math.round(accelerator.memory().bandwidthGBps().value()) + " GB/s";
+    }
+}

@@ -1,0 +1,303 @@
+package io.varcas.cli.predict;
+
+import io.varcas.cli.flag.Columns;
+import io.varcas.model.Precision;
+import io.varcas.roofline.Deployment;
+import io.varcas.roofline.MemoryPlan;
+import io.varcas.setting.Durations;
+import io.varcas.sizing.Assessment;
+import io.varcas.sizing.Cost;
+import io.varcas.sizing.Demand;
+import io.varcas.sizing.Energy;
+import io.varcas.sizing.Estimate;
+import io.varcas.sizing.LatencyMetric;
+import io.varcas.sizing.ObjectiveRow;
+import io.varcas.sizing.Origin;
+import io.varcas.sizing.Prediction;
+import io.varcas.sizing.Quantile;
+import io.varcas.sizing.SizingReport;
+import io.varcas.sizing.SizingRequest;
+import io.varcas.sizing.VllmCommand;
+import io.varcas.sizing.VllmCommands;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A sizing report as text: who passes, who fails, and one of them in full. */
+final class SizeText {
+
+    private static final double HEALTHY_P95 = 3;
+    private static final double ACCEPTABLE_P95 = 5;
+    private static final double HEALTHY_P99 = 4;
+    private static final double ACCEPTABLE_P99 = 6;
+    private static final double GIB = 1L << 30;
+
+    private final SizingReport report;
+    private final VllmCommands commands;
+    private final int top;
+    private final int detail;
+    private final boolean peak;
+    private final List<String> lines = new ArrayList<>();
+
+    SizeText(SizingReport report, VllmCommands commands, int top, int detail, boolean peak) {
+        this.report = report;
+        this.commands = commands;
+        this.top = top;
+        this.detail = detail;
+        this.peak = peak;
+    }
+
+    List<String> lines() {
+        head();
+        if (report.passing().isEmpty()) {
+            add("");
+            add("No machine meets every objective.");
+        }
+        list("Meets every objective, by cost", report.passing());
+        list("Misses an objective, by gap", report.failing());
+        list("Would pass, but is over the price or idle limit", report.rejected());
+        front();
+        unfit();
+        List<Assessment> shown = report.passing().isEmpty() ? report.failing() : report.passing();
+        if (detail <= shown.size()) {
+            explain(shown.get(detail - 1), report.passing().isEmpty());
+        }
+        add("");
+        add("Assumptions");
+        report.assumptions().forEach(assumption -> add("  " + assumption));
+        add("  intervals: nine in ten measured means of the rows a profile was held out on lay within; quantiles take"
+                + " the same share");
+        return lines;
+    }
+
+    private void head() {
+        SizingRequest request = report.request();
+        add(text(
+                "Predicted, not measured: %s for %s of %s, headroom %.0f %%, %s, %s",
+                request.model().id(),
+                report.workload().id(),
+                demand(request.demand()) + (peak ? " at its peak" : ""),
+                request.headroomPercent(),
+                request.terms().key(),
+                request.engine()));
+        ModelText.lines(request.model(), request.kvPrecision()).forEach(this::add);
+        report.warnings().forEach(warning -> add("WARNING: " + warning));
+        double factor = report.workload().peakFactor();
+        if (factor > 1 && !peak) {
+            add(text(
+                    "The peak of %s is %.1f times its mean. The demand was taken as given; --peak sizes for the peak.",
+                    report.workload().id(), factor));
+        }
+    }
+
+    private void list(String title, List<Assessment> fleets) {
+        if (fleets.isEmpty()) {
+            return;
+        }
+        add("");
+        add(title + " (" + Math.min(top, fleets.size()) + " of " + fleets.size() + ")");
+        Columns table = new Columns(
+                "#",
+                "machines",
+                "instance",
+                "GPUs",
+                "replica",
+                "USD/h",
+                "USD/1k tok",
+                "TTFT p95 ms",
+                "TPOT p50 ms",
+                "load",
+                "burst",
+                "worst gap",
+                "by");
+        for (int i = 0; i < Math.min(top, fleets.size()); i++) {
+            Assessment fleet = fleets.get(i);
+            Prediction prediction = fleet.prediction();
+            table.row(
+                    String.valueOf(i + 1),
+                    String.valueOf(fleet.instances()),
+                    fleet.candidate().instanceName(),
+                    fleet.candidate().instance().acceleratorCount() + " x "
+                            + fleet.candidate().deployment().accelerator().id(),
+                    layout(fleet),
+                    fleet.usdPerHour().isPresent()
+                            ? text("%.2f", fleet.usdPerHour().getAsDouble())
+                            : "unknown",
+                    fleet.cost() == null ? "unknown" : text("%.5f", fleet.cost().usdPer1kOutputTokens()),
+                    millis(prediction.at(LatencyMetric.TTFT, Quantile.P95).value()),
+                    millis(prediction.at(LatencyMetric.TPOT, Quantile.P50).value()),
+                    percent(prediction.utilisation()),
+                    text("%.1fx", fleet.burstFactor()),
+                    gap(fleet.worstGap()),
+                    prediction.origin() == Origin.SIMULATION ? "engine" : "formula");
+        }
+        table.lines().forEach(line -> add("  " + line));
+    }
+
+    private void front() {
+        if (report.pareto().size() > 1) {
+            add("");
+            add("Faster for more money (end to end p95 of a mean answer, by cost)");
+            Columns table = new Columns("machines", "instance", "replica", "USD/h", "E2E p95 ms");
+            report.pareto()
+                    .forEach(fleet -> table.row(
+                            String.valueOf(fleet.instances()),
+                            fleet.candidate().instanceName(),
+                            layout(fleet),
+                            text("%.2f", fleet.usdPerHour().orElse(Double.NaN)),
+                            millis(fleet.prediction()
+                                    .at(LatencyMetric.E2E, Quantile.P95)
+                                    .value())));
+            table.lines().forEach(line -> add("  " + line));
+        }
+    }
+
+    private void unfit() {
+        if (!report.unfit().isEmpty()) {
+            add("");
+            add("Cannot serve the model at all (" + Math.min(top, report.unfit().size()) + " of "
+                    + report.unfit().size() + ")");
+            report.unfit().stream().limit(top).forEach(unfit -> add("  " + unfit.instance() + ": " + unfit.reason()));
+        }
+    }
+
+    private void explain(Assessment fleet, boolean failing) {
+        Prediction prediction = fleet.prediction();
+        add("");
+        add((failing ? "Nearest to passing: " : "In full: ") + fleet.instances() + " x "
+                + fleet.candidate().instanceName() + ", " + fleet.replicas() + " replica(s) of " + layout(fleet));
+        Columns table = new Columns("objective", "target ms", "predicted ms", "interval ms", "gap", "status");
+        for (ObjectiveRow row : fleet.objectives()) {
+            table.row(
+                    row.label(),
+                    millis(row.targetSeconds()),
+                    millis(row.predicted().value()),
+                    millis(row.predicted().low()) + " to "
+                            + millis(row.predicted().high()),
+                    gap(row.gap()),
+                    row.status().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        }
+        table.lines().forEach(line -> add("  " + line));
+        Estimate e2e = prediction.at(LatencyMetric.E2E, Quantile.P50);
+        add(text(
+                "  End to end: p50 %s ms (%s to %s) for a mean answer",
+                millis(e2e.value()), millis(e2e.low()), millis(e2e.high())));
+        double tail95 = prediction.tail(LatencyMetric.TTFT, Quantile.P95);
+        double tail99 = prediction.tail(LatencyMetric.TTFT, Quantile.P99);
+        add(text(
+                "  Tail: TTFT p95 is %.1f times its median (%s), p99 %.1f times (%s)",
+                tail95,
+                grade(tail95, HEALTHY_P95, ACCEPTABLE_P95),
+                tail99,
+                grade(tail99, HEALTHY_P99, ACCEPTABLE_P99)));
+        add(text(
+                "  Throughput: %.2f requests/s, %.0f output tokens/s; full at %.2f requests/s, %.1f times that",
+                fleet.requestsPerSecond(),
+                fleet.outputTokensPerSecond(),
+                fleet.fleetCapacityPerSecond(),
+                fleet.burstFactor()));
+        add(text(
+                "  A replica: %.1f requests running, %s of its capacity in use, %s of its KV pool",
+                prediction.running(), percent(prediction.utilisation()), percent(prediction.kvUsage())));
+        add(text(
+                "  A typical step is bound by %s; most of it (%s) is %s",
+                prediction.bound().name().toLowerCase(Locale.ROOT),
+                percent(prediction.dominatingShare()),
+                prediction.dominatingOp().label()));
+        memory(fleet);
+        money(fleet);
+        fleet.warnings().forEach(warning -> add("  WARNING: " + warning));
+        for (VllmCommand.Variant variant : VllmCommand.Variant.values()) {
+            command(commands.command(
+                    fleet.candidate(),
+                    variant,
+                    report.workload().requests().meanPromptTokens()
+                            + report.workload().requests().meanOutputTokens()));
+        }
+    }
+
+    private void memory(Assessment fleet) {
+        MemoryPlan plan = fleet.candidate().memory();
+        add(text(
+                "  Memory of each GPU: %.1f of %.1f GiB; weights %.1f, activations %.1f, other %.1f, KV pool %.1f GiB",
+                plan.budgetBytes() / GIB,
+                plan.usableBytes() / GIB,
+                plan.weights().total() / GIB,
+                plan.activationBytes() / GIB,
+                plan.nonTorchBytes() / GIB,
+                plan.kvPoolBytes() / GIB));
+    }
+
+    private void money(Assessment fleet) {
+        @Nullable Cost cost = fleet.cost();
+        add(
+                cost == null
+                        ? "  Cost: no price is known on these terms"
+                        : text(
+                                "  Cost: %.2f USD/h, %,.0f USD/month of 730 h, %.6f USD/request, %.5f USD/1k output"
+                                        + " tokens (price of %s, %s)",
+                                cost.usdPerHour(),
+                                cost.usdPerMonth(),
+                                cost.usdPerRequest(),
+                                cost.usdPer1kOutputTokens(),
+                                cost.price().usdPerHour().asOf(),
+                                cost.price().usdPerHour().source()));
+        @Nullable Energy energy = fleet.energy();
+        if (energy != null) {
+            add(text(
+                    "  Energy: at most %,.0f W of GPUs, %.3f Wh/1k output tokens (power limits; hosts and cooling not"
+                            + " counted)",
+                    energy.watts(), energy.wattHoursPer1kOutputTokens()));
+        }
+    }
+
+    private void command(VllmCommand command) {
+        add("");
+        add("  vLLM, " + command.variant().name().toLowerCase(Locale.ROOT) + " (KV pool of " + command.kvTokens()
+                + " tokens predicted):");
+        add("    " + command.line());
+        command.warnings().forEach(warning -> add("    WARNING: " + warning));
+    }
+
+    static String layout(Assessment fleet) {
+        Deployment deployment = fleet.candidate().deployment();
+        Precision precision = deployment.precision();
+        return "TP" + deployment.tensorParallel()
+                + (deployment.pipelineParallel() > 1 ? " PP" + deployment.pipelineParallel() : "") + " "
+                + precision.key() + " seqs " + fleet.candidate().limits().maxNumSeqs();
+    }
+
+    static String demand(Demand demand) {
+        if (demand instanceof Demand.Users users) {
+            return text("%,.0f users", users.users())
+                    + (users.thinkTime().isZero() ? "" : " thinking " + Durations.format(users.thinkTime()));
+        }
+        return text("%.2f requests/s", ((Demand.Rate) demand).perSecond());
+    }
+
+    private static String grade(double times, double healthy, double acceptable) {
+        return times < healthy ? "healthy" : times < acceptable ? "acceptable" : "long";
+    }
+
+    private static String millis(double seconds) {
+        double millis = seconds * 1e3;
+        return Double.isFinite(millis) ? text(millis < 100 ? "%.1f" : "%.0f", millis) : "unbounded";
+    }
+
+    private static String percent(double share) {
+        return text("%.0f %%", 100 * share);
+    }
+
+    private static String gap(double gap) {
+        return Double.isFinite(gap) ? text("%+.0f %%", 100 * gap) : "overloaded";
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    private void add(String line) {
+        lines.add(line);
+    }
+}

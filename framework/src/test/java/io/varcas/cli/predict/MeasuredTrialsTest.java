@@ -1,0 +1,103 @@
+package io.varcas.cli.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.varcas.calibration.Observation;
+import io.varcas.calibration.Observation.Offered;
+import io.varcas.hardware.HardwareCatalog;
+import io.varcas.metric.Metric;
+import io.varcas.metric.MetricSet;
+import io.varcas.metric.MetricSummary;
+import io.varcas.metric.Origin;
+import io.varcas.metric.Statistic;
+import io.varcas.model.ModelCatalog;
+import io.varcas.model.Precision;
+import io.varcas.result.Status;
+import io.varcas.result.Timing;
+import io.varcas.result.TrialResult;
+import io.varcas.roofline.Deployment;
+import io.varcas.roofline.ServingLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class MeasuredTrialsTest {
+
+    private static final Deployment LLAMA = Deployment.of(
+            ModelCatalog.bundled().model("llama-3.1-8b"),
+            HardwareCatalog.bundled().accelerator("h100"),
+            Precision.BF16);
+
+    private final List<Observation> points = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private void read(Status status, OptionalInt users, MetricSummary... metrics) {
+        TrialResult trial = TrialResult.builder(
+                        "com.acme.Chat",
+                        "Chat",
+                        new Timing(1, Duration.ofSeconds(5), 1, Duration.ofSeconds(5), Duration.ofMinutes(1)))
+                .load("", users)
+                .ended(status, Optional.empty())
+                .metrics(MetricSet.of(List.of(metrics)))
+                .build();
+        new MeasuredTrials(
+                        LLAMA,
+                        ServingLimits.defaultsOn(LLAMA.accelerator(), 4_096, "vllm 0.32.0"),
+                        OptionalDouble.empty(),
+                        "vllm")
+                .point("here: Chat", "vllm 0.32.0", trial, points, notes);
+    }
+
+    private static MetricSummary metric(Metric metric, boolean ok, Map<Statistic, Double> statistics) {
+        return new MetricSummary(metric, ok, 100, 0, Origin.MEASURED, statistics);
+    }
+
+    private static MetricSummary[] complete() {
+        return new MetricSummary[] {
+            metric(Metric.TOKENS_INPUT, false, Map.of(Statistic.MEAN, 500.0)),
+            metric(Metric.TOKENS_OUTPUT, false, Map.of(Statistic.MEAN, 200.0, Statistic.SD, 100.0)),
+            metric(Metric.TPOT, true, Map.of(Statistic.MEAN, 8.0)),
+            metric(Metric.TTFT_SERVICE, true, Map.of(Statistic.MEAN, 40.0)),
+            metric(Metric.THROUGHPUT_OUTPUT, false, Map.of(Statistic.VALUE, 900.0)),
+            metric(Metric.RATE_OFFERED, false, Map.of(Statistic.VALUE, 3.0))
+        };
+    }
+
+    @Test
+    void aTrialOfUsersIsAPointOfUsers() {
+        read(Status.COMPLETED, OptionalInt.of(8), complete());
+
+        Observation point = points.get(0);
+        assertThat(point.offered()).isEqualTo(new Offered.Users(8, Double.POSITIVE_INFINITY));
+        assertThat(point.promptTokens()).isEqualTo(500);
+        assertThat(point.outputSquaredVariation()).isEqualTo(0.25);
+        assertThat(point.measured().tpotSeconds().orElseThrow()).isCloseTo(0.008, within(1e-12));
+        assertThat(point.measured().ttftSeconds().orElseThrow()).isCloseTo(0.040, within(1e-12));
+        assertThat(point.measured().outputTokensPerSecond()).hasValue(900);
+        assertThat(point.engine()).isEqualTo("vllm 0.32.0");
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void aTrialWithoutUsersIsAPointOfItsOfferedRate() {
+        read(Status.COMPLETED, OptionalInt.empty(), complete());
+
+        assertThat(points.get(0).offered()).isEqualTo(new Offered.Rate(3));
+    }
+
+    @Test
+    void whatCannotBeUsedIsNotedWithTheReason() {
+        read(Status.FAILED, OptionalInt.of(8), complete());
+        read(Status.COMPLETED, OptionalInt.of(8));
+
+        assertThat(points).isEmpty();
+        assertThat(notes)
+                .containsExactly("left out: here: Chat did not complete", "left out: here: Chat has no token counts");
+    }
+}

@@ -1,0 +1,289 @@
+package io.varcas.cli.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.varcas.cli.Main;
+import io.varcas.cli.flag.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands that predict: {@code size}, {@code roofline}, {@code calibrate}. */
+class PredictionCommandsTest {
+
+    private static final String H100 = "--instance p5.4xlarge --check 0";
+
+    @TempDir
+    Path directory;
+
+    private record Said(int exit, String out, String err) {}
+
+    private static Said run(String line, String... more) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] args = Stream.concat(Arrays.stream(line.split(" ")), Arrays.stream(more))
+                .toArray(String[]::new);
+        int exit = Main.run(args, new PrintWriter(out, true), new PrintWriter(err, true));
+        return new Said(exit, out.toString(), err.toString());
+    }
+
+    private static JsonNode json(String line) throws IOException {
+        return new JsonMapper().readTree(run(line + " --output json").out());
+    }
+
+    @Test
+    void sizeSaysWhoPassesAtWhatCostAndHowToStartIt() {
+        Said said = run("size --model llama-3.1-8b --users 10000 " + H100);
+
+        assertThat(said.exit()).isEqualTo(ExitCode.MET);
+        assertThat(said.out())
+                .startsWith("Predicted, not measured: llama-3.1-8b for chat of 10,000 users, headroom 25 %")
+                .contains("Meets every objective, by cost (1 of 1)")
+                .containsPattern("ttft\\.p95 +500 +\\d")
+                .contains("USD/month of 730 h", "USD/1k output tokens", "Tail: TTFT p95", "KV pool")
+                .containsPattern("vllm serve meta-llama/\\S+ .*--max-num-seqs 256")
+                .contains("vLLM, safe")
+                .doesNotContain("NaN", "null");
+    }
+
+    @Test
+    void theShapeAModelWasReadAsIsPrinted() throws IOException {
+        assertThat(run("size --model llama-3.1-8b --users 100 " + H100).out())
+                .contains("Model: 8.03 B parameters, 7.50 B of them active for a token; KV cache of 16 bits:"
+                        + " 131,072 bytes a token; no fixed state a sequence")
+                .contains("32 layers: 32 full attention; 32 dense; published in 16 bits");
+        Path config = Files.writeString(directory.resolve("config.json"), """
+            {"model_type": "qwen3_5", "vision_config": {}, "text_config": {"model_type": "qwen3_next",
+             "hidden_size": 2048, "num_hidden_layers": 48, "num_attention_heads": 16, "num_key_value_heads": 2,
+             "head_dim": 256, "linear_num_key_heads": 16, "linear_num_value_heads": 32,
+             "linear_key_head_dim": 128, "linear_value_head_dim": 128, "num_experts": 512,
+             "num_experts_per_tok": 10, "moe_intermediate_size": 512, "shared_expert_intermediate_size": 512,
+             "vocab_size": 151936}}\
+            """);
+        String said = run("roofline --gpu h200 --model", directory.toString()).out();
+        assertThat(said)
+                .contains("KV cache of 16 bits: 24,576 bytes a token; fixed state: 39,518,208 bytes a sequence")
+                .contains("48 layers: 12 full attention, 36 linear attention or state space; 48 experts")
+                .contains("NOTE: read from text_config; not counted: vision_config");
+        JsonNode json = json("roofline --gpu h200 --model " + config);
+        assertThat(json.path("architecture").path("stateBytesPerSequence").asDouble())
+                .isEqualTo(39_518_208);
+    }
+
+    @Test
+    void aCountOfGpusNeedsTheirType() {
+        Said said = run("size --model llama-3.1-8b --users 100 --gpu-count 4");
+
+        assertThat(said.exit()).isNotEqualTo(ExitCode.MET);
+        assertThat(said.err()).contains("a machine of one's own needs --gpu-type");
+    }
+
+    @Test
+    void sizeAnswersInJsonToo() throws IOException {
+        JsonNode root = json("size --model llama-3.1-8b --rate 20 --headroom 50 " + H100);
+        JsonNode best = root.path("recommendations").path(0);
+
+        assertThat(root.path("origin").asText()).isEqualTo("predicted");
+        assertThat(root.path("input").path("headroomPercent").asDouble()).isEqualTo(50);
+        assertThat(best.path("meetsSla").asBoolean()).isTrue();
+        assertThat(best.path("burstFactor").asDouble()).isGreaterThanOrEqualTo(1.5);
+        assertThat(best.path("cost").path("usdPerRequest").asDouble() * 20 * 3_600)
+                .isCloseTo(best.path("cost").path("usdPerHour").asDouble(), withinPercentage(0.01));
+        assertThat(best.path("performance")
+                        .path("ttftMillis")
+                        .path("p95")
+                        .path("value")
+                        .asDouble())
+                .isPositive();
+        assertThat(best.path("vllmCommands").path("performance").path("command").asText())
+                .startsWith("vllm serve ");
+    }
+
+    @Test
+    void aChangedPromiseChangesTheAnswer() throws IOException {
+        String line = "size --model llama-3.1-8b --rate 100 " + H100;
+
+        assertThat(json(line + " --sla tpot.p50=8")
+                        .path("recommendations")
+                        .path(0)
+                        .path("instancesNeeded")
+                        .asInt())
+                .isGreaterThan(json(line)
+                        .path("recommendations")
+                        .path(0)
+                        .path("instancesNeeded")
+                        .asInt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--sla tpot.p50=1", "--max-price 1", "--sla tpot.p50=1 --output json"})
+    void sizeEndsAsABrokenObjectiveDoesIfNothingPasses(String impossible) {
+        Said said = run("size --model llama-3.1-8b --rate 100 " + H100 + " " + impossible);
+
+        assertThat(said.exit()).isEqualTo(ExitCode.BROKEN);
+        assertThat(said.out()).as("what comes nearest is still shown").contains("p5.4xlarge");
+    }
+
+    @Test
+    void aContradictingEndToEndPromiseIsPointedOut() {
+        assertThat(run("size --model llama-3.1-8b --rate 1 --sla e2e.p50=2000 " + H100)
+                        .out())
+                .contains("WARNING: e2e.p50 of 2000 ms contradicts TTFT and TPOT, which allow 7650 ms for 150 tokens");
+    }
+
+    @Test
+    void sizesMachinesOfOnesOwn() throws IOException {
+        Path configs = directory.resolve("configs.json");
+        Files.writeString(configs, """
+            {"configs": [{"name": "rack", "gpu_type": "L4", "gpu_count": 4, "vcpus": 32, "memory_gb": 256},
+                         {"name": "big", "gpu_type": "l4", "gpu_vram_gb": 48, "usd_per_hour": 1.5}]}
+            """);
+
+        assertThat(run("size -m qwen2.5-7b --rate 1 --check 0 --configs-file", configs.toString())
+                        .out())
+                .contains("own/rack", "own/big", "l4-48gb")
+                .doesNotContain("aws/");
+        assertThat(run("size -m qwen2.5-0.5b --rate 1 --check 0 --gpu-type t4 --gpu-count 2")
+                        .out())
+                .contains("own/custom", "Cost: no price is known");
+    }
+
+    @Test
+    void listsWhatIsKnown() {
+        assertThat(run("size --list-zones").out()).contains("us-east-1");
+        assertThat(run("size --list-gpus").out()).contains("h100-sxm");
+        assertThat(run("size --list-models").out()).contains("meta-llama/Llama-3.1-8B");
+        assertThat(run("size --list-workloads").out()).contains("chat", "rag", "code");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "size -m llama-3.1-8b --rate 1e300 | demand: rate is 1.000e+300 requests/s; it must be at most 1,000,000,000",
+                "size -m llama-3.1-8b --users 99999999999999999999 | demand: users is 1.000e+20; it must be at most 1,000,000,000",
+                "size -m lama-3.1-8b --users 3 | unknown model \"lama-3.1-8b\"; did you mean \"llama-3.1-8b\"?",
+                "size -m llama-3.1-8b --users 3 --gpu h100-smx | unknown GPU \"h100-smx\"; did you mean \"h100-sxm\"?",
+                "size -m llama-3.1-8b --users 3 --region us-esat-1 | did you mean \"us-east-1\"?",
+                "size -m llama-3.1-8b --users 3 -q fp9 | unknown precision \"fp9\"; did you mean \"fp8\"?",
+                "size -m llama-3.1-8b --users 3 -w caht | unknown workload \"caht\"; did you mean \"chat\"?",
+                "size -m llama-3.1-8b --users 3 --rate 4 | --users and --rate contradict; give one",
+                "size -m llama-3.1-8b | say how much is asked: --users or --rate",
+                "size -m llama-3.1-8b --users 3 --zone a --region b | --zone a and --region b contradict",
+                "size -m llama-3.1-8b --users -3 | users is -3.0",
+                "size -m llama-3.1-8b --users 3 --pricing free | it is ondemand or spot",
+                "size -m llama-3.1-8b --users 3 --engine newest | is not a version of vLLM",
+                "size -m llama-3.1-8b --users 3 --sla ttfp=3 | write ttft.p95=400",
+                "size -m llama-3.1-8b --users 3 --vcpus 4 | needs --gpu-type",
+                "roofline -m llama-3.1-8b --gpu t4 -q bf16 | has no bf16 units; use fp16 (--dtype half)",
+                "roofline -m llama-3.1-8b --gpu t4 -q fp8 | NVIDIA T4 (compute capability 7.5) has no units for fp8",
+                "roofline -m llama-3.1-8b --gpu h100 -tp 3 | 32 heads and 8 KV heads do not split over 3 ranks",
+                "size -m llama-3.1-8b --users 3 --gpu-type l4 --zone us-central1-a | --zone and a machine of one's own"
+                        + " (custom) contradict",
+                "size -m llama-3.1-8b --users 3 -o nowhere/x.json | its folder must exist",
+                "roofline -m phi-4 --gpu h100 -tp 8 | 10 KV heads do not split over 8 ranks; the nearest that do are"
+                        + " 10, of 1, 2, 5, 10",
+                "calibrate | say what to calibrate from",
+                "calibrate --csv pom.xml | pom.xml: its header has no",
+                "calibrate --csv pom.xml --gpu t4 | --gpu describes result bundles",
+                "calibrate --csv pom.xml --save nowhere/x.json | its folder must exist",
+                "calibrate --csv nowhere.csv | nowhere.csv: no such file"
+            })
+    void oneLineSaysWhatIsWrong(String line, String explanation) {
+        Said said = run(line);
+
+        assertThat(said.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(said.err()).startsWith("ERROR: ").contains(explanation);
+        assertThat(said.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void rooflineLaysTheGridUnderTheRoof() throws IOException {
+        assertThat(run("roofline -m llama-2-7b --gpu t4 -q int4-awq --batches 1,8 --lengths 128,512")
+                        .out())
+                .contains("ridge 203 FLOP/B", "Prefill", "Decode", "memory", "compute");
+        JsonNode root = json("roofline -m llama-2-7b --gpu t4 -q int4-awq --batches 1,8 --lengths 128,512");
+        assertThat(root.path("decode")).hasSize(4);
+        assertThat(root.path("decode").path(0).path("boundBy").asText()).isEqualTo("memory");
+        assertThat(root.path("ridgeFlopsPerByte").asDouble()).isCloseTo(203, withinPercentage(0.2));
+    }
+
+    @Test
+    void whatServesNothingIsSaidOnceWithTheReason() {
+        assertThat(run("size -m llama-3.1-8b --users 10 --gpu t4 -q bf16").out())
+                .containsOnlyOnce("No machine meets every objective")
+                .contains("has no bf16 units; use fp16 (--dtype half)");
+    }
+
+    @Test
+    void rooflineSaysWhatNoServerCouldHold() {
+        assertThat(run("roofline -m llama-2-7b --gpu t4 --batches 64 --lengths 8192")
+                        .out())
+                .contains("beyond the context of llama-2-7b, 4096 tokens", "do not fit the memory");
+        assertThat(run("roofline -m llama-3.1-70b --gpu t4 --batches 1 --lengths 128")
+                        .out())
+                .contains("WARNING: llama-3.1-70b in fp16 on 1 x t4 does not fit");
+        assertThat(run("roofline -m llama-2-7b --gpu t4 --batches 1 --lengths 128")
+                        .out())
+                .doesNotContain("WARNING");
+    }
+
+    @Test
+    void calibratesFromATableAndSaysItsErrorOnGroupsLeftOut() throws IOException {
+        Path table = directory.resolve("rows.csv");
+        StringBuilder rows = new StringBuilder(
+                "source,engine,model,gpu,tp,dtype,input_len,output_len,concurrency,request_rate,ttft_p50_ms,tpot_p50_ms,output_tok_s,notes,suspect\n");
+        for (String group : new String[] {"llama-3.1-8b,h100-sxm", "qwen3-8b,l40s"}) {
+            for (int users : new int[] {1, 8, 32}) {
+                rows.append("here,vllm 0.15.1,")
+                        .append(group)
+                        .append(",1,bf16,500,200,")
+                        .append(users);
+                rows.append(",,60,").append(12 + users / 4).append(",,,\n");
+            }
+        }
+        rows.append("here,sglang,llama-3.1-8b,h100-sxm,1,bf16,500,200,1,,60,12,,,\n");
+        Files.writeString(table, rows);
+        Path profile = directory.resolve("profile.json");
+        Said said = run("calibrate --csv", table.toString(), "--save", profile.toString());
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out())
+                .contains("6 rows used, 1 skipped", "1 skipped: another engine")
+                .contains("llama-3.1-8b on h100-sxm", "qwen3-8b on l40s", "all");
+        assertThat(run("roofline -m llama-3.1-8b --gpu h100 --device-profile", profile.toString())
+                        .out())
+                .contains(", host");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "calibrate --csv",
+                "size -m qwen2.5-7b --rate 1 --catalog",
+                "roofline -m qwen2.5-7b --gpu l4 --device-profile"
+            })
+    void aFileThatIsNoTextIsRefusedInPlainWords(String line) throws IOException {
+        Path file = Files.write(directory.resolve("a.json"), new byte[] {'{', '"', (byte) 0xE9, ',', '\n'});
+
+        Said said = run(line, file.toString());
+
+        assertThat(said.exit()).isNotZero();
+        assertThat(said.err())
+                .contains(file.toString())
+                .doesNotContain("java.", "Exception")
+                .hasLineCount(1);
+    }
+}

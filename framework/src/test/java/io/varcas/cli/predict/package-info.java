@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.cli.predict;
+
+import org.jspecify.annotations.NullMarked;

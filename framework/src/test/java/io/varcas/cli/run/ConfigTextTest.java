@@ -1,0 +1,64 @@
+package io.varcas.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.varcas.runner.RunOptions;
+import io.varcas.runner.TrialPlanner;
+import io.varcas.setting.Settings;
+import io.varcas.workload.WorkloadDefinition;
+import io.varcas.workload.WorkloadPlan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigTextTest {
+
+    @TempDir
+    Path folder;
+
+    private static String text(List<WorkloadPlan> plans) {
+        StringWriter text = new StringWriter();
+        ConfigText.print(plans, new PrintWriter(text, true));
+        return text.toString();
+    }
+
+    private static List<WorkloadPlan> plans(RunOptions options) {
+        List<WorkloadDefinition> workloads =
+                io.varcas.fork.Workloads.discover().select(options.includes(), options.excludes());
+        return new TrialPlanner(options).plan(workloads);
+    }
+
+    @Test
+    void meansTheSameWhenItIsGivenBack() throws IOException {
+        List<WorkloadPlan> said = plans(RunOptions.builder()
+                .include("Moody")
+                .set("rate", List.of("3", "7"))
+                .set("inputTokens", List.of("64"))
+                .set(Settings.TEMPERATURE, 0.5)
+                .build());
+        Path file = Files.writeString(folder.resolve("team.json"), text(said));
+        List<WorkloadPlan> read =
+                plans(RunOptions.builder().include("Moody").config(file).build());
+
+        assertThat(read)
+                .extracting(WorkloadPlan::params)
+                .isEqualTo(said.stream().map(WorkloadPlan::params).toList());
+        assertThat(read)
+                .extracting(WorkloadPlan::load)
+                .isEqualTo(said.stream().map(WorkloadPlan::load).toList());
+        assertThat(read)
+                .extracting(WorkloadPlan::parts)
+                .isEqualTo(said.stream().map(WorkloadPlan::parts).toList());
+        assertThat(read)
+                .extracting(WorkloadPlan::request)
+                .isEqualTo(said.stream().map(WorkloadPlan::request).toList());
+        assertThat(text(read))
+                .isEqualTo(text(said))
+                .contains("\"rate\" : [ \"3\", \"7\" ]", "\"inputTokens\" : \"64\"");
+    }
+}

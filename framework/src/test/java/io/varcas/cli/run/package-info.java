@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.cli.run;
+
+import org.jspecify.annotations.NullMarked;
