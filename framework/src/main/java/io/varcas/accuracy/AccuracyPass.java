@@ -1,7 +1,7 @@
 package io.varcas.accuracy;
 
 import io.varcas.fault.Faults;
-import io.varcas.metric.Outcome;
+import io.varcas.record.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

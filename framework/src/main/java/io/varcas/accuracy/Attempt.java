@@ -1,6 +1,6 @@
 package io.varcas.accuracy;
 
-import io.varcas.metric.Outcome;
+import io.varcas.record.Outcome;
 import java.util.Optional;
 
 /** What came of asking. */

@@ -4,7 +4,7 @@ import io.varcas.annotation.Endpoint;
 import io.varcas.client.Answer;
 import io.varcas.client.RequestBody;
 import io.varcas.client.ServerCalls;
-import io.varcas.metric.Outcome;
+import io.varcas.record.Outcome;
 import io.varcas.transport.WireRequest;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.RequestShape;

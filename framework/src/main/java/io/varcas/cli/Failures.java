@@ -3,7 +3,7 @@ package io.varcas.cli;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.fault.FailureText;
 import io.varcas.fault.UsageException;
-import io.varcas.metric.ForeignText;
+import io.varcas.record.ForeignText;
 import io.varcas.setting.Secrets;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.varcas.client;
 
-import io.varcas.metric.Outcome;
-import io.varcas.metric.Timeline;
+import io.varcas.record.Outcome;
+import io.varcas.record.Timeline;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,8 +1,8 @@
 package io.varcas.client;
 
-import io.varcas.metric.EventKind;
-import io.varcas.metric.Outcome;
-import io.varcas.metric.Timeline;
+import io.varcas.record.EventKind;
+import io.varcas.record.Outcome;
+import io.varcas.record.Timeline;
 import io.varcas.transport.ConnectFaults;
 import io.varcas.transport.EncodedBodyException;
 import io.varcas.transport.ErrorBody;

@@ -2,7 +2,7 @@ package io.varcas.client;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.varcas.metric.EventKind;
+import io.varcas.record.EventKind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.varcas.client;
 
-import io.varcas.metric.Outcome;
+import io.varcas.record.Outcome;
 import io.varcas.transport.ConnectFaults;
 import io.varcas.transport.Exchange;
 import io.varcas.transport.Transport;

@@ -1,7 +1,7 @@
 package io.varcas.compare;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.varcas.metric.RequestDigest;
+import io.varcas.record.RequestDigest;
 import java.util.List;
 import java.util.Locale;
 

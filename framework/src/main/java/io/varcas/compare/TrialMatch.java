@@ -1,9 +1,9 @@
 package io.varcas.compare;
 
 import io.varcas.compare.CompareOptions.Pairing;
-import io.varcas.metric.Validity;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
+import io.varcas.validity.Validity;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;

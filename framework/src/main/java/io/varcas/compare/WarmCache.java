@@ -1,6 +1,6 @@
 package io.varcas.compare;
 
-import io.varcas.metric.ValidityChecks;
+import io.varcas.validity.ValidityChecks;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.varcas.dataset;
 
 import io.varcas.annotation.OnBadLine;
-import io.varcas.metric.TokenCount;
+import io.varcas.record.TokenCount;
 import io.varcas.request.RequestMaker;
 import java.io.Closeable;
 import java.io.IOException;

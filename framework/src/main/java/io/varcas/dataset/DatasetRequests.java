@@ -1,7 +1,7 @@
 package io.varcas.dataset;
 
-import io.varcas.metric.TokenCount;
-import io.varcas.metric.TokenSource;
+import io.varcas.record.TokenCount;
+import io.varcas.record.TokenSource;
 import io.varcas.request.PlannedRequest;
 import io.varcas.request.RequestMaker;
 import io.varcas.request.TimedSource;

@@ -1,6 +1,6 @@
 package io.varcas.dataset;
 
-import io.varcas.metric.TokenCount;
+import io.varcas.record.TokenCount;
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,7 +1,7 @@
 package io.varcas.dataset;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.RequestRecord;
 import io.varcas.request.PlannedRequest;
 import io.varcas.setting.Secrets;
 import io.varcas.workload.ChatMessage;

@@ -3,7 +3,7 @@ package io.varcas.dataset;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.RequestRecord;
 import io.varcas.request.PlannedRequest;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,7 @@
 package io.varcas.fork;
 
-import io.varcas.metric.RequestLogReader;
 import io.varcas.metric.Span;
+import io.varcas.record.RequestLogReader;
 import io.varcas.request.PromptTally;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ForkResult;

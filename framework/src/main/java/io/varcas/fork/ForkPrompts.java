@@ -1,6 +1,6 @@
 package io.varcas.fork;
 
-import io.varcas.metric.RequestLogReader;
+import io.varcas.record.RequestLogReader;
 import io.varcas.request.PromptTally;
 import io.varcas.result.WholeFile;
 import java.io.BufferedInputStream;

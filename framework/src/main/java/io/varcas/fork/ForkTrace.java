@@ -3,7 +3,7 @@ package io.varcas.fork;
 import io.varcas.dataset.TraceRecorder;
 import io.varcas.fault.FailureText;
 import io.varcas.load.RequestSink;
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.RequestRecord;
 import io.varcas.request.PlannedRequest;
 import io.varcas.setting.Settings;
 import io.varcas.workload.WorkloadPlan;

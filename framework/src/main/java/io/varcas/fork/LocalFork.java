@@ -12,7 +12,7 @@ import io.varcas.load.LoadRun;
 import io.varcas.load.RepeatedFailureException;
 import io.varcas.load.RequestSink;
 import io.varcas.metric.ClientLimits;
-import io.varcas.metric.RequestLogWriter;
+import io.varcas.record.RequestLogWriter;
 import io.varcas.request.PromptCounter;
 import io.varcas.request.PromptTally;
 import io.varcas.result.JvmIdentity;

@@ -1,8 +1,8 @@
 package io.varcas.fork;
 
 import io.varcas.dataset.TraceMerge;
-import io.varcas.metric.RequestLogReader;
-import io.varcas.metric.RequestLogWriter;
+import io.varcas.record.RequestLogReader;
+import io.varcas.record.RequestLogWriter;
 import io.varcas.request.PromptTally;
 import java.io.IOException;
 import java.nio.file.Files;

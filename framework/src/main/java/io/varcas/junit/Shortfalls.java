@@ -1,11 +1,11 @@
 package io.varcas.junit;
 
 import io.varcas.accuracy.AccuracyResult;
-import io.varcas.metric.Validity;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
+import io.varcas.validity.Validity;
 import java.util.ArrayList;
 import java.util.List;
 

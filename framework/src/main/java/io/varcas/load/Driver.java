@@ -1,8 +1,8 @@
 package io.varcas.load;
 
 import io.varcas.client.Asked;
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
 import io.varcas.request.PlannedRequest;
 import io.varcas.transport.Transport;
 import io.varcas.workload.RequestShape;

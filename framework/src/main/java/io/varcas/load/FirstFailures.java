@@ -1,7 +1,7 @@
 package io.varcas.load;
 
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

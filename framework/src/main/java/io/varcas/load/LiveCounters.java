@@ -1,6 +1,6 @@
 package io.varcas.load;
 
-import io.varcas.metric.Outcome;
+import io.varcas.record.Outcome;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts while the load runs; every thread may count, and reading does not stop them. */

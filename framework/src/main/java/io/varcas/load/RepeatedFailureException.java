@@ -1,6 +1,6 @@
 package io.varcas.load;
 
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.RequestRecord;
 import java.util.Locale;
 import java.util.OptionalInt;
 

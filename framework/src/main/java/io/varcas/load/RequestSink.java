@@ -1,6 +1,6 @@
 package io.varcas.load;
 
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.RequestRecord;
 import io.varcas.request.PlannedRequest;
 
 /** Takes what became of each request. */

@@ -1,5 +1,7 @@
 package io.varcas.metric;
 
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
 import java.util.List;
 
 /** The client's own limits: requests that never reached a server because the client's machine had nothing left for them. */

@@ -1,5 +1,7 @@
 package io.varcas.metric;
 
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.varcas.metric;
 
+import io.varcas.record.RequestRecord;
 import java.util.ArrayList;
 import java.util.List;
 

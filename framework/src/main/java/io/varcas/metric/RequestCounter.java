@@ -1,5 +1,7 @@
 package io.varcas.metric;
 
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;

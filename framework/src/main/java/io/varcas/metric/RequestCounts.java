@@ -1,5 +1,6 @@
 package io.varcas.metric;
 
+import io.varcas.record.Outcome;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package io.varcas.metric;
 
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
+import io.varcas.record.Timeline;
+import io.varcas.record.TokenSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -1,5 +1,9 @@
 package io.varcas.metric;
 
+import io.varcas.record.EventKind;
+import io.varcas.record.RequestRecord;
+import io.varcas.record.Timeline;
+
 /**
  * What the metrics of one request are made of, worked out once from its record. Times are nanoseconds since the start of the load;
  * {@link #NONE} where there is none.

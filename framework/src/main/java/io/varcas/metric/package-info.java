@@ -1,8 +1,9 @@
 /**
- * What is recorded of each request, and what the numbers made from the records mean: one definition for annotations,
- * console, results, reports and objectives alike.
+ * Metrics: their names, units and definitions, and the calculator that computes them from the records of requests; one definition for
+ * annotations, console, results, reports and objectives alike.
  *
- * <p>It must not import {@code workload}, {@code client}, {@code load} or anything above them.
+ * <p>Start reading at {@link io.varcas.metric.Metric}. It must not import {@code validity}, {@code workload}, {@code transport},
+ * {@code client}, {@code load} or anything above them.
  */
 @NullMarked
 package io.varcas.metric;

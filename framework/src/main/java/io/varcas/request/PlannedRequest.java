@@ -1,6 +1,6 @@
 package io.varcas.request;
 
-import io.varcas.metric.TokenCount;
+import io.varcas.record.TokenCount;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.OwnFields;

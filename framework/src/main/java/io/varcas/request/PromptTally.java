@@ -1,7 +1,7 @@
 package io.varcas.request;
 
-import io.varcas.metric.TokenCount;
-import io.varcas.metric.TokenSource;
+import io.varcas.record.TokenCount;
+import io.varcas.record.TokenSource;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

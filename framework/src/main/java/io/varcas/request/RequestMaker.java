@@ -1,8 +1,8 @@
 package io.varcas.request;
 
 import io.varcas.annotation.Endpoint;
-import io.varcas.metric.TokenCount;
-import io.varcas.metric.TokenSource;
+import io.varcas.record.TokenCount;
+import io.varcas.record.TokenSource;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;

@@ -1,8 +1,8 @@
 package io.varcas.result;
 
 import io.varcas.metric.MetricSet;
-import io.varcas.metric.RequestDigest;
 import io.varcas.metric.Span;
+import io.varcas.record.RequestDigest;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

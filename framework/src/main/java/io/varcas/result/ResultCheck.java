@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.varcas.metric.ForeignText;
+import io.varcas.record.ForeignText;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.sla.Verdict;
 import java.lang.reflect.ParameterizedType;

@@ -1,6 +1,6 @@
 package io.varcas.result;
 
-import io.varcas.metric.TokenSource;
+import io.varcas.record.TokenSource;
 import io.varcas.request.PromptTally;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package io.varcas.result;
 
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.metric.MetricSet;
-import io.varcas.metric.Outcome;
-import io.varcas.metric.Validity;
+import io.varcas.record.Outcome;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.sla.Verdict;
+import io.varcas.validity.Validity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.varcas.runner;
 
 import io.varcas.annotation.Profile;
-import io.varcas.metric.RunConditions;
 import io.varcas.result.ForkResult;
 import io.varcas.result.JvmIdentity;
 import io.varcas.result.TrafficResult;
+import io.varcas.validity.RunConditions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,13 +2,13 @@ package io.varcas.runner;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.varcas.dataset.DatasetTally;
-import io.varcas.metric.Validity;
-import io.varcas.metric.Validity.Finding;
-import io.varcas.metric.Validity.Weight;
 import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
 import io.varcas.setting.Durations;
 import io.varcas.supply.ForkRequests;
+import io.varcas.validity.Validity;
+import io.varcas.validity.Validity.Finding;
+import io.varcas.validity.Validity.Weight;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.varcas.runner;
 
-import io.varcas.metric.TokenSource;
-import io.varcas.metric.Validity;
-import io.varcas.metric.Validity.Finding;
-import io.varcas.metric.Validity.Weight;
+import io.varcas.record.TokenSource;
 import io.varcas.request.PromptTally;
+import io.varcas.validity.Validity;
+import io.varcas.validity.Validity.Finding;
+import io.varcas.validity.Validity.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.varcas.runner;
 
 import io.varcas.annotation.Profile;
-import io.varcas.metric.Validity;
-import io.varcas.metric.Validity.Finding;
-import io.varcas.metric.Validity.Weight;
 import io.varcas.result.ForkResult;
+import io.varcas.validity.Validity;
+import io.varcas.validity.Validity.Finding;
+import io.varcas.validity.Validity.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.varcas.supply;
 
 import io.varcas.load.RequestSink;
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestRecord;
-import io.varcas.metric.TokenCount;
-import io.varcas.metric.TokenSource;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
+import io.varcas.record.TokenCount;
+import io.varcas.record.TokenSource;
 import io.varcas.request.PlannedRequest;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -3,7 +3,7 @@ package io.varcas.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.varcas.metric.ForeignText;
+import io.varcas.record.ForeignText;
 import io.varcas.setting.Secrets;
 import java.io.IOException;
 import java.util.Locale;

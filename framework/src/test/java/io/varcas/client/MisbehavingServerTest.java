@@ -3,8 +3,8 @@ package io.varcas.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.metric.EventKind;
-import io.varcas.metric.Outcome;
+import io.varcas.record.EventKind;
+import io.varcas.record.Outcome;
 import io.varcas.setting.Secrets;
 import io.varcas.setting.TransportKind;
 import io.varcas.transport.Exchange;

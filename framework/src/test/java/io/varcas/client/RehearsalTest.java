@@ -2,7 +2,7 @@ package io.varcas.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.metric.Outcome;
+import io.varcas.record.Outcome;
 import io.varcas.setting.TransportKind;
 import io.varcas.transport.Exchange;
 import io.varcas.transport.ExchangeListener;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Origin;
-import io.varcas.metric.Outcome;
+import io.varcas.record.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.annotation.Endpoint;
 import io.varcas.annotation.OnBadLine;
-import io.varcas.metric.TokenCount;
-import io.varcas.metric.TokenSource;
+import io.varcas.record.TokenCount;
+import io.varcas.record.TokenSource;
 import io.varcas.request.PlannedRequest;
 import io.varcas.request.PromptCounter;
 import io.varcas.request.RequestMaker;

@@ -2,11 +2,11 @@ package io.varcas.fork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestLogWriter;
-import io.varcas.metric.RequestRecord;
-import io.varcas.metric.Timeline;
-import io.varcas.metric.TokenCount;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestLogWriter;
+import io.varcas.record.RequestRecord;
+import io.varcas.record.Timeline;
+import io.varcas.record.TokenCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.varcas.annotation.Profile;
-import io.varcas.metric.Validity.Finding;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
@@ -13,6 +12,7 @@ import io.varcas.runner.RunListener;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.Runner;
 import io.varcas.setting.Settings;
+import io.varcas.validity.Validity.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.varcas.dataset.Dataset;
 import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetReaders;
 import io.varcas.dataset.DatasetSpec;
-import io.varcas.metric.RequestLogReader;
+import io.varcas.record.RequestLogReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

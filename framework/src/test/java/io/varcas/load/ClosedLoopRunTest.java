@@ -4,8 +4,8 @@ import static io.varcas.load.FakeLoad.ms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.metric.Origin;
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
 import io.varcas.workload.WorkloadPlan;
 import java.util.List;
 import java.util.stream.LongStream;

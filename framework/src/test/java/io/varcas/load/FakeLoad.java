@@ -1,7 +1,7 @@
 package io.varcas.load;
 
-import io.varcas.metric.RequestRecord;
 import io.varcas.metric.Span;
+import io.varcas.record.RequestRecord;
 import io.varcas.request.PlannedRequest;
 import io.varcas.request.RequestMaker;
 import io.varcas.request.RequestSource;

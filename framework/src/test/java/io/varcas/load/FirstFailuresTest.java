@@ -2,8 +2,8 @@ package io.varcas.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

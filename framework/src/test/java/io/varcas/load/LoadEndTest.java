@@ -3,8 +3,8 @@ package io.varcas.load;
 import static io.varcas.load.FakeLoad.ms;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.metric.Outcome;
 import io.varcas.metric.Span;
+import io.varcas.record.Outcome;
 import io.varcas.request.OnlyPrompts;
 import io.varcas.request.RequestMaker;
 import io.varcas.traffic.Seed;

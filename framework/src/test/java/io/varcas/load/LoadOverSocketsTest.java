@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.client.Chunks;
 import io.varcas.client.LoopbackServer;
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
 import io.varcas.setting.TransportKind;
 import io.varcas.traffic.BurstArrivals;
 import io.varcas.transport.Target;

@@ -3,9 +3,9 @@ package io.varcas.load;
 import static io.varcas.load.FakeLoad.ms;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestRecord;
 import io.varcas.metric.Span;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
 import io.varcas.request.PlannedRequest;
 import io.varcas.request.RequestMaker;
 import io.varcas.request.TimedSource;

@@ -1,6 +1,6 @@
 package io.varcas.load;
 
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.RequestRecord;
 import io.varcas.request.RequestMaker;
 import io.varcas.traffic.Seed;
 import io.varcas.transport.Target;

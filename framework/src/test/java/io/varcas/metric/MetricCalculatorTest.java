@@ -3,6 +3,11 @@ package io.varcas.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.varcas.record.EventKind;
+import io.varcas.record.Outcome;
+import io.varcas.record.Records;
+import io.varcas.record.RequestRecord;
+import io.varcas.record.Timeline;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.varcas.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.annotation.Endpoint;
-import io.varcas.metric.TokenCount;
+import io.varcas.record.TokenCount;
 import io.varcas.setting.MaxTokensField;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.RequestShape;

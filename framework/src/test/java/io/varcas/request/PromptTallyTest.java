@@ -2,8 +2,8 @@ package io.varcas.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.metric.TokenCount;
-import io.varcas.metric.TokenSource;
+import io.varcas.record.TokenCount;
+import io.varcas.record.TokenSource;
 import io.varcas.workload.ChatPrompt;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

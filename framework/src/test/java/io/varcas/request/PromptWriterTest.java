@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.varcas.annotation.Endpoint;
-import io.varcas.metric.TokenCount;
-import io.varcas.metric.TokenSource;
+import io.varcas.record.TokenCount;
+import io.varcas.record.TokenSource;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;

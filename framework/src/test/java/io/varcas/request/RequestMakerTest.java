@@ -3,7 +3,7 @@ package io.varcas.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.metric.TokenSource;
+import io.varcas.record.TokenSource;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.traffic.Seed;

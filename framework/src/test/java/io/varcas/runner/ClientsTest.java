@@ -9,7 +9,7 @@ import io.varcas.dataset.DatasetSpec;
 import io.varcas.fault.UsageException;
 import io.varcas.fork.ForkFolder;
 import io.varcas.fork.ForkTrace;
-import io.varcas.metric.RequestLogReader;
+import io.varcas.record.RequestLogReader;
 import io.varcas.result.ForkResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;

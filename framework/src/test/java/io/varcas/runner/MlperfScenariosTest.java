@@ -2,9 +2,9 @@ package io.varcas.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestLogReader;
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestLogReader;
+import io.varcas.record.RequestRecord;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.varcas.metric.MetricKey;
-import io.varcas.metric.RequestLogReader;
-import io.varcas.metric.RequestRecord;
 import io.varcas.probe.Reading;
+import io.varcas.record.RequestLogReader;
+import io.varcas.record.RequestRecord;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.TrialResult;

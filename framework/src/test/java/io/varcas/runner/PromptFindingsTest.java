@@ -2,10 +2,10 @@ package io.varcas.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.metric.TokenSource;
-import io.varcas.metric.Validity;
-import io.varcas.metric.Validity.Finding;
+import io.varcas.record.TokenSource;
 import io.varcas.request.PromptTally;
+import io.varcas.validity.Validity;
+import io.varcas.validity.Validity.Finding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,6 @@ package io.varcas.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.metric.Validity;
 import io.varcas.result.ForkResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.TrafficResult;
@@ -11,6 +10,7 @@ import io.varcas.server.EmbeddedServer;
 import io.varcas.server.SimulatedTarget;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Settings;
+import io.varcas.validity.Validity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.varcas.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.metric.Validity;
-import io.varcas.metric.Validity.Weight;
+import io.varcas.validity.Validity;
+import io.varcas.validity.Validity.Weight;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

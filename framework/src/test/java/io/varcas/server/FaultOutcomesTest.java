@@ -7,7 +7,7 @@ import io.varcas.annotation.Endpoint;
 import io.varcas.client.Answer;
 import io.varcas.client.RequestBody;
 import io.varcas.client.ServerCalls;
-import io.varcas.metric.Outcome;
+import io.varcas.record.Outcome;
 import io.varcas.setting.TransportKind;
 import io.varcas.transport.Target;
 import io.varcas.transport.Transport;

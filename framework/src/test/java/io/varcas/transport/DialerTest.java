@@ -10,7 +10,7 @@ import io.varcas.client.ServerCalls;
 import io.varcas.client.ServerFacts;
 import io.varcas.client.ServerProbe;
 import io.varcas.client.UnusableTargetException;
-import io.varcas.metric.Outcome;
+import io.varcas.record.Outcome;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;

@@ -9,7 +9,7 @@ import io.varcas.client.AnswerReader;
 import io.varcas.client.Chunks;
 import io.varcas.client.LoopbackServer;
 import io.varcas.client.ServerCalls;
-import io.varcas.metric.Outcome;
+import io.varcas.record.Outcome;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -7,7 +7,7 @@ import io.varcas.client.Answer;
 import io.varcas.client.AnswerReader;
 import io.varcas.client.Asked;
 import io.varcas.client.Chunks;
-import io.varcas.metric.Outcome;
+import io.varcas.record.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.varcas.reports;
 
 import io.varcas.metric.MetricKey;
-import io.varcas.metric.TokenSource;
-import io.varcas.metric.ValidityChecks;
+import io.varcas.record.TokenSource;
 import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResult;
 import io.varcas.setting.PromptSettings;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.validity.ValidityChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,7 @@ package io.varcas.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.metric.Outcome;
-import io.varcas.metric.Validity;
+import io.varcas.record.Outcome;
 import io.varcas.reports.data.CsvReport;
 import io.varcas.reports.data.JsonReport;
 import io.varcas.reports.data.JunitReport;
@@ -18,6 +17,7 @@ import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;
 import io.varcas.result.Timing;
 import io.varcas.result.TrialResult;
+import io.varcas.validity.Validity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

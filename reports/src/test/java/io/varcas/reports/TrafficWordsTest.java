@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
-import io.varcas.metric.Validity;
-import io.varcas.metric.ValidityChecks;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
 import io.varcas.request.PromptTally;
 import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResult;
+import io.varcas.validity.Validity;
+import io.varcas.validity.ValidityChecks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

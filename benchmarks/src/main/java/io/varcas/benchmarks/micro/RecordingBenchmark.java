@@ -1,18 +1,18 @@
 package io.varcas.benchmarks.micro;
 
-import io.varcas.metric.EventKind;
 import io.varcas.metric.LoadContext;
 import io.varcas.metric.MetricCalculator;
 import io.varcas.metric.Origin;
-import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestBounds;
-import io.varcas.metric.RequestLogReader;
-import io.varcas.metric.RequestLogWriter;
-import io.varcas.metric.RequestRecord;
 import io.varcas.metric.Span;
-import io.varcas.metric.Timeline;
-import io.varcas.metric.TokenCount;
-import io.varcas.metric.TokenSource;
+import io.varcas.record.EventKind;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestLogReader;
+import io.varcas.record.RequestLogWriter;
+import io.varcas.record.RequestRecord;
+import io.varcas.record.Timeline;
+import io.varcas.record.TokenCount;
+import io.varcas.record.TokenSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

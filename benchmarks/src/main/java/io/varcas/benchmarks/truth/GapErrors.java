@@ -1,7 +1,7 @@
 package io.varcas.benchmarks.truth;
 
-import io.varcas.metric.RequestRecord;
-import io.varcas.metric.Timeline;
+import io.varcas.record.RequestRecord;
+import io.varcas.record.Timeline;
 import java.util.stream.DoubleStream;
 
 /**

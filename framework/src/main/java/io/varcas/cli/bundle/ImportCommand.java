@@ -4,7 +4,7 @@ import io.varcas.cli.flag.Choices;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.fault.FailureText;
 import io.varcas.fault.UsageException;
-import io.varcas.metric.ForeignText;
+import io.varcas.record.ForeignText;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.ResultImport;

@@ -1,7 +1,6 @@
 package io.varcas.reports.data;
 
 import io.varcas.accuracy.AccuracyResult;
-import io.varcas.metric.Validity;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.NumberText;
 import io.varcas.result.ReportFormat;
@@ -10,6 +9,7 @@ import io.varcas.result.RunResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
+import io.varcas.validity.Validity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

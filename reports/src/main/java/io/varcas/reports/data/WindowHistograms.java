@@ -1,14 +1,14 @@
 package io.varcas.reports.data;
 
-import io.varcas.metric.EventKind;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestRecord;
 import io.varcas.metric.RequestTimes;
 import io.varcas.metric.Span;
 import io.varcas.metric.Statistic;
-import io.varcas.metric.Timeline;
+import io.varcas.record.EventKind;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
+import io.varcas.record.Timeline;
 import io.varcas.reports.log.RecordSink;
 import io.varcas.result.ForkResult;
 import io.varcas.result.TrialResult;

@@ -1,9 +1,9 @@
 package io.varcas.reports.html;
 
-import io.varcas.metric.Validity;
 import io.varcas.reports.NumberText;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
+import io.varcas.validity.Validity;
 import java.util.Locale;
 
 /** Whether the numbers are the server's. */

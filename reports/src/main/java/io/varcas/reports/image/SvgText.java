@@ -1,6 +1,6 @@
 package io.varcas.reports.image;
 
-import io.varcas.metric.ForeignText;
+import io.varcas.record.ForeignText;
 import java.util.Locale;
 
 /** Elements of a picture as text; whatever is put in as text is escaped. */

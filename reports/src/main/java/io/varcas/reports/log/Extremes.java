@@ -1,9 +1,9 @@
 package io.varcas.reports.log;
 
 import io.varcas.metric.Metric;
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestRecord;
 import io.varcas.metric.RequestTimes;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

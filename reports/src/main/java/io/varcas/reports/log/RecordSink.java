@@ -1,6 +1,6 @@
 package io.varcas.reports.log;
 
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.RequestRecord;
 
 /** Takes the records of a trial, fork by fork, in the order in which the requests ended. */
 @FunctionalInterface

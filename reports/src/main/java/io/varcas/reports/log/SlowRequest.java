@@ -1,6 +1,6 @@
 package io.varcas.reports.log;
 
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.RequestRecord;
 import java.util.OptionalDouble;
 
 /**

@@ -1,11 +1,11 @@
 package io.varcas.reports.log;
 
-import io.varcas.metric.EventKind;
 import io.varcas.metric.Metric;
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestRecord;
 import io.varcas.metric.RequestTimes;
-import io.varcas.metric.Timeline;
+import io.varcas.record.EventKind;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
+import io.varcas.record.Timeline;
 import io.varcas.reports.Doubles;
 import java.util.Arrays;
 import java.util.EnumMap;

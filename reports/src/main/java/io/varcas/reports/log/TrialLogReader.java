@@ -2,14 +2,14 @@ package io.varcas.reports.log;
 
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
-import io.varcas.metric.Outcome;
 import io.varcas.metric.RequestBounds;
 import io.varcas.metric.RequestDistributions;
-import io.varcas.metric.RequestLogReader;
-import io.varcas.metric.RequestRecord;
 import io.varcas.metric.RequestTimes;
 import io.varcas.metric.Span;
 import io.varcas.metric.Statistic;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestLogReader;
+import io.varcas.record.RequestRecord;
 import io.varcas.result.ForkResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;

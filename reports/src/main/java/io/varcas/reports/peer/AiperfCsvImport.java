@@ -1,7 +1,7 @@
 package io.varcas.reports.peer;
 
 import io.varcas.dataset.TextFile;
-import io.varcas.metric.ForeignText;
+import io.varcas.record.ForeignText;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultImport;
 import io.varcas.result.RunResult;

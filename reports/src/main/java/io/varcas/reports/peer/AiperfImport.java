@@ -2,7 +2,7 @@ package io.varcas.reports.peer;
 
 import io.varcas.dataset.TextFile;
 import io.varcas.metric.Metric;
-import io.varcas.metric.TokenSource;
+import io.varcas.record.TokenSource;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultImport;
 import io.varcas.result.RunResult;

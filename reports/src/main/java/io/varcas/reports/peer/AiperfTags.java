@@ -1,8 +1,8 @@
 package io.varcas.reports.peer;
 
 import io.varcas.metric.Metric;
-import io.varcas.metric.Outcome;
 import io.varcas.metric.Statistic;
+import io.varcas.record.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

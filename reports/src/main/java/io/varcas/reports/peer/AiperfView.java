@@ -1,7 +1,7 @@
 package io.varcas.reports.peer;
 
-import io.varcas.metric.EventKind;
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.EventKind;
+import io.varcas.record.RequestRecord;
 import io.varcas.stats.PercentileRule;
 
 /** NVIDIA AIPerf 0.13 (2026-09). Its {@code inter_token_latency} is our TPOT's namesake here, {@code inter_chunk_latency} the ITL. */

@@ -1,9 +1,9 @@
 package io.varcas.reports.peer;
 
 import io.varcas.metric.Metric;
-import io.varcas.metric.Outcome;
 import io.varcas.metric.Statistic;
-import io.varcas.metric.TokenSource;
+import io.varcas.record.Outcome;
+import io.varcas.record.TokenSource;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultImport;
 import io.varcas.result.RunResult;

@@ -1,8 +1,8 @@
 package io.varcas.reports.peer;
 
 import io.varcas.metric.Metric;
-import io.varcas.metric.Outcome;
 import io.varcas.metric.Statistic;
+import io.varcas.record.Outcome;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultImport;
 import io.varcas.result.RunResult;

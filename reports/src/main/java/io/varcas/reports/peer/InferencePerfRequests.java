@@ -1,6 +1,6 @@
 package io.varcas.reports.peer;
 
-import io.varcas.metric.TokenSource;
+import io.varcas.record.TokenSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.varcas.reports.peer;
 
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.RequestRecord;
 import io.varcas.stats.PercentileRule;
 
 /** inference-perf 0.7, commit 7de5ef2e (2026-08): latency until the stream closes, TPOT over the tokens after the first. */

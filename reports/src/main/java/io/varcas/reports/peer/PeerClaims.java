@@ -1,7 +1,7 @@
 package io.varcas.reports.peer;
 
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.varcas.reports.peer;
 
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.RequestRecord;
 import io.varcas.reports.log.RecordSink;
 import io.varcas.reports.log.TrialLogReader;
 import io.varcas.result.ResultBundle;

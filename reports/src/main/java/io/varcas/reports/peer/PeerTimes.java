@@ -1,8 +1,8 @@
 package io.varcas.reports.peer;
 
-import io.varcas.metric.EventKind;
-import io.varcas.metric.RequestRecord;
-import io.varcas.metric.Timeline;
+import io.varcas.record.EventKind;
+import io.varcas.record.RequestRecord;
+import io.varcas.record.Timeline;
 
 /**
  * The times of a completed request that tools count from and to, in seconds since the start of the load; not a number where there is

@@ -2,9 +2,9 @@ package io.varcas.reports.peer;
 
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricSummary;
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestRecord;
-import io.varcas.metric.Validity;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
+import io.varcas.validity.Validity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

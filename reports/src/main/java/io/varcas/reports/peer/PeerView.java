@@ -1,8 +1,8 @@
 package io.varcas.reports.peer;
 
-import io.varcas.metric.EventKind;
-import io.varcas.metric.RequestRecord;
-import io.varcas.metric.Timeline;
+import io.varcas.record.EventKind;
+import io.varcas.record.RequestRecord;
+import io.varcas.record.Timeline;
 import io.varcas.stats.PercentileRule;
 import java.util.LinkedHashMap;
 import java.util.List;

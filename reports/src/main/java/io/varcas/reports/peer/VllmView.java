@@ -1,7 +1,7 @@
 package io.varcas.reports.peer;
 
-import io.varcas.metric.EventKind;
-import io.varcas.metric.RequestRecord;
+import io.varcas.record.EventKind;
+import io.varcas.record.RequestRecord;
 import io.varcas.stats.PercentileRule;
 
 /** {@code vllm bench serve}: vllm {@code benchmarks/serve.py} and {@code endpoint_request_func.py}, commit 009e6d4a (2026-11). */

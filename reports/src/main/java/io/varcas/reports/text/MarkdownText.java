@@ -1,6 +1,6 @@
 package io.varcas.reports.text;
 
-import io.varcas.metric.ForeignText;
+import io.varcas.record.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

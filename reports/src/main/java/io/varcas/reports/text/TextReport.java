@@ -1,6 +1,6 @@
 package io.varcas.reports.text;
 
-import io.varcas.metric.ForeignText;
+import io.varcas.record.ForeignText;
 import io.varcas.reports.VerdictText;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;

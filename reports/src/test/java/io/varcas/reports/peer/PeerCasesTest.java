@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.varcas.metric.MetricKey;
-import io.varcas.metric.Outcome;
-import io.varcas.metric.Validity;
+import io.varcas.record.Outcome;
 import io.varcas.reports.html.HtmlReport;
 import io.varcas.reports.text.TextReport;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.ResultImport;
 import io.varcas.result.TrialResult;
+import io.varcas.validity.Validity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

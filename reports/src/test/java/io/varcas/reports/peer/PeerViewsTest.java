@@ -3,12 +3,12 @@ package io.varcas.reports.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.varcas.metric.EventKind;
-import io.varcas.metric.Outcome;
-import io.varcas.metric.RequestRecord;
-import io.varcas.metric.Timeline;
-import io.varcas.metric.TokenCount;
-import io.varcas.metric.TokenSource;
+import io.varcas.record.EventKind;
+import io.varcas.record.Outcome;
+import io.varcas.record.RequestRecord;
+import io.varcas.record.Timeline;
+import io.varcas.record.TokenCount;
+import io.varcas.record.TokenSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.varcas.metric;
+package io.varcas.record;
 
 /**
  * Text that a server, a file or another tool wrote, made fit to be printed, stored and cut. Such text may hold control characters that

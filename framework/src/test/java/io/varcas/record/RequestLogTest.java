@@ -1,9 +1,9 @@
-package io.varcas.metric;
+package io.varcas.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.metric.RequestLogReader.Extent;
+import io.varcas.record.RequestLogReader.Extent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

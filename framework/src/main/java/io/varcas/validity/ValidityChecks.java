@@ -1,7 +1,14 @@
-package io.varcas.metric;
+package io.varcas.validity;
 
-import io.varcas.metric.Validity.Finding;
-import io.varcas.metric.Validity.Weight;
+import io.varcas.metric.Measurements;
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.MetricSet;
+import io.varcas.metric.MetricSummary;
+import io.varcas.metric.RequestCounts;
+import io.varcas.metric.Statistic;
+import io.varcas.record.Outcome;
+import io.varcas.validity.Validity.Finding;
+import io.varcas.validity.Validity.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

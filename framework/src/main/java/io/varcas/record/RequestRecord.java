@@ -1,4 +1,4 @@
-package io.varcas.metric;
+package io.varcas.record;
 
 import io.varcas.setting.Secrets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.varcas.metric;
+package io.varcas.record;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,14 +8,14 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /** Makes records for tests; times in milliseconds. */
-final class Records {
+public final class Records {
 
     private static final long MS = 1_000_000;
 
     private Records() {}
 
     /** A completed request whose text events arrive at the given times. */
-    static RequestRecord completed(long index, long due, long sent, int output, long closed, long... texts) {
+    public static RequestRecord completed(long index, long due, long sent, int output, long closed, long... texts) {
         Timeline events = new Timeline(texts.length + 2);
         events.add(texts[0] * MS, EventKind.ROLE);
         for (long text : texts) {
@@ -26,16 +26,16 @@ final class Records {
     }
 
     /** A request without a single event. */
-    static RequestRecord ended(long index, long due, long closed, Outcome outcome) {
+    public static RequestRecord ended(long index, long due, long closed, Outcome outcome) {
         return record(index, due, OptionalLong.of(due), closed, outcome, 0, new Timeline(0));
     }
 
     /** A request that was never sent. */
-    static RequestRecord unsent(long index, long due, long closed) {
+    public static RequestRecord unsent(long index, long due, long closed) {
         return record(index, due, OptionalLong.empty(), closed, Outcome.CANCELLED, 0, new Timeline(0));
     }
 
-    static RequestRecord record(
+    public static RequestRecord record(
             long index, long due, OptionalLong sent, long closed, Outcome outcome, int output, Timeline events) {
         boolean completed = outcome == Outcome.COMPLETED;
         return new RequestRecord(
@@ -62,7 +62,7 @@ final class Records {
     }
 
     /** A request like another, but for what is given. */
-    static RequestRecord like(
+    public static RequestRecord like(
             RequestRecord r, int user, TokenCount output, OptionalInt cachedTokens, OptionalLong contentHash) {
         return new RequestRecord(
                 r.index(),
@@ -88,7 +88,7 @@ final class Records {
     }
 
     /** A completed request that a cap on those in flight held back until it was ready. */
-    static RequestRecord heldBack(long index, long due, long ready, long sent, long closed) {
+    public static RequestRecord heldBack(long index, long due, long ready, long sent, long closed) {
         RequestRecord r = completed(index, due, sent, 64, closed, closed - 20, closed - 10);
         return new RequestRecord(
                 r.index(),
@@ -117,7 +117,7 @@ final class Records {
     }
 
     /** Many requests of every kind, due over some milliseconds. */
-    static List<RequestRecord> random(RandomGenerator random, int count, long milliseconds) {
+    public static List<RequestRecord> random(RandomGenerator random, int count, long milliseconds) {
         List<RequestRecord> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long due = random.nextLong(milliseconds);

@@ -1,9 +1,22 @@
-package io.varcas.metric;
+package io.varcas.validity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.metric.Validity.Finding;
-import io.varcas.metric.ValidityChecks.Intent;
+import io.varcas.metric.LoadContext;
+import io.varcas.metric.Measurements;
+import io.varcas.metric.MetricCalculator;
+import io.varcas.metric.Origin;
+import io.varcas.metric.RequestBounds;
+import io.varcas.metric.Span;
+import io.varcas.record.EventKind;
+import io.varcas.record.Outcome;
+import io.varcas.record.Records;
+import io.varcas.record.RequestRecord;
+import io.varcas.record.Timeline;
+import io.varcas.record.TokenCount;
+import io.varcas.record.TokenSource;
+import io.varcas.validity.Validity.Finding;
+import io.varcas.validity.ValidityChecks.Intent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

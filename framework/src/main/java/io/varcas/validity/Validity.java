@@ -1,4 +1,4 @@
-package io.varcas.metric;
+package io.varcas.validity;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.varcas.metric;
+package io.varcas.record;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;

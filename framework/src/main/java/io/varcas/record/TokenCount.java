@@ -1,4 +1,4 @@
-package io.varcas.metric;
+package io.varcas.record;
 
 /**
  * A number of tokens and how it is known.

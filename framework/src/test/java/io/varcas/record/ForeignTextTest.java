@@ -1,4 +1,4 @@
-package io.varcas.metric;
+package io.varcas.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
