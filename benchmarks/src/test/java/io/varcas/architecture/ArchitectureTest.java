@@ -36,6 +36,7 @@ class ArchitectureTest {
             "annotation",
             "setting",
             "stats",
+            "text",
             "record",
             "metric",
             "validity",

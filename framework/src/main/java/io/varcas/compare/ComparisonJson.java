@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.varcas.stats.Interval;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.OptionalDouble;
  * A comparison as JSON; {@code comparison.schema.json} beside this class says what comes out. Shares are numbers (0.1 is 10 %),
  * infinity is {@code "+INF"} as in results, and what is not known is absent.
  */
-public final class ComparisonJson {
+public final class ComparisonJson implements ComparisonFormat {
 
     /** Version of the layout; the part before the dot changes when readers must. */
     public static final String SCHEMA_VERSION = "1.0";
@@ -26,18 +27,15 @@ public final class ComparisonJson {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private ComparisonJson() {}
+    @Override
+    public String name() {
+        return "json";
+    }
 
-    /**
-     * Writes a comparison.
-     *
-     * @param comparison what was compared
-     * @param decision what a rule said of it, if there was one
-     * @param out where to; not closed
-     * @throws IOException if it cannot be written
-     */
-    public static void write(Comparison comparison, Optional<Decision> decision, OutputStream out) throws IOException {
+    @Override
+    public void write(Comparison comparison, Optional<Decision> decision, OutputStream out) throws IOException {
         out.write(MAPPER.writeValueAsBytes(of(comparison, decision)));
+        out.write(System.lineSeparator().getBytes(StandardCharsets.UTF_8));
     }
 
     private static ObjectNode of(Comparison comparison, Optional<Decision> decision) {

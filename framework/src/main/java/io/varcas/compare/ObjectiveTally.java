@@ -3,6 +3,7 @@ package io.varcas.compare;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
+import io.varcas.text.NumberText;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -61,8 +62,12 @@ final class ObjectiveTally {
         DoubleSummaryStatistics values = verdicts.stream()
                 .mapToDouble(verdict -> verdict.value().orElseThrow())
                 .summaryStatistics();
-        String least = ComparisonRow.number(values.getMin());
-        String most = ComparisonRow.number(values.getMax());
+        String least = number(values.getMin());
+        String most = number(values.getMax());
         return least.equals(most) ? least : least + " to " + most;
+    }
+
+    private static String number(double value) {
+        return Double.isInfinite(value) ? "never came" : NumberText.of(value);
     }
 }

@@ -18,7 +18,7 @@ final class ReadLimits {
     /** Objects and arrays within each other. */
     static final int NESTING = 500;
 
-    /** Columns of a CSV file. */
+    /** TextTable of a CSV file. */
     static final int COLUMNS = 10_000;
 
     private ReadLimits() {}

@@ -2,15 +2,10 @@ package io.varcas.junit;
 
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import io.varcas.text.NumberText;
 
 /** A verdict in one line: metric, measured value, bound, n, unit, reason. */
 final class VerdictLine {
-
-    private static final MathContext DIGITS = new MathContext(4);
-    private static final double WHOLE = 1000;
 
     private VerdictLine() {}
 
@@ -23,17 +18,9 @@ final class VerdictLine {
                 + (objective.reason().isEmpty() ? "" : "; reason: " + objective.reason());
     }
 
-    /** Writes a number with four significant digits, large ones with one behind the point, never with an exponent. */
+    /** Writes a number, whole where it is, and {@code infinite} where only a failure reaches it. */
     static String number(double value) {
-        if (Double.isNaN(value)) {
-            return "not measured";
-        }
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "infinite" : "-infinite";
-        }
-        BigDecimal exact = BigDecimal.valueOf(value);
-        BigDecimal rounded = Math.abs(value) >= WHOLE ? exact.setScale(1, RoundingMode.HALF_UP) : exact.round(DIGITS);
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        return Double.isInfinite(value) ? (value > 0 ? "infinite" : "-infinite") : NumberText.plain(value);
     }
 
     private static String measured(Verdict verdict) {

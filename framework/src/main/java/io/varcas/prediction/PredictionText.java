@@ -6,6 +6,7 @@ import io.varcas.metric.Statistic;
 import io.varcas.probe.Reading;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.PredictionResult.Interval;
+import io.varcas.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,11 +83,6 @@ public final class PredictionText {
     }
 
     private static String text(double value) {
-        if (Double.isInfinite(value)) {
-            return "never";
-        }
-        return value >= 100
-                ? String.format(Locale.ROOT, "%,.0f", value)
-                : String.format(Locale.ROOT, value >= 10 ? "%.1f" : "%.2f", value);
+        return Double.isInfinite(value) ? "never" : NumberText.of(value);
     }
 }

@@ -3,6 +3,7 @@ package io.varcas.record;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.varcas.text.ForeignText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

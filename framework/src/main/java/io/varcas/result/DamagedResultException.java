@@ -1,6 +1,6 @@
 package io.varcas.result;
 
-import io.varcas.record.ForeignText;
+import io.varcas.text.ForeignText;
 import java.io.IOException;
 
 /** A field of {@code result.json} is not as it must be; the message begins with its path. */

@@ -3,8 +3,8 @@ package io.varcas.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.varcas.record.ForeignText;
 import io.varcas.setting.Secrets;
+import io.varcas.text.ForeignText;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;

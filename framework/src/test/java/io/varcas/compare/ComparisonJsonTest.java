@@ -34,7 +34,7 @@ class ComparisonJsonTest {
     private static String json(Side a, Side b) throws IOException {
         Comparison comparison = Comparison.of(a, b, CompareOptions.DEFAULT);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ComparisonJson.write(comparison, Optional.of(AcceptanceRule.NOT_WORSE.decide(comparison, b)), out);
+        new ComparisonJson().write(comparison, Optional.of(AcceptanceRule.NOT_WORSE.decide(comparison, b)), out);
         return out.toString(StandardCharsets.UTF_8);
     }
 

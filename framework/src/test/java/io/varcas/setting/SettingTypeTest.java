@@ -23,7 +23,7 @@ class SettingTypeTest {
             "switch", SettingType.onOff(),
             "choice", SettingType.choice(Distribution.class));
 
-    /** Columns: type, what a user may write, how the setting itself writes that value. */
+    /** TextTable: type, what a user may write, how the setting itself writes that value. */
     @ParameterizedTest
     @CsvSource({
         "whole 1-9, 1, 1",
@@ -60,7 +60,7 @@ class SettingTypeTest {
         assertThat(rewritten(setting(type), canonical)).isEqualTo(canonical);
     }
 
-    /** Columns: type, what is refused, what is proposed instead, if anything. */
+    /** TextTable: type, what is refused, what is proposed instead, if anything. */
     @ParameterizedTest
     @CsvSource({
         "whole 1-9, 0, 1",

@@ -31,7 +31,7 @@ public record JudgedObjective(TrialResult trial, Verdict verdict) {
 
     private static String target(Objective objective) {
         return objective.direction().sign() + " "
-                + NumberText.of(objective.bound(), objective.subject().unit());
+                + MetricText.of(objective.bound(), objective.subject().unit());
     }
 
     /** The claim with its unit: {@code ttft.p95 <= 500.0 ms}. */
@@ -62,13 +62,13 @@ public record JudgedObjective(TrialResult trial, Verdict verdict) {
     public String measured() {
         if (!objective().subject().predicted()) {
             return isJudged()
-                    ? NumberText.of(verdict.value(), objective().subject().unit())
+                    ? MetricText.of(verdict.value(), objective().subject().unit())
                     : verdict.note();
         }
         return trial.metrics()
                 .find(key())
                 .filter(found -> found.supports(key().statistic()))
-                .map(found -> NumberText.of(found.get(key().statistic()), found.unit()))
+                .map(found -> MetricText.of(found.get(key().statistic()), found.unit()))
                 .orElse("");
     }
 
@@ -76,7 +76,7 @@ public record JudgedObjective(TrialResult trial, Verdict verdict) {
     public String gap() {
         return isJudged()
                 ? (verdict.gap().orElse(0) > 0 ? "+" : "")
-                        + NumberText.of(verdict.gap(), objective().subject().unit())
+                        + MetricText.of(verdict.gap(), objective().subject().unit())
                 : "";
     }
 

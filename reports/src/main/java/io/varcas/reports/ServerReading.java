@@ -3,6 +3,7 @@ package io.varcas.reports;
 import io.varcas.annotation.Unit;
 import io.varcas.probe.Reading;
 import io.varcas.result.TrialResult;
+import io.varcas.text.NumberText;
 import java.util.List;
 
 /**
@@ -29,6 +30,6 @@ public record ServerReading(int fork, Reading reading) {
     public String value() {
         return reading.value().isEmpty()
                 ? NumberText.NOT_MEASURED
-                : NumberText.of(reading.value(), reading.unit().isEmpty() ? Unit.COUNT : Unit.OWN);
+                : MetricText.of(reading.value(), reading.unit().isEmpty() ? Unit.COUNT : Unit.OWN);
     }
 }

@@ -6,6 +6,7 @@ import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResult;
 import io.varcas.setting.PromptSettings;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.text.NumberText;
 import io.varcas.validity.ValidityChecks;
 import java.util.ArrayList;
 import java.util.List;

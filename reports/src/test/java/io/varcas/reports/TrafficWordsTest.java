@@ -82,9 +82,9 @@ class TrafficWordsTest {
 
     @Test
     void tellsNoPercentileOfAPartThatIsTooSmallForIt() {
-        assertThat(NumberText.of(trial.metrics(), MetricKey.parse("ttft.p50"))).containsPattern("^[0-9.]+$");
-        assertThat(NumberText.of(trial.metrics(), MetricKey.parse("ttft.p99"))).isEqualTo("n too small");
-        assertThat(NumberText.of(MetricSet.of(List.of()), MetricKey.parse("ttft.p50")))
+        assertThat(MetricText.of(trial.metrics(), MetricKey.parse("ttft.p50"))).containsPattern("^[0-9.]+$");
+        assertThat(MetricText.of(trial.metrics(), MetricKey.parse("ttft.p99"))).isEqualTo("n too small");
+        assertThat(MetricText.of(MetricSet.of(List.of()), MetricKey.parse("ttft.p50")))
                 .isEqualTo("not measured");
     }
 }

@@ -11,6 +11,7 @@ import io.varcas.compare.AcceptanceRule;
 import io.varcas.compare.CompareOptions;
 import io.varcas.compare.CompareOptions.Pairing;
 import io.varcas.compare.Comparison;
+import io.varcas.compare.ComparisonJson;
 import io.varcas.compare.Decision;
 import io.varcas.compare.Side;
 import io.varcas.fault.UsageException;
@@ -132,7 +133,7 @@ public final class AbCommand implements Callable<Integer> {
         Comparison comparison = Comparison.of(a, b, options);
         Decision decision = rule.decide(comparison, b);
         Files.createDirectories(folder);
-        String json = ComparisonOutput.rendered(ComparisonOutput.Format.JSON, comparison, decision);
+        String json = ComparisonOutput.rendered(new ComparisonJson(), comparison, decision);
         WholeFile.write(
                 folder.resolve("comparison.json"), stream -> stream.write(json.getBytes(StandardCharsets.UTF_8)));
         out.println();

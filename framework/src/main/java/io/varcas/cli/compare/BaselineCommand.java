@@ -1,11 +1,11 @@
 package io.varcas.cli.compare;
 
 import io.varcas.cli.bundle.Bundles;
-import io.varcas.cli.flag.Columns;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.fault.UsageException;
 import io.varcas.history.IndexedRun;
 import io.varcas.result.ResultBundle;
+import io.varcas.text.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ public final class BaselineCommand implements Callable<Integer> {
             spec.commandLine().getOut().println("# No baseline has been named: baseline <name> <bundle>");
             return;
         }
-        Columns table = new Columns("baseline", "started", "commit", "workloads", "target", "bundle");
+        TextTable table = new TextTable("baseline", "started", "commit", "workloads", "target", "bundle");
         baselines.forEach((called, runs) -> runs.forEach(run -> table.row(
                 called,
                 HistoryText.time(run),

@@ -4,59 +4,30 @@ import io.varcas.cli.flag.Choices;
 import io.varcas.cli.flag.OutputFile;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.ComparisonFormat;
-import io.varcas.compare.ComparisonJson;
-import io.varcas.compare.ComparisonMarkdown;
-import io.varcas.compare.ComparisonText;
 import io.varcas.compare.Decision;
+import io.varcas.fault.UsageException;
 import io.varcas.result.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a comparison goes: text to the console, and a format of choice to a file. */
 final class ComparisonOutput {
 
-    /** Formats that are always there; {@link ServiceLoader} finds the others. */
-    enum Format implements ComparisonFormat {
-        /** For a console. */
-        TEXT,
-        /** For programs. */
-        JSON,
-        /** For a pull request. */
-        MARKDOWN;
-
-        @Override
-        public void write(Comparison comparison, Optional<Decision> decision, OutputStream out) throws IOException {
-            StringBuilder text = new StringBuilder();
-            switch (this) {
-                case TEXT -> ComparisonText.write(comparison, decision, text);
-                case MARKDOWN -> ComparisonMarkdown.write(comparison, decision, text);
-                case JSON -> {
-                    ComparisonJson.write(comparison, decision, out);
-                    text.append(System.lineSeparator());
-                }
-            }
-            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-        }
-    }
+    private static final String TEXT = "text";
 
     @Option(
             names = "-rf",
             paramLabel = "<format>",
-            defaultValue = "text",
-            description = "Format: text, json, markdown, or html where the reports are on the class path"
-                    + " (default: ${DEFAULT-VALUE}).")
-    String format = "text";
+            defaultValue = TEXT,
+            description = "Format: text, json, markdown, html or one of your own (default: ${DEFAULT-VALUE}).")
+    String format = TEXT;
 
     @Option(
             names = "-rff",
@@ -78,7 +49,7 @@ final class ComparisonOutput {
         } else {
             WholeFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
             if (!WholeFile.isStandardOutput(file)) {
-                out.print(rendered(Format.TEXT, comparison, decision));
+                out.print(rendered(named(TEXT), comparison, decision));
                 out.println("# comparison: " + file);
             }
         }
@@ -91,16 +62,13 @@ final class ComparisonOutput {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private static ComparisonFormat named(String name) {
-        List<ComparisonFormat> all = Stream.concat(
-                        Stream.of(Format.values()),
-                        ServiceLoader.load(ComparisonFormat.class).stream().map(ServiceLoader.Provider::get))
-                .toList();
-        return new Choices<>("format of a comparison", all, ComparisonOutput::nameOf)
-                .named(name.toLowerCase(Locale.ROOT));
-    }
-
-    private static String nameOf(ComparisonFormat format) {
-        return format.name().toLowerCase(Locale.ROOT);
+    static ComparisonFormat named(String name) {
+        Choices<ComparisonFormat> formats =
+                Choices.onClassPath(ComparisonFormat.class, "format of a comparison", ComparisonFormat::name);
+        if (name.equals(TEXT) && !formats.names().contains(TEXT)) {
+            throw new UsageException(
+                    "text of a comparison is written by io.varcas:varcas-reports, which is not on the class path");
+        }
+        return formats.named(name.toLowerCase(Locale.ROOT));
     }
 }

@@ -1,8 +1,8 @@
 package io.varcas.cli.compare;
 
-import io.varcas.cli.flag.Columns;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.history.IndexedRun;
+import io.varcas.text.TextTable;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +35,7 @@ final class HistoryListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<IndexedRun> runs = database.read(index -> index.runs());
-        Columns table = new Columns("started", "commit", "workloads", "target", "bundle");
+        TextTable table = new TextTable("started", "commit", "workloads", "target", "bundle");
         runs.forEach(run -> table.row(
                 HistoryText.time(run),
                 HistoryText.commit(run),

@@ -1,14 +1,14 @@
 package io.varcas.cli.compare;
 
-import io.varcas.cli.flag.Columns;
 import io.varcas.compare.Percentage;
 import io.varcas.history.HistoryValue;
 import io.varcas.history.IndexedRun;
+import io.varcas.text.NumberText;
+import io.varcas.text.TextTable;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Words and pictures of the history. */
@@ -16,8 +16,6 @@ final class HistoryText {
 
     private static final int BAR = 20;
     private static final int SHORT_HASH = 10;
-    private static final int DIGITS = 4;
-    private static final int MOST_DECIMALS = 6;
 
     private HistoryText() {}
 
@@ -58,7 +56,7 @@ final class HistoryText {
                 .filter(Double::isFinite)
                 .max()
                 .orElse(0);
-        Columns table = new Columns("started", "commit", "target", "n", "value", "change", "");
+        TextTable table = new TextTable("started", "commit", "target", "n", "value", "change", "");
         for (int i = 0; i < series.size(); i++) {
             HistoryValue value = series.get(i);
             table.row(
@@ -81,13 +79,8 @@ final class HistoryText {
         return Double.isFinite(share) ? (share < 0 ? "" : "+") + Percentage.format(share) : "-";
     }
 
-    /** Four digits, whatever the size. */
     private static String number(double value) {
-        if (!Double.isFinite(value)) {
-            return "failed";
-        }
-        int whole = value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
-        return String.format(Locale.ROOT, "%." + Math.min(MOST_DECIMALS, Math.max(0, DIGITS - 1 - whole)) + "f", value);
+        return Double.isFinite(value) ? NumberText.of(value) : "failed";
     }
 
     /** A bar from zero, so that its length is the number. */

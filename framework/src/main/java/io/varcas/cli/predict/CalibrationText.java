@@ -6,10 +6,10 @@ import io.varcas.calibration.MeasuredTable;
 import io.varcas.calibration.Observation;
 import io.varcas.calibration.Observation.Offered;
 import io.varcas.calibration.RelativeErrors;
-import io.varcas.cli.flag.Columns;
 import io.varcas.queueing.MeanPrediction;
 import io.varcas.queueing.RequestOverheads;
 import io.varcas.roofline.StepCoefficients;
+import io.varcas.text.TextTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ final class CalibrationText {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("|predicted / measured - 1|, median and p90 in %: uncalibrated, then calibrated on the other groups");
-        Columns table = new Columns(
+        TextTable table = new TextTable(
                 "group",
                 "rows",
                 "TPOT",
@@ -63,7 +63,7 @@ final class CalibrationText {
         return lines;
     }
 
-    private static void row(Columns table, String name, Evaluation.Errors errors) {
+    private static void row(TextTable table, String name, Evaluation.Errors errors) {
         List<String> cells = new ArrayList<>();
         cells.add(name);
         cells.add(String.valueOf(errors.tpot().uncalibrated().rows()));
@@ -101,7 +101,7 @@ final class CalibrationText {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(title);
-        Columns table = new Columns(
+        TextTable table = new TextTable(
                 "load",
                 "prompt",
                 "answer",

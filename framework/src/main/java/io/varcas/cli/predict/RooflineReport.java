@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.varcas.cli.flag.Columns;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.OpCost;
 import io.varcas.roofline.StaticAnalysis;
 import io.varcas.roofline.StaticAnalysis.Phase;
 import io.varcas.roofline.StaticAnalysis.Point;
+import io.varcas.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +47,7 @@ final class RooflineReport {
         for (Phase phase : Phase.values()) {
             lines.add("");
             lines.add(phase == Phase.PREFILL ? "Prefill of whole prompts, one step" : "Decode, one token each");
-            Columns table = new Columns(
+            TextTable table = new TextTable(
                     "batch",
                     phase == Phase.PREFILL ? "prompt" : "context",
                     "ms",
@@ -90,7 +90,7 @@ final class RooflineReport {
         return pool == 0 ? Double.POSITIVE_INFINITY : tokens / pool;
     }
 
-    private void row(Columns table, Point point) {
+    private void row(TextTable table, Point point) {
         double kvShare = kvShare(point);
         OpCost dominant = point.cost().dominant();
         table.row(

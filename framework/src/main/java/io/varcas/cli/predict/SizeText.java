@@ -1,6 +1,5 @@
 package io.varcas.cli.predict;
 
-import io.varcas.cli.flag.Columns;
 import io.varcas.model.Precision;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.MemoryPlan;
@@ -19,6 +18,7 @@ import io.varcas.sizing.SizingReport;
 import io.varcas.sizing.SizingRequest;
 import io.varcas.sizing.VllmCommand;
 import io.varcas.sizing.VllmCommands;
+import io.varcas.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +97,7 @@ final class SizeText {
         }
         add("");
         add(title + " (" + Math.min(top, fleets.size()) + " of " + fleets.size() + ")");
-        Columns table = new Columns(
+        TextTable table = new TextTable(
                 "#",
                 "machines",
                 "instance",
@@ -139,7 +139,7 @@ final class SizeText {
         if (report.pareto().size() > 1) {
             add("");
             add("Faster for more money (end to end p95 of a mean answer, by cost)");
-            Columns table = new Columns("machines", "instance", "replica", "USD/h", "E2E p95 ms");
+            TextTable table = new TextTable("machines", "instance", "replica", "USD/h", "E2E p95 ms");
             report.pareto()
                     .forEach(fleet -> table.row(
                             String.valueOf(fleet.instances()),
@@ -167,7 +167,7 @@ final class SizeText {
         add("");
         add((failing ? "Nearest to passing: " : "In full: ") + fleet.instances() + " x "
                 + fleet.candidate().instanceName() + ", " + fleet.replicas() + " replica(s) of " + layout(fleet));
-        Columns table = new Columns("objective", "target ms", "predicted ms", "interval ms", "gap", "status");
+        TextTable table = new TextTable("objective", "target ms", "predicted ms", "interval ms", "gap", "status");
         for (ObjectiveRow row : fleet.objectives()) {
             table.row(
                     row.label(),

@@ -95,6 +95,8 @@ class AbCommandTest {
             "2",
             "-b",
             "rate=60",
+            "-rf",
+            "json",
             "-out",
             folder.toString()
         };

@@ -2,10 +2,10 @@ package io.varcas.reports.chart;
 
 import io.varcas.metric.Origin;
 import io.varcas.reports.Doubles;
-import io.varcas.reports.NumberText;
 import io.varcas.result.RooflineResult;
 import io.varcas.result.RooflineResult.Phase;
 import io.varcas.result.RooflineResult.Point;
+import io.varcas.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;

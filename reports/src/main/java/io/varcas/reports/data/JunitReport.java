@@ -2,13 +2,14 @@ package io.varcas.reports.data;
 
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.reports.JudgedObjective;
-import io.varcas.reports.NumberText;
+import io.varcas.reports.MetricText;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
+import io.varcas.text.NumberText;
 import io.varcas.validity.Validity;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -102,7 +103,7 @@ public final class JunitReport implements ReportFormat {
                                 kind(verdict, JunitSuite.Kind.FAILURE),
                                 "broken",
                                 claim + " is broken: " + kind
-                                        + (NumberText.of(
+                                        + (MetricText.of(
                                                                 verdict.value(),
                                                                 verdict.objective()
                                                                         .subject()

@@ -1,6 +1,6 @@
 package io.varcas.reports.data;
 
-import io.varcas.record.ForeignText;
+import io.varcas.text.ForeignText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.varcas.reports.html;
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.accuracy.ItemResult;
 import io.varcas.accuracy.ScoreSummary;
-import io.varcas.reports.NumberText;
+import io.varcas.text.NumberText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

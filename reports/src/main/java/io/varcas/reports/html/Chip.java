@@ -2,9 +2,10 @@ package io.varcas.reports.html;
 
 import io.varcas.annotation.Unit;
 import io.varcas.metric.Origin;
-import io.varcas.reports.NumberText;
+import io.varcas.reports.MetricText;
 import io.varcas.result.RunVerdict;
 import io.varcas.sla.Verdict;
+import io.varcas.text.NumberText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -51,7 +52,7 @@ final class Chip {
     /** A number of a unit, or the words that stand where there is none. */
     static Tag number(OptionalDouble value, Unit unit) {
         return value.isPresent() && Double.isFinite(value.getAsDouble())
-                ? Tag.of("span", NumberText.of(value, unit))
+                ? Tag.of("span", MetricText.of(value, unit))
                 : number(value);
     }
 

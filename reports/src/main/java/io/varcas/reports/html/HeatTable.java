@@ -2,9 +2,9 @@ package io.varcas.reports.html;
 
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
-import io.varcas.reports.NumberText;
 import io.varcas.reports.sweep.Sweep;
 import io.varcas.reports.sweep.SweepPoint;
+import io.varcas.text.NumberText;
 import java.util.Locale;
 import java.util.Objects;
 

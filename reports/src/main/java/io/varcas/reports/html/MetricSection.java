@@ -5,8 +5,9 @@ import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
 import io.varcas.record.Outcome;
-import io.varcas.reports.NumberText;
+import io.varcas.reports.MetricText;
 import io.varcas.result.TrialResult;
+import io.varcas.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,7 @@ final class MetricSection {
         if (!summary.supports(key.statistic())) {
             return Tag.of("strong", NumberText.TOO_SMALL).classed("none");
         }
-        return Tag.of("strong", NumberText.of(summary.get(key.statistic()), summary.unit()) + " ")
+        return Tag.of("strong", MetricText.of(summary.get(key.statistic()), summary.unit()) + " ")
                 .add(Tag.of("small", summary.unit().symbol()));
     }
 

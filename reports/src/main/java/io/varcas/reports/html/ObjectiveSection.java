@@ -1,7 +1,7 @@
 package io.varcas.reports.html;
 
 import io.varcas.reports.JudgedObjective;
-import io.varcas.reports.NumberText;
+import io.varcas.reports.MetricText;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
@@ -73,7 +73,7 @@ final class ObjectiveSection {
                         (gap > 0 ? "+" : "")
                                 + (Double.isInfinite(gap)
                                         ? "∞"
-                                        : NumberText.of(
+                                        : MetricText.of(
                                                 gap,
                                                 verdict.objective().subject().unit())))
                 .classed(verdict.status() == Verdict.Status.BROKEN ? "worse" : "better");

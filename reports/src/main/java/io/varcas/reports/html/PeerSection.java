@@ -1,9 +1,9 @@
 package io.varcas.reports.html;
 
 import io.varcas.metric.MetricKey;
-import io.varcas.reports.NumberText;
 import io.varcas.reports.peer.PeerViews;
 import io.varcas.result.TrialResult;
+import io.varcas.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,12 +2,12 @@ package io.varcas.reports.html;
 
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
-import io.varcas.reports.NumberText;
 import io.varcas.reports.chart.SweepCharts;
 import io.varcas.reports.sweep.Sweep;
 import io.varcas.reports.sweep.SweepPoint;
 import io.varcas.result.RunResult;
 import io.varcas.sla.Verdict;
+import io.varcas.text.NumberText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.varcas.reports.html;
 
-import io.varcas.record.ForeignText;
+import io.varcas.text.ForeignText;
 import java.util.List;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.varcas.reports.html;
 
 import io.varcas.metric.MetricKey;
-import io.varcas.reports.NumberText;
+import io.varcas.reports.MetricText;
 import io.varcas.reports.TrafficWords;
 import io.varcas.result.PartResult;
 import io.varcas.result.TrafficResult;
@@ -40,7 +40,7 @@ final class TrafficSection {
                     Tag.of("span", TrafficWords.percent(part.share())),
                     Tag.of("span", String.valueOf(part.requests()))));
             for (String key : TrafficWords.OF_A_PART) {
-                cells.add(Tag.of("span", NumberText.of(part.metrics(), MetricKey.parse(key))));
+                cells.add(Tag.of("span", MetricText.of(part.metrics(), MetricKey.parse(key))));
             }
             cells.add(Chip.of(part.metrics().all().stream()
                     .map(summary -> summary.origin())

@@ -1,8 +1,8 @@
 package io.varcas.reports.html;
 
-import io.varcas.reports.NumberText;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
+import io.varcas.text.NumberText;
 import io.varcas.validity.Validity;
 import java.util.Locale;
 

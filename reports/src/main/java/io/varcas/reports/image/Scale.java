@@ -1,7 +1,7 @@
 package io.varcas.reports.image;
 
-import io.varcas.reports.NumberText;
 import io.varcas.reports.chart.Axis;
+import io.varcas.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.varcas.reports.image;
 
-import io.varcas.record.ForeignText;
+import io.varcas.text.ForeignText;
 import java.util.Locale;
 
 /** Elements of a picture as text; whatever is put in as text is escaped. */

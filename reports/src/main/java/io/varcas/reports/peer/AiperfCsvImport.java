@@ -1,10 +1,10 @@
 package io.varcas.reports.peer;
 
 import io.varcas.dataset.TextFile;
-import io.varcas.record.ForeignText;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultImport;
 import io.varcas.result.RunResult;
+import io.varcas.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

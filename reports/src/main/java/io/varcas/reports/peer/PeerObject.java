@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.varcas.figure.LenientJson;
 import io.varcas.figure.Utf8File;
-import io.varcas.record.ForeignText;
+import io.varcas.text.ForeignText;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -3,8 +3,9 @@ package io.varcas.reports.text;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
-import io.varcas.reports.NumberText;
 import io.varcas.result.PredictionResult;
+import io.varcas.text.NumberText;
+import io.varcas.text.TextTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,8 +35,8 @@ final class PredictionText {
     private PredictionText() {}
 
     /** Returns a row for each metric that was predicted; none if nothing was. */
-    static Table of(PredictionResult prediction, MetricSet measured) {
-        Table table = new Table(1, List.of("metric", "predicted", "from", "to", "measured", "gap", "unit"));
+    static TextTable of(PredictionResult prediction, MetricSet measured) {
+        TextTable table = new TextTable(List.of("metric", "predicted", "from", "to", "measured", "gap", "unit"));
         for (MetricKey key : KEYS) {
             OptionalDouble predicted = prediction.metrics().value(key);
             if (predicted.isPresent()) {

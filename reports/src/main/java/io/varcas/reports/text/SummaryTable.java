@@ -2,10 +2,11 @@ package io.varcas.reports.text;
 
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSummary;
-import io.varcas.reports.NumberText;
+import io.varcas.reports.MetricText;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
+import io.varcas.text.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ final class SummaryTable {
         heads.add("Benchmark");
         params.forEach(param -> heads.add("(" + param + ")"));
         heads.addAll(List.of("Mode", "Cnt", "Score", "Units"));
-        Table table = new Table(1, heads);
+        TextTable table = new TextTable(heads);
         for (TrialResult trial : result.trials()) {
             keys(trial).forEach(key -> row(table, trial, params, key));
         }
@@ -50,7 +51,7 @@ final class SummaryTable {
         return onlyService ? service : usual;
     }
 
-    private static void row(Table table, TrialResult trial, Set<String> params, String label) {
+    private static void row(TextTable table, TrialResult trial, Set<String> params, String label) {
         MetricKey key = MetricKey.parse(label);
         List<String> cells = new ArrayList<>();
         cells.add(trial.name() + ":" + label);
@@ -61,7 +62,7 @@ final class SummaryTable {
                 .map(MetricSummary::n)
                 .map(String::valueOf)
                 .orElse("0"));
-        cells.add(NumberText.of(trial.metrics(), key));
+        cells.add(MetricText.of(trial.metrics(), key));
         cells.add(key.metric().unit().symbol());
         table.row(cells);
     }

@@ -1,11 +1,11 @@
 package io.varcas.reports.text;
 
-import io.varcas.record.ForeignText;
 import io.varcas.reports.VerdictText;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
+import io.varcas.text.ForeignText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

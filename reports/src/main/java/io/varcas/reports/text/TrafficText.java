@@ -1,11 +1,12 @@
 package io.varcas.reports.text;
 
 import io.varcas.metric.MetricKey;
-import io.varcas.reports.NumberText;
+import io.varcas.reports.MetricText;
 import io.varcas.reports.TrafficWords;
 import io.varcas.result.PartResult;
 import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResult;
+import io.varcas.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,14 +26,14 @@ final class TrafficText {
         return lines;
     }
 
-    private static Table parts(TrafficResult traffic) {
+    private static TextTable parts(TrafficResult traffic) {
         List<String> heads = new ArrayList<>(List.of("part", "share", "requests"));
         heads.addAll(TrafficWords.OF_A_PART);
-        Table table = new Table(1, heads);
+        TextTable table = new TextTable(heads);
         for (PartResult part : traffic.parts()) {
             List<String> row = new ArrayList<>(
                     List.of(part.name(), TrafficWords.percent(part.share()), String.valueOf(part.requests())));
-            TrafficWords.OF_A_PART.forEach(key -> row.add(NumberText.of(part.metrics(), MetricKey.parse(key))));
+            TrafficWords.OF_A_PART.forEach(key -> row.add(MetricText.of(part.metrics(), MetricKey.parse(key))));
             table.row(row);
         }
         return table;

@@ -7,13 +7,15 @@ import io.varcas.metric.Statistic;
 import io.varcas.probe.Reading;
 import io.varcas.record.Outcome;
 import io.varcas.reports.JudgedObjective;
-import io.varcas.reports.NumberText;
+import io.varcas.reports.MetricText;
 import io.varcas.reports.ServerReading;
 import io.varcas.result.ForkResult;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
+import io.varcas.text.NumberText;
+import io.varcas.text.TextTable;
 import io.varcas.validity.Validity;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,17 +59,17 @@ final class TrialText {
         return lines;
     }
 
-    private static void add(List<String> lines, String title, Table table) {
+    private static void add(List<String> lines, String title, TextTable table) {
         if (!table.isEmpty()) {
             lines.add(title);
             table.lines().forEach(line -> lines.add("  " + line));
         }
     }
 
-    private static Table distributions(TrialResult trial) {
+    private static TextTable distributions(TrialResult trial) {
         List<String> heads = new ArrayList<>(List.of("metric", "unit", "n"));
         Statistic.ofDistribution().forEach(statistic -> heads.add(statistic.label()));
-        Table table = new Table(2, heads);
+        TextTable table = new TextTable(heads);
         for (MetricSummary summary : trial.metrics().all()) {
             if (summary.metric().shape().isDistribution()
                     && !(summary.ok() && trial.metrics().all().stream().noneMatch(s -> s.failed() > 0))) {
@@ -87,21 +89,21 @@ final class TrialText {
         return summary.supports(statistic) ? NumberText.of(summary.get(statistic)) : NumberText.TOO_SMALL;
     }
 
-    private static Table rates(TrialResult trial) {
-        Table table = new Table(1, List.of("rate or value", "value", "unit"));
+    private static TextTable rates(TrialResult trial) {
+        TextTable table = new TextTable(List.of("rate or value", "value", "unit"));
         for (MetricSummary summary : trial.metrics().all()) {
             if (!summary.metric().shape().isDistribution()) {
                 table.row(List.of(
                         summary.block(),
-                        NumberText.of(summary.get(Statistic.VALUE), summary.unit()),
+                        MetricText.of(summary.get(Statistic.VALUE), summary.unit()),
                         unit(summary.metric())));
             }
         }
         return table;
     }
 
-    private static Table readings(TrialResult trial) {
-        Table table = new Table(1, List.of("server reading", "fork", "value", "unit", "note"));
+    private static TextTable readings(TrialResult trial) {
+        TextTable table = new TextTable(List.of("server reading", "fork", "value", "unit", "note"));
         for (ServerReading server : ServerReading.of(trial)) {
             Reading reading = server.reading();
             table.row(List.of(
@@ -126,14 +128,14 @@ final class TrialText {
         }
     }
 
-    private static Table objectives(TrialResult trial) {
+    private static TextTable objectives(TrialResult trial) {
         boolean predicted = trial.prediction().map(PredictionResult::isMade).orElse(false);
         List<String> heads =
                 new ArrayList<>(List.of("objective", "verdict", "target", "measured", "gap", "unit", "n", "reason"));
         if (predicted) {
             heads.add(PREDICTED_COLUMN, "predicted");
         }
-        Table table = new Table(2, heads);
+        TextTable table = new TextTable(heads);
         for (Verdict verdict : trial.objectives()) {
             JudgedObjective objective = new JudgedObjective(trial, verdict);
             List<String> cells = new ArrayList<>(List.of(

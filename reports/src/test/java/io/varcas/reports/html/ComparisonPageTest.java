@@ -70,9 +70,9 @@ class ComparisonPageTest {
     }
 
     @Test
-    void isFoundByItsName() {
+    void everyFormatIsFoundByItsName() {
         assertThat(ServiceLoader.load(ComparisonFormat.class))
                 .extracting(ComparisonFormat::name)
-                .containsExactly("html");
+                .containsExactlyInAnyOrder("text", "markdown", "html", "json");
     }
 }

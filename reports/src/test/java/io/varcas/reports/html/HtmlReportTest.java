@@ -74,7 +74,7 @@ class HtmlReportTest {
         assertThat(row)
                 .contains("≤ 400.0", "190.0", ">ms<", "SIMULATED", "typing indicator budget")
                 .contains(">"
-                        + io.varcas.reports.NumberText.of(bundle.result()
+                        + io.varcas.text.NumberText.of(bundle.result()
                                 .trials()
                                 .get(0)
                                 .objectives()

@@ -1,16 +1,18 @@
 package io.varcas.reports.peer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.varcas.compare.ChangeVerdict;
 import io.varcas.compare.CompareOptions;
 import io.varcas.compare.Comparison;
-import io.varcas.compare.ComparisonText;
 import io.varcas.compare.MetricComparison;
 import io.varcas.compare.Side;
+import io.varcas.reports.comparison.ComparisonText;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.RunResult;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -69,12 +71,12 @@ class OriginalClaimsTest {
 
         Comparison comparison = Comparison.of(
                 side("before", finished, tokens), side("after", otherFinished, otherTokens), CompareOptions.DEFAULT);
-        StringBuilder text = new StringBuilder();
-        ComparisonText.write(comparison, Optional.empty(), text);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        new ComparisonText().write(comparison, Optional.empty(), text);
 
         assertThat(row(comparison, "throughput.output").verdict()).contains(ChangeVerdict.INCONCLUSIVE);
         assertThat(row(comparison, "throughput.output").improvement()).isEmpty();
-        assertThat(text.toString())
+        assertThat(text.toString(UTF_8))
                 .doesNotContain("+22.", "+21.", "+347.", "+348.")
                 .contains("made of the finished requests alone")
                 .containsPattern("rate\\.offered +1/s +5\\.000 +5\\.000 +\\+0\\.0 %")

@@ -1,4 +1,4 @@
-package io.varcas.record;
+package io.varcas.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,9 @@
-package io.varcas.reports;
+package io.varcas.text;
 
-import io.varcas.annotation.Unit;
-import io.varcas.metric.MetricKey;
-import io.varcas.metric.MetricSet;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** How numbers are written for people: four significant digits or whole, never an exponent, and never a number where there is none. */
+/** Numbers for people: four significant digits or whole, never an exponent, and never a number where there is none. */
 public final class NumberText {
 
     /** What stands where a number was not measured. */
@@ -46,26 +43,14 @@ public final class NumberText {
                 : of(value);
     }
 
-    /** Writes a number of a unit; a count has no decimals. */
-    public static String of(double value, Unit unit) {
-        return unit == Unit.COUNT ? whole(value) : of(value);
-    }
-
-    /** Writes a number of a unit that may not have been measured; a count has no decimals. */
-    public static String of(OptionalDouble value, Unit unit) {
-        return value.isPresent() ? of(value.getAsDouble(), unit) : NOT_MEASURED;
-    }
-
     /** Writes a number that may not have been measured. */
     public static String of(OptionalDouble value) {
         return value.isPresent() ? of(value.getAsDouble()) : NOT_MEASURED;
     }
 
-    /** Writes a statistic of a metric, with {@link #TOO_SMALL} or {@link #NOT_MEASURED} where it says nothing. */
-    public static String of(MetricSet metrics, MetricKey key) {
-        return metrics.find(key)
-                .map(found ->
-                        found.supports(key.statistic()) ? of(found.get(key.statistic()), found.unit()) : TOO_SMALL)
-                .orElse(NOT_MEASURED);
+    /** Writes a number without zeros at the end of its decimals, as people write bounds: {@code 10}, {@code 0.5}. */
+    public static String plain(double value) {
+        String text = of(value);
+        return text.indexOf('.') < 0 ? text : text.replaceFirst("\\.?0+$", "");
     }
 }

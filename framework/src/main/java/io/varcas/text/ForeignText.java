@@ -1,4 +1,4 @@
-package io.varcas.record;
+package io.varcas.text;
 
 /**
  * Text that a server, a file or another tool wrote, made fit to be printed, stored and cut. Such text may hold control characters that

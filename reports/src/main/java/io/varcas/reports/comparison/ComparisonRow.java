@@ -1,7 +1,12 @@
-package io.varcas.compare;
+package io.varcas.reports.comparison;
 
+import io.varcas.compare.ChangeVerdict;
+import io.varcas.compare.Evidence;
+import io.varcas.compare.MetricComparison;
+import io.varcas.compare.Percentage;
 import io.varcas.metric.MetricKey;
 import io.varcas.stats.Interval;
+import io.varcas.text.NumberText;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -69,17 +74,11 @@ record ComparisonRow(List<String> cells, String reason) {
     }
 
     private static String number(OptionalDouble value) {
-        return value.isPresent() ? number(value.getAsDouble()) : "not measured";
+        return value.isPresent() ? number(value.getAsDouble()) : NumberText.NOT_MEASURED;
     }
 
-    /** Four significant digits, and never an exponent. */
-    static String number(double number) {
-        if (Double.isInfinite(number)) {
-            return "never came";
-        }
-        double size = Math.abs(number);
-        int decimals = size == 0 ? 0 : size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4;
-        return String.format(Locale.ROOT, "%." + decimals + "f", number);
+    private static String number(double value) {
+        return Double.isInfinite(value) ? "never came" : NumberText.of(value);
     }
 
     private static String interval(Interval interval) {

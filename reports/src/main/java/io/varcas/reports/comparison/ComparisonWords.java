@@ -1,5 +1,8 @@
-package io.varcas.compare;
+package io.varcas.reports.comparison;
 
+import io.varcas.compare.CompareOptions;
+import io.varcas.compare.Percentage;
+import io.varcas.compare.TrialComparison;
 import io.varcas.stats.Design;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,9 +1,7 @@
-package io.varcas.reports;
+package io.varcas.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.annotation.Unit;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,11 +29,18 @@ class NumberTextTest {
     }
 
     @Test
-    void countsHaveNoDecimals() {
-        assertThat(NumberText.of(1, Unit.COUNT)).isEqualTo("1");
-        assertThat(NumberText.of(12_345, Unit.COUNT)).isEqualTo("12345");
-        assertThat(NumberText.of(1, Unit.MILLISECONDS)).isEqualTo("1.000");
-        assertThat(NumberText.of(OptionalDouble.empty(), Unit.COUNT)).isEqualTo("not measured");
+    void boundsHaveNoZerosAtTheirEnd() {
+        assertThat(NumberText.plain(10)).isEqualTo("10");
+        assertThat(NumberText.plain(0.5)).isEqualTo("0.5");
+        assertThat(NumberText.plain(21.5532)).isEqualTo("21.55");
+        assertThat(NumberText.plain(1000)).isEqualTo("1000");
+        assertThat(NumberText.plain(0)).isEqualTo("0");
+        assertThat(NumberText.plain(Double.NaN)).isEqualTo("not measured");
+    }
+
+    @Test
+    void wholeNumbersHaveNoDecimals() {
+        assertThat(NumberText.whole(12_345)).isEqualTo("12345");
         assertThat(NumberText.whole(1.5)).isEqualTo("1.500");
         assertThat(NumberText.whole(Double.POSITIVE_INFINITY)).isEqualTo("inf");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Comparisons as text and Markdown; the page is in {@code html}, the JSON in {@code io.varcas.compare}.
+ *
+ * <p>It must not import any other package of reports.
+ */
+@NullMarked
+package io.varcas.reports.comparison;
+
+import org.jspecify.annotations.NullMarked;

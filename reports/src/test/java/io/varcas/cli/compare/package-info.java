@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.cli.compare;
+
+import org.jspecify.annotations.NullMarked;

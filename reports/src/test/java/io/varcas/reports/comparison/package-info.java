@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.reports.comparison;
+
+import org.jspecify.annotations.NullMarked;
