@@ -22,8 +22,8 @@ class ArchitectureTest {
 
     /** Packages from the bottom to the top; none may depend on one that comes after it. */
     private static final List<String> ORDER = List.of(
-            "fault",
-            "figure",
+            "validation",
+            "document",
             "traffic",
             "hardware",
             "model",
@@ -31,7 +31,7 @@ class ArchitectureTest {
             "roofline",
             "queueing",
             "calibration",
-            "serving",
+            "deployment",
             "sizing", // hardware-profiles
             "annotation",
             "setting",
@@ -49,8 +49,8 @@ class ArchitectureTest {
             "supply",
             "load",
             "accuracy",
-            "probe",
-            "server",
+            "profiler",
+            "simulator",
             "result",
             "prediction",
             "compare",

@@ -3,7 +3,7 @@ package io.varcas.vllm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.varcas.probe.prometheus.MetricsPage;
+import io.varcas.profiler.prometheus.MetricsPage;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;
 import io.varcas.runner.RunOptions;

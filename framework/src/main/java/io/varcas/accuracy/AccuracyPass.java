@@ -1,7 +1,7 @@
 package io.varcas.accuracy;
 
-import io.varcas.fault.Faults;
 import io.varcas.record.Outcome;
+import io.varcas.validation.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

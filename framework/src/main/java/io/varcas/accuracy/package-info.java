@@ -1,7 +1,7 @@
 /**
  * Whether the answers are right: prompts with references, scorers, and the pass that asks and grades after the load.
  *
- * <p>It must not import {@code load}, {@code server}, {@code sla}, {@code result}, {@code runner} or {@code cli}.
+ * <p>It must not import {@code load}, {@code simulator}, {@code sla}, {@code result}, {@code runner} or {@code cli}.
  */
 @NullMarked
 package io.varcas.accuracy;

@@ -1,10 +1,10 @@
 package io.varcas.cli;
 
 import io.varcas.cli.flag.ExitCode;
-import io.varcas.fault.FailureText;
-import io.varcas.fault.UsageException;
 import io.varcas.setting.Secrets;
 import io.varcas.text.ForeignText;
+import io.varcas.validation.FailureText;
+import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

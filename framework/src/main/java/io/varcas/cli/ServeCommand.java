@@ -1,12 +1,12 @@
 package io.varcas.cli;
 
 import io.varcas.cli.flag.ExitCode;
-import io.varcas.fault.FailureText;
-import io.varcas.fault.UsageException;
-import io.varcas.server.EmbeddedServer;
-import io.varcas.server.ServeOptions;
-import io.varcas.server.SimulatedTarget;
 import io.varcas.setting.SettingException;
+import io.varcas.simulator.EmbeddedServer;
+import io.varcas.simulator.ServeOptions;
+import io.varcas.simulator.SimulatedTarget;
+import io.varcas.validation.FailureText;
+import io.varcas.validation.UsageException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;

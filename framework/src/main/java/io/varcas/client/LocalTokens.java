@@ -1,7 +1,7 @@
 package io.varcas.client;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import io.varcas.fault.FailureText;
+import io.varcas.validation.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.varcas.compare;
 
-import io.varcas.fault.Faults;
 import io.varcas.metric.MetricKey;
 import io.varcas.traffic.Seed;
+import io.varcas.validation.Faults;
 import java.util.List;
 import java.util.Set;
 

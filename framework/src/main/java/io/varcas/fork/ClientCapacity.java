@@ -2,13 +2,13 @@ package io.varcas.fork;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.varcas.annotation.Arrivals;
-import io.varcas.fault.UsageException;
-import io.varcas.server.SimulatedTarget;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.LoadSettings;
 import io.varcas.setting.Settings;
 import io.varcas.setting.TimedRate;
+import io.varcas.simulator.SimulatedTarget;
 import io.varcas.traffic.BurstArrivals;
+import io.varcas.validation.UsageException;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.varcas.fork;
 
-import io.varcas.fault.FailureText;
-import io.varcas.fault.UsageException;
 import io.varcas.setting.Settings;
+import io.varcas.validation.FailureText;
+import io.varcas.validation.UsageException;
 import io.varcas.workload.Forks;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;

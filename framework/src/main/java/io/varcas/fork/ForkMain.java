@@ -1,6 +1,6 @@
 package io.varcas.fork;
 
-import io.varcas.fault.FailureText;
+import io.varcas.validation.FailureText;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.varcas.fork;
 
-import io.varcas.fault.FailureText;
 import io.varcas.result.JvmIdentity;
+import io.varcas.validation.FailureText;
 import io.varcas.workload.Forks;
 import java.io.BufferedReader;
 import java.io.File;

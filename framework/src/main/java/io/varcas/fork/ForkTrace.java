@@ -1,11 +1,11 @@
 package io.varcas.fork;
 
 import io.varcas.dataset.TraceRecorder;
-import io.varcas.fault.FailureText;
 import io.varcas.load.RequestSink;
 import io.varcas.record.RequestRecord;
 import io.varcas.request.PlannedRequest;
 import io.varcas.setting.Settings;
+import io.varcas.validation.FailureText;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.nio.file.Path;

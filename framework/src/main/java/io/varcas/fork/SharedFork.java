@@ -1,9 +1,9 @@
 package io.varcas.fork;
 
-import io.varcas.fault.FailureText;
 import io.varcas.load.Share;
 import io.varcas.metric.Span;
 import io.varcas.result.JvmIdentity;
+import io.varcas.validation.FailureText;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

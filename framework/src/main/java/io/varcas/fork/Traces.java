@@ -1,6 +1,6 @@
 package io.varcas.fork;
 
-import io.varcas.fault.FailureText;
+import io.varcas.validation.FailureText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.varcas.fork;
 
-import io.varcas.fault.UsageException;
 import io.varcas.result.VarcasVersion;
 import io.varcas.setting.Nearest;
+import io.varcas.validation.UsageException;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadSpec;

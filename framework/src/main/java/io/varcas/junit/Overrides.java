@@ -1,6 +1,6 @@
 package io.varcas.junit;
 
-import io.varcas.fault.Nearest;
+import io.varcas.validation.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

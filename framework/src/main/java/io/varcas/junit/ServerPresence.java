@@ -1,6 +1,6 @@
 package io.varcas.junit;
 
-import io.varcas.server.SimulatedTarget;
+import io.varcas.simulator.SimulatedTarget;
 import io.varcas.transport.Target;
 import java.io.IOException;
 import java.net.InetAddress;

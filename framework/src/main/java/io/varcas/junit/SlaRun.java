@@ -1,10 +1,10 @@
 package io.varcas.junit;
 
-import io.varcas.fault.UsageException;
 import io.varcas.fork.Workloads;
 import io.varcas.runner.RunOptions;
 import io.varcas.setting.Brackets;
 import io.varcas.setting.Settings;
+import io.varcas.validation.UsageException;
 import io.varcas.workload.Parameter;
 import io.varcas.workload.WorkloadDefinition;
 import java.nio.file.Path;

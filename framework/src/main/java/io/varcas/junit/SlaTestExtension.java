@@ -1,6 +1,5 @@
 package io.varcas.junit;
 
-import io.varcas.fault.UsageException;
 import io.varcas.fork.Workloads;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
@@ -9,6 +8,7 @@ import io.varcas.result.TrialResult;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.Runner;
 import io.varcas.runner.TrialPlanner;
+import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Arrays;

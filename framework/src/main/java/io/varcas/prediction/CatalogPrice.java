@@ -1,10 +1,10 @@
 package io.varcas.prediction;
 
+import io.varcas.deployment.ServingHardware;
 import io.varcas.hardware.CloudInstance;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.hardware.Price;
 import io.varcas.result.ServerCost;
-import io.varcas.serving.ServingHardware;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.varcas.prediction;
 
+import io.varcas.deployment.ServingHardware;
 import io.varcas.engine.Horizon;
 import io.varcas.engine.Load;
 import io.varcas.engine.Load.Thinking;
 import io.varcas.engine.RequestSource;
 import io.varcas.engine.Simulation;
 import io.varcas.engine.SimulationResult;
-import io.varcas.serving.ServingHardware;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.LoadSettings;
 import io.varcas.traffic.ReplayedArrivals;

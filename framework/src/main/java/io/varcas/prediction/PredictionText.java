@@ -3,7 +3,7 @@ package io.varcas.prediction;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Statistic;
-import io.varcas.probe.Reading;
+import io.varcas.profiler.Reading;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.PredictionResult.Interval;
 import io.varcas.text.NumberText;

@@ -1,15 +1,15 @@
 package io.varcas.prediction;
 
+import io.varcas.deployment.ServingHardware;
 import io.varcas.engine.EngineCounters;
 import io.varcas.engine.SimulationResult;
 import io.varcas.metric.MetricSet;
-import io.varcas.probe.Reading;
+import io.varcas.profiler.Reading;
 import io.varcas.queueing.RequestOverheads;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.ServerCost;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.OpCost;
-import io.varcas.serving.ServingHardware;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.varcas.prediction;
 
+import io.varcas.deployment.ServingHardware;
 import io.varcas.engine.SimulationResult;
 import io.varcas.metric.Origin;
 import io.varcas.result.RooflineResult;
@@ -9,7 +10,6 @@ import io.varcas.roofline.StaticAnalysis;
 import io.varcas.roofline.StepCost;
 import io.varcas.roofline.StepModel;
 import io.varcas.roofline.StepShape;
-import io.varcas.serving.ServingHardware;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.varcas.record;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.varcas.figure.LenientJson;
+import io.varcas.document.LenientJson;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;

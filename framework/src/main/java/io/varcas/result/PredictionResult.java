@@ -2,7 +2,7 @@ package io.varcas.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.varcas.metric.MetricSet;
-import io.varcas.probe.Reading;
+import io.varcas.profiler.Reading;
 import java.util.List;
 import java.util.Optional;
 

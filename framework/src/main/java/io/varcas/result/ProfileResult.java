@@ -1,10 +1,10 @@
 package io.varcas.result;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.varcas.probe.Attachment;
-import io.varcas.probe.ProbeResult;
-import io.varcas.probe.Reading;
-import io.varcas.probe.TimeSeries;
+import io.varcas.profiler.Attachment;
+import io.varcas.profiler.ProbeResult;
+import io.varcas.profiler.Reading;
+import io.varcas.profiler.TimeSeries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.varcas.figure.LenientJson;
+import io.varcas.document.LenientJson;
 import io.varcas.setting.Secrets;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.varcas.result;
 
-import io.varcas.fault.FailureText;
+import io.varcas.validation.FailureText;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

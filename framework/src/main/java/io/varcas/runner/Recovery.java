@@ -1,7 +1,6 @@
 package io.varcas.runner;
 
 import io.varcas.dataset.LengthFile;
-import io.varcas.fault.UsageException;
 import io.varcas.fork.ForkFolder;
 import io.varcas.fork.ForkTask;
 import io.varcas.fork.RunPrompts;
@@ -16,6 +15,7 @@ import io.varcas.result.TrialResult;
 import io.varcas.result.TrialResultBuilder;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.traffic.Seed;
+import io.varcas.validation.UsageException;
 import io.varcas.workload.PlanResolver;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadPlan;

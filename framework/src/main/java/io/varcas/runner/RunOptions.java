@@ -1,7 +1,7 @@
 package io.varcas.runner;
 
-import io.varcas.fault.UsageException;
 import io.varcas.setting.Setting;
+import io.varcas.validation.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,5 @@
 package io.varcas.runner;
 
-import io.varcas.fault.FailureText;
-import io.varcas.fault.UsageException;
 import io.varcas.fork.ClientCapacity;
 import io.varcas.fork.ForkLauncher;
 import io.varcas.fork.RunPrompts;
@@ -13,8 +11,10 @@ import io.varcas.result.SourceRevision;
 import io.varcas.result.Status;
 import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
-import io.varcas.server.SimulatedTarget;
 import io.varcas.setting.Settings;
+import io.varcas.simulator.SimulatedTarget;
+import io.varcas.validation.FailureText;
+import io.varcas.validation.UsageException;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;

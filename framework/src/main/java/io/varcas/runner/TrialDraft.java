@@ -1,6 +1,5 @@
 package io.varcas.runner;
 
-import io.varcas.fault.FailureText;
 import io.varcas.metric.Measurements;
 import io.varcas.metric.Span;
 import io.varcas.result.ForkResult;
@@ -9,6 +8,7 @@ import io.varcas.result.Timing;
 import io.varcas.result.TrialResult;
 import io.varcas.result.TrialResultBuilder;
 import io.varcas.result.WindowResult;
+import io.varcas.validation.FailureText;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;

@@ -1,7 +1,6 @@
 package io.varcas.runner;
 
 import io.varcas.dataset.LengthFile;
-import io.varcas.fault.UsageException;
 import io.varcas.fork.RecordedSettings;
 import io.varcas.fork.Workloads;
 import io.varcas.setting.DatasetSettings;
@@ -11,6 +10,7 @@ import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
+import io.varcas.validation.UsageException;
 import io.varcas.workload.ObservedLengths;
 import io.varcas.workload.Parameter;
 import io.varcas.workload.PlanResolver;

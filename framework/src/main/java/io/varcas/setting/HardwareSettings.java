@@ -1,8 +1,8 @@
 package io.varcas.setting;
 
 import io.varcas.annotation.Hardware;
-import io.varcas.serving.ServingOption;
-import io.varcas.serving.ServingSpec;
+import io.varcas.deployment.ServingOption;
+import io.varcas.deployment.ServingSpec;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;

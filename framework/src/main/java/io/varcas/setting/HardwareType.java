@@ -1,13 +1,13 @@
 package io.varcas.setting;
 
+import io.varcas.deployment.Catalogs;
+import io.varcas.deployment.ServingOption;
+import io.varcas.deployment.ServingResolver;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.CloudInstance;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
-import io.varcas.serving.Catalogs;
-import io.varcas.serving.ServingOption;
-import io.varcas.serving.ServingResolver;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

@@ -9,13 +9,13 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * Returns the candidate that was probably meant, by the rule of {@link io.varcas.fault.Nearest}.
+     * Returns the candidate that was probably meant, by the rule of {@link io.varcas.validation.Nearest}.
      *
      * @param written the unknown name
      * @param candidates the known names
      */
     public static Optional<String> to(String written, Collection<String> candidates) {
-        return io.varcas.fault.Nearest.to(written, candidates);
+        return io.varcas.validation.Nearest.to(written, candidates);
     }
 
     /**

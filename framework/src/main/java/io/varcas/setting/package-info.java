@@ -3,7 +3,7 @@
  *
  * <p>One word for one thing: a setting's name is the annotation member it comes from ({@code inputTokens.mean}), the key on the
  * command line ({@code -p inputTokens.mean=500}), in the configuration file, in error messages and in results. It must import
- * nothing of Varcas but {@code io.varcas.annotation} and {@code io.varcas.fault}.
+ * nothing of Varcas but {@code io.varcas.annotation} and {@code io.varcas.validation}.
  */
 @NullMarked
 package io.varcas.setting;

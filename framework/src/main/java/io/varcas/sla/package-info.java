@@ -1,5 +1,5 @@
 /**
- * Service objectives and their verdicts. It must not import {@code client}, {@code load}, {@code server}, {@code result},
+ * Service objectives and their verdicts. It must not import {@code client}, {@code load}, {@code simulator}, {@code result},
  * {@code runner} or {@code cli}.
  */
 @NullMarked

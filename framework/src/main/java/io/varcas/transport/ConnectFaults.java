@@ -1,7 +1,7 @@
 package io.varcas.transport;
 
-import io.varcas.fault.FailureText;
 import io.varcas.metric.ClientLimits;
+import io.varcas.validation.FailureText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;

@@ -3,9 +3,9 @@ package io.varcas.fork;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.fault.UsageException;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.validation.UsageException;
 import io.varcas.workload.PlanResolver;
 import io.varcas.workload.WorkloadPlan;
 import io.varcas.workload.WorkloadSpec;

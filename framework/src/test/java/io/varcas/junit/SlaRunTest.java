@@ -3,8 +3,8 @@ package io.varcas.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.fault.UsageException;
 import io.varcas.fork.Workloads;
+import io.varcas.validation.UsageException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

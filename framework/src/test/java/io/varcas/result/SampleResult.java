@@ -7,7 +7,7 @@ import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Span;
 import io.varcas.metric.Statistic;
-import io.varcas.probe.Reading;
+import io.varcas.profiler.Reading;
 import io.varcas.record.Outcome;
 import io.varcas.record.RequestDigest;
 import io.varcas.setting.Layer;

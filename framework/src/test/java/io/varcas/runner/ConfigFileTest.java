@@ -3,9 +3,9 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.fault.UsageException;
 import io.varcas.fuzz.FuzzRun;
 import io.varcas.fuzz.Mutator;
+import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

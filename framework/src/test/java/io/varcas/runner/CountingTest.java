@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.client.LoopbackServer;
-import io.varcas.fault.UsageException;
 import io.varcas.fork.Workloads;
 import io.varcas.metric.MetricKey;
 import io.varcas.record.Outcome;
@@ -15,6 +14,7 @@ import io.varcas.setting.LoadSettings;
 import io.varcas.setting.PromptSettings;
 import io.varcas.setting.Settings;
 import io.varcas.supply.Counting;
+import io.varcas.validation.UsageException;
 import io.varcas.validity.Validity;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
@@ -56,7 +56,7 @@ class CountingTest {
     private static String sample() {
         try {
             return Path.of(CountingTest.class
-                            .getResource("/io/varcas/server/tokenizer.json")
+                            .getResource("/io/varcas/simulator/tokenizer.json")
                             .toURI())
                     .toString();
         } catch (URISyntaxException impossible) {

@@ -3,12 +3,12 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.fault.UsageException;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.ServerCost;
 import io.varcas.result.TargetIdentity;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.validation.UsageException;
 import io.varcas.workload.PlanResolver;
 import io.varcas.workload.WorkloadPlan;
 import io.varcas.workload.WorkloadSpec;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.varcas.metric.MetricKey;
-import io.varcas.probe.Reading;
+import io.varcas.profiler.Reading;
 import io.varcas.record.RequestLogReader;
 import io.varcas.record.RequestRecord;
 import io.varcas.result.PredictionResult;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.annotation.Distribution;
 import io.varcas.dataset.TraceRecorder;
-import io.varcas.fault.UsageException;
 import io.varcas.fork.RecordedSettings;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
@@ -13,6 +12,7 @@ import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Settings;
 import io.varcas.traffic.FixedLengths;
 import io.varcas.traffic.PoissonArrivals;
+import io.varcas.validation.UsageException;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.Parameter;
 import io.varcas.workload.WorkloadPlan;

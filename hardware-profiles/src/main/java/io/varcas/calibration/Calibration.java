@@ -1,10 +1,10 @@
 package io.varcas.calibration;
 
 import io.varcas.calibration.DeviceProfile.Scope;
-import io.varcas.fault.Faults;
 import io.varcas.queueing.MeanPrediction;
 import io.varcas.queueing.RequestOverheads;
 import io.varcas.roofline.StepCoefficients;
+import io.varcas.validation.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

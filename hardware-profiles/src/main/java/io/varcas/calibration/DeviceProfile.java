@@ -1,9 +1,9 @@
 package io.varcas.calibration;
 
-import io.varcas.fault.Faults;
 import io.varcas.queueing.RequestOverheads;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.StepCoefficients;
+import io.varcas.validation.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package io.varcas.calibration;
 
-import io.varcas.fault.Faults;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.Arithmetic;
 import io.varcas.model.WeightBytes;
 import io.varcas.roofline.Deployment;
+import io.varcas.validation.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,6 @@ package io.varcas.calibration;
 import io.varcas.engine.EngineLimits;
 import io.varcas.engine.Sample;
 import io.varcas.engine.SimulationResult;
-import io.varcas.fault.Faults;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.queueing.ClosedLoop;
 import io.varcas.queueing.MeanPrediction;
@@ -17,6 +16,7 @@ import io.varcas.roofline.ServingLimits;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.roofline.StepModel;
 import io.varcas.roofline.StepShape;
+import io.varcas.validation.Faults;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 

@@ -10,9 +10,9 @@ import io.varcas.engine.RequestSource;
 import io.varcas.engine.Simulation;
 import io.varcas.engine.SimulationResult;
 import io.varcas.engine.StepTimeLaw;
-import io.varcas.fault.Faults;
 import io.varcas.traffic.ArrivalProcess;
 import io.varcas.traffic.Seed;
+import io.varcas.validation.Faults;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.varcas.engine;
 
-import io.varcas.fault.Faults;
 import io.varcas.traffic.Seed;
+import io.varcas.validation.Faults;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.varcas.engine;
 
-import io.varcas.fault.Faults;
+import io.varcas.validation.Faults;
 
 /**
  * What an engine needs to know of a request: how much it computes, never what it says.

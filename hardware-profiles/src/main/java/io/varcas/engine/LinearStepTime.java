@@ -1,6 +1,6 @@
 package io.varcas.engine;
 
-import io.varcas.fault.Faults;
+import io.varcas.validation.Faults;
 
 /**
  * A step time linear in what the step computes: a base for every step (weights, launches) plus so much per decoding

@@ -1,7 +1,7 @@
 package io.varcas.engine;
 
-import io.varcas.fault.Faults;
 import io.varcas.traffic.ArrivalProcess;
+import io.varcas.validation.Faults;
 import java.time.Duration;
 
 /** How requests are offered to a simulation: by a clock, or by users who wait for their answers. */

@@ -1,10 +1,10 @@
 package io.varcas.engine;
 
 import io.varcas.engine.BlockHashes.Piece;
-import io.varcas.fault.Faults;
 import io.varcas.traffic.LengthDistribution;
 import io.varcas.traffic.LengthSampler;
 import io.varcas.traffic.Seed;
+import io.varcas.validation.Faults;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 

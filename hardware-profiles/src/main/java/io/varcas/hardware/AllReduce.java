@@ -1,6 +1,6 @@
 package io.varcas.hardware;
 
-import io.varcas.fault.Faults;
+import io.varcas.validation.Faults;
 
 /**
  * What one all-reduce over a group of accelerators costs: {@code latency + 2 (n-1)/n * bytes / busBandwidth}.

@@ -1,7 +1,7 @@
 package io.varcas.hardware;
 
-import io.varcas.fault.Faults;
 import io.varcas.hardware.Price.Availability;
+import io.varcas.validation.Faults;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

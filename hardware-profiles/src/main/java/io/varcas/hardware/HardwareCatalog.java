@@ -1,8 +1,8 @@
 package io.varcas.hardware;
 
-import io.varcas.fault.Nearest;
-import io.varcas.figure.Document;
-import io.varcas.figure.Fields;
+import io.varcas.document.Document;
+import io.varcas.document.Fields;
+import io.varcas.validation.Nearest;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;

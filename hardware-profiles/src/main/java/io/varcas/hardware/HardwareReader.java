@@ -1,9 +1,9 @@
 package io.varcas.hardware;
 
-import io.varcas.fault.Nearest;
-import io.varcas.figure.Fields;
-import io.varcas.figure.Figure;
+import io.varcas.document.Fields;
+import io.varcas.document.Figure;
 import io.varcas.hardware.Price.Availability;
+import io.varcas.validation.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

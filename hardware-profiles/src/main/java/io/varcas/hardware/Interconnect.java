@@ -1,7 +1,7 @@
 package io.varcas.hardware;
 
-import io.varcas.fault.Faults;
-import io.varcas.figure.Figure;
+import io.varcas.document.Figure;
+import io.varcas.validation.Faults;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;

@@ -1,7 +1,7 @@
 package io.varcas.hardware;
 
-import io.varcas.fault.Faults;
-import io.varcas.figure.Figure;
+import io.varcas.document.Figure;
+import io.varcas.validation.Faults;
 
 /**
  * An accelerator's memory. GB are 1e9 bytes, GiB are 2^30; the two are never mixed.

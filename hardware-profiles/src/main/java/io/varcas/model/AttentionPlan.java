@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.figure.Fields;
+import io.varcas.document.Fields;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.varcas.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.varcas.figure.Fields;
+import io.varcas.document.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.figure.Fields;
+import io.varcas.document.Fields;
 import java.util.Optional;
 
 /** Reads the widths of dense networks and experts. */

@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.fault.Faults;
+import io.varcas.validation.Faults;
 
 /**
  * Attention with keys and values per head, shared by groups of query heads (GQA); with as many KV heads as query heads it

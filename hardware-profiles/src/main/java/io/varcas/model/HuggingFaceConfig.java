@@ -1,8 +1,8 @@
 package io.varcas.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.varcas.figure.Document;
-import io.varcas.figure.Figure;
+import io.varcas.document.Document;
+import io.varcas.document.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

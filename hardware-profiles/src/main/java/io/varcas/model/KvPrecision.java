@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.fault.Nearest;
+import io.varcas.validation.Nearest;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package io.varcas.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.varcas.figure.Document;
+import io.varcas.document.Document;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

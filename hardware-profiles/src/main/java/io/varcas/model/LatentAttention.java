@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.fault.Faults;
+import io.varcas.validation.Faults;
 
 /**
  * Multi-head latent attention (MLA) of DeepSeek: keys and values are kept as one compressed vector per token, which every

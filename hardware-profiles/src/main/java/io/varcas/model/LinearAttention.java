@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.fault.Faults;
+import io.varcas.validation.Faults;
 
 /**
  * A layer of linear attention or a state-space model: instead of a KV cache that grows, each sequence has a state of

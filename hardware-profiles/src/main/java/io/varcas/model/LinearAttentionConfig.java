@@ -1,7 +1,7 @@
 package io.varcas.model;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.varcas.figure.Fields;
+import io.varcas.document.Fields;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.fault.Faults;
+import io.varcas.validation.Faults;
 
 /**
  * Experts, of which a router picks a few for each token; some may be shared by all tokens, and some layers may have one

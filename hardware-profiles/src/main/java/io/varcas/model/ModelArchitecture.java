@@ -1,7 +1,7 @@
 package io.varcas.model;
 
-import io.varcas.fault.Faults;
-import io.varcas.figure.Figure;
+import io.varcas.document.Figure;
+import io.varcas.validation.Faults;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.varcas.model;
 
-import io.varcas.fault.Nearest;
-import io.varcas.figure.Document;
-import io.varcas.figure.Fields;
-import io.varcas.figure.Figure;
+import io.varcas.document.Document;
+import io.varcas.document.Fields;
+import io.varcas.document.Figure;
+import io.varcas.validation.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;

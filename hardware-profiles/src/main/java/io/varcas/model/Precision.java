@@ -1,9 +1,9 @@
 package io.varcas.model;
 
-import io.varcas.fault.Nearest;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.Arithmetic;
 import io.varcas.hardware.Backend;
+import io.varcas.validation.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.varcas.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.varcas.figure.Document;
-import io.varcas.figure.Fields;
+import io.varcas.document.Document;
+import io.varcas.document.Fields;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

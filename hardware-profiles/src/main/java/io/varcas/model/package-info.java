@@ -3,7 +3,7 @@
  * them: parameters, weight and KV bytes per precision, valid tensor-parallel degrees.
  *
  * <p>Start reading at {@link io.varcas.model.ModelArchitecture}. It imports {@code io.varcas.hardware} (which arithmetic
- * a precision needs), {@code io.varcas.figure} and {@code io.varcas.fault}.
+ * a precision needs), {@code io.varcas.document} and {@code io.varcas.validation}.
  */
 @NullMarked
 package io.varcas.model;

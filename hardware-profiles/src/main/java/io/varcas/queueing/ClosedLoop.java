@@ -1,9 +1,9 @@
 package io.varcas.queueing;
 
-import io.varcas.fault.Faults;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.roofline.StepModel;
 import io.varcas.roofline.StepShape;
+import io.varcas.validation.Faults;
 
 /**
  * Mean values at a fixed number of requests in flight, as users without think time or {@code --max-concurrency} keep it.

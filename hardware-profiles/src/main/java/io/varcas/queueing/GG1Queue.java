@@ -1,6 +1,6 @@
 package io.varcas.queueing;
 
-import io.varcas.fault.Faults;
+import io.varcas.validation.Faults;
 
 /**
  * One server, arrivals and service of any distribution, by Kingman's approximation:

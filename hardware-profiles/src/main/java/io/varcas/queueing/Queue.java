@@ -1,6 +1,6 @@
 package io.varcas.queueing;
 
-import io.varcas.fault.Faults;
+import io.varcas.validation.Faults;
 
 /**
  * A queue in closed form. An overloaded one has no steady state: its waits are infinite, and it never meets anything.

@@ -1,6 +1,6 @@
 package io.varcas.queueing;
 
-import io.varcas.fault.Faults;
+import io.varcas.validation.Faults;
 
 /**
  * What a request's first token costs outside the steps that compute it, as measured at the client.

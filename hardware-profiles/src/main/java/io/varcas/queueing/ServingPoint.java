@@ -1,11 +1,11 @@
 package io.varcas.queueing;
 
-import io.varcas.fault.Faults;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.ServingLimits;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.roofline.StepModel;
+import io.varcas.validation.Faults;
 
 /**
  * What a mean-value model is asked about: a deployment, its limits, and requests known by their mean lengths.

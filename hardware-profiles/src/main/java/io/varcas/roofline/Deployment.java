@@ -1,10 +1,10 @@
 package io.varcas.roofline;
 
-import io.varcas.fault.Faults;
 import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
+import io.varcas.validation.Faults;
 
 /**
  * One vLLM engine: a model in some precision on a group of accelerators.

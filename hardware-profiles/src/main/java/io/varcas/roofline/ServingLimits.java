@@ -1,7 +1,7 @@
 package io.varcas.roofline;
 
-import io.varcas.fault.Faults;
 import io.varcas.hardware.Accelerator;
+import io.varcas.validation.Faults;
 
 /**
  * The limits a vLLM server is started with.

@@ -1,8 +1,8 @@
 package io.varcas.roofline;
 
-import io.varcas.fault.Faults;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.Arithmetic;
+import io.varcas.validation.Faults;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.varcas.roofline;
 
-import io.varcas.fault.Faults;
+import io.varcas.validation.Faults;
 import java.util.ArrayList;
 import java.util.List;
 

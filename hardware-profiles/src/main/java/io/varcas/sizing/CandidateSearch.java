@@ -1,6 +1,5 @@
 package io.varcas.sizing;
 
-import io.varcas.fault.Nearest;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.Backend;
 import io.varcas.hardware.CloudInstance;
@@ -10,6 +9,7 @@ import io.varcas.model.Precision;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.ServingLimits;
+import io.varcas.validation.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

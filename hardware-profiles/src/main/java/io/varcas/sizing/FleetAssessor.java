@@ -1,6 +1,6 @@
 package io.varcas.sizing;
 
-import io.varcas.figure.Figure;
+import io.varcas.document.Figure;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.traffic.Seed;

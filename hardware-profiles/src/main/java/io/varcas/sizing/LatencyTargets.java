@@ -1,6 +1,6 @@
 package io.varcas.sizing;
 
-import io.varcas.fault.Faults;
+import io.varcas.validation.Faults;
 import java.util.OptionalDouble;
 
 /**

@@ -1,13 +1,13 @@
 package io.varcas.sizing;
 
 import io.varcas.engine.RequestMix;
-import io.varcas.fault.Faults;
 import io.varcas.traffic.ArrivalProcess;
 import io.varcas.traffic.GammaArrivals;
 import io.varcas.traffic.HawkesArrivals;
 import io.varcas.traffic.LengthDistribution;
 import io.varcas.traffic.LogNormalLengths;
 import io.varcas.traffic.PoissonArrivals;
+import io.varcas.validation.Faults;
 import java.time.Duration;
 
 /**

@@ -1,10 +1,10 @@
 package io.varcas.sizing;
 
-import io.varcas.fault.Faults;
 import io.varcas.hardware.Price.Availability;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
+import io.varcas.validation.Faults;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

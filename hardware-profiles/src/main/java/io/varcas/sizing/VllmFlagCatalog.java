@@ -1,9 +1,9 @@
 package io.varcas.sizing;
 
-import io.varcas.fault.Nearest;
-import io.varcas.figure.Document;
-import io.varcas.figure.Fields;
+import io.varcas.document.Document;
+import io.varcas.document.Fields;
 import io.varcas.roofline.VllmVersion;
+import io.varcas.validation.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

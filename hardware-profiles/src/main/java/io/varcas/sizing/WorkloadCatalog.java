@@ -1,13 +1,13 @@
 package io.varcas.sizing;
 
+import io.varcas.document.Document;
+import io.varcas.document.Fields;
 import io.varcas.engine.RequestMix;
 import io.varcas.engine.RequestMix.SharedPrefix;
-import io.varcas.fault.Nearest;
-import io.varcas.figure.Document;
-import io.varcas.figure.Fields;
 import io.varcas.traffic.FixedLengths;
 import io.varcas.traffic.LengthDistribution;
 import io.varcas.traffic.LogNormalLengths;
+import io.varcas.validation.Nearest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

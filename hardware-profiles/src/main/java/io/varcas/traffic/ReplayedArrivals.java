@@ -1,6 +1,6 @@
 package io.varcas.traffic;
 
-import io.varcas.fault.Faults;
+import io.varcas.validation.Faults;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.OptionalDouble;

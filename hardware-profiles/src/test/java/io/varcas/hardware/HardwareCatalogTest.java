@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.varcas.figure.Figure;
+import io.varcas.document.Figure;
 import io.varcas.hardware.Price.Availability;
 import java.io.IOException;
 import java.nio.file.Files;

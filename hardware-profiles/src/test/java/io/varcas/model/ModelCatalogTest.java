@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.varcas.figure.Figure;
+import io.varcas.document.Figure;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.Arithmetic;
 import io.varcas.hardware.HardwareCatalog;

@@ -1,7 +1,7 @@
 package io.varcas.reports;
 
 import io.varcas.annotation.Unit;
-import io.varcas.probe.Reading;
+import io.varcas.profiler.Reading;
 import io.varcas.result.TrialResult;
 import io.varcas.text.NumberText;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.varcas.cli.bundle;
 
-import io.varcas.fault.FailureText;
-import io.varcas.fault.UsageException;
 import io.varcas.result.ResultBundle;
+import io.varcas.validation.FailureText;
+import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.varcas.dataset.AnswerCheck;
 import io.varcas.dataset.Dataset;
 import io.varcas.dataset.DatasetException;
 import io.varcas.dataset.DatasetSpec;
-import io.varcas.fault.UsageException;
+import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package io.varcas.cli.bundle;
 
 import io.varcas.cli.flag.Choices;
 import io.varcas.cli.flag.ExitCode;
-import io.varcas.fault.FailureText;
-import io.varcas.fault.UsageException;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.ResultExport;
+import io.varcas.validation.FailureText;
+import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

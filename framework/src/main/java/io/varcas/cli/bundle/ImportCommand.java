@@ -2,13 +2,13 @@ package io.varcas.cli.bundle;
 
 import io.varcas.cli.flag.Choices;
 import io.varcas.cli.flag.ExitCode;
-import io.varcas.fault.FailureText;
-import io.varcas.fault.UsageException;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.ResultImport;
 import io.varcas.result.TrialResult;
 import io.varcas.text.ForeignText;
+import io.varcas.validation.FailureText;
+import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

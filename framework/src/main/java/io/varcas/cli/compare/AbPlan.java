@@ -1,13 +1,13 @@
 package io.varcas.cli.compare;
 
 import io.varcas.cli.run.Eta;
-import io.varcas.fault.UsageException;
 import io.varcas.fork.Workloads;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.TrialPlanner;
-import io.varcas.server.SimulatedTarget;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
+import io.varcas.simulator.SimulatedTarget;
+import io.varcas.validation.UsageException;
 import io.varcas.workload.WorkloadPlan;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package io.varcas.cli.compare;
 
 import io.varcas.cli.bundle.Bundles;
 import io.varcas.cli.flag.ExitCode;
-import io.varcas.fault.UsageException;
 import io.varcas.history.IndexedRun;
 import io.varcas.result.ResultBundle;
 import io.varcas.text.TextTable;
+import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.varcas.cli.compare;
 
-import io.varcas.fault.UsageException;
 import io.varcas.history.IndexedRun;
 import io.varcas.setting.Nearest;
+import io.varcas.validation.UsageException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Collectors;

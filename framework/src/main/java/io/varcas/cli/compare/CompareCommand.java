@@ -7,7 +7,7 @@ import io.varcas.compare.CompareOptions.Pairing;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.Decision;
 import io.varcas.compare.Side;
-import io.varcas.fault.UsageException;
+import io.varcas.validation.UsageException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.varcas.cli.compare;
 
-import io.varcas.fault.UsageException;
 import io.varcas.history.HistoryIndex;
 import io.varcas.setting.Secrets;
+import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

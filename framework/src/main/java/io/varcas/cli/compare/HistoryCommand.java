@@ -1,7 +1,7 @@
 package io.varcas.cli.compare;
 
-import io.varcas.fault.UsageException;
 import io.varcas.setting.Nearest;
+import io.varcas.validation.UsageException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.varcas.cli.compare;
 
 import io.varcas.cli.flag.ExitCode;
-import io.varcas.fault.UsageException;
 import io.varcas.history.HistoryValue;
 import io.varcas.metric.MetricKey;
+import io.varcas.validation.UsageException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;

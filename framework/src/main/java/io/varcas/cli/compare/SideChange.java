@@ -1,8 +1,8 @@
 package io.varcas.cli.compare;
 
-import io.varcas.fault.UsageException;
 import io.varcas.runner.RunOptions;
 import io.varcas.setting.Settings;
+import io.varcas.validation.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.varcas.cli.compare;
 
 import io.varcas.compare.Side;
-import io.varcas.fault.UsageException;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
+import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

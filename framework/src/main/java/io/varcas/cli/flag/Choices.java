@@ -1,7 +1,7 @@
 package io.varcas.cli.flag;
 
-import io.varcas.fault.UsageException;
 import io.varcas.setting.Nearest;
+import io.varcas.validation.UsageException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;

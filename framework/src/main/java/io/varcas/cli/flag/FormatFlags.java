@@ -1,7 +1,7 @@
 package io.varcas.cli.flag;
 
-import io.varcas.fault.UsageException;
 import io.varcas.result.ReportFormat;
+import io.varcas.validation.UsageException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

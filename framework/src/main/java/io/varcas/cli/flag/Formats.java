@@ -1,9 +1,9 @@
 package io.varcas.cli.flag;
 
-import io.varcas.fault.UsageException;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.WholeFile;
+import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.varcas.cli.flag;
 
-import io.varcas.fault.FailureText;
-import io.varcas.fault.UsageException;
 import io.varcas.result.WholeFile;
+import io.varcas.validation.FailureText;
+import io.varcas.validation.UsageException;
 import java.io.FileDescriptor;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;

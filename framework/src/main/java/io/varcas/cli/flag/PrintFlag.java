@@ -1,7 +1,7 @@
 package io.varcas.cli.flag;
 
-import io.varcas.fault.UsageException;
 import io.varcas.result.WholeFile;
+import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,6 @@ package io.varcas.cli.predict;
 
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.cli.flag.PrintFlag;
-import io.varcas.fault.FailureText;
-import io.varcas.fault.UsageException;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.roofline.VllmVersion;
@@ -11,6 +9,8 @@ import io.varcas.sizing.Sizing;
 import io.varcas.sizing.SizingReport;
 import io.varcas.sizing.SizingRequest;
 import io.varcas.sizing.VllmCommands;
+import io.varcas.validation.FailureText;
+import io.varcas.validation.UsageException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;

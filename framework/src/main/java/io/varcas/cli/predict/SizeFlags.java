@@ -1,6 +1,5 @@
 package io.varcas.cli.predict;
 
-import io.varcas.fault.UsageException;
 import io.varcas.hardware.Price.Availability;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.Precision;
@@ -14,6 +13,7 @@ import io.varcas.sizing.ServiceWorkload;
 import io.varcas.sizing.SizingRequest;
 import io.varcas.sizing.SizingRequestBuilder;
 import io.varcas.sizing.WorkloadCatalog;
+import io.varcas.validation.UsageException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.varcas.cli.run;
 
 import io.varcas.annotation.Severity;
 import io.varcas.cli.flag.Formats;
-import io.varcas.probe.Probe;
-import io.varcas.probe.ProbeContext;
-import io.varcas.probe.Probes;
+import io.varcas.profiler.Probe;
+import io.varcas.profiler.ProbeContext;
+import io.varcas.profiler.Probes;
 import io.varcas.result.ReportFormat;
 import io.varcas.setting.Layer;
 import io.varcas.setting.LoadSettings;

@@ -2,14 +2,14 @@ package io.varcas.cli.run;
 
 import io.varcas.cli.flag.Flag;
 import io.varcas.cli.flag.Flags;
-import io.varcas.fault.UsageException;
+import io.varcas.deployment.ServingSpec;
 import io.varcas.runner.RunOptions;
-import io.varcas.serving.ServingSpec;
 import io.varcas.setting.Brackets;
 import io.varcas.setting.ConnectionSettings;
 import io.varcas.setting.HardwareSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.Settings;
+import io.varcas.validation.UsageException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

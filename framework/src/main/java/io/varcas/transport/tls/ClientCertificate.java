@@ -2,7 +2,7 @@ package io.varcas.transport.tls;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.varcas.fault.FailureText;
+import io.varcas.validation.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.varcas.transport.tls;
 
-import io.varcas.fault.FailureText;
+import io.varcas.validation.FailureText;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;

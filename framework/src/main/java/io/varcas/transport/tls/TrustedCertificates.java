@@ -1,6 +1,6 @@
 package io.varcas.transport.tls;
 
-import io.varcas.fault.FailureText;
+import io.varcas.validation.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

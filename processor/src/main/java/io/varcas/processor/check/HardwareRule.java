@@ -1,16 +1,16 @@
 package io.varcas.processor.check;
 
 import io.varcas.annotation.Workload;
+import io.varcas.deployment.Catalogs;
+import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.ServingOption;
+import io.varcas.deployment.ServingResolver;
+import io.varcas.deployment.ServingSpec;
 import io.varcas.processor.model.SourcePosition;
 import io.varcas.processor.model.WorkloadSource;
 import io.varcas.processor.model.WrittenValue;
 import io.varcas.processor.resolve.SettingUse;
 import io.varcas.processor.resolve.WrittenSettings;
-import io.varcas.serving.Catalogs;
-import io.varcas.serving.ServingHardware;
-import io.varcas.serving.ServingOption;
-import io.varcas.serving.ServingResolver;
-import io.varcas.serving.ServingSpec;
 import io.varcas.setting.HardwareSettings;
 import io.varcas.setting.SettingException;
 import java.util.LinkedHashMap;

@@ -1,9 +1,8 @@
 package io.varcas.reports.chart;
 
-import io.varcas.fault.FailureText;
-import io.varcas.probe.Column;
-import io.varcas.probe.Row;
-import io.varcas.probe.TimeSeries;
+import io.varcas.profiler.Column;
+import io.varcas.profiler.Row;
+import io.varcas.profiler.TimeSeries;
 import io.varcas.reports.Doubles;
 import io.varcas.reports.log.SeriesFile;
 import io.varcas.reports.log.Stretch;
@@ -12,6 +11,7 @@ import io.varcas.result.ForkResult;
 import io.varcas.result.ProfileResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.TrialResult;
+import io.varcas.validation.FailureText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import io.varcas.annotation.Unit;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
-import io.varcas.probe.Reading;
+import io.varcas.profiler.Reading;
 import io.varcas.reports.chart.RooflineChart;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.TrialResult;

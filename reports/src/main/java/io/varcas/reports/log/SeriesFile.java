@@ -1,8 +1,8 @@
 package io.varcas.reports.log;
 
-import io.varcas.probe.Column;
-import io.varcas.probe.Row;
-import io.varcas.probe.TimeSeries;
+import io.varcas.profiler.Column;
+import io.varcas.profiler.Row;
+import io.varcas.profiler.TimeSeries;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -3,7 +3,7 @@ package io.varcas.reports.text;
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Origin;
-import io.varcas.probe.Reading;
+import io.varcas.profiler.Reading;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.ServerReading;
 import io.varcas.reports.VerdictText;

@@ -4,7 +4,7 @@ import io.varcas.accuracy.AccuracyResult;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
-import io.varcas.probe.Reading;
+import io.varcas.profiler.Reading;
 import io.varcas.record.Outcome;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.MetricText;

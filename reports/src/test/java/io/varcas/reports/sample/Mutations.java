@@ -34,7 +34,7 @@ public final class Mutations {
             "true",
             "123456789012345678901234567890");
 
-    private final ObjectMapper json = new ObjectMapper(io.varcas.figure.LenientJson.factory());
+    private final ObjectMapper json = new ObjectMapper(io.varcas.document.LenientJson.factory());
     private final Random chance;
 
     /** Begins with a seed. */

@@ -8,7 +8,7 @@ import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Statistic;
-import io.varcas.probe.Reading;
+import io.varcas.profiler.Reading;
 import io.varcas.record.Outcome;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.HostIdentity;

@@ -1,11 +1,11 @@
 package io.varcas.reports.sample;
 
-import io.varcas.probe.Attachment;
-import io.varcas.probe.Column;
-import io.varcas.probe.ProbeResult;
-import io.varcas.probe.Reading;
-import io.varcas.probe.Row;
-import io.varcas.probe.TimeSeries;
+import io.varcas.profiler.Attachment;
+import io.varcas.profiler.Column;
+import io.varcas.profiler.ProbeResult;
+import io.varcas.profiler.Reading;
+import io.varcas.profiler.Row;
+import io.varcas.profiler.TimeSeries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

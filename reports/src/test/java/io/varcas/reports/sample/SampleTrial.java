@@ -6,7 +6,7 @@ import io.varcas.metric.MetricCalculator;
 import io.varcas.metric.Origin;
 import io.varcas.metric.RequestBounds;
 import io.varcas.metric.Span;
-import io.varcas.probe.ProbeResult;
+import io.varcas.profiler.ProbeResult;
 import io.varcas.record.RequestLogWriter;
 import io.varcas.record.RequestRecord;
 import io.varcas.result.ForkResult;

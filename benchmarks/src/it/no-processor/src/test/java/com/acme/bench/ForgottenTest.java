@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.Runner;
-import io.varcas.fault.UsageException;
+import io.varcas.validation.UsageException;
 import org.junit.jupiter.api.Test;
 
 class ForgottenTest {

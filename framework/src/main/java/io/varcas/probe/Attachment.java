@@ -1,9 +1,0 @@
-package io.varcas.probe;
-
-/**
- * A text kept whole beside the numbers.
- *
- * @param fileName file name, without folders
- * @param text what the file holds
- */
-public record Attachment(String fileName, String text) {}

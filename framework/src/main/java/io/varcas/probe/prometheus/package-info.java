@@ -1,9 +1,0 @@
-/**
- * The Prometheus text format, read tolerantly: what a server exposes, and what changed between two readings.
- *
- * <p>It must not import anything else of Varcas.
- */
-@NullMarked
-package io.varcas.probe.prometheus;
-
-import org.jspecify.annotations.NullMarked;

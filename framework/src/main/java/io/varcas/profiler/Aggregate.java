@@ -1,0 +1,52 @@
+package io.varcas.profiler;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** How the rows of a column become one number. */
+enum Aggregate {
+    /** Mean over time: each row weighs as long as the time since the row before it. */
+    MEAN {
+        @Override
+        OptionalDouble of(List<Weighted> values) {
+            double time = values.stream().mapToDouble(Weighted::seconds).sum();
+            double sum = values.stream()
+                    .mapToDouble(value -> value.value() * value.seconds())
+                    .sum();
+            return time > 0 ? OptionalDouble.of(sum / time) : OptionalDouble.empty();
+        }
+    },
+    MIN {
+        @Override
+        OptionalDouble of(List<Weighted> values) {
+            return values.stream().mapToDouble(Weighted::value).min();
+        }
+    },
+    MAX {
+        @Override
+        OptionalDouble of(List<Weighted> values) {
+            return values.stream().mapToDouble(Weighted::value).max();
+        }
+    },
+    SUM {
+        @Override
+        OptionalDouble of(List<Weighted> values) {
+            return values.isEmpty()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(
+                            values.stream().mapToDouble(Weighted::value).sum());
+        }
+    };
+
+    /** A value and the time it stands for. */
+    record Weighted(double value, double seconds) {}
+
+    abstract OptionalDouble of(List<Weighted> values);
+
+    /** Name of the reading that this makes of a column; {@code x.max} stays itself, not {@code x.max.max}. */
+    String readingOf(Column column) {
+        String suffix = "." + name().toLowerCase(Locale.ROOT);
+        return column.name().endsWith(suffix) ? column.name() : column.name() + suffix;
+    }
+}

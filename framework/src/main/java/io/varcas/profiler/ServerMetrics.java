@@ -1,0 +1,43 @@
+package io.varcas.profiler;
+
+import io.varcas.annotation.Profile;
+import io.varcas.transport.Target;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The server's own {@code /metrics}: each second, and just before and after the measured windows. */
+final class ServerMetrics implements Probe {
+
+    @Override
+    public String name() {
+        return Profile.SERVER_METRICS;
+    }
+
+    @Override
+    public String meaning() {
+        return "the server's own /metrics each second, and what they counted in the measured windows";
+    }
+
+    @Override
+    public Optional<String> obstacle(ProbeContext context) {
+        if (context.server().isEmpty()) {
+            return Optional.of("there is no server to ask");
+        }
+        try (MetricsSource source = source(context)) {
+            source.read();
+            return Optional.empty();
+        } catch (IOException refused) {
+            return Optional.of("the server's metrics cannot be read: " + refused.getMessage());
+        }
+    }
+
+    @Override
+    public ProbeRun start(ProbeContext context) {
+        return new ServerMetricsRun(source(context), context.elapsedNanos(), ServerMetricTable.load());
+    }
+
+    private static MetricsSource source(ProbeContext context) {
+        Target server = context.server().orElseThrow(() -> new IllegalStateException("there is no server to ask"));
+        return new ServerMetricsSource(server);
+    }
+}

@@ -1,0 +1,52 @@
+package io.varcas.profiler;
+
+import io.varcas.annotation.Profile;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Health of the client and of the host it runs on, each second: CPU, heap, collector pauses, jitter, steal, throttling, load, memory,
+ * and the GPUs if {@code nvidia-smi} is there. What this system does not tell stays absent.
+ */
+final class Telemetry implements Probe {
+
+    @Override
+    public String name() {
+        return Profile.TELEMETRY;
+    }
+
+    @Override
+    public String meaning() {
+        return "client and host each second: CPU, heap, collector pauses, jitter, steal, throttling; GPUs by nvidia-smi";
+    }
+
+    @Override
+    public Optional<String> obstacle(ProbeContext context) {
+        return Optional.empty();
+    }
+
+    @Override
+    public ProbeRun start(ProbeContext context) {
+        HostFiles host = new HostFiles(Path.of("/"));
+        List<Instrument> instruments = List.of(
+                new ProcessInstrument(),
+                new CollectorInstrument(),
+                new JitterInstrument(),
+                new HostCpuInstrument(host),
+                new HostMemoryInstrument(host),
+                new ThrottlingInstrument(host));
+        return new TelemetryRun(context, instruments, nvidiaSmi().map(tool -> new GpuWatch(tool, context)));
+    }
+
+    private static Optional<Path> nvidiaSmi() {
+        return Arrays.stream(
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+                .flatMap(folder -> List.of(Path.of(folder, "nvidia-smi"), Path.of(folder, "nvidia-smi.exe")).stream())
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

@@ -1,0 +1,28 @@
+package io.varcas.simulator;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.function.Consumer;
+
+/**
+ * Hears of connections that cannot be taken, for a lack of open files as a rule; Netty's own handler before it waits for a second, and takes
+ * them then. The first one is told, as thousands may follow.
+ */
+final class AcceptFailures extends ChannelInboundHandlerAdapter {
+
+    private final Consumer<String> problems;
+    private boolean told;
+
+    AcceptFailures(Consumer<String> problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!told) {
+            told = true;
+            problems.accept("the simulated server cannot take all connections at once, which are late for it: "
+                    + cause.getMessage() + " (see ulimit -n)");
+        }
+    }
+}

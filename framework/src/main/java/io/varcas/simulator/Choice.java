@@ -1,0 +1,67 @@
+package io.varcas.simulator;
+
+import java.util.Arrays;
+
+/** One of the answers to a request, as far as it has got; on the thread that serves HTTP. */
+final class Choice {
+
+    private final int index;
+    private final Prompt prompt;
+    private final Script script;
+    private int emitted;
+    private int fresh;
+
+    /**
+     * Creates a choice of which nothing was said yet.
+     *
+     * @param index its number in the answer
+     * @param prompt what it answers
+     * @param script what it will say
+     */
+    Choice(int index, Prompt prompt, Script script) {
+        this.index = index;
+        this.prompt = prompt;
+        this.script = script;
+    }
+
+    int index() {
+        return index;
+    }
+
+    Prompt prompt() {
+        return prompt;
+    }
+
+    Script script() {
+        return script;
+    }
+
+    /** Takes note that some more tokens came out. */
+    void emit(int count) {
+        fresh = count;
+        emitted += count;
+    }
+
+    /** Tokens that came out so far. */
+    int emitted() {
+        return emitted;
+    }
+
+    boolean isFirst() {
+        return emitted == fresh;
+    }
+
+    boolean isComplete() {
+        return emitted == script.size();
+    }
+
+    /** Text of the tokens that came out last. */
+    String freshText() {
+        return script.text(emitted - fresh, fresh);
+    }
+
+    /** Ids of the tokens that came out last. */
+    int[] freshTokens() {
+        return Arrays.copyOfRange(script.tokens(), emitted - fresh, emitted);
+    }
+}

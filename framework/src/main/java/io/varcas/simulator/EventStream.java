@@ -1,0 +1,15 @@
+package io.varcas.simulator;
+
+/** Where the events of one streamed answer go, in order; called on the thread that serves HTTP. */
+interface EventStream {
+
+    /**
+     * Sends an event.
+     *
+     * @param parts the JSON of the event in pieces, to be joined
+     */
+    void event(byte[]... parts);
+
+    /** Ends the stream with {@code [DONE]}. */
+    void done();
+}

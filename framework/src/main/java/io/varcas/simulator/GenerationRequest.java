@@ -1,0 +1,46 @@
+package io.varcas.simulator;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * A request for answers, read and found right.
+ *
+ * @param isChat whether it came by {@code /v1/chat/completions}
+ * @param prompts at least one; more only by {@code /v1/completions}
+ * @param n answers to each prompt, at least 1
+ * @param wish how long answers may be
+ * @param shape how they are sent
+ * @param cacheSalt what keeps its prefix cache apart from others', if anything
+ */
+record GenerationRequest(
+        boolean isChat, List<Prompt> prompts, int n, Wish wish, Shape shape, Optional<String> cacheSalt) {
+
+    /**
+     * How long answers may be, as the request says it, before the context limits it.
+     *
+     * @param maxTokens longest answer; absent for as much as there is room
+     * @param minTokens tokens before which an answer does not end by itself
+     * @param ignoreEos whether answers end at their limit only
+     * @param stop texts that end an answer
+     * @param seed what random words depend on, if the request says
+     */
+    record Wish(OptionalInt maxTokens, int minTokens, boolean ignoreEos, List<String> stop, OptionalLong seed) {
+
+        Terms within(int room) {
+            return new Terms(Math.min(maxTokens.orElse(room), room), minTokens, ignoreEos, stop, seed);
+        }
+    }
+
+    /**
+     * How answers are sent.
+     *
+     * @param stream whether they are streamed
+     * @param includeUsage whether the stream ends with the usage
+     * @param continuousUsage whether every event carries the usage so far
+     * @param tokenIds whether token ids are sent along
+     */
+    record Shape(boolean stream, boolean includeUsage, boolean continuousUsage, boolean tokenIds) {}
+}

@@ -1,0 +1,138 @@
+package io.varcas.simulator;
+
+import io.varcas.engine.FinishReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** {@code /v1/chat/completions} and {@code /v1/completions}; on the thread that serves HTTP. */
+final class GenerationRoute {
+
+    private static final Wire CHAT = new ChatWire();
+    private static final Wire COMPLETION = new CompletionWire();
+    private static final Script NO_TEXT =
+            new Script(new int[] {SimTokenizer.MESSAGE_END}, List.of(""), FinishReason.STOP, Optional.empty());
+
+    private final ServeOptions options;
+    private final EngineFleet fleet;
+    private final ServerCounts counts;
+    private final GenerationReader reader;
+    private final ScriptWriter scripts;
+    private final AtomicLong engineIds = new AtomicLong();
+    private long requests;
+
+    GenerationRoute(ServeOptions options, EngineFleet fleet, ServerCounts counts, GenerationReader reader) {
+        this.options = options;
+        this.fleet = fleet;
+        this.counts = counts;
+        this.reader = reader;
+        scripts = new ScriptWriter(options.seed(), options.answerTokens(), options.answers());
+    }
+
+    void chat(Exchange exchange) {
+        arrive(exchange, true);
+    }
+
+    void completions(Exchange exchange) {
+        arrive(exchange, false);
+    }
+
+    private void arrive(Exchange exchange, boolean isChat) {
+        List<Fault> faults = options.misbehaviour().with(++requests);
+        Optional<Fault.Delay> delay = faults.stream()
+                .filter(Fault.Delay.class::isInstance)
+                .map(Fault.Delay.class::cast)
+                .findFirst();
+        if (delay.isEmpty()) {
+            answer(exchange, isChat, faults);
+            return;
+        }
+        long nanos = delay.get().length().toNanos();
+        var unused = exchange.context()
+                .executor()
+                .schedule(() -> answer(exchange, isChat, faults), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void answer(Exchange exchange, boolean isChat, List<Fault> faults) {
+        if (exchange.isOver()) {
+            return;
+        }
+        for (Fault fault : faults) {
+            if (fault instanceof Fault.DisconnectBefore) {
+                exchange.disconnect();
+                return;
+            }
+            if (fault instanceof Fault.Status status) {
+                RequestFault told = RequestFault.internal(status.code(), "The simulated server was told to answer so.");
+                exchange.json(told.status(), told.body());
+                return;
+            }
+        }
+        try {
+            start(exchange, reader.read(Fields.read(exchange), isChat), faults);
+        } catch (RequestFault refused) {
+            exchange.json(refused.status(), refused.body());
+        }
+    }
+
+    private void start(Exchange exchange, GenerationRequest request, List<Fault> faults) {
+        fleet.failure().ifPresent(failure -> {
+            throw RequestFault.internal(500, "EngineCore encountered an issue: " + failure);
+        });
+        List<Choice> choices = choices(request, faults);
+        if (options.maxQueuedRequests().isPresent()
+                && counts.inFlight() + choices.size()
+                        > options.maxQueuedRequests().getAsInt()) {
+            counts.rejected();
+            throw RequestFault.unavailable(
+                    "The server is overloaded: " + counts.inFlight() + " requests are in flight.");
+        }
+        Optional<String> callersId = exchange.header("x-request-id").filter(id -> !id.isBlank());
+        String id = (request.isChat() ? "chatcmpl-" : "cmpl-") + callersId.orElseGet(AnswerIds::next);
+        AnswerHead head = new AnswerHead(id, System.currentTimeMillis() / 1000, options.model());
+        String[] headers = options.requestIdHeaders() && callersId.isPresent()
+                ? new String[] {"x-request-id", callersId.get()}
+                : new String[0];
+        AnswerWriter writer = writer(exchange, request, head, choices, faults, headers);
+        Generation generation = new Generation(fleet, writer, request.prompts(), options.perRequestMetrics());
+        exchange.onDisconnect(generation::abort);
+        exchange.onOver(() -> counts.ended(choices.size()));
+        counts.began(choices.size());
+        int blockTokens = options.engine().limits().blockTokens();
+        generation.start(engineIds, choices, request.wish(), blockTokens, request.cacheSalt());
+    }
+
+    private AnswerWriter writer(
+            Exchange exchange,
+            GenerationRequest request,
+            AnswerHead head,
+            List<Choice> choices,
+            List<Fault> faults,
+            String... headers) {
+        Wire wire = request.isChat() ? CHAT : COMPLETION;
+        if (!request.shape().stream()) {
+            return new WholeAnswer(
+                    exchange, wire, head, choices, request.shape().tokenIds(), faults, headers);
+        }
+        exchange.beginStream(SseStream.CONTENT_TYPE, headers);
+        EventStream stream = faults.isEmpty() ? new SseStream(exchange) : new FaultyStream(exchange, faults);
+        return new StreamedAnswer(stream, wire, request.shape(), head, choices.size());
+    }
+
+    private List<Choice> choices(GenerationRequest request, List<Fault> faults) {
+        boolean empty = faults.stream().anyMatch(Fault.Empty.class::isInstance);
+        List<Choice> choices = new ArrayList<>();
+        for (Prompt prompt : request.prompts()) {
+            int room = options.engine().limits().maxModelLen() - prompt.tokens().length;
+            for (int i = 0; i < request.n(); i++) {
+                Script script = empty
+                        ? NO_TEXT
+                        : scripts.write(prompt, i, request.wish().within(room));
+                choices.add(new Choice(choices.size(), prompt, script));
+            }
+        }
+        return choices;
+    }
+}

@@ -1,0 +1,33 @@
+package io.varcas.simulator;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the server counts beside the engine. */
+final class ServerCounts {
+
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong rejected = new AtomicLong();
+
+    void began(int answers) {
+        inFlight.addAndGet(answers);
+    }
+
+    void ended(int answers) {
+        inFlight.addAndGet(-answers);
+    }
+
+    void rejected() {
+        rejected.incrementAndGet();
+    }
+
+    /** Answers asked for that are not complete. */
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Requests refused because too many were in flight. */
+    long rejections() {
+        return rejected.get();
+    }
+}

@@ -1,0 +1,174 @@
+package io.varcas.simulator;
+
+import io.varcas.deployment.Catalogs;
+import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.ServingOption;
+import io.varcas.deployment.ServingResolver;
+import io.varcas.deployment.ServingSpec;
+import io.varcas.setting.Nearest;
+import io.varcas.setting.SettingException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The notation of the embedded server as a target: {@code sim:}, and after it options such as
+ * {@code sim:max-num-seqs=64,step-base=10ms,fault=status:503,fault-every=10}; with an accelerator first, as in
+ * {@code sim:h100,model=llama-3.1-8b,tp=2}, its times and its memory are those of that hardware.
+ */
+public final class SimulatedTarget {
+
+    /** What every such target begins with. */
+    public static final String SCHEME = "sim:";
+
+    /** Engine whose step times are simulated, as device profiles name it. */
+    static final String ENGINE = "vllm 0.32.0";
+
+    private final SimulationBuilder simulation = new SimulationBuilder();
+    private final List<String> faults = new ArrayList<>();
+    private final Set<SimulationOption> given = new HashSet<>();
+    private final List<String> parts;
+    private final boolean physical;
+    private ServingSpec spec = ServingSpec.NOTHING;
+
+    private SimulatedTarget(String notation) {
+        parts = Stream.of(notation.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+        physical = parts.stream().anyMatch(part -> isAccelerator(part) || namesHardware(part));
+    }
+
+    /** Whether a target means the embedded server. */
+    public static boolean isSimulated(String target) {
+        return target.startsWith(SCHEME);
+    }
+
+    /**
+     * Returns a target like this one that simulates hardware.
+     *
+     * @param target begins with {@code sim:} and names no hardware
+     * @param hardware what it shall simulate
+     */
+    public static String on(ServingSpec hardware, String target) {
+        String rest = target.substring(SCHEME.length());
+        return SCHEME + hardware + (rest.isBlank() ? "" : "," + rest);
+    }
+
+    /**
+     * Reads a target.
+     *
+     * @param target begins with {@code sim:}
+     * @throws SettingException naming every option that is unknown or wrong, in one line, or why the model does not fit
+     */
+    public static ServeOptions parse(String target) {
+        if (!isSimulated(target)) {
+            throw new SettingException("target \"" + target + "\" does not begin with " + SCHEME);
+        }
+        SimulatedTarget read = new SimulatedTarget(target.substring(SCHEME.length()));
+        read.parts.forEach(read::apply);
+        if (read.faults.isEmpty()) {
+            try {
+                return read.build();
+            } catch (IllegalArgumentException wrong) {
+                String message = String.valueOf(wrong.getMessage());
+                String subject = read.spec + ": ";
+                read.faults.add(message.startsWith(subject) ? message.substring(subject.length()) : message);
+            }
+        }
+        throw new SettingException(target + ": " + String.join("; also, ", read.faults));
+    }
+
+    /** Returns every option with its meaning and default, one a line, for help texts. */
+    public static List<String> help() {
+        Stream<String> general = SimulationOption.ALL.stream().map(SimulationOption::help);
+        Stream<String> hardware = Stream.of(ServingOption.values()).map(SimulationOption::help);
+        String between =
+                "With hardware, as in sim:h100,model=llama-3.1-8b,tp=2, there is no step-... or block-size, but";
+        return Stream.of(general, Stream.of("", between), hardware)
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    private ServeOptions build() {
+        if (!physical) {
+            return simulation.build();
+        }
+        ServingHardware hardware = ServingResolver.resolve(spec, Catalogs.bundled(), ENGINE);
+        if (!given.contains(SimulationOption.SERVED_MODEL_NAME)) {
+            simulation.server.model(spec.get(ServingOption.MODEL)
+                    .filter(name -> !name.endsWith(".json"))
+                    .orElse(hardware.deployment().model().id()));
+        }
+        return simulation.build(SimulatedEngine.of(hardware));
+    }
+
+    private void apply(String part) {
+        int equals = part.indexOf('=');
+        String name = equals < 0 ? part : part.substring(0, equals).strip();
+        ServingOption hardware = ServingOption.named(name).orElse(null);
+        SimulationOption option = SimulationOption.named(name).orElse(null);
+        if (isAccelerator(part)) {
+            say(ServingOption.ACCELERATOR, part);
+        } else if (hardware == null && option == null) {
+            faults.add("unknown option \"" + name + "\"" + Nearest.hint(name, names()));
+        } else if (equals < 0) {
+            faults.add("option " + name + " needs a value, as in " + name + "="
+                    + (option == null
+                            ? String.valueOf(hardware == null ? "" : hardware.example())
+                            : option.standard()));
+        } else if (hardware != null && (physical || option == null)) {
+            say(hardware, part.substring(equals + 1).strip());
+        } else if (option != null) {
+            apply(option, part.substring(equals + 1).strip());
+        }
+    }
+
+    private void say(ServingOption hardware, String value) {
+        if (!physical) {
+            faults.add(hardware.label() + " says nothing without an accelerator, as in sim:h100," + hardware.label()
+                    + "=" + value);
+        } else if (spec.has(hardware)) {
+            faults.add("option " + hardware.label() + " is given twice");
+        } else {
+            spec = spec.with(hardware, value);
+        }
+    }
+
+    private void apply(SimulationOption option, String value) {
+        if (!given.add(option) && !option.mayRepeat()) {
+            faults.add("option " + option.label() + " is given twice");
+        } else if (physical && option.isOfLinearEngine()) {
+            faults.add(
+                    "option " + option.label() + " does not go with an accelerator, from which it follows; remove one");
+        } else {
+            try {
+                option.apply(simulation, value);
+            } catch (IllegalArgumentException wrong) {
+                faults.add(option.label() + ": " + wrong.getMessage());
+            }
+        }
+    }
+
+    /** An accelerator stands first and has no name; what is an option there lacks its value. */
+    private boolean isAccelerator(String part) {
+        return part.equals(parts.get(0))
+                && part.indexOf('=') < 0
+                && ServingOption.named(part).isEmpty()
+                && SimulationOption.named(part).isEmpty();
+    }
+
+    private static boolean namesHardware(String part) {
+        return ServingOption.named(part.split("=", 2)[0].strip())
+                .filter(option -> option == ServingOption.ACCELERATOR || option == ServingOption.INSTANCE)
+                .isPresent();
+    }
+
+    private static List<String> names() {
+        return Stream.concat(SimulationOption.names().stream(), ServingOption.labels().stream())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,168 @@
+package io.varcas.simulator;
+
+import io.varcas.deployment.ServingOption;
+import io.varcas.setting.Durations;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * An option of a simulated target.
+ *
+ * @param label its name
+ * @param standard its default, or an example where there is none
+ * @param meaning what it sets
+ * @param setter sets it, or throws {@link IllegalArgumentException} if the value is none for it
+ */
+record SimulationOption(String label, String standard, String meaning, BiConsumer<SimulationBuilder, String> setter) {
+
+    private static final String FAULT = "fault";
+
+    /** Name of the model in requests. */
+    static final SimulationOption SERVED_MODEL_NAME = new SimulationOption(
+            "served-model-name",
+            "varcas-sim",
+            "name requests ask for; the model's own if not given",
+            (to, value) -> to.server.model(value));
+
+    /** All of them, in the order of help texts; those that vLLM has too have its names. */
+    static final List<SimulationOption> ALL = List.of(
+            new SimulationOption("model", "varcas-sim", "model name it serves", (to, value) -> to.server.model(value)),
+            SERVED_MODEL_NAME,
+            new SimulationOption(
+                    "max-model-len",
+                    "8192",
+                    "tokens of a request, prompt and answer",
+                    (to, value) -> to.maxModelLen = whole(value)),
+            new SimulationOption(
+                    "max-num-seqs", "256", "requests running at once", (to, value) -> to.maxNumSeqs = whole(value)),
+            new SimulationOption(
+                    "max-num-batched-tokens",
+                    "8192",
+                    "tokens in one step",
+                    (to, value) -> to.maxNumBatchedTokens = whole(value)),
+            new SimulationOption(
+                    "kv-tokens", "409600", "tokens the KV cache holds", (to, value) -> to.kvTokens = whole(value)),
+            new SimulationOption(
+                    "block-size", "16", "tokens of a KV block", (to, value) -> to.blockTokens = whole(value)),
+            new SimulationOption(
+                    "enable-chunked-prefill",
+                    "on",
+                    "cut prompts over several steps",
+                    (to, value) -> to.chunkedPrefill = flag(value)),
+            new SimulationOption(
+                    "enable-prefix-caching",
+                    "on",
+                    "share equal beginnings of prompts",
+                    (to, value) -> to.prefixCaching = flag(value)),
+            new SimulationOption(
+                    "step-base", "6ms", "time of any engine step", (to, value) -> to.stepBase = Durations.parse(value)),
+            new SimulationOption(
+                    "step-decode",
+                    "20us",
+                    "more for each decoding request",
+                    (to, value) -> to.stepDecode = Durations.parse(value)),
+            new SimulationOption(
+                    "step-context",
+                    "39ns",
+                    "more for each token of context read",
+                    (to, value) -> to.stepContext = Durations.parse(value)),
+            new SimulationOption(
+                    "step-prefill",
+                    "25us",
+                    "more for each prompt token",
+                    (to, value) -> to.stepPrefill = Durations.parse(value)),
+            new SimulationOption(
+                    "answer-tokens",
+                    "200",
+                    "mean length of answers that end by themselves",
+                    (to, value) -> to.server.answerTokens(whole(value))),
+            new SimulationOption(
+                    "answers",
+                    "truth.jsonl",
+                    "file of ground truth, whose prompts it answers with their first reference; random words if not"
+                            + " given",
+                    (to, value) -> to.server.answers(Answers.ofGroundTruth(value))),
+            new SimulationOption(
+                    "seed", "42", "seed of the words it says", (to, value) -> to.server.seed(whole(value))),
+            new SimulationOption(
+                    "max-num-queued-reqs",
+                    "256",
+                    "requests in flight beyond which it answers 503; unlimited if not given",
+                    (to, value) -> to.server.maxQueuedRequests(whole(value))),
+            new SimulationOption(
+                    "api-key", "secret", "key it wants; none if not given", (to, value) -> to.server.apiKey(value)),
+            new SimulationOption(
+                    "keep-alive",
+                    "5s",
+                    "time after which it closes idle connections",
+                    (to, value) -> to.server.keepAlive(Durations.parse(value))),
+            new SimulationOption(
+                    "enable-request-id-headers",
+                    "off",
+                    "send x-request-id back",
+                    (to, value) -> to.server.requestIdHeaders(flag(value))),
+            new SimulationOption(
+                    "enable-per-request-metrics",
+                    "off",
+                    "tell the times of each request",
+                    (to, value) -> to.server.perRequestMetrics(flag(value))),
+            new SimulationOption(
+                    FAULT,
+                    "status:503",
+                    "what it does wrong, none if not given; may be repeated",
+                    (to, value) -> to.faults.add(Fault.parse(value))),
+            new SimulationOption(
+                    "fault-every",
+                    "1",
+                    "do it with each so many-th request for an answer",
+                    (to, value) -> to.faultEvery = whole(value)));
+
+    static List<String> names() {
+        return ALL.stream().map(SimulationOption::label).toList();
+    }
+
+    static Optional<SimulationOption> named(String name) {
+        return ALL.stream().filter(option -> option.label().equals(name)).findFirst();
+    }
+
+    boolean mayRepeat() {
+        return label.equals(FAULT);
+    }
+
+    /** Whether it says something that follows from the hardware where there is some. */
+    boolean isOfLinearEngine() {
+        return label.startsWith("step-") || label.equals("block-size");
+    }
+
+    /** Returns a line about an option of the hardware. */
+    static String help(ServingOption option) {
+        return String.format("%-36s %s", option.label() + "=" + option.example(), option.meaning());
+    }
+
+    String help() {
+        String faults = label.equals(FAULT) ? " (" + String.join(", ", Fault.notations()) + ")" : "";
+        return String.format("%-36s %s%s", label + "=" + standard, meaning, faults);
+    }
+
+    /** @throws IllegalArgumentException if the value is none for this option */
+    void apply(SimulationBuilder simulation, String value) {
+        setter.accept(simulation, value);
+    }
+
+    private static int whole(String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException other) {
+            throw new IllegalArgumentException("\"" + value + "\" is not a whole number", other);
+        }
+    }
+
+    private static boolean flag(String value) {
+        return switch (value) {
+            case "on", "true" -> true;
+            case "off", "false" -> false;
+            default -> throw new IllegalArgumentException("\"" + value + "\" must be on or off");
+        };
+    }
+}

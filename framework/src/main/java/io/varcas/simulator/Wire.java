@@ -1,0 +1,76 @@
+package io.varcas.simulator;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * How answers of one route look, field for field as vLLM 0.32.0 writes them (captured November 2026): with nulls for what was not
+ * asked for.
+ */
+interface Wire {
+
+    /** Value of {@code object} in the events of a stream. */
+    String streamObject();
+
+    /** Value of {@code object} in an answer that is not streamed. */
+    String wholeObject();
+
+    /** Returns what the first event of a choice says before any text, as the content of {@code choices}, if there is such an event. */
+    Optional<String> opening(int index);
+
+    /**
+     * Returns what follows {@code choices} and usage in that first event.
+     *
+     * @param promptIds ids of the prompt as JSON, or {@code null}
+     */
+    String openingEnd(String promptIds);
+
+    /** Returns an entry of {@code choices} up to its text. */
+    String beforeText(int index);
+
+    /**
+     * Returns an entry of {@code choices} from its text on, while the answer goes on.
+     *
+     * @param tokenIds ids as JSON, or {@code null}
+     * @param promptIds ids of the prompt as JSON, or {@code null}
+     */
+    String afterText(String tokenIds, String promptIds);
+
+    /**
+     * The same for the event that ends the choice.
+     *
+     * @param finish reason
+     * @param stopReason what stopped it, as JSON
+     */
+    String afterLastText(String finish, String stopReason, String tokenIds, String promptIds);
+
+    /** Returns what the usage of every event says beside its counts, if it is wanted all along. */
+    String usageSoFarDetails();
+
+    /** Returns what the usage of the last event says of cached tokens beside their number. */
+    String usageDetails();
+
+    /**
+     * Writes a choice of an answer that is not streamed.
+     *
+     * @param tokenIds whether its token ids were asked for
+     */
+    void whole(JsonGenerator json, Choice choice, boolean tokenIds) throws IOException;
+
+    /**
+     * Writes the fields that end an answer that is not streamed.
+     *
+     * @param promptIds ids of the prompt, if they were asked for
+     */
+    void wholeEnd(JsonGenerator json, Optional<int[]> promptIds) throws IOException;
+
+    /** Returns the reason in the API's word. */
+    static String finish(Choice choice) {
+        return switch (choice.script().end()) {
+            case STOP -> "stop";
+            case LENGTH -> "length";
+            case ABORT -> "abort";
+        };
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.varcas.probe;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.profiler.prometheus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.varcas.server;
-
-import org.jspecify.annotations.NullMarked;

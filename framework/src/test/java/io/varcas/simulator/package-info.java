@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.varcas.deployment;
+
+import io.varcas.engine.RoutingPolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One thing that can be said of the hardware under a server; what vLLM has a flag for may also be called by that flag. */
+public enum ServingOption {
+    /** The accelerator. */
+    ACCELERATOR("h100", "accelerator of the catalog, or a JSON file that describes one", "gpu"),
+    /** The machine it is rented as. */
+    INSTANCE("a3-highgpu-8g", "cloud instance, which says the accelerator, how many share a host, and the price"),
+    /** What it serves. */
+    MODEL("llama-3.1-8b", "model of the catalog, or a Hugging Face config.json"),
+    /** How weights are stored. */
+    PRECISION(
+            "bf16",
+            "of the weights; as published if not given, in 16 bits if that says nothing",
+            "dtype",
+            "quantization"),
+    /** How the KV cache is stored. */
+    KV_CACHE_DTYPE("auto", "of the KV cache: auto or fp8"),
+    /** Ranks. */
+    TP("1", "accelerators each layer is split over", "tensor-parallel", "tensor-parallel-size"),
+    /** Stages. */
+    PP("1", "stages the layers are split over", "pipeline-parallel", "pipeline-parallel-size"),
+    /** Equal engines. */
+    REPLICAS("1", "equal engines behind a router", "data-parallel-size"),
+    /** How requests are spread over them. */
+    ROUTER("least-requests", "how requests are spread over replicas: " + routers()),
+    /** Requests running at once. */
+    MAX_NUM_SEQS("256", "requests running at once; vLLM's default for the accelerator if not given"),
+    /** Tokens in a step. */
+    MAX_NUM_BATCHED_TOKENS("8192", "tokens in one step; vLLM's default for the accelerator if not given"),
+    /** Longest request. */
+    MAX_MODEL_LEN("8192", "tokens of a request, prompt and answer; the model's own limit if not given"),
+    /** Share of the memory. */
+    GPU_MEMORY_UTILIZATION("0.90", "share of the accelerator's memory that is used"),
+    /** Size of the pool, in place of what memory allows. */
+    KV_TOKENS("400000", "tokens the KV cache holds, in place of what the memory leaves"),
+    /** Prompts over several steps. */
+    ENABLE_CHUNKED_PREFILL("on", "cut prompts over several steps"),
+    /** Shared beginnings. */
+    ENABLE_PREFIX_CACHING("on", "share equal beginnings of prompts"),
+    /** Drafts. */
+    SPEC_TOKENS(
+            "3",
+            "tokens drafted ahead each step (speculative decoding), drafting itself taken as free; none if not given"),
+    /** How good they are. */
+    SPEC_ACCEPTANCE("0.7", "chance that a draft is accepted, given that those before it were"),
+    /** What it was fitted to. */
+    PROFILE("profile.json", "device profile file or name; the best bundled one if not given");
+
+    private final String example;
+    private final String meaning;
+    private final String aliases; // between blanks
+
+    ServingOption(String example, String meaning, String... aliases) {
+        this.example = example;
+        this.meaning = meaning;
+        this.aliases = String.join(" ", aliases);
+    }
+
+    /** Returns its name: {@code max-num-seqs}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Returns a value it may have. */
+    public String example() {
+        return example;
+    }
+
+    /** Returns what it says, for help texts. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Returns every name it is known by, its own first. */
+    public List<String> names() {
+        return Stream.concat(Stream.of(label()), Stream.of(aliases.split(" ")).filter(alias -> !alias.isEmpty()))
+                .toList();
+    }
+
+    /** Finds an option by any of its names. */
+    public static Optional<ServingOption> named(String name) {
+        return Arrays.stream(values())
+                .filter(option -> option.names().contains(name))
+                .findFirst();
+    }
+
+    /** Returns the names of all options. */
+    public static List<String> labels() {
+        return Arrays.stream(values()).map(ServingOption::label).toList();
+    }
+
+    private static String routers() {
+        return String.join(
+                ", ",
+                Arrays.stream(RoutingPolicy.values())
+                        .map(policy -> policy.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .toList());
+    }
+}

@@ -1,0 +1,99 @@
+package io.varcas.deployment;
+
+import io.varcas.validation.Faults;
+import io.varcas.validation.Nearest;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What somebody said of the hardware under a server, before any of it was looked up.
+ *
+ * @param values what was said, by option, in the words it was said in
+ */
+public record ServingSpec(Map<ServingOption, String> values) {
+
+    /** Says nothing. */
+    public static final ServingSpec NOTHING = new ServingSpec(Map.of());
+
+    /** Copies the values, in the order of the options. */
+    public ServingSpec {
+        Map<ServingOption, String> copy = new EnumMap<>(ServingOption.class);
+        copy.putAll(values);
+        values = Collections.unmodifiableMap(copy);
+    }
+
+    /**
+     * Reads a notation such as {@code h100,model=llama-3.1-8b,tp=2}: an accelerator first, if it has no name, then options.
+     *
+     * @throws IllegalArgumentException naming every option that is unknown, has no value or is given twice
+     */
+    public static ServingSpec parse(String notation) {
+        Faults faults = Faults.in(notation);
+        ServingSpec spec = NOTHING;
+        String[] parts = notation.split(",", -1);
+        for (int i = 0; i < parts.length; i++) {
+            String part = parts[i].strip();
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? part : part.substring(0, equals).strip();
+            Optional<ServingOption> option = ServingOption.named(name);
+            if (part.isEmpty()) {
+                continue;
+            }
+            if (equals < 0 && option.isEmpty() && i == 0) {
+                spec = spec.with(ServingOption.ACCELERATOR, part);
+            } else if (option.isEmpty()) {
+                faults.find(Nearest.message("option", name, ServingOption.labels()));
+            } else if (equals < 0) {
+                faults.find("option " + name + " needs a value, as in " + name + "="
+                        + option.get().example());
+            } else if (spec.has(option.get())) {
+                faults.find("option " + option.get().label() + " is given twice");
+            } else {
+                spec = spec.with(option.get(), part.substring(equals + 1).strip());
+            }
+        }
+        faults.raise();
+        return spec;
+    }
+
+    /** Tells whether something was said of an option. */
+    public boolean has(ServingOption option) {
+        return values.containsKey(option);
+    }
+
+    /** Returns what was said of an option. */
+    public Optional<String> get(ServingOption option) {
+        return Optional.ofNullable(values.get(option));
+    }
+
+    /** Tells whether it says what the hardware is, and not only how it is used. */
+    public boolean namesHardware() {
+        return has(ServingOption.ACCELERATOR) || has(ServingOption.INSTANCE);
+    }
+
+    /** Returns this with something more, or another, said. */
+    public ServingSpec with(ServingOption option, String value) {
+        Map<ServingOption, String> more = new EnumMap<>(ServingOption.class);
+        more.putAll(values);
+        more.put(option, value);
+        return new ServingSpec(more);
+    }
+
+    /** Returns this, with a value where nothing was said. */
+    public ServingSpec orElse(ServingOption option, String value) {
+        return has(option) ? this : with(option, value);
+    }
+
+    /** Returns the notation that {@link #parse} reads again. */
+    @Override
+    public String toString() {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() == ServingOption.ACCELERATOR
+                        ? entry.getValue()
+                        : entry.getKey().label() + "=" + entry.getValue())
+                .collect(Collectors.joining(","));
+    }
+}

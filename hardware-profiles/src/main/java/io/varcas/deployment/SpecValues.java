@@ -1,0 +1,106 @@
+package io.varcas.deployment;
+
+import io.varcas.engine.RoutingPolicy;
+import io.varcas.validation.Faults;
+import io.varcas.validation.Nearest;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the values of a spec, and notes every one that is wrong. */
+final class SpecValues {
+
+    private final ServingSpec spec;
+    private final Faults faults;
+
+    SpecValues(ServingSpec spec) {
+        this.spec = spec;
+        this.faults = Faults.in(spec.toString());
+    }
+
+    /** What was found to be wrong so far. */
+    Faults faults() {
+        return faults;
+    }
+
+    <T> T say(ServingOption option, Function<String, T> reader, T standard) {
+        @Nullable T value = look(option, reader, () -> standard);
+        return value == null ? standard : value;
+    }
+
+    /** Reads what was said; null if that is wrong, which is noted. */
+    <T extends @Nullable Object> @Nullable T look(
+            ServingOption option, Function<String, ? extends T> reader, Supplier<? extends T> standard) {
+        Optional<String> said = spec.get(option);
+        if (said.isEmpty()) {
+            return standard.get();
+        }
+        try {
+            return reader.apply(said.get());
+        } catch (IllegalArgumentException wrong) {
+            String message = String.valueOf(wrong.getMessage());
+            faults.find(message.startsWith("unknown ") ? message : option.label() + ": " + message);
+            return null;
+        }
+    }
+
+    <T> @Nullable T attempt(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException wrong) {
+            faults.find(String.valueOf(wrong.getMessage()));
+            return null;
+        }
+    }
+
+    static RoutingPolicy routing(String name) {
+        return Arrays.stream(RoutingPolicy.values())
+                .filter(policy -> key(policy).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(Nearest.message(
+                        "router",
+                        name,
+                        Arrays.stream(RoutingPolicy.values())
+                                .map(SpecValues::key)
+                                .toList())));
+    }
+
+    private static String key(RoutingPolicy policy) {
+        return policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static int whole(String value, int least) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException other) {
+            throw new IllegalArgumentException("\"" + value + "\" is not a whole number", other);
+        }
+        throw new IllegalArgumentException(value + " must be at least " + least);
+    }
+
+    static double number(String value, double least, double most) {
+        try {
+            double number = Double.parseDouble(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException other) {
+            throw new IllegalArgumentException("\"" + value + "\" is not a number", other);
+        }
+        throw new IllegalArgumentException(value + " must be from " + least + " to " + most);
+    }
+
+    static boolean flag(String value) {
+        return switch (value) {
+            case "on", "true" -> true;
+            case "off", "false" -> false;
+            default -> throw new IllegalArgumentException("\"" + value + "\" must be on or off");
+        };
+    }
+}

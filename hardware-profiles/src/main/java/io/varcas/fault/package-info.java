@@ -1,9 +1,0 @@
-/**
- * How a wrong value is refused: all faults at once, each with the value, the rule and the nearest right thing.
- *
- * <p>{@link io.varcas.fault.FailureText} puts into words anything else that was thrown. It imports the JDK only.
- */
-@NullMarked
-package io.varcas.fault;
-
-import org.jspecify.annotations.NullMarked;

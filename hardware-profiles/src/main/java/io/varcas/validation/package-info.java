@@ -1,0 +1,9 @@
+/**
+ * How a wrong value is refused: all faults at once, each with the value, the rule and the nearest right thing.
+ *
+ * <p>{@link io.varcas.validation.FailureText} puts into words anything else that was thrown. It imports the JDK only.
+ */
+@NullMarked
+package io.varcas.validation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.deployment;
+
+import org.jspecify.annotations.NullMarked;

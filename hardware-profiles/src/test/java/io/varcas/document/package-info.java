@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.varcas.fault;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.varcas.figure;
-
-import org.jspecify.annotations.NullMarked;

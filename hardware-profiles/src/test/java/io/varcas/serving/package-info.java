@@ -1,4 +1,0 @@
-@NullMarked
-package io.varcas.serving;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.validation;
+
+import org.jspecify.annotations.NullMarked;
