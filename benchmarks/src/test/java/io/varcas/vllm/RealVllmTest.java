@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.varcas.client.Answer;
-import io.varcas.client.AnswerReader;
-import io.varcas.dataset.AnswerCheck;
+import io.varcas.client.Response;
+import io.varcas.client.ResponseReader;
 import io.varcas.dataset.Dataset;
 import io.varcas.dataset.DatasetSpec;
+import io.varcas.dataset.OutputCheck;
 import io.varcas.metric.MetricKey;
 import io.varcas.profiler.prometheus.MetricsDelta;
 import io.varcas.profiler.prometheus.MetricsPage;
@@ -138,7 +138,7 @@ class RealVllmTest {
         ClassLoader loader = RealVllmTest.class.getClassLoader();
         try (Dataset first = Dataset.open(DatasetSpec.of(trace(recorded).toString()), loader);
                 Dataset second = Dataset.open(DatasetSpec.of(trace(replayed).toString()), loader)) {
-            AnswerCheck check = AnswerCheck.of(first, second);
+            OutputCheck check = OutputCheck.of(first, second);
             assertThat(check.requests()).isEqualTo(8);
             assertThat(check.samples()).isEmpty();
             assertThat(check.isEqual()).isTrue();
@@ -195,9 +195,9 @@ class RealVllmTest {
         WireRequest request =
                 WireRequest.post(path, body.replace("MODEL", SERVER.model()).getBytes(StandardCharsets.UTF_8));
         try (Transport transport = Transport.open(SERVER.target().over(kind), System::nanoTime)) {
-            CompletableFuture<Answer> ended = new CompletableFuture<>();
-            transport.send(request, new AnswerReader(System.nanoTime(), 0, false, ended::complete));
-            Answer answer = ended.get(30, TimeUnit.SECONDS);
+            CompletableFuture<Response> ended = new CompletableFuture<>();
+            transport.send(request, new ResponseReader(System.nanoTime(), 0, false, ended::complete));
+            Response answer = ended.get(30, TimeUnit.SECONDS);
             assertThat(answer.outcome()).isEqualTo(Outcome.HTTP_ERROR);
             assertThat(answer.status()).hasValue(status);
             assertThat(answer.error().orElseThrow())

@@ -1,7 +1,7 @@
 package io.varcas.accuracy;
 
 import io.varcas.record.Outcome;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class AccuracyPass {
      * @throws IllegalArgumentException if the threshold or the concurrency is out of range
      */
     public AccuracyPass(GroundTruthDataset dataset, Scorer scorer, double threshold, int concurrency) {
-        Faults.in("accuracy pass")
+        Violations.in("accuracy pass")
                 .within(0, 1, "threshold", threshold, "(mean score)")
                 .atLeast(1, "concurrency", concurrency, "prompts in flight")
                 .raise();

@@ -1,6 +1,6 @@
 package io.varcas.accuracy;
 
-import io.varcas.setting.Nearest;
+import io.varcas.setting.DidYouMean;
 import io.varcas.setting.SettingException;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -44,7 +44,7 @@ public final class Scorers {
                     .getConstructor()
                     .newInstance();
         } catch (ClassNotFoundException absent) {
-            throw new SettingException("unknown scorer \"" + name + "\"" + Nearest.hint(name, known.keySet()));
+            throw new SettingException("unknown scorer \"" + name + "\"" + DidYouMean.hint(name, known.keySet()));
         } catch (ClassCastException other) {
             throw new SettingException("scorer " + name + " does not implement " + Scorer.class.getName());
         } catch (ReflectiveOperationException broken) {

@@ -1,8 +1,8 @@
 package io.varcas.accuracy;
 
 import io.varcas.annotation.Endpoint;
-import io.varcas.client.Answer;
 import io.varcas.client.RequestBody;
+import io.varcas.client.Response;
 import io.varcas.client.ServerCalls;
 import io.varcas.record.Outcome;
 import io.varcas.transport.WireRequest;
@@ -39,14 +39,14 @@ public final class ServerAnswers implements AnswerSource {
     @Override
     public Attempt ask(String prompt) throws InterruptedException {
         WireRequest request = RequestBody.of(shape, ChatPrompt.of(prompt), maxTokens);
-        Answer answer = answer(request);
+        Response answer = answer(request);
         if (answer.outcome() == Outcome.COMPLETED) {
             return new Attempt.Answered(answer.text().orElse(""), answer.finishReason());
         }
         return new Attempt.Failed(answer.outcome(), answer.error().orElse("the server gave no answer"));
     }
 
-    private Answer answer(WireRequest request) throws InterruptedException {
+    private Response answer(WireRequest request) throws InterruptedException {
         try {
             return calls.ask(request, shape.timeout());
         } catch (InterruptedIOException interrupted) {

@@ -13,7 +13,7 @@ import io.varcas.cli.predict.CalibrateCommand;
 import io.varcas.cli.predict.RooflineCommand;
 import io.varcas.cli.predict.SizeCommand;
 import io.varcas.fork.Workloads;
-import io.varcas.setting.Nearest;
+import io.varcas.setting.DidYouMean;
 import io.varcas.validation.UsageException;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class Commands {
         } catch (UsageException none) {
             // without workloads, or with a malformed expression, it can be a command nevertheless
         }
-        return Nearest.to(word, known)
+        return DidYouMean.to(word, known)
                 .filter(commands::contains)
                 .map(command -> "no workload matches \"" + word + "\"; did you mean the command \"" + command + "\"?");
     }

@@ -1,6 +1,6 @@
 package io.varcas.cli;
 
-import io.varcas.setting.Nearest;
+import io.varcas.setting.DidYouMean;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.ParameterException;
@@ -20,7 +20,7 @@ final class WrongFlag {
                     .sorted()
                     .toList();
             return "unknown flag " + written
-                    + Nearest.to(written, known)
+                    + DidYouMean.to(written, known)
                             .map(flag -> "; did you mean \"" + flag + "\"?")
                             .orElse("");
         }

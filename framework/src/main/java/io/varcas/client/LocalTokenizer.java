@@ -86,7 +86,7 @@ public final class LocalTokenizer implements PromptCounter {
 
     private int ask(ChatPrompt prompt) throws IOException {
         asked++;
-        Answer answer = calls.ask(RequestBody.of(shape, prompt, 1), shape.timeout());
+        Response answer = calls.ask(RequestBody.of(shape, prompt, 1), shape.timeout());
         return answer.usage()
                 .map(Usage::promptTokens)
                 .orElseThrow(() -> new IOException("the server does not say how many tokens a prompt has: "

@@ -68,7 +68,7 @@ public final class Rehearsal {
             users.countDown();
             return;
         }
-        AnswerReader reader = new AnswerReader(System.nanoTime(), NullServer.TOKENS, false, answer -> {
+        ResponseReader reader = new ResponseReader(System.nanoTime(), NullServer.TOKENS, false, answer -> {
             if (answer.outcome() == Outcome.COMPLETED) {
                 next();
             } else {

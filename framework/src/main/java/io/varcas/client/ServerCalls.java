@@ -60,9 +60,9 @@ public final class ServerCalls {
      * @return the answer, whatever its outcome
      * @throws InterruptedIOException if the thread was interrupted; the connection is closed
      */
-    public Answer ask(WireRequest request, Duration limit) throws InterruptedIOException {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        AnswerReader reader = new AnswerReader(System.nanoTime(), 0, true, answer::complete);
+    public Response ask(WireRequest request, Duration limit) throws InterruptedIOException {
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        ResponseReader reader = new ResponseReader(System.nanoTime(), 0, true, answer::complete);
         Exchange exchange = transport.send(request, reader);
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,6 +1,6 @@
 package io.varcas.client;
 
-import io.varcas.setting.Nearest;
+import io.varcas.setting.DidYouMean;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public record ServerFacts(
                 .filter(model -> model.id().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UnusableTargetException("model \"" + name + "\" is not served by " + base
-                        + Nearest.hint(
+                        + DidYouMean.hint(
                                 name, models.stream().map(ServedModel::id).toList())));
     }
 }

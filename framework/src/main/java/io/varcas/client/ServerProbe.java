@@ -1,9 +1,9 @@
 package io.varcas.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.varcas.transport.AnswerHead;
 import io.varcas.transport.ConnectFaults;
 import io.varcas.transport.Exchange;
+import io.varcas.transport.ResponseHead;
 import io.varcas.transport.Target;
 import io.varcas.transport.Transport;
 import io.varcas.transport.WireRequest;
@@ -130,7 +130,7 @@ public final class ServerProbe {
         }
         if (!(cause instanceof SSLException)
                 && base.startsWith("http:")
-                && (line.contains(ConnectFaults.NO_ANSWER) || line.contains(AnswerHead.NOT_HTTP))) {
+                && (line.contains(ConnectFaults.NO_ANSWER) || line.contains(ResponseHead.NOT_HTTP))) {
             return base + " closed the connection without an HTTP answer; if it speaks TLS, did you mean https"
                     + base.substring("http".length()) + "?";
         }

@@ -2,7 +2,7 @@ package io.varcas.compare;
 
 import io.varcas.metric.MetricKey;
 import io.varcas.traffic.Seed;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.List;
 import java.util.Set;
 
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param power chance with which the smallest detectable change is detected
  * @param effect smallest change worth knowing, as a share: metrics whose repeats would have missed it are inconclusive
  * @param pairing whether the i-th repeat of one side belongs to the i-th of the other
- * @param metrics metrics to test; empty for {@link Family#DEFAULT} and those of the objectives
+ * @param metrics metrics to test; empty for {@link MetricSelection#DEFAULT} and those of the objectives
  * @param factors what is meant to differ, by the names of {@link Identity}; empty if the user did not say
  * @param seed of what is sampled when relabellings are too many to list
  */
@@ -47,7 +47,7 @@ public record CompareOptions(
     public CompareOptions {
         metrics = List.copyOf(metrics);
         factors = Set.copyOf(factors);
-        Faults.in("comparison")
+        Violations.in("comparison")
                 .within(0.5, 0.999, "confidence", confidence, "")
                 .within(0.5, 0.999, "power", power, "")
                 .positive("effect", effect, "(a share: 0.1 is 10 %)")

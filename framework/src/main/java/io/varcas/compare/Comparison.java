@@ -64,9 +64,9 @@ public record Comparison(
     }
 
     private static TrialComparison compare(TrialMatch match, CompareOptions options) {
-        Repeats repeats = Repeats.of(match, options);
-        Survivorship survivorship = Survivorship.of(match);
-        MetricJudge judge = new MetricJudge(repeats, survivorship, options);
+        Samples repeats = Samples.of(match, options);
+        SurvivorshipBias survivorship = SurvivorshipBias.of(match);
+        MetricComparator judge = new MetricComparator(repeats, survivorship, options);
         IdentityCheck identity = new IdentityCheck(match, options);
         List<Warning> warnings = new ArrayList<>(match.warnings());
         warnings.addAll(identity.warnings());
@@ -86,13 +86,13 @@ public record Comparison(
                 SameRequests.of(match),
                 identity.differences(),
                 both.stream().allMatch(trial -> trial.users().isEmpty()),
-                Family.bounded(both.stream()),
-                judge.judge(Family.tested(options, both.stream())),
-                judge.show(Family.shown(options)),
+                MetricSelection.bounded(both.stream()),
+                judge.judge(MetricSelection.tested(options, both.stream())),
+                judge.show(MetricSelection.shown(options)),
                 warnings);
     }
 
-    private static Optional<Warning> partialNoise(Repeats repeats) {
+    private static Optional<Warning> partialNoise(Samples repeats) {
         return repeats.unit() == RepeatUnit.RUNS
                 ? Optional.empty()
                 : Optional.of(new Warning(

@@ -114,7 +114,7 @@ public final class ComparisonJson implements ComparisonFormat {
         return node;
     }
 
-    private static void evidence(ObjectNode node, Evidence evidence) {
+    private static void evidence(ObjectNode node, TestResult evidence) {
         interval(node, "changeInterval", evidence.changeInterval());
         interval(node, "differenceInterval", evidence.differenceInterval());
         node.put("p", evidence.pValue());

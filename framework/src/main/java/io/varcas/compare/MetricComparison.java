@@ -24,7 +24,7 @@ public record MetricComparison(
         Values candidate,
         OptionalDouble change,
         OptionalDouble difference,
-        Optional<Evidence> evidence,
+        Optional<TestResult> evidence,
         Optional<ChangeVerdict> verdict,
         String reason) {
 
@@ -35,7 +35,7 @@ public record MetricComparison(
 
     /** Returns the interval of the improvement. */
     public Optional<Interval> improvementInterval() {
-        return evidence.flatMap(Evidence::changeInterval)
+        return evidence.flatMap(TestResult::changeInterval)
                 .map(interval ->
                         sign() > 0 ? interval : new Interval(-interval.high(), -interval.low(), interval.confidence()));
     }

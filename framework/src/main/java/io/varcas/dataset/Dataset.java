@@ -52,7 +52,7 @@ public final class Dataset implements Closeable {
             throws IOException, BadRecord {
         this.spec = spec;
         this.tokens = tokens;
-        records = OuterForm.open(new DataFile(spec.path(), loader, spec.encoding()));
+        records = FileShape.open(new DataFile(spec.path(), loader, spec.encoding()));
         try {
             RecordStream.Item item = firstGood();
             if (item == null) {
@@ -179,12 +179,12 @@ public final class Dataset implements Closeable {
     }
 
     /** Returns what was found so far. */
-    public DatasetTally tally() {
+    public DatasetStatistics tally() {
         Map<String, Long> notes = new LinkedHashMap<>(reader.notes().counts());
         if (disordered > 0) {
             notes.put("times before that of an earlier line; sort the file by time to replay it", disordered);
         }
-        return new DatasetTally(entries, unused, badLines, firstBad, notes);
+        return new DatasetStatistics(entries, unused, badLines, firstBad, notes);
     }
 
     /** Returns the settings of the load that was recorded; empty if the data are no recording. */

@@ -1,7 +1,7 @@
 package io.varcas.dataset;
 
 import io.varcas.workload.ChatPrompt;
-import io.varcas.workload.OwnFields;
+import io.varcas.workload.RequestOverrides;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,7 +31,7 @@ public record DatasetEntry(
         OptionalInt inputTokens,
         OptionalInt outputTokens,
         Optional<String> answer,
-        OwnFields own) {
+        RequestOverrides own) {
 
     /** Tokens of a block (Mooncake's FAST'25 traces, 2025: "each hash id represents a block of 512 tokens"). */
     static final int BLOCK_TOKENS = 512;
@@ -47,7 +47,7 @@ public record DatasetEntry(
             OptionalInt.empty(),
             OptionalInt.empty(),
             Optional.empty(),
-            OwnFields.NONE);
+            RequestOverrides.NONE);
 
     /**
      * Copies the blocks.
@@ -107,7 +107,7 @@ public record DatasetEntry(
     }
 
     /** Returns the same entry with fields of its own. */
-    public DatasetEntry with(OwnFields fields) {
+    public DatasetEntry with(RequestOverrides fields) {
         return new DatasetEntry(
                 part, atNanos, prompt, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, answer, fields);
     }

@@ -2,7 +2,7 @@ package io.varcas.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.varcas.annotation.Dataset;
-import io.varcas.setting.Nearest;
+import io.varcas.setting.DidYouMean;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -58,7 +58,7 @@ public final class DatasetReaders {
                     .getConstructor()
                     .newInstance();
         } catch (ClassNotFoundException absent) {
-            throw new DatasetException("unknown dataset.format \"" + name + "\"" + Nearest.hint(name, names));
+            throw new DatasetException("unknown dataset.format \"" + name + "\"" + DidYouMean.hint(name, names));
         } catch (ClassCastException other) {
             throw new DatasetException(
                     "dataset.format " + name + " does not implement " + DatasetReader.class.getName());

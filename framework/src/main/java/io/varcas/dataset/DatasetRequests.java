@@ -22,7 +22,7 @@ public final class DatasetRequests implements TimedSource, Closeable {
     private final ClassLoader loader;
     private final RequestMaker maker;
     private Dataset data;
-    private @Nullable DatasetTally firstPass;
+    private @Nullable DatasetStatistics firstPass;
     private @Nullable DatasetEntry current;
     private long position = -1;
     private long estimated;
@@ -79,8 +79,8 @@ public final class DatasetRequests implements TimedSource, Closeable {
     }
 
     /** Returns what was found in the data, each line counted once, and how many output lengths had to be estimated. */
-    public DatasetTally tally() {
-        DatasetTally found = firstPass != null ? firstPass : data.tally();
+    public DatasetStatistics tally() {
+        DatasetStatistics found = firstPass != null ? firstPass : data.tally();
         return estimated == 0 ? found : found.with(DatasetNotes.ESTIMATED, estimated);
     }
 

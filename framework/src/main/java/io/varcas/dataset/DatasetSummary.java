@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record DatasetSummary(
         String format,
-        DatasetTally tally,
+        DatasetStatistics tally,
         long prompts,
         long answers,
         long timed,

@@ -112,7 +112,7 @@ public record TraceHeader(Map<String, String> settings, Set<String> unset) {
      * @throws DatasetException if it cannot be read
      */
     public static Optional<TraceHeader> of(String path, ClassLoader loader) {
-        try (RecordStream records = OuterForm.open(new DataFile(path, loader))) {
+        try (RecordStream records = FileShape.open(new DataFile(path, loader))) {
             RecordStream.Item first = records.next();
             return first != null && isOne(first.node()) ? Optional.of(read(first.node())) : Optional.empty();
         } catch (BadRecord | IllegalArgumentException malformed) {

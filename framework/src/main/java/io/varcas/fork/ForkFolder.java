@@ -2,7 +2,7 @@ package io.varcas.fork;
 
 import io.varcas.metric.Span;
 import io.varcas.record.RequestLogReader;
-import io.varcas.request.PromptTally;
+import io.varcas.request.PromptStatistics;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ForkResult;
 import io.varcas.result.JvmIdentity;
@@ -124,7 +124,7 @@ public final class ForkFolder {
 
     /** Writes down what the fork's prompts came to, and how many of them the server may know already. */
     private void countPrompts() throws IOException {
-        Optional<PromptTally> prompts = ForkPrompts.take(folder);
+        Optional<PromptStatistics> prompts = ForkPrompts.take(folder);
         if (prompts.isPresent()) {
             long[] different = ForkPrompts.different(folder.resolve(REQUESTS));
             TrafficResult.write(folder, prompts.get().counts(different.length, sent.add(different)));

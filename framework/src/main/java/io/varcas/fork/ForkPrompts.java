@@ -1,7 +1,7 @@
 package io.varcas.fork;
 
 import io.varcas.record.RequestLogReader;
-import io.varcas.request.PromptTally;
+import io.varcas.request.PromptStatistics;
 import io.varcas.result.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -19,7 +19,7 @@ final class ForkPrompts {
 
     private ForkPrompts() {}
 
-    static void write(Path folder, PromptTally tally) throws IOException {
+    static void write(Path folder, PromptStatistics tally) throws IOException {
         WholeFile.write(folder.resolve(FILE), out -> {
             DataOutputStream data = new DataOutputStream(out);
             tally.write(data);
@@ -28,14 +28,14 @@ final class ForkPrompts {
     }
 
     /** Reads what was left in a folder, and removes it; nothing, if the load broke before it had anything. */
-    static Optional<PromptTally> take(Path folder) throws IOException {
+    static Optional<PromptStatistics> take(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        PromptTally tally;
+        PromptStatistics tally;
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            tally = PromptTally.read(in);
+            tally = PromptStatistics.read(in);
         }
         Files.delete(file);
         return Optional.of(tally);

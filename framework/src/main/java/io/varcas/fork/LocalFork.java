@@ -12,7 +12,7 @@ import io.varcas.load.RequestSink;
 import io.varcas.metric.ClientLimits;
 import io.varcas.record.RequestLogWriter;
 import io.varcas.request.PromptCounter;
-import io.varcas.request.PromptTally;
+import io.varcas.request.PromptStatistics;
 import io.varcas.result.JvmIdentity;
 import io.varcas.setting.Settings;
 import io.varcas.setting.TransportKind;
@@ -80,7 +80,7 @@ final class LocalFork implements RunningFork {
         LoadEnd end;
         Files.createDirectories(task.folder());
         try (Transport transport = Transport.open(target, clock::nanos);
-                Watch watch = new Watch(task, target, plan, events, clock)) {
+                LoadWatch watch = new LoadWatch(task, target, plan, events, clock)) {
             end = load(task, plan, instance, events, transport, watch, clock);
         }
         if (end.failure().isPresent()) {
@@ -104,14 +104,14 @@ final class LocalFork implements RunningFork {
             WorkloadInstance instance,
             ForkEvents events,
             Transport transport,
-            Watch watch,
+            LoadWatch watch,
             LoadClock clock)
             throws IOException {
         Counting counting = Counting.of(plan, new ServerCalls(transport), task.model());
         try (ForkRequests requests = prepared(plan, instance, Seed.of(task.texts()), counting.prompts());
                 ForkTrace trace = ForkTrace.of(plan, task.folder());
                 RequestLogWriter log = RequestLogWriter.open(task.folder().resolve(ForkFolder.REQUESTS))) {
-            PromptTally prompts = requests.maker().tally();
+            PromptStatistics prompts = requests.maker().tally();
             RequestSink recorded = (asked, request, text) -> {
                 log.accept(request);
                 if (log.isBroken()) {

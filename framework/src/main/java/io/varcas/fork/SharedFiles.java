@@ -3,7 +3,7 @@ package io.varcas.fork;
 import io.varcas.dataset.TraceMerge;
 import io.varcas.record.RequestLogReader;
 import io.varcas.record.RequestLogWriter;
-import io.varcas.request.PromptTally;
+import io.varcas.request.PromptStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public final class SharedFiles {
                 Files.delete(trace);
             }
         }
-        PromptTally prompts = new PromptTally();
+        PromptStatistics prompts = new PromptStatistics();
         for (Path client : clients) {
             ForkPrompts.take(client).ifPresent(prompts::add);
         }

@@ -1,7 +1,7 @@
 package io.varcas.fork;
 
 import io.varcas.result.VarcasVersion;
-import io.varcas.setting.Nearest;
+import io.varcas.setting.DidYouMean;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
@@ -140,7 +140,7 @@ public final class Workloads {
                         + (isLocal(className)
                                 ? ": it is declared inside a method, where annotation processors do not see it; make it"
                                         + " top-level or static nested"
-                                : Nearest.hint(className, classNames()))));
+                                : DidYouMean.hint(className, classNames()))));
     }
 
     /** The compiler numbers classes that are declared inside methods: {@code Outer$1Name}. */
@@ -182,7 +182,7 @@ public final class Workloads {
         if (!unmatched.isEmpty()) {
             throw new UsageException(what + " \"" + String.join("\", \"", unmatched) + "\""
                     + (unmatched.size() == 1
-                            ? Nearest.hint(unmatched.get(0), names())
+                            ? DidYouMean.hint(unmatched.get(0), names())
                             : "; known are " + String.join(", ", names())));
         }
     }

@@ -1,6 +1,6 @@
 package io.varcas.junit;
 
-import io.varcas.validation.Nearest;
+import io.varcas.validation.DidYouMean;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -68,7 +68,7 @@ final class Overrides {
         given.keySet().stream()
                 .filter(name -> name.startsWith(prefix) && !right.contains(name) && !name.equals(prefix + exempt))
                 .sorted()
-                .forEach(name -> Nearest.to(name.substring(prefix.length()), candidates)
+                .forEach(name -> DidYouMean.to(name.substring(prefix.length()), candidates)
                         .ifPresent(meant -> slips.add(
                                 "unknown setting \"" + name + "\"; did you mean \"" + prefix + meant + "\"?")));
     }

@@ -2,9 +2,9 @@ package io.varcas.junit;
 
 import io.varcas.compare.ChangeVerdict;
 import io.varcas.compare.Comparison;
-import io.varcas.compare.Evidence;
 import io.varcas.compare.MetricComparison;
 import io.varcas.compare.Percentage;
+import io.varcas.compare.TestResult;
 import io.varcas.compare.TrialComparison;
 import io.varcas.compare.Warning;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class Slowdown {
                 + metric.key().metric().unit().symbol()
                 + (metric.change().isPresent() ? " (" + signed(metric.change().getAsDouble()) + ")" : "")
                 + metric.evidence()
-                        .flatMap(Evidence::changeInterval)
+                        .flatMap(TestResult::changeInterval)
                         .map(interval -> ", likely from " + signed(interval.low()) + " to " + signed(interval.high()))
                         .orElse("");
     }

@@ -1,9 +1,9 @@
 package io.varcas.load;
 
-import io.varcas.client.Answer;
-import io.varcas.client.AnswerObserver;
-import io.varcas.client.AnswerReader;
 import io.varcas.client.Asked;
+import io.varcas.client.Response;
+import io.varcas.client.ResponseObserver;
+import io.varcas.client.ResponseReader;
 import io.varcas.client.Usage;
 import io.varcas.record.Outcome;
 import io.varcas.record.RequestRecord;
@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way, from its sending to its record. */
-final class Flight implements AnswerObserver {
+final class Flight implements ResponseObserver {
 
     /** Hears that a request ended. */
     interface Landing {
@@ -37,7 +37,7 @@ final class Flight implements AnswerObserver {
     private final long sentNanos;
     private final LiveCounters counters;
     private final Landing landing;
-    private final AnswerReader reader;
+    private final ResponseReader reader;
     private volatile @Nullable Exchange exchange;
     private Optional<String> answer = Optional.empty();
 
@@ -72,10 +72,10 @@ final class Flight implements AnswerObserver {
         this.counters = counters;
         this.landing = landing;
         int expected = Math.min(MOST_EXPECTED_EVENTS, planned.outputTokens() + EVENTS_BESIDE_TOKENS);
-        reader = new AnswerReader(originNanos, expected, asked, keepAnswer, this);
+        reader = new ResponseReader(originNanos, expected, asked, keepAnswer, this);
     }
 
-    AnswerReader reader() {
+    ResponseReader reader() {
         return reader;
     }
 
@@ -122,7 +122,7 @@ final class Flight implements AnswerObserver {
     }
 
     @Override
-    public void ended(Answer how) {
+    public void ended(Response how) {
         counters.ended(how.outcome());
         answer = how.outcome() == Outcome.COMPLETED ? how.text() : Optional.empty();
         landing.landed(this, record(how), how.text().orElse(""));
@@ -157,7 +157,7 @@ final class Flight implements AnswerObserver {
                 List.of());
     }
 
-    private RequestRecord record(Answer answer) {
+    private RequestRecord record(Response answer) {
         return new RequestRecord(
                 planned.index(),
                 planned.part(),

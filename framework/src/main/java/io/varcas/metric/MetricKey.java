@@ -1,6 +1,6 @@
 package io.varcas.metric;
 
-import io.varcas.setting.Nearest;
+import io.varcas.setting.DidYouMean;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +112,7 @@ public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
         List<String> labels = all().map(MetricKey::label).toList();
         return "unknown metric " + written
                 + VllmNames.find(text)
-                        .or(() -> Nearest.to(text, labels))
+                        .or(() -> DidYouMean.to(text, labels))
                         .map(best -> "; did you mean \"" + prefix + best + "\"?")
                         .orElseGet(() -> "; known metrics are "
                                 + String.join(

@@ -19,7 +19,7 @@ final class GpuWatch {
     private static final long STOP_LIMIT_MILLIS = 2000;
 
     private final Path tool;
-    private final ProbeContext context;
+    private final ProfilerContext context;
     private final Thread thread = new Thread(this::watch, "varcas-gpu");
     private final Map<String, SeriesRecorder> recorders = new LinkedHashMap<>();
     private final List<String> identities = new ArrayList<>();
@@ -29,7 +29,7 @@ final class GpuWatch {
     private @Nullable Process process;
     private boolean stopped;
 
-    GpuWatch(Path tool, ProbeContext context) {
+    GpuWatch(Path tool, ProfilerContext context) {
         this.tool = tool;
         this.context = context;
         thread.setDaemon(true);
@@ -49,7 +49,7 @@ final class GpuWatch {
         thread.join();
     }
 
-    ProbeResult stop() {
+    ProfilerResult stop() {
         end();
         try {
             thread.join(STOP_LIMIT_MILLIS);
@@ -66,11 +66,11 @@ final class GpuWatch {
         }
     }
 
-    private synchronized ProbeResult result() {
+    private synchronized ProfilerResult result() {
         if (recorders.isEmpty()) {
             String reason = "not measured: " + tool + " gave no line to read"
                     + (lastLine.isEmpty() ? "" : "; it said: " + lastLine);
-            return new ProbeResult(
+            return new ProfilerResult(
                     Profile.TELEMETRY,
                     Optional.empty(),
                     List.of(),
@@ -90,7 +90,7 @@ final class GpuWatch {
             summary.addAll(recorder.summary());
         }
         String gpus = String.join("\n", identities) + "\n";
-        return new ProbeResult(
+        return new ProfilerResult(
                 Profile.TELEMETRY, Optional.empty(), series, summary, List.of(new Attachment("gpus.csv", gpus)));
     }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** The server's own {@code /metrics}: each second, and just before and after the measured windows. */
-final class ServerMetrics implements Probe {
+final class ServerMetrics implements Profiler {
 
     @Override
     public String name() {
@@ -19,7 +19,7 @@ final class ServerMetrics implements Probe {
     }
 
     @Override
-    public Optional<String> obstacle(ProbeContext context) {
+    public Optional<String> obstacle(ProfilerContext context) {
         if (context.server().isEmpty()) {
             return Optional.of("there is no server to ask");
         }
@@ -32,11 +32,11 @@ final class ServerMetrics implements Probe {
     }
 
     @Override
-    public ProbeRun start(ProbeContext context) {
+    public ProfilerRun start(ProfilerContext context) {
         return new ServerMetricsRun(source(context), context.elapsedNanos(), ServerMetricTable.load());
     }
 
-    private static MetricsSource source(ProbeContext context) {
+    private static MetricsSource source(ProfilerContext context) {
         Target server = context.server().orElseThrow(() -> new IllegalStateException("there is no server to ask"));
         return new ServerMetricsSource(server);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Scrapes. Gauges become columns as they are; counters become columns of their rate since the scrape before. A scrape that fails is a
  * row of nothing, never of zeros.
  */
-final class ServerMetricsRun implements ProbeRun {
+final class ServerMetricsRun implements ProfilerRun {
 
     /**
      * One page that was read.
@@ -80,7 +80,7 @@ final class ServerMetricsRun implements ProbeRun {
     }
 
     @Override
-    public ProbeResult stop() {
+    public ProfilerResult stop() {
         source.close();
         List<Reading> summary = new ArrayList<>(recorder.summary());
         List<Attachment> pages = new ArrayList<>();
@@ -97,7 +97,7 @@ final class ServerMetricsRun implements ProbeRun {
         attach("metrics-before.txt", before, pages);
         attach("metrics-after.txt", after, pages);
         summary.add(Reading.of("server.scrapes.failed", "scrapes", failures));
-        return new ProbeResult(Profile.SERVER_METRICS, problem, List.of(recorder.series()), summary, pages);
+        return new ProfilerResult(Profile.SERVER_METRICS, problem, List.of(recorder.series()), summary, pages);
     }
 
     /** Returns the problem of a page that has none of vLLM's metrics. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The server's own profiler, switched on for the measured windows: vLLM's torch traces, or the range that {@code nsys} captures. What it
  * records lies at the server.
  */
-final class ServerProfile implements Probe {
+final class ServerProfile implements Profiler {
 
     @Override
     public String name() {
@@ -24,7 +24,7 @@ final class ServerProfile implements Probe {
     }
 
     @Override
-    public Optional<String> obstacle(ProbeContext context) {
+    public Optional<String> obstacle(ProfilerContext context) {
         if (context.server().isEmpty()) {
             return Optional.of("there is no server to ask");
         }
@@ -39,7 +39,7 @@ final class ServerProfile implements Probe {
     }
 
     @Override
-    public ProbeRun start(ProbeContext context) {
+    public ProfilerRun start(ProfilerContext context) {
         return new ServerProfileRun(range(context), context.elapsedNanos());
     }
 
@@ -49,7 +49,7 @@ final class ServerProfile implements Probe {
         return ProfileRange.STOP_LIMIT.plusSeconds(10);
     }
 
-    private static ProfileRange range(ProbeContext context) {
+    private static ProfileRange range(ProfilerContext context) {
         Target server = context.server().orElseThrow(() -> new IllegalStateException("there is no server to ask"));
         return new ProfileRange(server);
     }

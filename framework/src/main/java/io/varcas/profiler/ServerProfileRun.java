@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** One profile of the server, from the first measured window to the last. */
-final class ServerProfileRun implements ProbeRun {
+final class ServerProfileRun implements ProfilerRun {
 
     private final ProfileRange range;
     private final LongSupplier elapsedNanos;
@@ -58,9 +58,9 @@ final class ServerProfileRun implements ProbeRun {
 
     /** Ends a profile that is still on, as after an interruption: a server must not be left under its profiler. */
     @Override
-    public ProbeResult stop() {
+    public ProfilerResult stop() {
         measured();
         range.close();
-        return new ProbeResult(Profile.SERVER_PROFILE, problem, List.of(), readings, List.of());
+        return new ProfilerResult(Profile.SERVER_PROFILE, problem, List.of(), readings, List.of());
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * Health of the client and of the host it runs on, each second: CPU, heap, collector pauses, jitter, steal, throttling, load, memory,
  * and the GPUs if {@code nvidia-smi} is there. What this system does not tell stays absent.
  */
-final class Telemetry implements Probe {
+final class Telemetry implements Profiler {
 
     @Override
     public String name() {
@@ -25,12 +25,12 @@ final class Telemetry implements Probe {
     }
 
     @Override
-    public Optional<String> obstacle(ProbeContext context) {
+    public Optional<String> obstacle(ProfilerContext context) {
         return Optional.empty();
     }
 
     @Override
-    public ProbeRun start(ProbeContext context) {
+    public ProfilerRun start(ProfilerContext context) {
         HostFiles host = new HostFiles(Path.of("/"));
         List<Instrument> instruments = List.of(
                 new ProcessInstrument(),

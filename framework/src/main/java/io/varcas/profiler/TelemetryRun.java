@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Reads all instruments at once, so that a row is one moment. */
-final class TelemetryRun implements ProbeRun {
+final class TelemetryRun implements ProfilerRun {
 
-    private final ProbeContext context;
+    private final ProfilerContext context;
     private final List<Instrument> instruments;
     private final Optional<GpuWatch> gpus;
     private final SeriesRecorder recorder;
     private long lastNanos;
 
-    TelemetryRun(ProbeContext context, List<Instrument> instruments, Optional<GpuWatch> gpus) {
+    TelemetryRun(ProfilerContext context, List<Instrument> instruments, Optional<GpuWatch> gpus) {
         this.context = context;
         this.instruments = List.copyOf(instruments);
         this.gpus = gpus;
@@ -47,7 +47,7 @@ final class TelemetryRun implements ProbeRun {
     }
 
     @Override
-    public ProbeResult stop() {
+    public ProfilerResult stop() {
         List<TimeSeries> series = new ArrayList<>();
         List<Reading> summary = new ArrayList<>();
         series.add(recorder.series());
@@ -56,12 +56,12 @@ final class TelemetryRun implements ProbeRun {
         instruments.forEach(Instrument::close);
         if (gpus.isEmpty()) {
             summary.add(Reading.absent("gpu", "", "not measured: nvidia-smi is not on the PATH"));
-            return new ProbeResult(Profile.TELEMETRY, Optional.empty(), series, summary, List.of());
+            return new ProfilerResult(Profile.TELEMETRY, Optional.empty(), series, summary, List.of());
         }
-        ProbeResult seen = gpus.get().stop();
+        ProfilerResult seen = gpus.get().stop();
         series.addAll(seen.series());
         summary.addAll(seen.summary());
-        return new ProbeResult(Profile.TELEMETRY, Optional.empty(), series, summary, seen.attachments());
+        return new ProfilerResult(Profile.TELEMETRY, Optional.empty(), series, summary, seen.attachments());
     }
 
     private long read() {

@@ -20,7 +20,7 @@ final class BlockWriter {
     private final Seed seed;
     private final Endpoint endpoint;
     private final Optional<PromptCounter> counter;
-    private final PromptTally tally;
+    private final PromptStatistics tally;
     private int overhead = -1;
     private int checked;
     private boolean addsUp = true;
@@ -34,7 +34,8 @@ final class BlockWriter {
      * @param counter counts whole prompts; empty if their lengths are estimates
      * @param tally told of the prompts counted whole
      */
-    BlockWriter(TextMaker maker, Seed seed, Endpoint endpoint, Optional<PromptCounter> counter, PromptTally tally) {
+    BlockWriter(
+            TextMaker maker, Seed seed, Endpoint endpoint, Optional<PromptCounter> counter, PromptStatistics tally) {
         this.maker = maker;
         this.seed = seed.derive("blocks");
         this.endpoint = endpoint;

@@ -3,7 +3,7 @@ package io.varcas.request;
 import io.varcas.record.TokenCount;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
-import io.varcas.workload.OwnFields;
+import io.varcas.workload.RequestOverrides;
 import io.varcas.workload.RequestShape;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -29,17 +29,17 @@ public record PlannedRequest(
         ChatPrompt prompt,
         TokenCount input,
         int outputTokens,
-        OwnFields own,
+        RequestOverrides own,
         long promptHash,
         long contentHash) {
 
     /** Creates a request and hashes it. */
     public static PlannedRequest of(long index, String part, ChatPrompt prompt, TokenCount input, int outputTokens) {
-        return hashed(index, part, prompt, input, outputTokens, OwnFields.NONE, "");
+        return hashed(index, part, prompt, input, outputTokens, RequestOverrides.NONE, "");
     }
 
     /** Returns the same request with fields of its own. */
-    public PlannedRequest with(OwnFields fields) {
+    public PlannedRequest with(RequestOverrides fields) {
         return hashed(index, part, prompt, input, outputTokens, fields, "");
     }
 
@@ -60,7 +60,7 @@ public record PlannedRequest(
             ChatPrompt prompt,
             TokenCount input,
             int outputTokens,
-            OwnFields own,
+            RequestOverrides own,
             String fields) {
         CRC32 high = new CRC32();
         CRC32C low = new CRC32C();

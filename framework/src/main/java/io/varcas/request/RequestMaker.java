@@ -48,7 +48,7 @@ public final class RequestMaker implements RequestSource {
     private final Optional<PromptCounter> counter;
     private final List<PromptWriter> writers = new ArrayList<>();
     private final BlockWriter blocks;
-    private final PromptTally tally = new PromptTally();
+    private final PromptStatistics tally = new PromptStatistics();
     private final int turns;
     private final TokenSource source;
 
@@ -201,7 +201,7 @@ public final class RequestMaker implements RequestSource {
                     null);
         }
         PlannedRequest request = PlannedRequest.of(index, part, prompt, input, output);
-        return tallied(request, input.tokens(), false, SharedBeginnings::unknown);
+        return tallied(request, input.tokens(), false, SharedPrefixes::unknown);
     }
 
     /**
@@ -266,7 +266,7 @@ public final class RequestMaker implements RequestSource {
     }
 
     /** Returns what the prompts sent so far were meant to be. */
-    public PromptTally tally() {
+    public PromptStatistics tally() {
         return tally;
     }
 
@@ -283,7 +283,7 @@ public final class RequestMaker implements RequestSource {
             ChatPrompt prompt =
                     written(instance.get(), new Context(index, lengths.input(), lengths.output(), random, text));
             PlannedRequest request = PlannedRequest.of(index, part, prompt, estimate(prompt), lengths.output());
-            return tallied(request, drawn.input(), shortened, SharedBeginnings::unknown);
+            return tallied(request, drawn.input(), shortened, SharedPrefixes::unknown);
         }
         PromptWriter.Written made = write(writers.get(place), index, lengths.input(), sharedTokens);
         PlannedRequest request =
@@ -293,7 +293,7 @@ public final class RequestMaker implements RequestSource {
     }
 
     private PlannedRequest tallied(
-            PlannedRequest request, int drawnTokens, boolean shortened, Consumer<SharedBeginnings> sharing) {
+            PlannedRequest request, int drawnTokens, boolean shortened, Consumer<SharedPrefixes> sharing) {
         tally.made(request, drawnTokens, shortened, sharing);
         return request;
     }

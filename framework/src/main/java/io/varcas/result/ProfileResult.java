@@ -2,7 +2,7 @@ package io.varcas.result;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.varcas.profiler.Attachment;
-import io.varcas.profiler.ProbeResult;
+import io.varcas.profiler.ProfilerResult;
 import io.varcas.profiler.Reading;
 import io.varcas.profiler.TimeSeries;
 import java.io.IOException;
@@ -38,7 +38,7 @@ public record ProfileResult(List<Reading> readings, List<String> files, Optional
      * @param folder the fork's folder
      * @throws IOException if it cannot be written
      */
-    public static void write(Path folder, ProbeResult probe) throws IOException {
+    public static void write(Path folder, ProfilerResult probe) throws IOException {
         List<String> files = new ArrayList<>();
         for (TimeSeries series : probe.series()) {
             files.add(text(folder, series.name() + ".csv", series.toCsv()));

@@ -1,7 +1,7 @@
 package io.varcas.result;
 
 import io.varcas.record.TokenSource;
-import io.varcas.request.PromptTally;
+import io.varcas.request.PromptStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,27 +56,33 @@ public record TrafficResult(
      * @param contextLimit tokens that prompt and answer may have together, less the margin
      * @param parts parts of a mix
      */
-    public static TrafficResult of(List<PromptTally.Counts> forks, OptionalInt contextLimit, List<PartResult> parts) {
-        long requests = forks.stream().mapToLong(PromptTally.Counts::requests).sum();
+    public static TrafficResult of(
+            List<PromptStatistics.Counts> forks, OptionalInt contextLimit, List<PartResult> parts) {
+        long requests =
+                forks.stream().mapToLong(PromptStatistics.Counts::requests).sum();
         long planned =
-                forks.stream().mapToLong(PromptTally.Counts::plannedTokens).sum();
-        long drawn = forks.stream().mapToLong(PromptTally.Counts::drawnTokens).sum();
-        long shared = forks.stream().mapToLong(PromptTally.Counts::sharedTokens).sum();
+                forks.stream().mapToLong(PromptStatistics.Counts::plannedTokens).sum();
+        long drawn =
+                forks.stream().mapToLong(PromptStatistics.Counts::drawnTokens).sum();
+        long shared =
+                forks.stream().mapToLong(PromptStatistics.Counts::sharedTokens).sum();
         boolean counted = forks.stream().allMatch(fork -> fork.source() == TokenSource.TOKENIZER);
         return new TrafficResult(
                 requests,
-                forks.stream().mapToLong(PromptTally.Counts::distinctPrompts).sum(),
+                forks.stream()
+                        .mapToLong(PromptStatistics.Counts::distinctPrompts)
+                        .sum(),
                 OptionalLong.of(forks.stream()
-                        .mapToLong(PromptTally.Counts::repeatedPrompts)
+                        .mapToLong(PromptStatistics.Counts::repeatedPrompts)
                         .sum()),
                 ratio(drawn, requests),
                 ratio(planned, requests),
                 (counted ? TokenSource.TOKENIZER : TokenSource.ESTIMATE).label(),
-                forks.stream().mapToLong(PromptTally.Counts::checked).sum(),
-                forks.stream().mapToLong(PromptTally.Counts::exact).sum(),
+                forks.stream().mapToLong(PromptStatistics.Counts::checked).sum(),
+                forks.stream().mapToLong(PromptStatistics.Counts::exact).sum(),
                 contextLimit,
-                forks.stream().mapToLong(PromptTally.Counts::shortened).sum(),
-                forks.stream().allMatch(PromptTally.Counts::sharingKnown)
+                forks.stream().mapToLong(PromptStatistics.Counts::shortened).sum(),
+                forks.stream().allMatch(PromptStatistics.Counts::sharingKnown)
                         ? ratio(shared, planned)
                         : OptionalDouble.empty(),
                 parts);
@@ -89,7 +95,7 @@ public record TrafficResult(
      * @param counts of the fork
      * @throws IOException if it cannot be written
      */
-    public static void write(Path folder, PromptTally.Counts counts) throws IOException {
+    public static void write(Path folder, PromptStatistics.Counts counts) throws IOException {
         WholeFile.write(folder.resolve(FILE), out -> ResultJson.write(out, counts));
     }
 
@@ -100,10 +106,10 @@ public record TrafficResult(
      * @return its counts; none if the fork broke before it had any
      * @throws IOException if they cannot be read
      */
-    public static Optional<PromptTally.Counts> read(Path folder) throws IOException {
+    public static Optional<PromptStatistics.Counts> read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         return Files.exists(file)
-                ? Optional.of(ResultJson.mapper().readValue(file.toFile(), PromptTally.Counts.class))
+                ? Optional.of(ResultJson.mapper().readValue(file.toFile(), PromptStatistics.Counts.class))
                 : Optional.empty();
     }
 

@@ -7,9 +7,9 @@ import io.varcas.metric.Metric;
 import io.varcas.metric.MetricSet;
 import io.varcas.record.Outcome;
 import io.varcas.setting.ResolvedSettings;
-import io.varcas.sla.Grounds;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
+import io.varcas.sla.VerdictInput;
 import io.varcas.validity.Validity;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -100,7 +100,7 @@ public record TrialResult(
 
     /** Returns this trial with verdicts on these objectives, by what is in it. */
     public TrialResult judgedBy(List<Objective> claims) {
-        Grounds grounds = grounds();
+        VerdictInput grounds = grounds();
         return toBuilder()
                 .objectives(
                         claims.stream().map(claim -> Verdict.of(claim, grounds)).toList())
@@ -108,7 +108,7 @@ public record TrialResult(
     }
 
     /** Returns what objectives on it are judged on. */
-    public Grounds grounds() {
+    public VerdictInput grounds() {
         Map<Metric, String> why = new EnumMap<>(Metric.class);
         if (status == Status.FAILED) {
             List.of(Metric.values()).forEach(metric -> why.put(metric, "the trial failed"));
@@ -123,7 +123,7 @@ public record TrialResult(
                         why.put(Metric.COST_PER_1K_TOKENS, reason);
                     });
         }
-        return new Grounds(
+        return new VerdictInput(
                 metrics,
                 prediction.map(PredictionResult::metrics).orElseGet(() -> MetricSet.of(List.of())),
                 why,

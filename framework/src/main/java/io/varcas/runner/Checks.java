@@ -3,7 +3,7 @@ package io.varcas.runner;
 import io.varcas.accuracy.AccuracyPass;
 import io.varcas.accuracy.GroundTruthReader;
 import io.varcas.accuracy.Scorers;
-import io.varcas.profiler.Probes;
+import io.varcas.profiler.Profilers;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
 import io.varcas.supply.Counting;
@@ -54,7 +54,7 @@ final class Checks {
         tooLong(plans).ifPresent(faults::add);
         for (String name : names) {
             try {
-                Probes.named(name, loader);
+                Profilers.named(name, loader);
             } catch (SettingException fault) {
                 faults.add(fault.getMessage());
             }

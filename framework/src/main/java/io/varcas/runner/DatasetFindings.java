@@ -1,7 +1,7 @@
 package io.varcas.runner;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.varcas.dataset.DatasetTally;
+import io.varcas.dataset.DatasetStatistics;
 import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
 import io.varcas.setting.Durations;
@@ -39,14 +39,14 @@ final class DatasetFindings {
      */
     static Validity added(Validity validity, WorkloadPlan plan, List<ForkResult> forks, long due, Path folder)
             throws IOException {
-        Optional<DatasetTally> worst = Optional.empty();
+        Optional<DatasetStatistics> worst = Optional.empty();
         Map<String, Long> changes = new LinkedHashMap<>();
         for (ForkResult fork : forks) {
             Path file = folder.resolve(fork.requests()).resolveSibling(ForkRequests.TALLY);
             if (Files.exists(file)) {
-                DatasetTally tally = new ObjectMapper().readValue(file.toFile(), DatasetTally.class);
+                DatasetStatistics tally = new ObjectMapper().readValue(file.toFile(), DatasetStatistics.class);
                 tally.changes().forEach((what, count) -> changes.merge(what, count, Math::max));
-                if (tally.badLines() > worst.map(DatasetTally::badLines).orElse(0L)) {
+                if (tally.badLines() > worst.map(DatasetStatistics::badLines).orElse(0L)) {
                     worst = Optional.of(tally);
                 }
             }
@@ -61,7 +61,7 @@ final class DatasetFindings {
         return new Validity(findings);
     }
 
-    private static Finding badLines(DatasetTally tally) {
+    private static Finding badLines(DatasetStatistics tally) {
         return new Finding(
                 "dataset.badLines",
                 Weight.WARNING,

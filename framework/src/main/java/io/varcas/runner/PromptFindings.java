@@ -1,7 +1,7 @@
 package io.varcas.runner;
 
 import io.varcas.record.TokenSource;
-import io.varcas.request.PromptTally;
+import io.varcas.request.PromptStatistics;
 import io.varcas.validity.Validity;
 import io.varcas.validity.Validity.Finding;
 import io.varcas.validity.Validity.Weight;
@@ -27,20 +27,22 @@ final class PromptFindings {
      *
      * @param forks counts of each fork
      */
-    static Validity added(Validity validity, List<PromptTally.Counts> forks) {
+    static Validity added(Validity validity, List<PromptStatistics.Counts> forks) {
         List<Finding> findings = new ArrayList<>(validity.findings());
         counted(forks, findings);
         shortened(forks, findings);
         return new Validity(findings);
     }
 
-    private static void counted(List<PromptTally.Counts> forks, List<Finding> findings) {
+    private static void counted(List<PromptStatistics.Counts> forks, List<Finding> findings) {
         double requests =
-                forks.stream().mapToLong(PromptTally.Counts::usageRequests).sum();
-        double planned =
-                forks.stream().mapToLong(PromptTally.Counts::usagePlannedTokens).sum() / requests;
+                forks.stream().mapToLong(PromptStatistics.Counts::usageRequests).sum();
+        double planned = forks.stream()
+                        .mapToLong(PromptStatistics.Counts::usagePlannedTokens)
+                        .sum()
+                / requests;
         double counted =
-                forks.stream().mapToLong(PromptTally.Counts::usageTokens).sum() / requests;
+                forks.stream().mapToLong(PromptStatistics.Counts::usageTokens).sum() / requests;
         boolean exact = forks.stream().allMatch(fork -> fork.source() == TokenSource.TOKENIZER);
         double tolerance = exact ? COUNTED_TOLERANCE : ESTIMATED_TOLERANCE;
         boolean fewer = counted < planned * (1 - tolerance);
@@ -62,9 +64,11 @@ final class PromptFindings {
         }
     }
 
-    private static void shortened(List<PromptTally.Counts> forks, List<Finding> findings) {
-        long requests = forks.stream().mapToLong(PromptTally.Counts::requests).sum();
-        long shortened = forks.stream().mapToLong(PromptTally.Counts::shortened).sum();
+    private static void shortened(List<PromptStatistics.Counts> forks, List<Finding> findings) {
+        long requests =
+                forks.stream().mapToLong(PromptStatistics.Counts::requests).sum();
+        long shortened =
+                forks.stream().mapToLong(PromptStatistics.Counts::shortened).sum();
         if (shortened > 0) {
             findings.add(new Finding(
                     "prompts.shortened",

@@ -58,7 +58,8 @@ public final class Recovery {
         List<TrialResult> trials = new ArrayList<>();
         for (int i = 0; i < known.trials().size(); i++) {
             TrialResult trial = known.trials().get(i);
-            trials.add(trial.error().filter(TrialDraft.UNFINISHED::equals).isPresent() ? computed(trial, i) : trial);
+            trials.add(
+                    trial.error().filter(TrialResultDraft.UNFINISHED::equals).isPresent() ? computed(trial, i) : trial);
         }
         return bundle.finish(new RunResult(
                 known.schemaVersion(),
@@ -85,7 +86,7 @@ public final class Recovery {
                             new LengthFile(Recovery.class.getClassLoader()))
                     .withModel(trial.model())
                     .withSeed(Seed.of(trial.seed()));
-            TrialResultBuilder result = new Reckoning(
+            TrialResultBuilder result = new TrialAssembler(
                             bundle, plan, known.target().simulated())
                     .of(forks(trial, plan, place), Optional.empty(), Duration.ZERO)
                     .ended(Status.INTERRUPTED, Optional.of(CUT_OFF));
@@ -94,7 +95,7 @@ public final class Recovery {
             return result.build().judgedBy(definition.spec().objectives());
         } catch (UsageException unknown) {
             return trial.toBuilder()
-                    .ended(Status.INTERRUPTED, Optional.of(TrialDraft.UNFINISHED + ": " + unknown.getMessage()))
+                    .ended(Status.INTERRUPTED, Optional.of(TrialResultDraft.UNFINISHED + ": " + unknown.getMessage()))
                     .build();
         }
     }

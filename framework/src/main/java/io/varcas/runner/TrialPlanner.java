@@ -4,8 +4,8 @@ import io.varcas.dataset.LengthFile;
 import io.varcas.fork.RecordedSettings;
 import io.varcas.fork.Workloads;
 import io.varcas.setting.DatasetSettings;
+import io.varcas.setting.DidYouMean;
 import io.varcas.setting.Layer;
-import io.varcas.setting.Nearest;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.SettingException;
@@ -223,13 +223,13 @@ public final class TrialPlanner {
         Set<String> faults = new LinkedHashSet<>();
         for (String name : options.values().keySet()) {
             if (!known.contains(name)) {
-                faults.add("unknown parameter \"" + name + "\"" + Nearest.hint(name, known));
+                faults.add("unknown parameter \"" + name + "\"" + DidYouMean.hint(name, known));
             }
         }
         for (WorkloadDefinition workload : workloads) {
             for (String name : config.valuesFor(workload.spec().name()).keySet()) {
                 if (!known.contains(name)) {
-                    faults.add("-config: unknown setting \"" + name + "\"" + Nearest.hint(name, known));
+                    faults.add("-config: unknown setting \"" + name + "\"" + DidYouMean.hint(name, known));
                 }
             }
         }
@@ -247,7 +247,7 @@ public final class TrialPlanner {
         List<String> faults = new ArrayList<>();
         for (String name : config.workloads()) {
             if (!known.contains(name)) {
-                faults.add("-config: unknown workload \"" + name + "\"" + Nearest.hint(name, known));
+                faults.add("-config: unknown workload \"" + name + "\"" + DidYouMean.hint(name, known));
             }
         }
         return faults;

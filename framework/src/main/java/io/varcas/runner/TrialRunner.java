@@ -113,15 +113,15 @@ final class TrialRunner {
                 underWay(plan, forks, expected);
             }
             Optional<AccuracyResult> accuracy = stopper.isStopped() ? Optional.empty() : accuracy(plan);
-            return new Reckoning(bundle, plan, target.isSimulated())
+            return new TrialAssembler(bundle, plan, target.isSimulated())
                     .of(forks, accuracy, target.isEmbedded() ? standstill : Duration.ZERO);
         } catch (IOException | RuntimeException | Error failure) {
-            return new TrialDraft(plan, forks).failed(failure);
+            return new TrialResultDraft(plan, forks).failed(failure);
         }
     }
 
     private void underWay(WorkloadPlan plan, List<ForkResult> forks, Expectation expected) throws IOException {
-        checkpoint.underWay(new TrialDraft(plan, forks)
+        checkpoint.underWay(new TrialResultDraft(plan, forks)
                 .unfinished()
                 .prediction(expected.prediction())
                 .pricedAt(expected.cost())

@@ -30,7 +30,7 @@ record ChoiceType<E extends Enum<E>>(Class<E> type) implements SettingType<E> {
 
     @Override
     public Optional<String> nearest(String text) {
-        return Nearest.to(text, names());
+        return DidYouMean.to(text, names());
     }
 
     private List<String> names() {

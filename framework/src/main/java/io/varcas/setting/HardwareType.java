@@ -103,7 +103,7 @@ record HardwareType(ServingOption option) implements SettingType<String> {
                     }
                     return text;
                 },
-                text -> Nearest.to(text, known.get()));
+                text -> DidYouMean.to(text, known.get()));
     }
 
     private static <E> Check choice(Function<String, E> lookUp, E[] all, Function<E, String> key) {
@@ -111,7 +111,7 @@ record HardwareType(ServingOption option) implements SettingType<String> {
         return new Check(
                 "one of " + String.join(", ", names),
                 text -> key.apply(lookUp.apply(text)),
-                text -> Nearest.to(text, names));
+                text -> DidYouMean.to(text, names));
     }
 
     /** Keeps the text of a value of another type. */

@@ -93,7 +93,7 @@ public record MixPart(String name, double weight, Map<String, String> settings) 
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new SettingException(fault + "a part has no setting \"" + name + "\""
-                        + Nearest.hint(
+                        + DidYouMean.hint(
                                 name,
                                 possible.stream().<String>map(Setting::name).toList())));
         try {

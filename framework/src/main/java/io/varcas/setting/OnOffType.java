@@ -28,6 +28,6 @@ record OnOffType() implements SettingType<Boolean> {
 
     @Override
     public Optional<String> nearest(String text) {
-        return Nearest.to(text, List.of("true", "false"));
+        return DidYouMean.to(text, List.of("true", "false"));
     }
 }

@@ -122,7 +122,7 @@ public record RequestField(String name, String value) {
         }
         if (!KNOWN.contains(name)) {
             throw new SettingException("sampling.fields: vLLM knows no field \"" + name + "\" and would ignore it"
-                    + Nearest.hint(name, KNOWN));
+                    + DidYouMean.hint(name, KNOWN));
         }
         String value = word.substring(equals + 1);
         if (looksLikeJson(value) && !isJson(value)) {

@@ -7,7 +7,7 @@ final class Choice {
 
     private final int index;
     private final Prompt prompt;
-    private final Script script;
+    private final GenerationScript script;
     private int emitted;
     private int fresh;
 
@@ -18,7 +18,7 @@ final class Choice {
      * @param prompt what it answers
      * @param script what it will say
      */
-    Choice(int index, Prompt prompt, Script script) {
+    Choice(int index, Prompt prompt, GenerationScript script) {
         this.index = index;
         this.prompt = prompt;
         this.script = script;
@@ -32,7 +32,7 @@ final class Choice {
         return prompt;
     }
 
-    Script script() {
+    GenerationScript script() {
         return script;
     }
 

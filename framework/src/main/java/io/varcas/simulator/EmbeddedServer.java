@@ -174,7 +174,7 @@ public final class EmbeddedServer implements AutoCloseable {
         GenerationRoute generation = new GenerationRoute(options, fleet, counts, reader);
         ModelRoutes model = new ModelRoutes(options.served(), maxModelLen, reader);
         MetricsRoute metrics = new MetricsRoute(options, fleet, counts);
-        String version = options.answers() == Answers.NONE ? VERSION : ANSWERING;
+        String version = options.answers() == GivenOutputs.NONE ? VERSION : ANSWERING;
         return new Routes(options.apiKey())
                 .add("POST", "/v1/chat/completions", generation::chat)
                 .add("POST", "/v1/completions", generation::completions)

@@ -32,18 +32,18 @@ final class EngineLoop implements AutoCloseable {
 
     private sealed interface Command {}
 
-    private record Submit(Job job, long dueNanos) implements Command {}
+    private record Submit(EngineSequence job, long dueNanos) implements Command {}
 
     private record Abort(long requestId) implements Command {}
 
     private final Engine engine;
     private final Executor delivery;
     private final EngineStats stats;
-    private final Optional<Fault.Freeze> freeze;
+    private final Optional<InjectedFault.Freeze> freeze;
     private final Thread thread = new Thread(this::run, "varcas-engine");
     private final long originNanos = System.nanoTime();
     private final ConcurrentLinkedQueue<Command> commands = new ConcurrentLinkedQueue<>();
-    private final Map<Long, Job> jobs = new HashMap<>();
+    private final Map<Long, EngineSequence> jobs = new HashMap<>();
     private final Deque<TokenBatch> pending = new ArrayDeque<>();
     private final Deque<Submit> inIngress = new ArrayDeque<>();
     private final AtomicInteger requests = new AtomicInteger();
@@ -64,7 +64,12 @@ final class EngineLoop implements AutoCloseable {
      * @param freeze when to stop for a while, if at all
      * @param ingress what a sequence waits for before the engine gets it
      */
-    EngineLoop(Engine engine, Executor delivery, EngineStats stats, Optional<Fault.Freeze> freeze, Duration ingress) {
+    EngineLoop(
+            Engine engine,
+            Executor delivery,
+            EngineStats stats,
+            Optional<InjectedFault.Freeze> freeze,
+            Duration ingress) {
         this.engine = engine;
         this.delivery = delivery;
         this.stats = stats;
@@ -80,7 +85,7 @@ final class EngineLoop implements AutoCloseable {
     }
 
     /** Puts a sequence into the queue; its sink hears the rest. */
-    void submit(Job job) {
+    void submit(EngineSequence job) {
         requests.incrementAndGet();
         command(new Submit(job, job.arrivedNanos + ingressNanos));
     }
@@ -188,7 +193,7 @@ final class EngineLoop implements AutoCloseable {
     private TokenBatch batch(Step step) {
         TokenBatch batch = new TokenBatch(step.endNanos(), step.batchTokens(), step.size());
         for (int i = 0; i < step.size(); i++) {
-            Job job = jobs.get(step.requestId(i));
+            EngineSequence job = jobs.get(step.requestId(i));
             if (job == null) {
                 continue; // aborted
             }
@@ -204,7 +209,7 @@ final class EngineLoop implements AutoCloseable {
             }
         }
         for (int i = 0; i < step.preemptions(); i++) {
-            Job job = jobs.get(step.preemptedId(i));
+            EngineSequence job = jobs.get(step.preemptedId(i));
             if (job != null) {
                 job.preemptions++;
             }
@@ -249,7 +254,7 @@ final class EngineLoop implements AutoCloseable {
     }
 
     private void failRest() {
-        List<Job> lost;
+        List<EngineSequence> lost;
         synchronized (lock) {
             lost = new ArrayList<>(jobs.values());
             jobs.clear();

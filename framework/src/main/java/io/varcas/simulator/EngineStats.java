@@ -52,7 +52,7 @@ final class EngineStats {
         stepTokens.add(batch.computedTokens());
         lateSeconds += (nowNanos - batch.endNanos()) / NANOS;
         for (Tokens tokens : batch.tokens()) {
-            Job job = tokens.job();
+            EngineSequence job = tokens.job();
             if (job.firstTokenNanos < 0) {
                 job.firstTokenNanos = nowNanos;
                 firstToken.add((nowNanos - job.arrivedNanos) / NANOS);
@@ -66,7 +66,7 @@ final class EngineStats {
         }
     }
 
-    private void finished(Job job) {
+    private void finished(EngineSequence job) {
         int prompt = job.request.promptTokens();
         int output = job.request.outputTokens();
         promptTokens.add(prompt);

@@ -1,7 +1,7 @@
 package io.varcas.simulator;
 
+import io.varcas.setting.DidYouMean;
 import io.varcas.setting.Durations;
-import io.varcas.setting.Nearest;
 import io.varcas.setting.SettingException;
 import java.util.List;
 import java.util.Locale;
@@ -14,31 +14,31 @@ import java.util.function.Function;
  * @param example a value; empty if it takes none
  * @param reader makes the fault from its value
  */
-record FaultNotation(String label, String example, Function<String, Fault> reader) {
+record FaultNotation(String label, String example, Function<String, InjectedFault> reader) {
 
     private static final String FREEZE_EXAMPLE = "15s/2s";
 
     private static final List<FaultNotation> ALL = List.of(
-            new FaultNotation("crlf", "", value -> new Fault.Crlf()),
-            new FaultNotation("delay", "500ms", value -> new Fault.Delay(Durations.parse(value))),
-            new FaultNotation("disconnect-after", "3", value -> new Fault.DisconnectAfter(number(value, 0))),
-            new FaultNotation("disconnect-before", "", value -> new Fault.DisconnectBefore()),
-            new FaultNotation("drip", "5ms", value -> new Fault.Drip(Durations.parse(value))),
-            new FaultNotation("empty", "", value -> new Fault.Empty()),
-            new FaultNotation("error-after", "3", value -> new Fault.ErrorAfter(number(value, 0))),
+            new FaultNotation("crlf", "", value -> new InjectedFault.Crlf()),
+            new FaultNotation("delay", "500ms", value -> new InjectedFault.Delay(Durations.parse(value))),
+            new FaultNotation("disconnect-after", "3", value -> new InjectedFault.DisconnectAfter(number(value, 0))),
+            new FaultNotation("disconnect-before", "", value -> new InjectedFault.DisconnectBefore()),
+            new FaultNotation("drip", "5ms", value -> new InjectedFault.Drip(Durations.parse(value))),
+            new FaultNotation("empty", "", value -> new InjectedFault.Empty()),
+            new FaultNotation("error-after", "3", value -> new InjectedFault.ErrorAfter(number(value, 0))),
             new FaultNotation("freeze", FREEZE_EXAMPLE, FaultNotation::freeze),
-            new FaultNotation("join", "4", value -> new Fault.Join(number(value, 1))),
-            new FaultNotation("no-done", "", value -> new Fault.NoDone()),
-            new FaultNotation("not-json-after", "3", value -> new Fault.NotJsonAfter(number(value, 0))),
-            new FaultNotation("reset-after", "3", value -> new Fault.ResetAfter(number(value, 0))),
-            new FaultNotation("split", "7", value -> new Fault.Split(number(value, 1))),
-            new FaultNotation("status", "503", value -> new Fault.Status(number(value, 0))));
+            new FaultNotation("join", "4", value -> new InjectedFault.Join(number(value, 1))),
+            new FaultNotation("no-done", "", value -> new InjectedFault.NoDone()),
+            new FaultNotation("not-json-after", "3", value -> new InjectedFault.NotJsonAfter(number(value, 0))),
+            new FaultNotation("reset-after", "3", value -> new InjectedFault.ResetAfter(number(value, 0))),
+            new FaultNotation("split", "7", value -> new InjectedFault.Split(number(value, 1))),
+            new FaultNotation("status", "503", value -> new InjectedFault.Status(number(value, 0))));
 
     static List<String> all() {
         return ALL.stream().map(FaultNotation::written).toList();
     }
 
-    static Fault parse(String text) {
+    static InjectedFault parse(String text) {
         int colon = text.indexOf(':');
         String name = (colon < 0 ? text : text.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
         String value = colon < 0 ? "" : text.substring(colon + 1).strip();
@@ -46,7 +46,8 @@ record FaultNotation(String label, String example, Function<String, Fault> reade
                 .filter(one -> one.label.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new SettingException("unknown fault \"" + name + "\""
-                        + Nearest.hint(name, ALL.stream().map(one -> one.label).toList())));
+                        + DidYouMean.hint(
+                                name, ALL.stream().map(one -> one.label).toList())));
         try {
             if (value.isEmpty() != notation.example.isEmpty()) {
                 throw new IllegalArgumentException("write " + notation.written());
@@ -61,12 +62,12 @@ record FaultNotation(String label, String example, Function<String, Fault> reade
         return example.isEmpty() ? label : label + ":" + example;
     }
 
-    private static Fault freeze(String value) {
+    private static InjectedFault freeze(String value) {
         List<String> parts = List.of(value.split("/", -1));
         if (parts.size() != 2) {
             throw new IllegalArgumentException("write when and for how long, as in " + "freeze:" + FREEZE_EXAMPLE);
         }
-        return new Fault.Freeze(Durations.parse(parts.get(0)), Durations.parse(parts.get(1)));
+        return new InjectedFault.Freeze(Durations.parse(parts.get(0)), Durations.parse(parts.get(1)));
     }
 
     private static int number(String value, int least) {

@@ -10,20 +10,20 @@ final class FaultyReply {
 
     private FaultyReply() {}
 
-    static void send(Exchange exchange, byte[] body, List<Fault> faults, String... headers) {
-        for (Fault fault : faults) {
-            if (fault instanceof Fault.ErrorAfter) {
+    static void send(Exchange exchange, byte[] body, List<InjectedFault> faults, String... headers) {
+        for (InjectedFault fault : faults) {
+            if (fault instanceof InjectedFault.ErrorAfter) {
                 RequestFault refused = RequestFault.internal(500, FaultyStream.TOLD_TO_FAIL);
                 exchange.reply(refused.status(), JSON, refused.body(), headers);
                 return;
             }
-            if (fault instanceof Fault.NotJsonAfter) {
+            if (fault instanceof InjectedFault.NotJsonAfter) {
                 exchange.reply(200, JSON, Arrays.copyOf(body, body.length / 2), headers);
                 return;
             }
-            if (fault instanceof Fault.DisconnectAfter || fault instanceof Fault.ResetAfter) {
+            if (fault instanceof InjectedFault.DisconnectAfter || fault instanceof InjectedFault.ResetAfter) {
                 exchange.replyHalf(200, JSON, body, headers);
-                if (fault instanceof Fault.ResetAfter) {
+                if (fault instanceof InjectedFault.ResetAfter) {
                     exchange.reset();
                 } else {
                     exchange.disconnect();

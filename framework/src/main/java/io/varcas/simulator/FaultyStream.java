@@ -19,7 +19,7 @@ final class FaultyStream implements EventStream {
     private static final byte[] NOT_JSON = "{\"choices\":[{\"delta\":".getBytes(StandardCharsets.US_ASCII);
 
     private final Exchange exchange;
-    private final List<Fault> faults;
+    private final List<InjectedFault> faults;
     private final String lineEnd;
     private final int joined;
     private final int pieceBytes;
@@ -30,13 +30,15 @@ final class FaultyStream implements EventStream {
     private boolean ended;
     private boolean dripping;
 
-    FaultyStream(Exchange exchange, List<Fault> faults) {
+    FaultyStream(Exchange exchange, List<InjectedFault> faults) {
         this.exchange = exchange;
         this.faults = faults;
-        lineEnd = find(Fault.Crlf.class).isPresent() ? "\r\n" : "\n";
-        joined = find(Fault.Join.class).map(Fault.Join::events).orElse(1);
-        pause = find(Fault.Drip.class).map(Fault.Drip::pause);
-        pieceBytes = find(Fault.Split.class).map(Fault.Split::bytes).orElse(pause.isPresent() ? 1 : Integer.MAX_VALUE);
+        lineEnd = find(InjectedFault.Crlf.class).isPresent() ? "\r\n" : "\n";
+        joined = find(InjectedFault.Join.class).map(InjectedFault.Join::events).orElse(1);
+        pause = find(InjectedFault.Drip.class).map(InjectedFault.Drip::pause);
+        pieceBytes = find(InjectedFault.Split.class)
+                .map(InjectedFault.Split::bytes)
+                .orElse(pause.isPresent() ? 1 : Integer.MAX_VALUE);
     }
 
     @Override
@@ -57,7 +59,7 @@ final class FaultyStream implements EventStream {
             return;
         }
         ended = true;
-        if (find(Fault.NoDone.class).isEmpty()) {
+        if (find(InjectedFault.NoDone.class).isEmpty()) {
             frame(SseStream.DONE);
         }
         flush(true);
@@ -65,15 +67,15 @@ final class FaultyStream implements EventStream {
 
     /** Checks the faults that are due after so many events. */
     private boolean breaksOff() {
-        if (find(Fault.ResetAfter.class)
+        if (find(InjectedFault.ResetAfter.class)
                 .filter(fault -> fault.events() == events)
                 .isPresent()) {
             end(exchange::reset);
-        } else if (find(Fault.DisconnectAfter.class)
+        } else if (find(InjectedFault.DisconnectAfter.class)
                 .filter(fault -> fault.events() == events)
                 .isPresent()) {
             end(exchange::disconnect);
-        } else if (find(Fault.ErrorAfter.class)
+        } else if (find(InjectedFault.ErrorAfter.class)
                 .filter(fault -> fault.events() == events)
                 .isPresent()) {
             frame(RequestFault.internal(500, TOLD_TO_FAIL).body());
@@ -81,7 +83,7 @@ final class FaultyStream implements EventStream {
             ended = true;
             exchange.abandon();
             flush(true);
-        } else if (find(Fault.NotJsonAfter.class)
+        } else if (find(InjectedFault.NotJsonAfter.class)
                 .filter(fault -> fault.events() == events)
                 .isPresent()) {
             frame(NOT_JSON);
@@ -140,7 +142,7 @@ final class FaultyStream implements EventStream {
         var unused = exchange.context().executor().schedule(this::drip, nanos, TimeUnit.NANOSECONDS);
     }
 
-    private <F extends Fault> Optional<F> find(Class<F> kind) {
+    private <F extends InjectedFault> Optional<F> find(Class<F> kind) {
         return faults.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 }

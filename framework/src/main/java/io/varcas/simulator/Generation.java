@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Generation {
 
     private final EngineFleet fleet;
-    private final List<Job> jobs = new ArrayList<>();
-    private final AnswerWriter writer;
+    private final List<EngineSequence> jobs = new ArrayList<>();
+    private final ResponseWriter writer;
     private final boolean tellMetrics;
     private final int promptTokens;
     private int completionTokens;
@@ -29,7 +29,7 @@ final class Generation {
      * @param prompts what is asked
      * @param tellMetrics whether its times are told
      */
-    Generation(EngineFleet fleet, AnswerWriter writer, List<Prompt> prompts, boolean tellMetrics) {
+    Generation(EngineFleet fleet, ResponseWriter writer, List<Prompt> prompts, boolean tellMetrics) {
         this.fleet = fleet;
         this.writer = writer;
         this.tellMetrics = tellMetrics;
@@ -54,13 +54,14 @@ final class Generation {
             Optional<String> cacheSalt) {
         open = choices.size();
         for (Choice choice : choices) {
-            Script script = choice.script();
+            GenerationScript script = choice.script();
             EngineRequest request = EngineRequest.of(
                             ids.incrementAndGet(), choice.prompt().tokens().length, script.size())
                     .endingWith(script.end())
                     .withBlocks(blocks(choice, blockTokens, cacheSalt));
             int maxTokens = wish.maxTokens().orElse(script.size());
-            Job job = new Job(request, fleet.route(request), maxTokens, choices.size(), new Sink(choice));
+            EngineSequence job =
+                    new EngineSequence(request, fleet.route(request), maxTokens, choices.size(), new Sink(choice));
             jobs.add(job);
             job.loop.submit(job);
         }
@@ -81,9 +82,9 @@ final class Generation {
         return BlockHashes.ofTokens(all, blockTokens);
     }
 
-    private AnswerUsage usage() {
-        int cached = jobs.stream().mapToInt(Job::cachedTokens).sum();
-        return new AnswerUsage(promptTokens, completionTokens, cached);
+    private ResponseUsage usage() {
+        int cached = jobs.stream().mapToInt(EngineSequence::cachedTokens).sum();
+        return new ResponseUsage(promptTokens, completionTokens, cached);
     }
 
     private String metrics() {

@@ -29,8 +29,8 @@ record GenerationRequest(
      */
     record Wish(OptionalInt maxTokens, int minTokens, boolean ignoreEos, List<String> stop, OptionalLong seed) {
 
-        Terms within(int room) {
-            return new Terms(Math.min(maxTokens.orElse(room), room), minTokens, ignoreEos, stop, seed);
+        GenerationLimits within(int room) {
+            return new GenerationLimits(Math.min(maxTokens.orElse(room), room), minTokens, ignoreEos, stop, seed);
         }
     }
 

@@ -12,14 +12,14 @@ final class GenerationRoute {
 
     private static final Wire CHAT = new ChatWire();
     private static final Wire COMPLETION = new CompletionWire();
-    private static final Script NO_TEXT =
-            new Script(new int[] {SimTokenizer.MESSAGE_END}, List.of(""), FinishReason.STOP, Optional.empty());
+    private static final GenerationScript NO_TEXT = new GenerationScript(
+            new int[] {SimTokenizer.MESSAGE_END}, List.of(""), FinishReason.STOP, Optional.empty());
 
     private final ServeOptions options;
     private final EngineFleet fleet;
     private final ServerCounts counts;
     private final GenerationReader reader;
-    private final ScriptWriter scripts;
+    private final GenerationScriptWriter scripts;
     private final AtomicLong engineIds = new AtomicLong();
     private long requests;
 
@@ -28,7 +28,7 @@ final class GenerationRoute {
         this.fleet = fleet;
         this.counts = counts;
         this.reader = reader;
-        scripts = new ScriptWriter(options.seed(), options.answerTokens(), options.answers());
+        scripts = new GenerationScriptWriter(options.seed(), options.answerTokens(), options.answers());
     }
 
     void chat(Exchange exchange) {
@@ -40,10 +40,10 @@ final class GenerationRoute {
     }
 
     private void arrive(Exchange exchange, boolean isChat) {
-        List<Fault> faults = options.misbehaviour().with(++requests);
-        Optional<Fault.Delay> delay = faults.stream()
-                .filter(Fault.Delay.class::isInstance)
-                .map(Fault.Delay.class::cast)
+        List<InjectedFault> faults = options.misbehaviour().with(++requests);
+        Optional<InjectedFault.Delay> delay = faults.stream()
+                .filter(InjectedFault.Delay.class::isInstance)
+                .map(InjectedFault.Delay.class::cast)
                 .findFirst();
         if (delay.isEmpty()) {
             answer(exchange, isChat, faults);
@@ -55,16 +55,16 @@ final class GenerationRoute {
                 .schedule(() -> answer(exchange, isChat, faults), nanos, TimeUnit.NANOSECONDS);
     }
 
-    private void answer(Exchange exchange, boolean isChat, List<Fault> faults) {
+    private void answer(Exchange exchange, boolean isChat, List<InjectedFault> faults) {
         if (exchange.isOver()) {
             return;
         }
-        for (Fault fault : faults) {
-            if (fault instanceof Fault.DisconnectBefore) {
+        for (InjectedFault fault : faults) {
+            if (fault instanceof InjectedFault.DisconnectBefore) {
                 exchange.disconnect();
                 return;
             }
-            if (fault instanceof Fault.Status status) {
+            if (fault instanceof InjectedFault.Status status) {
                 RequestFault told = RequestFault.internal(status.code(), "The simulated server was told to answer so.");
                 exchange.json(told.status(), told.body());
                 return;
@@ -77,7 +77,7 @@ final class GenerationRoute {
         }
     }
 
-    private void start(Exchange exchange, GenerationRequest request, List<Fault> faults) {
+    private void start(Exchange exchange, GenerationRequest request, List<InjectedFault> faults) {
         fleet.failure().ifPresent(failure -> {
             throw RequestFault.internal(500, "EngineCore encountered an issue: " + failure);
         });
@@ -90,12 +90,12 @@ final class GenerationRoute {
                     "The server is overloaded: " + counts.inFlight() + " requests are in flight.");
         }
         Optional<String> callersId = exchange.header("x-request-id").filter(id -> !id.isBlank());
-        String id = (request.isChat() ? "chatcmpl-" : "cmpl-") + callersId.orElseGet(AnswerIds::next);
-        AnswerHead head = new AnswerHead(id, System.currentTimeMillis() / 1000, options.model());
+        String id = (request.isChat() ? "chatcmpl-" : "cmpl-") + callersId.orElseGet(ResponseIds::next);
+        ResponseHead head = new ResponseHead(id, System.currentTimeMillis() / 1000, options.model());
         String[] headers = options.requestIdHeaders() && callersId.isPresent()
                 ? new String[] {"x-request-id", callersId.get()}
                 : new String[0];
-        AnswerWriter writer = writer(exchange, request, head, choices, faults, headers);
+        ResponseWriter writer = writer(exchange, request, head, choices, faults, headers);
         Generation generation = new Generation(fleet, writer, request.prompts(), options.perRequestMetrics());
         exchange.onDisconnect(generation::abort);
         exchange.onOver(() -> counts.ended(choices.size()));
@@ -104,30 +104,30 @@ final class GenerationRoute {
         generation.start(engineIds, choices, request.wish(), blockTokens, request.cacheSalt());
     }
 
-    private AnswerWriter writer(
+    private ResponseWriter writer(
             Exchange exchange,
             GenerationRequest request,
-            AnswerHead head,
+            ResponseHead head,
             List<Choice> choices,
-            List<Fault> faults,
+            List<InjectedFault> faults,
             String... headers) {
         Wire wire = request.isChat() ? CHAT : COMPLETION;
         if (!request.shape().stream()) {
-            return new WholeAnswer(
+            return new WholeResponse(
                     exchange, wire, head, choices, request.shape().tokenIds(), faults, headers);
         }
         exchange.beginStream(SseStream.CONTENT_TYPE, headers);
         EventStream stream = faults.isEmpty() ? new SseStream(exchange) : new FaultyStream(exchange, faults);
-        return new StreamedAnswer(stream, wire, request.shape(), head, choices.size());
+        return new StreamedResponse(stream, wire, request.shape(), head, choices.size());
     }
 
-    private List<Choice> choices(GenerationRequest request, List<Fault> faults) {
-        boolean empty = faults.stream().anyMatch(Fault.Empty.class::isInstance);
+    private List<Choice> choices(GenerationRequest request, List<InjectedFault> faults) {
+        boolean empty = faults.stream().anyMatch(InjectedFault.Empty.class::isInstance);
         List<Choice> choices = new ArrayList<>();
         for (Prompt prompt : request.prompts()) {
             int room = options.engine().limits().maxModelLen() - prompt.tokens().length;
             for (int i = 0; i < request.n(); i++) {
-                Script script = empty
+                GenerationScript script = empty
                         ? NO_TEXT
                         : scripts.write(prompt, i, request.wish().within(room));
                 choices.add(new Choice(choices.size(), prompt, script));

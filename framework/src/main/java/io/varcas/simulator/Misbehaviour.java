@@ -1,6 +1,6 @@
 package io.varcas.simulator;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param faults what it does wrong with a request it picks
  * @param every which requests it picks: each so many-th, counted from the first that arrives; 1 for all
  */
-public record Misbehaviour(List<Fault> faults, int every) {
+public record Misbehaviour(List<InjectedFault> faults, int every) {
 
     /** Nothing wrong. */
     public static final Misbehaviour NONE = new Misbehaviour(List.of(), 1);
@@ -22,11 +22,13 @@ public record Misbehaviour(List<Fault> faults, int every) {
      */
     public Misbehaviour {
         faults = List.copyOf(faults);
-        Faults.in("misbehaviour").atLeast(1, "fault-every", every, "requests").raise();
+        Violations.in("misbehaviour")
+                .atLeast(1, "fault-every", every, "requests")
+                .raise();
     }
 
     /** Returns one that does this wrong with every request. */
-    public static Misbehaviour of(Fault... faults) {
+    public static Misbehaviour of(InjectedFault... faults) {
         return new Misbehaviour(List.of(faults), 1);
     }
 
@@ -35,15 +37,15 @@ public record Misbehaviour(List<Fault> faults, int every) {
      *
      * @param number place of the request in the order of arrival, from 1
      */
-    List<Fault> with(long number) {
+    List<InjectedFault> with(long number) {
         return number % every == 0 ? faults : List.of();
     }
 
     /** Returns the fault that concerns the engine and not a request, if there is one. */
-    Optional<Fault.Freeze> freeze() {
+    Optional<InjectedFault.Freeze> freeze() {
         return faults.stream()
-                .filter(Fault.Freeze.class::isInstance)
-                .map(Fault.Freeze.class::cast)
+                .filter(InjectedFault.Freeze.class::isInstance)
+                .map(InjectedFault.Freeze.class::cast)
                 .findFirst();
     }
 }

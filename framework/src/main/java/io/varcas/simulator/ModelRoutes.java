@@ -12,7 +12,7 @@ final class ModelRoutes {
     private final int maxModelLen;
     private final GenerationReader reader;
     private final long created = System.currentTimeMillis() / 1000;
-    private final String permissionId = "modelperm-" + AnswerIds.next();
+    private final String permissionId = "modelperm-" + ResponseIds.next();
 
     ModelRoutes(List<String> names, int maxModelLen, GenerationReader reader) {
         this.names = names;

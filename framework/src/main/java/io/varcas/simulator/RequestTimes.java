@@ -6,7 +6,7 @@ package io.varcas.simulator;
  *
  * @param job the request, complete
  */
-record RequestTimes(Job job) {
+record RequestTimes(EngineSequence job) {
 
     private static final double MILLI = 1e6;
 

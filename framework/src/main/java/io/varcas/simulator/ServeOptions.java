@@ -1,6 +1,6 @@
 package io.varcas.simulator;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public record ServeOptions(
         boolean requestIdHeaders,
         boolean perRequestMetrics,
         Misbehaviour misbehaviour,
-        Answers answers) {
+        GivenOutputs answers) {
 
     /**
      * Checks the numbers.
@@ -45,7 +45,7 @@ public record ServeOptions(
      * @throws IllegalArgumentException naming every value that is out of its range
      */
     public ServeOptions {
-        Faults.in("embedded server")
+        Violations.in("embedded server")
                 .notBlank("host", host)
                 .notBlank("model", model)
                 .within(0, 65_535, "port", port, "(number)")
@@ -83,7 +83,7 @@ public record ServeOptions(
     }
 
     /** Returns the same options for a model that knows answers. */
-    public ServeOptions answering(Answers known) {
+    public ServeOptions answering(GivenOutputs known) {
         return new ServeOptions(
                 host,
                 port,
@@ -120,7 +120,7 @@ public record ServeOptions(
         private boolean requestIdHeaders;
         private boolean perRequestMetrics;
         private Misbehaviour misbehaviour = Misbehaviour.NONE;
-        private Answers answers = Answers.NONE;
+        private GivenOutputs answers = GivenOutputs.NONE;
 
         private Builder() {}
 
@@ -197,7 +197,7 @@ public record ServeOptions(
         }
 
         /** Sets what the model says. */
-        public Builder answers(Answers said) {
+        public Builder answers(GivenOutputs said) {
             answers = said;
             return this;
         }

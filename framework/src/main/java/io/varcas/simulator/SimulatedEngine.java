@@ -7,7 +7,7 @@ import io.varcas.engine.LinearStepTime;
 import io.varcas.engine.RoutingPolicy;
 import io.varcas.engine.Scheduling;
 import io.varcas.engine.StepTimeLaw;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ public record SimulatedEngine(
      * @throws IllegalArgumentException if it cannot hold one request of the longest length, as vLLM refuses to start then
      */
     public SimulatedEngine {
-        Faults.in("simulated engine")
+        Violations.in("simulated engine")
                 .findIf(
                         limits.maxModelLen() > limits.kvTokens(),
                         "the KV pool of " + limits.kvTokens() + " tokens is smaller than max-model-len "

@@ -5,7 +5,7 @@ import io.varcas.deployment.ServingHardware;
 import io.varcas.deployment.ServingOption;
 import io.varcas.deployment.ServingResolver;
 import io.varcas.deployment.ServingSpec;
-import io.varcas.setting.Nearest;
+import io.varcas.setting.DidYouMean;
 import io.varcas.setting.SettingException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -113,7 +113,7 @@ public final class SimulatedTarget {
         if (isAccelerator(part)) {
             say(ServingOption.ACCELERATOR, part);
         } else if (hardware == null && option == null) {
-            faults.add("unknown option \"" + name + "\"" + Nearest.hint(name, names()));
+            faults.add("unknown option \"" + name + "\"" + DidYouMean.hint(name, names()));
         } else if (equals < 0) {
             faults.add("option " + name + " needs a value, as in " + name + "="
                     + (option == null

@@ -12,7 +12,7 @@ import java.util.Locale;
 final class SimulationBuilder {
 
     final ServeOptions.Builder server = ServeOptions.builder();
-    final List<Fault> faults = new ArrayList<>();
+    final List<InjectedFault> faults = new ArrayList<>();
     int faultEvery = 1;
 
     int maxNumSeqs;

@@ -82,7 +82,7 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
                     "truth.jsonl",
                     "file of ground truth, whose prompts it answers with their first reference; random words if not"
                             + " given",
-                    (to, value) -> to.server.answers(Answers.ofGroundTruth(value))),
+                    (to, value) -> to.server.answers(GivenOutputs.ofGroundTruth(value))),
             new SimulationOption(
                     "seed", "42", "seed of the words it says", (to, value) -> to.server.seed(whole(value))),
             new SimulationOption(
@@ -111,7 +111,7 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
                     FAULT,
                     "status:503",
                     "what it does wrong, none if not given; may be repeated",
-                    (to, value) -> to.faults.add(Fault.parse(value))),
+                    (to, value) -> to.faults.add(InjectedFault.parse(value))),
             new SimulationOption(
                     "fault-every",
                     "1",
@@ -141,7 +141,7 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
     }
 
     String help() {
-        String faults = label.equals(FAULT) ? " (" + String.join(", ", Fault.notations()) + ")" : "";
+        String faults = label.equals(FAULT) ? " (" + String.join(", ", InjectedFault.notations()) + ")" : "";
         return String.format("%-36s %s%s", label + "=" + standard, meaning, faults);
     }
 

@@ -15,7 +15,7 @@ final class TokenBatch {
      * @param count how many
      * @param finish why it ends with them, or null if it goes on
      */
-    record Tokens(Job job, int count, @Nullable FinishReason finish) {}
+    record Tokens(EngineSequence job, int count, @Nullable FinishReason finish) {}
 
     private final long endNanos;
     private final int computedTokens;
@@ -27,7 +27,7 @@ final class TokenBatch {
         tokens = new ArrayList<>(expected);
     }
 
-    void add(Job job, int count, @Nullable FinishReason finish) {
+    void add(EngineSequence job, int count, @Nullable FinishReason finish) {
         tokens.add(new Tokens(job, count, finish));
     }
 

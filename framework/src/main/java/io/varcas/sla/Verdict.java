@@ -43,7 +43,7 @@ public record Verdict(
     }
 
     /** Judges an objective. */
-    public static Verdict of(Objective objective, Grounds grounds) {
+    public static Verdict of(Objective objective, VerdictInput grounds) {
         MetricKey key = objective.subject().key();
         MetricSet numbers = grounds.of(objective.subject());
         Optional<MetricSummary> summary = numbers.find(key);

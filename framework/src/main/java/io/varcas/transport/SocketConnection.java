@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One connection, with at most one exchange on it. Its loop's thread reads, and alone calls listeners; a request on an open connection
  * is written at once by whoever sends it, and only what the socket did not take is left to the loop.
  */
-final class SocketConnection implements AnswerDecoder.Reader {
+final class SocketConnection implements ResponseDecoder.Reader {
 
     private static final ByteBuffer[] NOTHING = {};
 
@@ -36,7 +36,7 @@ final class SocketConnection implements AnswerDecoder.Reader {
     private volatile long idleSince;
 
     // Of the loop's thread alone:
-    private final AnswerDecoder decoder = new AnswerDecoder();
+    private final ResponseDecoder decoder = new ResponseDecoder();
     private @Nullable SelectionKey key;
     private @Nullable ExchangeListener listener;
     private boolean connected;

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * @param tls whom to trust where requests travel encrypted, and who to be
  * @param transport how requests travel to it
  */
-public record Target(URI base, Optional<ApiKey> apiKey, OwnHeaders headers, TlsOptions tls, TransportKind transport) {
+public record Target(
+        URI base, Optional<ApiKey> apiKey, CustomHeaders headers, TlsOptions tls, TransportKind transport) {
 
     private static final String VERSION = "/v1";
     private static final String UNIX = "unix";
@@ -87,7 +88,7 @@ public record Target(URI base, Optional<ApiKey> apiKey, OwnHeaders headers, TlsO
     }
 
     /** Returns the same target, to which every request carries these headers. */
-    public Target with(OwnHeaders own) {
+    public Target with(CustomHeaders own) {
         return new Target(base, apiKey, own, tls, transport);
     }
 
@@ -150,7 +151,7 @@ public record Target(URI base, Optional<ApiKey> apiKey, OwnHeaders headers, TlsO
     }
 
     private static Target at(URI base) {
-        return new Target(base, Optional.empty(), OwnHeaders.NONE, TlsOptions.USUAL, TransportKind.SOCKETS);
+        return new Target(base, Optional.empty(), CustomHeaders.NONE, TlsOptions.USUAL, TransportKind.SOCKETS);
     }
 
     private static URI unixBase(String rest) {

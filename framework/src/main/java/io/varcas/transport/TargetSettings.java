@@ -24,7 +24,7 @@ public final class TargetSettings {
     public static Target target(String address, ResolvedSettings settings, Map<String, String> environment) {
         Target target = Target.parse(address)
                 .over(settings.get(Settings.TRANSPORT))
-                .with(OwnHeaders.of(settings.get(ConnectionSettings.HEADERS), environment))
+                .with(CustomHeaders.of(settings.get(ConnectionSettings.HEADERS), environment))
                 .with(new TlsOptions(
                         file(settings.find(ConnectionSettings.TRUSTED)),
                         file(settings.find(ConnectionSettings.CERTIFICATE)),

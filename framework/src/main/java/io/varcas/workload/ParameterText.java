@@ -1,6 +1,6 @@
 package io.varcas.workload;
 
-import io.varcas.setting.Nearest;
+import io.varcas.setting.DidYouMean;
 import io.varcas.setting.Setting;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.SettingType;
@@ -131,7 +131,7 @@ public final class ParameterText {
         return new SettingException(workload
                 + (known.isEmpty()
                         ? " has no parameters, so none named \"" + parameter + "\""
-                        : " has no parameter \"" + parameter + "\"" + Nearest.hint(parameter, known)));
+                        : " has no parameter \"" + parameter + "\"" + DidYouMean.hint(parameter, known)));
     }
 
     static void check(Parameter parameter, String text) {
@@ -157,7 +157,8 @@ public final class ParameterText {
 
     private static String oneOf(String parameter, String text, List<String> names) {
         if (!names.contains(text)) {
-            throw new SettingException(parameter + " = \"" + text + "\": no such constant" + Nearest.hint(text, names));
+            throw new SettingException(
+                    parameter + " = \"" + text + "\": no such constant" + DidYouMean.hint(text, names));
         }
         return text;
     }

@@ -102,7 +102,7 @@ public record RequestShape(
     }
 
     /** Returns the shape of a request that has fields of its own. */
-    public RequestShape with(OwnFields own) {
+    public RequestShape with(RequestOverrides own) {
         if (own.isNone()) {
             return this;
         }

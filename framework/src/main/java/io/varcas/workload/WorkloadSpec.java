@@ -1,6 +1,6 @@
 package io.varcas.workload;
 
-import io.varcas.setting.Nearest;
+import io.varcas.setting.DidYouMean;
 import io.varcas.setting.Setting;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
@@ -96,7 +96,7 @@ public record WorkloadSpec(
             Optional<Setting<?>> known = Settings.named(setting);
             if (known.isEmpty()) {
                 throw new SettingException(
-                        "unknown setting \"" + setting + "\"" + Nearest.hint(setting, Settings.names()));
+                        "unknown setting \"" + setting + "\"" + DidYouMean.hint(setting, Settings.names()));
             }
             known.get().parse(text);
             settings.put(setting, text);

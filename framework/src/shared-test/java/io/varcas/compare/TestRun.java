@@ -18,7 +18,7 @@ import io.varcas.result.TrialResult;
 import io.varcas.result.WindowResult;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
-import io.varcas.sla.Grounds;
+import io.varcas.sla.VerdictInput;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import io.varcas.validity.Validity;
@@ -216,7 +216,7 @@ public final class TestRun {
                 .metrics(metrics)
                 .windows(results)
                 .objectives(objectives.stream()
-                        .map(objective -> Verdict.of(objective, Grounds.of(metrics)))
+                        .map(objective -> Verdict.of(objective, VerdictInput.of(metrics)))
                         .toList())
                 .validity(new Validity(findings))
                 .build();

@@ -33,7 +33,7 @@ class MisbehavingServerTest {
             strings = {"ok", "lf1", "status201", "nofinish", "nodone", "emptyfinish", "dataping", "idping", "exponent"})
     void completesAResponseThatIsWhole(String wrong) throws Exception {
         for (TransportKind kind : TransportKind.values()) {
-            Answer answer = ask(kind, wrong, 1, STREAM, true);
+            Response answer = ask(kind, wrong, 1, STREAM, true);
             assertThat(answer.outcome()).as("%s %s", kind, answer.error()).isEqualTo(Outcome.COMPLETED);
             assertThat(answer.usage()).contains(EIGHT);
             assertThat(texts(answer)).isEqualTo(8);
@@ -46,7 +46,7 @@ class MisbehavingServerTest {
     @CsvSource({"notype, missing", "textplain, text/plain"})
     void readsAStreamByItsFirstBytesAndNamesItsType(String wrong, String type) throws Exception {
         for (TransportKind kind : TransportKind.values()) {
-            Answer answer = ask(kind, wrong, 1, STREAM, true);
+            Response answer = ask(kind, wrong, 1, STREAM, true);
             assertThat(answer.outcome()).isEqualTo(Outcome.COMPLETED);
             assertThat(answer.usage()).contains(EIGHT);
             assertThat(texts(answer)).isEqualTo(8);
@@ -58,7 +58,7 @@ class MisbehavingServerTest {
     @Test
     void saysWhichMarksOfAnEndAreMissingUnlessNoneIsNeeded() throws Exception {
         for (TransportKind kind : TransportKind.values()) {
-            Answer answer = ask(kind, "nomark", 1, STREAM, true);
+            Response answer = ask(kind, "nomark", 1, STREAM, true);
             assertThat(answer.outcome()).isEqualTo(Outcome.TRUNCATED);
             assertThat(answer.error())
                     .contains("the stream ended after 8 events with text, without a finish reason or [DONE]"
@@ -70,7 +70,7 @@ class MisbehavingServerTest {
     @Test
     void namesAnErrorEventWithItsText() throws Exception {
         for (TransportKind kind : TransportKind.values()) {
-            Answer answer = ask(kind, "errevent", 1, STREAM, true);
+            Response answer = ask(kind, "errevent", 1, STREAM, true);
             assertThat(answer.outcome()).isEqualTo(Outcome.STREAM_ERROR);
             assertThat(answer.error()).contains("the server sent an error event: the engine died");
             assertThat(texts(answer)).isEqualTo(4);
@@ -80,7 +80,7 @@ class MisbehavingServerTest {
     @Test
     void tellsTheWayToSendMaxTokens() throws Exception {
         for (TransportKind kind : TransportKind.values()) {
-            Answer answer = ask(kind, "refuse_mct", 1, STREAM, true);
+            Response answer = ask(kind, "refuse_mct", 1, STREAM, true);
             assertThat(answer.outcome()).isEqualTo(Outcome.HTTP_ERROR);
             assertThat(answer.error().orElseThrow())
                     .contains("Extra inputs are not permitted")
@@ -108,7 +108,7 @@ class MisbehavingServerTest {
     @Test
     void namesAnEncodingItDidNotAskFor() throws Exception {
         for (TransportKind kind : TransportKind.values()) {
-            Answer answer = ask(kind, "gzip", 1, STREAM, true);
+            Response answer = ask(kind, "gzip", 1, STREAM, true);
             assertThat(answer.outcome()).isEqualTo(Outcome.STREAM_ERROR);
             assertThat(answer.error().orElseThrow()).startsWith("the response has Content-Encoding gzip");
         }
@@ -116,7 +116,7 @@ class MisbehavingServerTest {
 
     @Test
     void countsAStragglerWhole() throws Exception {
-        Answer answer = ask(TransportKind.SOCKETS, "straggler", 3, STREAM, true);
+        Response answer = ask(TransportKind.SOCKETS, "straggler", 3, STREAM, true);
         assertThat(answer.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(texts(answer)).isEqualTo(400);
         assertThat(answer.usage().orElseThrow().completionTokens()).isEqualTo(400);
@@ -125,13 +125,13 @@ class MisbehavingServerTest {
 
     @Test
     void believesMoreTokensThanWereAskedForIfTheirTextIsThere() throws Exception {
-        Answer answer = ask(TransportKind.SOCKETS, "ignore_mct", 1, STREAM, true);
+        Response answer = ask(TransportKind.SOCKETS, "ignore_mct", 1, STREAM, true);
         assertThat(answer.usage().orElseThrow().completionTokens()).isEqualTo(64);
     }
 
     @Test
     void doesNotBelieveAnImpossibleUsage() throws Exception {
-        Answer answer = ask(TransportKind.SOCKETS, "hugeusage", 1, STREAM, true);
+        Response answer = ask(TransportKind.SOCKETS, "hugeusage", 1, STREAM, true);
         assertThat(answer.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(answer.usage()).isEmpty();
         assertThat(answer.warnings())
@@ -141,7 +141,7 @@ class MisbehavingServerTest {
 
     @Test
     void warnsOfCountedTokensWithoutText() throws Exception {
-        Answer answer = ask(TransportKind.SOCKETS, "silent", 1, STREAM, true);
+        Response answer = ask(TransportKind.SOCKETS, "silent", 1, STREAM, true);
         assertThat(answer.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(texts(answer)).isZero();
         assertThat(answer.usage()).contains(EIGHT);
@@ -151,7 +151,7 @@ class MisbehavingServerTest {
 
     @Test
     void tellsAWholeResponseFromAStream() throws Exception {
-        Answer answer = ask(TransportKind.SOCKETS, "ok", 1, "{\"max_completion_tokens\":8,\"stream\":false}", true);
+        Response answer = ask(TransportKind.SOCKETS, "ok", 1, "{\"max_completion_tokens\":8,\"stream\":false}", true);
         assertThat(answer.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(answer.events().kind(0)).isEqualTo(EventKind.WHOLE);
         assertThat(answer.warnings())
@@ -173,11 +173,11 @@ class MisbehavingServerTest {
     }
 
     /** Asks several times; returns the last answer. */
-    private static Answer ask(TransportKind kind, String wrong, int times, String body, boolean endMark)
+    private static Response ask(TransportKind kind, String wrong, int times, String body, boolean endMark)
             throws Exception {
         try (LoopbackServer server = LoopbackServer.start(new MisbehavingServer(wrong));
                 Transport transport = Transport.open(server.target().over(kind), System::nanoTime)) {
-            Answer answer = send(transport, body, endMark);
+            Response answer = send(transport, body, endMark);
             for (int i = 1; i < times; i++) {
                 answer = send(transport, body, endMark);
             }
@@ -185,16 +185,17 @@ class MisbehavingServerTest {
         }
     }
 
-    private static Answer send(Transport transport, String body, boolean endMark) throws Exception {
+    private static Response send(Transport transport, String body, boolean endMark) throws Exception {
         byte[] bytes = body.getBytes(UTF_8);
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<Response> answer = new CompletableFuture<>();
         Asked asked = new Asked(8, bytes.length, true, endMark);
         Exchange unused = transport.send(
-                WireRequest.post("/v1/chat/completions", bytes), new AnswerReader(0, 8, asked, true, answer::complete));
+                WireRequest.post("/v1/chat/completions", bytes),
+                new ResponseReader(0, 8, asked, true, answer::complete));
         return answer.get(60, TimeUnit.SECONDS);
     }
 
-    private static int texts(Answer answer) {
+    private static int texts(Response answer) {
         int texts = 0;
         for (int i = 0; i < answer.events().size(); i++) {
             texts += answer.events().kind(i).isText() ? 1 : 0;

@@ -34,7 +34,7 @@ class RehearsalTest {
     void rehearsesWithAnswersThatAreWhole() throws IOException {
         try (NullServer server = NullServer.start();
                 Transport transport = Transport.open(server.target().over(kind), System::nanoTime)) {
-            Answer answer = new ServerCalls(transport)
+            Response answer = new ServerCalls(transport)
                     .ask(WireRequest.post("/v1/chat/completions", new byte[0]), Duration.ofSeconds(30));
             assertThat(answer.outcome()).isEqualTo(Outcome.COMPLETED);
             assertThat(answer.events().size()).isEqualTo(NullServer.TOKENS + 2);

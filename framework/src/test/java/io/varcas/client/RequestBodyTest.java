@@ -7,7 +7,7 @@ import io.varcas.annotation.Endpoint;
 import io.varcas.transport.WireRequest;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
-import io.varcas.workload.OwnFields;
+import io.varcas.workload.RequestOverrides;
 import io.varcas.workload.RequestShape;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -81,14 +81,14 @@ class RequestBodyTest {
 
     @Test
     void aRequestMayAskForAModelAndATemperatureOfItsOwn() {
-        OwnFields own = new OwnFields(Optional.of("other"), OptionalDouble.of(0.8125));
+        RequestOverrides own = new RequestOverrides(Optional.of("other"), OptionalDouble.of(0.8125));
         assertThat(text(RequestBody.of(CHAT.with(own), ChatPrompt.of("Why?"), 7)))
                 .contains("\"model\":\"m\"", "\"temperature\":0.8125");
         RequestShape many = new RequestShape(
                 Optional.of("m"), Endpoint.CHAT, true, 0, 1, true, List.of(), 0, Map.of(), Duration.ofMinutes(5), true);
         assertThat(text(RequestBody.of(many.with(own), ChatPrompt.of("Why?"), 7)))
                 .contains("\"model\":\"other\"", "\"temperature\":0.8125");
-        assertThat(text(RequestBody.of(many.with(OwnFields.NONE), ChatPrompt.of("Why?"), 7)))
+        assertThat(text(RequestBody.of(many.with(RequestOverrides.NONE), ChatPrompt.of("Why?"), 7)))
                 .contains("\"model\":\"m\"", "\"temperature\":0.0");
     }
 }

@@ -30,7 +30,7 @@ class BadLinesTest {
                 .toString();
     }
 
-    private static DatasetTally readAll(DatasetSpec spec) {
+    private static DatasetStatistics readAll(DatasetSpec spec) {
         try (Dataset data = Dataset.open(spec, BadLinesTest.class.getClassLoader())) {
             while (data.next().isPresent()) {
                 // only the tally is wanted
@@ -84,7 +84,7 @@ class BadLinesTest {
     @Test
     void skipsAndCountsBadLinesIfAsked() throws IOException {
         String path = file("a.csv", AZURE + "2024-05-12 00:00:00,1,1\\nx,1,1\\n2024-05-12 00:00:01,2,2\\n1,2\\n");
-        DatasetTally tally = readAll(DatasetSpec.of(path).on(OnBadLine.SKIP));
+        DatasetStatistics tally = readAll(DatasetSpec.of(path).on(OnBadLine.SKIP));
         assertThat(tally.entries()).isEqualTo(2);
         assertThat(tally.badLines()).isEqualTo(2);
         assertThat(tally.firstBad())
@@ -96,7 +96,7 @@ class BadLinesTest {
     @Test
     void whatFollowsBrokenJsonIsLostAndSaidToBe() throws IOException {
         String path = file("a.json", "[{\"prompt\": \"a\"},\\n{\"prompt\": ,\\n{\"prompt\": \"b\"}]");
-        DatasetTally tally = readAll(DatasetSpec.of(path).on(OnBadLine.SKIP));
+        DatasetStatistics tally = readAll(DatasetSpec.of(path).on(OnBadLine.SKIP));
         assertThat(tally.entries()).isEqualTo(1);
         assertThat(tally.firstBad().get(0)).startsWith(path + ":2: ").contains("nothing after it can be read");
     }

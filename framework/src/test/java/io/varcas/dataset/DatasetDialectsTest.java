@@ -26,7 +26,7 @@ class DatasetDialectsTest {
     @TempDir
     Path folder;
 
-    private record Found(String format, List<DatasetEntry> entries, DatasetTally tally) {
+    private record Found(String format, List<DatasetEntry> entries, DatasetStatistics tally) {
 
         List<Long> times() {
             return entries.stream().map(entry -> entry.atNanos().orElse(-1)).toList();

@@ -24,7 +24,7 @@ class PrometheusCountersTest {
 
     private final List<DatasetEntry> entries = new ArrayList<>();
 
-    private DatasetTally read(String path) {
+    private DatasetStatistics read(String path) {
         try (Dataset data = Dataset.open(DatasetSpec.of(path), getClass().getClassLoader())) {
             for (Optional<DatasetEntry> entry = data.next(); entry.isPresent(); entry = data.next()) {
                 entries.add(entry.get());
@@ -33,7 +33,7 @@ class PrometheusCountersTest {
         }
     }
 
-    private DatasetTally readText(String text) throws IOException {
+    private DatasetStatistics readText(String text) throws IOException {
         return read(Files.writeString(folder.resolve("query.json"), text).toString());
     }
 
@@ -55,7 +55,7 @@ class PrometheusCountersTest {
     /** Two servers, samples 15 s apart: 3 requests of 1,500 and 300 tokens, 1 of 1,100 and 350, 6 of 2,200 and 500. */
     @Test
     void spreadsTheRequestsBetweenSamplesAndKeepsTheTotals() {
-        DatasetTally tally = read(SAMPLE);
+        DatasetStatistics tally = read(SAMPLE);
         assertThat(entries).hasSize(10);
         assertThat(entries)
                 .extracting(entry -> entry.atNanos().orElseThrow() / (SECOND / 10))
@@ -75,7 +75,7 @@ class PrometheusCountersTest {
 
     @Test
     void takesTheTokensOfFinishedRequestsBeforeThoseOfAllWork() throws IOException {
-        DatasetTally tally = readText(matrix(
+        DatasetStatistics tally = readText(matrix(
                 series("vllm:request_success_total", "", "[10,\"0\"],[20,\"2\"]"),
                 series("vllm:prompt_tokens_total", "", "[10,\"0\"],[20,\"900\"]"),
                 series("vllm:request_prompt_tokens_sum", "", "[10,\"0\"],[20,\"80\"]")));
@@ -86,7 +86,7 @@ class PrometheusCountersTest {
 
     @Test
     void givesTheTokensOfTimesWithoutAFinishedRequestToTheNextOnes() throws IOException {
-        DatasetTally tally = readText(matrix(
+        DatasetStatistics tally = readText(matrix(
                 series("vllm:request_success_total", "", "[10,\"0\"],[20,\"0\"],[30,\"1\"],[40,\"1\"]"),
                 series("vllm:generation_tokens_total", "", "[10,\"0\"],[20,\"70\"],[30,\"100\"],[40,\"109\"]")));
         assertThat(entries).hasSize(1);

@@ -37,7 +37,7 @@ class ReadLimitsTest {
         return file;
     }
 
-    private static DatasetTally readAll(DatasetSpec spec) {
+    private static DatasetStatistics readAll(DatasetSpec spec) {
         try (Dataset data = Dataset.open(spec, ReadLimitsTest.class.getClassLoader())) {
             while (data.next().isPresent()) {
                 // only the tally is wanted
@@ -83,7 +83,7 @@ class ReadLimitsTest {
             })
     void malformedRowsSpoilNoOthers(String text, long entries, String fault) throws IOException {
         Path file = Files.writeString(folder.resolve("a.csv"), text.replace("\\n", "\n"));
-        DatasetTally tally = readAll(DatasetSpec.of(file.toString()).on(OnBadLine.SKIP));
+        DatasetStatistics tally = readAll(DatasetSpec.of(file.toString()).on(OnBadLine.SKIP));
         assertThat(tally.entries()).isEqualTo(entries);
         assertThat(tally.firstBad()).singleElement().asString().startsWith(file + fault);
     }

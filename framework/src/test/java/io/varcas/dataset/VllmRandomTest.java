@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.annotation.OnBadLine;
-import io.varcas.request.PromptTally;
+import io.varcas.request.PromptStatistics;
 import io.varcas.request.RequestMaker;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
@@ -119,7 +119,7 @@ class VllmRandomTest {
         }
         maker.tally().sent(0);
         maker.tally().sent(1);
-        PromptTally.Counts counts = maker.tally().counts(0, 0);
+        PromptStatistics.Counts counts = maker.tally().counts(0, 0);
         assertThat(counts.sharedTokens()).as("the second's prefix").isEqualTo(32);
     }
 

@@ -62,7 +62,7 @@ class VllmShareGptTest {
         return new DatasetSpec(path, "vllm-sharegpt", limit, OnBadLine.FAIL, 1, true, 1, TimeUnit.SECONDS, seed);
     }
 
-    private record Found(List<DatasetEntry> entries, DatasetTally tally) {
+    private record Found(List<DatasetEntry> entries, DatasetStatistics tally) {
 
         /** First word of each prompt, which is of three characters, with its length and that of the output. */
         String shown() {
@@ -112,7 +112,8 @@ class VllmShareGptTest {
 
     @Test
     void saysWhatIsLeftOutAndWhy() {
-        DatasetTally tally = read(spec(FILE, 7, 29), VllmShareGptTest::counted).tally();
+        DatasetStatistics tally =
+                read(spec(FILE, 7, 29), VllmShareGptTest::counted).tally();
         assertThat(tally.entries()).isEqualTo(29);
         assertThat(tally.unused()).isEqualTo(3);
         assertThat(tally.notes())
@@ -129,7 +130,8 @@ class VllmShareGptTest {
 
     @Test
     void saysThatLengthsAreEstimatedWhereNobodyCounts() {
-        DatasetTally tally = read(spec(FILE, 0, 10), RequestMaker::estimate).tally();
+        DatasetStatistics tally =
+                read(spec(FILE, 0, 10), RequestMaker::estimate).tally();
         assertThat(tally.changes()).containsOnlyKeys(DatasetNotes.PICKED_BY_ESTIMATE);
         assertThat(tally.changes().get(DatasetNotes.PICKED_BY_ESTIMATE)).isGreaterThanOrEqualTo(10);
     }
@@ -167,7 +169,7 @@ class VllmShareGptTest {
                  {"image": null, "conversations": [{"value": null}, {"value": "e f g h"}]},
                  {"conversations": [{"role": "user", "content": "a b c d"}, {"role": "assistant", "content": "e"}]}]
                 """);
-        DatasetTally tally =
+        DatasetStatistics tally =
                 read(spec(file.toString(), 0, 1), VllmShareGptTest::counted).tally();
         assertThat(tally.changes()).containsOnly(Map.entry("field \"image\" not used", 1L));
         Map<String, Long> all = read(spec(file.toString(), 0, 2), VllmShareGptTest::counted)

@@ -19,8 +19,8 @@ import io.varcas.result.TrialResult;
 import io.varcas.result.WindowResult;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.TrialPlanner;
-import io.varcas.sla.Grounds;
 import io.varcas.sla.Verdict;
+import io.varcas.sla.VerdictInput;
 import io.varcas.validity.Validity;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
@@ -93,7 +93,7 @@ final class CannedRun implements SlaTestExtension.Drive {
                 metrics,
                 List.of(),
                 plan.spec().objectives().stream()
-                        .map(objective -> Verdict.of(objective, Grounds.of(metrics)))
+                        .map(objective -> Verdict.of(objective, VerdictInput.of(metrics)))
                         .toList(),
                 validity);
     }

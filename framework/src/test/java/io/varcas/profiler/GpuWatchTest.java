@@ -22,7 +22,7 @@ class GpuWatchTest {
 
     private final Path folder;
     private final AtomicLong clock = new AtomicLong();
-    private final ProbeContext context = new ProbeContext(Optional.empty(), clock::get, Duration.ofSeconds(1));
+    private final ProfilerContext context = new ProfilerContext(Optional.empty(), clock::get, Duration.ofSeconds(1));
 
     GpuWatchTest(@TempDir Path folder) {
         this.folder = folder;
@@ -36,7 +36,7 @@ class GpuWatchTest {
                 echo "1, GPU-b, NVIDIA H200, 570.1, 143771, 700.00, 0, 0, 512, [N/A], 30, 345, 3201, 0x0000000000000004"
                 """);
         clock.set(5_000_000_000L);
-        ProbeResult result = stopWhenItEnded(new GpuWatch(tool, context));
+        ProfilerResult result = stopWhenItEnded(new GpuWatch(tool, context));
 
         assertThat(result.series()).extracting(TimeSeries::name).containsExactly("gpu0", "gpu1");
         assertThat(result.value("gpu0.utilization.max")).hasValue(0.8);
@@ -55,7 +55,7 @@ class GpuWatchTest {
                 case "$*" in *clocks_event_reasons*) echo 'Field "clocks_event_reasons.active" is not a valid field to query.'; exit 2;; esac
                 echo "0, GPU-a, Tesla T4, 470.1, 15360, 70.00, 10, 5, 100, 30, 40, 585, 5000, [Not Supported]"
                 """);
-        ProbeResult result = stopWhenItEnded(new GpuWatch(tool, context));
+        ProfilerResult result = stopWhenItEnded(new GpuWatch(tool, context));
         assertThat(result.value("gpu0.clock.memory.min")).hasValue(5000);
         assertThat(result.series().get(0).rows().get(0).values().get(7)).isEmpty();
     }
@@ -64,7 +64,7 @@ class GpuWatchTest {
     void saysWhatTheToolSaidInsteadOfReadings() throws Exception {
         Path tool = tool("echo 'NVIDIA-SMI has failed because it could not communicate with the driver'; exit 9");
         GpuWatch watch = new GpuWatch(tool, context);
-        ProbeResult result = stopWhenItEnded(watch);
+        ProfilerResult result = stopWhenItEnded(watch);
         assertThat(result.summary())
                 .singleElement()
                 .satisfies(reading -> assertThat(reading.note())
@@ -86,7 +86,7 @@ class GpuWatchTest {
         assertThat(process.onExit().get().isAlive()).isFalse();
     }
 
-    private static ProbeResult stopWhenItEnded(GpuWatch watch) throws InterruptedException {
+    private static ProfilerResult stopWhenItEnded(GpuWatch watch) throws InterruptedException {
         watch.awaitEnd();
         return watch.stop();
     }

@@ -27,13 +27,13 @@ class ServerMetricsTest {
 
     @Test
     void countsWhatHappenedInTheMeasuredWindows() {
-        ProbeRun run = run();
+        ProfilerRun run = run();
         scrape(run::sample, 0, page(100, 1, 0.1, 10, 2));
         scrape(run::measuring, 1, page(150, 2, 0.2, 20, 4));
         scrape(run::sample, 2, page(250, 3, 0.4, 30, 7));
         scrape(run::measured, 3, page(350, 4, 0.6, 40, 10));
         scrape(run::sample, 4, page(999, 9, 0.9, 90, 99));
-        ProbeResult result = run.stop();
+        ProfilerResult result = run.stop();
 
         assertThat(result.problem()).isEmpty();
         assertThat(result.value("server.tokens.output")).hasValue(200);
@@ -55,10 +55,10 @@ class ServerMetricsTest {
 
     @Test
     void reportsWhatIsNotExposedAsAbsent() {
-        ProbeRun run = run();
+        ProfilerRun run = run();
         scrape(run::measuring, 1, page(1, 1, 0.1, 1, 1));
         scrape(run::measured, 2, page(2, 1, 0.1, 1, 1));
-        ProbeResult result = run.stop();
+        ProfilerResult result = run.stop();
 
         assertThat(reading(result, "server.preemptions").value()).isEmpty();
         assertThat(reading(result, "server.preemptions").note())
@@ -69,22 +69,22 @@ class ServerMetricsTest {
 
     @Test
     void readsOlderNames() {
-        ProbeRun run = run();
+        ProfilerRun run = run();
         String old = "vllm:gpu_cache_usage_perc 0.25\nvllm:gpu_prefix_cache_hits_total %d\n";
         scrape(run::measuring, 1, old.formatted(5));
         scrape(run::measured, 2, old.formatted(9));
-        ProbeResult result = run.stop();
+        ProfilerResult result = run.stop();
         assertThat(result.value("server.kv.usage.max")).hasValue(0.25);
         assertThat(result.value("server.tokens.cached")).hasValue(4);
     }
 
     @Test
     void recordsAFailedScrapeAsARowOfNothing() {
-        ProbeRun run = run();
+        ProfilerRun run = run();
         scrape(run::measuring, 1, page(1, 1, 0.1, 1, 1));
         run.sample();
         scrape(run::measured, 2, page(3, 1, 0.1, 1, 1));
-        ProbeResult result = run.stop();
+        ProfilerResult result = run.stop();
 
         assertThat(result.value("server.scrapes.failed")).hasValue(1);
         assertThat(result.value("server.tokens.output")).hasValue(2);
@@ -93,7 +93,7 @@ class ServerMetricsTest {
 
     @Test
     void saysThatItCouldNotCount() {
-        ProbeRun run = run();
+        ProfilerRun run = run();
         run.measuring();
         scrape(run::measured, 2, page(3, 1, 0.1, 1, 1));
         assertThat(run.stop().problem().orElseThrow())
@@ -117,7 +117,7 @@ class ServerMetricsTest {
                 .contains("/metrics has none of vLLM's metrics, whose names begin with vllm:; it is empty");
         assertThat(ofPages("go_threads 9\n").problem())
                 .contains("/metrics has none of vLLM's metrics, whose names begin with vllm:");
-        ProbeResult ray =
+        ProfilerResult ray =
                 ofPages("ray_vllm_num_requests_running{engine=\"0\"} 1.0\nray_vllm_generation_tokens_total 8.0\n");
         assertThat(ray.problem())
                 .contains(
@@ -127,8 +127,8 @@ class ServerMetricsTest {
         assertThat(reading(ray, "server.requests.running.mean").value()).isEmpty();
     }
 
-    private ProbeResult ofPages(String page) {
-        ProbeRun run = run();
+    private ProfilerResult ofPages(String page) {
+        ProfilerRun run = run();
         scrape(run::measuring, 1, page);
         scrape(run::measured, 2, page);
         return run.stop();
@@ -136,7 +136,7 @@ class ServerMetricsTest {
 
     @Test
     void notesARestartOfTheServer() {
-        ProbeRun run = run();
+        ProfilerRun run = run();
         scrape(run::measuring, 1, "process_start_time_seconds 1\n" + page(500, 1, 0.1, 1, 1));
         scrape(run::measured, 2, "process_start_time_seconds 2\n" + page(30, 1, 0.1, 1, 1));
         Reading tokens = reading(run.stop(), "server.tokens.output");
@@ -146,10 +146,10 @@ class ServerMetricsTest {
 
     @Test
     void findsMostOfItsNamesOnARealPage() throws IOException {
-        ProbeRun run = run();
+        ProfilerRun run = run();
         scrape(run::measuring, 1, captured());
         scrape(run::measured, 2, captured());
-        ProbeResult result = run.stop();
+        ProfilerResult result = run.stop();
         assertThat(result.summary()).noneMatch(reading -> reading.note().startsWith("the server does not expose"));
         assertThat(result.value("server.requests.running.max")).hasValue(0);
         assertThat(result.value("server.tokens.output")).hasValue(0);
@@ -169,17 +169,17 @@ class ServerMetricsTest {
         Target target = Target.parse("http://127.0.0.1:" + server.getAddress().getPort());
         try (MetricsSource source = new ServerMetricsSource(target)) {
             assertThat(source.read()).contains("vllm:num_requests_running{engine=\"0\"} 7");
-            assertThat(new ServerMetrics().obstacle(ProbeContext.eachSecond(target, clock::get)))
+            assertThat(new ServerMetrics().obstacle(ProfilerContext.eachSecond(target, clock::get)))
                     .isEmpty();
             Target wrong = Target.parse(target.base() + "/nowhere");
-            assertThat(new ServerMetrics().obstacle(ProbeContext.eachSecond(wrong, clock::get)))
+            assertThat(new ServerMetrics().obstacle(ProfilerContext.eachSecond(wrong, clock::get)))
                     .hasValueSatisfying(reason -> assertThat(reason).contains("/nowhere/metrics: HTTP 404"));
         } finally {
             server.stop(0);
         }
     }
 
-    private ProbeRun run() {
+    private ProfilerRun run() {
         MetricsSource source =
                 () -> Optional.ofNullable(pages.poll()).orElseThrow(() -> new IOException("connection refused"));
         return new ServerMetricsRun(source, clock::get, ServerMetricTable.load());
@@ -207,14 +207,14 @@ class ServerMetricsTest {
                 """.formatted(tokens, running, kv, n, n, n, sum);
     }
 
-    private static Reading reading(ProbeResult result, String name) {
+    private static Reading reading(ProfilerResult result, String name) {
         return result.summary().stream()
                 .filter(reading -> reading.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static List<OptionalDouble> column(ProbeResult result, String name) {
+    private static List<OptionalDouble> column(ProfilerResult result, String name) {
         TimeSeries series = result.series().get(0);
         int column = series.columns().stream().map(Column::name).toList().indexOf(name);
         return series.rows().stream().map(row -> row.values().get(column)).toList();

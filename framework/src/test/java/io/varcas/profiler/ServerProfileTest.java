@@ -23,7 +23,7 @@ class ServerProfileTest {
     private static final ClassLoader HERE = ServerProfileTest.class.getClassLoader();
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
-    private final Probe probe = Probes.named("server-profile", HERE);
+    private final Profiler probe = Profilers.named("server-profile", HERE);
     private HttpServer server;
     private int status = 200;
 
@@ -42,10 +42,10 @@ class ServerProfileTest {
     void profilesFromTheFirstMeasuredWindowToTheLast() {
         route("/start_profile");
         route("/stop_profile");
-        ProbeDriver driver = ProbeDriver.start(List.of(probe), context());
+        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), context());
         driver.measuring();
         driver.measured();
-        ProbeResult result = driver.stop().get(0);
+        ProfilerResult result = driver.stop().get(0);
 
         assertThat(asked).containsExactly("GET /start_profile", "POST /start_profile", "POST /stop_profile");
         assertThat(result.problem()).isEmpty();
@@ -59,7 +59,7 @@ class ServerProfileTest {
     void endsAProfileThatARunLeftOn() {
         route("/start_profile");
         route("/stop_profile");
-        ProbeDriver driver = ProbeDriver.start(List.of(probe), context());
+        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), context());
         driver.measuring();
         driver.stop();
 
@@ -68,7 +68,7 @@ class ServerProfileTest {
 
     @Test
     void saysHowToStartAServerThatCannotBeProfiled() {
-        ProbeDriver driver = ProbeDriver.start(List.of(probe), context());
+        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), context());
         driver.measuring();
         driver.measured();
 
@@ -81,10 +81,10 @@ class ServerProfileTest {
     void measuresNoProfileThatWasRefused() {
         route("/start_profile");
         status = 500;
-        ProbeDriver driver = ProbeDriver.start(List.of(probe), context());
+        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), context());
         driver.measuring();
         driver.measured();
-        ProbeResult result = driver.stop().get(0);
+        ProfilerResult result = driver.stop().get(0);
 
         assertThat(result.problem())
                 .hasValueSatisfying(problem -> assertThat(problem)
@@ -104,8 +104,8 @@ class ServerProfileTest {
         });
     }
 
-    private ProbeContext context() {
-        return ProbeContext.eachSecond(
+    private ProfilerContext context() {
+        return ProfilerContext.eachSecond(
                 Target.parse("http://127.0.0.1:" + server.getAddress().getPort()), System::nanoTime);
     }
 }

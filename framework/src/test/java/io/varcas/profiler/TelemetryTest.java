@@ -13,12 +13,12 @@ class TelemetryTest {
 
     @Test
     void recordsTheClientWhileItRuns() {
-        ProbeContext context = new ProbeContext(Optional.empty(), System::nanoTime, Duration.ofHours(1));
-        ProbeRun run = new Telemetry().start(context);
+        ProfilerContext context = new ProfilerContext(Optional.empty(), System::nanoTime, Duration.ofHours(1));
+        ProfilerRun run = new Telemetry().start(context);
         run.measuring();
         double work = spin();
         run.measured();
-        ProbeResult result = run.stop();
+        ProfilerResult result = run.stop();
 
         assertThat(work).isFinite();
         assertThat(result.problem()).isEmpty();
@@ -45,7 +45,8 @@ class TelemetryTest {
 
     @Test
     void namesEveryColumnOnce() {
-        ProbeRun run = new Telemetry().start(new ProbeContext(Optional.empty(), System::nanoTime, Duration.ofHours(1)));
+        ProfilerRun run =
+                new Telemetry().start(new ProfilerContext(Optional.empty(), System::nanoTime, Duration.ofHours(1)));
         List<Reading> summary = run.stop().summary();
         assertThat(summary).extracting(Reading::name).doesNotHaveDuplicates();
         assertThat(summary)

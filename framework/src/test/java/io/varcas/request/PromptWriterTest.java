@@ -52,7 +52,7 @@ class PromptWriterTest {
                     .isEqualTo(request.input().tokens());
             assertThat(request.input().source()).isEqualTo(TokenSource.TOKENIZER);
         }
-        PromptTally.Counts counts = maker.tally().counts(0, 0);
+        PromptStatistics.Counts counts = maker.tally().counts(0, 0);
         assertThat(counts.plannedTokens()).as("as drawn").isEqualTo(counts.drawnTokens());
         assertThat(counts.exact()).isEqualTo(counts.checked()).isEqualTo(4);
         assertThat(prompts).as("all different").hasSize(200);
@@ -152,7 +152,7 @@ class PromptWriterTest {
                 .as("200 each, five standard deviations of a binomial")
                 .allSatisfy(count -> assertThat(count).isBetween(137, 263));
         assertThat(prompts).hasSize(1000);
-        PromptTally.Counts counts = maker.tally().counts(0, 0);
+        PromptStatistics.Counts counts = maker.tally().counts(0, 0);
         double expected = 0.5 * 995 / 1000; // the first with each beginning finds nothing; 320 tokens are 20 blocks
         assertThat((double) counts.sharedTokens() / counts.plannedTokens()).isCloseTo(expected, within(1e-9));
     }
@@ -176,13 +176,13 @@ class PromptWriterTest {
                     maker.make(0, "", List.of(46L, 47L, 48L), 512, OptionalInt.of(tokens), OptionalInt.of(5));
             assertThat(request.input()).isEqualTo(new TokenCount(tokens, TokenSource.TOKENIZER));
         }
-        PromptTally.Counts counts = maker.tally().counts(0, 0);
+        PromptStatistics.Counts counts = maker.tally().counts(0, 0);
         assertThat(counts.exact()).isEqualTo(counts.checked()).isPositive();
     }
 
     @Test
     void blocksAreSharedOnlyWhereAllBeforeThemAreShared() {
-        SharedBeginnings shared = new SharedBeginnings();
+        SharedPrefixes shared = new SharedPrefixes();
         shared.begins(List.of(1L, 2L, 3L), 512, 1400);
         shared.begins(List.of(9L, 2L, 3L), 512, 1400);
         assertThat(shared.tokens()).isZero();

@@ -12,9 +12,9 @@ import io.varcas.record.Outcome;
 import io.varcas.record.RequestDigest;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
-import io.varcas.sla.Grounds;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
+import io.varcas.sla.VerdictInput;
 import io.varcas.validity.Validity;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +100,7 @@ final class SampleResult {
                 .metrics(metrics)
                 .windows(List.of(
                         new WindowResult(0, 0, 5000, 6500, metrics), new WindowResult(0, 1, 6500, 8000, metrics)))
-                .objectives(List.of(Verdict.of(objective, Grounds.of(metrics))))
+                .objectives(List.of(Verdict.of(objective, VerdictInput.of(metrics))))
                 .validity(new Validity(findings))
                 .build();
     }

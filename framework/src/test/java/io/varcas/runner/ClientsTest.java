@@ -3,9 +3,9 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.dataset.AnswerCheck;
 import io.varcas.dataset.Dataset;
 import io.varcas.dataset.DatasetSpec;
+import io.varcas.dataset.OutputCheck;
 import io.varcas.fork.ForkFolder;
 import io.varcas.fork.ForkTrace;
 import io.varcas.record.RequestLogReader;
@@ -68,7 +68,7 @@ class ClientsTest {
                 .isEqualTo(fork(one).digest());
         try (Dataset first = trace(one);
                 Dataset second = trace(two)) {
-            AnswerCheck check = AnswerCheck.of(first, second);
+            OutputCheck check = OutputCheck.of(first, second);
             assertThat(check.requests()).isPositive();
             assertThat(List.of(check.otherPrompts(), check.otherLengths(), check.onlyFirst(), check.onlySecond()))
                     .containsOnly(0L);

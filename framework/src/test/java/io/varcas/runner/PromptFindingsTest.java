@@ -3,7 +3,7 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.record.TokenSource;
-import io.varcas.request.PromptTally;
+import io.varcas.request.PromptStatistics;
 import io.varcas.validity.Validity;
 import io.varcas.validity.Validity.Finding;
 import java.util.List;
@@ -49,13 +49,13 @@ class PromptFindingsTest {
                 .startsWith("13 of 14 requests were shortened to fit into the context of the model");
     }
 
-    private static List<Finding> found(PromptTally.Counts counts) {
+    private static List<Finding> found(PromptStatistics.Counts counts) {
         return PromptFindings.added(new Validity(List.of()), List.of(counts)).findings();
     }
 
-    private static PromptTally.Counts counts(
+    private static PromptStatistics.Counts counts(
             TokenSource source, long requests, long planned, long counted, long shortened) {
-        return new PromptTally.Counts(
+        return new PromptStatistics.Counts(
                 14,
                 14,
                 14 * planned,

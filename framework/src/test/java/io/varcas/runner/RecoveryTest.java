@@ -58,7 +58,7 @@ class RecoveryTest {
                         .load(trial.load(), trial.users())
                         .model(trial.model())
                         .seed(trial.seed())
-                        .ended(Status.INTERRUPTED, Optional.of(TrialDraft.UNFINISHED))
+                        .ended(Status.INTERRUPTED, Optional.of(TrialResultDraft.UNFINISHED))
                         .build())));
         Path fork = Files.createDirectories(part.folder().resolve("trial-1").resolve("fork-1"));
         Files.copy(whole.folder().resolve(trial.forkResults().get(0).requests()), fork.resolve(ForkFolder.REQUESTS));

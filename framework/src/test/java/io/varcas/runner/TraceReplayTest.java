@@ -3,10 +3,10 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.dataset.AnswerCheck;
 import io.varcas.dataset.Dataset;
 import io.varcas.dataset.DatasetEntry;
 import io.varcas.dataset.DatasetSpec;
+import io.varcas.dataset.OutputCheck;
 import io.varcas.fork.ForkTrace;
 import io.varcas.fork.Workloads;
 import io.varcas.record.RequestDigest;
@@ -234,9 +234,9 @@ class TraceReplayTest {
         assertThat(digest(replayed)).isEqualTo(digest(recorded));
         assertThat(check(recorded, replayed).otherFields()).isZero();
         assertThat(digest(other)).isNotEqualTo(digest(recorded));
-        AnswerCheck check = check(recorded, other);
+        OutputCheck check = check(recorded, other);
         assertThat(check.otherFields()).isPositive().isEqualTo(check.requests());
-        assertThat(check.samples().get(0)).isEqualTo(new AnswerCheck.Sample(1, "fields", "", "sampling.topK=7"));
+        assertThat(check.samples().get(0)).isEqualTo(new OutputCheck.Sample(1, "fields", "", "sampling.topK=7"));
     }
 
     @Test
@@ -259,7 +259,7 @@ class TraceReplayTest {
         assertThat(check(recorded, replayed).otherFields()).isZero();
         assertThat(digest(other)).isNotEqualTo(digest(recorded));
         assertThat(check(recorded, other).samples())
-                .contains(new AnswerCheck.Sample(
+                .contains(new OutputCheck.Sample(
                         1, "fields", "maxTokensField=max_tokens", "maxTokensField=max_completion_tokens"));
     }
 
@@ -286,11 +286,11 @@ class TraceReplayTest {
                 .containsEntry(Settings.END_MARK.name(), new ResolvedSettings.Value("false", Layer.TRACE));
     }
 
-    private static AnswerCheck check(ResultBundle one, ResultBundle other) {
+    private static OutputCheck check(ResultBundle one, ResultBundle other) {
         ClassLoader loader = TraceReplayTest.class.getClassLoader();
         try (Dataset first = Dataset.open(DatasetSpec.of(trace(one)), loader);
                 Dataset second = Dataset.open(DatasetSpec.of(trace(other)), loader)) {
-            return AnswerCheck.of(first, second);
+            return OutputCheck.of(first, second);
         }
     }
 

@@ -14,19 +14,19 @@ class NearestTest {
     @ParameterizedTest
     @CsvSource({"rat, rate", "RATE, rate", "tftt.p99, ttft.p99", "outputTokesn, outputTokens", "user, users"})
     void findsWhatWasMeant(String written, String meant) {
-        assertThat(Nearest.to(written, KNOWN)).contains(meant);
-        assertThat(Nearest.hint(written, KNOWN)).isEqualTo("; did you mean \"" + meant + "\"?");
+        assertThat(DidYouMean.to(written, KNOWN)).contains(meant);
+        assertThat(DidYouMean.hint(written, KNOWN)).isEqualTo("; did you mean \"" + meant + "\"?");
     }
 
     @ParameterizedTest
     @CsvSource({"temperature", "q", "''"})
     void listsWhatIsKnownIfNothingIsNear(String written) {
-        assertThat(Nearest.to(written, KNOWN)).isEmpty();
-        assertThat(Nearest.hint(written, KNOWN)).isEqualTo("; known are rate, users, ttft.p99, outputTokens");
+        assertThat(DidYouMean.to(written, KNOWN)).isEmpty();
+        assertThat(DidYouMean.hint(written, KNOWN)).isEqualTo("; known are rate, users, ttft.p99, outputTokens");
     }
 
     @Test
     void takesTheFirstOfEquallyNearNames() {
-        assertThat(Nearest.to("p96", List.of("p99", "p95", "p90"))).contains("p90");
+        assertThat(DidYouMean.to("p96", List.of("p99", "p95", "p90"))).contains("p90");
     }
 }

@@ -182,7 +182,7 @@ class AnswerShapesTest {
     @Test
     void givesPreparedAnswers() throws Exception {
         ServeOptions options = ServeOptions.builder()
-                .answers(Answers.of(Map.of("Capital of France?", "Paris.\n\"Ça va\"")))
+                .answers(GivenOutputs.of(Map.of("Capital of France?", "Paris.\n\"Ça va\"")))
                 .build();
         try (EmbeddedServer knowing = EmbeddedServer.start(options)) {
             JsonNode answer = Caller.json(new Caller(knowing)

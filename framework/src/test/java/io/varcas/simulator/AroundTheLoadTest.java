@@ -10,10 +10,10 @@ import io.varcas.accuracy.Scorers;
 import io.varcas.accuracy.ServerAnswers;
 import io.varcas.annotation.Endpoint;
 import io.varcas.client.ServerCalls;
-import io.varcas.profiler.ProbeContext;
-import io.varcas.profiler.ProbeResult;
-import io.varcas.profiler.ProbeRun;
-import io.varcas.profiler.Probes;
+import io.varcas.profiler.ProfilerContext;
+import io.varcas.profiler.ProfilerResult;
+import io.varcas.profiler.ProfilerRun;
+import io.varcas.profiler.Profilers;
 import io.varcas.record.Outcome;
 import io.varcas.transport.Target;
 import io.varcas.transport.Transport;
@@ -38,7 +38,7 @@ class AroundTheLoadTest {
     @Test
     void gradesTheAnswersOfAServer() {
         ServeOptions options = ServeOptions.builder()
-                .answers(Answers.of(Map.of("Capital of France?", "Paris.", "2 + 2?", "five")))
+                .answers(GivenOutputs.of(Map.of("Capital of France?", "Paris.", "2 + 2?", "five")))
                 .build();
         AccuracyResult result = grade(options);
 
@@ -67,8 +67,8 @@ class AroundTheLoadTest {
     void countsWhatTheServerCounted() throws Exception {
         try (EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse("sim:step-base=1ms"))) {
             Caller caller = new Caller(server);
-            ProbeContext context = ProbeContext.eachSecond(target(server), System::nanoTime);
-            ProbeRun run = Probes.named("server-metrics", HERE).start(context);
+            ProfilerContext context = ProfilerContext.eachSecond(target(server), System::nanoTime);
+            ProfilerRun run = Profilers.named("server-metrics", HERE).start(context);
             String body = "{\"prompt\":\"one two three\",\"max_tokens\":5,\"ignore_eos\":true}";
             caller.post(Caller.COMPLETIONS, body);
             run.measuring();
@@ -76,7 +76,7 @@ class AroundTheLoadTest {
             caller.post(Caller.COMPLETIONS, body);
             run.measured();
             caller.post(Caller.COMPLETIONS, body);
-            ProbeResult result = run.stop();
+            ProfilerResult result = run.stop();
 
             assertThat(result.problem()).isEmpty();
             assertThat(result.value("server.tokens.input")).hasValue(6);

@@ -153,7 +153,7 @@ class ConnectionTest {
     void freezesOnceForAllRequests() throws Exception {
         Duration freeze = Duration.ofMillis(400);
         ServeOptions options = ServeOptions.builder()
-                .misbehaviour(Misbehaviour.of(new Fault.Freeze(Duration.ofMillis(1), freeze)))
+                .misbehaviour(Misbehaviour.of(new InjectedFault.Freeze(Duration.ofMillis(1), freeze)))
                 .build();
         long start = System.nanoTime();
         try (EmbeddedServer server = EmbeddedServer.start(options)) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.varcas.annotation.Endpoint;
-import io.varcas.client.Answer;
 import io.varcas.client.RequestBody;
+import io.varcas.client.Response;
 import io.varcas.client.ServerCalls;
 import io.varcas.record.Outcome;
 import io.varcas.setting.TransportKind;
@@ -80,7 +80,7 @@ class FaultOutcomesTest {
 
     @Test
     void coversEveryFault() {
-        assertThat(Fault.notations().stream().map(FaultOutcomesTest::name))
+        assertThat(InjectedFault.notations().stream().map(FaultOutcomesTest::name))
                 .allSatisfy(name -> assertThat(faults().map(row -> name((String) row.get()[0])))
                         .contains(name));
     }
@@ -106,7 +106,7 @@ class FaultOutcomesTest {
         return expected == Outcome.TIMEOUT ? Duration.ofMillis(300) : Duration.ofSeconds(30);
     }
 
-    private static void check(Answer answer, Outcome expected, String fault) {
+    private static void check(Response answer, Outcome expected, String fault) {
         assertThat(answer.outcome()).as(answer.error().orElse("no error")).isEqualTo(expected);
         if (expected == Outcome.COMPLETED) {
             String text = answer.text().orElse("");
@@ -119,7 +119,7 @@ class FaultOutcomesTest {
 
     private static ServeOptions with(String fault) {
         return ServeOptions.builder()
-                .misbehaviour(Misbehaviour.of(Fault.parse(fault)))
+                .misbehaviour(Misbehaviour.of(InjectedFault.parse(fault)))
                 .answers(prompt -> Optional.of(ANSWER))
                 .build();
     }
@@ -132,7 +132,7 @@ class FaultOutcomesTest {
         }
     }
 
-    private static Answer ask(Transport transport, boolean streaming, Duration limit) throws Exception {
+    private static Response ask(Transport transport, boolean streaming, Duration limit) throws Exception {
         RequestShape shape =
                 new RequestShape(Optional.empty(), Endpoint.CHAT, streaming, 0, 1, false, List.of(), limit);
         return new ServerCalls(transport).ask(RequestBody.of(shape, ChatPrompt.of("where from?"), TOKENS * 2), limit);

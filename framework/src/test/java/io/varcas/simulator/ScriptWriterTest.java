@@ -13,20 +13,21 @@ class ScriptWriterTest {
 
     private static final Prompt PROMPT = new Prompt(SimTokenizer.encode("Tell me more"), "Tell me more", true);
 
-    private final ScriptWriter words = new ScriptWriter(1, 100, Answers.NONE);
+    private final GenerationScriptWriter words = new GenerationScriptWriter(1, 100, GivenOutputs.NONE);
 
     @Test
     void saysTheSameToTheSameRequest() {
         assertThat(text(words.write(PROMPT, 0, to(50))))
-                .isEqualTo(text(new ScriptWriter(1, 100, Answers.NONE).write(PROMPT, 0, to(50))))
+                .isEqualTo(text(new GenerationScriptWriter(1, 100, GivenOutputs.NONE).write(PROMPT, 0, to(50))))
                 .isNotEqualTo(text(words.write(PROMPT, 1, to(50))))
-                .isNotEqualTo(text(new ScriptWriter(2, 100, Answers.NONE).write(PROMPT, 0, to(50))))
-                .isNotEqualTo(text(words.write(PROMPT, 0, new Terms(50, 0, true, List.of(), OptionalLong.of(7)))));
+                .isNotEqualTo(text(new GenerationScriptWriter(2, 100, GivenOutputs.NONE).write(PROMPT, 0, to(50))))
+                .isNotEqualTo(
+                        text(words.write(PROMPT, 0, new GenerationLimits(50, 0, true, List.of(), OptionalLong.of(7)))));
     }
 
     @Test
     void saysAsManyTokensAsItsTextHas() {
-        Script script = words.write(PROMPT, 0, to(80));
+        GenerationScript script = words.write(PROMPT, 0, to(80));
         assertThat(script.size()).isEqualTo(80);
         assertThat(script.end()).isEqualTo(FinishReason.LENGTH);
         assertThat(SimTokenizer.encode(text(script))).isEqualTo(script.tokens());
@@ -40,7 +41,7 @@ class ScriptWriterTest {
                 .peek(script -> assertThat(script.end()).isEqualTo(FinishReason.STOP))
                 .peek(script ->
                         assertThat(script.texts().get(script.size() - 1)).isEmpty())
-                .mapToInt(Script::size)
+                .mapToInt(GenerationScript::size)
                 .average()
                 .orElseThrow();
         // Uniform from 50 to 149 and the token that ends it: mean 100.5, standard error 1.4.
@@ -50,14 +51,15 @@ class ScriptWriterTest {
     @Test
     void keepsMinimumAndMaximum() {
         assertThat(words.write(PROMPT, 0, free(1000, 400)).size()).isEqualTo(401);
-        Script cut = words.write(PROMPT, 0, free(10, 0));
+        GenerationScript cut = words.write(PROMPT, 0, free(10, 0));
         assertThat(cut.size()).isEqualTo(10);
         assertThat(cut.end()).isEqualTo(FinishReason.LENGTH);
     }
 
     @Test
     void givesPreparedAnswersAndGoesOnOnlyIfItMayNotEnd() {
-        ScriptWriter prepared = new ScriptWriter(1, 100, Answers.of(Map.of("Tell me more", "Paris 🙂")));
+        GenerationScriptWriter prepared =
+                new GenerationScriptWriter(1, 100, GivenOutputs.of(Map.of("Tell me more", "Paris 🙂")));
         assertThat(text(prepared.write(PROMPT, 0, free(50, 0)))).isEqualTo("Paris 🙂");
         assertThat(prepared.write(PROMPT, 0, free(50, 0)).end()).isEqualTo(FinishReason.STOP);
         assertThat(text(prepared.write(PROMPT, 0, to(50)))).startsWith("Paris 🙂 ");
@@ -66,30 +68,32 @@ class ScriptWriterTest {
 
     @Test
     void holdsALetterBackUntilItIsWhole() {
-        ScriptWriter prepared = new ScriptWriter(1, 100, Answers.of(Map.of("Tell me more", "🙂")));
+        GenerationScriptWriter prepared =
+                new GenerationScriptWriter(1, 100, GivenOutputs.of(Map.of("Tell me more", "🙂")));
         assertThat(prepared.write(PROMPT, 0, free(50, 0)).texts()).containsExactly("", "🙂", "");
     }
 
     @Test
     void stopsBeforeTheStopText() {
-        ScriptWriter prepared = new ScriptWriter(1, 100, Answers.of(Map.of("Tell me more", "one two three four")));
-        Script script =
-                prepared.write(PROMPT, 0, new Terms(50, 0, false, List.of("zzz", "o thr"), OptionalLong.empty()));
+        GenerationScriptWriter prepared =
+                new GenerationScriptWriter(1, 100, GivenOutputs.of(Map.of("Tell me more", "one two three four")));
+        GenerationScript script = prepared.write(
+                PROMPT, 0, new GenerationLimits(50, 0, false, List.of("zzz", "o thr"), OptionalLong.empty()));
         assertThat(text(script)).isEqualTo("one tw");
         assertThat(script.size()).isEqualTo(3);
         assertThat(script.end()).isEqualTo(FinishReason.STOP);
         assertThat(script.stopReason()).hasValue("o thr");
     }
 
-    private static Terms to(int tokens) {
-        return new Terms(tokens, 0, true, List.of(), OptionalLong.empty());
+    private static GenerationLimits to(int tokens) {
+        return new GenerationLimits(tokens, 0, true, List.of(), OptionalLong.empty());
     }
 
-    private static Terms free(int most, int least) {
-        return new Terms(most, least, false, List.of(), OptionalLong.empty());
+    private static GenerationLimits free(int most, int least) {
+        return new GenerationLimits(most, least, false, List.of(), OptionalLong.empty());
     }
 
-    private static String text(Script script) {
+    private static String text(GenerationScript script) {
         return script.text(0, script.size());
     }
 }

@@ -46,14 +46,15 @@ class SimulatedTargetTest {
         assertThat(options.apiKey()).hasValue("k");
         assertThat(options.keepAlive()).isEqualTo(Duration.ofMillis(100));
         assertThat(options.maxQueuedRequests()).hasValue(3);
-        assertThat(options.misbehaviour().faults()).containsExactly(new Fault.Split(1), new Fault.Crlf());
+        assertThat(options.misbehaviour().faults())
+                .containsExactly(new InjectedFault.Split(1), new InjectedFault.Crlf());
         assertThat(options.misbehaviour().with(1)).isEmpty();
         assertThat(options.misbehaviour().with(2)).hasSize(2);
     }
 
     @Test
     void letsTheCallerChooseWhereAndWhatItAnswers() {
-        Answers known = prompt -> Optional.of("yes");
+        GivenOutputs known = prompt -> Optional.of("yes");
         ServeOptions options =
                 SimulatedTarget.parse("sim:seed=7").listeningOn("0.0.0.0", 8000).answering(known);
         assertThat(options)
@@ -67,7 +68,7 @@ class SimulatedTargetTest {
 
     @Test
     void answersFromAFileOfGroundTruth() {
-        Answers answers = SimulatedTarget.parse("sim:answers=io/varcas/runner/truth.jsonl")
+        GivenOutputs answers = SimulatedTarget.parse("sim:answers=io/varcas/runner/truth.jsonl")
                 .answers();
         assertThat(answers.to("2 + 2?")).hasValue("four");
         assertThat(answers.to("3 + 3?")).isEmpty();
@@ -116,7 +117,7 @@ class SimulatedTargetTest {
     @ParameterizedTest
     @MethodSource("io.varcas.simulator.Fault#notations")
     void readsTheExampleOfEveryFault(String notation) {
-        assertThat(Fault.parse(notation)).isInstanceOf(Fault.class);
+        assertThat(InjectedFault.parse(notation)).isInstanceOf(InjectedFault.class);
     }
 
     @Test

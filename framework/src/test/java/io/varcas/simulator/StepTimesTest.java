@@ -3,8 +3,8 @@ package io.varcas.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.annotation.Endpoint;
-import io.varcas.client.Answer;
 import io.varcas.client.RequestBody;
+import io.varcas.client.Response;
 import io.varcas.client.ServerCalls;
 import io.varcas.record.Outcome;
 import io.varcas.transport.Target;
@@ -36,7 +36,7 @@ class StepTimesTest {
         String options = "sim:step-base=10ms,step-decode=0,step-context=0,step-prefill=500us";
         try (EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse(options));
                 Transport transport = open(server)) {
-            Answer answer = ask(transport, "word ".repeat(100), 20);
+            Response answer = ask(transport, "word ".repeat(100), 20);
 
             assertThat(answer.outcome()).isEqualTo(Outcome.COMPLETED);
             assertThat(answer.usage().orElseThrow().completionTokens()).isEqualTo(20);
@@ -60,7 +60,7 @@ class StepTimesTest {
                 Transport transport = open(server)) {
             ExecutorService clients = Executors.newFixedThreadPool(streams);
             CountDownLatch go = new CountDownLatch(1);
-            List<Future<Answer>> answers = new ArrayList<>();
+            List<Future<Response>> answers = new ArrayList<>();
             for (int i = 0; i < streams; i++) {
                 String prompt = "question number " + i;
                 answers.add(clients.submit(() -> {
@@ -69,7 +69,7 @@ class StepTimesTest {
                 }));
             }
             go.countDown();
-            for (Future<Answer> answer : answers) {
+            for (Future<Response> answer : answers) {
                 assertThat(answer.get().outcome()).isEqualTo(Outcome.COMPLETED);
                 assertThat(answer.get().usage().orElseThrow().completionTokens())
                         .isEqualTo(50);
@@ -85,7 +85,7 @@ class StepTimesTest {
         return Transport.open(Target.parse(server.baseUri().toString()), System::nanoTime);
     }
 
-    private static Answer ask(Transport transport, String prompt, int tokens) throws Exception {
+    private static Response ask(Transport transport, String prompt, int tokens) throws Exception {
         return new ServerCalls(transport).ask(RequestBody.of(SHAPE, ChatPrompt.of(prompt), tokens), LIMIT);
     }
 }

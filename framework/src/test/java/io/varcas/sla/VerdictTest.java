@@ -19,8 +19,8 @@ class VerdictTest {
 
     private static final Objective FAST = Objective.of("ttft.p50", Direction.AT_MOST, 100, Unit.OWN, "");
 
-    private static Grounds ttft(double median, long n) {
-        return Grounds.of(set(Metric.TTFT, Origin.MEASURED, n, Statistic.P50, median));
+    private static VerdictInput ttft(double median, long n) {
+        return VerdictInput.of(set(Metric.TTFT, Origin.MEASURED, n, Statistic.P50, median));
     }
 
     private static MetricSet set(Metric metric, Origin origin, long n, Statistic statistic, double value) {
@@ -48,7 +48,7 @@ class VerdictTest {
     @Test
     void noFailuresAtAllMeetAnObjectiveOfNone() {
         MetricSet none = set(Metric.RATE_FAILED, Origin.MEASURED, 0, Statistic.VALUE, 0);
-        assertThat(Verdict.of(Objective.of("rate.failed", Direction.AT_MOST, 0, Unit.OWN, ""), Grounds.of(none))
+        assertThat(Verdict.of(Objective.of("rate.failed", Direction.AT_MOST, 0, Unit.OWN, ""), VerdictInput.of(none))
                         .status())
                 .isEqualTo(Verdict.Status.MET);
     }
@@ -56,7 +56,7 @@ class VerdictTest {
     @Test
     void aPredictionIsJudgedByWhatWasPredicted() {
         Objective sized = Objective.of("predicted.ttft.p50", Direction.AT_MOST, 100, Unit.OWN, "");
-        Grounds grounds = new Grounds(
+        VerdictInput grounds = new VerdictInput(
                 set(Metric.TTFT, Origin.MEASURED, 1_000, Statistic.P50, 90),
                 set(Metric.TTFT, Origin.PREDICTED, 500, Statistic.P50, 140),
                 Map.of(),
@@ -72,7 +72,7 @@ class VerdictTest {
     @Test
     void saysWhyThereIsNoNumber() {
         MetricSet none = MetricSet.of(List.of());
-        Grounds grounds = new Grounds(
+        VerdictInput grounds = new VerdictInput(
                 none, none, Map.of(Metric.ACCURACY_SCORE, "there was no accuracy pass"), "the hardware is not known");
         assertThat(Verdict.of(Objective.of("accuracy.score", Direction.AT_LEAST, 0.8, Unit.OWN, ""), grounds))
                 .matches(verdict -> verdict.status() == Verdict.Status.NOT_MEASURED)

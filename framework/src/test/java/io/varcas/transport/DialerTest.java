@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.client.Answer;
 import io.varcas.client.LoopbackServer;
+import io.varcas.client.Response;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.ServerFacts;
 import io.varcas.client.ServerProbe;
@@ -66,7 +66,7 @@ class DialerTest {
             fill(address, waiting);
             try (Transport transport =
                     SocketTransport.open(Target.parse("unix:" + address.getPath()), System::nanoTime)) {
-                Answer answer = new ServerCalls(transport).ask(REQUEST, LIMIT);
+                Response answer = new ServerCalls(transport).ask(REQUEST, LIMIT);
                 assertThat(answer.outcome()).isEqualTo(Outcome.CONNECT_FAILURE);
             }
         } finally {

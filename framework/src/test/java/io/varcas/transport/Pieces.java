@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Decodes answers out of bytes that are cut as a test wants them, and keeps what came out. */
-public final class Pieces implements AnswerDecoder.Reader {
+public final class Pieces implements ResponseDecoder.Reader {
 
-    public final AnswerDecoder decoder = new AnswerDecoder();
+    public final ResponseDecoder decoder = new ResponseDecoder();
     public final List<String> heads = new ArrayList<>();
     public final StringBuilder body = new StringBuilder();
 

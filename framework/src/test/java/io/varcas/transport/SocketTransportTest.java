@@ -3,11 +3,11 @@ package io.varcas.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.client.Answer;
-import io.varcas.client.AnswerObserver;
-import io.varcas.client.AnswerReader;
 import io.varcas.client.Chunks;
 import io.varcas.client.LoopbackServer;
+import io.varcas.client.Response;
+import io.varcas.client.ResponseObserver;
+import io.varcas.client.ResponseReader;
 import io.varcas.client.ServerCalls;
 import io.varcas.record.Outcome;
 import java.net.InetAddress;
@@ -105,8 +105,8 @@ class SocketTransportTest {
             }
             try (Transport transport =
                     SocketTransport.open(Target.parse("http://127.0.0.1:" + deaf.getLocalPort()), clock::get)) {
-                CompletableFuture<Answer> answer = new CompletableFuture<>();
-                Exchange unused = transport.send(REQUEST, new AnswerReader(0, 1, false, answer::complete));
+                CompletableFuture<Response> answer = new CompletableFuture<>();
+                Exchange unused = transport.send(REQUEST, new ResponseReader(0, 1, false, answer::complete));
                 clock.addAndGet(Duration.ofSeconds(10).toNanos());
                 assertThat(answer.get(30, TimeUnit.SECONDS).error()).contains("no connection within the time limit");
             }
@@ -156,15 +156,15 @@ class SocketTransportTest {
                     }
                 });
                 Transport transport = SocketTransport.open(server.target(), System::nanoTime)) {
-            CompletableFuture<Answer> answer = new CompletableFuture<>();
-            AnswerReader reader = new AnswerReader(0, 1, false, new AnswerObserver() {
+            CompletableFuture<Response> answer = new CompletableFuture<>();
+            ResponseReader reader = new ResponseReader(0, 1, false, new ResponseObserver() {
                 @Override
                 public void text(long nanos, boolean first) {
                     throw new OutOfMemoryError("Java heap space");
                 }
 
                 @Override
-                public void ended(Answer how) {
+                public void ended(Response how) {
                     answer.complete(how);
                 }
             });
@@ -191,7 +191,7 @@ class SocketTransportTest {
                     }
                 });
                 Transport transport = SocketTransport.open(server.target(), System::nanoTime)) {
-            Answer answer = new ServerCalls(transport).ask(REQUEST, LIMIT);
+            Response answer = new ServerCalls(transport).ask(REQUEST, LIMIT);
             assertThat(answer.outcome()).isEqualTo(Outcome.STREAM_ERROR);
             assertThat(answer.error().orElseThrow()).startsWith("a chunk of the stream is longer than");
             assertThat(transport.failure()).as("no fault of the client").isNull();

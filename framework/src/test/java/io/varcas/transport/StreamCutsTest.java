@@ -3,10 +3,10 @@ package io.varcas.transport;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.client.Answer;
-import io.varcas.client.AnswerReader;
 import io.varcas.client.Asked;
 import io.varcas.client.Chunks;
+import io.varcas.client.Response;
+import io.varcas.client.ResponseReader;
 import io.varcas.record.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -121,10 +121,10 @@ class StreamCutsTest {
 
     /** Reads bytes as a connection does; returns all of the record but its times. */
     private static String read(String wire, int[] cuts) {
-        List<Answer> answers = new ArrayList<>();
-        AnswerReader reader = new AnswerReader(0, 4, new Asked(8, 100, true, true), true, answers::add);
-        AnswerDecoder decoder = new AnswerDecoder();
-        AnswerDecoder.Reader taker = new AnswerDecoder.Reader() {
+        List<Response> answers = new ArrayList<>();
+        ResponseReader reader = new ResponseReader(0, 4, new Asked(8, 100, true, true), true, answers::add);
+        ResponseDecoder decoder = new ResponseDecoder();
+        ResponseDecoder.Reader taker = new ResponseDecoder.Reader() {
             @Override
             public void head(int status, String contentType) {
                 reader.head(0, status, contentType);
@@ -153,7 +153,7 @@ class StreamCutsTest {
             reader.failed(0, broken);
         }
         assertThat(answers).hasSize(1);
-        Answer answer = answers.get(0);
+        Response answer = answers.get(0);
         StringBuilder kinds = new StringBuilder();
         for (int i = 0; i < answer.events().size(); i++) {
             kinds.append(answer.events().kind(i).code());

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.client.Answer;
-import io.varcas.client.AnswerReader;
 import io.varcas.client.Chunks;
 import io.varcas.client.LoopbackServer;
+import io.varcas.client.Response;
+import io.varcas.client.ResponseReader;
 import io.varcas.client.ServerCalls;
 import io.varcas.record.Outcome;
 import io.varcas.setting.TransportKind;
@@ -68,7 +68,7 @@ class TransportTest {
                     c.awaitClose();
                 });
                 Transport transport = open(server.target())) {
-            Answer answer = new ServerCalls(transport).ask(REQUEST, LIMIT);
+            Response answer = new ServerCalls(transport).ask(REQUEST, LIMIT);
             assertThat(answer.outcome()).isEqualTo(Outcome.COMPLETED);
             assertThat(answer.usage().orElseThrow().completionTokens()).isEqualTo(3);
             String request = server.requests().get(0);
@@ -246,7 +246,7 @@ class TransportTest {
                 Transport transport = open(server.target())) {
             ServerCalls calls = new ServerCalls(transport);
             assertThat(calls.ask(REQUEST, LIMIT).outcome()).isEqualTo(Outcome.COMPLETED);
-            Answer second = calls.ask(REQUEST, LIMIT);
+            Response second = calls.ask(REQUEST, LIMIT);
             assertThat(second.outcome()).isEqualTo(Outcome.CONNECT_FAILURE);
             assertThat(second.error().orElseThrow())
                     .isEqualTo("the connection was closed before any byte of an answer");
@@ -270,10 +270,10 @@ class TransportTest {
                 });
                 Transport transport = open(server.target())) {
             ServerCalls calls = new ServerCalls(transport);
-            Answer silent = calls.ask(WireRequest.post("/silent", new byte[] {'{', '}'}), Duration.ofMillis(200));
+            Response silent = calls.ask(WireRequest.post("/silent", new byte[] {'{', '}'}), Duration.ofMillis(200));
             assertThat(silent.outcome()).isEqualTo(Outcome.TIMEOUT);
             assertThat(silent.events().size()).isZero();
-            Answer begun = calls.ask(WireRequest.post("/begun", new byte[] {'{', '}'}), Duration.ofMillis(500));
+            Response begun = calls.ask(WireRequest.post("/begun", new byte[] {'{', '}'}), Duration.ofMillis(500));
             assertThat(begun.outcome()).isEqualTo(Outcome.TIMEOUT);
             assertThat(begun.events().size()).isEqualTo(1);
             assertThat(closed.await(30, TimeUnit.SECONDS))
@@ -284,7 +284,7 @@ class TransportTest {
 
     @Test
     void cancelsWhatIsOpenWhenClosed() throws Exception {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<Response> answer = new CompletableFuture<>();
         CountDownLatch asked = new CountDownLatch(1);
         try (LoopbackServer server = LoopbackServer.start(c -> {
             c.request();
@@ -292,7 +292,7 @@ class TransportTest {
             c.awaitClose();
         })) {
             Transport transport = open(server.target());
-            AnswerReader reader = new AnswerReader(0, 1, false, answer::complete);
+            ResponseReader reader = new ResponseReader(0, 1, false, answer::complete);
             Exchange unused = transport.send(REQUEST, reader);
             asked.await();
             reader.abandon(Outcome.CANCELLED);
@@ -309,7 +309,7 @@ class TransportTest {
             port = taken.getLocalPort();
         }
         try (Transport transport = open(Target.parse("http://127.0.0.1:" + port))) {
-            Answer answer = new ServerCalls(transport).ask(REQUEST, LIMIT);
+            Response answer = new ServerCalls(transport).ask(REQUEST, LIMIT);
             assertThat(answer.outcome()).isEqualTo(Outcome.CONNECT_FAILURE);
             assertThat(answer.error()).contains("connection refused");
         }
@@ -365,12 +365,12 @@ class TransportTest {
         })) {
             Target https = Target.parse(server.target().base().toString().replace("http:", "https:"));
             try (Transport transport = open(https.trusting(certificate))) {
-                Answer answer = new ServerCalls(transport).ask(REQUEST, LIMIT);
+                Response answer = new ServerCalls(transport).ask(REQUEST, LIMIT);
                 assertThat(answer.outcome()).isEqualTo(Outcome.COMPLETED);
                 assertThat(answer.events().size()).isEqualTo(42);
             }
             try (Transport transport = open(https)) {
-                Answer answer = new ServerCalls(transport).ask(REQUEST, LIMIT);
+                Response answer = new ServerCalls(transport).ask(REQUEST, LIMIT);
                 assertThat(answer.outcome()).isEqualTo(Outcome.CONNECT_FAILURE);
                 assertThat(answer.error().orElseThrow())
                         .startsWith("TLS: ")
@@ -382,7 +382,8 @@ class TransportTest {
 
     @Test
     void sendsOwnHeaders() throws IOException {
-        OwnHeaders own = OwnHeaders.of(List.of("X-Team=a b", "Authorization=Basic ${PAIR}"), Map.of("PAIR", "dTpw"));
+        CustomHeaders own =
+                CustomHeaders.of(List.of("X-Team=a b", "Authorization=Basic ${PAIR}"), Map.of("PAIR", "dTpw"));
         try (LoopbackServer server = LoopbackServer.start(c -> {
                     c.request();
                     c.sendJson(200, "{}");

@@ -4,7 +4,7 @@ import io.varcas.calibration.DeviceProfile.Scope;
 import io.varcas.queueing.MeanPrediction;
 import io.varcas.queueing.RequestOverheads;
 import io.varcas.roofline.StepCoefficients;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +65,7 @@ public final class Calibration {
         List<Observation> usable = usable(observations);
         Observation first = usable.get(0);
         for (Observation other : usable) {
-            Faults.in("calibration " + id)
+            Violations.in("calibration " + id)
                     .findIf(
                             !Scope.of(other.deployment(), other.engine())
                                     .equals(Scope.of(first.deployment(), first.engine())),
@@ -156,7 +156,7 @@ public final class Calibration {
                 .filter(row -> row.notFittedBecause() == null)
                 .filter(row -> row.measured().tpotSeconds().isPresent())
                 .toList();
-        Faults.in("calibration")
+        Violations.in("calibration")
                 .atLeast(LEAST_ROWS, "points with a time per output token", usable.size(), "")
                 .raise();
         return usable;

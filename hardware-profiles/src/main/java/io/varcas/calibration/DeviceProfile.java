@@ -3,7 +3,7 @@ package io.varcas.calibration;
 import io.varcas.queueing.RequestOverheads;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.StepCoefficients;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ public record DeviceProfile(
      * @throws IllegalArgumentException if the id, source or date is blank
      */
     public DeviceProfile {
-        Faults.in("device profile")
+        Violations.in("device profile")
                 .notBlank("id", id)
                 .notBlank("source", source)
                 .notBlank("asOf", asOf)

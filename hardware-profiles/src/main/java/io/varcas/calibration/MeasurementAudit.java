@@ -4,7 +4,7 @@ import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.Arithmetic;
 import io.varcas.model.WeightBytes;
 import io.varcas.roofline.Deployment;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +51,7 @@ public final class MeasurementAudit {
          * @throws IllegalArgumentException if a figure is negative
          */
         public Figures {
-            Faults.in("figures of a run")
+            Violations.in("figures of a run")
                     .notNegative("requests per second", requestsPerSecond, "")
                     .notNegative("prompt", promptTokens, "tokens")
                     .notNegative("cached prompt", cachedPromptTokens, "tokens")

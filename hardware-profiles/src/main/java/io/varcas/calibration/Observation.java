@@ -16,7 +16,7 @@ import io.varcas.roofline.ServingLimits;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.roofline.StepModel;
 import io.varcas.roofline.StepShape;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ public record Observation(
      * @throws IllegalArgumentException if a length is out of its range
      */
     public Observation {
-        Faults.in("observation " + label)
+        Violations.in("observation " + label)
                 .notBlank("label", label)
                 .positive("prompt", promptTokens, "tokens")
                 .notNegative("cached prompt", cachedTokens, "tokens")
@@ -190,7 +190,7 @@ public record Observation(
              * @throws IllegalArgumentException if a value is below 1
              */
             public Users {
-                Faults.in("users")
+                Violations.in("users")
                         .within(1, 1e9, "count", count, "")
                         .findIf(!(requestsEach >= 1), "requests of each are " + requestsEach + "; at least 1")
                         .raise();
@@ -208,7 +208,7 @@ public record Observation(
              * @throws IllegalArgumentException if the rate is not positive and finite
              */
             public Rate {
-                Faults.in("rate").positive("rate", perSecond, "per second").raise();
+                Violations.in("rate").positive("rate", perSecond, "per second").raise();
             }
         }
     }

@@ -12,7 +12,7 @@ import io.varcas.engine.SimulationResult;
 import io.varcas.engine.StepTimeLaw;
 import io.varcas.traffic.ArrivalProcess;
 import io.varcas.traffic.Seed;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,7 +32,7 @@ public record RecordedRun(ArrivalProcess arrivals, List<Lengths> requests, int c
      */
     public RecordedRun {
         requests = List.copyOf(requests);
-        Faults.in("recorded run")
+        Violations.in("recorded run")
                 .findIf(requests.isEmpty(), "it has no requests")
                 .atLeast(1, "connections", connections, "")
                 .raise();
@@ -61,7 +61,7 @@ public record RecordedRun(ArrivalProcess arrivals, List<Lengths> requests, int c
          * @throws IllegalArgumentException if a length is below 1
          */
         public Lengths {
-            Faults.in("lengths")
+            Violations.in("lengths")
                     .atLeast(1, "prompt", promptTokens, "tokens")
                     .atLeast(1, "output", outputTokens, "tokens")
                     .raise();

@@ -1,6 +1,6 @@
 package io.varcas.calibration;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.List;
 
 /**
@@ -17,7 +17,7 @@ public record RelativeErrors(int rows, double median, double p90, double bias) {
      * @throws IllegalArgumentException if there are fewer than no rows
      */
     public RelativeErrors {
-        Faults.in("relative errors").atLeast(0, "rows", rows, "").raise();
+        Violations.in("relative errors").atLeast(0, "rows", rows, "").raise();
     }
 
     /** Summarises signed relative errors; infinite ones count. */

@@ -16,7 +16,7 @@ import io.varcas.model.Precision;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.ServingLimits;
 import io.varcas.traffic.Seed;
-import io.varcas.validation.Nearest;
+import io.varcas.validation.DidYouMean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -223,7 +223,7 @@ public final class ServingResolver {
         return catalogs.profiles().all().stream()
                 .filter(profile -> profile.id().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Nearest.message(
+                .orElseThrow(() -> new IllegalArgumentException(DidYouMean.message(
                         "device profile",
                         name,
                         catalogs.profiles().all().stream()

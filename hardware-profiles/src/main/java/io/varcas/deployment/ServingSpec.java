@@ -1,7 +1,7 @@
 package io.varcas.deployment;
 
-import io.varcas.validation.Faults;
-import io.varcas.validation.Nearest;
+import io.varcas.validation.DidYouMean;
+import io.varcas.validation.Violations;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ public record ServingSpec(Map<ServingOption, String> values) {
      * @throws IllegalArgumentException naming every option that is unknown, has no value or is given twice
      */
     public static ServingSpec parse(String notation) {
-        Faults faults = Faults.in(notation);
+        Violations faults = Violations.in(notation);
         ServingSpec spec = NOTHING;
         String[] parts = notation.split(",", -1);
         for (int i = 0; i < parts.length; i++) {
@@ -45,7 +45,7 @@ public record ServingSpec(Map<ServingOption, String> values) {
             if (equals < 0 && option.isEmpty() && i == 0) {
                 spec = spec.with(ServingOption.ACCELERATOR, part);
             } else if (option.isEmpty()) {
-                faults.find(Nearest.message("option", name, ServingOption.labels()));
+                faults.find(DidYouMean.message("option", name, ServingOption.labels()));
             } else if (equals < 0) {
                 faults.find("option " + name + " needs a value, as in " + name + "="
                         + option.get().example());

@@ -1,8 +1,8 @@
 package io.varcas.deployment;
 
 import io.varcas.engine.RoutingPolicy;
-import io.varcas.validation.Faults;
-import io.varcas.validation.Nearest;
+import io.varcas.validation.DidYouMean;
+import io.varcas.validation.Violations;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class SpecValues {
 
     private final ServingSpec spec;
-    private final Faults faults;
+    private final Violations faults;
 
     SpecValues(ServingSpec spec) {
         this.spec = spec;
-        this.faults = Faults.in(spec.toString());
+        this.faults = Violations.in(spec.toString());
     }
 
     /** What was found to be wrong so far. */
-    Faults faults() {
+    Violations faults() {
         return faults;
     }
 
@@ -60,7 +60,7 @@ final class SpecValues {
         return Arrays.stream(RoutingPolicy.values())
                 .filter(policy -> key(policy).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Nearest.message(
+                .orElseThrow(() -> new IllegalArgumentException(DidYouMean.message(
                         "router",
                         name,
                         Arrays.stream(RoutingPolicy.values())

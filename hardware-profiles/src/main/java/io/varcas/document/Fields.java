@@ -1,8 +1,8 @@
 package io.varcas.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.varcas.validation.Faults;
-import io.varcas.validation.Nearest;
+import io.varcas.validation.DidYouMean;
+import io.varcas.validation.Violations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,11 +28,11 @@ public final class Fields {
 
     private final JsonNode object;
     private final String path;
-    private final Faults faults;
+    private final Violations faults;
     private final @Nullable Fields parent;
     private final Set<String> read = new LinkedHashSet<>(Set.of("source", "asOf", "note"));
 
-    private Fields(JsonNode object, String path, Faults faults, @Nullable Fields parent) {
+    private Fields(JsonNode object, String path, Violations faults, @Nullable Fields parent) {
         this.object = object;
         this.path = path;
         this.faults = faults;
@@ -42,7 +42,7 @@ public final class Fields {
 
     /** Starts reading a document. */
     public static Fields of(Document document) {
-        return new Fields(document.root(), "", Faults.in(document.name()), null);
+        return new Fields(document.root(), "", Violations.in(document.name()), null);
     }
 
     /** Returns the names this object has, in order. */
@@ -131,7 +131,7 @@ public final class Fields {
         for (E constant : all) {
             known.add(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
-        faults.findIf(!text.isEmpty(), Nearest.message(place(name), text, known));
+        faults.findIf(!text.isEmpty(), DidYouMean.message(place(name), text, known));
         return all[0];
     }
 
@@ -208,7 +208,7 @@ public final class Fields {
     public void findUnknown() {
         for (String name : names()) {
             if (!read.contains(name)) {
-                faults.find(Nearest.message("field", place(name), read));
+                faults.find(DidYouMean.message("field", place(name), read));
             }
         }
     }

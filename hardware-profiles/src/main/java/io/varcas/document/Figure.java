@@ -1,6 +1,6 @@
 package io.varcas.document;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +19,7 @@ public record Figure(double value, String source, String asOf) {
      * @throws IllegalArgumentException if the number is not finite, the source blank or the date not a date
      */
     public Figure {
-        Faults.in("figure " + value)
+        Violations.in("figure " + value)
                 .findIf(!Double.isFinite(value), "it is not a finite number")
                 .notBlank("source", source)
                 .findIf(

@@ -1,6 +1,6 @@
 package io.varcas.engine;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.Arrays;
 
 /**
@@ -114,7 +114,7 @@ public final class BlockHashes {
          * @throws IllegalArgumentException if the length is negative
          */
         public Piece {
-            Faults.in("piece").atLeast(0, "length", tokens, "tokens").raise();
+            Violations.in("piece").atLeast(0, "length", tokens, "tokens").raise();
         }
     }
 }

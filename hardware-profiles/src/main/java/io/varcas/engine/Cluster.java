@@ -1,7 +1,7 @@
 package io.varcas.engine;
 
 import io.varcas.traffic.Seed;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,7 +33,7 @@ public final class Cluster {
      * @throws IllegalArgumentException if there is no replica
      */
     public static Cluster of(int replicas, Supplier<Engine> engine, RoutingPolicy policy, Seed seed) {
-        Faults.in("cluster").atLeast(1, "replicas", replicas, "").raise();
+        Violations.in("cluster").atLeast(1, "replicas", replicas, "").raise();
         return new Cluster(Stream.generate(engine).limit(replicas).toList(), policy, seed);
     }
 

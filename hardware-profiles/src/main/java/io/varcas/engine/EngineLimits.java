@@ -1,6 +1,6 @@
 package io.varcas.engine;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.Optional;
 
 /**
@@ -23,7 +23,7 @@ public record EngineLimits(
      * @throws IllegalArgumentException naming every value that is out of its range
      */
     public EngineLimits {
-        Faults.in("engine limits")
+        Violations.in("engine limits")
                 .atLeast(1, "max-num-seqs", maxNumSeqs, "requests")
                 .atLeast(Math.max(1, maxNumSeqs), "max-num-batched-tokens", maxNumBatchedTokens, "tokens")
                 .atLeast(2, "max-model-len", maxModelLen, "tokens")

@@ -1,6 +1,6 @@
 package io.varcas.engine;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * What an engine needs to know of a request: how much it computes, never what it says.
@@ -19,7 +19,7 @@ public record EngineRequest(
      * @throws IllegalArgumentException if a length is below 1 or the end is an abort
      */
     public EngineRequest {
-        Faults.in("request " + id)
+        Violations.in("request " + id)
                 .atLeast(1, "prompt", promptTokens, "tokens")
                 .atLeast(1, "output", outputTokens, "tokens")
                 .findIf(end == FinishReason.ABORT, "end is ABORT; call Engine.abort when the client goes away")

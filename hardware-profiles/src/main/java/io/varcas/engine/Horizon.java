@@ -1,6 +1,6 @@
 package io.varcas.engine;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.time.Duration;
 
 /**
@@ -24,7 +24,7 @@ public record Horizon(long maxRequests, long maxMeasured, Duration warmup, Durat
      * @throws IllegalArgumentException if a value is out of its range
      */
     public Horizon {
-        Faults.in("horizon")
+        Violations.in("horizon")
                 .atLeast(1, "requests", maxRequests, "")
                 .atLeast(1, "measured requests", maxMeasured, "")
                 .findIf(warmup.isNegative(), "warm-up is " + warmup + "; it must be at least 0")

@@ -1,6 +1,6 @@
 package io.varcas.engine;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * A step time linear in what the step computes: a base for every step (weights, launches) plus so much per decoding
@@ -22,7 +22,7 @@ public record LinearStepTime(
      * @throws IllegalArgumentException if a coefficient is negative or not finite
      */
     public LinearStepTime {
-        Faults.in("linear step time")
+        Violations.in("linear step time")
                 .notNegative("base", baseNanos, "nanoseconds")
                 .notNegative("cost per decode", perDecodeNanos, "nanoseconds")
                 .notNegative("cost per context token", perContextTokenNanos, "nanoseconds")

@@ -1,7 +1,7 @@
 package io.varcas.engine;
 
 import io.varcas.traffic.ArrivalProcess;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.time.Duration;
 
 /** How requests are offered to a simulation: by a clock, or by users who wait for their answers. */
@@ -19,7 +19,9 @@ public sealed interface Load {
          * @throws IllegalArgumentException if there is no connection
          */
         public Open {
-            Faults.in("open load").atLeast(1, "connections", connections, "").raise();
+            Violations.in("open load")
+                    .atLeast(1, "connections", connections, "")
+                    .raise();
         }
     }
 
@@ -42,7 +44,7 @@ public sealed interface Load {
          * @throws IllegalArgumentException if there is no user or a time is negative
          */
         public Closed {
-            Faults.in("closed load")
+            Violations.in("closed load")
                     .atLeast(1, "users", users, "")
                     .findIf(meanThinkTime.isNegative(), "think time is " + meanThinkTime + "; it must be at least 0")
                     .findIf(rampUp.isNegative(), "ramp-up is " + rampUp + "; it must be at least 0")

@@ -4,7 +4,7 @@ import io.varcas.engine.BlockHashes.Piece;
 import io.varcas.traffic.LengthDistribution;
 import io.varcas.traffic.LengthSampler;
 import io.varcas.traffic.Seed;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +80,7 @@ public record RequestMix(
          * @throws IllegalArgumentException if a value is out of its range
          */
         public SharedPrefix {
-            Faults.in("shared prefix")
+            Violations.in("shared prefix")
                     .atLeast(1, "prefixes", prefixes, "")
                     .atLeast(1, "length", tokens, "tokens")
                     .within(0, 1, "share", share, "(of requests)")

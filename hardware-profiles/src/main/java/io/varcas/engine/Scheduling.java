@@ -1,7 +1,7 @@
 package io.varcas.engine;
 
 import io.varcas.traffic.Seed;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,7 @@ public record Scheduling(
          * @throws IllegalArgumentException if there are no drafts or the acceptance is not from 0 to 1
          */
         public Speculation {
-            Faults.in("speculation")
+            Violations.in("speculation")
                     .atLeast(1, "drafts", draftTokens, "tokens")
                     .within(0, 1, "acceptance", acceptance, "(chance)")
                     .raise();

@@ -1,6 +1,6 @@
 package io.varcas.engine;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.Arrays;
 import java.util.List;
 
@@ -58,7 +58,7 @@ public final class WeightedSample {
      * @throws IllegalArgumentException if {@code q} is not from 0 to 1
      */
     public double quantile(double q) {
-        Faults.in("quantile").within(0, 1, "q", q, "").raise();
+        Violations.in("quantile").within(0, 1, "q", q, "").raise();
         if (totalWeight == 0) {
             return Double.NaN;
         }

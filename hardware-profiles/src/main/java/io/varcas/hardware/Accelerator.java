@@ -1,7 +1,7 @@
 package io.varcas.hardware;
 
 import io.varcas.document.Figure;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,8 @@ public record Accelerator(
     public Accelerator {
         aliases = List.copyOf(aliases);
         denseTflops = Map.copyOf(denseTflops);
-        Faults faults = Faults.in("accelerator " + id).notBlank("id", id).notBlank("name", name);
+        Violations faults =
+                Violations.in("accelerator " + id).notBlank("id", id).notBlank("name", name);
         denseTflops.forEach((arithmetic, rate) -> faults.positive(arithmetic.key() + " rate", rate.value(), "TFLOPS")
                 .findIf(
                         rate.value() > MOST_TFLOPS,

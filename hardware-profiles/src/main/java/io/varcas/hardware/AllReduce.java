@@ -1,6 +1,6 @@
 package io.varcas.hardware;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * What one all-reduce over a group of accelerators costs: {@code latency + 2 (n-1)/n * bytes / busBandwidth}.
@@ -16,7 +16,7 @@ public record AllReduce(double latencyMicros, double busGBps, String source, Str
      * @throws IllegalArgumentException if a figure is out of its range
      */
     public AllReduce {
-        Faults.in("all-reduce")
+        Violations.in("all-reduce")
                 .notNegative("latency", latencyMicros, "us")
                 .positive("bus bandwidth", busGBps, "GB/s")
                 .notBlank("source", source)

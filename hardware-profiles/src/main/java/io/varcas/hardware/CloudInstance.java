@@ -1,7 +1,7 @@
 package io.varcas.hardware;
 
 import io.varcas.hardware.Price.Availability;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,7 +41,7 @@ public record CloudInstance(
         regions = List.copyOf(regions);
         zones = List.copyOf(zones);
         prices = List.copyOf(prices);
-        Faults faults = Faults.in("instance " + id)
+        Violations faults = Violations.in("instance " + id)
                 .notBlank("id", id)
                 .notBlank("cloud", cloud)
                 .atLeast(1, "accelerator count", acceleratorCount, "");

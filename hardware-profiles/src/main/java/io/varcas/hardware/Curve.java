@@ -1,6 +1,6 @@
 package io.varcas.hardware;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +17,7 @@ public final class Curve {
     private final double[] logEfficiency;
 
     private Curve(List<Point> points) {
-        Faults faults = Faults.in("efficiency curve").findIf(points.isEmpty(), "it has no points");
+        Violations faults = Violations.in("efficiency curve").findIf(points.isEmpty(), "it has no points");
         for (int i = 1; i < points.size(); i++) {
             Point low = points.get(i - 1);
             Point high = points.get(i);
@@ -79,7 +79,7 @@ public final class Curve {
          * @throws IllegalArgumentException if a value is out of its range
          */
         public Point {
-            Faults.in("efficiency point")
+            Violations.in("efficiency point")
                     .positive("size", size, "")
                     .positive("efficiency", efficiency, "(share of peak)")
                     .findIf(efficiency > 1, "efficiency " + efficiency + " is above 1")

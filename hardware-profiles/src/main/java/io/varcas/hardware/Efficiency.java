@@ -1,6 +1,6 @@
 package io.varcas.hardware;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.Map;
 
 /**
@@ -26,7 +26,8 @@ public record Efficiency(
      */
     public Efficiency {
         gemm = Map.copyOf(gemm);
-        Faults faults = Faults.in("efficiency").within(0.01, 1, "weight read", weightRead, "(share of bandwidth)");
+        Violations faults =
+                Violations.in("efficiency").within(0.01, 1, "weight read", weightRead, "(share of bandwidth)");
         gemm.forEach((arithmetic, share) ->
                 faults.within(0.01, 1, "GEMM in " + arithmetic.key(), share, "(share of the dense rate)"));
         faults.notBlank("source", source).raise();

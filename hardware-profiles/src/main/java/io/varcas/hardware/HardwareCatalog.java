@@ -2,7 +2,7 @@ package io.varcas.hardware;
 
 import io.varcas.document.Document;
 import io.varcas.document.Fields;
-import io.varcas.validation.Nearest;
+import io.varcas.validation.DidYouMean;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -89,7 +89,7 @@ public final class HardwareCatalog {
         return instances.values().stream()
                 .filter(instance -> instance.id().equalsIgnoreCase(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Nearest.message(
+                .orElseThrow(() -> new IllegalArgumentException(DidYouMean.message(
                         "instance",
                         id,
                         instances.values().stream().map(CloudInstance::id).toList())));
@@ -146,7 +146,7 @@ public final class HardwareCatalog {
     private String unknownAccelerator(String name) {
         List<String> names =
                 accelerators.values().stream().flatMap(HardwareCatalog::namesOf).toList();
-        return Nearest.message("GPU", name, Nearest.to(name, names).isPresent() ? names : accelerators.keySet());
+        return DidYouMean.message("GPU", name, DidYouMean.to(name, names).isPresent() ? names : accelerators.keySet());
     }
 
     private static Stream<String> namesOf(Accelerator accelerator) {

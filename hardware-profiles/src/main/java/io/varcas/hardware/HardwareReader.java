@@ -3,7 +3,7 @@ package io.varcas.hardware;
 import io.varcas.document.Fields;
 import io.varcas.document.Figure;
 import io.varcas.hardware.Price.Availability;
-import io.varcas.validation.Nearest;
+import io.varcas.validation.DidYouMean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -147,7 +147,7 @@ final class HardwareReader {
                 .filter(arithmetic -> arithmetic.key().equals(key))
                 .findFirst();
         if (found.isEmpty()) {
-            fields.find(Nearest.message(
+            fields.find(DidYouMean.message(
                     where,
                     key,
                     Arrays.stream(Arithmetic.values()).map(Arithmetic::key).toList()));

@@ -1,7 +1,7 @@
 package io.varcas.hardware;
 
 import io.varcas.document.Figure;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,7 +29,7 @@ public record Interconnect(
      */
     public Interconnect {
         allReduce = Collections.unmodifiableNavigableMap(new TreeMap<>(allReduce));
-        Faults faults = Faults.in("interconnect");
+        Violations faults = Violations.in("interconnect");
         if (peerLinkGBps != null) {
             faults.positive("peer link", peerLinkGBps.value(), "GB/s");
         }

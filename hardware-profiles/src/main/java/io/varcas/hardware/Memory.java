@@ -1,7 +1,7 @@
 package io.varcas.hardware;
 
 import io.varcas.document.Figure;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * An accelerator's memory. GB are 1e9 bytes, GiB are 2^30; the two are never mixed.
@@ -20,7 +20,7 @@ public record Memory(Figure nominalGb, Figure usableGib, Figure bandwidthGBps) {
      * @throws IllegalArgumentException if a figure is not above 0, far above any there is, or more GiB are usable than there are GB
      */
     public Memory {
-        Faults.in("memory")
+        Violations.in("memory")
                 .positive("nominal size", nominalGb.value(), "GB")
                 .positive("usable size", usableGib.value(), "GiB")
                 .positive("bandwidth", bandwidthGBps.value(), "GB/s")

@@ -1,7 +1,7 @@
 package io.varcas.hardware;
 
 import io.varcas.document.Figure;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.Locale;
 
 /**
@@ -19,7 +19,7 @@ public record Price(Figure usdPerHour, Availability availability) {
      * @throws IllegalArgumentException if the price is not above 0
      */
     public Price {
-        Faults.in("price").positive("price", usdPerHour.value(), "USD/h").raise();
+        Violations.in("price").positive("price", usdPerHour.value(), "USD/h").raise();
     }
 
     /** The terms of a price. */

@@ -47,7 +47,7 @@ final class ConfigFields {
 
     private final Fields fields;
     private final JsonNode whole;
-    private final Family family;
+    private final ModelFamily family;
     private final Map<String, Integer> defaults;
     private final List<String> assumed = new ArrayList<>();
 
@@ -59,7 +59,7 @@ final class ConfigFields {
                 .getOrDefault(family.type(), DEFAULTS.getOrDefault(family.type(), Map.of()));
     }
 
-    Family family() {
+    ModelFamily family() {
         return family;
     }
 

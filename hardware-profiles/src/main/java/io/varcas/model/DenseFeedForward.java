@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * One network for all tokens.
@@ -14,7 +14,7 @@ public record DenseFeedForward(int intermediate, boolean gated) implements FeedF
      * @throws IllegalArgumentException if the width is below 1
      */
     public DenseFeedForward {
-        Faults.in("feed-forward")
+        Violations.in("feed-forward")
                 .atLeast(1, "intermediate size", intermediate, "")
                 .raise();
     }

@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * Attention with keys and values per head, shared by groups of query heads (GQA); with as many KV heads as query heads it
@@ -19,7 +19,7 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headDim, boolean
      * @throws IllegalArgumentException if a size is below 1 or query heads do not divide into KV groups
      */
     public GroupedQueryAttention {
-        Faults.in("attention")
+        Violations.in("attention")
                 .atLeast(1, "heads", heads, "")
                 .atLeast(1, "KV heads", kvHeads, "")
                 .atLeast(1, "head size", headDim, "")

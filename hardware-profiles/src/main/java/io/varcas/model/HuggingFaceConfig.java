@@ -19,7 +19,7 @@ final class HuggingFaceConfig {
     private static final int DEFAULT_CONTEXT = 2_048;
 
     private final ConfigFields fields;
-    private final Family family;
+    private final ModelFamily family;
     private final int hidden;
 
     private HuggingFaceConfig(ConfigFields fields) {

@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.validation.Nearest;
+import io.varcas.validation.DidYouMean;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -36,7 +36,7 @@ public enum KvPrecision {
         return Arrays.stream(values())
                 .filter(precision -> precision.key().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Nearest.message(
+                .orElseThrow(() -> new IllegalArgumentException(DidYouMean.message(
                         "KV cache precision",
                         name,
                         Arrays.stream(values()).map(KvPrecision::key).toList())));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param nested whether it is a part of the file only
  * @param notes what was left out
  */
-record LanguagePart(Document document, Family family, boolean nested, List<String> notes) {
+record LanguagePart(Document document, ModelFamily family, boolean nested, List<String> notes) {
 
     /** Where multimodal models keep their language model, in the order of search. */
     private static final List<String> NESTS =
@@ -74,7 +74,7 @@ record LanguagePart(Document document, Family family, boolean nested, List<Strin
         return others;
     }
 
-    private static Family family(Document config, Document part) {
+    private static ModelFamily family(Document config, Document part) {
         JsonNode own = part.root().path("architectures");
         String architecture = own.path(0).asText("");
         String type = part.root().path("model_type").asText("");
@@ -87,18 +87,18 @@ record LanguagePart(Document document, Family family, boolean nested, List<Strin
                     type.isEmpty() ? config.root().path("architectures").path(0).asText("") : "";
         }
         if (type.isEmpty() && architecture.isEmpty()) {
-            return new Family("", Set.of(), Set.of(), "");
+            return new ModelFamily("", Set.of(), Set.of(), "");
         }
-        @Nullable Family byName = Family.ofArchitecture(architecture).orElse(null);
-        @Nullable Family byType = Family.ofType(type).orElse(null);
+        @Nullable ModelFamily byName = ModelFamily.ofArchitecture(architecture).orElse(null);
+        @Nullable ModelFamily byType = ModelFamily.ofType(type).orElse(null);
         if (byName == null && (byType == null || (!architecture.isEmpty() && !isWrapper(config, part, byType)))) {
             throw refused(part, architecture, type, "it is not among the architectures that can be computed");
         }
-        @Nullable Family family = byType != null ? byType : byName;
+        @Nullable ModelFamily family = byType != null ? byType : byName;
         if (family == null) {
             throw new IllegalStateException("no family of " + part.name());
         }
-        for (Family named : byName == null ? List.of(family) : List.of(byName, family)) {
+        for (ModelFamily named : byName == null ? List.of(family) : List.of(byName, family)) {
             if (!named.refusal().isEmpty()) {
                 throw refused(part, architecture, type, named.refusal());
             }
@@ -107,7 +107,7 @@ record LanguagePart(Document document, Family family, boolean nested, List<Strin
     }
 
     /** A family that is listed without names of its own is written under those of the model it is a part of. */
-    private static boolean isWrapper(Document config, Document part, Family family) {
+    private static boolean isWrapper(Document config, Document part, ModelFamily family) {
         return family.architectures().isEmpty() && !config.name().equals(part.name());
     }
 

@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * Multi-head latent attention (MLA) of DeepSeek: keys and values are kept as one compressed vector per token, which every
@@ -20,7 +20,7 @@ public record LatentAttention(int heads, int kvRank, int queryRank, int ropeDim,
      * @throws IllegalArgumentException if a size is below its least
      */
     public LatentAttention {
-        Faults.in("latent attention")
+        Violations.in("latent attention")
                 .atLeast(1, "heads", heads, "")
                 .atLeast(1, "kv_lora_rank", kvRank, "")
                 .atLeast(0, "q_lora_rank", queryRank, "")

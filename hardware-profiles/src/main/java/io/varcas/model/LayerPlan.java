@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +22,7 @@ public record LayerPlan(List<AttentionKind> attention, List<FeedForwardKind> fee
     public LayerPlan {
         attention = List.copyOf(attention);
         feedForward = List.copyOf(feedForward);
-        Faults.in("layers")
+        Violations.in("layers")
                 .atLeast(1, "layers", attention.size(), "")
                 .findIf(
                         attention.size() != feedForward.size(),

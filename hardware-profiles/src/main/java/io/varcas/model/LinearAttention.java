@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * A layer of linear attention or a state-space model: instead of a KV cache that grows, each sequence has a state of
@@ -29,7 +29,7 @@ public record LinearAttention(
      * @throws IllegalArgumentException if a value is out of its range
      */
     public LinearAttention {
-        Faults.in("linear attention")
+        Violations.in("linear attention")
                 .notBlank("name", name)
                 .atLeast(1, "heads", heads, "")
                 .positive("matrix parameters", matrixParameters, "")

@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * Experts, of which a router picks a few for each token; some may be shared by all tokens, and some layers may have one
@@ -28,7 +28,7 @@ public record MixtureOfExperts(
      * @throws IllegalArgumentException if a value is out of its range
      */
     public MixtureOfExperts {
-        Faults.in("experts")
+        Violations.in("experts")
                 .atLeast(2, "experts", experts, "")
                 .within(1, experts, "experts per token", perToken, "")
                 .atLeast(1, "expert size", intermediate, "")

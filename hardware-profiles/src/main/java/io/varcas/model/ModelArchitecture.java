@@ -1,7 +1,7 @@
 package io.varcas.model;
 
 import io.varcas.document.Figure;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public record ModelArchitecture(
         aliases = List.copyOf(aliases);
         notes = List.copyOf(notes);
         int windowed = plan.count(AttentionKind.SLIDING) + plan.count(AttentionKind.CHUNKED);
-        Faults.in("model " + id)
+        Violations.in("model " + id)
                 .notBlank("id", id)
                 .atLeast(1, "hidden size", hidden, "")
                 .atLeast(1, "vocabulary", vocabulary, "tokens")

@@ -3,7 +3,7 @@ package io.varcas.model;
 import io.varcas.document.Document;
 import io.varcas.document.Fields;
 import io.varcas.document.Figure;
-import io.varcas.validation.Nearest;
+import io.varcas.validation.DidYouMean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -124,7 +124,7 @@ public final class ModelCatalog {
                         .anyMatch(known -> known.equalsIgnoreCase(name)
                                 || known.substring(known.lastIndexOf('/') + 1).equalsIgnoreCase(bare)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Nearest.message(
+                .orElseThrow(() -> new IllegalArgumentException(DidYouMean.message(
                                 "model",
                                 name,
                                 models.values().stream()

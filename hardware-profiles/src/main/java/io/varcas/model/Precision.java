@@ -3,7 +3,7 @@ package io.varcas.model;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.Arithmetic;
 import io.varcas.hardware.Backend;
-import io.varcas.validation.Nearest;
+import io.varcas.validation.DidYouMean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +79,7 @@ public enum Precision {
         List<String> known = Arrays.stream(values()).map(Precision::key).toList();
         int place = known.indexOf(full);
         if (place < 0) {
-            throw new IllegalArgumentException(Nearest.message("precision", name, known));
+            throw new IllegalArgumentException(DidYouMean.message("precision", name, known));
         }
         return values()[place];
     }

@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.Optional;
 
 /**
@@ -26,7 +26,7 @@ public record ShippedWeights(
      * @throws IllegalArgumentException if a value is out of its range
      */
     public ShippedWeights {
-        Faults.in("shipped weights")
+        Violations.in("shipped weights")
                 .positive("bits", linearBits, "")
                 .atLeast(1, "group", group, "weights")
                 .within(0, 1, "quantized share of attention", attentionShare, "")

@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * Layers whose attention reaches back only so far.
@@ -14,7 +14,7 @@ public record SlidingWindow(int tokens, int layers) {
      * @throws IllegalArgumentException if a value is below 1
      */
     public SlidingWindow {
-        Faults.in("sliding window")
+        Violations.in("sliding window")
                 .atLeast(1, "window", tokens, "tokens")
                 .atLeast(1, "windowed layers", layers, "")
                 .raise();

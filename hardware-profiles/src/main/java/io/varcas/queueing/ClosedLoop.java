@@ -3,7 +3,7 @@ package io.varcas.queueing;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.roofline.StepModel;
 import io.varcas.roofline.StepShape;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * Mean values at a fixed number of requests in flight, as users without think time or {@code --max-concurrency} keep it.
@@ -36,7 +36,7 @@ public final class ClosedLoop {
      * @throws IllegalArgumentException if there is no user
      */
     public ClosedLoop(ServingPoint point, double users) {
-        Faults.in("closed loop").within(1, 1e9, "users", users, "").raise();
+        Violations.in("closed loop").within(1, 1e9, "users", users, "").raise();
         this.point = point;
         this.users = users;
         double budget = point.limits().maxNumBatchedTokens();

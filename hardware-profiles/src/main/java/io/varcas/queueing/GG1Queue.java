@@ -1,6 +1,6 @@
 package io.varcas.queueing;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * One server, arrivals and service of any distribution, by Kingman's approximation:
@@ -25,7 +25,7 @@ public record GG1Queue(
      * @throws IllegalArgumentException if a value is out of its range
      */
     public GG1Queue {
-        Faults faults = Queue.check("G/G/1", arrivalsPerSecond, meanServiceSeconds);
+        Violations faults = Queue.check("G/G/1", arrivalsPerSecond, meanServiceSeconds);
         faults.notNegative("squared variation of arrivals", arrivalSquaredVariation, "")
                 .notNegative("squared variation of service", serviceSquaredVariation, "")
                 .raise();

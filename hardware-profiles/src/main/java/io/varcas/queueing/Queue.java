@@ -1,6 +1,6 @@
 package io.varcas.queueing;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * A queue in closed form. An overloaded one has no steady state: its waits are infinite, and it never meets anything.
@@ -26,7 +26,7 @@ public sealed interface Queue permits MM1Queue, MD1Queue, MG1Queue, MMcQueue, GG
      * @throws IllegalArgumentException if {@code q} is out of its range
      */
     default double waitQuantileSeconds(double q) {
-        Faults.in("quantile")
+        Violations.in("quantile")
                 .findIf(!(q >= 0 && q < 1), "q is " + q + "; it must be in [0, 1)")
                 .raise();
         if (!stable()) {
@@ -45,8 +45,8 @@ public sealed interface Queue permits MM1Queue, MD1Queue, MG1Queue, MMcQueue, GG
     String rightFor();
 
     /** Checks what all queues are made of. */
-    static Faults check(String subject, double arrivalsPerSecond, double meanServiceSeconds) {
-        return Faults.in(subject)
+    static Violations check(String subject, double arrivalsPerSecond, double meanServiceSeconds) {
+        return Violations.in(subject)
                 .notNegative("arrival rate", arrivalsPerSecond, "per second")
                 .positive("mean service time", meanServiceSeconds, "seconds");
     }

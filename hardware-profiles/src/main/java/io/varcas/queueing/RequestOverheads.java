@@ -1,6 +1,6 @@
 package io.varcas.queueing;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * What a request's first token costs outside the steps that compute it, as measured at the client.
@@ -20,7 +20,7 @@ public record RequestOverheads(double ingressMillis, double perLayerMillis) {
      * @throws IllegalArgumentException if a value is negative
      */
     public RequestOverheads {
-        Faults.in("request overheads")
+        Violations.in("request overheads")
                 .notNegative("ingress", ingressMillis, "ms")
                 .notNegative("launch per layer", perLayerMillis, "ms")
                 .raise();

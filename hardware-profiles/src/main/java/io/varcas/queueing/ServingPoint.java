@@ -5,7 +5,7 @@ import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.ServingLimits;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.roofline.StepModel;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * What a mean-value model is asked about: a deployment, its limits, and requests known by their mean lengths.
@@ -33,7 +33,7 @@ public record ServingPoint(
      * @throws IllegalArgumentException if a value is out of its range
      */
     public ServingPoint {
-        Faults.in("serving point")
+        Violations.in("serving point")
                 .positive("prompt", promptTokens, "tokens")
                 .notNegative("cached prompt", cachedTokens, "tokens")
                 .within(1, 1e9, "output", outputTokens, "tokens")

@@ -1,6 +1,6 @@
 package io.varcas.queueing;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
@@ -50,7 +50,7 @@ public final class SharedProcessor {
      */
     public static SharedProcessor solve(
             double arrivalsPerSecond, double tokensPerRequest, int mostRunning, IntToDoubleFunction stepSeconds) {
-        Faults.in("shared processor")
+        Violations.in("shared processor")
                 .positive("arrival rate", arrivalsPerSecond, "per second")
                 .positive("tokens per request", tokensPerRequest, "")
                 .atLeast(1, "most running", mostRunning, "")

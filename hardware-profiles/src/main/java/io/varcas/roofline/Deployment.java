@@ -4,7 +4,7 @@ import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * One vLLM engine: a model in some precision on a group of accelerators.
@@ -31,7 +31,7 @@ public record Deployment(
      *     degree is below 1; the message names what would do
      */
     public Deployment {
-        Faults faults = Faults.in(model.id() + " on " + accelerator.id())
+        Violations faults = Violations.in(model.id() + " on " + accelerator.id())
                 .atLeast(1, "tensor parallel", tensorParallel, "ranks")
                 .atLeast(1, "pipeline parallel", pipelineParallel, "stages")
                 .atLeast(1, "accelerators per host", acceleratorsPerHost, "");

@@ -1,7 +1,7 @@
 package io.varcas.roofline;
 
 import io.varcas.hardware.Accelerator;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * The limits a vLLM server is started with.
@@ -19,7 +19,7 @@ public record ServingLimits(int maxNumSeqs, int maxNumBatchedTokens, int maxMode
      * @throws IllegalArgumentException naming every value that is out of its range
      */
     public ServingLimits {
-        Faults.in("serving limits")
+        Violations.in("serving limits")
                 .atLeast(1, "max-num-seqs", maxNumSeqs, "requests")
                 .atLeast(maxNumSeqs, "max-num-batched-tokens", maxNumBatchedTokens, "tokens")
                 .atLeast(2, "max-model-len", maxModelLen, "tokens")

@@ -2,7 +2,7 @@ package io.varcas.roofline;
 
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.Arithmetic;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +39,7 @@ public record StaticAnalysis(
      */
     public static StaticAnalysis of(
             StepModel model, StepCoefficients coefficients, List<Integer> batches, List<Integer> lengths) {
-        Faults faults = Faults.in("static roofline")
+        Violations faults = Violations.in("static roofline")
                 .findIf(batches.isEmpty(), "no batch sizes were given")
                 .findIf(lengths.isEmpty(), "no lengths were given");
         batches.forEach(batch -> faults.atLeast(1, "batch", batch, "sequences"));

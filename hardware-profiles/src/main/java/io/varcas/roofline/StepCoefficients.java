@@ -1,6 +1,6 @@
 package io.varcas.roofline;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.List;
 
 /**
@@ -57,7 +57,7 @@ public record StepCoefficients(
      * @throws IllegalArgumentException if a coefficient is negative or not finite
      */
     public StepCoefficients {
-        Faults.in("step coefficients")
+        Violations.in("step coefficients")
                 .notNegative("gemm", gemm, "")
                 .notNegative("decodeAttention", decodeAttention, "")
                 .notNegative("prefillAttention", prefillAttention, "")

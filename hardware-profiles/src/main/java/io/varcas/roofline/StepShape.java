@@ -1,6 +1,6 @@
 package io.varcas.roofline;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public record StepShape(double decodeSequences, double rowsPerSequence, double c
      */
     public StepShape {
         chunks = List.copyOf(chunks);
-        Faults.in("step")
+        Violations.in("step")
                 .notNegative("decoding sequences", decodeSequences, "")
                 .within(1, 1_000, "rows per sequence", rowsPerSequence, "")
                 .notNegative("context", contextTokens, "tokens")
@@ -73,7 +73,7 @@ public record StepShape(double decodeSequences, double rowsPerSequence, double c
          * @throws IllegalArgumentException if a value is out of its range
          */
         public Chunk {
-            Faults.in("chunk")
+            Violations.in("chunk")
                     .positive("length", tokens, "tokens")
                     .notNegative("cached", cachedTokens, "tokens")
                     .positive("count", count, "")

@@ -9,7 +9,7 @@ import io.varcas.model.Precision;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.ServingLimits;
-import io.varcas.validation.Nearest;
+import io.varcas.validation.DidYouMean;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,12 +66,12 @@ final class CandidateSearch {
                 hardware.instances().stream().map(CloudInstance::cloud).collect(Collectors.toSet());
         for (String cloud : request.clouds()) {
             if (!clouds.contains(cloud)) {
-                throw new IllegalArgumentException(Nearest.message("cloud", cloud, clouds));
+                throw new IllegalArgumentException(DidYouMean.message("cloud", cloud, clouds));
             }
         }
         @Nullable String place = request.place();
         if (place != null && !hardware.places().contains(place)) {
-            throw new IllegalArgumentException(Nearest.message("region or zone", place, hardware.places()));
+            throw new IllegalArgumentException(DidYouMean.message("region or zone", place, hardware.places()));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.varcas.sizing;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -28,7 +28,7 @@ public sealed interface Demand {
          * @throws IllegalArgumentException if the rate is not above 0 or greater than {@link Demand#MOST}
          */
         public Rate {
-            Faults.in("demand")
+            Violations.in("demand")
                     .positive("rate", perSecond, "requests/s")
                     .thenFindIf(perSecond > MOST, tooGreat("rate", perSecond, " requests/s"))
                     .raise();
@@ -53,7 +53,7 @@ public sealed interface Demand {
          * @throws IllegalArgumentException if users are not above 0 or more than {@link Demand#MOST}, or the think time is negative
          */
         public Users {
-            Faults.in("demand")
+            Violations.in("demand")
                     .positive("users", users, "")
                     .thenFindIf(users > MOST, tooGreat("users", users, ""))
                     .findIf(thinkTime.isNegative(), "think time is " + thinkTime + "; it must be at least 0")

@@ -1,6 +1,6 @@
 package io.varcas.sizing;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.OptionalDouble;
 
 /**
@@ -20,7 +20,7 @@ public record LatencyTargets(OptionalDouble p50, OptionalDouble p95, OptionalDou
      * @throws IllegalArgumentException if a target is not positive, or a higher quantile has a lower one
      */
     public LatencyTargets {
-        Faults faults = Faults.in("latency targets");
+        Violations faults = Violations.in("latency targets");
         p50.ifPresent(seconds -> faults.positive("p50", seconds, "seconds"));
         p95.ifPresent(seconds -> faults.positive("p95", seconds, "seconds"));
         p99.ifPresent(seconds -> faults.positive("p99", seconds, "seconds"));
@@ -45,7 +45,7 @@ public record LatencyTargets(OptionalDouble p50, OptionalDouble p95, OptionalDou
         };
     }
 
-    private static void falls(Faults faults, String high, OptionalDouble above, String low, OptionalDouble below) {
+    private static void falls(Violations faults, String high, OptionalDouble above, String low, OptionalDouble below) {
         if (above.isPresent() && below.isPresent()) {
             faults.findIf(
                     above.getAsDouble() < below.getAsDouble(),

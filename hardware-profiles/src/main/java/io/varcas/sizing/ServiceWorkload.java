@@ -7,7 +7,7 @@ import io.varcas.traffic.HawkesArrivals;
 import io.varcas.traffic.LengthDistribution;
 import io.varcas.traffic.LogNormalLengths;
 import io.varcas.traffic.PoissonArrivals;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.time.Duration;
 
 /**
@@ -37,7 +37,7 @@ public record ServiceWorkload(
      * @throws IllegalArgumentException naming every value that is out of its range
      */
     public ServiceWorkload {
-        Faults.in("workload " + id)
+        Violations.in("workload " + id)
                 .notBlank("id", id)
                 .within(0.01, 1e3, "burstiness", burstiness, "")
                 .findIf(

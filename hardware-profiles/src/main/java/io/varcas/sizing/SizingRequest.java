@@ -4,7 +4,7 @@ import io.varcas.hardware.Price.Availability;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ public record SizingRequest(
         clouds = Set.copyOf(clouds);
         accelerators = Set.copyOf(accelerators);
         instances = Set.copyOf(instances);
-        Faults faults = Faults.in("sizing request")
+        Violations faults = Violations.in("sizing request")
                 .within(0, 400, "headroom", headroomPercent, "percent")
                 .findIf(
                         !(safetyMargin >= 0 && safetyMargin < 1),

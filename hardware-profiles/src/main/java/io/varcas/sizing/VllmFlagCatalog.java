@@ -3,7 +3,7 @@ package io.varcas.sizing;
 import io.varcas.document.Document;
 import io.varcas.document.Fields;
 import io.varcas.roofline.VllmVersion;
-import io.varcas.validation.Nearest;
+import io.varcas.validation.DidYouMean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,13 +71,13 @@ public final class VllmFlagCatalog {
         return listsFor(version).stream()
                 .filter(list -> !list.flags().contains(flag))
                 .findFirst()
-                .map(list -> "vLLM " + list.version() + ": " + Nearest.message("flag", flag, near(list, flag)));
+                .map(list -> "vLLM " + list.version() + ": " + DidYouMean.message("flag", flag, near(list, flag)));
     }
 
     /** Flags that begin alike, or all: a list of 400 names helps nobody. */
     private static List<String> near(VllmFlagList list, String flag) {
         Set<String> flags = list.flags();
-        return Nearest.to(flag, flags)
+        return DidYouMean.to(flag, flags)
                 .map(List::of)
                 .orElseGet(() -> flags.stream()
                         .sorted(Comparator.comparingInt((String other) -> -commonLetters(other, flag))

@@ -7,7 +7,7 @@ import io.varcas.engine.RequestMix.SharedPrefix;
 import io.varcas.traffic.FixedLengths;
 import io.varcas.traffic.LengthDistribution;
 import io.varcas.traffic.LogNormalLengths;
-import io.varcas.validation.Nearest;
+import io.varcas.validation.DidYouMean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -63,7 +63,8 @@ public final class WorkloadCatalog {
      */
     public ServiceWorkload workload(String id) {
         return Optional.ofNullable(workloads.get(id))
-                .orElseThrow(() -> new IllegalArgumentException(Nearest.message("workload", id, workloads.keySet())));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(DidYouMean.message("workload", id, workloads.keySet())));
     }
 
     private WorkloadCatalog with(List<Document> documents) {

@@ -1,6 +1,6 @@
 package io.varcas.traffic;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.OptionalDouble;
@@ -21,7 +21,7 @@ public record BurstArrivals(int requests, @Nullable Duration every, Duration fir
      *     the start
      */
     public BurstArrivals {
-        Faults faults = Faults.in("burst arrivals")
+        Violations faults = Violations.in("burst arrivals")
                 .atLeast(1, "burst", requests, "requests")
                 .notNegative("time of the first burst", Timing.seconds(first), "seconds");
         if (every != null) {
@@ -70,9 +70,9 @@ public record BurstArrivals(int requests, @Nullable Duration every, Duration fir
 
     @Override
     public String describe() {
-        String since = first.isZero() ? "" : " from " + Prose.time(first);
+        String since = first.isZero() ? "" : " from " + NumberFormat.time(first);
         return every == null
-                ? "one burst of " + requests + " requests at " + Prose.time(first)
-                : "bursts of " + requests + " requests every " + Prose.time(every) + since;
+                ? "one burst of " + requests + " requests at " + NumberFormat.time(first)
+                : "bursts of " + requests + " requests every " + NumberFormat.time(every) + since;
     }
 }

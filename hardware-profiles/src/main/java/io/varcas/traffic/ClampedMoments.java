@@ -1,6 +1,6 @@
 package io.varcas.traffic;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -34,8 +34,9 @@ record ClampedMoments(double mean, double standardDeviation) {
 
     /** "mean 50, sd 30, 10 to 300 (drawn: mean 49.7, sd 27.7)": what was asked for, and what comes of it. */
     String describe(double askedMean, double askedStd, int min, int max) {
-        return "mean " + Prose.number(askedMean) + ", sd " + Prose.number(askedStd) + ", " + min + " to " + max
-                + " (drawn: mean " + Prose.number(mean) + ", sd " + Prose.number(standardDeviation) + ")";
+        return "mean " + NumberFormat.number(askedMean) + ", sd " + NumberFormat.number(askedStd) + ", " + min + " to "
+                + max + " (drawn: mean " + NumberFormat.number(mean) + ", sd " + NumberFormat.number(standardDeviation)
+                + ")";
     }
 
     /** Rounds half up and clamps: the same rule {@link #of} integrates. */
@@ -43,8 +44,8 @@ record ClampedMoments(double mean, double standardDeviation) {
         return (int) Math.max(min, Math.min(max, StrictMath.floor(tokens + 0.5)));
     }
 
-    static Faults check(String subject, double mean, double std, int min, int max) {
-        return Faults.in(subject)
+    static Violations check(String subject, double mean, double std, int min, int max) {
+        return Violations.in(subject)
                 .positive("mean", mean, "tokens")
                 .notNegative("std", std, "tokens")
                 .atLeast(1, "min", min, "tokens")

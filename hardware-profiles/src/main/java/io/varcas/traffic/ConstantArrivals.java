@@ -1,6 +1,6 @@
 package io.varcas.traffic;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.OptionalDouble;
 
 /**
@@ -15,7 +15,7 @@ public record ConstantArrivals(double ratePerSecond) implements ArrivalProcess {
      * @throws IllegalArgumentException if the rate is not positive and finite
      */
     public ConstantArrivals {
-        Faults.in("constant arrivals")
+        Violations.in("constant arrivals")
                 .positive("rate", ratePerSecond, "per second")
                 .raise();
     }
@@ -39,6 +39,6 @@ public record ConstantArrivals(double ratePerSecond) implements ArrivalProcess {
 
     @Override
     public String describe() {
-        return "constant, " + Prose.rate(ratePerSecond);
+        return "constant, " + NumberFormat.rate(ratePerSecond);
     }
 }

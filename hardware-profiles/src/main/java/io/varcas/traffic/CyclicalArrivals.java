@@ -1,6 +1,6 @@
 package io.varcas.traffic;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
@@ -25,7 +25,7 @@ public record CyclicalArrivals(double basePerSecond, double amplitudePerSecond, 
      * @throws IllegalArgumentException if a value is out of its range
      */
     public CyclicalArrivals {
-        Faults.in("cyclical arrivals")
+        Violations.in("cyclical arrivals")
                 .positive("base", basePerSecond, "per second")
                 .notNegative("amplitude", amplitudePerSecond, "per second")
                 .positive("period", Timing.seconds(period), "seconds")
@@ -41,7 +41,7 @@ public record CyclicalArrivals(double basePerSecond, double amplitudePerSecond, 
         double radiansPerSecond = 2 * StrictMath.PI / Timing.seconds(period);
         double peak = basePerSecond + amplitudePerSecond;
         return new UnboundedArrivals() {
-            private final Chance chance = new Chance(seed);
+            private final Sampler chance = new Sampler(seed);
             private double seconds;
 
             @Override
@@ -64,7 +64,7 @@ public record CyclicalArrivals(double basePerSecond, double amplitudePerSecond, 
 
     @Override
     public String describe() {
-        return "cyclical, " + Prose.rate(basePerSecond) + " +- " + Prose.rate(amplitudePerSecond) + ", period "
-                + Prose.time(period);
+        return "cyclical, " + NumberFormat.rate(basePerSecond) + " +- " + NumberFormat.rate(amplitudePerSecond)
+                + ", period " + NumberFormat.time(period);
     }
 }

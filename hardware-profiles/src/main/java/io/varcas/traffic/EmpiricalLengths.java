@@ -1,6 +1,6 @@
 package io.varcas.traffic;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.Arrays;
 import java.util.IntSummaryStatistics;
 import java.util.stream.IntStream;
@@ -22,7 +22,7 @@ public final class EmpiricalLengths implements LengthDistribution {
      * @throws IllegalArgumentException if there is none or one is below 1, naming the first such and its place
      */
     public EmpiricalLengths(int... observed) {
-        Faults faults = Faults.in("empirical lengths");
+        Violations faults = Violations.in("empirical lengths");
         if (observed.length == 0) {
             faults.find("no lengths were given; give at least one");
         }
@@ -65,7 +65,7 @@ public final class EmpiricalLengths implements LengthDistribution {
 
     @Override
     public LengthSampler sampler(Seed seed) {
-        Chance chance = new Chance(seed);
+        Sampler chance = new Sampler(seed);
         return () -> observed[(int) (chance.uniform() * observed.length)];
     }
 
@@ -82,8 +82,8 @@ public final class EmpiricalLengths implements LengthDistribution {
     @Override
     public String describe() {
         return "empirical, " + observed.length + " lengths, " + min() + " to " + max() + ", mean "
-                + Prose.number(statedMean)
-                + (clampedMean() == statedMean ? "" : " (drawn: mean " + Prose.number(clampedMean()) + ")");
+                + NumberFormat.number(statedMean)
+                + (clampedMean() == statedMean ? "" : " (drawn: mean " + NumberFormat.number(clampedMean()) + ")");
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.varcas.traffic;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * The same length every time.
@@ -13,7 +13,7 @@ public record FixedLengths(int tokens) implements LengthDistribution {
      * @throws IllegalArgumentException if the length is below 1
      */
     public FixedLengths {
-        Faults.in("fixed lengths").atLeast(1, "length", tokens, "tokens").raise();
+        Violations.in("fixed lengths").atLeast(1, "length", tokens, "tokens").raise();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.varcas.traffic;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.OptionalDouble;
 
 /**
@@ -19,7 +19,7 @@ public record GammaArrivals(double ratePerSecond, double burstiness) implements 
      * @throws IllegalArgumentException if the rate or the burstiness is not positive and finite
      */
     public GammaArrivals {
-        Faults.in("gamma arrivals")
+        Violations.in("gamma arrivals")
                 .positive("rate", ratePerSecond, "per second")
                 .positive("burstiness", burstiness, "(shape of the gaps)")
                 .raise();
@@ -28,7 +28,7 @@ public record GammaArrivals(double ratePerSecond, double burstiness) implements 
     @Override
     public ArrivalSequence sequence(Seed seed) {
         return new UnboundedArrivals() {
-            private final Chance chance = new Chance(seed);
+            private final Sampler chance = new Sampler(seed);
             private double seconds;
 
             @Override
@@ -46,6 +46,6 @@ public record GammaArrivals(double ratePerSecond, double burstiness) implements 
 
     @Override
     public String describe() {
-        return "gamma, " + Prose.rate(ratePerSecond) + ", burstiness " + Prose.number(burstiness);
+        return "gamma, " + NumberFormat.rate(ratePerSecond) + ", burstiness " + NumberFormat.number(burstiness);
     }
 }

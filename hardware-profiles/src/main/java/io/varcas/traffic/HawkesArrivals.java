@@ -1,6 +1,6 @@
 package io.varcas.traffic;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.OptionalDouble;
 
 /**
@@ -28,7 +28,7 @@ public record HawkesArrivals(double basePerSecond, double excitationPerSecond, d
      * @throws IllegalArgumentException if a value is out of its range, or the branching ratio is 1 or more
      */
     public HawkesArrivals {
-        Faults.in("Hawkes arrivals")
+        Violations.in("Hawkes arrivals")
                 .positive("base", basePerSecond, "per second")
                 .notNegative("excitation", excitationPerSecond, "per second")
                 .positive("decay", decayPerSecond, "per second")
@@ -51,7 +51,7 @@ public record HawkesArrivals(double basePerSecond, double excitationPerSecond, d
      */
     public static HawkesArrivals withMeanRate(
             double meanRatePerSecond, double excitationPerSecond, double decayPerSecond) {
-        Faults.in("Hawkes arrivals")
+        Violations.in("Hawkes arrivals")
                 .positive("mean rate", meanRatePerSecond, "per second")
                 .raise();
         HawkesArrivals unit = new HawkesArrivals(1, excitationPerSecond, decayPerSecond);
@@ -66,7 +66,7 @@ public record HawkesArrivals(double basePerSecond, double excitationPerSecond, d
     @Override
     public ArrivalSequence sequence(Seed seed) {
         return new UnboundedArrivals() {
-            private final Chance chance = new Chance(seed);
+            private final Sampler chance = new Sampler(seed);
             private double seconds;
             private double excited; // intensity above base, at `seconds`
 
@@ -93,9 +93,10 @@ public record HawkesArrivals(double basePerSecond, double excitationPerSecond, d
 
     @Override
     public String describe() {
-        return "Hawkes, mean " + Prose.rate(basePerSecond / (1 - branchingRatio())) + " (base "
-                + Prose.rate(basePerSecond)
-                + ", excitation " + Prose.rate(excitationPerSecond) + ", decay " + Prose.rate(decayPerSecond)
-                + ", branching ratio " + Prose.number(branchingRatio()) + ")";
+        return "Hawkes, mean " + NumberFormat.rate(basePerSecond / (1 - branchingRatio())) + " (base "
+                + NumberFormat.rate(basePerSecond)
+                + ", excitation " + NumberFormat.rate(excitationPerSecond) + ", decay "
+                + NumberFormat.rate(decayPerSecond)
+                + ", branching ratio " + NumberFormat.number(branchingRatio()) + ")";
     }
 }

@@ -27,7 +27,7 @@ public record LogNormalLengths(double mean, double std, int min, int max) implem
 
     @Override
     public LengthSampler sampler(Seed seed) {
-        Chance chance = new Chance(seed);
+        Sampler chance = new Sampler(seed);
         double mu = mu();
         double sigma = sigma();
         return () -> ClampedMoments.clamp(StrictMath.exp(mu + sigma * chance.normal()), min, max);

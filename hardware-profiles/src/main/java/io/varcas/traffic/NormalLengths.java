@@ -21,7 +21,7 @@ public record NormalLengths(double mean, double std, int min, int max) implement
 
     @Override
     public LengthSampler sampler(Seed seed) {
-        Chance chance = new Chance(seed);
+        Sampler chance = new Sampler(seed);
         return () -> ClampedMoments.clamp(mean + std * chance.normal(), min, max);
     }
 

@@ -1,6 +1,6 @@
 package io.varcas.traffic;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.OptionalDouble;
 
 /**
@@ -15,7 +15,7 @@ public record PoissonArrivals(double ratePerSecond) implements ArrivalProcess {
      * @throws IllegalArgumentException if the rate is not positive and finite
      */
     public PoissonArrivals {
-        Faults.in("Poisson arrivals")
+        Violations.in("Poisson arrivals")
                 .positive("rate", ratePerSecond, "per second")
                 .raise();
     }
@@ -23,7 +23,7 @@ public record PoissonArrivals(double ratePerSecond) implements ArrivalProcess {
     @Override
     public ArrivalSequence sequence(Seed seed) {
         return new UnboundedArrivals() {
-            private final Chance chance = new Chance(seed);
+            private final Sampler chance = new Sampler(seed);
             private double seconds;
 
             @Override
@@ -41,6 +41,6 @@ public record PoissonArrivals(double ratePerSecond) implements ArrivalProcess {
 
     @Override
     public String describe() {
-        return "Poisson, " + Prose.rate(ratePerSecond);
+        return "Poisson, " + NumberFormat.rate(ratePerSecond);
     }
 }

@@ -54,6 +54,6 @@ public record RampArrivals(List<RatePoint> points) implements ArrivalProcess {
 
     @Override
     public String describe() {
-        return "ramp, " + Prose.points(points);
+        return "ramp, " + NumberFormat.points(points);
     }
 }

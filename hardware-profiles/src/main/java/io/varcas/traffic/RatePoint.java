@@ -1,6 +1,6 @@
 package io.varcas.traffic;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ public record RatePoint(Duration at, double ratePerSecond) {
      * @throws IllegalArgumentException if the time or the rate is negative, or the rate is not finite
      */
     public RatePoint {
-        Faults.in("rate point")
+        Violations.in("rate point")
                 .notNegative("time", Timing.seconds(at), "seconds")
                 .notNegative("rate", ratePerSecond, "per second")
                 .raise();
@@ -25,7 +25,7 @@ public record RatePoint(Duration at, double ratePerSecond) {
 
     /** Returns the point at which the rate is {@code ratePerSecond}, {@code seconds} after the start. */
     public static RatePoint at(double seconds, double ratePerSecond) {
-        Faults.in("rate point").notNegative("time", seconds, "seconds").raise();
+        Violations.in("rate point").notNegative("time", seconds, "seconds").raise();
         return new RatePoint(Duration.ofNanos(Timing.nanos(seconds)), ratePerSecond);
     }
 

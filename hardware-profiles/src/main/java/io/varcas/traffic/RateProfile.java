@@ -1,6 +1,6 @@
 package io.varcas.traffic;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -40,7 +40,7 @@ final class RateProfile {
     }
 
     static void check(String subject, List<RatePoint> points) {
-        Faults faults = Faults.in(subject);
+        Violations faults = Violations.in(subject);
         if (points.isEmpty()) {
             faults.find("no rates were given; give at least one, at 0 seconds");
         } else if (!points.get(0).at().isZero()) {
@@ -65,17 +65,17 @@ final class RateProfile {
     }
 
     ArrivalSequence sequence(Seed seed) {
-        return new Inversion(new Chance(seed));
+        return new Inversion(new Sampler(seed));
     }
 
     private final class Inversion implements ArrivalSequence {
 
-        private final Chance chance;
+        private final Sampler chance;
         private int piece;
         private double intoPiece; // seconds
         private double nextSeconds;
 
-        Inversion(Chance chance) {
+        Inversion(Sampler chance) {
             this.chance = chance;
             advance();
         }

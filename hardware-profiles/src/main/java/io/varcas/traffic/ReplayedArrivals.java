@@ -1,6 +1,6 @@
 package io.varcas.traffic;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.OptionalDouble;
@@ -18,7 +18,7 @@ public final class ReplayedArrivals implements ArrivalProcess {
      *     the scale is not positive and finite
      */
     public ReplayedArrivals(long[] offsetsNanos, double timeScale) {
-        Faults faults = Faults.in("replayed arrivals").positive("time scale", timeScale, "(factor)");
+        Violations faults = Violations.in("replayed arrivals").positive("time scale", timeScale, "(factor)");
         if (offsetsNanos.length == 0) {
             faults.find("no offsets were given; give at least one");
         }
@@ -75,8 +75,8 @@ public final class ReplayedArrivals implements ArrivalProcess {
     @Override
     public String describe() {
         double seconds = offsetsNanos[offsetsNanos.length - 1] / Timing.NANOS_PER_SECOND;
-        return "replay of " + offsetsNanos.length + " arrivals over " + Prose.number(seconds * timeScale) + "s"
-                + (timeScale == 1 ? "" : " (recorded time x " + Prose.number(timeScale) + ")");
+        return "replay of " + offsetsNanos.length + " arrivals over " + NumberFormat.number(seconds * timeScale) + "s"
+                + (timeScale == 1 ? "" : " (recorded time x " + NumberFormat.number(timeScale) + ")");
     }
 
     @Override

@@ -30,11 +30,11 @@ public record Seed(long value) {
             throw new IllegalArgumentException(
                     "purpose of a derived seed is blank; name the stream, as in \"arrivals\"");
         }
-        long state = Mix.stafford(value + Mix.GOLDEN_RATIO);
+        long state = BitMixers.stafford(value + BitMixers.GOLDEN_RATIO);
         for (int i = 0; i < purpose.length(); i++) {
-            state = Mix.stafford(state ^ (purpose.charAt(i) + Mix.GOLDEN_RATIO));
+            state = BitMixers.stafford(state ^ (purpose.charAt(i) + BitMixers.GOLDEN_RATIO));
         }
-        return new Seed(Mix.stafford(state ^ purpose.length()));
+        return new Seed(BitMixers.stafford(state ^ purpose.length()));
     }
 
     /**
@@ -43,11 +43,12 @@ public record Seed(long value) {
      * @param index any number
      */
     public Seed derive(long index) {
-        return new Seed(Mix.stafford(Mix.stafford(value ^ Mix.SILVER_RATIO) + (index + 1) * Mix.GOLDEN_RATIO));
+        return new Seed(BitMixers.stafford(
+                BitMixers.stafford(value ^ BitMixers.SILVER_RATIO) + (index + 1) * BitMixers.GOLDEN_RATIO));
     }
 
     /** Returns a new generator at the start of this seed's stream. */
     public RandomGenerator generator() {
-        return new L64X128Mix(value);
+        return new LxmGenerator(value);
     }
 }

@@ -42,6 +42,6 @@ public record StepArrivals(List<RatePoint> points) implements ArrivalProcess {
 
     @Override
     public String describe() {
-        return "steps, " + Prose.points(points);
+        return "steps, " + NumberFormat.points(points);
     }
 }

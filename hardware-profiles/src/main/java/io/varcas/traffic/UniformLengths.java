@@ -1,6 +1,6 @@
 package io.varcas.traffic;
 
-import io.varcas.validation.Faults;
+import io.varcas.validation.Violations;
 
 /**
  * Every whole length from min to max, both included, equally likely.
@@ -14,7 +14,7 @@ public record UniformLengths(int min, int max) implements LengthDistribution {
      * @throws IllegalArgumentException if min is below 1 or above max
      */
     public UniformLengths {
-        Faults.in("uniform lengths")
+        Violations.in("uniform lengths")
                 .atLeast(1, "min", min, "tokens")
                 .thenFindIf(min > max, "min " + min + " is above max " + max + "; did you swap them?")
                 .raise();
@@ -22,14 +22,14 @@ public record UniformLengths(int min, int max) implements LengthDistribution {
 
     @Override
     public LengthSampler sampler(Seed seed) {
-        Chance chance = new Chance(seed);
+        Sampler chance = new Sampler(seed);
         double width = width();
         return () -> min + (int) (chance.uniform() * width);
     }
 
     @Override
     public String describe() {
-        return "uniform, " + min + " to " + max + ", mean " + Prose.number(clampedMean());
+        return "uniform, " + min + " to " + max + ", mean " + NumberFormat.number(clampedMean());
     }
 
     @Override

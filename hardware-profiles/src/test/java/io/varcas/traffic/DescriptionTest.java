@@ -63,12 +63,12 @@ class DescriptionTest {
         assertThat(clamped.clampedMean()).isLessThan(45);
         assertThat(clamped.describe())
                 .startsWith("log-normal, mean 50, sd 30, 10 to 60 (drawn: mean ")
-                .contains(Prose.number(clamped.clampedMean()));
+                .contains(NumberFormat.number(clamped.clampedMean()));
     }
 
     @Test
     void writesRatesTooSmallForThreeDigitsAsTheyAre() {
-        assertThat(Prose.rate(0.00002)).isEqualTo("2.0E-5/s");
+        assertThat(NumberFormat.rate(0.00002)).isEqualTo("2.0E-5/s");
     }
 
     @Test

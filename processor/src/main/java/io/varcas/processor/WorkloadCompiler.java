@@ -1,9 +1,9 @@
 package io.varcas.processor;
 
 import io.varcas.annotation.Workload;
-import io.varcas.processor.check.Faults;
 import io.varcas.processor.check.Message;
 import io.varcas.processor.check.Rules;
+import io.varcas.processor.check.Violations;
 import io.varcas.processor.emit.RunnerEmitter;
 import io.varcas.processor.emit.RunnerModel;
 import io.varcas.processor.model.ClassRef;
@@ -42,7 +42,7 @@ final class WorkloadCompiler {
     void compile(TypeElement type) {
         WorkloadSource source = reader.read(type);
         if (isWorkload(source)) {
-            Faults faults = rules.checkWorkload(source);
+            Violations faults = rules.checkWorkload(source);
             faults.all().forEach(reporter::report);
             if (!faults.anyError()) {
                 write(type, source);
@@ -84,7 +84,7 @@ final class WorkloadCompiler {
     }
 
     private void report(Message message, TypeElement type, @Nullable Object... values) {
-        Faults faults = new Faults();
+        Violations faults = new Violations();
         faults.add(message, Positions.of(type), values);
         faults.all().forEach(reporter::report);
     }

@@ -1,7 +1,7 @@
 package io.varcas.processor;
 
-import io.varcas.processor.check.Faults;
 import io.varcas.processor.check.Message;
+import io.varcas.processor.check.Violations;
 import io.varcas.processor.read.CompilerReporter;
 import io.varcas.processor.read.ModuleServices;
 import io.varcas.processor.read.Positions;
@@ -62,7 +62,7 @@ public final class WorkloadIndexProcessor extends AbstractProcessor {
     }
 
     private void index(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        Faults faults = new Faults();
+        Violations faults = new Violations();
         for (TypeElement annotation : annotations) {
             round.getElementsAnnotatedWith(annotation).forEach(runner -> add(runner, faults));
         }
@@ -74,7 +74,7 @@ public final class WorkloadIndexProcessor extends AbstractProcessor {
         faults.all().forEach(reporter::report);
     }
 
-    private void add(Element runner, Faults faults) {
+    private void add(Element runner, Violations faults) {
         GeneratedRunner mark = runner.getAnnotation(GeneratedRunner.class);
         if (mark == null || !(runner instanceof TypeElement type)) {
             return;
@@ -87,7 +87,7 @@ public final class WorkloadIndexProcessor extends AbstractProcessor {
         }
     }
 
-    private void module(String runner, String source, Faults faults) {
+    private void module(String runner, String source, Violations faults) {
         Elements elements = processingEnv.getElementUtils();
         TypeElement workload = elements.getTypeElement(source);
         TypeElement provider = elements.getTypeElement(runner);

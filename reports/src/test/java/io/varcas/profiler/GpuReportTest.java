@@ -58,7 +58,7 @@ class GpuReportTest {
 
     @Test
     void filesOfProfilersThatCannotBeDrawnCostTheirChartsAlone() throws Exception {
-        ResultBundle bundle = bundle(new ProbeResult(
+        ResultBundle bundle = bundle(new ProfilerResult(
                 "own",
                 Optional.empty(),
                 List.of(),
@@ -78,7 +78,7 @@ class GpuReportTest {
                 .contains("Server queue");
     }
 
-    private ProbeResult telemetry() throws Exception {
+    private ProfilerResult telemetry() throws Exception {
         Path tool = folder.resolve("nvidia-smi");
         Files.writeString(tool, """
             #!/bin/sh
@@ -87,13 +87,13 @@ class GpuReportTest {
             """);
         Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
         AtomicLong clock = new AtomicLong(5_000_000_000L);
-        GpuWatch watch = new GpuWatch(tool, new ProbeContext(Optional.empty(), clock::get, Duration.ofSeconds(1)));
+        GpuWatch watch = new GpuWatch(tool, new ProfilerContext(Optional.empty(), clock::get, Duration.ofSeconds(1)));
         watch.awaitEnd();
         return watch.stop();
     }
 
     /** A bundle whose first fork has also what a profiler left. */
-    private ResultBundle bundle(ProbeResult left) throws IOException {
+    private ResultBundle bundle(ProfilerResult left) throws IOException {
         ResultBundle sample = SampleBundle.write(
                 folder, SampleLoad.open(20).ofRequests(100, 4).inForks(1));
         Path own = sample.folder().resolve("trial-1/fork-1");

@@ -6,7 +6,7 @@ import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
-import io.varcas.request.PromptTally;
+import io.varcas.request.PromptStatistics;
 import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResult;
 import io.varcas.validity.Validity;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrafficWordsTest {
 
     private static final TrafficResult TRAFFIC =
-            TrafficResult.of(List.of(new PromptTally().counts(0, 0)), OptionalInt.empty(), List.of());
+            TrafficResult.of(List.of(new PromptStatistics().counts(0, 0)), OptionalInt.empty(), List.of());
 
     private static TrafficResult counted(double drawn, double planned) {
         return new TrafficResult(

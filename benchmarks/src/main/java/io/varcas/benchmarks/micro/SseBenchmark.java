@@ -2,8 +2,8 @@ package io.varcas.benchmarks.micro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.varcas.client.Answer;
-import io.varcas.client.AnswerReader;
+import io.varcas.client.Response;
+import io.varcas.client.ResponseReader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ public class SseBenchmark {
     public String eventsPerRead = "one";
 
     private final List<ByteBuffer> reads = new ArrayList<>();
-    private @Nullable Answer answer;
+    private @Nullable Response answer;
 
     /** Makes the answer's bytes. */
     @Setup
@@ -74,8 +74,8 @@ public class SseBenchmark {
     /** Reads one answer. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
-    public @Nullable Answer readAnswer() {
-        AnswerReader reader = new AnswerReader(0, EVENTS, false, read -> answer = read);
+    public @Nullable Response readAnswer() {
+        ResponseReader reader = new ResponseReader(0, EVENTS, false, read -> answer = read);
         reader.head(1, 200, "text/event-stream; charset=utf-8");
         long nanos = 1;
         for (ByteBuffer read : reads) {

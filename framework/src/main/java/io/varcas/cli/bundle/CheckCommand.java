@@ -1,10 +1,10 @@
 package io.varcas.cli.bundle;
 
 import io.varcas.cli.flag.ExitCode;
-import io.varcas.dataset.AnswerCheck;
 import io.varcas.dataset.Dataset;
 import io.varcas.dataset.DatasetException;
 import io.varcas.dataset.DatasetSpec;
+import io.varcas.dataset.OutputCheck;
 import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,7 +70,7 @@ public final class CheckCommand implements Callable<Integer> {
         ClassLoader loader = CheckCommand.class.getClassLoader();
         try (Dataset first = Dataset.open(DatasetSpec.of(one.toString()), loader);
                 Dataset second = Dataset.open(DatasetSpec.of(other.toString()), loader)) {
-            AnswerCheck check = AnswerCheck.of(first, second);
+            OutputCheck check = OutputCheck.of(first, second);
             out.println(one + " and " + other + (check.isEqual() ? ": equal" : ": different"));
             out.println("  requests " + check.requests() + only(check.onlyFirst(), "first")
                     + only(check.onlySecond(), "second"));
@@ -82,7 +82,7 @@ public final class CheckCommand implements Callable<Integer> {
                             ? "none to compare: equal prompts have none"
                             : (check.answered() - check.otherAnswers()) + " equal, " + check.otherAnswers()
                                     + " different, " + check.oneAnswer() + " in one only"));
-            for (AnswerCheck.Sample sample : check.samples()) {
+            for (OutputCheck.Sample sample : check.samples()) {
                 int from = Math.max(0, commonStart(sample.first(), sample.second()) - SHOWN / 2);
                 out.println("  request " + sample.request() + ", " + sample.what() + ":");
                 out.println("    first  " + shown(sample.first(), from));

@@ -6,8 +6,8 @@ import io.varcas.dataset.Dataset;
 import io.varcas.dataset.DatasetException;
 import io.varcas.dataset.DatasetReaders;
 import io.varcas.dataset.DatasetSpec;
+import io.varcas.dataset.DatasetStatistics;
 import io.varcas.dataset.DatasetSummary;
-import io.varcas.dataset.DatasetTally;
 import io.varcas.dataset.GroundTruthExport;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Setting;
@@ -147,7 +147,7 @@ public final class DatasetCommand implements Callable<Integer> {
     }
 
     private static void print(DatasetSummary summary, PrintWriter out) {
-        DatasetTally tally = summary.tally();
+        DatasetStatistics tally = summary.tally();
         out.println("format          " + summary.format());
         out.println("requests        " + tally.entries());
         out.println("with a prompt   " + summary.prompts());

@@ -1,7 +1,7 @@
 package io.varcas.cli.compare;
 
 import io.varcas.history.IndexedRun;
-import io.varcas.setting.Nearest;
+import io.varcas.setting.DidYouMean;
 import io.varcas.validation.UsageException;
 import java.util.List;
 import java.util.SortedMap;
@@ -40,7 +40,7 @@ final class BaselineSides {
             throw new UsageException("unknown baseline \"" + name + "\""
                     + (baselines.isEmpty()
                             ? "; none has been named: baseline <name> <bundle>"
-                            : Nearest.hint(name, baselines.keySet())));
+                            : DidYouMean.hint(name, baselines.keySet())));
         }
         return (start == 0 ? name + "=" : side.substring(0, start))
                 + runs.stream().map(run -> run.bundle().toString()).collect(Collectors.joining(","));

@@ -1,6 +1,6 @@
 package io.varcas.cli.compare;
 
-import io.varcas.setting.Nearest;
+import io.varcas.setting.DidYouMean;
 import io.varcas.validation.UsageException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,6 +40,7 @@ public final class HistoryCommand implements Callable<Integer> {
         throw new UsageException(
                 unknown == null
                         ? "history needs to know what to do: history add, history list or history metric"
-                        : "history " + unknown + ": unknown" + Nearest.hint(unknown, List.of("add", "list", "metric")));
+                        : "history " + unknown + ": unknown"
+                                + DidYouMean.hint(unknown, List.of("add", "list", "metric")));
     }
 }

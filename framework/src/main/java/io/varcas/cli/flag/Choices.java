@@ -1,6 +1,6 @@
 package io.varcas.cli.flag;
 
-import io.varcas.setting.Nearest;
+import io.varcas.setting.DidYouMean;
 import io.varcas.validation.UsageException;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +42,7 @@ public record Choices<T>(String kind, List<T> all, Function<T, String> nameOf) {
                 .filter(one -> nameOf.apply(one).equals(name))
                 .findFirst()
                 .orElseThrow(() ->
-                        new UsageException("unknown " + kind + " \"" + name + "\"" + Nearest.hint(name, names())));
+                        new UsageException("unknown " + kind + " \"" + name + "\"" + DidYouMean.hint(name, names())));
     }
 
     /** Lists them, a line each. */

@@ -49,7 +49,7 @@ public final class SizeCommand implements Callable<Integer> {
     SizeFlags asked = new SizeFlags();
 
     @Mixin
-    OwnHardware own = new OwnHardware();
+    CustomHardware own = new CustomHardware();
 
     @Mixin
     CatalogFlags catalogs = new CatalogFlags();

@@ -2,9 +2,9 @@ package io.varcas.cli.run;
 
 import io.varcas.annotation.Severity;
 import io.varcas.cli.flag.Formats;
-import io.varcas.profiler.Probe;
-import io.varcas.profiler.ProbeContext;
-import io.varcas.profiler.Probes;
+import io.varcas.profiler.Profiler;
+import io.varcas.profiler.ProfilerContext;
+import io.varcas.profiler.Profilers;
 import io.varcas.result.ReportFormat;
 import io.varcas.setting.Layer;
 import io.varcas.setting.LoadSettings;
@@ -48,9 +48,9 @@ public final class Listings {
 
     /** Lists the profilers, and for those that cannot run here the reason. */
     public void profilers() {
-        ProbeContext context = new ProbeContext(Optional.empty(), System::nanoTime, Duration.ofSeconds(1));
+        ProfilerContext context = new ProfilerContext(Optional.empty(), System::nanoTime, Duration.ofSeconds(1));
         out.println("Profilers:");
-        for (Probe probe : Probes.all(Listings.class.getClassLoader()).values()) {
+        for (Profiler probe : Profilers.all(Listings.class.getClassLoader()).values()) {
             out.println(String.format("  %-16s %s", probe.name(), probe.meaning())
                     + probe.obstacle(context).map(reason -> "; here: " + reason).orElse(""));
         }

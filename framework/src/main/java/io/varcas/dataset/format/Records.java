@@ -6,7 +6,7 @@ import io.varcas.dataset.DatasetEntry;
 import io.varcas.dataset.DatasetNotes;
 import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
-import io.varcas.workload.OwnFields;
+import io.varcas.workload.RequestOverrides;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,18 +60,20 @@ public final class Records implements DatasetReader {
                 .asking(fields.prompt("prompt"))
                 .ofLength(fields.tokens("input_tokens"), fields.tokens("output_tokens", "max_tokens"))
                 .answered(fields.text("reference"))
-                .with(fields.has("messages") ? own(fields) : OwnFields.NONE);
+                .with(fields.has("messages") ? own(fields) : RequestOverrides.NONE);
         fields.noteRest();
         return List.of(entry);
     }
 
     /** Calls of tools in messages mean nothing without the tools. */
-    private static OwnFields own(Fields fields) {
+    private static RequestOverrides own(Fields fields) {
         Map<String, String> own = new LinkedHashMap<>();
         for (String name : List.of("tools", "tool_choice")) {
             fields.json(name).ifPresent(value -> own.put(name, value.toString()));
         }
-        return own.isEmpty() ? OwnFields.NONE : new OwnFields(Optional.empty(), OptionalDouble.empty(), own);
+        return own.isEmpty()
+                ? RequestOverrides.NONE
+                : new RequestOverrides(Optional.empty(), OptionalDouble.empty(), own);
     }
 
     private static boolean asks(Fields fields) {

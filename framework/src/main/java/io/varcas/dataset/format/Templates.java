@@ -7,7 +7,7 @@ import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.ChatPrompt;
-import io.varcas.workload.OwnFields;
+import io.varcas.workload.RequestOverrides;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +106,7 @@ public final class Templates implements DatasetReader {
                     .in(models.size() > 1 ? model.orElseThrow() : "")
                     .asking(Optional.of(ChatPrompt.of(prompt)))
                     .ofLength(OptionalInt.empty(), OptionalInt.of(maxTokens.whole(random)))
-                    .with(new OwnFields(model, OptionalDouble.of(degrees)));
+                    .with(new RequestOverrides(model, OptionalDouble.of(degrees)));
         }
     }
 

@@ -6,7 +6,7 @@ import io.varcas.dataset.DatasetEntry;
 import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
 import io.varcas.dataset.TraceHeader;
-import io.varcas.workload.OwnFields;
+import io.varcas.workload.RequestOverrides;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ public final class VarcasTrace implements DatasetReader {
                 .asking(fields.prompt())
                 .ofLength(fields.tokens("input_tokens"), fields.tokens("max_tokens"))
                 .answered(fields.text("answer"))
-                .with(new OwnFields(fields.text("model"), fields.number("temperature"), own(fields))));
+                .with(new RequestOverrides(fields.text("model"), fields.number("temperature"), own(fields))));
     }
 
     private static Map<String, String> own(Fields fields) {

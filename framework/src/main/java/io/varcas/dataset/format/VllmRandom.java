@@ -5,8 +5,8 @@ import io.varcas.annotation.Dataset;
 import io.varcas.dataset.DatasetEntry;
 import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
-import io.varcas.dataset.MadeData;
-import io.varcas.setting.Nearest;
+import io.varcas.dataset.GeneratedDataset;
+import io.varcas.setting.DidYouMean;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -43,14 +43,15 @@ public final class VllmRandom implements DatasetReader {
 
     @Override
     public boolean recognises(JsonNode first) {
-        return MadeData.isNamed(name(), first);
+        return GeneratedDataset.isNamed(name(), first);
     }
 
     @Override
     public List<DatasetEntry> read(JsonNode record, DatasetSpec spec) {
         record.fieldNames().forEachRemaining(option -> {
-            if (!option.equals(MadeData.NAME) && !OPTIONS.contains(option)) {
-                throw new IllegalArgumentException("unknown option \"" + option + "\"" + Nearest.hint(option, OPTIONS));
+            if (!option.equals(GeneratedDataset.NAME) && !OPTIONS.contains(option)) {
+                throw new IllegalArgumentException(
+                        "unknown option \"" + option + "\"" + DidYouMean.hint(option, OPTIONS));
             }
         });
         if (spec.seed() < 0) {

@@ -18,7 +18,7 @@ import java.util.Map;
 final class ArrivalRule implements Rule {
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         Map<String, String> values = new LinkedHashMap<>();
         for (SettingUse use : WrittenSettings.of(source).all()) {
             try {
@@ -39,7 +39,7 @@ final class ArrivalRule implements Rule {
                 .ifPresent(claim -> resolve(values, claim, faults));
     }
 
-    private static void resolve(Map<String, String> values, LoadClaim claim, Faults faults) {
+    private static void resolve(Map<String, String> values, LoadClaim claim, Violations faults) {
         try {
             LoadResolver.resolve(ResolvedSettings.of(Map.of(Layer.ANNOTATION, values)), Duration.ZERO);
         } catch (SettingException fault) {

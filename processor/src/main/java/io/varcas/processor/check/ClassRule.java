@@ -7,7 +7,7 @@ import io.varcas.processor.model.WorkloadSource;
 final class ClassRule implements Rule {
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         ClassShape shape = source.shape();
         String name = shape.ref().simpleName();
         if (shape.ref().packageName().isEmpty()) {
@@ -36,7 +36,7 @@ final class ClassRule implements Rule {
         constructor(shape, faults);
     }
 
-    private static void constructor(ClassShape shape, Faults faults) {
+    private static void constructor(ClassShape shape, Violations faults) {
         String name = shape.ref().simpleName();
         if (shape.constructor().isEmpty()) {
             faults.add(Message.CLS006, shape.position(), name, name);

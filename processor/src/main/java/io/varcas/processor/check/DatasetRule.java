@@ -14,7 +14,7 @@ final class DatasetRule implements Rule {
     }
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         source.uses(GroundTruth.class)
                 .findFirst()
                 .ifPresent(use -> source.nearest(GroundTruth.class, "dataset")
@@ -22,7 +22,7 @@ final class DatasetRule implements Rule {
                                 dataset -> check(dataset, faults), () -> faults.add(Message.GTR001, use.position())));
     }
 
-    private void check(WrittenValue dataset, Faults faults) {
+    private void check(WrittenValue dataset, Violations faults) {
         String name = dataset.text();
         if (resources.exists(name)) {
             return;

@@ -19,7 +19,7 @@ final class DatasetSourceRule implements Rule {
     }
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         source.uses(Dataset.class)
                 .findFirst()
                 .ifPresent(use -> source.nearest(Dataset.class, "path")
@@ -27,7 +27,7 @@ final class DatasetSourceRule implements Rule {
         source.uses(Dataset.class).forEach(use -> use.member("format").ifPresent(name -> reader.check(name, faults)));
     }
 
-    private void file(WrittenValue path, Faults faults) {
+    private void file(WrittenValue path, Violations faults) {
         if (path.text().isBlank()) {
             faults.add(Message.DAT001, path.position());
         } else if (!resources.exists(path.text())) {

@@ -13,7 +13,7 @@ import java.lang.annotation.Annotation;
 final class FixedLengthRule implements Rule {
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         for (ParamField param : source.params()) {
             check(source, param, Settings.INPUT_TOKENS, InputTokens.class, faults);
             check(source, param, Settings.OUTPUT_TOKENS, OutputTokens.class, faults);
@@ -25,7 +25,7 @@ final class FixedLengthRule implements Rule {
             ParamField param,
             LengthSettings length,
             Class<? extends Annotation> annotation,
-            Faults faults) {
+            Violations faults) {
         boolean described = source.places().stream()
                 .limit(LoadClaim.place(source, param) + 1L)
                 .anyMatch(place -> place.uses(annotation).findAny().isPresent());

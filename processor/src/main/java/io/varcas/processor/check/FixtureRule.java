@@ -10,12 +10,12 @@ import java.util.List;
 final class FixtureRule implements Rule {
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         check(Setup.class, source.setups(), faults);
         check(TearDown.class, source.tearDowns(), faults);
     }
 
-    private static void check(Class<?> mark, List<MarkedMethod> methods, Faults faults) {
+    private static void check(Class<?> mark, List<MarkedMethod> methods, Violations faults) {
         for (MarkedMethod method : methods) {
             if (!method.parameterTypes().isEmpty()) {
                 faults.add(

@@ -31,17 +31,17 @@ final class GroundTruthRule implements Rule {
     }
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         source.uses(GroundTruth.class).forEach(use -> check(use, faults));
     }
 
-    private void check(AnnotationUse use, Faults faults) {
+    private void check(AnnotationUse use, Violations faults) {
         use.member("scorer").ifPresent(name -> scorer.check(name, faults));
         use.member("threshold").ifPresent(value -> check(THRESHOLD, value, Message.GTR004, faults));
         use.member("maxTokens").ifPresent(value -> check(MAX_TOKENS, value, Message.GTR005, faults));
     }
 
-    private static void check(Setting<?> rule, WrittenValue value, Message message, Faults faults) {
+    private static void check(Setting<?> rule, WrittenValue value, Message message, Violations faults) {
         try {
             rule.parse(value.text());
         } catch (SettingException fault) {

@@ -23,7 +23,7 @@ final class HardwareRule implements Rule {
     private static final String ENGINE = "vllm";
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         Map<ServingOption, SettingUse> written = written(source);
         boolean looksUp = written.values().stream().allMatch(HardwareRule::isRight)
                 && written.values().stream().noneMatch(use -> use.text().endsWith(ServingResolver.FILE));

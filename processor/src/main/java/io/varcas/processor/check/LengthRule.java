@@ -16,7 +16,7 @@ import java.util.Optional;
 final class LengthRule implements Rule {
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         WrittenSettings written = WrittenSettings.of(source);
         for (LengthSettings length : List.of(Settings.INPUT_TOKENS, Settings.OUTPUT_TOKENS)) {
             boolean parses = length.members().stream().allMatch(setting -> parses(written, setting));
@@ -36,7 +36,7 @@ final class LengthRule implements Rule {
         }
     }
 
-    private static void check(WrittenSettings written, LengthSettings length, Faults faults) {
+    private static void check(WrittenSettings written, LengthSettings length, Violations faults) {
         String name = length.fixed().name();
         int min = value(written, length.min());
         int max = value(written, length.max());

@@ -9,13 +9,13 @@ import java.util.List;
 final class LoadRule implements Rule {
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         List<LoadClaim> claims = LoadClaim.of(source);
         annotations(source, claims, faults);
         parameters(claims, faults);
     }
 
-    private static void annotations(WorkloadSource source, List<LoadClaim> claims, Faults faults) {
+    private static void annotations(WorkloadSource source, List<LoadClaim> claims, Violations faults) {
         List<LoadClaim> annotations =
                 claims.stream().filter(claim -> !claim.isParam()).toList();
         for (int i = 1; i < annotations.size(); i++) {
@@ -30,7 +30,7 @@ final class LoadRule implements Rule {
         }
     }
 
-    private static void parameters(List<LoadClaim> claims, Faults faults) {
+    private static void parameters(List<LoadClaim> claims, Violations faults) {
         for (LoadClaim param : claims) {
             claims.stream()
                     .filter(other -> param.isParam() && other.kind() != param.kind())

@@ -12,14 +12,14 @@ import java.util.List;
 final class MethodRule implements Rule {
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         String workloadPackage = source.shape().ref().packageName();
         check(Prompt.class, source.prompts(), workloadPackage, faults);
         check(Setup.class, source.setups(), workloadPackage, faults);
         check(TearDown.class, source.tearDowns(), workloadPackage, faults);
     }
 
-    private static void check(Class<?> mark, List<MarkedMethod> methods, String workloadPackage, Faults faults) {
+    private static void check(Class<?> mark, List<MarkedMethod> methods, String workloadPackage, Violations faults) {
         for (MarkedMethod method : methods) {
             String name = mark.getSimpleName();
             MemberShape shape = method.shape();

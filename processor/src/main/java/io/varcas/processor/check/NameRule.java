@@ -11,7 +11,7 @@ final class NameRule implements Rule {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*");
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         SpecResolver.name(source)
                 .filter(name -> !NAME.matcher(name.text()).matches())
                 .ifPresent(name -> faults.add(Message.CLS011, name.position(), name.text(), proposal(source, name)));

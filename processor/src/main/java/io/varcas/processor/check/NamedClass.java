@@ -1,7 +1,7 @@
 package io.varcas.processor.check;
 
 import io.varcas.processor.model.WrittenValue;
-import io.varcas.setting.Nearest;
+import io.varcas.setting.DidYouMean;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record NamedClass(Class<?> annotation, String supertype, Message unknown, Message unusable, TypeLookup types) {
 
-    void check(WrittenValue written, Faults faults) {
+    void check(WrittenValue written, Violations faults) {
         String name = written.text();
         if (builtIn().contains(name)) {
             return;
@@ -33,7 +33,7 @@ record NamedClass(Class<?> annotation, String supertype, Message unknown, Messag
     }
 
     private String hint(String name) {
-        return Nearest.to(name, builtIn())
+        return DidYouMean.to(name, builtIn())
                 .map(best -> "; did you mean \"" + best + "\"?")
                 .orElseGet(() -> "; use one of " + String.join(", ", builtIn())
                         + ", or the name of a class that implements " + supertype);

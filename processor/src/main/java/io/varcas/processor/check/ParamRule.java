@@ -8,12 +8,12 @@ import io.varcas.processor.model.WorkloadSource;
 final class ParamRule implements Rule {
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         String workloadPackage = source.shape().ref().packageName();
         source.params().forEach(param -> check(param, workloadPackage, faults));
     }
 
-    private static void check(ParamField param, String workloadPackage, Faults faults) {
+    private static void check(ParamField param, String workloadPackage, Violations faults) {
         MemberShape shape = param.shape();
         if (param.isFinal()) {
             faults.add(Message.PAR001, shape.position(), shape.name());

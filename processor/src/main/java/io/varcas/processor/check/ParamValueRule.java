@@ -15,11 +15,11 @@ import java.util.Set;
 final class ParamValueRule implements Rule {
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         source.params().forEach(param -> check(param, faults));
     }
 
-    private static void check(ParamField param, Faults faults) {
+    private static void check(ParamField param, Violations faults) {
         if (param.enumType().isEmpty() && !ParameterText.types().contains(param.type())) {
             faults.add(Message.PAR004, param.shape().position(), param.name(), param.type());
             return;
@@ -39,7 +39,7 @@ final class ParamValueRule implements Rule {
         }
     }
 
-    private static void check(Parameter parameter, WrittenValue value, Faults faults) {
+    private static void check(Parameter parameter, WrittenValue value, Violations faults) {
         try {
             parameter.check(value.text());
         } catch (SettingException fault) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class PlacementRule implements Rule {
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         String type = source.shape().ref().simpleName();
         source.ownPlaces()
                 .flatMap(place -> place.uses().stream())
@@ -27,7 +27,7 @@ final class PlacementRule implements Rule {
         warn(TearDown.class, source.tearDowns().stream().map(MarkedMethod::shape), source, faults);
     }
 
-    private static void warn(Class<?> mark, Stream<MemberShape> members, WorkloadSource source, Faults faults) {
+    private static void warn(Class<?> mark, Stream<MemberShape> members, WorkloadSource source, Violations faults) {
         members.filter(member -> member.owner().equals(source.shape().ref().qualifiedName()))
                 .forEach(member -> faults.add(
                         Message.CLS013,

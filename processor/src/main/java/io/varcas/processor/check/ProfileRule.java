@@ -20,13 +20,13 @@ final class ProfileRule implements Rule {
     }
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         source.uses(Profile.class)
                 .flatMap(use -> use.member("value").stream())
                 .forEach(names -> check(names.entries(), faults));
     }
 
-    private void check(List<WrittenValue> names, Faults faults) {
+    private void check(List<WrittenValue> names, Violations faults) {
         Set<String> seen = new HashSet<>();
         for (WrittenValue name : names) {
             if (seen.add(name.text())) {

@@ -15,7 +15,7 @@ final class PromptRule implements Rule {
     private static final Set<List<String>> TAKEN = Set.of(List.of(), List.of(PromptContext.class.getName()));
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         List<MarkedMethod> prompts = source.prompts();
         prompts.stream()
                 .skip(1)

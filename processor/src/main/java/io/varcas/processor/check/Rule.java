@@ -12,5 +12,5 @@ interface Rule {
      * @param source the class
      * @param faults takes what is wrong
      */
-    void check(WorkloadSource source, Faults faults);
+    void check(WorkloadSource source, Violations faults);
 }

@@ -44,8 +44,8 @@ public final class Rules {
     }
 
     /** Checks a workload: everything. */
-    public Faults checkWorkload(WorkloadSource source) {
-        Faults faults = new Faults();
+    public Violations checkWorkload(WorkloadSource source) {
+        Violations faults = new Violations();
         ofWorkloads.forEach(rule -> rule.check(source, faults));
         ofValues.forEach(rule -> rule.check(source, faults));
         return faults;
@@ -55,8 +55,8 @@ public final class Rules {
      * Checks what is not a workload: what workloads inherit from, an abstract class or an annotation, for values that are wrong
      * whatever the workload adds; anything else for annotations that have no effect.
      */
-    public Faults checkOther(WorkloadSource source) {
-        Faults faults = new Faults();
+    public Violations checkOther(WorkloadSource source) {
+        Violations faults = new Violations();
         boolean carrier = source.shape().kind().equals("@interface")
                 || (source.shape().kind().equals("class") && source.shape().isAbstract());
         if (carrier) {

@@ -17,7 +17,7 @@ final class SettingRule implements Rule {
     private static final Duration SUSPICIOUS = Duration.ofHours(1);
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         for (AnnotationPlace place : source.places()) {
             for (AnnotationUse use : place.uses()) {
                 SettingUse.of(use).forEach(setting -> check(setting, faults));
@@ -27,7 +27,7 @@ final class SettingRule implements Rule {
         }
     }
 
-    private static void check(SettingUse setting, Faults faults) {
+    private static void check(SettingUse setting, Violations faults) {
         try {
             setting.check();
         } catch (SettingException fault) {
@@ -35,7 +35,7 @@ final class SettingRule implements Rule {
         }
     }
 
-    private static void timeUnit(AnnotationUse use, Faults faults) {
+    private static void timeUnit(AnnotationUse use, Violations faults) {
         use.member("timeUnit")
                 .filter(unit -> use.member("time").isEmpty())
                 .ifPresent(unit -> faults.add(
@@ -47,7 +47,7 @@ final class SettingRule implements Rule {
     }
 
     /** A bare number is in seconds; one of an hour and more was probably meant in milliseconds. */
-    private static void longTime(AnnotationUse use, Faults faults) {
+    private static void longTime(AnnotationUse use, Violations faults) {
         boolean hasUnit = use.member("timeUnit").isPresent();
         if (hasUnit || !(use.is(Warmup.class) || use.is(Measurement.class))) {
             return;

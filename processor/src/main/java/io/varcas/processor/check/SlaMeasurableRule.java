@@ -15,7 +15,7 @@ final class SlaMeasurableRule implements Rule {
     private static final Set<Metric> STREAMED = Set.of(Metric.TPOT, Metric.ITL, Metric.STALL_MAX);
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         boolean judged = source.uses(GroundTruth.class).findAny().isPresent();
         boolean streamed = source.nearest(Workload.class, "streaming")
                 .map(value -> value.text().equals("true"))

@@ -22,7 +22,7 @@ final class SlaOfferRule implements Rule {
             Metric.RATE_COMPLETED);
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         boolean swept = source.params().stream().anyMatch(param -> param.name().equals(Settings.RATE.name()));
         if (swept) {
             return;
@@ -33,7 +33,7 @@ final class SlaOfferRule implements Rule {
                 .ifPresent(rate -> ObjectiveUse.all(source).forEach(objective -> check(objective, rate, faults)));
     }
 
-    private static void check(ObjectiveUse objective, double rate, Faults faults) {
+    private static void check(ObjectiveUse objective, double rate, Violations faults) {
         boolean limited = objective
                 .subject()
                 .filter(subject -> LIMITED.contains(subject.key().metric()))

@@ -10,7 +10,7 @@ import io.varcas.sla.Objective.Direction;
 final class SlaPlausibleRule implements Rule {
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         for (ObjectiveUse objective : ObjectiveUse.all(source)) {
             if (objective.isSound()) {
                 Metric metric = objective.subject().orElseThrow().key().metric();
@@ -21,7 +21,7 @@ final class SlaPlausibleRule implements Rule {
     }
 
     /** Objectives on a bound of nothing are there to say that something was measured at all. */
-    private static void direction(ObjectiveUse objective, Metric metric, Faults faults) {
+    private static void direction(ObjectiveUse objective, Metric metric, Violations faults) {
         Direction direction = objective.direction();
         boolean lower = metric.better() == Metric.Better.LOWER && direction == Direction.AT_LEAST;
         boolean higher = metric.better() == Metric.Better.HIGHER && direction == Direction.AT_MOST;
@@ -38,7 +38,7 @@ final class SlaPlausibleRule implements Rule {
     }
 
     /** What people wait for takes milliseconds; a bound below one was probably thought of in seconds. */
-    private static void seconds(ObjectiveUse objective, Metric metric, Faults faults) {
+    private static void seconds(ObjectiveUse objective, Metric metric, Violations faults) {
         boolean milliseconds = metric.unit() == Unit.MILLISECONDS || metric.unit() == Unit.MILLISECONDS_PER_TOKEN;
         boolean doubtful = metric.countsFailures()
                 && milliseconds

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 final class SlaRule implements Rule {
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         ObjectiveUse.all(source).forEach(objective -> check(objective, faults));
     }
 
-    private static void check(ObjectiveUse objective, Faults faults) {
+    private static void check(ObjectiveUse objective, Violations faults) {
         objective
                 .subject()
                 .ifPresentOrElse(
@@ -44,7 +44,7 @@ final class SlaRule implements Rule {
         objective.atLeast().ifPresent(least -> bound("atLeast", least, metric, faults));
     }
 
-    private static void unknown(ObjectiveUse objective, Faults faults) {
+    private static void unknown(ObjectiveUse objective, Violations faults) {
         try {
             Subject.parse(objective.metric().text());
         } catch (IllegalArgumentException fault) {
@@ -52,7 +52,7 @@ final class SlaRule implements Rule {
         }
     }
 
-    private static void bound(String direction, WrittenValue bound, String metric, Faults faults) {
+    private static void bound(String direction, WrittenValue bound, String metric, Violations faults) {
         double value = Double.parseDouble(bound.text());
         if (!Double.isFinite(value) || value < 0) {
             String hint = value < 0 && Double.isFinite(value)
@@ -62,7 +62,7 @@ final class SlaRule implements Rule {
         }
     }
 
-    private static void unitAndRange(ObjectiveUse objective, Unit own, Faults faults) {
+    private static void unitAndRange(ObjectiveUse objective, Unit own, Violations faults) {
         if (!objective.unit().fits(own)) {
             SourcePosition position =
                     objective.use().member("unit").orElseThrow().position();

@@ -35,7 +35,7 @@ import java.util.OptionalLong;
 final class SlaSampleRule implements Rule {
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         OptionalLong requests = requests(source);
         if (requests.isEmpty()) {
             return;
@@ -48,7 +48,7 @@ final class SlaSampleRule implements Rule {
         }
     }
 
-    private static void check(ObjectiveUse objective, long made, Faults faults) {
+    private static void check(ObjectiveUse objective, long made, Violations faults) {
         Statistic statistic = objective.subject().orElseThrow().key().statistic();
         long needed = Math.max(statistic.samplesNeeded(), objective.minSamples());
         Metric.Shape shape = objective.subject().orElseThrow().key().metric().shape();

@@ -12,7 +12,7 @@ import java.util.List;
 final class SlaSetRule implements Rule {
 
     @Override
-    public void check(WorkloadSource source, Faults faults) {
+    public void check(WorkloadSource source, Violations faults) {
         source.places().forEach(place -> repetitions(place, faults));
         if (!ObjectiveUse.all(source).stream().allMatch(ObjectiveUse::isSound)) {
             return;
@@ -25,7 +25,7 @@ final class SlaSetRule implements Rule {
         }
     }
 
-    private static void repetitions(AnnotationPlace place, Faults faults) {
+    private static void repetitions(AnnotationPlace place, Violations faults) {
         List<ObjectiveUse> objectives = place.uses(Sla.class)
                 .map(ObjectiveUse::new)
                 .filter(objective -> objective.bound().isPresent())
@@ -42,7 +42,7 @@ final class SlaSetRule implements Rule {
         }
     }
 
-    private static void exclusion(ObjectiveUse most, ObjectiveUse least, Faults faults) {
+    private static void exclusion(ObjectiveUse most, ObjectiveUse least, Violations faults) {
         Objective upper = most.toObjective();
         Objective lower = least.toObjective();
         if (upper.subject().equals(lower.subject()) && lower.bound() > upper.bound()) {

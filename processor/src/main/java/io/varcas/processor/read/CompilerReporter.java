@@ -1,6 +1,6 @@
 package io.varcas.processor.read;
 
-import io.varcas.processor.check.Fault;
+import io.varcas.processor.check.Violation;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +18,7 @@ public final class CompilerReporter {
 
     private final Messager messager;
     private final Optional<SourceTrees> trees;
-    private final Set<Fault> printed = new HashSet<>();
+    private final Set<Violation> printed = new HashSet<>();
 
     /** Creates a reporter of one round. */
     public CompilerReporter(ProcessingEnvironment environment) {
@@ -27,13 +27,13 @@ public final class CompilerReporter {
     }
 
     /** Prints a fault, unless it was printed before. */
-    public void report(Fault fault) {
+    public void report(Violation fault) {
         if (printed.add(fault) && fault.position() instanceof CompilerPosition position) {
             print(fault, position);
         }
     }
 
-    private void print(Fault fault, CompilerPosition position) {
+    private void print(Violation fault, CompilerPosition position) {
         Diagnostic.Kind kind = fault.isError() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
         Element element = position.element();
         String text = fault.line()

@@ -1,10 +1,10 @@
 package io.varcas.reports.chart;
 
 import io.varcas.compare.ChangeVerdict;
-import io.varcas.compare.Evidence;
 import io.varcas.compare.MetricComparison;
+import io.varcas.compare.TestResult;
 import io.varcas.compare.TrialComparison;
-import io.varcas.reports.Doubles;
+import io.varcas.reports.DoubleSeries;
 import io.varcas.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +32,9 @@ public final class ChangeChart {
             series.add(new Series(
                     verdict.label(),
                     Series.Look.POINTS,
-                    Doubles.of(own.stream()
+                    DoubleSeries.of(own.stream()
                             .mapToDouble(metric -> PERCENT * metric.change().orElse(0))),
-                    Doubles.of(own.stream().mapToDouble(metric -> place(known, metric))),
+                    DoubleSeries.of(own.stream().mapToDouble(metric -> place(known, metric))),
                     own.stream().map(metric -> metric.key().label()).toList()));
         }
         series.add(intervals(known));
@@ -45,7 +45,7 @@ public final class ChangeChart {
                         Axis.linear("change", "%"),
                         Axis.linear("row", ""),
                         series)
-                .withRules(List.of(new Rule(true, 0, "no change")));
+                .withRules(List.of(new ReferenceLine(true, 0, "no change")));
     }
 
     private static double place(List<MetricComparison> known, MetricComparison metric) {
@@ -73,13 +73,13 @@ public final class ChangeChart {
                                 .orElse(0));
         return Series.line(
                 name,
-                Doubles.of(x.stream().mapToDouble(Double::doubleValue)),
-                Doubles.of(y.stream().mapToDouble(Double::doubleValue)));
+                DoubleSeries.of(x.stream().mapToDouble(Double::doubleValue)),
+                DoubleSeries.of(y.stream().mapToDouble(Double::doubleValue)));
     }
 
     private static Optional<Interval> interval(MetricComparison metric) {
         return metric.evidence()
-                .flatMap(Evidence::changeInterval)
+                .flatMap(TestResult::changeInterval)
                 .filter(interval -> Double.isFinite(interval.low()) && Double.isFinite(interval.high()));
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param rules straight lines
  */
 public record Chart(
-        String title, String note, Axis x, Axis y, List<Series> series, List<Band> bands, List<Rule> rules) {
+        String title, String note, Axis x, Axis y, List<Series> series, List<Band> bands, List<ReferenceLine> rules) {
 
     /** Copies the lists; series without a point are left out. */
     public Chart {
@@ -31,7 +31,7 @@ public record Chart(
         return new Chart(title, note, x, y, series, more, rules);
     }
 
-    Chart withRules(List<Rule> more) {
+    Chart withRules(List<ReferenceLine> more) {
         return new Chart(title, note, x, y, series, bands, more);
     }
 

@@ -4,7 +4,7 @@ import io.varcas.metric.Distribution;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Statistic;
-import io.varcas.reports.Doubles;
+import io.varcas.reports.DoubleSeries;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.log.TrialLog;
 import io.varcas.result.TrialResult;
@@ -103,8 +103,8 @@ public final class LatencyCharts {
         return Series.line(metric.label(), column(points, point -> point[0]), column(points, point -> point[1]));
     }
 
-    private static List<Rule> bounds(TrialResult trial) {
-        List<Rule> rules = new ArrayList<>();
+    private static List<ReferenceLine> bounds(TrialResult trial) {
+        List<ReferenceLine> rules = new ArrayList<>();
         trial.objectives().forEach(verdict -> {
             Objective objective = verdict.objective();
             if (objective.direction() == Objective.Direction.AT_MOST
@@ -112,13 +112,13 @@ public final class LatencyCharts {
                             .measuredKey()
                             .filter(key -> SHOWN.contains(key.metric()))
                             .isPresent()) {
-                rules.add(new Rule(false, objective.bound(), JudgedObjective.claim(objective)));
+                rules.add(new ReferenceLine(false, objective.bound(), JudgedObjective.claim(objective)));
             }
         });
         return rules;
     }
 
-    private static Doubles column(List<double[]> points, ToDoubleFunction<double[]> value) {
-        return Doubles.of(points.stream().mapToDouble(value));
+    private static DoubleSeries column(List<double[]> points, ToDoubleFunction<double[]> value) {
+        return DoubleSeries.of(points.stream().mapToDouble(value));
     }
 }

@@ -1,7 +1,7 @@
 package io.varcas.reports.chart;
 
 import io.varcas.metric.Origin;
-import io.varcas.reports.Doubles;
+import io.varcas.reports.DoubleSeries;
 import io.varcas.result.RooflineResult;
 import io.varcas.result.RooflineResult.Phase;
 import io.varcas.result.RooflineResult.Point;
@@ -30,8 +30,8 @@ public final class RooflineChart {
                 series.add(new Series(
                         phase.label() + ", " + origin.label(),
                         Series.Look.POINTS,
-                        Doubles.of(points.stream().mapToDouble(Point::flopsPerByte)),
-                        Doubles.of(points.stream().mapToDouble(point -> point.flopsPerSecond() / TERA)),
+                        DoubleSeries.of(points.stream().mapToDouble(Point::flopsPerByte)),
+                        DoubleSeries.of(points.stream().mapToDouble(point -> point.flopsPerSecond() / TERA)),
                         points.stream().map(Point::label).toList()));
             }
         }
@@ -45,7 +45,7 @@ public final class RooflineChart {
                         Axis.log("arithmetic intensity", "FLOP/B"),
                         Axis.log("arithmetic", "TFLOP/s"),
                         series)
-                .withRules(List.of(new Rule(true, ridge, "ridge " + NumberText.of(ridge) + " FLOP/B")));
+                .withRules(List.of(new ReferenceLine(true, ridge, "ridge " + NumberText.of(ridge) + " FLOP/B")));
     }
 
     private static Series roof(RooflineResult roofline) {
@@ -60,12 +60,12 @@ public final class RooflineChart {
                 .orElse(ridge);
         double from = Math.floor(Math.log10(Math.min(least, ridge / 10)));
         double to = Math.ceil(Math.log10(Math.max(most, ridge * 10)));
-        Doubles x = Doubles.of(DoubleStream.concat(
+        DoubleSeries x = DoubleSeries.of(DoubleStream.concat(
                         DoubleStream.iterate(from, at -> at <= to + 1e-9, at -> at + 1.0 / STEPS_A_DECADE)
                                 .map(at -> Math.pow(10, at)),
                         DoubleStream.of(ridge))
                 .sorted());
-        Doubles y = Doubles.of(x.stream().map(intensity -> roofline.attainable(intensity) / TERA));
+        DoubleSeries y = DoubleSeries.of(x.stream().map(intensity -> roofline.attainable(intensity) / TERA));
         return Series.line("attainable", x, y);
     }
 }

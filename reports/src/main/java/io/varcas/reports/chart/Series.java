@@ -1,6 +1,6 @@
 package io.varcas.reports.chart;
 
-import io.varcas.reports.Doubles;
+import io.varcas.reports.DoubleSeries;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  * @param y places on the vertical axis, {@link Double#NaN} where there is nothing
  * @param labels what each point is; empty if the axes say it
  */
-public record Series(String name, Look look, Doubles x, Doubles y, List<String> labels) {
+public record Series(String name, Look look, DoubleSeries x, DoubleSeries y, List<String> labels) {
 
     /** How points are drawn. */
     public enum Look {
@@ -41,15 +41,15 @@ public record Series(String name, Look look, Doubles x, Doubles y, List<String> 
         }
     }
 
-    static Series line(String name, Doubles x, Doubles y) {
+    static Series line(String name, DoubleSeries x, DoubleSeries y) {
         return new Series(name, Look.LINE, x, y, List.of());
     }
 
-    static Series thin(String name, Doubles x, Doubles y) {
+    static Series thin(String name, DoubleSeries x, DoubleSeries y) {
         return new Series(name, Look.THIN, x, y, List.of());
     }
 
-    static Series dots(String name, Doubles x, Doubles y) {
+    static Series dots(String name, DoubleSeries x, DoubleSeries y) {
         return new Series(name, Look.DOTS, x, y, List.of());
     }
 

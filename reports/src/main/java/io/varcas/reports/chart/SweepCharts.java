@@ -1,7 +1,7 @@
 package io.varcas.reports.chart;
 
 import io.varcas.metric.MetricKey;
-import io.varcas.reports.Doubles;
+import io.varcas.reports.DoubleSeries;
 import io.varcas.reports.sweep.Sweep;
 import io.varcas.reports.sweep.SweepPoint;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ public final class SweepCharts {
                 points.stream().map(SweepPoint::label).toList());
     }
 
-    private static Doubles column(List<SweepPoint> points, ToDoubleFunction<SweepPoint> value) {
-        return Doubles.of(points.stream().mapToDouble(value));
+    private static DoubleSeries column(List<SweepPoint> points, ToDoubleFunction<SweepPoint> value) {
+        return DoubleSeries.of(points.stream().mapToDouble(value));
     }
 }

@@ -3,12 +3,12 @@ package io.varcas.reports.chart;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Statistic;
-import io.varcas.reports.Doubles;
+import io.varcas.reports.DoubleSeries;
 import io.varcas.reports.JudgedObjective;
-import io.varcas.reports.log.Dot;
 import io.varcas.reports.log.Percentiles;
-import io.varcas.reports.log.Stretch;
+import io.varcas.reports.log.ScatterPoint;
 import io.varcas.reports.log.TimeCourse;
+import io.varcas.reports.log.TimeRange;
 import io.varcas.reports.log.TrialLog;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Objective;
@@ -44,10 +44,10 @@ public final class TimeCharts {
     /** Every chart that has something to show. */
     public List<Chart> all() {
         List<Chart> charts = new ArrayList<>();
-        latency("TTFT over time", Metric.TTFT, Dot::ttftMillis).ifPresent(charts::add);
-        latency("TTFT from the actual send over time", Metric.TTFT_SERVICE, Dot::ttftMillis)
+        latency("TTFT over time", Metric.TTFT, ScatterPoint::ttftMillis).ifPresent(charts::add);
+        latency("TTFT from the actual send over time", Metric.TTFT_SERVICE, ScatterPoint::ttftMillis)
                 .ifPresent(charts::add);
-        latency("TPOT over time", Metric.TPOT, Dot::tpotMillis).ifPresent(charts::add);
+        latency("TPOT over time", Metric.TPOT, ScatterPoint::tpotMillis).ifPresent(charts::add);
         latency("ITL over time", Metric.ITL, dot -> Double.NaN).ifPresent(charts::add);
         charts.add(rates());
         charts.add(concurrency());
@@ -57,7 +57,7 @@ public final class TimeCharts {
 
     /** Offered, started, completed and failed requests a second. */
     public Chart rates() {
-        Doubles x = course.atSeconds();
+        DoubleSeries x = course.atSeconds();
         return over(
                 "Offered against completed",
                 "Requests a second: due by the schedule, completed, failed. A completed line below the offered one is a server that falls"
@@ -90,7 +90,7 @@ public final class TimeCharts {
                 List.of(Series.line("output tokens", course.atSeconds(), course.outputTokens())));
     }
 
-    private Optional<Chart> latency(String title, Metric metric, ToDoubleFunction<Dot> single) {
+    private Optional<Chart> latency(String title, Metric metric, ToDoubleFunction<ScatterPoint> single) {
         Percentiles over = course.latencies().get(metric);
         boolean measured = trial.metrics()
                 .find(new MetricKey(metric, false, Statistic.MEAN))
@@ -98,15 +98,15 @@ public final class TimeCharts {
         if (over == null || !measured) {
             return Optional.empty();
         }
-        Doubles x = course.atSeconds();
+        DoubleSeries x = course.atSeconds();
         List<Series> series = new ArrayList<>();
         series.add(Series.line("p50", x, over.p50()));
         tail(over).ifPresent(series::add);
         series.add(Series.thin("max", x, over.max()));
         series.add(Series.dots(
                 "single requests",
-                Doubles.of(log.dots().stream().mapToDouble(Dot::atSeconds)),
-                Doubles.of(log.dots().stream().mapToDouble(single))));
+                DoubleSeries.of(log.dots().stream().mapToDouble(ScatterPoint::atSeconds)),
+                DoubleSeries.of(log.dots().stream().mapToDouble(single))));
         String unit = metric.unit().symbol();
         String when = metric == Metric.ITL ? "Gaps by when they ended. " : "Requests by when they were due. ";
         return Optional.of(
@@ -115,7 +115,7 @@ public final class TimeCharts {
 
     /** The highest percentile that most bins have a sample for; a line of fragments says nothing. */
     private Optional<Series> tail(Percentiles over) {
-        Map<String, Doubles> tails = new LinkedHashMap<>();
+        Map<String, DoubleSeries> tails = new LinkedHashMap<>();
         tails.put("p99", over.p99());
         tails.put("p95", over.p95());
         tails.put("p90", over.p90());
@@ -126,7 +126,7 @@ public final class TimeCharts {
                 .map(tail -> Series.line(tail.getKey(), course.atSeconds(), tail.getValue()));
     }
 
-    private List<Rule> bounds(Metric metric) {
+    private List<ReferenceLine> bounds(Metric metric) {
         return trial.objectives().stream()
                 .map(verdict -> verdict.objective())
                 .filter(objective -> objective
@@ -134,7 +134,7 @@ public final class TimeCharts {
                                 .filter(key -> key.metric() == metric)
                                 .isPresent()
                         && objective.direction() == Objective.Direction.AT_MOST)
-                .map(objective -> new Rule(false, objective.bound(), JudgedObjective.claim(objective)))
+                .map(objective -> new ReferenceLine(false, objective.bound(), JudgedObjective.claim(objective)))
                 .toList();
     }
 
@@ -150,19 +150,19 @@ public final class TimeCharts {
         return "Bins of " + NumberText.of(course.widthSeconds()) + " s.";
     }
 
-    static List<Band> bands(List<Stretch> stretches) {
+    static List<Band> bands(List<TimeRange> stretches) {
         boolean forks = stretches.stream().anyMatch(stretch -> stretch.fork() > 0);
         return stretches.stream()
                 .map(stretch -> new Band(
                         stretch.fromSeconds(),
                         stretch.toSeconds(),
                         (forks ? "fork " + (stretch.fork() + 1) + " " : "") + label(stretch),
-                        stretch.kind() == Stretch.Kind.MEASURED))
+                        stretch.kind() == TimeRange.Kind.MEASURED))
                 .toList();
     }
 
-    private static String label(Stretch stretch) {
-        return stretch.kind() == Stretch.Kind.MEASURED
+    private static String label(TimeRange stretch) {
+        return stretch.kind() == TimeRange.Kind.MEASURED
                 ? "window " + (stretch.index() + 1)
                 : stretch.kind().label();
     }

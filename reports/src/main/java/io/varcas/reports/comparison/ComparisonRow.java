@@ -1,9 +1,9 @@
 package io.varcas.reports.comparison;
 
 import io.varcas.compare.ChangeVerdict;
-import io.varcas.compare.Evidence;
 import io.varcas.compare.MetricComparison;
 import io.varcas.compare.Percentage;
+import io.varcas.compare.TestResult;
 import io.varcas.metric.MetricKey;
 import io.varcas.stats.Interval;
 import io.varcas.text.NumberText;
@@ -45,23 +45,23 @@ record ComparisonRow(List<String> cells, String reason) {
                         number(metric.candidate().mean()),
                         metric.change().isPresent() ? signed(metric.change().getAsDouble()) : NONE,
                         metric.evidence()
-                                .flatMap(Evidence::changeInterval)
+                                .flatMap(TestResult::changeInterval)
                                 .map(ComparisonRow::interval)
                                 .orElse(NONE),
                         metric.evidence()
                                 .map(evidence -> String.format(Locale.ROOT, "%.3f", evidence.adjustedP()))
                                 .orElse(NONE),
                         metric.evidence()
-                                .map(Evidence::hedgesG)
+                                .map(TestResult::hedgesG)
                                 .filter(OptionalDouble::isPresent)
                                 .map(g -> String.format(Locale.ROOT, "%+.1f", g.getAsDouble()))
                                 .orElse(NONE),
                         metric.evidence()
-                                .map(Evidence::noiseFloor)
+                                .map(TestResult::noiseFloor)
                                 .map(ComparisonRow::share)
                                 .orElse(NONE),
                         metric.evidence()
-                                .map(Evidence::detectable)
+                                .map(TestResult::detectable)
                                 .map(ComparisonRow::share)
                                 .orElse(NONE),
                         verdict),

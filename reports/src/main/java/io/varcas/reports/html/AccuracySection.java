@@ -49,15 +49,15 @@ final class AccuracySection {
         table.row(
                 Tag.of("span", accuracy.dataset()),
                 Tag.of("span", accuracy.scorer()),
-                Chip.of(accuracy.passed(), accuracy.verdict().name()),
-                Chip.number(scores.mean()),
+                Badge.of(accuracy.passed(), accuracy.verdict().name()),
+                Badge.number(scores.mean()),
                 Tag.of("span", NumberText.of(accuracy.threshold())),
-                Chip.number(scores.sd()),
-                Chip.number(scores.min()),
-                Chip.number(scores.p10()),
-                Chip.number(scores.p50()),
-                Chip.number(scores.p90()),
-                Chip.number(accuracy.passRate()),
+                Badge.number(scores.sd()),
+                Badge.number(scores.min()),
+                Badge.number(scores.p10()),
+                Badge.number(scores.p50()),
+                Badge.number(scores.p90()),
+                Badge.number(accuracy.passRate()),
                 Tag.of("span", String.valueOf(accuracy.n())),
                 Tag.of("span", String.valueOf(accuracy.failures())));
         return Tag.of("div").add(table.tag(), worst(accuracy));
@@ -74,7 +74,7 @@ final class AccuracySection {
             table.row(
                     Tag.of("code", item.id()),
                     item.score().isPresent()
-                            ? Chip.number(item.score())
+                            ? Badge.number(item.score())
                             : Tag.of("span", "no answer").classed("none"),
                     Tag.of("span", item.outcome().label()),
                     Tag.of("span", shortened(item.answer().or(item::error).orElse("")))

@@ -4,8 +4,8 @@ import io.varcas.compare.ChangeVerdict;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.ComparisonFormat;
 import io.varcas.compare.Decision;
-import io.varcas.compare.Evidence;
 import io.varcas.compare.MetricComparison;
+import io.varcas.compare.TestResult;
 import io.varcas.compare.TrialComparison;
 import io.varcas.compare.Values;
 import io.varcas.compare.Warning;
@@ -136,7 +136,7 @@ public final class ComparisonPage implements ComparisonFormat {
                         values(metric.baseline()),
                         values(metric.candidate()),
                         percent(metric.change(), "%+.1f"),
-                        interval(metric.evidence().flatMap(Evidence::changeInterval)),
+                        interval(metric.evidence().flatMap(TestResult::changeInterval)),
                         Tag.of(
                                 "span",
                                 metric.evidence()
@@ -147,8 +147,8 @@ public final class ComparisonPage implements ComparisonFormat {
                                 metric.evidence()
                                         .map(found -> text(found.hedgesG()))
                                         .orElse("–")),
-                        percent(metric.evidence().map(Evidence::noiseFloor).orElse(OptionalDouble.empty()), "%.1f"),
-                        percent(metric.evidence().map(Evidence::detectable).orElse(OptionalDouble.empty()), "%.1f"),
+                        percent(metric.evidence().map(TestResult::noiseFloor).orElse(OptionalDouble.empty()), "%.1f"),
+                        percent(metric.evidence().map(TestResult::detectable).orElse(OptionalDouble.empty()), "%.1f"),
                         Tag.of("span", metric.reason()));
             } else {
                 table.row(
@@ -164,8 +164,8 @@ public final class ComparisonPage implements ComparisonFormat {
 
     private static Tag chip(ChangeVerdict verdict) {
         return switch (verdict) {
-            case BETTER -> Chip.of(true, verdict.label());
-            case WORSE -> Chip.of(false, verdict.label());
+            case BETTER -> Badge.of(true, verdict.label());
+            case WORSE -> Badge.of(false, verdict.label());
             case NO_DIFFERENCE_SHOWN -> Tag.of("span", verdict.label()).classed("chip origin");
             case INCONCLUSIVE -> Tag.of("span", verdict.label()).classed("chip unknown");
         };
@@ -173,7 +173,7 @@ public final class ComparisonPage implements ComparisonFormat {
 
     private static Tag values(Values values) {
         String spread = values.sd().isPresent() ? " ± " + NumberText.of(values.sd()) : "";
-        Tag number = Chip.number(values.mean());
+        Tag number = Badge.number(values.mean());
         return spread.isEmpty()
                 ? number
                 : number.text(spread)

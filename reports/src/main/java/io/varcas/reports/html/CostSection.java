@@ -40,10 +40,10 @@ final class CostSection {
             Optional<MetricSet> predicted = trial.prediction().map(PredictionResult::metrics);
             table.row(
                     Tag.of("code", metric.label()),
-                    Chip.number(predicted.map(metrics -> metrics.value(key)).orElse(OptionalDouble.empty())),
-                    Chip.number(trial.metrics().value(key)),
+                    Badge.number(predicted.map(metrics -> metrics.value(key)).orElse(OptionalDouble.empty())),
+                    Badge.number(trial.metrics().value(key)),
                     Tag.of("span", metric.unit().symbol()),
-                    Chip.of(trial.metrics().find(key).map(MetricSummary::origin)),
+                    Badge.of(trial.metrics().find(key).map(MetricSummary::origin)),
                     Tag.of("span", metric.meaning()));
         }
         return List.of(price, table.tag());

@@ -51,7 +51,7 @@ final class MetricSection {
                     .add(
                             Tag.of("span", label).classed("key"),
                             value,
-                            found.map(summary -> Chip.of(summary.origin())).orElseGet(() -> Tag.of("span", ""))));
+                            found.map(summary -> Badge.of(summary.origin())).orElseGet(() -> Tag.of("span", ""))));
         }
         return cards;
     }
@@ -80,7 +80,7 @@ final class MetricSection {
                         Tag.of("span", String.valueOf(summary.n())),
                         Tag.of("span", summary.metric().countsFailures() ? String.valueOf(summary.failed()) : "")));
                 Statistic.ofDistribution().forEach(statistic -> cells.add(cell(summary, statistic)));
-                cells.add(Chip.of(summary.origin()));
+                cells.add(Badge.of(summary.origin()));
                 table.row(cells);
             }
         }
@@ -92,7 +92,7 @@ final class MetricSection {
             return Tag.of("span", "–").classed("none").with("title", NumberText.NOT_MEASURED);
         }
         return summary.supports(statistic)
-                ? Chip.number(summary.get(statistic))
+                ? Badge.number(summary.get(statistic))
                 : Tag.of("span", NumberText.TOO_SMALL).classed("none");
     }
 
@@ -105,9 +105,9 @@ final class MetricSection {
                 Metric metric = summary.metric();
                 table.row(
                         Tag.of("code", summary.block()),
-                        Chip.number(summary.get(Statistic.VALUE), summary.unit()),
+                        Badge.number(summary.get(Statistic.VALUE), summary.unit()),
                         Tag.of("span", metric.unit().symbol()),
-                        Chip.of(summary.origin()),
+                        Badge.of(summary.origin()),
                         Tag.of("span", metric.meaning()));
             }
         }

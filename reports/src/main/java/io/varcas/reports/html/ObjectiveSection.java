@@ -49,20 +49,20 @@ final class ObjectiveSection {
         boolean about = verdict.objective().subject().predicted();
         return new ArrayList<>(List.of(
                 Tag.of("code", objective.label()),
-                Chip.of(verdict),
+                Badge.of(verdict),
                 Tag.of("span", objective.target().replace("<=", "≤").replace(">=", "≥")),
                 objective.predicted().isPresent()
-                        ? Chip.number(objective.predicted())
+                        ? Badge.number(objective.predicted())
                         : Tag.of("span", about ? verdict.note() : "not predicted")
                                 .classed("none"),
                 objective.isJudged() && !about
-                        ? Chip.number(
+                        ? Badge.number(
                                 verdict.value(), verdict.objective().subject().unit())
                         : Tag.of("span", objective.measured()).classed("none"),
                 objective.isJudged() ? gap(verdict) : Tag.of("span", ""),
                 Tag.of("span", objective.unit()),
                 Tag.of("span", String.valueOf(verdict.n())),
-                Chip.of(verdict.origin()),
+                Badge.of(verdict.origin()),
                 Tag.of("span", verdict.objective().reason())));
     }
 

@@ -42,7 +42,7 @@ final class PeerSection {
                 heads);
         for (PeerViews.Row row : rows) {
             List<Tag> cells = new ArrayList<>(List.of(
-                    Tag.of("span", row.name()), Tag.of("span", row.unit()), Chip.number(own(row.name(), trial))));
+                    Tag.of("span", row.name()), Tag.of("span", row.unit()), Badge.number(own(row.name(), trial))));
             row.values()
                     .forEach(value -> cells.add(
                             value.isNaN()

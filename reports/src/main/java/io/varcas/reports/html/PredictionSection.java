@@ -65,10 +65,10 @@ final class PredictionSection {
                 table.row(
                         Tag.of("code", key.label()),
                         Tag.of("span", NumberText.of(statistic.getValue())),
-                        Chip.number(measured),
+                        Badge.number(measured),
                         Tag.of("span", summary.unit().symbol()),
                         Tag.of("span", Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f", ratio) : ""),
-                        Chip.of(trial.metrics().find(key).map(MetricSummary::origin)));
+                        Badge.of(trial.metrics().find(key).map(MetricSummary::origin)));
             }
         }
         return table.isEmpty() ? none() : table.tag();
@@ -82,7 +82,7 @@ final class PredictionSection {
                     Tag.of("code", reading.name()),
                     reading.value().isEmpty() && !reading.note().isEmpty()
                             ? Tag.of("span", "–").classed("none").with("title", NumberText.NOT_MEASURED)
-                            : Chip.number(reading.value(), reading.unit().isEmpty() ? Unit.COUNT : Unit.OWN),
+                            : Badge.number(reading.value(), reading.unit().isEmpty() ? Unit.COUNT : Unit.OWN),
                     Tag.of("span", reading.unit()),
                     Tag.of("span", reading.note()));
         }

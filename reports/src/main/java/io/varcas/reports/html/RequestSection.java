@@ -39,9 +39,9 @@ final class RequestSection {
                     Tag.of(
                             "span",
                             String.format(Locale.ROOT, "%.3f", slow.request().intendedNanos() / 1e9)),
-                    Chip.number(slow.ttftMillis()),
-                    Chip.number(slow.e2eMillis()),
-                    Chip.number(slow.stallMillis()),
+                    Badge.number(slow.ttftMillis()),
+                    Badge.number(slow.e2eMillis()),
+                    Badge.number(slow.stallMillis()),
                     Tag.of("span", String.valueOf(slow.request().input().tokens())),
                     Tag.of("span", String.valueOf(slow.request().output().tokens())),
                     Tag.of("span", slow.request().outcome().label()),

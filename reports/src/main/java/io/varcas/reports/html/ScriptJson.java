@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
-import io.varcas.reports.Doubles;
+import io.varcas.reports.DoubleSeries;
 import io.varcas.reports.chart.Axis;
 import io.varcas.reports.chart.Band;
 import io.varcas.reports.chart.Chart;
-import io.varcas.reports.chart.Rule;
+import io.varcas.reports.chart.ReferenceLine;
 import io.varcas.reports.chart.Series;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -67,8 +67,8 @@ final class ScriptJson {
     }
 
     private static void chart(JsonGenerator json, Chart chart) throws IOException {
-        IdentityHashMap<Doubles, Integer> rows = new IdentityHashMap<>();
-        List<Doubles> places = new ArrayList<>();
+        IdentityHashMap<DoubleSeries, Integer> rows = new IdentityHashMap<>();
+        List<DoubleSeries> places = new ArrayList<>();
         json.writeStartObject();
         axis(json, "x", chart.x());
         axis(json, "y", chart.y());
@@ -88,7 +88,7 @@ final class ScriptJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("rows");
-        for (Doubles row : places) {
+        for (DoubleSeries row : places) {
             row(json, row, PLACE_DIGITS);
         }
         json.writeEndArray();
@@ -108,7 +108,7 @@ final class ScriptJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("rules");
-        for (Rule rule : chart.rules()) {
+        for (ReferenceLine rule : chart.rules()) {
             json.writeStartObject();
             json.writeBooleanField("vertical", rule.vertical());
             number(json, "at", rule.at());
@@ -136,7 +136,7 @@ final class ScriptJson {
         }
     }
 
-    private static void row(JsonGenerator json, Doubles row, int digits) throws IOException {
+    private static void row(JsonGenerator json, DoubleSeries row, int digits) throws IOException {
         json.writeStartArray();
         for (int i = 0; i < row.size(); i++) {
             if (Double.isFinite(row.at(i))) {

@@ -107,7 +107,7 @@ final class SweepSection {
         long met = verdicts.stream()
                 .filter(verdict -> verdict.status() == Verdict.Status.MET)
                 .count();
-        return Chip.of(met == verdicts.size(), met + " of " + verdicts.size() + " met");
+        return Badge.of(met == verdicts.size(), met + " of " + verdicts.size() + " met");
     }
 
     /** Which trial to take for what. */

@@ -42,7 +42,7 @@ final class TrafficSection {
             for (String key : TrafficWords.OF_A_PART) {
                 cells.add(Tag.of("span", MetricText.of(part.metrics(), MetricKey.parse(key))));
             }
-            cells.add(Chip.of(part.metrics().all().stream()
+            cells.add(Badge.of(part.metrics().all().stream()
                     .map(summary -> summary.origin())
                     .findFirst()));
             table.row(cells);

@@ -1,7 +1,7 @@
 package io.varcas.reports.html;
 
 import io.varcas.reports.chart.LatencyCharts;
-import io.varcas.reports.chart.ProbeCharts;
+import io.varcas.reports.chart.ProfilerCharts;
 import io.varcas.reports.chart.TimeCharts;
 import io.varcas.reports.log.TrialLog;
 import io.varcas.reports.log.TrialLogReader;
@@ -110,7 +110,7 @@ final class TrialSection {
 
     private List<Tag> probes(Optional<TrialLog> log) {
         List<Tag> tags = new ArrayList<>(List.of(Tag.of("h3", "Server, host and GPU")));
-        ProbeCharts.Drawing drawing = ProbeCharts.of(bundle, trial, log.map(TrialLog::course));
+        ProfilerCharts.Drawing drawing = ProfilerCharts.of(bundle, trial, log.map(TrialLog::course));
         tags.add(book.figures(id + "-probe", drawing.charts()));
         drawing.problems().forEach(problem -> tags.add(Tag.of("p", problem).classed("problem")));
         boolean none = true;

@@ -17,7 +17,7 @@ final class ValiditySection {
         }
         Validity validity = trial.validity();
         Tag verdict = Tag.of("p")
-                .add(Chip.of(validity.isValid(), validity.isValid() ? "VALID" : "INVALID"))
+                .add(Badge.of(validity.isValid(), validity.isValid() ? "VALID" : "INVALID"))
                 .text(
                         validity.isValid()
                                 ? " Nothing says that the client, and not the server, made these numbers."

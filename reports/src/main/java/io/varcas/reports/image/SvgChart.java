@@ -2,7 +2,7 @@ package io.varcas.reports.image;
 
 import io.varcas.reports.chart.Band;
 import io.varcas.reports.chart.Chart;
-import io.varcas.reports.chart.Rule;
+import io.varcas.reports.chart.ReferenceLine;
 import io.varcas.reports.chart.Series;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +69,7 @@ final class SvgChart {
     private DoubleStream rules(boolean vertical) {
         return chart.rules().stream()
                 .filter(rule -> rule.vertical() == vertical)
-                .mapToDouble(Rule::at);
+                .mapToDouble(ReferenceLine::at);
     }
 
     private double across(double value) {
@@ -237,7 +237,7 @@ final class SvgChart {
     }
 
     private void bounds() {
-        for (Rule rule : chart.rules()) {
+        for (ReferenceLine rule : chart.rules()) {
             double at = rule.vertical() ? across(rule.at()) : down(rule.at());
             List<Double> ends =
                     rule.vertical() ? List.of(at, at, TOP, HEIGHT - BOTTOM) : List.of(LEFT, WIDTH - RIGHT, at, at);

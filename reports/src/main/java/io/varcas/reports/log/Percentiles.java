@@ -1,7 +1,7 @@
 package io.varcas.reports.log;
 
 import io.varcas.metric.Statistic;
-import io.varcas.reports.Doubles;
+import io.varcas.reports.DoubleSeries;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param p99 99th percentiles
  * @param max greatest values
  */
-public record Percentiles(Doubles p50, Doubles p90, Doubles p95, Doubles p99, Doubles max) {
+public record Percentiles(DoubleSeries p50, DoubleSeries p90, DoubleSeries p95, DoubleSeries p99, DoubleSeries max) {
 
     private static final double MICROS_PER_MILLI = 1e3;
 
@@ -34,8 +34,8 @@ public record Percentiles(Doubles p50, Doubles p90, Doubles p95, Doubles p99, Do
                 p50.then(next.p50), p90.then(next.p90), p95.then(next.p95), p99.then(next.p99), max.then(next.max));
     }
 
-    private static Doubles values(List<@Nullable Histogram> bins, Statistic statistic) {
-        return Doubles.of(bins.stream()
+    private static DoubleSeries values(List<@Nullable Histogram> bins, Statistic statistic) {
+        return DoubleSeries.of(bins.stream()
                 .mapToDouble(bin -> bin == null || !statistic.isSupportedBy(bin.getTotalCount())
                         ? Double.NaN
                         : bin.getValueAtPercentile(100 * statistic.quantile().orElse(1)) / MICROS_PER_MILLI));

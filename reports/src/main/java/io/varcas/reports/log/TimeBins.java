@@ -6,7 +6,7 @@ import io.varcas.record.EventKind;
 import io.varcas.record.Outcome;
 import io.varcas.record.RequestRecord;
 import io.varcas.record.Timeline;
-import io.varcas.reports.Doubles;
+import io.varcas.reports.DoubleSeries;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -114,7 +114,7 @@ final class TimeBins {
      * @param offsetSeconds where the fork begins on the time axis of the trial
      * @param stretches its stretches
      */
-    TimeCourse course(double offsetSeconds, List<Stretch> stretches) {
+    TimeCourse course(double offsetSeconds, List<TimeRange> stretches) {
         double width = widthNanos / 1e9;
         double[] at = new double[used];
         double[] concurrency = new double[used];
@@ -128,14 +128,14 @@ final class TimeBins {
         latencies.forEach(latency -> percentiles.put(latency.metric(), latency.percentiles(used)));
         percentiles.put(Metric.ITL, itl.percentiles(used));
         return new TimeCourse(
-                Doubles.of(at),
+                DoubleSeries.of(at),
                 width,
                 perSecond(due),
                 perSecond(sent),
                 perSecond(completed),
                 perSecond(failed),
                 perSecond(tokens),
-                Doubles.of(concurrency),
+                DoubleSeries.of(concurrency),
                 percentiles,
                 stretches);
     }
@@ -144,7 +144,7 @@ final class TimeBins {
         return used * widthNanos / 1e9;
     }
 
-    private Doubles perSecond(double[] counts) {
-        return Doubles.of(Arrays.stream(counts, 0, used).map(count -> count * 1e9 / widthNanos));
+    private DoubleSeries perSecond(double[] counts) {
+        return DoubleSeries.of(Arrays.stream(counts, 0, used).map(count -> count * 1e9 / widthNanos));
     }
 }

@@ -1,7 +1,7 @@
 package io.varcas.reports.log;
 
 import io.varcas.metric.Metric;
-import io.varcas.reports.Doubles;
+import io.varcas.reports.DoubleSeries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -24,16 +24,16 @@ import java.util.Objects;
  * @param stretches warm-up, measured windows, drain
  */
 public record TimeCourse(
-        Doubles atSeconds,
+        DoubleSeries atSeconds,
         double widthSeconds,
-        Doubles offered,
-        Doubles started,
-        Doubles completed,
-        Doubles failed,
-        Doubles outputTokens,
-        Doubles concurrency,
+        DoubleSeries offered,
+        DoubleSeries started,
+        DoubleSeries completed,
+        DoubleSeries failed,
+        DoubleSeries outputTokens,
+        DoubleSeries concurrency,
         Map<Metric, Percentiles> latencies,
-        List<Stretch> stretches) {
+        List<TimeRange> stretches) {
 
     /** Copies the map and the list. */
     public TimeCourse {
@@ -47,7 +47,7 @@ public record TimeCourse(
         Map<Metric, Percentiles> joined = new EnumMap<>(Metric.class);
         latencies.forEach(
                 (metric, own) -> joined.put(metric, own.then(Objects.requireNonNull(next.latencies.get(metric)))));
-        List<Stretch> all = new ArrayList<>(stretches);
+        List<TimeRange> all = new ArrayList<>(stretches);
         all.addAll(next.stretches);
         return new TimeCourse(
                 atSeconds.then(next.atSeconds),

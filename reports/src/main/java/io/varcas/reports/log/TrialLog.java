@@ -22,7 +22,7 @@ public record TrialLog(
         long requests,
         Map<Metric, Distribution> distributions,
         TimeCourse course,
-        List<Dot> dots,
+        List<ScatterPoint> dots,
         List<SlowRequest> slowest,
         List<SlowRequest> failures,
         List<String> damages) {

@@ -31,7 +31,7 @@ public final class TrialLogReader {
     private final Metric ttft;
     private final RequestDistributions distributions = new RequestDistributions(new RequestBounds());
     private final Extremes extremes = new Extremes();
-    private final List<Dot> dots = new ArrayList<>();
+    private final List<ScatterPoint> dots = new ArrayList<>();
     private final List<String> damages = new ArrayList<>();
     private Optional<TimeCourse> course = Optional.empty();
     private double offsetSeconds;
@@ -105,34 +105,34 @@ public final class TrialLogReader {
     private void dot(RequestRecord request, RequestTimes times) {
         long each = Math.max(1, axis.requests() * trial.forkResults().size() / DOTS);
         if (request.index() % each == 0 && request.outcome() == Outcome.COMPLETED && dots.size() < 2 * DOTS) {
-            dots.add(new Dot(
+            dots.add(new ScatterPoint(
                     offsetSeconds + request.intendedNanos() / 1e9,
                     millis(times.nanos(ttft, request)),
                     millis(times.nanos(Metric.TPOT, request))));
         }
     }
 
-    private List<Stretch> stretches(ForkResult fork, List<Span> windows, double usedSeconds) {
-        List<Stretch> stretches = new ArrayList<>();
+    private List<TimeRange> stretches(ForkResult fork, List<Span> windows, double usedSeconds) {
+        List<TimeRange> stretches = new ArrayList<>();
         double before = 0;
         for (int i = 0; i < windows.size(); i++) {
             double from = windows.get(i).startNanos() / 1e9;
             double to = windows.get(i).endNanos() / 1e9;
             if (stretches.isEmpty() && from > 0) {
-                stretches.add(stretch(Stretch.Kind.WARMUP, fork, 0, 0, from));
+                stretches.add(stretch(TimeRange.Kind.WARMUP, fork, 0, 0, from));
             }
-            stretches.add(stretch(Stretch.Kind.MEASURED, fork, i, from, to));
+            stretches.add(stretch(TimeRange.Kind.MEASURED, fork, i, from, to));
             before = to;
         }
         if (usedSeconds > before) {
-            Stretch.Kind rest = windows.isEmpty() ? Stretch.Kind.WARMUP : Stretch.Kind.DRAIN;
+            TimeRange.Kind rest = windows.isEmpty() ? TimeRange.Kind.WARMUP : TimeRange.Kind.DRAIN;
             stretches.add(stretch(rest, fork, 0, before, usedSeconds));
         }
         return stretches;
     }
 
-    private Stretch stretch(Stretch.Kind kind, ForkResult fork, int index, double from, double to) {
-        return new Stretch(kind, fork.index(), index, offsetSeconds + from, offsetSeconds + to);
+    private TimeRange stretch(TimeRange.Kind kind, ForkResult fork, int index, double from, double to) {
+        return new TimeRange(kind, fork.index(), index, offsetSeconds + from, offsetSeconds + to);
     }
 
     private static double millis(long nanos) {

@@ -2,7 +2,7 @@ package io.varcas.reports.sample;
 
 import io.varcas.profiler.Attachment;
 import io.varcas.profiler.Column;
-import io.varcas.profiler.ProbeResult;
+import io.varcas.profiler.ProfilerResult;
 import io.varcas.profiler.Reading;
 import io.varcas.profiler.Row;
 import io.varcas.profiler.TimeSeries;
@@ -18,11 +18,11 @@ final class SampleProbes {
 
     private SampleProbes() {}
 
-    static List<ProbeResult> of(double seconds, int[] inFlight, Random chance) {
+    static List<ProfilerResult> of(double seconds, int[] inFlight, Random chance) {
         return List.of(telemetry(seconds, chance), gpu(seconds, chance), server(seconds, inFlight, chance));
     }
 
-    private static ProbeResult telemetry(double seconds, Random chance) {
+    private static ProfilerResult telemetry(double seconds, Random chance) {
         List<Row> rows = new ArrayList<>();
         for (int s = 1; s <= seconds; s++) {
             rows.add(row(
@@ -48,7 +48,7 @@ final class SampleProbes {
                 List.of(new Reading("client.cpu.mean", "cores", OptionalDouble.of(0.45), "")));
     }
 
-    private static ProbeResult gpu(double seconds, Random chance) {
+    private static ProfilerResult gpu(double seconds, Random chance) {
         List<Row> rows = new ArrayList<>();
         for (int s = 1; s <= seconds; s++) {
             rows.add(row(s, 0.9 + 0.1 * chance.nextDouble(), 61_000, 500 + 90 * chance.nextDouble(), 55 + s / 20.0));
@@ -61,7 +61,7 @@ final class SampleProbes {
         return probe("gpu", columns, rows, List.of());
     }
 
-    private static ProbeResult server(double seconds, int[] inFlight, Random chance) {
+    private static ProfilerResult server(double seconds, int[] inFlight, Random chance) {
         List<Row> rows = new ArrayList<>();
         for (int s = 1; s <= seconds; s++) {
             int running = Math.min(inFlight[s - 1], 64);
@@ -100,8 +100,8 @@ final class SampleProbes {
                 DoubleStream.of(values).mapToObj(OptionalDouble::of).toList());
     }
 
-    private static ProbeResult probe(String name, List<Column> columns, List<Row> rows, List<Reading> readings) {
-        return new ProbeResult(
+    private static ProfilerResult probe(String name, List<Column> columns, List<Row> rows, List<Reading> readings) {
+        return new ProfilerResult(
                 name,
                 Optional.empty(),
                 List.of(new TimeSeries(name, columns, rows)),

@@ -6,7 +6,7 @@ import io.varcas.metric.MetricCalculator;
 import io.varcas.metric.Origin;
 import io.varcas.metric.RequestBounds;
 import io.varcas.metric.Span;
-import io.varcas.profiler.ProbeResult;
+import io.varcas.profiler.ProfilerResult;
 import io.varcas.record.RequestLogWriter;
 import io.varcas.record.RequestRecord;
 import io.varcas.result.ForkResult;
@@ -20,9 +20,9 @@ import io.varcas.result.TrialResult;
 import io.varcas.result.WindowResult;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
-import io.varcas.sla.Grounds;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
+import io.varcas.sla.VerdictInput;
 import io.varcas.validity.RunConditions;
 import io.varcas.validity.ValidityChecks;
 import java.io.IOException;
@@ -80,7 +80,7 @@ final class SampleTrial {
                                 window.metrics()))
                         .toList())
                 .objectives(objectives.stream()
-                        .map(objective -> Verdict.of(objective, Grounds.of(measured.pooled())))
+                        .map(objective -> Verdict.of(objective, VerdictInput.of(measured.pooled())))
                         .toList())
                 .validity(ValidityChecks.check(
                         measured, new ValidityChecks.Intent(false, true, OptionalLong.empty()), RunConditions.UNKNOWN))
@@ -133,7 +133,7 @@ final class SampleTrial {
                 millis += server.gapMillis();
             }
         }
-        for (ProbeResult probe : SampleProbes.of(load.seconds(), inFlight, new Random(index))) {
+        for (ProfilerResult probe : SampleProbes.of(load.seconds(), inFlight, new Random(index))) {
             ProfileResult.write(folder, probe);
         }
         return new ForkResult(

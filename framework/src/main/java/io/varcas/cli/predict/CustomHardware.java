@@ -1,0 +1,192 @@
+package io.varcas.cli.predict;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.varcas.document.Figure;
+import io.varcas.document.LenientJson;
+import io.varcas.document.Utf8File;
+import io.varcas.hardware.Accelerator;
+import io.varcas.hardware.CloudInstance;
+import io.varcas.hardware.HardwareCatalog;
+import io.varcas.hardware.Memory;
+import io.varcas.hardware.Price;
+import io.varcas.hardware.Price.Availability;
+import io.varcas.validation.FailureText;
+import io.varcas.validation.UsageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Machines of the user's own, described by flags or by a file of several. */
+final class CustomHardware {
+
+    private static final String CLOUD = "own";
+
+    @Option(
+            names = "--gpu-type",
+            paramLabel = "<gpu>",
+            description = "Size a machine of one's own with this GPU; one that no catalog knows comes by --catalog.")
+    @Nullable
+    String gpuType;
+
+    @Option(names = "--gpu-count", paramLabel = "<n>", description = "GPUs in that machine (default: 1).")
+    @Nullable
+    Integer gpuCount;
+
+    @Option(
+            names = "--gpu-vram-gb",
+            paramLabel = "<GB>",
+            description = "Memory of each, where it is not the catalog's.")
+    @Nullable
+    Double gpuVramGb;
+
+    @Option(names = "--vcpus", paramLabel = "<n>", description = "Virtual CPUs of that machine.")
+    @Nullable
+    Integer vcpus;
+
+    @Option(names = "--memory-gb", paramLabel = "<GB>", description = "Host memory of that machine.")
+    @Nullable
+    Double memoryGb;
+
+    @Option(
+            names = "--config-name",
+            paramLabel = "<name>",
+            description = "What to call that machine (default: ${DEFAULT-VALUE}).")
+    String configName = "custom";
+
+    @Option(names = "--usd-per-hour", paramLabel = "<USD>", description = "What that machine costs an hour.")
+    @Nullable
+    Double usdPerHour;
+
+    @Option(
+            names = "--configs-file",
+            paramLabel = "<file>",
+            description = {
+                "Several machines: {\"configs\": [{\"name\", \"gpu_type\", \"gpu_count\", \"gpu_vram_gb\",",
+                "\"vcpus\", \"memory_gb\", \"usd_per_hour\"}, ..]}"
+            })
+    @Nullable
+    Path configsFile;
+
+    /** A machine as it was written. */
+    private record Config(
+            String name,
+            String gpuType,
+            int gpuCount,
+            @Nullable Double gpuVramGb,
+            @Nullable Integer vcpus,
+            @Nullable Double memoryGb,
+            @Nullable Double usdPerHour) {}
+
+    /** Returns the names of the machines given; empty if the clouds' are to be sized. */
+    List<String> names() {
+        return configs().stream().map(Config::name).toList();
+    }
+
+    /** Adds the machines given. */
+    HardwareCatalog addTo(HardwareCatalog catalog) {
+        HardwareCatalog more = catalog;
+        for (Config config : configs()) {
+            Accelerator accelerator = more.accelerator(config.gpuType());
+            if (config.gpuVramGb() != null) {
+                accelerator = withMemory(accelerator, config.gpuVramGb());
+                more = more.with(accelerator);
+            }
+            more = more.with(new CloudInstance(
+                    CLOUD,
+                    config.name(),
+                    accelerator.id(),
+                    config.gpuCount(),
+                    config.vcpus(),
+                    config.memoryGb(),
+                    List.of(),
+                    List.of(),
+                    prices(config.usdPerHour())));
+        }
+        return more;
+    }
+
+    private static List<Price> prices(@Nullable Double usd) {
+        if (usd == null) {
+            return List.of();
+        }
+        Figure figure = new Figure(
+                usd, "given by the user", LocalDate.now(ZoneOffset.UTC).toString());
+        return List.of(new Price(figure, Availability.ON_DEMAND), new Price(figure, Availability.SPOT));
+    }
+
+    private static Accelerator withMemory(Accelerator known, double nominalGb) {
+        Memory memory = known.memory();
+        double usable =
+                nominalGb * memory.usableGib().value() / memory.nominalGb().value();
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        return new Accelerator(
+                known.id() + "-" + Math.round(nominalGb) + "gb",
+                known.name() + " with " + nominalGb + " GB",
+                List.of(),
+                known.backend(),
+                known.computeCapability(),
+                new Memory(
+                        new Figure(nominalGb, "given by the user", today),
+                        new Figure(usable, "the share of it that is usable on " + known.id(), today),
+                        memory.bandwidthGBps()),
+                known.denseTflops(),
+                known.interconnect(),
+                known.powerWatts(),
+                known.efficiency());
+    }
+
+    private List<Config> configs() {
+        List<Config> configs = new ArrayList<>();
+        if (gpuType != null) {
+            configs.add(new Config(
+                    configName, gpuType, gpuCount == null ? 1 : gpuCount, gpuVramGb, vcpus, memoryGb, usdPerHour));
+        } else if (gpuCount != null || gpuVramGb != null || vcpus != null || memoryGb != null || usdPerHour != null) {
+            throw new UsageException("a machine of one's own needs --gpu-type");
+        }
+        if (configsFile != null) {
+            configs.addAll(read(configsFile));
+        }
+        return configs;
+    }
+
+    private static List<Config> read(Path file) {
+        try {
+            List<Config> configs = new ArrayList<>();
+            JsonNode list = new JsonMapper(LenientJson.factory())
+                    .readTree(Utf8File.read(file))
+                    .path("configs");
+            if (!list.isArray() || list.isEmpty()) {
+                throw new UsageException(file + ": there is no list \"configs\" in it");
+            }
+            for (JsonNode node : list) {
+                if (!node.path("gpu_type").isTextual()) {
+                    throw new UsageException(file + ": config " + (configs.size() + 1) + " has no \"gpu_type\"");
+                }
+                configs.add(new Config(
+                        node.path("name").asText("config " + (configs.size() + 1)),
+                        node.path("gpu_type").asText(),
+                        node.path("gpu_count").asInt(1),
+                        number(node, "gpu_vram_gb"),
+                        node.has("vcpus") ? (Integer) node.path("vcpus").asInt() : null,
+                        number(node, "memory_gb"),
+                        number(node, "usd_per_hour")));
+            }
+            return configs;
+        } catch (JsonProcessingException e) {
+            throw new UsageException(file + ": not JSON: " + LenientJson.fault(e));
+        } catch (IOException e) {
+            throw new UsageException(FailureText.of(e));
+        }
+    }
+
+    private static @Nullable Double number(JsonNode node, String name) {
+        return node.has(name) ? (Double) node.path(name).asDouble() : null;
+    }
+}

@@ -1,0 +1,78 @@
+package io.varcas.compare;
+
+import io.varcas.metric.Metric;
+import io.varcas.metric.MetricKey;
+import io.varcas.result.TrialResult;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which metrics a comparison looks at. */
+public final class MetricSelection {
+
+    /** What is tested unless the user says otherwise: what users wait, what the server does, and what never came. */
+    public static final List<MetricKey> DEFAULT = keys(
+            "ttft.p50",
+            "ttft.p95",
+            "ttft.p99",
+            "tpot.p50",
+            "tpot.p95",
+            "itl.p99",
+            "e2e.p50",
+            "e2e.p95",
+            "throughput.requests",
+            "throughput.output",
+            "goodput",
+            "rate.failed",
+            "rate.unfinished");
+
+    /** What is shown beside them and never tested: what was offered is apart from what came of it. */
+    static final List<MetricKey> CONTEXT = keys("rate.offered", "rate.completed", "concurrency", "tokens.output.mean");
+
+    private MetricSelection() {}
+
+    /** Returns what to test of two sides of a trial. */
+    static List<MetricKey> tested(CompareOptions options, Stream<TrialResult> trials) {
+        if (!options.metrics().isEmpty()) {
+            return options.metrics().stream()
+                    .filter(MetricSelection::hasABetterSide)
+                    .toList();
+        }
+        Set<MetricKey> keys = new LinkedHashSet<>(DEFAULT);
+        objectives(trials).forEach(keys::add);
+        return List.copyOf(keys);
+    }
+
+    /** Returns the latencies that objectives of a trial bound. */
+    static Set<MetricKey> bounded(Stream<TrialResult> trials) {
+        return objectives(trials)
+                .filter(key -> key.metric().shape().isDistribution())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<MetricKey> objectives(Stream<TrialResult> trials) {
+        return trials.flatMap(trial -> trial.objectives().stream())
+                .flatMap(verdict -> verdict.objective().measuredKey().stream())
+                .filter(MetricSelection::hasABetterSide);
+    }
+
+    /** Returns what to show beside it. */
+    static List<MetricKey> shown(CompareOptions options) {
+        List<MetricKey> keys = new ArrayList<>(CONTEXT);
+        options.metrics().stream()
+                .filter(key -> !hasABetterSide(key) && !keys.contains(key))
+                .forEach(keys::add);
+        return keys;
+    }
+
+    private static boolean hasABetterSide(MetricKey key) {
+        return key.metric().better() != Metric.Better.NEITHER;
+    }
+
+    private static List<MetricKey> keys(String... labels) {
+        return Stream.of(labels).map(MetricKey::parse).toList();
+    }
+}

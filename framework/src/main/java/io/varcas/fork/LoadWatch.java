@@ -1,0 +1,83 @@
+package io.varcas.fork;
+
+import io.varcas.load.LoadClock;
+import io.varcas.load.LoadCounts;
+import io.varcas.load.LoadListener;
+import io.varcas.metric.Span;
+import io.varcas.profiler.Profiler;
+import io.varcas.profiler.ProfilerContext;
+import io.varcas.profiler.ProfilerDriver;
+import io.varcas.profiler.ProfilerResult;
+import io.varcas.profiler.Profilers;
+import io.varcas.result.ProfileResult;
+import io.varcas.transport.Target;
+import io.varcas.workload.WorkloadPlan;
+import java.io.IOException;
+import java.util.List;
+
+/** Watches the load of a fork: drives its probes, and tells the launcher how far it is. */
+final class LoadWatch implements LoadListener, AutoCloseable {
+
+    private final ForkTask task;
+    private final ForkEvents events;
+    private final LoadClock clock;
+    private final ProfilerDriver probes;
+    private final int firstMeasured;
+    private volatile long originNanos;
+    private LoadCounts latest = LoadCounts.NONE;
+
+    LoadWatch(ForkTask task, Target target, WorkloadPlan plan, ForkEvents events, LoadClock clock) {
+        this.task = task;
+        this.events = events;
+        this.clock = clock;
+        this.firstMeasured = plan.windows().warmups();
+        this.originNanos = clock.nanos();
+        ClassLoader loader = LoadWatch.class.getClassLoader();
+        List<Profiler> wanted = task.profilers().stream()
+                .map(name -> Profilers.named(name, loader))
+                .toList();
+        probes = ProfilerDriver.start(wanted, ProfilerContext.eachSecond(target, () -> clock.nanos() - originNanos));
+    }
+
+    @Override
+    public void windowBegan(int window, boolean measured, Span span) {
+        if (window == 0) {
+            originNanos = clock.nanos();
+        }
+        if (window == firstMeasured) {
+            probes.measuring();
+        }
+    }
+
+    @Override
+    public void second(LoadCounts counts) {
+        latest = counts;
+        events.live(
+                new LiveProgress(counts.elapsedNanos() / 1e9, counts.inFlight(), counts.completed(), counts.failed()));
+    }
+
+    @Override
+    public void windowEnded(int window, boolean measured, LoadCounts counts) {
+        events.windowEnded(new WindowProgress(
+                window,
+                counts.elapsedNanos() / 1e9,
+                counts.completed(),
+                counts.failed(),
+                latest.inFlight(),
+                counts.textEvents(),
+                counts.meanTtftMillis()));
+    }
+
+    @Override
+    public void draining(long inFlight) {
+        probes.measured();
+    }
+
+    /** Stops the probes and writes what they recorded. */
+    @Override
+    public void close() throws IOException {
+        for (ProfilerResult result : probes.stop()) {
+            ProfileResult.write(task.folder(), result);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.varcas.profiler;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Watches a run. Found by {@link java.util.ServiceLoader} under its name, or named by its class in
+ * {@link io.varcas.annotation.Profile}; then it needs a public constructor without parameters.
+ */
+public interface Profiler {
+
+    /** Name in annotations, flags and results: lower case with dashes. */
+    String name();
+
+    /** What it records, in one line for listings. */
+    String meaning();
+
+    /**
+     * Says why the probe cannot run.
+     *
+     * @param context the run it would watch
+     * @return the reason, in one line; empty if it can run
+     */
+    Optional<String> obstacle(ProfilerContext context);
+
+    /**
+     * Starts watching.
+     *
+     * @param context the run to watch
+     * @return the watch, which is called by one thread
+     */
+    ProfilerRun start(ProfilerContext context);
+
+    /** Longest time that {@link ProfilerRun#stop()} may take, with all that was asked before it; past it nothing of the probe is kept. */
+    default Duration stopLimit() {
+        return Duration.ofSeconds(10);
+    }
+}

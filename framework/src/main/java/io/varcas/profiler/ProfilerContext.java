@@ -1,0 +1,37 @@
+package io.varcas.profiler;
+
+import io.varcas.transport.Target;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The run a probe watches.
+ *
+ * @param server the server under test; absent if there is none
+ * @param elapsedNanos the clock of the load: nanoseconds since its start, the same that stamp the requests
+ * @param period time from sample to sample
+ */
+public record ProfilerContext(Optional<Target> server, LongSupplier elapsedNanos, Duration period) {
+
+    /**
+     * Checks the period.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public ProfilerContext {
+        if (period.isNegative() || period.isZero()) {
+            throw new IllegalArgumentException("the period of samples (" + period + ") must be positive");
+        }
+    }
+
+    /**
+     * Returns a context that samples each second.
+     *
+     * @param server the server under test
+     * @param elapsedNanos the clock of the load
+     */
+    public static ProfilerContext eachSecond(Target server, LongSupplier elapsedNanos) {
+        return new ProfilerContext(Optional.of(server), elapsedNanos, Duration.ofSeconds(1));
+    }
+}

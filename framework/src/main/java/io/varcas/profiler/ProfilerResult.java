@@ -1,0 +1,53 @@
+package io.varcas.profiler;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a probe recorded.
+ *
+ * @param probe name of the probe
+ * @param problem why it recorded nothing, or not everything, in one line; absent if all went well
+ * @param series numbers over the whole run
+ * @param summary the numbers of the measured windows
+ * @param attachments texts kept whole
+ */
+public record ProfilerResult(
+        String probe,
+        Optional<String> problem,
+        List<TimeSeries> series,
+        List<Reading> summary,
+        List<Attachment> attachments) {
+
+    /** Copies the lists. */
+    public ProfilerResult {
+        series = List.copyOf(series);
+        summary = List.copyOf(summary);
+        attachments = List.copyOf(attachments);
+    }
+
+    /**
+     * Returns the result of a probe that recorded nothing.
+     *
+     * @param probe its name
+     * @param problem why
+     */
+    public static ProfilerResult nothing(String probe, String problem) {
+        return new ProfilerResult(probe, Optional.of(problem), List.of(), List.of(), List.of());
+    }
+
+    /**
+     * Returns a number of the summary.
+     *
+     * @param name name of the reading
+     * @return its value; absent if it was not measured
+     */
+    public OptionalDouble value(String name) {
+        return summary.stream()
+                .filter(reading -> reading.name().equals(name))
+                .map(Reading::value)
+                .findFirst()
+                .orElse(OptionalDouble.empty());
+    }
+}

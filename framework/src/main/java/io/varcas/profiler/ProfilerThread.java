@@ -1,0 +1,119 @@
+package io.varcas.profiler;
+
+import io.varcas.validation.FailureText;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One probe on its thread. What it records is confined to that thread. */
+final class ProfilerThread {
+
+    private final Profiler probe;
+    private final ScheduledThreadPoolExecutor thread;
+
+    /** Linked beforehand: the thread that drives the load tells of these, with the first request due at that very instant. */
+    private final Runnable measuring = this::tellMeasuring;
+
+    private final Runnable measured = this::tellMeasured;
+    private @Nullable Future<?> ticks;
+    private @Nullable ProfilerRun run;
+    private @Nullable String problem;
+
+    private ProfilerThread(Profiler probe) {
+        this.probe = probe;
+        thread = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread daemon = new Thread(work, "varcas-probe-" + probe.name());
+            daemon.setDaemon(true);
+            return daemon;
+        });
+    }
+
+    static ProfilerThread start(Profiler probe, ProfilerContext context) {
+        ProfilerThread lane = new ProfilerThread(probe);
+        long period = context.period().toNanos();
+        lane.thread.execute(() -> lane.begin(context));
+        lane.ticks = lane.thread.scheduleAtFixedRate(
+                () -> lane.call(ProfilerRun::sample), period, period, TimeUnit.NANOSECONDS);
+        return lane;
+    }
+
+    void measuring() {
+        thread.execute(measuring);
+    }
+
+    void measured() {
+        thread.execute(measured);
+    }
+
+    ProfilerResult stop() {
+        if (ticks != null) {
+            ticks.cancel(false);
+        }
+        Duration limit = probe.stopLimit();
+        try {
+            Future<ProfilerResult> result = thread.submit(this::end);
+            return result.get(limit.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return ProfilerResult.nothing(probe.name(), "interrupted before it could stop");
+        } catch (TimeoutException stuck) {
+            return ProfilerResult.nothing(probe.name(), "did not stop within " + limit.toSeconds() + " s");
+        } catch (ExecutionException | RejectedExecutionException broken) {
+            return ProfilerResult.nothing(probe.name(), "broke: " + FailureText.of(FailureText.rootOf(broken)));
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    private void begin(ProfilerContext context) {
+        try {
+            Optional<String> obstacle = probe.obstacle(context);
+            if (obstacle.isPresent()) {
+                problem = obstacle.get();
+            } else {
+                run = probe.start(context);
+            }
+        } catch (Throwable broken) { // an Error as well: the executor would swallow it
+            problem = "could not start: " + FailureText.of(broken);
+        }
+    }
+
+    private void tellMeasuring() {
+        call(ProfilerRun::measuring);
+    }
+
+    private void tellMeasured() {
+        call(ProfilerRun::measured);
+    }
+
+    /** A probe that breaks once is left alone until it is stopped, so that what it has is still its own to hand over. */
+    private void call(Consumer<ProfilerRun> event) {
+        if (run == null || problem != null) {
+            return;
+        }
+        try {
+            event.accept(run);
+        } catch (Throwable broken) {
+            problem = "broke while watching: " + FailureText.of(broken);
+        }
+    }
+
+    private ProfilerResult end() {
+        if (run == null) {
+            return ProfilerResult.nothing(
+                    probe.name(), Optional.ofNullable(problem).orElse("was never started"));
+        }
+        ProfilerResult result = run.stop();
+        return problem == null
+                ? result
+                : new ProfilerResult(
+                        result.probe(), Optional.of(problem), result.series(), result.summary(), result.attachments());
+    }
+}

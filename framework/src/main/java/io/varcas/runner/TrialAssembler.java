@@ -1,0 +1,126 @@
+package io.varcas.runner;
+
+import io.varcas.accuracy.AccuracyResult;
+import io.varcas.load.LoadRun;
+import io.varcas.metric.Measurements;
+import io.varcas.metric.Metric;
+import io.varcas.metric.MetricCalculator;
+import io.varcas.metric.MetricSet;
+import io.varcas.metric.MetricSummary;
+import io.varcas.metric.Origin;
+import io.varcas.metric.Span;
+import io.varcas.metric.Statistic;
+import io.varcas.record.RequestDigest;
+import io.varcas.record.RequestLogReader;
+import io.varcas.result.BundleFolder;
+import io.varcas.result.ForkResult;
+import io.varcas.result.Status;
+import io.varcas.result.TrafficResult;
+import io.varcas.result.TrialResultBuilder;
+import io.varcas.validity.Validity;
+import io.varcas.validity.ValidityChecks;
+import io.varcas.workload.WorkloadPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns what the forks of a trial left on disk into its result. */
+final class TrialAssembler {
+
+    private final BundleFolder bundle;
+    private final WorkloadPlan plan;
+    private final Origin origin;
+
+    TrialAssembler(BundleFolder bundle, WorkloadPlan plan, boolean simulated) {
+        this.bundle = bundle;
+        this.plan = plan;
+        this.origin = simulated ? Origin.SIMULATED : Origin.MEASURED;
+    }
+
+    /**
+     * Reckons.
+     *
+     * @param forks the measured forks
+     * @param accuracy what the accuracy pass found
+     * @param simulatorStandstill longest time that the simulated server stood still with this JVM; zero for any other server
+     * @throws IOException if the records cannot be read
+     */
+    TrialResultBuilder of(List<ForkResult> forks, Optional<AccuracyResult> accuracy, Duration simulatorStandstill)
+            throws IOException {
+        List<ForkResult> reckoned = new ArrayList<>();
+        TrafficAssembler traffic = new TrafficAssembler(bundle, plan, origin);
+        Measurements measured = measure(forks, reckoned, traffic);
+        TrafficResult counted = traffic.of(reckoned);
+        Duration length = Duration.ofNanos(forks.stream()
+                .mapToLong(
+                        fork -> fork.measured().stream().mapToLong(Span::nanos).sum())
+                .max()
+                .orElse(0));
+        int whole = forks.stream().allMatch(fork -> fork.status() == Status.COMPLETED) ? forks.size() : 0;
+        Validity validity = DatasetFindings.added(
+                ValidityChecks.check(measured, LoadRun.intentOf(plan, whole), Conditions.of(forks, length, counted)),
+                plan,
+                forks,
+                measured.counts().due(),
+                bundle.folder());
+        validity = PromptFindings.added(validity, traffic.prompts(reckoned));
+        validity = Standstill.added(validity, forks, length, simulatorStandstill);
+        MetricSet metrics = measured.pooled()
+                .with(accuracy.map(this::metrics).orElse(List.of()))
+                .with(metrics(validity, measured.counts().due()));
+        return new TrialResultDraft(plan, reckoned)
+                .measured(measured)
+                .metrics(metrics)
+                .validity(validity)
+                .accuracy(accuracy)
+                .traffic(counted);
+    }
+
+    private Measurements measure(List<ForkResult> forks, List<ForkResult> reckoned, TrafficAssembler traffic)
+            throws IOException {
+        MetricCalculator calculator = new MetricCalculator(LoadRun.contextOf(plan, origin));
+        for (ForkResult fork : forks) {
+            Path log = bundle.folder().resolve(fork.requests());
+            if (!Files.exists(log)) {
+                reckoned.add(fork);
+                continue;
+            }
+            boolean cutShort = fork.status() != Status.COMPLETED;
+            MetricCalculator own = new MetricCalculator(LoadRun.contextOf(plan, origin));
+            RequestDigest.Builder digest = new RequestDigest.Builder();
+            long busyUntil = fork.ranOutNanos().orElse(Long.MAX_VALUE);
+            calculator.begin(fork.measured(), busyUntil, cutShort);
+            own.begin(fork.measured(), busyUntil, cutShort);
+            RequestLogReader.read(log, request -> {
+                calculator.add(request);
+                own.add(request);
+                digest.add(request);
+                traffic.count(request);
+            });
+            reckoned.add(fork.reckoned(own.result().pooled(), digest.build()));
+        }
+        return calculator.result();
+    }
+
+    private List<MetricSummary> metrics(AccuracyResult accuracy) {
+        List<MetricSummary> metrics = new ArrayList<>();
+        accuracy.summary().mean().ifPresent(mean -> metrics.add(value(Metric.ACCURACY_SCORE, accuracy.n(), mean)));
+        accuracy.passRate().ifPresent(rate -> metrics.add(value(Metric.ACCURACY_PASS_RATE, accuracy.n(), rate)));
+        return metrics;
+    }
+
+    private List<MetricSummary> metrics(Validity validity, long requests) {
+        return List.of(
+                value(Metric.VALIDITY_FAULTS, requests, (double) validity.count(Validity.Weight.INVALID)),
+                value(Metric.VALIDITY_WARNINGS, requests, (double) validity.count(Validity.Weight.WARNING)));
+    }
+
+    private MetricSummary value(Metric metric, long n, double value) {
+        return new MetricSummary(metric, false, n, 0, origin, Map.of(Statistic.VALUE, value));
+    }
+}

@@ -1,0 +1,48 @@
+package io.varcas.simulator;
+
+import io.varcas.accuracy.GroundTruthItem;
+import io.varcas.accuracy.GroundTruthReader;
+import io.varcas.setting.SettingException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the simulated model says; where it has no answer, it says random words. */
+@FunctionalInterface
+public interface GivenOutputs {
+
+    /** Never has an answer: every one is random words. */
+    GivenOutputs NONE = prompt -> Optional.empty();
+
+    /**
+     * Returns the answer to a prompt. Called on the thread that serves HTTP, so it must not wait for anything.
+     *
+     * @param prompt the last message of a conversation, or the text to complete
+     */
+    Optional<String> to(String prompt);
+
+    /**
+     * Returns answers from a table.
+     *
+     * @param answerByPrompt answer by prompt
+     */
+    static GivenOutputs of(Map<String, String> answerByPrompt) {
+        Map<String, String> table = Map.copyOf(answerByPrompt);
+        return prompt -> Optional.ofNullable(table.get(prompt));
+    }
+
+    /**
+     * Returns the answers of a file of ground truth: to each prompt its first reference.
+     *
+     * @param name file, or resource on the class path; the file wins
+     * @throws SettingException if it is no ground truth; the message names it
+     */
+    static GivenOutputs ofGroundTruth(String name) {
+        Map<String, String> answers = new HashMap<>();
+        for (GroundTruthItem item : GroundTruthReader.read(name, GivenOutputs.class.getClassLoader())
+                .items()) {
+            answers.putIfAbsent(item.prompt(), item.references().get(0));
+        }
+        return of(answers);
+    }
+}

@@ -1,0 +1,14 @@
+package io.varcas.simulator;
+
+/**
+ * What every event and every answer to one request begins with.
+ *
+ * @param id id of the answer
+ * @param created Unix time in seconds
+ * @param model served model name
+ */
+record ResponseHead(String id, long created, String model) {
+
+    /** What takes the place of the fingerprint that vLLM makes of its version and flags. */
+    static final String FINGERPRINT = "varcas-simulated";
+}

@@ -1,0 +1,35 @@
+package io.varcas.workload;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What one request asks otherwise than all others of its plan, as data may have it.
+ *
+ * @param model model it asks for, where requests ask for models of their own ({@link RequestShape#ownModels()})
+ * @param temperature its sampling temperature
+ * @param fields other fields of its own, such as tools: JSON by name on the wire
+ */
+public record RequestOverrides(Optional<String> model, OptionalDouble temperature, Map<String, String> fields) {
+
+    /** Nothing: the request is like all others. */
+    public static final RequestOverrides NONE = new RequestOverrides(Optional.empty(), OptionalDouble.empty());
+
+    /** Copies the fields, keeping their order. */
+    public RequestOverrides {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** Creates fields without others. */
+    public RequestOverrides(Optional<String> model, OptionalDouble temperature) {
+        this(model, temperature, Map.of());
+    }
+
+    /** Tells whether the request is like all others. */
+    public boolean isNone() {
+        return model.isEmpty() && temperature.isEmpty() && fields.isEmpty();
+    }
+}

@@ -1,0 +1,125 @@
+package io.varcas.profiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.varcas.setting.SettingException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ProfilerDriverTest {
+
+    private static final ClassLoader HERE = ProfilerDriverTest.class.getClassLoader();
+    private static final ProfilerContext OFTEN =
+            new ProfilerContext(Optional.empty(), System::nanoTime, Duration.ofMillis(5));
+
+    @Test
+    void callsAProbeInOrderAndHandsOverWhatItRecorded() throws InterruptedException {
+        Recorded probe = new Recorded(Optional.empty());
+        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), OFTEN);
+        driver.measuring();
+        probe.sampled.await();
+        driver.measured();
+        List<ProfilerResult> results = driver.stop();
+
+        assertThat(results).containsExactly(probe.result());
+        assertThat(probe.calls).startsWith("start").endsWith("stop").contains("measuring", "sample", "measured");
+        assertThat(probe.calls.indexOf("measuring")).isLessThan(probe.calls.indexOf("measured"));
+    }
+
+    @Test
+    void saysWhyAProbeDidNotRun() {
+        ProfilerDriver driver = ProfilerDriver.start(List.of(new Recorded(Optional.of("no such tool"))), OFTEN);
+        assertThat(driver.stop()).containsExactly(ProfilerResult.nothing("recorded", "no such tool"));
+    }
+
+    @Test
+    void keepsWhatABrokenProbeRecorded() {
+        Recorded probe = new Recorded(Optional.empty()) {
+            @Override
+            public void measuring() {
+                throw new IllegalStateException("disk gone");
+            }
+        };
+        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), OFTEN);
+        driver.measuring();
+        driver.measured();
+        ProfilerResult result = driver.stop().get(0);
+
+        assertThat(result.problem()).hasValue("broke while watching: disk gone");
+        assertThat(result.summary()).isEqualTo(probe.result().summary());
+        assertThat(probe.calls).doesNotContain("measured").endsWith("stop");
+    }
+
+    @Test
+    void knowsTheBuiltInProbesAndProposesTheNearest() {
+        assertThat(Profilers.all(HERE)).containsOnlyKeys("server-metrics", "server-profile", "telemetry");
+        assertThatThrownBy(() -> Profilers.named("telemtry", HERE))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("unknown profiler \"telemtry\"; did you mean \"telemetry\"?");
+    }
+
+    private static class Recorded implements Profiler, ProfilerRun {
+
+        final List<String> calls = new ArrayList<>();
+        final CountDownLatch sampled = new CountDownLatch(1);
+        private final Optional<String> obstacle;
+
+        Recorded(Optional<String> obstacle) {
+            this.obstacle = obstacle;
+        }
+
+        ProfilerResult result() {
+            return new ProfilerResult(name(), Optional.empty(), List.of(), List.of(Reading.of("x", "s", 1)), List.of());
+        }
+
+        @Override
+        public String name() {
+            return "recorded";
+        }
+
+        @Override
+        public String meaning() {
+            return "notes its calls";
+        }
+
+        @Override
+        public Optional<String> obstacle(ProfilerContext context) {
+            return obstacle;
+        }
+
+        @Override
+        public ProfilerRun start(ProfilerContext context) {
+            calls.add("start");
+            return this;
+        }
+
+        @Override
+        public void sample() {
+            calls.add("sample");
+            sampled.countDown();
+        }
+
+        @Override
+        public void measuring() {
+            calls.add("measuring");
+        }
+
+        @Override
+        public void measured() {
+            calls.add("measured");
+        }
+
+        @Override
+        public ProfilerResult stop() {
+            calls.add("stop");
+            return result();
+        }
+    }
+}

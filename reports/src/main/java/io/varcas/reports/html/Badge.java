@@ -1,0 +1,72 @@
+package io.varcas.reports.html;
+
+import io.varcas.annotation.Unit;
+import io.varcas.metric.Origin;
+import io.varcas.reports.MetricText;
+import io.varcas.result.RunVerdict;
+import io.varcas.sla.Verdict;
+import io.varcas.text.NumberText;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Small marked words: where a number comes from, what became of an objective. */
+final class Badge {
+
+    private Badge() {}
+
+    static Tag of(Origin origin) {
+        String word = origin == Origin.SIMULATED ? "SIMULATED" : origin.label();
+        return chip(word, "origin " + origin.label());
+    }
+
+    static Tag of(Optional<Origin> origin) {
+        return origin.map(Badge::of).orElseGet(() -> Tag.of("span", ""));
+    }
+
+    static Tag of(Verdict verdict) {
+        if (verdict.status() != Verdict.Status.MET && !verdict.fails()) {
+            return chip(verdict.word(), "unknown");
+        }
+        return switch (verdict.status()) {
+            case MET -> chip("met", "good");
+            case BROKEN -> chip("BROKEN", "bad");
+            case NOT_MEASURED -> chip("not measured", "unknown");
+        };
+    }
+
+    static Tag of(RunVerdict verdict) {
+        return chip(
+                verdict.label().toUpperCase(Locale.ROOT),
+                switch (verdict) {
+                    case MET -> "good";
+                    case NOT_MEASURED -> "unknown";
+                    case BROKEN, FAILED -> "bad";
+                });
+    }
+
+    static Tag of(boolean good, String word) {
+        return chip(word, good ? "good" : "bad");
+    }
+
+    /** A number of a unit, or the words that stand where there is none. */
+    static Tag number(OptionalDouble value, Unit unit) {
+        return value.isPresent() && Double.isFinite(value.getAsDouble())
+                ? Tag.of("span", MetricText.of(value, unit))
+                : number(value);
+    }
+
+    /** A number, or the words that stand where there is none. */
+    static Tag number(OptionalDouble value) {
+
+        if (Double.isInfinite(value.orElse(0))) {
+            return Tag.of("span", "∞").with("title", "falls among the failed requests, which count as infinitely slow");
+        }
+        Tag number = Tag.of("span", NumberText.of(value));
+        return value.isPresent() ? number : number.classed("none");
+    }
+
+    private static Tag chip(String word, String kind) {
+        return Tag.of("span", word).classed("chip " + kind);
+    }
+}
