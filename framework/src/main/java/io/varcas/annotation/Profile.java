@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /**
  * Names the profilers that watch a run; their records are part of its result.
  *
- * <p>A profiler is named by a constant of this annotation or by the binary name of an {@code io.varcas.profiler.Probe} of one's own
+ * <p>A profiler is named by a constant of this annotation or by the binary name of an {@code io.varcas.profiler.Profiler} of one's own
  * ({@code com.acme.Outer$Watch}), which is public and has a public constructor without parameters.
  * {@code -prof} adds to them, {@code -lprof} lists them and says which can run here.
  *

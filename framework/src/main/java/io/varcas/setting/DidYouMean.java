@@ -9,7 +9,7 @@ public final class DidYouMean {
     private DidYouMean() {}
 
     /**
-     * Returns the candidate that was probably meant, by the rule of {@link io.varcas.validation.Nearest}.
+     * Returns the candidate that was probably meant, by the rule of {@link io.varcas.validation.DidYouMean}.
      *
      * @param written the unknown name
      * @param candidates the known names

@@ -115,7 +115,7 @@ class SimulatedTargetTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.varcas.simulator.Fault#notations")
+    @MethodSource("io.varcas.simulator.InjectedFault#notations")
     void readsTheExampleOfEveryFault(String notation) {
         assertThat(InjectedFault.parse(notation)).isInstanceOf(InjectedFault.class);
     }

@@ -39,11 +39,12 @@ class ProfileRuleTest {
                 "@Profile(/*PRO001*/\"telemetri\") | unknown profiler \"telemetri\"; did you mean \"telemetry\"?",
                 "@Profile({\"telemetry\", /*PRO001*/\"nsys\"}) | unknown profiler \"nsys\"; use one of server-metrics,"
                         + " server-profile, telemetry,"
-                        + " or the name of a class that implements io.varcas.profiler.Probe",
+                        + " or the name of a class that implements io.varcas.profiler.Profiler",
                 "@Profile(/*PRO001*/\"com.acme.Probe\") | unknown profiler \"com.acme.Probe\"; use one of server-metrics,"
-                        + " server-profile, telemetry, or the name of a class that implements io.varcas.profiler.Probe",
+                        + " server-profile, telemetry, or the name of a class that implements io.varcas.profiler.Profiler",
                 "@Profile(/*PRO002*/\"b.Watch.Mine\") | profiler b.Watch.Mine is loaded by its binary name; did you mean \"b.Watch$Mine\"?",
-                "@Profile(/*PRO002*/\"b.Watch\") | profiler b.Watch does not implement" + " io.varcas.profiler.Probe",
+                "@Profile(/*PRO002*/\"b.Watch\") | profiler b.Watch does not implement"
+                        + " io.varcas.profiler.Profiler",
                 "@Profile(/*PRO002*/\"b.Watch$Closed\") | profiler b.Watch$Closed cannot be created;"
                         + " it must be public and concrete, with a public constructor without parameters",
                 "@Profile(/*PRO002*/\"b.Watch$Half\") | profiler b.Watch$Half cannot be created; it"

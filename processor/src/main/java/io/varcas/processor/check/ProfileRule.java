@@ -11,7 +11,7 @@ import java.util.Set;
 final class ProfileRule implements Rule {
 
     /** The interface that a profiler of one's own implements. */
-    static final String PROBE = "io.varcas.profiler.Probe";
+    static final String PROBE = "io.varcas.profiler.Profiler";
 
     private final NamedClass profiler;
 
