@@ -35,6 +35,7 @@ class ArchitectureTest {
             "sizing", // hardware-profiles
             "annotation",
             "setting",
+            "extension",
             "stats",
             "text",
             "record",

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * <p>Source: the SQuAD v1.1 evaluation script, {@code normalize_answer} (Rajpurkar et al. 2016).
  */
-final class ExactMatch implements Scorer {
+public final class ExactMatch implements Scorer {
 
     /** Python's {@code string.punctuation}. */
     private static final Pattern PUNCTUATION = Pattern.compile("[!-/:-@\\[-`{-~]");

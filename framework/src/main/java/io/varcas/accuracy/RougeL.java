@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * <p>Source: {@code rouge_score} of google-research, {@code rougeL} with {@code use_stemmer=False}. There is no stemming and no
  * splitting into sentences, so the figures are not those of MLPerf's script, which does both.
  */
-final class RougeL implements Scorer {
+public final class RougeL implements Scorer {
 
     private static final Pattern SEPARATOR = Pattern.compile("[^a-z0-9]+");
 

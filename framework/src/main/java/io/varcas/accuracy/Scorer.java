@@ -1,5 +1,6 @@
 package io.varcas.accuracy;
 
+import io.varcas.extension.Extensions;
 import java.util.List;
 
 /**
@@ -20,4 +21,9 @@ public interface Scorer {
      * @return from 0 (wrong) to 1 (right)
      */
     double score(String answer, List<String> references);
+
+    /** Returns the scorers that there are, built in or added. */
+    static Extensions<Scorer> extensions() {
+        return new Extensions<>(Scorer.class, "scorer", Scorer::name);
+    }
 }

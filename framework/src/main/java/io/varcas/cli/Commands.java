@@ -13,7 +13,7 @@ import io.varcas.cli.predict.CalibrateCommand;
 import io.varcas.cli.predict.RooflineCommand;
 import io.varcas.cli.predict.SizeCommand;
 import io.varcas.fork.Workloads;
-import io.varcas.setting.DidYouMean;
+import io.varcas.validation.DidYouMean;
 import io.varcas.validation.UsageException;
 import java.util.List;
 import java.util.Optional;

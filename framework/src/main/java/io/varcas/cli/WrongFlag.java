@@ -1,6 +1,6 @@
 package io.varcas.cli;
 
-import io.varcas.setting.DidYouMean;
+import io.varcas.validation.DidYouMean;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.ParameterException;

@@ -1,6 +1,6 @@
 package io.varcas.client;
 
-import io.varcas.setting.DidYouMean;
+import io.varcas.validation.DidYouMean;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.varcas.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.varcas.extension.Extensions;
 import java.util.List;
 
 /**
@@ -43,5 +44,10 @@ public interface DatasetReader {
     /** Whether times count from the start of the load; else they count from the first entry. */
     default boolean timesCountFromStart() {
         return false;
+    }
+
+    /** Returns the dataset.formats that there are, built in or added. */
+    static Extensions<DatasetReader> extensions() {
+        return new Extensions<>(DatasetReader.class, "dataset.format", DatasetReader::name);
     }
 }

@@ -8,7 +8,6 @@ import io.varcas.profiler.Profiler;
 import io.varcas.profiler.ProfilerContext;
 import io.varcas.profiler.ProfilerDriver;
 import io.varcas.profiler.ProfilerResult;
-import io.varcas.profiler.Profilers;
 import io.varcas.result.ProfileResult;
 import io.varcas.transport.Target;
 import io.varcas.workload.WorkloadPlan;
@@ -34,7 +33,7 @@ final class LoadWatch implements LoadListener, AutoCloseable {
         this.originNanos = clock.nanos();
         ClassLoader loader = LoadWatch.class.getClassLoader();
         List<Profiler> wanted = task.profilers().stream()
-                .map(name -> Profilers.named(name, loader))
+                .map(name -> Profiler.extensions().named(name, loader))
                 .toList();
         probes = ProfilerDriver.start(wanted, ProfilerContext.eachSecond(target, () -> clock.nanos() - originNanos));
     }

@@ -1,6 +1,6 @@
 package io.varcas.metric;
 
-import io.varcas.setting.DidYouMean;
+import io.varcas.validation.DidYouMean;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

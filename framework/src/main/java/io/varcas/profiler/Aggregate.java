@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** How the rows of a column become one number. */
-enum Aggregate {
+public enum Aggregate {
     /** Mean over time: each row weighs as long as the time since the row before it. */
     MEAN {
         @Override

@@ -1,5 +1,6 @@
 package io.varcas.profiler;
 
+import io.varcas.extension.Extensions;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -34,5 +35,10 @@ public interface Profiler {
     /** Longest time that {@link ProfilerRun#stop()} may take, with all that was asked before it; past it nothing of the probe is kept. */
     default Duration stopLimit() {
         return Duration.ofSeconds(10);
+    }
+
+    /** Returns the profilers that there are, built in or added. */
+    static Extensions<Profiler> extensions() {
+        return new Extensions<>(Profiler.class, "profiler", Profiler::name);
     }
 }

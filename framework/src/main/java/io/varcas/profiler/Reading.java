@@ -17,7 +17,7 @@ public record Reading(String name, String unit, OptionalDouble value, String not
         return new Reading(name, unit, OptionalDouble.of(value), "");
     }
 
-    static Reading absent(String name, String unit, String reason) {
+    public static Reading absent(String name, String unit, String reason) {
         return new Reading(name, unit, OptionalDouble.empty(), reason);
     }
 }

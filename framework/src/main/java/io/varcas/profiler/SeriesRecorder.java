@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** Collects the rows of a series and sums up those of the measured windows. */
-final class SeriesRecorder {
+public final class SeriesRecorder {
 
     /**
      * A column and the numbers its measured rows are summed up in.
@@ -14,13 +14,13 @@ final class SeriesRecorder {
      * @param column the column
      * @param aggregates its readings
      */
-    record Measure(Column column, List<Aggregate> aggregates) {
+    public record Measure(Column column, List<Aggregate> aggregates) {
 
-        Measure {
+        public Measure {
             aggregates = List.copyOf(aggregates);
         }
 
-        static Measure of(String name, String unit, Aggregate... aggregates) {
+        public static Measure of(String name, String unit, Aggregate... aggregates) {
             return new Measure(new Column(name, unit), List.of(aggregates));
         }
     }
@@ -31,30 +31,30 @@ final class SeriesRecorder {
     private long beginNanos = Long.MIN_VALUE;
     private long endNanos = Long.MAX_VALUE;
 
-    SeriesRecorder(String name, List<Measure> measures) {
+    public SeriesRecorder(String name, List<Measure> measures) {
         this.name = name;
         this.measures = List.copyOf(measures);
     }
 
-    void add(long elapsedNanos, List<OptionalDouble> values) {
+    public void add(long elapsedNanos, List<OptionalDouble> values) {
         rows.add(new Row(elapsedNanos, values));
     }
 
     /** Rows after this moment count; a row taken at the moment itself closes the time before it. */
-    void begin(long elapsedNanos) {
+    public void begin(long elapsedNanos) {
         beginNanos = elapsedNanos;
     }
 
     /** Rows after this moment count no longer. */
-    void end(long elapsedNanos) {
+    public void end(long elapsedNanos) {
         endNanos = elapsedNanos;
     }
 
-    TimeSeries series() {
+    public TimeSeries series() {
         return new TimeSeries(name, measures.stream().map(Measure::column).toList(), rows);
     }
 
-    List<Reading> summary() {
+    public List<Reading> summary() {
         List<Reading> readings = new ArrayList<>();
         for (int i = 0; i < measures.size(); i++) {
             Column column = measures.get(i).column();

@@ -2,8 +2,8 @@ package io.varcas.runner;
 
 import io.varcas.accuracy.AccuracyPass;
 import io.varcas.accuracy.GroundTruthReader;
-import io.varcas.accuracy.Scorers;
-import io.varcas.profiler.Profilers;
+import io.varcas.accuracy.Scorer;
+import io.varcas.profiler.Profiler;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
 import io.varcas.supply.Counting;
@@ -54,7 +54,7 @@ final class Checks {
         tooLong(plans).ifPresent(faults::add);
         for (String name : names) {
             try {
-                Profilers.named(name, loader);
+                Profiler.extensions().named(name, loader);
             } catch (SettingException fault) {
                 faults.add(fault.getMessage());
             }
@@ -138,7 +138,7 @@ final class Checks {
     private static AccuracyPass pass(GroundTruthCheck check, ClassLoader loader) {
         return new AccuracyPass(
                 GroundTruthReader.read(check.dataset(), loader),
-                Scorers.named(check.scorer(), loader),
+                Scorer.extensions().named(check.scorer(), loader),
                 check.threshold(),
                 PROMPTS_AT_ONCE);
     }

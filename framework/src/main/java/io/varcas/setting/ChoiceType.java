@@ -1,5 +1,6 @@
 package io.varcas.setting;
 
+import io.varcas.validation.DidYouMean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.varcas.setting;
 
+import io.varcas.validation.DidYouMean;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.varcas.setting;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.varcas.validation.DidYouMean;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -13,4 +13,14 @@ public final class SettingException extends IllegalArgumentException {
     public SettingException(String message) {
         super(message);
     }
+
+    /**
+     * Creates the fault.
+     *
+     * @param message what is wrong, the value, the rule and the nearest right value
+     * @param cause what it came from
+     */
+    public SettingException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

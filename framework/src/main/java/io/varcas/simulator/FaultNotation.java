@@ -1,8 +1,8 @@
 package io.varcas.simulator;
 
-import io.varcas.setting.DidYouMean;
 import io.varcas.setting.Durations;
 import io.varcas.setting.SettingException;
+import io.varcas.validation.DidYouMean;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package io.varcas.workload;
 
-import io.varcas.setting.DidYouMean;
 import io.varcas.setting.Setting;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.SettingType;
+import io.varcas.validation.DidYouMean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.varcas.workload;
 
-import io.varcas.setting.DidYouMean;
 import io.varcas.setting.Setting;
 import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
 import io.varcas.sla.Objective;
+import io.varcas.validation.DidYouMean;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -27,7 +27,7 @@ class ScorersTest {
         "'', 'x', 0",
     })
     void normalisesAsSquadDoes(String answer, String reference, double expected) {
-        assertThat(Scorers.named("exact-match", HERE).score(answer, List.of(reference)))
+        assertThat(Scorer.extensions().named("exact-match", HERE).score(answer, List.of(reference)))
                 .isEqualTo(expected);
     }
 
@@ -43,37 +43,39 @@ class ScorersTest {
         "'日本語', '日本語', 0",
     })
     void measuresTheLongestCommonSubsequenceOfWords(String answer, String reference, double expected) {
-        assertThat(Scorers.named("rouge-l", HERE).score(answer, List.of(reference)))
+        assertThat(Scorer.extensions().named("rouge-l", HERE).score(answer, List.of(reference)))
                 .isCloseTo(expected, within(1e-12));
     }
 
     @Test
     void countsTheBestOfSeveralReferences() {
-        assertThat(Scorers.named("exact-match", HERE).score("Paris", List.of("London", "paris")))
+        assertThat(Scorer.extensions().named("exact-match", HERE).score("Paris", List.of("London", "paris")))
                 .isEqualTo(1);
-        assertThat(Scorers.named("rouge-l", HERE).score("one two", List.of("one", "one two three four", "x")))
+        assertThat(Scorer.extensions()
+                        .named("rouge-l", HERE)
+                        .score("one two", List.of("one", "one two three four", "x")))
                 .isCloseTo(2.0 / 3, within(1e-12));
     }
 
     @Test
     void proposesTheNearestName() {
-        assertThatThrownBy(() -> Scorers.named("rogue-l", HERE))
+        assertThatThrownBy(() -> Scorer.extensions().named("rogue-l", HERE))
                 .isInstanceOf(SettingException.class)
                 .hasMessage("unknown scorer \"rogue-l\"; did you mean \"rouge-l\"?");
     }
 
     @Test
     void findsAScorerByItsClass() {
-        assertThat(Scorers.named(LengthScorer.class.getName(), HERE).score("abc", List.of("abcd")))
+        assertThat(Scorer.extensions().named(LengthScorer.class.getName(), HERE).score("abc", List.of("abcd")))
                 .isEqualTo(0.75);
     }
 
     @Test
     void refusesAClassThatIsNoScorer() {
-        assertThatThrownBy(() -> Scorers.named("java.lang.String", HERE))
+        assertThatThrownBy(() -> Scorer.extensions().named("java.lang.String", HERE))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("java.lang.String does not implement io.varcas.accuracy.Scorer");
-        assertThatThrownBy(() -> Scorers.named(HiddenScorer.class.getName(), HERE))
+        assertThatThrownBy(() -> Scorer.extensions().named(HiddenScorer.class.getName(), HERE))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("public constructor without parameters");
     }

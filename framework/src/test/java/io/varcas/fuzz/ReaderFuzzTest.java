@@ -3,7 +3,6 @@ package io.varcas.fuzz;
 import io.varcas.annotation.OnBadLine;
 import io.varcas.dataset.Dataset;
 import io.varcas.dataset.DatasetReader;
-import io.varcas.dataset.DatasetReaders;
 import io.varcas.dataset.DatasetSpec;
 import io.varcas.record.RequestLogReader;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +57,8 @@ class ReaderFuzzTest {
         }
         List<String> formats = Stream.concat(
                         Stream.of("auto", "auto"),
-                        DatasetReaders.all(getClass().getClassLoader()).stream().map(DatasetReader::name))
+                        DatasetReader.extensions().all(getClass().getClassLoader()).values().stream()
+                                .map(DatasetReader::name))
                 .toList();
         FuzzRun run = FuzzRun.ofInputs("datasets");
         for (int i = 0; i < INPUTS; i++) {

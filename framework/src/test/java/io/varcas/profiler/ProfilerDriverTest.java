@@ -59,8 +59,8 @@ class ProfilerDriverTest {
 
     @Test
     void knowsTheBuiltInProbesAndProposesTheNearest() {
-        assertThat(Profilers.all(HERE)).containsOnlyKeys("server-metrics", "server-profile", "telemetry");
-        assertThatThrownBy(() -> Profilers.named("telemtry", HERE))
+        assertThat(Profiler.extensions().all(HERE)).containsOnlyKeys("server-metrics", "server-profile", "telemetry");
+        assertThatThrownBy(() -> Profiler.extensions().named("telemtry", HERE))
                 .isInstanceOf(SettingException.class)
                 .hasMessage("unknown profiler \"telemtry\"; did you mean \"telemetry\"?");
     }

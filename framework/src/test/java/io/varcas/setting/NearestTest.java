@@ -2,6 +2,7 @@ package io.varcas.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.validation.DidYouMean;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

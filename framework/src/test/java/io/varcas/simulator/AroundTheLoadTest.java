@@ -6,14 +6,14 @@ import io.varcas.accuracy.AccuracyPass;
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.accuracy.GroundTruthDataset;
 import io.varcas.accuracy.GroundTruthItem;
-import io.varcas.accuracy.Scorers;
+import io.varcas.accuracy.Scorer;
 import io.varcas.accuracy.ServerAnswers;
 import io.varcas.annotation.Endpoint;
 import io.varcas.client.ServerCalls;
+import io.varcas.profiler.Profiler;
 import io.varcas.profiler.ProfilerContext;
 import io.varcas.profiler.ProfilerResult;
 import io.varcas.profiler.ProfilerRun;
-import io.varcas.profiler.Profilers;
 import io.varcas.record.Outcome;
 import io.varcas.transport.Target;
 import io.varcas.transport.Transport;
@@ -68,7 +68,8 @@ class AroundTheLoadTest {
         try (EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse("sim:step-base=1ms"))) {
             Caller caller = new Caller(server);
             ProfilerContext context = ProfilerContext.eachSecond(target(server), System::nanoTime);
-            ProfilerRun run = Profilers.named("server-metrics", HERE).start(context);
+            ProfilerRun run =
+                    Profiler.extensions().named("server-metrics", HERE).start(context);
             String body = "{\"prompt\":\"one two three\",\"max_tokens\":5,\"ignore_eos\":true}";
             caller.post(Caller.COMPLETIONS, body);
             run.measuring();
@@ -94,7 +95,8 @@ class AroundTheLoadTest {
                 Transport transport = Transport.open(target(server), System::nanoTime)) {
             ServerAnswers answers = new ServerAnswers(
                     new ServerCalls(transport), Optional.empty(), Endpoint.CHAT, 32, Duration.ofSeconds(30));
-            return new AccuracyPass(TRUTH, Scorers.named("exact-match", HERE), 0.5, 2).run(answers, done -> {});
+            return new AccuracyPass(TRUTH, Scorer.extensions().named("exact-match", HERE), 0.5, 2)
+                    .run(answers, done -> {});
         }
     }
 

@@ -135,7 +135,7 @@ class RoutesTest {
 
     private static String realPage() throws IOException {
         try (InputStream file = Objects.requireNonNull(
-                RoutesTest.class.getResourceAsStream("/io/varcas/profiler/vllm-0.32.0-metrics.txt"))) {
+                RoutesTest.class.getResourceAsStream("/io/varcas/profiler/server/vllm-0.32.0-metrics.txt"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -34,6 +34,18 @@ public final class DidYouMean {
                                 .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder())));
     }
 
+    /**
+     * Returns the tail of a message about an unknown name: {@code ; did you mean "x"?}, or the known names if none is near.
+     *
+     * @param written the unknown name
+     * @param known the known names, in the order in which they are listed
+     */
+    public static String hint(String written, Collection<String> known) {
+        return to(written, known)
+                .map(nearest -> "; did you mean \"" + nearest + "\"?")
+                .orElseGet(() -> "; known are " + String.join(", ", known));
+    }
+
     /** Returns {@code unknown <kind> "<name>"; did you mean "<nearest>"?}, or the list of known names if none is near. */
     public static String message(String kind, String name, Collection<String> known) {
         return "unknown " + kind + " \"" + name + "\"; "

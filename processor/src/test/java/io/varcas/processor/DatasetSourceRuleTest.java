@@ -47,7 +47,6 @@ class DatasetSourceRuleTest {
             quoteCharacter = '`',
             value = {
                 "/*DAT001*/@Dataset(limit = 9) | @Dataset has no path; add path = \"...\", a file or resource of requests",
-                "@Dataset(SUMS, format = /*DAT003*/\"sharegtp\") | unknown dataset format \"sharegtp\"; did you mean \"sharegpt\"?",
                 "@Dataset(SUMS, format = /*DAT004*/\"a.Chat\") | dataset reader a.Chat does not implement"
                         + " io.varcas.dataset.DatasetReader",
                 "@Dataset(SUMS, limit = /*SET001*/-1) | dataset.limit = \"-1\": must be a whole number of at least 0; did you mean"
@@ -56,6 +55,13 @@ class DatasetSourceRuleTest {
             })
     void refusesOthers(String annotation, String text) {
         Expect.refused(chat(annotation.replace("SUMS", SUMS)), text);
+    }
+
+    @Test
+    void warnsOfAFormatThatOnlyTheRunCanKnow() {
+        Expect.warned(
+                chat("@Dataset(%s, format = /*DAT003*/\"sharegtp\")".formatted(SUMS)),
+                "unknown dataset format \"sharegtp\"; did you mean \"sharegpt\"?");
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.varcas.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.accuracy.Scorer;
 import io.varcas.workload.GroundTruthCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,10 +65,6 @@ class GroundTruthRuleTest {
             value = {
                 "/*GTR001*/@GroundTruth(threshold = 0.5) | @GroundTruth has no dataset; add dataset = \"....jsonl\", a"
                         + " resource or file of prompts and references",
-                "@GroundTruth(SUMS, scorer = /*GTR002*/\"rouge\") | unknown scorer \"rouge\"; did you mean"
-                        + " \"rouge-l\"?",
-                "@GroundTruth(SUMS, scorer = /*GTR002*/\"a.Missing\") | unknown scorer \"a.Missing\"; use one of"
-                        + " exact-match, rouge-l, or the name of a class that implements io.varcas.accuracy.Scorer",
                 "@GroundTruth(SUMS, scorer = /*GTR003*/\"a.Chat\") | scorer a.Chat does not implement"
                         + " io.varcas.accuracy.Scorer",
                 "@GroundTruth(SUMS, threshold = /*GTR004*/75) | threshold = \"75\": must be a number from 0 to 1; did"
@@ -78,6 +76,38 @@ class GroundTruthRuleTest {
             })
     void refusesOthers(String annotation, String text) {
         Expect.refused(chat(annotation.replace("SUMS", SUMS)), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "@GroundTruth(SUMS, scorer = /*GTR002*/\"rouge\") | unknown scorer \"rouge\"; did you mean \"rouge-l\"?",
+                "@GroundTruth(SUMS, scorer = /*GTR002*/\"a.Missing\") | unknown scorer \"a.Missing\"; known are"
+                        + " exact-match, first-letter, rouge-l, and the class path of the run may hold others",
+            })
+    void warnsOfNamesThatOnlyTheRunCanKnow(String annotation, String text) {
+        Expect.warned(chat(annotation.replace("SUMS", SUMS)), text);
+    }
+
+    /** A scorer of one class and one line in {@code META-INF/services}, here on the path of the processor. */
+    public static final class FirstLetter implements Scorer {
+
+        @Override
+        public String name() {
+            return "first-letter";
+        }
+
+        @Override
+        public double score(String answer, List<String> references) {
+            return references.stream().anyMatch(one -> one.charAt(0) == answer.charAt(0)) ? 1 : 0;
+        }
+    }
+
+    @Test
+    void knowsTheNamesOnItsPath() {
+        assertThat(check(SUMS + ", scorer = \"first-letter\"").scorer()).isEqualTo("first-letter");
     }
 
     /** The class path of a compiler need not have resources: Gradle's has none. */

@@ -12,13 +12,13 @@ class ProfileRuleTest {
             import io.varcas.profiler.*;
             import java.util.Optional;
             public class Watch {
-                public abstract static class Half implements Probe {
+                public abstract static class Half implements Profiler {
                     @Override public String name() { return "mine"; }
                     @Override public String meaning() { return "nothing"; }
-                    @Override public Optional<String> obstacle(ProbeContext context) { return Optional.empty(); }
+                    @Override public Optional<String> obstacle(ProfilerContext context) { return Optional.empty(); }
                 }
                 public static class Mine extends Half {
-                    @Override public ProbeRun start(ProbeContext context) { throw new IllegalStateException(); }
+                    @Override public ProfilerRun start(ProfilerContext context) { throw new IllegalStateException(); }
                 }
                 public static class Closed extends Mine { Closed() {} }
                 public class Inner extends Mine {}
@@ -36,12 +36,6 @@ class ProfileRuleTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "@Profile(/*PRO001*/\"telemetri\") | unknown profiler \"telemetri\"; did you mean \"telemetry\"?",
-                "@Profile({\"telemetry\", /*PRO001*/\"nsys\"}) | unknown profiler \"nsys\"; use one of server-metrics,"
-                        + " server-profile, telemetry,"
-                        + " or the name of a class that implements io.varcas.profiler.Profiler",
-                "@Profile(/*PRO001*/\"com.acme.Probe\") | unknown profiler \"com.acme.Probe\"; use one of server-metrics,"
-                        + " server-profile, telemetry, or the name of a class that implements io.varcas.profiler.Profiler",
                 "@Profile(/*PRO002*/\"b.Watch.Mine\") | profiler b.Watch.Mine is loaded by its binary name; did you mean \"b.Watch$Mine\"?",
                 "@Profile(/*PRO002*/\"b.Watch\") | profiler b.Watch does not implement"
                         + " io.varcas.profiler.Profiler",
@@ -55,6 +49,21 @@ class ProfileRuleTest {
             })
     void refusesOthers(String annotation, String text) {
         Expect.refused(List.of(PROBES, chat(annotation)), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "@Profile(/*PRO001*/\"telemetri\") | unknown profiler \"telemetri\"; did you mean \"telemetry\"?",
+                "@Profile({\"telemetry\", /*PRO001*/\"nsys\"}) | unknown profiler \"nsys\"; known are server-metrics,"
+                        + " server-profile, telemetry, and the class path of the run may hold others",
+                "@Profile(/*PRO001*/\"com.acme.Sampler\") | unknown profiler \"com.acme.Sampler\"; known are server-metrics,"
+                        + " server-profile, telemetry, and the class path of the run may hold others",
+            })
+    void warnsOfNamesThatOnlyTheRunCanKnow(String annotation, String text) {
+        Expect.warned(chat(annotation), text);
     }
 
     private static String chat(String annotation) {

@@ -4,7 +4,7 @@ import io.varcas.annotation.OnBadLine;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.dataset.Dataset;
 import io.varcas.dataset.DatasetException;
-import io.varcas.dataset.DatasetReaders;
+import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
 import io.varcas.dataset.DatasetStatistics;
 import io.varcas.dataset.DatasetSummary;
@@ -103,7 +103,10 @@ public final class DatasetCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ClassLoader loader = DatasetCommand.class.getClassLoader();
         if (listFormats) {
-            DatasetReaders.all(loader).forEach(reader -> out.printf("%-16s %s%n", reader.name(), reader.description()));
+            DatasetReader.extensions()
+                    .all(loader)
+                    .values()
+                    .forEach(reader -> out.printf("%-16s %s%n", reader.name(), reader.description()));
             return ExitCode.MET;
         }
         if (file == null) {

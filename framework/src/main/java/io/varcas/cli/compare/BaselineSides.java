@@ -1,7 +1,7 @@
 package io.varcas.cli.compare;
 
 import io.varcas.history.IndexedRun;
-import io.varcas.setting.DidYouMean;
+import io.varcas.validation.DidYouMean;
 import io.varcas.validation.UsageException;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,6 @@
 package io.varcas.cli.compare;
 
-import io.varcas.setting.DidYouMean;
+import io.varcas.validation.DidYouMean;
 import io.varcas.validation.UsageException;
 import java.util.List;
 import java.util.concurrent.Callable;

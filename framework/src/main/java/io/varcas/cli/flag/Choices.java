@@ -1,54 +1,57 @@
 package io.varcas.cli.flag;
 
-import io.varcas.setting.DidYouMean;
+import io.varcas.extension.Extensions;
+import io.varcas.setting.SettingException;
 import io.varcas.validation.UsageException;
-import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What a flag chooses from by name.
+ * Extensions from which a flag chooses by name.
  *
- * @param <T> what there is to choose
- * @param kind what that is called in messages
- * @param all everything there is to choose
- * @param nameOf name of each
+ * @param <T> the interface of the extensions
+ * @param extensions the extensions on the class path
  */
-public record Choices<T>(String kind, List<T> all, Function<T, String> nameOf) {
+public record Choices<T>(Extensions<T> extensions) {
 
-    /** Finds what is on the class path, sorted by name. */
+    /** Creates the choice among the extensions of an interface. */
     public static <T> Choices<T> onClassPath(Class<T> service, String kind, Function<T, String> nameOf) {
-        return new Choices<>(
-                kind,
-                ServiceLoader.load(service).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .sorted(Comparator.comparing(nameOf))
-                        .toList(),
-                nameOf);
+        return new Choices<>(new Extensions<>(service, kind, nameOf));
     }
 
+    /** Returns all of them, sorted by name. */
+    public List<T> all() {
+        return List.copyOf(new TreeMap<>(extensions.all(loader())).values());
+    }
+
+    /** Returns their names, sorted. */
     public List<String> names() {
-        return all.stream().map(nameOf).toList();
+        return List.copyOf(new TreeMap<>(extensions.all(loader())).keySet());
     }
 
     /**
      * Chooses.
      *
+     * @param name name of one, or of its class
      * @throws UsageException if there is none of that name, with the nearest
      */
     public T named(String name) {
-        return all.stream()
-                .filter(one -> nameOf.apply(one).equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new UsageException("unknown " + kind + " \"" + name + "\"" + DidYouMean.hint(name, names())));
+        try {
+            return extensions.named(name, loader());
+        } catch (SettingException unknown) {
+            throw new UsageException(String.valueOf(unknown.getMessage()));
+        }
     }
 
     /** Lists them, a line each. */
     public List<String> listing(Function<T, String> description) {
-        return all.stream()
-                .map(one -> String.format("  %-16s %s", nameOf.apply(one), description.apply(one)))
+        return all().stream()
+                .map(one -> String.format("  %-16s %s", extensions.nameOf().apply(one), description.apply(one)))
                 .toList();
+    }
+
+    private static ClassLoader loader() {
+        return Choices.class.getClassLoader();
     }
 }

@@ -4,7 +4,6 @@ import io.varcas.annotation.Severity;
 import io.varcas.cli.flag.Formats;
 import io.varcas.profiler.Profiler;
 import io.varcas.profiler.ProfilerContext;
-import io.varcas.profiler.Profilers;
 import io.varcas.result.ReportFormat;
 import io.varcas.setting.Layer;
 import io.varcas.setting.LoadSettings;
@@ -50,7 +49,8 @@ public final class Listings {
     public void profilers() {
         ProfilerContext context = new ProfilerContext(Optional.empty(), System::nanoTime, Duration.ofSeconds(1));
         out.println("Profilers:");
-        for (Profiler probe : Profilers.all(Listings.class.getClassLoader()).values()) {
+        for (Profiler probe :
+                Profiler.extensions().all(Listings.class.getClassLoader()).values()) {
             out.println(String.format("  %-16s %s", probe.name(), probe.meaning())
                     + probe.obstacle(context).map(reason -> "; here: " + reason).orElse(""));
         }

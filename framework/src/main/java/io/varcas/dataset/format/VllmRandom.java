@@ -6,7 +6,7 @@ import io.varcas.dataset.DatasetEntry;
 import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
 import io.varcas.dataset.GeneratedDataset;
-import io.varcas.setting.DidYouMean;
+import io.varcas.validation.DidYouMean;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.OptionalInt;

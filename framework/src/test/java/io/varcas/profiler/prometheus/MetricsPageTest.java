@@ -116,7 +116,7 @@ class MetricsPageTest {
 
     static String captured() throws IOException {
         try (InputStream file = Objects.requireNonNull(
-                MetricsPageTest.class.getResourceAsStream("/io/varcas/profiler/vllm-0.32.0-metrics.txt"))) {
+                MetricsPageTest.class.getResourceAsStream("/io/varcas/profiler/server/vllm-0.32.0-metrics.txt"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -1,21 +1,19 @@
 package io.varcas.processor.check;
 
 import io.varcas.annotation.Dataset;
+import io.varcas.dataset.DatasetReader;
 import io.varcas.processor.model.WorkloadSource;
 import io.varcas.processor.model.WrittenValue;
 
 /** A dataset must have a file and a layout there is. The file itself may be elsewhere when the workload is compiled. */
 final class DatasetSourceRule implements Rule {
 
-    /** The interface that a reader of one's own implements. */
-    static final String READER = "io.varcas.dataset.DatasetReader";
-
     private final ResourceLookup resources;
     private final NamedClass reader;
 
     DatasetSourceRule(TypeLookup types, ResourceLookup resources) {
         this.resources = resources;
-        this.reader = new NamedClass(Dataset.class, READER, Message.DAT003, Message.DAT004, types);
+        this.reader = new NamedClass(Dataset.class, DatasetReader.extensions(), Message.DAT003, Message.DAT004, types);
     }
 
     @Override

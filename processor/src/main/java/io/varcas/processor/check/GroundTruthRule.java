@@ -1,5 +1,6 @@
 package io.varcas.processor.check;
 
+import io.varcas.accuracy.Scorer;
 import io.varcas.annotation.GroundTruth;
 import io.varcas.processor.model.AnnotationUse;
 import io.varcas.processor.model.WorkloadSource;
@@ -11,9 +12,6 @@ import java.util.Optional;
 
 /** A ground-truth check must name a scorer there is, and limits that answers can reach. */
 final class GroundTruthRule implements Rule {
-
-    /** The interface that a scorer of one's own implements. */
-    static final String SCORER = "io.varcas.accuracy.Scorer";
 
     private static final Setting<Double> THRESHOLD = new Setting<>(
             "threshold", SettingType.number(0, 1), Optional.empty(), Optional.empty(), "least mean score that passes");
@@ -27,7 +25,7 @@ final class GroundTruthRule implements Rule {
     private final NamedClass scorer;
 
     GroundTruthRule(TypeLookup types) {
-        this.scorer = new NamedClass(GroundTruth.class, SCORER, Message.GTR002, Message.GTR003, types);
+        this.scorer = new NamedClass(GroundTruth.class, Scorer.extensions(), Message.GTR002, Message.GTR003, types);
     }
 
     @Override

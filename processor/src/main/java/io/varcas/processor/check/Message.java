@@ -169,7 +169,7 @@ public enum Message {
             + " public, or override it"),
 
     /** An unknown profiler. */
-    PRO001("unknown profiler \"%s\"%s"),
+    PRO001("unknown profiler \"%s\"%s", false),
     /** A profiler class that is none. */
     PRO002("profiler %s %s"),
     /** A profiler twice. */
@@ -178,7 +178,7 @@ public enum Message {
     /** No dataset. */
     GTR001("@GroundTruth has no dataset; add dataset = \"....jsonl\", a resource or file of prompts and references"),
     /** An unknown scorer. */
-    GTR002("unknown scorer \"%s\"%s"),
+    GTR002("unknown scorer \"%s\"%s", false),
     /** A scorer class that is none. */
     GTR003("scorer %s %s"),
     /** A threshold that is no share. */
@@ -199,7 +199,7 @@ public enum Message {
                     + " is run",
             false),
     /** An unknown layout. */
-    DAT003("unknown dataset format \"%s\"%s"),
+    DAT003("unknown dataset format \"%s\"%s", false),
     /** A reader class that is none. */
     DAT004("dataset reader %s %s"),
 

@@ -1,42 +1,47 @@
 package io.varcas.processor.check;
 
+import io.varcas.extension.Extensions;
 import io.varcas.processor.model.WrittenValue;
-import io.varcas.setting.DidYouMean;
+import io.varcas.setting.SettingException;
+import io.varcas.validation.DidYouMean;
 import java.lang.reflect.Modifier;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The rule of an annotation member that names a built-in thing, by a constant of the annotation, or a class of the user's own.
+ * The rule of an annotation member that names an extension: a constant of the annotation, the name of one on the processor's own
+ * path, or a class. The class path of a run may hold others, so that an unknown name is a warning.
  *
- * @param annotation annotation whose constants name what is built in
- * @param supertype qualified name of the interface that a class must implement
+ * @param annotation annotation whose constants name the built-in ones
+ * @param extensions finds those on the processor's path
  * @param unknown message about a name that is neither
  * @param unusable message about a class that cannot be used
  * @param types looks classes up
  */
-record NamedClass(Class<?> annotation, String supertype, Message unknown, Message unusable, TypeLookup types) {
+record NamedClass(Class<?> annotation, Extensions<?> extensions, Message unknown, Message unusable, TypeLookup types) {
 
     void check(WrittenValue written, Violations faults) {
         String name = written.text();
-        if (builtIn().contains(name)) {
+        Set<String> known = known();
+        if (known.contains(name)) {
             return;
         }
-        Optional<TypeLookup.NamedType> type = name.contains(".") ? types.find(name, supertype) : Optional.empty();
+        Optional<TypeLookup.NamedType> type = name.contains(".") ? types.find(name, supertype()) : Optional.empty();
         if (type.isEmpty()) {
-            faults.add(unknown, written.position(), name, hint(name));
+            faults.add(unknown, written.position(), name, hint(name, known));
             return;
         }
         type.flatMap(found -> defect(name, found))
                 .ifPresent(defect -> faults.add(unusable, written.position(), name, defect));
     }
 
-    private String hint(String name) {
-        return DidYouMean.to(name, builtIn())
+    private static String hint(String name, Set<String> known) {
+        return DidYouMean.to(name, known)
                 .map(best -> "; did you mean \"" + best + "\"?")
-                .orElseGet(() -> "; use one of " + String.join(", ", builtIn())
-                        + ", or the name of a class that implements " + supertype);
+                .orElseGet(() ->
+                        "; known are " + String.join(", ", known) + ", and the class path of the run may hold others");
     }
 
     private Optional<String> defect(String name, TypeLookup.NamedType type) {
@@ -44,7 +49,7 @@ record NamedClass(Class<?> annotation, String supertype, Message unknown, Messag
             return Optional.of("is loaded by its binary name; did you mean \"" + type.binaryName() + "\"?");
         }
         if (!type.isSubtype()) {
-            return Optional.of("does not implement " + supertype);
+            return Optional.of("does not implement " + supertype());
         }
         return type.isUsable()
                 ? Optional.empty()
@@ -52,8 +57,23 @@ record NamedClass(Class<?> annotation, String supertype, Message unknown, Messag
                         + " parameters");
     }
 
-    /** Returns the constants of the annotation: its documentation is the list of what is built in. */
-    private List<String> builtIn() {
+    private String supertype() {
+        return extensions.type().getName();
+    }
+
+    private Set<String> known() {
+        Set<String> names = new TreeSet<>();
+        builtIn().forEach(names::add);
+        try {
+            names.addAll(extensions.all(NamedClass.class.getClassLoader()).keySet());
+        } catch (SettingException | LinkageError unusable) {
+            // One on the processor's path cannot be created there; at run time it is refused with the reason.
+        }
+        return names;
+    }
+
+    /** Returns the constants of the annotation, which its documentation lists. */
+    private Stream<String> builtIn() {
         return Stream.of(annotation.getFields())
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == String.class)
                 .map(field -> {
@@ -62,8 +82,6 @@ record NamedClass(Class<?> annotation, String supertype, Message unknown, Messag
                     } catch (IllegalAccessException hidden) {
                         throw new IllegalStateException("constants of annotations are public", hidden);
                     }
-                })
-                .sorted()
-                .toList();
+                });
     }
 }

@@ -3,6 +3,7 @@ package io.varcas.processor.check;
 import io.varcas.annotation.Profile;
 import io.varcas.processor.model.WorkloadSource;
 import io.varcas.processor.model.WrittenValue;
+import io.varcas.profiler.Profiler;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,13 +11,10 @@ import java.util.Set;
 /** A profiler must be one there is. */
 final class ProfileRule implements Rule {
 
-    /** The interface that a profiler of one's own implements. */
-    static final String PROBE = "io.varcas.profiler.Profiler";
-
     private final NamedClass profiler;
 
     ProfileRule(TypeLookup types) {
-        this.profiler = new NamedClass(Profile.class, PROBE, Message.PRO001, Message.PRO002, types);
+        this.profiler = new NamedClass(Profile.class, Profiler.extensions(), Message.PRO001, Message.PRO002, types);
     }
 
     @Override

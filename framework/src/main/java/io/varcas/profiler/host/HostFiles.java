@@ -1,0 +1,44 @@
+package io.varcas.profiler.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Files in which Linux tells about itself; absent on other systems.
+ *
+ * @param root folder that holds {@code proc} and {@code sys}: {@code /}, except in tests
+ */
+record HostFiles(Path root) {
+
+    /** Returns the lines of a file; none if there is no such file or it may not be read. */
+    List<String> lines(String path) {
+        try {
+            return Files.readAllLines(root.resolve(path));
+        } catch (IOException absent) {
+            return List.of();
+        }
+    }
+
+    boolean exists(String path) {
+        return Files.isReadable(root.resolve(path));
+    }
+
+    /** Returns the number after the first word of the line that begins with it, as in {@code nr_throttled 4}. */
+    static OptionalLong number(List<String> lines, String word) {
+        Optional<String> number = lines.stream()
+                .filter(line -> line.startsWith(word))
+                .map(line -> line.split("\\s+"))
+                .filter(words -> words.length > 1 && words[0].equals(word))
+                .map(words -> words[1])
+                .findFirst();
+        try {
+            return number.isPresent() ? OptionalLong.of(Long.parseLong(number.get())) : OptionalLong.empty();
+        } catch (NumberFormatException other) {
+            return OptionalLong.empty();
+        }
+    }
+}

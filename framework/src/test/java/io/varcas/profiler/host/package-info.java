@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.profiler.host;
+
+import org.jspecify.annotations.NullMarked;

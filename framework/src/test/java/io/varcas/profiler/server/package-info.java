@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.profiler.server;
+
+import org.jspecify.annotations.NullMarked;
