@@ -210,6 +210,10 @@ final class Link implements Closeable {
             out.writeLong(span.startNanos());
             out.writeLong(span.endNanos());
         }
+        out.writeInt(end.neverMade().size());
+        for (long count : end.neverMade()) {
+            out.writeLong(count);
+        }
     }
 
     private ForkEnd end() throws IOException {
@@ -220,8 +224,16 @@ final class Link implements Closeable {
         for (int left = in.readInt(); left > 0; left--) {
             measured.add(new Span(in.readLong(), in.readLong()));
         }
+        List<Long> neverMade = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            neverMade.add(in.readLong());
+        }
         return new ForkEnd(
-                startedAt, measured, interrupted, ranOut < 0 ? OptionalLong.empty() : OptionalLong.of(ranOut));
+                startedAt,
+                measured,
+                neverMade,
+                interrupted,
+                ranOut < 0 ? OptionalLong.empty() : OptionalLong.of(ranOut));
     }
 
     private void window(WindowProgress progress) throws IOException {

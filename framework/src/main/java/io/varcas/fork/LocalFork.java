@@ -95,7 +95,7 @@ final class LocalFork implements RunningFork {
                     ? new ForkException(String.valueOf(failure.getMessage()), List.of())
                     : new ForkException("the prompt method failed: " + failure, Traces.of(failure));
         }
-        return new ForkEnd(end.startedAt(), end.measured(), end.interrupted(), end.ranOutNanos());
+        return new ForkEnd(end.startedAt(), end.measured(), end.neverMade(), end.interrupted(), end.ranOutNanos());
     }
 
     private LoadEnd load(

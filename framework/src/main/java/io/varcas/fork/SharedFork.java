@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -137,7 +138,17 @@ final class SharedFork implements RunningFork {
                         .map(ForkEnd::measured)
                         .max(Comparator.comparingLong(SharedFork::endNanos))
                         .orElseThrow();
-        return new ForkEnd(ends.get(0).startedAt(), measured, interrupted, ranOut);
+        return new ForkEnd(ends.get(0).startedAt(), measured, neverMade(ends, measured.size()), interrupted, ranOut);
+    }
+
+    private static List<Long> neverMade(List<ForkEnd> ends, int windows) {
+        List<Long> sums = new ArrayList<>(Collections.nCopies(windows, 0L));
+        for (ForkEnd end : ends) {
+            for (int i = 0; i < Math.min(windows, end.neverMade().size()); i++) {
+                sums.set(i, sums.get(i) + end.neverMade().get(i));
+            }
+        }
+        return sums.stream().allMatch(sum -> sum == 0) ? List.of() : sums;
     }
 
     private static long endNanos(List<Span> measured) {

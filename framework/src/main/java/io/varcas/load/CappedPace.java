@@ -48,6 +48,11 @@ final class CappedPace implements Pace {
     }
 
     @Override
+    public @Nullable ReadyRequest giveUp(long horizonNanos) {
+        return open.giveUp(horizonNanos);
+    }
+
+    @Override
     public boolean isOver() {
         return open.isOver();
     }

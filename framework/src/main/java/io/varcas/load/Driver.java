@@ -193,8 +193,7 @@ final class Driver implements Flight.Landing {
     void cutOff() {
         long now = now();
         long horizon = Math.min(now, endNanos);
-        for (ReadyRequest next = ahead.peek(); isDueBefore(horizon, next); next = ahead.peek()) {
-            ReadyRequest unsent = ahead.take();
+        for (ReadyRequest unsent = pace.giveUp(horizon); unsent != null; unsent = pace.giveUp(horizon)) {
             due.incrementAndGet();
             OptionalLong ready = pace.holdsBack() ? OptionalLong.of(now) : OptionalLong.empty();
             String phase = phase(unsent.dueNanos());
@@ -295,9 +294,5 @@ final class Driver implements Flight.Landing {
         if (driver != null) {
             LockSupport.unpark(driver);
         }
-    }
-
-    private static boolean isDueBefore(long horizon, @Nullable ReadyRequest request) {
-        return request != null && request.dueNanos() != ReadyRequest.WHEN_ASKED && request.dueNanos() < horizon;
     }
 }

@@ -150,7 +150,7 @@ final class Flight implements ResponseObserver {
                 1,
                 new Timeline(0),
                 Optional.empty(),
-                Optional.of("not sent before the load ended"),
+                Optional.of(RequestRecord.NOT_SENT),
                 Optional.empty(),
                 OptionalLong.of(planned.contentHash()),
                 OptionalLong.of(planned.promptHash()),

@@ -3,6 +3,7 @@ package io.varcas.load;
 import io.varcas.metric.LoadContext;
 import io.varcas.metric.Origin;
 import io.varcas.metric.RequestBounds;
+import io.varcas.metric.Span;
 import io.varcas.request.RequestSource;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.LoadSettings;
@@ -14,6 +15,7 @@ import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -221,11 +223,13 @@ public final class LoadRun {
             Thread.currentThread().interrupt();
         }
         WindowClock windows = driver.windows();
+        List<Span> measured = ranOut
+                ? windows.measuredUntilDone(driver.lastClosedNanos() + 1) // spans end before their end
+                : windows.measured(cutShort ? end : Long.MAX_VALUE);
         return new LoadEnd(
                 startedAt,
-                ranOut
-                        ? windows.measuredUntilDone(driver.lastClosedNanos() + 1) // spans end before their end
-                        : windows.measured(cutShort ? end : Long.MAX_VALUE),
+                measured,
+                failure == null ? supply.neverMade(measured) : List.of(),
                 cutShort,
                 ranOut ? OptionalLong.of(driver.lastSentNanos()) : OptionalLong.empty(),
                 Optional.ofNullable(failure));

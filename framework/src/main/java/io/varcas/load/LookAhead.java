@@ -17,6 +17,7 @@ final class LookAhead {
     private final int mostRequests;
     private final ArrayDeque<ReadyRequest> requests = new ArrayDeque<>();
     private long bytes;
+    private long accepted;
     private boolean exhausted;
     private boolean ranOut;
     private boolean closed;
@@ -50,6 +51,7 @@ final class LookAhead {
         }
         if (!closed) {
             requests.add(request);
+            accepted++;
             bytes += request.wire().size();
             if (requests.size() == 1 || awaited) {
                 notifyAll();
@@ -87,6 +89,11 @@ final class LookAhead {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         return requests.peek();
+    }
+
+    /** Returns how many requests were added. */
+    synchronized long accepted() {
+        return accepted;
     }
 
     /** Returns the next request without taking it; null if there is none now. */

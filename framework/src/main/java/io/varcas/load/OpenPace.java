@@ -48,6 +48,16 @@ final class OpenPace implements Pace {
     }
 
     @Override
+    public @Nullable ReadyRequest giveUp(long horizonNanos) {
+        ReadyRequest turn = nextTurn();
+        if (turn != null && turn.dueNanos() < horizonNanos) {
+            return turns.remove();
+        }
+        ReadyRequest next = ahead.peek();
+        return next != null && next.dueNanos() < horizonNanos ? ahead.take() : null;
+    }
+
+    @Override
     public boolean isOver() {
         return ahead.isOver() && nextTurn() == null;
     }

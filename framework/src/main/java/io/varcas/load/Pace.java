@@ -35,6 +35,11 @@ interface Pace {
     @Nullable
     Due take(long nowNanos) throws InterruptedException;
 
+    /** Takes a request that was due before a time and was not sent, once nothing is sent any more; null if there is none. */
+    default @Nullable ReadyRequest giveUp(long horizonNanos) {
+        return null; // users of a closed loop ask when they can
+    }
+
     /** Whether nothing more will be due. */
     boolean isOver();
 

@@ -1,6 +1,7 @@
 package io.varcas.load;
 
 import io.varcas.client.RequestBody;
+import io.varcas.metric.Span;
 import io.varcas.request.PlannedRequest;
 import io.varcas.request.RequestSource;
 import io.varcas.request.TimedSource;
@@ -9,7 +10,9 @@ import io.varcas.traffic.ArrivalSequence;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the requests of a load in their order, ahead of their time, on a thread of its own. */
 final class RequestSupply implements AutoCloseable {
@@ -24,8 +27,8 @@ final class RequestSupply implements AutoCloseable {
     private final Share share;
     private final LookAhead ahead;
 
-    /** Requests that may still be made for the measurement phase, over all shares. */
-    private long left;
+    /** When requests are due; null in a closed loop, and while the schedule is not known yet. */
+    private volatile @Nullable Schedule schedule;
 
     private final Thread thread = new Thread(this::makeAll, "varcas-requests");
 
@@ -35,7 +38,6 @@ final class RequestSupply implements AutoCloseable {
         this.seed = seed;
         this.share = share;
         this.ahead = new LookAhead(mostAhead(plan));
-        this.left = LoadSettings.mostRequests(plan.settings());
         thread.setDaemon(true);
     }
 
@@ -57,16 +59,28 @@ final class RequestSupply implements AutoCloseable {
         thread.start();
     }
 
+    /** Ends the making of requests; what is still being made is not handed over. */
     @Override
     public void close() {
         ahead.close();
+    }
+
+    /**
+     * Counts the requests that were due and were never made; to be called after {@link #close}.
+     *
+     * @param measured the measured windows as far as they came, in order
+     * @return how many were due in each window; empty if none was
+     */
+    List<Long> neverMade(List<Span> measured) {
+        Schedule known = schedule;
+        return known == null ? List.of() : known.neverMade(measured, ahead.accepted());
     }
 
     private void makeAll() {
         try {
             boolean ranOut;
             if (plan.load() instanceof LoadShape.Replay) {
-                ranOut = makeScheduled(recorded()) && (left == 0 || !plan.hasRecordedLength());
+                ranOut = makeScheduled(recorded()) && (!plan.hasRecordedLength() || isLimitReached());
             } else if (plan.load() instanceof LoadShape.Open open) {
                 ranOut = makeScheduled(open.arrivals().sequence(seed.derive("arrivals")));
             } else {
@@ -95,35 +109,31 @@ final class RequestSupply implements AutoCloseable {
 
     /** Makes what is due before the measurement ends; returns whether there was no more, as opposed to what is due later. */
     private boolean makeScheduled(ArrivalSequence arrivals) throws InterruptedException {
-        long start = plan.windows().measurementStartNanos();
-        long end = plan.windows().measurementEndNanos();
-        for (long index = 0; arrivals.hasNext(); index++) {
-            long due = arrivals.nextNanos();
-            if (due >= end) {
-                return false;
-            }
-            if (due >= start && left == 0) {
-                return true;
-            }
-            left -= due >= start ? 1 : 0;
-            if (share.has(index) && !put(index, due)) {
+        Schedule due = new Schedule(arrivals, plan.windows(), share, LoadSettings.mostRequests(plan.settings()));
+        schedule = due;
+        for (Schedule.Arrival next = due.next(); next != null; next = due.next()) {
+            Optional<PlannedRequest> planned = source.request(next.index());
+            if (planned.isEmpty()) {
+                due.noRequestLeft();
+            } else if (!ahead.put(ready(planned.get(), next.dueNanos()))) {
                 return true;
             }
         }
-        return true;
+        return due.hasRunOut();
+    }
+
+    private boolean isLimitReached() {
+        Schedule known = schedule;
+        return known != null && known.isLimitReached();
     }
 
     private void makeEndlessly() throws InterruptedException {
         long index = share.number();
-        while (put(index, ReadyRequest.WHEN_ASKED)) {
-            index += share.count();
-        }
-    }
-
-    /** Makes the request of a place; returns false if there is none, or nothing more is wanted. */
-    private boolean put(long index, long dueNanos) throws InterruptedException {
         Optional<PlannedRequest> planned = source.request(index);
-        return planned.isPresent() && ahead.put(ready(planned.get(), dueNanos));
+        while (planned.isPresent() && ahead.put(ready(planned.get(), ReadyRequest.WHEN_ASKED))) {
+            index += share.count();
+            planned = source.request(index);
+        }
     }
 
     private ReadyRequest ready(PlannedRequest planned, long dueNanos) {

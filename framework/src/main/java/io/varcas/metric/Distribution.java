@@ -76,7 +76,12 @@ public final class Distribution {
 
     /** Adds a sample at infinity: a request of which it will never be known. */
     public void addInfinite() {
-        infinite++;
+        addInfinite(1);
+    }
+
+    /** Adds samples at infinity. */
+    void addInfinite(long samples) {
+        infinite += samples;
     }
 
     /**

@@ -63,6 +63,15 @@ final class MetricAccumulator {
         }
     }
 
+    /** Adds requests that were due in the windows and were never made. */
+    void addNeverMade(long requests, boolean interrupted) {
+        due += requests;
+        unfinished += requests;
+        if (!interrupted) {
+            distributions.addNeverMade(requests);
+        }
+    }
+
     /** Samples of the requests due in the windows, by metric. */
     Map<Metric, Distribution> distributions() {
         return distributions.asMap();

@@ -93,6 +93,21 @@ public final class MetricCalculator {
         counter.add(request);
     }
 
+    /**
+     * Adds requests of the fork begun last that were due and have no record, because they were never made: they count as unfinished.
+     *
+     * @param perWindow how many were due in each measured window; empty if there are none
+     * @param late whether the client's lateness is why, as opposed to a cap on the requests in flight
+     */
+    public void addNeverMade(List<Long> perWindow, boolean late) {
+        for (int i = 0; i < Math.min(perWindow.size(), current.size()); i++) {
+            long requests = perWindow.get(i);
+            pooled.addNeverMade(requests, interrupted);
+            current.get(i).metrics().addNeverMade(requests, interrupted);
+            counter.addNeverMade(requests, late);
+        }
+    }
+
     /** Returns what came out. */
     public Measurements result() {
         return new Measurements(

@@ -54,10 +54,19 @@ final class RequestCounter {
         }
         outcomes.merge(request.outcome(), 1L, Long::sum);
         request.status().ifPresent(status -> statuses.merge(status, 1L, Long::sum));
-        request.error().ifPresent(line -> count(errors, line, OTHER_ERRORS));
-        request.warnings().forEach(line -> count(warnings, line, OTHER_WARNINGS));
+        request.error().ifPresent(line -> count(errors, line, OTHER_ERRORS, 1));
+        request.warnings().forEach(line -> count(warnings, line, OTHER_WARNINGS, 1));
         if (request.outcome() == Outcome.COMPLETED) {
             addCompleted(request);
+        }
+    }
+
+    /** Adds requests that were due in the windows and were never made. */
+    void addNeverMade(long requests, boolean late) {
+        if (requests > 0) {
+            lateStarts += late ? requests : 0;
+            outcomes.merge(Outcome.CANCELLED, requests, Long::sum);
+            count(errors, RequestRecord.NOT_SENT, OTHER_ERRORS, requests);
         }
     }
 
@@ -80,8 +89,8 @@ final class RequestCounter {
                 sentDispersion.index());
     }
 
-    private static void count(Map<String, Long> lines, String line, String others) {
-        lines.merge(lines.size() < LINES || lines.containsKey(line) ? line : others, 1L, Long::sum);
+    private static void count(Map<String, Long> lines, String line, String others, long requests) {
+        lines.merge(lines.size() < LINES || lines.containsKey(line) ? line : others, requests, Long::sum);
     }
 
     private void addCompleted(RequestRecord request) {

@@ -93,6 +93,17 @@ public final class RequestDistributions {
         return false;
     }
 
+    /** Adds requests that were never made: of metrics that not every response has, only where other requests showed them. */
+    void addNeverMade(long requests) {
+        for (Metric metric : Metric.values()) {
+            if (metric.countsFailures() && isMeasured(metric)) {
+                Distribution samples = of(metric);
+                boolean known = samples.finite() + samples.infinite() > 0;
+                samples.addInfinite(known || isPromisedByEveryAnswer(metric) ? requests : 0);
+            }
+        }
+    }
+
     /**
      * Returns whether it can be told which requests were good: each bounded metric was measured of a completed request, or none completed.
      */

@@ -59,6 +59,9 @@ public record RequestRecord(
         OptionalLong promptHash,
         List<String> warnings) {
 
+    /** Error line of a request that was due and was never sent. */
+    public static final String NOT_SENT = "not sent before the load ended";
+
     /** Copies the warnings, and takes keys out of what the server said. */
     public RequestRecord {
         finishReason = finishReason.map(Secrets.HERE::redacted);

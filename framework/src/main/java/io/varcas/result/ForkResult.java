@@ -21,6 +21,8 @@ import java.util.OptionalLong;
  * @param stderr last lines of its stderr, if it went wrong
  * @param loadStarted when its load began
  * @param measured its measured windows, as far as they came; those of a fixed amount of work until its last request ended
+ * @param neverMade requests of an open loop that were due in each measured window and have no record: the client fell so far
+ *     behind, or a cap on the requests in flight held back so many, that they were never made; they count as unfinished; empty if there are none
  * @param ranOutNanos when the last request of a fixed amount of work was sent, in nanoseconds since the start of the load; empty if the time
  *     of the load was over first
  * @param jvm the JVM it ran in, if it said so
@@ -37,6 +39,7 @@ public record ForkResult(
         List<String> stderr,
         Optional<Instant> loadStarted,
         List<Span> measured,
+        Optional<List<Long>> neverMade,
         OptionalLong ranOutNanos,
         Optional<JvmIdentity> jvm,
         String requests,
@@ -48,6 +51,7 @@ public record ForkResult(
     public ForkResult {
         stderr = List.copyOf(stderr);
         measured = List.copyOf(measured);
+        neverMade = neverMade.map(List::copyOf);
         profiles = Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
     }
 
@@ -70,6 +74,7 @@ public record ForkResult(
                 stderr,
                 loadStarted,
                 measured,
+                neverMade,
                 ranOutNanos,
                 jvm,
                 requests,

@@ -102,6 +102,9 @@ final class TrialAssembler {
                 digest.add(request);
                 traffic.count(request);
             });
+            boolean late = plan.load().cap().isEmpty(); // a cap holds back whatever the client does
+            calculator.addNeverMade(fork.neverMade().orElse(List.of()), late);
+            own.addNeverMade(fork.neverMade().orElse(List.of()), late);
             reckoned.add(fork.reckoned(own.result().pooled(), digest.build()));
         }
         return calculator.result();

@@ -81,6 +81,7 @@ public final class TestRun {
                 List.of(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 OptionalLong.empty(),
                 Optional.empty(),
                 "requests.jsonl.gz",

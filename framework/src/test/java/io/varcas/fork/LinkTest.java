@@ -66,6 +66,7 @@ class LinkTest {
                 new LinkMessage.Finished(new ForkEnd(
                         Instant.ofEpochMilli(1_700_000_000_123L),
                         List.of(new Span(5, 9), new Span(9, 12)),
+                        List.of(0L, 3_000_000_000L),
                         true,
                         OptionalLong.of(8))),
                 new LinkMessage.Failed("broke", "at line 1\nat line 2"));

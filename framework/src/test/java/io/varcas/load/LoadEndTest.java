@@ -13,6 +13,7 @@ import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.PromptException;
 import io.varcas.workload.WorkloadPlan;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -140,10 +141,67 @@ class LoadEndTest {
     }
 
     @Test
+    void countsEveryRequestThatWasDueWhenTheClientFallsFarBehind() {
+        LoadEnd end = load.run(
+                FakeLoad.plan("arrivals=constant", "rate=100000", "inputTokens=1"), sendingFor(ms(1), sent -> {}));
+        assertThat(end.failure()).isEmpty();
+        assertThat(load.records().size()).as("far fewer than were due").isLessThan(100_000);
+        for (int window = 0; window < 2; window++) {
+            Span span = end.measured().get(window);
+            long recorded = load.records().stream()
+                    .filter(record -> span.contains(record.intendedNanos()))
+                    .count();
+            assertThat(recorded + end.neverMade().get(window)).isEqualTo(200_000);
+        }
+    }
+
+    @Test
+    void countsWhatWasDueUntilItWasStopped() {
+        WorkloadPlan plan = FakeLoad.plan("arrivals=constant", "rate=100000", "inputTokens=1");
+        LoadRun[] run = new LoadRun[1];
+        Transport slow = sendingFor(ms(1), sent -> {
+            if (sent == 2_500) {
+                run[0].stop();
+            }
+        });
+        run[0] = load.of(plan, slow);
+        LoadEnd end = run[0].run();
+        assertThat(end.interrupted()).isTrue();
+        long recorded = load.records().stream()
+                .filter(record -> record.intendedNanos() >= ms(1000))
+                .count();
+        long due = end.neverMade().get(0) + recorded;
+        long last = end.measured().get(0).endNanos();
+        assertThat(due).isEqualTo((last - ms(1000) + 9_999) / 10_000);
+    }
+
+    @Test
+    void countsNoArrivalsThatNoRequestIsLeftFor() {
+        WorkloadPlan plan = FakeLoad.plan("arrivals=constant", "rate=10");
+        RequestMaker maker = new RequestMaker(plan, Optional.empty(), Seed.of(1));
+        LoadEnd end = load.of(plan, index -> index < 20 ? maker.request(index) : Optional.empty(), load.server(ms(10)))
+                .run();
+        assertThat(load.records()).hasSize(20);
+        assertThat(end.neverMade()).isEmpty();
+    }
+
+    @Test
     void recordsARequestThatTheTransportRefuses() {
         WorkloadPlan plan = FakeLoad.plan("arrivals=constant", "rate=1");
         LoadEnd end = load.of(plan, new RefusingTransport()).run();
         assertThat(end.interrupted()).isFalse();
         assertThat(load.records()).hasSize(5).allMatch(record -> record.outcome() == Outcome.CONNECT_FAILURE);
+    }
+
+    /** A transport on which each sending takes a while. */
+    private Transport sendingFor(long nanos, IntConsumer sent) {
+        FakeTransport transport = load.server(ms(10));
+        return new FailedTransport(
+                (request, listener) -> {
+                    load.clock().pass(nanos);
+                    sent.accept(transport.sent().size());
+                    return transport.send(request, listener);
+                },
+                null);
     }
 }

@@ -235,6 +235,24 @@ class MetricCalculatorTest {
     }
 
     @Test
+    void countsRequestsThatWereNeverMadeAsUnfinished() {
+        MetricCalculator calculator = new MetricCalculator(open());
+        calculator.begin(List.of(new Span(0, ms(500)), new Span(ms(500), ms(1000))), false);
+        calculator.add(Records.completed(0, 100, 100, 1, 200, 150));
+        calculator.addNeverMade(List.of(0L, 9L), true);
+        Measurements found = calculator.result();
+        assertThat(value(found.pooled(), "rate.offered")).hasValue(10);
+        assertThat(value(found.pooled(), "rate.unfinished")).hasValue(9);
+        assertThat(value(found.pooled(), "rate.started")).hasValue(1);
+        assertThat(value(found.pooled(), "ttft.p50")).hasValue(Double.POSITIVE_INFINITY);
+        assertThat(value(found.windows().get(0).metrics(), "rate.offered")).hasValue(2);
+        assertThat(value(found.windows().get(1).metrics(), "rate.offered")).hasValue(18);
+        assertThat(found.counts().due()).isEqualTo(10);
+        assertThat(found.counts().lateStarts()).isEqualTo(9);
+        assertThat(found.counts().errors()).containsEntry("not sent before the load ended", 9L);
+    }
+
+    @Test
     void findsTheTimeThatAClosedLoopLost() {
         LoadContext two = new LoadContext(Origin.MEASURED, BOUNDS, OptionalInt.of(2), Duration.ofMillis(100));
         MetricCalculator calculator = new MetricCalculator(two);

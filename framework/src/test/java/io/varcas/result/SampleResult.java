@@ -84,6 +84,7 @@ final class SampleResult {
                         List.of(),
                         Optional.of(Instant.parse("2026-11-22T10:15:01Z")),
                         List.of(new Span(5_000_000_000L, 6_500_000_000L)),
+                        Optional.of(List.of(2L)),
                         OptionalLong.empty(),
                         Optional.of(jvm()),
                         "trial-1/fork-1/requests.jsonl.gz",

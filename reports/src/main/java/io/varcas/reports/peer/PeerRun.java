@@ -251,6 +251,7 @@ final class PeerRun {
                 List.of(),
                 started,
                 List.of(window),
+                Optional.empty(),
                 OptionalLong.empty(),
                 Optional.empty(),
                 requests,

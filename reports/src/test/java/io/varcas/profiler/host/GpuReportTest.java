@@ -114,6 +114,7 @@ class GpuReportTest {
                 fork.stderr(),
                 fork.loadStarted(),
                 fork.measured(),
+                fork.neverMade(),
                 fork.ranOutNanos(),
                 fork.jvm(),
                 fork.requests(),

@@ -144,6 +144,7 @@ final class SampleTrial {
                 List.of(),
                 Optional.of(SampleBundle.STARTED.plusSeconds(2)),
                 spans(load),
+                Optional.empty(),
                 OptionalLong.empty(),
                 Optional.of(JvmIdentity.here()),
                 name + "/requests.jsonl.gz",
