@@ -1,5 +1,6 @@
 package io.varcas.fork;
 
+import io.varcas.load.BrokenLoadException;
 import io.varcas.load.LoadClock;
 import io.varcas.load.LoadCounts;
 import io.varcas.load.LoadListener;
@@ -13,6 +14,7 @@ import io.varcas.transport.Target;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Watches the load of a fork: drives its probes, and tells the launcher how far it is. */
 final class LoadWatch implements LoadListener, AutoCloseable {
@@ -25,7 +27,13 @@ final class LoadWatch implements LoadListener, AutoCloseable {
     private volatile long originNanos;
     private LoadCounts latest = LoadCounts.NONE;
 
-    LoadWatch(ForkTask task, Target target, WorkloadPlan plan, ForkEvents events, LoadClock clock) {
+    LoadWatch(
+            ForkTask task,
+            Target target,
+            WorkloadPlan plan,
+            ForkEvents events,
+            LoadClock clock,
+            Consumer<BrokenLoadException> broken) {
         this.task = task;
         this.events = events;
         this.clock = clock;
@@ -35,7 +43,11 @@ final class LoadWatch implements LoadListener, AutoCloseable {
         List<Profiler> wanted = task.profilers().stream()
                 .map(name -> Profiler.extensions().named(name, loader))
                 .toList();
-        probes = ProfilerDriver.start(wanted, ProfilerContext.eachSecond(target, () -> clock.nanos() - originNanos));
+        probes = ProfilerDriver.start(
+                wanted,
+                ProfilerContext.eachSecond(target, () -> clock.nanos() - originNanos),
+                (probe, error) ->
+                        broken.accept(BrokenLoadException.of("the profiler " + probe + " was at work", error)));
     }
 
     @Override

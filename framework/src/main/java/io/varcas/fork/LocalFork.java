@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A load generator in this JVM: what a forked JVM runs, and what {@code -f 0} runs in the launcher's. */
@@ -41,6 +42,7 @@ final class LocalFork implements RunningFork {
 
     private static final int NOT_FOUND = 404;
 
+    private final AtomicReference<@Nullable BrokenLoadException> profilerFailure = new AtomicReference<>();
     private boolean stopped;
     private @Nullable LoadRun load;
     private @Nullable Thread preparing;
@@ -80,11 +82,12 @@ final class LocalFork implements RunningFork {
         LoadEnd end;
         Files.createDirectories(task.folder());
         try (Transport transport = Transport.open(target, clock::nanos);
-                LoadWatch watch = new LoadWatch(task, target, plan, events, clock)) {
+                LoadWatch watch = new LoadWatch(task, target, plan, events, clock, this::profilerBroke)) {
             end = load(task, plan, instance, events, transport, watch, clock);
         }
-        if (end.failure().isPresent()) {
-            Throwable failure = end.failure().get();
+        Optional<Throwable> ending = end.failure().or(() -> Optional.ofNullable(profilerFailure.get()));
+        if (ending.isPresent()) {
+            Throwable failure = ending.get();
             if (failure instanceof RepeatedFailureException repeated) {
                 throw new ForkException(repeated.getMessage() + hint(repeated, target), List.of());
             }
@@ -151,6 +154,12 @@ final class LocalFork implements RunningFork {
         } catch (UsageException beyond) {
             throw new ForkException(String.valueOf(beyond.getMessage()), List.of());
         }
+    }
+
+    /** Ends the load: the JVM failed under a profiler, and may have failed under the load as well. */
+    private void profilerBroke(BrokenLoadException failure) {
+        profilerFailure.compareAndSet(null, failure);
+        stop();
     }
 
     private static String hint(RepeatedFailureException failure, Target target) {

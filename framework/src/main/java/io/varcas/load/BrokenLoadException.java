@@ -1,5 +1,7 @@
 package io.varcas.load;
 
+import io.varcas.validation.FailureText;
+
 /** A load generator that failed: its numbers are incomplete, and the trial cannot be judged. */
 public final class BrokenLoadException extends RuntimeException {
 
@@ -20,13 +22,14 @@ public final class BrokenLoadException extends RuntimeException {
      * @param cause what was thrown
      */
     public static BrokenLoadException of(String place, Throwable cause) {
-        String said = cause.getMessage() == null ? "no further reason was given" : cause.getMessage();
-        return cause instanceof OutOfMemoryError
+        return FailureText.isOutOfMemory(cause)
                 ? new BrokenLoadException(
-                        "the load generator ran out of memory while " + place + " (" + said
+                        "the load generator ran out of memory while " + place + " ("
+                                + FailureText.rootOf(cause).getMessage()
                                 + "); give it more with -jvmArgs -Xmx2g, or load less",
                         cause)
-                : new BrokenLoadException("the load generator failed while " + place + ": " + said, cause);
+                : new BrokenLoadException(
+                        "the load generator failed while " + place + ": " + FailureText.of(cause), cause);
     }
 
     /**

@@ -5,9 +5,22 @@ import java.util.List;
 
 /**
  * Drives probes through a run, each on a thread of its own, so that one that waits for a server delays no other. No call waits
- * for a probe except {@link #stop()}, and nothing a probe does can break a run: what goes wrong becomes part of its result.
+ * for a probe except {@link #stop()}. An exception of a probe breaks no run: it becomes part of the probe's result. An {@link Error}, such as
+ * that memory ran out, is told to the run, whose own threads may have met it as well.
  */
 public final class ProfilerDriver {
+
+    /** Is told that the JVM failed under a probe. */
+    public interface Broken {
+
+        /**
+         * Ends the run.
+         *
+         * @param probe name of the probe
+         * @param error what was thrown
+         */
+        void by(String probe, Error error);
+    }
 
     private final List<ProfilerThread> lanes = new ArrayList<>();
 
@@ -18,10 +31,11 @@ public final class ProfilerDriver {
      *
      * @param probes what is to watch
      * @param context the run to watch
+     * @param broken is told of errors, on threads of probes
      */
-    public static ProfilerDriver start(List<Profiler> probes, ProfilerContext context) {
+    public static ProfilerDriver start(List<Profiler> probes, ProfilerContext context, Broken broken) {
         ProfilerDriver driver = new ProfilerDriver();
-        probes.forEach(probe -> driver.lanes.add(ProfilerThread.start(probe, context)));
+        probes.forEach(probe -> driver.lanes.add(ProfilerThread.start(probe, context, broken)));
         return driver;
     }
 

@@ -2,6 +2,7 @@ package io.varcas.profiler;
 
 import io.varcas.validation.FailureText;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ProfilerThread {
 
     private final Profiler probe;
+    private final ProfilerDriver.Broken broken;
     private final ScheduledThreadPoolExecutor thread;
 
     /** Linked beforehand: the thread that drives the load tells of these, with the first request due at that very instant. */
@@ -26,8 +28,9 @@ final class ProfilerThread {
     private @Nullable ProfilerRun run;
     private @Nullable String problem;
 
-    private ProfilerThread(Profiler probe) {
+    private ProfilerThread(Profiler probe, ProfilerDriver.Broken broken) {
         this.probe = probe;
+        this.broken = broken;
         thread = new ScheduledThreadPoolExecutor(1, work -> {
             Thread daemon = new Thread(work, "varcas-probe-" + probe.name());
             daemon.setDaemon(true);
@@ -35,8 +38,8 @@ final class ProfilerThread {
         });
     }
 
-    static ProfilerThread start(Profiler probe, ProfilerContext context) {
-        ProfilerThread lane = new ProfilerThread(probe);
+    static ProfilerThread start(Profiler probe, ProfilerContext context, ProfilerDriver.Broken broken) {
+        ProfilerThread lane = new ProfilerThread(probe, broken);
         long period = context.period().toNanos();
         lane.thread.execute(() -> lane.begin(context));
         lane.ticks = lane.thread.scheduleAtFixedRate(
@@ -65,8 +68,11 @@ final class ProfilerThread {
             return ProfilerResult.nothing(probe.name(), "interrupted before it could stop");
         } catch (TimeoutException stuck) {
             return ProfilerResult.nothing(probe.name(), "did not stop within " + limit.toSeconds() + " s");
-        } catch (ExecutionException | RejectedExecutionException broken) {
-            return ProfilerResult.nothing(probe.name(), "broke: " + FailureText.of(FailureText.rootOf(broken)));
+        } catch (ExecutionException failed) {
+            Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
+            return ProfilerResult.nothing(probe.name(), problem("broke when it was stopped", cause));
+        } catch (RejectedExecutionException closed) {
+            return ProfilerResult.nothing(probe.name(), "was stopped already");
         } finally {
             thread.shutdownNow();
         }
@@ -80,8 +86,8 @@ final class ProfilerThread {
             } else {
                 run = probe.start(context);
             }
-        } catch (Throwable broken) { // an Error as well: the executor would swallow it
-            problem = "could not start: " + FailureText.of(broken);
+        } catch (Throwable thrown) { // an Error as well: the executor would swallow it
+            problem = problem("could not start", thrown);
         }
     }
 
@@ -100,9 +106,17 @@ final class ProfilerThread {
         }
         try {
             event.accept(run);
-        } catch (Throwable broken) {
-            problem = "broke while watching: " + FailureText.of(broken);
+        } catch (Throwable thrown) {
+            problem = problem("broke while watching", thrown);
         }
+    }
+
+    /** Puts into words what was thrown; an error ends the run as well. */
+    private String problem(String what, Throwable thrown) {
+        if (thrown instanceof Error error) {
+            broken.by(probe.name(), error);
+        }
+        return what + ": " + FailureText.of(thrown);
     }
 
     private ProfilerResult end() {
@@ -114,6 +128,10 @@ final class ProfilerThread {
         return problem == null
                 ? result
                 : new ProfilerResult(
-                        result.probe(), Optional.of(problem), result.series(), result.summary(), result.attachments());
+                        result.probe(),
+                        Optional.of(problem + "; its readings are incomplete"),
+                        result.series(),
+                        result.summary().stream().map(Reading::incomplete).toList(),
+                        result.attachments());
     }
 }

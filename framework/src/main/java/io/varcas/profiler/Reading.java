@@ -12,9 +12,16 @@ import java.util.OptionalDouble;
  */
 public record Reading(String name, String unit, OptionalDouble value, String note) {
 
+    private static final String INCOMPLETE = "incomplete: the profiler broke";
+
     /** Returns a number that speaks for itself. */
     public static Reading of(String name, String unit, double value) {
         return new Reading(name, unit, OptionalDouble.of(value), "");
+    }
+
+    /** Returns this number with a note that what it sums up is not all of the measured windows. */
+    Reading incomplete() {
+        return new Reading(name, unit, value, note.isEmpty() ? INCOMPLETE : INCOMPLETE + "; " + note);
     }
 
     public static Reading absent(String name, String unit, String reason) {

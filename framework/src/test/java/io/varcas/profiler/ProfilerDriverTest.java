@@ -4,16 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.setting.SettingException;
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class ProfilerDriverTest {
+
+    static final ProfilerDriver.Broken NO_ERROR = (probe, error) -> {
+        throw new IllegalStateException(probe, error);
+    };
 
     private static final ClassLoader HERE = ProfilerDriverTest.class.getClassLoader();
     private static final ProfilerContext OFTEN =
@@ -22,7 +33,7 @@ class ProfilerDriverTest {
     @Test
     void callsAProbeInOrderAndHandsOverWhatItRecorded() throws InterruptedException {
         Recorded probe = new Recorded(Optional.empty());
-        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), OFTEN);
+        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), OFTEN, NO_ERROR);
         driver.measuring();
         probe.sampled.await();
         driver.measured();
@@ -35,7 +46,8 @@ class ProfilerDriverTest {
 
     @Test
     void saysWhyAProbeDidNotRun() {
-        ProfilerDriver driver = ProfilerDriver.start(List.of(new Recorded(Optional.of("no such tool"))), OFTEN);
+        ProfilerDriver driver =
+                ProfilerDriver.start(List.of(new Recorded(Optional.of("no such tool"))), OFTEN, NO_ERROR);
         assertThat(driver.stop()).containsExactly(ProfilerResult.nothing("recorded", "no such tool"));
     }
 
@@ -47,14 +59,41 @@ class ProfilerDriverTest {
                 throw new IllegalStateException("disk gone");
             }
         };
-        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), OFTEN);
+        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), OFTEN, NO_ERROR);
         driver.measuring();
         driver.measured();
         ProfilerResult result = driver.stop().get(0);
 
-        assertThat(result.problem()).hasValue("broke while watching: disk gone");
-        assertThat(result.summary()).isEqualTo(probe.result().summary());
+        assertThat(result.problem()).hasValue("broke while watching: disk gone; its readings are incomplete");
+        assertThat(result.summary())
+                .containsExactly(new Reading("x", "s", OptionalDouble.of(1), "incomplete: the profiler broke"));
         assertThat(probe.calls).doesNotContain("measured").endsWith("stop");
+    }
+
+    @Test
+    void namesNoJavaClassWhereAProbeBreaks() {
+        Recorded probe = new Recorded(Optional.empty()) {
+            @Override
+            public void measuring() {
+                throw new UncheckedIOException(new FileNotFoundException("stat.txt (No such file)"));
+            }
+        };
+        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), OFTEN, NO_ERROR);
+        driver.measuring();
+        assertThat(driver.stop().get(0).problem())
+                .hasValue("broke while watching: stat.txt (No such file); its readings are incomplete");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "measuring", "stop"})
+    void tellsTheRunOfAnError(String place) {
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        ProfilerDriver driver = ProfilerDriver.start(
+                List.of(new BrokenProbe(place)), OFTEN, (probe, error) -> told.add(probe + ": " + error.getMessage()));
+        driver.measuring();
+        ProfilerResult result = driver.stop().get(0);
+        assertThat(told).containsExactly("broken: no room at " + place);
+        assertThat(result.problem().orElseThrow()).contains("not enough memory (no room at " + place + ")");
     }
 
     @Test

@@ -162,6 +162,18 @@ class RunnerTest {
         assertThat(String.join("\n", trial.forkResults().get(0).stderr())).contains("MoodyWorkload");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void anErrorOfAProfilerFailsTheTrial(int forks) throws IOException {
+        RunOptions options =
+                moody("well").set(Settings.FORKS, forks).profiler("broken").build();
+        TrialResult trial = only(new Runner(options).run());
+
+        assertThat(trial.status()).isEqualTo(Status.FAILED);
+        assertThat(trial.error().orElseThrow())
+                .contains("ran out of memory while the profiler broken was at work (no room at measuring)");
+    }
+
     @Test
     void stopsAtTheFirstFailureIfAsked() throws IOException {
         ResultBundle bundle = new Runner(moody("failing", "well")
