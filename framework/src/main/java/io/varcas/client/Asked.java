@@ -21,6 +21,9 @@ public record Asked(int outputTokens, int requestBytes, boolean streamed, boolea
     /** Tokens of white space are the longest, of some 128 characters. */
     private static final long MOST_BYTES_PER_TOKEN = 1024;
 
+    /** Special tokens of a response, which stand in no text: its end, the marks of reasoning and of tool calls; with room for more. */
+    private static final long SPECIAL_TOKENS = 64;
+
     /**
      * Holds the server's counts against what was asked and what arrived.
      *
@@ -45,5 +48,20 @@ public record Asked(int outputTokens, int requestBytes, boolean streamed, boolea
             return "usage is not believed: more cached tokens than prompt tokens";
         }
         return null;
+    }
+
+    /**
+     * Returns what is odd about counts that can be, none of which is a reason to disbelieve them; null if nothing is. A token of a text has
+     * a byte at least, but a server may also count tokens that it does not send: a hidden reasoning, or ends that it was told to ignore.
+     *
+     * @param usage the counts
+     * @param textBytes bytes of text that arrived
+     * @param textChunks chunks with text that arrived
+     */
+    @Nullable
+    String oddity(Usage usage, long textBytes, int textChunks) {
+        return textChunks > 0 && usage.completionTokens() > Math.max(textBytes, textChunks) + SPECIAL_TOKENS
+                ? "usage has more output tokens than the text can have: hidden tokens are counted, or the count is wrong"
+                : null;
     }
 }

@@ -213,7 +213,7 @@ final class EventScanner {
             } else if (json.keyIs(TOOL_CALLS)) {
                 hasTool |= nonEmptyArray();
             } else if (json.keyIs(ROLE)) {
-                hasRole |= nonEmptyString();
+                hasRole |= role();
             } else {
                 hasTool |= json.keyIs(FUNCTION_CALL) && json.isObject();
                 json.skip();
@@ -228,6 +228,14 @@ final class EventScanner {
         answerFrom = json.stringFrom();
         answerTo = json.stringTo();
         return true;
+    }
+
+    private boolean role() {
+        if (json.isString()) {
+            return json.readString();
+        }
+        json.skip();
+        return false;
     }
 
     private boolean nonEmptyString() {

@@ -357,6 +357,10 @@ public final class ResponseReader implements ExchangeListener {
             warn(doubt);
             return Optional.empty();
         }
+        String oddity = asked.oddity(usage, scanner.textBytes(), textEvents);
+        if (oddity != null) {
+            warn(oddity);
+        }
         return Optional.of(usage);
     }
 

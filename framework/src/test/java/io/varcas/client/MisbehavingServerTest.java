@@ -139,6 +139,21 @@ class MisbehavingServerTest {
                         + " can have");
     }
 
+    @ParameterizedTest
+    @CsvSource({"96, false", "97, true", "1000, true"})
+    void warnsOfMoreTokensThanTheTextHasBytesAndSpecialTokens(int claimed, boolean warned) throws Exception {
+        String request = STREAM.replace("8", "1000");
+        try (LoopbackServer server = LoopbackServer.start(new MisbehavingServer(MisbehavingServer.CLAIM + claimed));
+                Transport transport = SocketTransport.open(server.target(), System::nanoTime)) {
+            Response answer = send(transport, request, 1000, true); // 8 texts of 4 bytes, and 64 special tokens
+            assertThat(answer.usage().orElseThrow().completionTokens()).isEqualTo(claimed);
+            assertThat(answer.warnings()
+                            .contains("usage has more output tokens than the text can have:"
+                                    + " hidden tokens are counted, or the count is wrong"))
+                    .isEqualTo(warned);
+        }
+    }
+
     @Test
     void warnsOfCountedTokensWithoutText() throws Exception {
         Response answer = ask(TransportKind.SOCKETS, "silent", 1, STREAM, true);
@@ -186,9 +201,13 @@ class MisbehavingServerTest {
     }
 
     private static Response send(Transport transport, String body, boolean endMark) throws Exception {
+        return send(transport, body, MisbehavingServer.TOKENS, endMark);
+    }
+
+    private static Response send(Transport transport, String body, int outputTokens, boolean endMark) throws Exception {
         byte[] bytes = body.getBytes(UTF_8);
         CompletableFuture<Response> answer = new CompletableFuture<>();
-        Asked asked = new Asked(8, bytes.length, true, endMark);
+        Asked asked = new Asked(outputTokens, bytes.length, true, endMark);
         Exchange unused = transport.send(
                 WireRequest.post("/v1/chat/completions", bytes),
                 new ResponseReader(0, 8, asked, true, answer::complete));
