@@ -8,6 +8,7 @@ import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /** Prints what ended a command, in one line, and returns its exit code. */
@@ -15,6 +16,8 @@ final class Failures {
 
     /** Environment variable that asks for the stack trace beside the line. */
     private static final String TRACE = "VARCAS_TRACE";
+
+    private static final int MOST_LINES = 50;
 
     private static final String ADVICE =
             "; Varcas did not expect this: please report it, with what " + TRACE + "=1 in the environment prints";
@@ -31,11 +34,17 @@ final class Failures {
      */
     static int tell(Throwable fault, PrintWriter err, Map<String, String> environment) {
         if (fault instanceof UsageException usage) {
-            usage.lines().forEach(line -> err.println("ERROR: " + Secrets.HERE.redacted(ForeignText.line(line))));
+            List<String> lines = usage.lines();
+            lines.stream()
+                    .limit(MOST_LINES)
+                    .forEach(line -> err.println("ERROR: " + Secrets.HERE.redacted(ForeignText.message(line))));
+            if (lines.size() > MOST_LINES) {
+                err.println("ERROR: and " + (lines.size() - MOST_LINES) + " more");
+            }
             return ExitCode.USAGE;
         }
         boolean trace = environment.containsKey(TRACE);
-        err.println("ERROR: " + Secrets.HERE.redacted(ForeignText.line(FailureText.of(fault)))
+        err.println("ERROR: " + Secrets.HERE.redacted(ForeignText.message(FailureText.of(fault)))
                 + (isForeseen(fault) || trace ? "" : ADVICE));
         if (trace) {
             fault.printStackTrace(err);

@@ -1,6 +1,8 @@
 package io.varcas.cli;
 
 import io.varcas.cli.flag.ExitCode;
+import io.varcas.text.ForeignText;
+import io.varcas.setting.Secrets;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -61,7 +63,9 @@ public final class Main {
     private static IParameterExceptionHandler onWrongFlag() {
         return (fault, args) -> {
             PrintWriter err = fault.getCommandLine().getErr();
-            err.println("ERROR: " + mistyped(fault, args).orElseGet(() -> WrongFlag.explain(fault)));
+            err.println("ERROR: "
+                    + Secrets.HERE.redacted(
+                            ForeignText.message(mistyped(fault, args).orElseGet(() -> WrongFlag.explain(fault)))));
             err.println("-h lists the flags.");
             return ExitCode.USAGE;
         };

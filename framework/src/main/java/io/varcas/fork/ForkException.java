@@ -1,5 +1,6 @@
 package io.varcas.fork;
 
+import io.varcas.text.ForeignText;
 import java.util.List;
 
 /** Says that a fork did not end as it should; what it measured until then is on disk. */
@@ -10,7 +11,7 @@ public final class ForkException extends Exception {
     private final transient List<String> stderrTail;
 
     ForkException(String message, List<String> stderrTail) {
-        super(message);
+        super(ForeignText.message(message));
         this.stderrTail = List.copyOf(stderrTail);
     }
 

@@ -1,6 +1,7 @@
 package io.varcas.fork;
 
 import io.varcas.result.VarcasVersion;
+import io.varcas.setting.RegularExpression;
 import io.varcas.validation.DidYouMean;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.WorkloadDefinition;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** The workloads on the class path, as the annotation processor listed them. */
 public final class Workloads {
@@ -220,15 +220,6 @@ public final class Workloads {
     }
 
     private static List<Pattern> compile(List<String> expressions) {
-        List<Pattern> patterns = new ArrayList<>();
-        for (String expression : expressions) {
-            try {
-                patterns.add(Pattern.compile(expression));
-            } catch (PatternSyntaxException fault) {
-                throw new UsageException(
-                        "\"" + expression + "\" is not a regular expression: " + fault.getDescription());
-            }
-        }
-        return patterns;
+        return expressions.stream().map(RegularExpression::of).toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.varcas.text;
 
+import io.varcas.validation.FailureText;
+
 /**
  * Text that a server, a file or another tool wrote, made fit to be printed, stored and cut. Such text may hold control characters that
  * move a terminal's cursor, line breaks that forge a line of a report, and halves of surrogate pairs that no UTF-8 file can hold.
@@ -73,6 +75,11 @@ public final class ForeignText {
         return text.codePointCount(0, text.length()) <= most
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, most)) + CUT;
+    }
+
+    /** Returns a message as one line in which the middle of a huge value is left out. */
+    public static String message(String text) {
+        return FailureText.shortened(line(text));
     }
 
     private static String replaced(String text, boolean oneLine) {

@@ -14,6 +14,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +121,58 @@ class FailuresTest {
         err.getBuffer().setLength(0);
         assertThat(run("Moody", "-e", "Repeatin", "-e", "nothing", "-l")).isEqualTo(ExitCode.USAGE);
         assertThat(line()).startsWith("ERROR: -e: no workload matches \"nothing\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-f @",
+                "-w @",
+                "-p rate=@",
+                "-p @=1",
+                "-p mix=@",
+                "-target @",
+                "-prof @",
+                "-rf @",
+                "-o @",
+                "-config @",
+                "-@",
+                "@",
+                "compare @",
+                "report @",
+                "dataset @ @",
+                "size --model @",
+                "serve -port @",
+                "history metric ttft.p50 -trial @"
+            })
+    void aHugeValueIsCut(String line) {
+        for (String huge : List.of("9".repeat(100_000), "a;b".repeat(350_000))) {
+            err.getBuffer().setLength(0);
+            assertThat(run(line.replace("@", huge).split(" "))).isEqualTo(ExitCode.USAGE);
+            assertThat(err.toString().lines())
+                    .isNotEmpty()
+                    .allMatch(said -> said.startsWith("ERROR: ") || said.equals("-h lists the flags."))
+                    .allMatch(said -> said.length() < 3_000);
+        }
+    }
+
+    @Test
+    void aListOfThousandsOfFaultsIsCut() {
+        assertThat(told(new UsageException(Collections.nCopies(3_000, "one")))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines()).hasSize(51).last().isEqualTo("ERROR: and 2950 more");
+    }
+
+    @Test
+    void aHugeValueInAFileIsCut() throws IOException {
+        String huge = "9".repeat(100_000);
+        Path config = Files.writeString(folder.resolve("run.yaml"), "settings:\n  rate: x" + huge + "\n");
+        Path data = Files.writeString(
+                folder.resolve("data.jsonl"), "{\"prompt\": \"a\", \"output_tokens\": \"" + huge + "\"}\n");
+        assertThat(run("Moody", "-config", config.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(run("dataset", data.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .allMatch(said -> said.startsWith("ERROR: ") && said.length() < 3_000);
     }
 
     @Test

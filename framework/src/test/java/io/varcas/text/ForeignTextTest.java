@@ -28,6 +28,20 @@ class ForeignTextTest {
     }
 
     @Test
+    void leavesOutTheMiddleOfWhatIsLongInAMessage() {
+        String rule = "\"; it must be a whole number";
+        assertThat(ForeignText.message("forks = \"" + "9".repeat(100_000) + rule))
+                .isEqualTo(
+                        "forks = \"" + "9".repeat(99) + " ...(99,804 characters left out)... " + "9".repeat(97) + rule);
+        assertThat(ForeignText.message("forks = \"" + "a b ".repeat(250_000) + rule))
+                .hasSizeLessThan(2_100)
+                .startsWith("forks = \"a b ")
+                .endsWith("a b " + rule);
+        String listing = "unknown model \"x\"; known are " + "llama-3.1-8b, ".repeat(200);
+        assertThat(ForeignText.message(listing)).isEqualTo(listing);
+    }
+
+    @Test
     void replacesHalvesOfPairsAndKeepsPairs() {
         assertThat(ForeignText.whole("a\uD800b\uDC00" + FACE + "\uD83D")).isEqualTo("a\uFFFDb\uFFFD" + FACE + "\uFFFD");
         assertThat(ForeignText.line("\uD800")).isEqualTo("\uFFFD");

@@ -10,28 +10,31 @@ public final class DidYouMean {
 
     private static final int LEAST_PART = 3;
 
+    /** Longer names are no slips of the hand, and take long to compare. */
+    private static final int LONGEST = 200;
+
     private DidYouMean() {}
 
     /**
      * Returns the known name with the fewest edits from the given one, letters' case and punctuation aside, if they are
      * few enough for a slip of the hand, of equally near ones the one that begins most alike: no more than a third of its length, or one containing the other. One or two
-     * letters are contained in too many names to stand for one.
+     * letters are contained in too many names to stand for one; a name of more than 200 characters is near none.
      */
     public static Optional<String> to(String name, Collection<String> known) {
-        String wanted = plain(name);
+        String wanted = name.length() > LONGEST ? "" : plain(name);
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
         return known.stream()
                 .min(Comparator.<String>comparingInt(candidate -> edits(wanted, plain(candidate)))
                         .thenComparingInt(candidate -> -alike(wanted, plain(candidate)))
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(candidate -> edits(wanted, plain(candidate)) <= Math.max(1, wanted.length() / 3))
-                .or(() -> wanted.isEmpty()
-                        ? Optional.empty()
-                        : known.stream()
-                                .filter(candidate -> (wanted.length() >= LEAST_PART
-                                                && plain(candidate).contains(wanted))
-                                        || (plain(candidate).length() >= LEAST_PART
-                                                && wanted.contains(plain(candidate))))
-                                .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder())));
+                .or(() -> known.stream()
+                        .filter(candidate -> (wanted.length() >= LEAST_PART
+                                        && plain(candidate).contains(wanted))
+                                || (plain(candidate).length() >= LEAST_PART && wanted.contains(plain(candidate))))
+                        .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder())));
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -29,6 +30,11 @@ public final class FailureText {
             "Broken pipe", "nothing reads it any more (Broken pipe)");
 
     private static final int DEEPEST_CAUSE = 100;
+
+    /** A word of a message, such as a value, of which the middle is left out; longer than any path but unusual ones. */
+    private static final int LONGEST_WORD = 400;
+
+    private static final int LONGEST_MESSAGE = 4_000;
 
     /** A cause that an exception quotes, as in {@code PKIX path building failed: sun.security...Exception: unable to find...}. */
     private static final Pattern QUOTED_CLASS =
@@ -100,6 +106,34 @@ public final class FailureText {
      */
     public static String withoutClasses(String message) {
         return QUOTED_CLASS.matcher(message).replaceAll("");
+    }
+
+    /**
+     * Returns a message that people can read, however long the values in it are: the middle of a value, or of the whole, is left out, and
+     * the rule that stands behind the value stays.
+     *
+     * @param line one line
+     */
+    public static String shortened(String line) {
+        StringBuilder words = new StringBuilder();
+        for (int from = 0; from < line.length(); ) {
+            int space = line.indexOf(' ', from);
+            int to = space < 0 ? line.length() : space + 1;
+            words.append(withoutMiddle(line.substring(from, to), LONGEST_WORD));
+            from = to;
+        }
+        return withoutMiddle(words.toString(), LONGEST_MESSAGE);
+    }
+
+    private static String withoutMiddle(String text, int most) {
+        int length = text.codePointCount(0, text.length());
+        if (length <= most) {
+            return text;
+        }
+        int kept = most / 4;
+        return text.substring(0, text.offsetByCodePoints(0, kept))
+                + String.format(Locale.ROOT, " ...(%,d characters left out)... ", length - 2 * kept)
+                + text.substring(text.offsetByCodePoints(text.length(), -kept));
     }
 
     /** Returns whether a message of the JDK gives no more than a length. */

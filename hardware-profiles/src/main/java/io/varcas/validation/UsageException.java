@@ -1,6 +1,7 @@
 package io.varcas.validation;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Says that a run cannot start because of what the user asked for; nothing was measured. */
 public final class UsageException extends RuntimeException {
@@ -10,10 +11,10 @@ public final class UsageException extends RuntimeException {
     /**
      * Creates the fault.
      *
-     * @param message what is wrong, the value, the rule and the nearest right value, in one line
+     * @param message what is wrong, the value (the middle of a long one is left out), the rule and the nearest right value, in one line
      */
     public UsageException(String message) {
-        super(message);
+        this(message.lines().toList());
     }
 
     /**
@@ -22,7 +23,7 @@ public final class UsageException extends RuntimeException {
      * @param faults one line each, at least one
      */
     public UsageException(List<String> faults) {
-        super(String.join(System.lineSeparator(), faults));
+        super(faults.stream().map(FailureText::shortened).collect(Collectors.joining(System.lineSeparator())));
     }
 
     /** Returns the faults, one a line. */

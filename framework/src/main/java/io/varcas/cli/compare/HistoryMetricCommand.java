@@ -3,11 +3,11 @@ package io.varcas.cli.compare;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.history.HistoryValue;
 import io.varcas.metric.MetricKey;
+import io.varcas.setting.RegularExpression;
 import io.varcas.validation.UsageException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,9 +80,9 @@ final class HistoryMetricCommand implements Callable<Integer> {
 
     private Pattern pattern() {
         try {
-            return Pattern.compile(trial);
-        } catch (PatternSyntaxException wrong) {
-            throw new UsageException("-trial " + trial + ": is no regular expression: " + wrong.getDescription());
+            return RegularExpression.of(trial);
+        } catch (UsageException wrong) {
+            throw new UsageException("-trial: " + wrong.getMessage());
         }
     }
 }
