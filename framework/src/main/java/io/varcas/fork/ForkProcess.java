@@ -44,6 +44,7 @@ final class ForkProcess implements RunningFork {
     private final List<String> jvmArguments;
     private volatile boolean stopped;
     private boolean outOfMemory;
+    private boolean outOfFiles;
     private volatile @Nullable Link link;
     private volatile @Nullable JvmIdentity jvm;
 
@@ -231,7 +232,7 @@ final class ForkProcess implements RunningFork {
                 for (Thread pump : pumps) {
                     pump.join(1_000);
                 }
-                return new ForkDeath(process.exitValue(), link != null, ranOutOfMemory(), tail()).failure();
+                return death().failure();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -239,9 +240,9 @@ final class ForkProcess implements RunningFork {
         return new ForkException("lost the forked JVM: " + FailureText.of(broken), tail());
     }
 
-    private boolean ranOutOfMemory() {
+    private ForkDeath death() {
         synchronized (stderrTail) {
-            return outOfMemory;
+            return new ForkDeath(process.exitValue(), link != null, outOfMemory, outOfFiles, List.copyOf(stderrTail));
         }
     }
 
@@ -254,6 +255,7 @@ final class ForkProcess implements RunningFork {
     private void keep(String line) {
         synchronized (stderrTail) {
             outOfMemory |= line.contains("OutOfMemoryError");
+            outOfFiles |= ForkDeath.isOutOfFiles(line);
             stderrTail.addLast(line);
             if (stderrTail.size() > TAIL_LINES) {
                 stderrTail.removeFirst();

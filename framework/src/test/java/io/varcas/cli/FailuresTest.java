@@ -56,6 +56,20 @@ class FailuresTest {
     }
 
     @Test
+    void aClassThatCannotBeLoadedMayBeAMatterOfOpenFiles() {
+        Error unreadable = new NoClassDefFoundError("a/Late");
+        unreadable.initCause(new ClassNotFoundException("a.Late", new IOException("a.jar (Too many open files)")));
+        assertThat(told(unreadable)).isEqualTo(ExitCode.FAILED);
+        assertThat(line()).startsWith("ERROR: the limit on open files is reached (Too many open files; see ulimit -n)");
+        err.getBuffer().setLength(0);
+        Error absent = new NoClassDefFoundError("a/Late");
+        absent.initCause(new ClassNotFoundException("a.Late"));
+        assertThat(told(absent)).isEqualTo(ExitCode.FAILED);
+        assertThat(line())
+                .contains("is the limit on open files reached (see ulimit -n), or is the class path incomplete?");
+    }
+
+    @Test
     void whatNobodyForesawIsOneLineThatAsksForAReport() {
         assertThat(told(new IllegalStateException("this cannot be"))).isEqualTo(ExitCode.FAILED);
         assertThat(line())

@@ -79,6 +79,13 @@ public final class FailureText {
         if (thrown instanceof StackOverflowError) {
             return "something is nested too deeply to be read";
         }
+        if (isOutOfFiles(thrown)) {
+            return "the limit on open files is reached (Too many open files; see ulimit -n)";
+        }
+        if (thrown instanceof NoClassDefFoundError && thrown.getCause() != null) {
+            return "a class cannot be loaded (" + thrown.getMessage()
+                    + "); is the limit on open files reached (see ulimit -n), or is the class path incomplete?";
+        }
         if (thrown instanceof LinkageError) {
             return thrown.getMessage() == null
                     ? "a class cannot be loaded; is the limit on open files reached (see ulimit -n)?"
@@ -170,6 +177,12 @@ public final class FailureText {
             root = root.getCause();
         }
         return root;
+    }
+
+    /** Returns whether an error came about because the limit on open files kept the JVM from a file of its class path. */
+    private static boolean isOutOfFiles(Throwable thrown) {
+        String root = rootOf(thrown).getMessage();
+        return thrown instanceof Error && root != null && root.contains("Too many open files");
     }
 
     private static String of(FileSystemException fault) {
