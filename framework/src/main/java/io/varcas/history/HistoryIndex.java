@@ -5,6 +5,7 @@ import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.TrialResult;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -102,7 +103,12 @@ public final class HistoryIndex implements AutoCloseable {
                 List<HistoryValue> values = new ArrayList<>();
                 while (rows.next()) {
                     values.add(new HistoryValue(
-                            run(rows), rows.getString(7), key, rows.getDouble(8), rows.getString(9), rows.getLong(10)));
+                            run(rows),
+                            text(rows, 7, "trial"),
+                            key,
+                            rows.getDouble(8),
+                            text(rows, 9, "unit"),
+                            rows.getLong(10)));
                 }
                 return values;
             }
@@ -150,7 +156,7 @@ public final class HistoryIndex implements AutoCloseable {
             SortedMap<String, List<IndexedRun>> baselines = new TreeMap<>();
             while (rows.next()) {
                 baselines
-                        .computeIfAbsent(rows.getString(7), name -> new ArrayList<>())
+                        .computeIfAbsent(text(rows, 7, "baseline"), name -> new ArrayList<>())
                         .add(run(rows));
             }
             return baselines;
@@ -213,11 +219,28 @@ public final class HistoryIndex implements AutoCloseable {
 
     private static IndexedRun run(ResultSet rows) throws SQLException {
         return new IndexedRun(
-                Path.of(rows.getString(1)),
+                path(text(rows, 1, "bundle")),
                 Instant.ofEpochMilli(rows.getLong(2)),
                 Optional.ofNullable(rows.getString(3)),
-                rows.getString(4),
-                rows.getString(5),
+                text(rows, 4, "name"),
+                text(rows, 5, "target"),
                 rows.getBoolean(6));
+    }
+
+    /** Returns a text that every row has, unless the database was damaged or filled by something else. */
+    private static String text(ResultSet rows, int column, String what) throws SQLException {
+        String text = rows.getString(column);
+        if (text == null) {
+            throw new SQLException("it is damaged: a row has no " + what);
+        }
+        return text;
+    }
+
+    private static Path path(String bundle) throws SQLException {
+        try {
+            return Path.of(bundle);
+        } catch (InvalidPathException noPath) {
+            throw new SQLException("it is damaged: the bundle of a row is no path");
+        }
     }
 }
