@@ -1,8 +1,8 @@
 package io.varcas.cli;
 
 import io.varcas.cli.flag.ExitCode;
-import io.varcas.text.ForeignText;
 import io.varcas.setting.Secrets;
+import io.varcas.text.ForeignText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -24,6 +24,11 @@ public record RooflineResult(
         String source,
         List<Point> points) {
 
+    /** Ridges that have a place on logarithmic axes; those of accelerators lie between 10 and 1,000 FLOP a byte. */
+    private static final double LEAST_RIDGE = 1e-9;
+
+    private static final double MOST_RIDGE = 1e12;
+
     /** Phase of serving. */
     public enum Phase {
         /** Prompt tokens are processed. */
@@ -65,11 +70,16 @@ public record RooflineResult(
     /**
      * Checks the peaks.
      *
-     * @throws IllegalArgumentException if one is not above 0
+     * @throws IllegalArgumentException if one is not above 0, or their ratio is none of an accelerator
      */
     public RooflineResult {
         positive("peakFlopsPerSecond", peakFlopsPerSecond);
         positive("peakBytesPerSecond", peakBytesPerSecond);
+        double ridge = peakFlopsPerSecond / peakBytesPerSecond;
+        if (!(ridge >= LEAST_RIDGE && ridge <= MOST_RIDGE)) {
+            throw new IllegalArgumentException("peakFlopsPerSecond / peakBytesPerSecond (" + ridge + ") must be from "
+                    + LEAST_RIDGE + " to " + MOST_RIDGE);
+        }
         points = List.copyOf(points);
     }
 

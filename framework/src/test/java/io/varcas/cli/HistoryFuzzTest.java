@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.compare.TestRun;
-import io.varcas.validation.UsageException;
 import io.varcas.fuzz.FuzzRun;
 import io.varcas.fuzz.Mutator;
 import io.varcas.result.BundleFolder;
+import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -96,6 +96,7 @@ class DamagedResultTest {
                         + " broken",
                 "/trials/0/validity/findings | 7 | trials[0].validity.findings is 7; it must be a list",
                 "/trials/0/timing/measurementTime | \"long\" | trials[0].timing.measurementTime \"long\" is not a time",
+                "/trials/0/prediction/roofline/peakBytesPerSecond | 1e-320 | trials[0].prediction.roofline",
                 "/status | \"fine\" | status is \"fine\"; it must be one of completed, interrupted, failed",
                 "/trials/0/seed | 1.5 | trials[0].seed is 1.5; it must be a whole number"
             })
