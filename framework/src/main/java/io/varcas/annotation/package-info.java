@@ -15,7 +15,7 @@
  * here. The configuration file and the command line override what is written ({@code -p inputTokens.mean=500}): each member
  * is a setting, named after its annotation and itself.
  *
- * <p>It must not import anything but the JDK.
+ * <p>It must not import anything of Varcas, nor anything but the JDK.
  */
 @NullMarked
 package io.varcas.annotation;

@@ -3,7 +3,7 @@
  * annotations, console, results, reports and objectives alike.
  *
  * <p>Start reading at {@link io.varcas.metric.Metric}. It must not import {@code validity}, {@code workload}, {@code transport},
- * {@code client}, {@code load} or anything above them.
+ * {@code client}, {@code load}.
  */
 @NullMarked
 package io.varcas.metric;

@@ -2,8 +2,8 @@
  * Every number and choice of a workload as a named setting, with its rule and its default, and the layers that set it.
  *
  * <p>One word for one thing: a setting's name is the annotation member it comes from ({@code inputTokens.mean}), the key on the
- * command line ({@code -p inputTokens.mean=500}), in the configuration file, in error messages and in results. It must import
- * nothing of Varcas but {@code io.varcas.annotation} and {@code io.varcas.validation}.
+ * command line ({@code -p inputTokens.mean=500}), in the configuration file, in error messages and in results. It must not
+ * import anything of Varcas but {@code annotation} or {@code validation}.
  */
 @NullMarked
 package io.varcas.setting;

@@ -2,8 +2,8 @@
  * Statistics as pure functions: percentiles, intervals, tests, effect sizes, sample sizes. Same arguments, same answer; what
  * is random takes a seed.
  *
- * <p>It knows no metric, no request and no result, and imports no Varcas package but {@code validation} and {@code traffic} (for the
- * seed).
+ * <p>It must not import anything of Varcas but {@code validation} or {@code traffic}: it knows no metric, no request
+ * and no result.
  */
 @NullMarked
 package io.varcas.stats;

@@ -1,7 +1,7 @@
 /**
  * Checks that the numbers of a run are the server's and not the load generator's.
  *
- * <p>Start reading at {@link io.varcas.validity.ValidityChecks}. It must not import {@code workload}, {@code transport}, {@code client}, {@code load} or anything above them.
+ * <p>Start reading at {@link io.varcas.validity.ValidityChecks}. It must not import {@code workload}, {@code transport}, {@code client}, {@code load}.
  */
 @NullMarked
 package io.varcas.validity;

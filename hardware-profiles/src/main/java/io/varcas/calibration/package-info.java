@@ -2,7 +2,8 @@
  * Fitting the step model to measured runs, keeping what was fitted as device profiles, and judging predictions against
  * runs that were held out.
  *
- * <p>It imports {@code io.varcas.queueing}, {@code io.varcas.roofline} and the catalogs; it never measures anything
+ * <p>It must not import any other package of this module but {@code queueing}, {@code roofline}, {@code engine},
+ * {@code traffic}, {@code hardware}, {@code model}, {@code document} or {@code validation}: it measures nothing
  * itself.
  */
 @NullMarked

@@ -4,6 +4,8 @@
  *
  * <p>Start reading at {@link io.varcas.deployment.ServingSpec}. It stands on {@code hardware}, {@code model}, {@code engine},
  * {@code roofline} and {@code calibration}; it knows nothing of demand or money.
+ *
+ * <p>It must not import {@code sizing}.
  */
 @NullMarked
 package io.varcas.deployment;

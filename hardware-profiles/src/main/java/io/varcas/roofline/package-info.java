@@ -2,8 +2,10 @@
  * What one engine step costs, from physics: every part of it as a point under the roofline, and their sum as the engine's
  * {@link io.varcas.engine.StepTimeLaw}.
  *
- * <p>Start reading at {@link io.varcas.roofline.StepModel}. It imports {@code io.varcas.hardware},
- * {@code io.varcas.model} and the engine's law; it knows nothing of queues, demand or money.
+ * <p>Start reading at {@link io.varcas.roofline.StepModel}.
+ *
+ * <p>It must not import anything of Varcas but {@code hardware}, {@code model}, {@code engine}, {@code traffic},
+ * {@code document} or {@code validation}: it knows nothing of queues, demand or money.
  */
 @NullMarked
 package io.varcas.roofline;

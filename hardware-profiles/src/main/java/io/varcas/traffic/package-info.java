@@ -2,7 +2,9 @@
  * When requests arrive and how long they are: arrival processes and length distributions, as seeded mathematics.
  *
  * <p>The load generator, the engine simulation and the sizing all draw from here, so that what is predicted is what is
- * offered. It imports {@code io.varcas.validation} and no other Varcas package.
+ * offered.
+ *
+ * <p>It must not import anything of Varcas but {@code validation}.
  */
 @NullMarked
 package io.varcas.traffic;

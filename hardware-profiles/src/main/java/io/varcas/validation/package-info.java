@@ -1,7 +1,9 @@
 /**
  * How a wrong value is refused: all faults at once, each with the value, the rule and the nearest right thing.
  *
- * <p>{@link io.varcas.validation.FailureText} puts into words anything else that was thrown. It imports the JDK only.
+ * <p>{@link io.varcas.validation.FailureText} puts into words anything else that was thrown.
+ *
+ * <p>It must not import anything of Varcas.
  */
 @NullMarked
 package io.varcas.validation;

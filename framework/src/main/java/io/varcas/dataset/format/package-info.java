@@ -1,4 +1,9 @@
-/** The layouts that come with Varcas: one reader each, which turns one record of a file into requests. */
+/**
+ * The layouts that come with Varcas: one reader each, which turns one record of a file into requests.
+ *
+ * <p>It must not import {@code client}, {@code load}, {@code simulator}, {@code result}, {@code runner} or {@code
+ * cli}.
+ */
 @NullMarked
 package io.varcas.dataset.format;
 

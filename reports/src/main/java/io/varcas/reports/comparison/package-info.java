@@ -1,7 +1,7 @@
 /**
  * Comparisons as text and Markdown; the page is in {@code html}, the JSON in {@code io.varcas.compare}.
  *
- * <p>It must not import any other package of reports.
+ * <p>It must not import any other package of {@code reports}.
  */
 @NullMarked
 package io.varcas.reports.comparison;

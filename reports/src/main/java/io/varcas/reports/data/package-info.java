@@ -1,4 +1,8 @@
-/** Files for programs: JSON and CSV. */
+/**
+ * Files for programs: JSON and CSV.
+ *
+ * <p>It must not import {@code html}, {@code text}, {@code image} or {@code chart}.
+ */
 @NullMarked
 package io.varcas.reports.data;
 

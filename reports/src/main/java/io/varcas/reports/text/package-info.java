@@ -1,4 +1,8 @@
-/** Plain text for consoles, in JMH's manner. */
+/**
+ * Plain text for consoles, in JMH's manner.
+ *
+ * <p>It must not import {@code html}, {@code image} or {@code chart}.
+ */
 @NullMarked
 package io.varcas.reports.text;
 

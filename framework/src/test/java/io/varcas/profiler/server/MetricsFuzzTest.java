@@ -1,9 +1,10 @@
-package io.varcas.profiler;
+package io.varcas.profiler.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.fuzz.FuzzRun;
 import io.varcas.fuzz.Mutator;
+import io.varcas.profiler.Reading;
 import io.varcas.profiler.prometheus.MetricsPage;
 import java.io.IOException;
 import java.io.InputStream;
