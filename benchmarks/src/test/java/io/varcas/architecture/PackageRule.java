@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The "must not import" of a {@code package-info}: {@code It must not import {@code a}, {@code b} or any other package of {@code c}
- * but {@code d}.}
+ * The sentence of a {@code package-info} about what its package must not import: names of packages in code style, "any other package
+ * of" one, "of this module" or "of Varcas", and after "but" the exceptions.
  *
  * @param name the package
  * @param sentence what it must not import, as written; empty if the file has no such sentence
@@ -22,7 +22,8 @@ record PackageRule(String name, String sentence) {
     private static final String ROOT = "io.varcas.";
     private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
     private static final Pattern SENTENCE = Pattern.compile(
-            "must not\\s+import (.*?)(?:[.:;](?=\\s|$)|, and (?:it )?prints|, prints| beyond |, nor )", Pattern.DOTALL);
+            "must\\s+not\\s+import (.*?)(?:[.:;](?=\\s|$)|, and (?:it )?prints|, prints| beyond |, nor )",
+            Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("\\{@code ([\\w.]+)}");
     private static final Pattern OTHERS_OF = Pattern.compile("any other package of \\{@code ([\\w.]+)}");
 

@@ -76,13 +76,13 @@ class BenchmarksJarIT {
 
     @Test
     void carriesItsVersionWhereShadingKeepsIt() throws IOException {
-        assertThat(text(jar, "io/varcas/result/version.txt").strip()).matches("\\d+\\.\\d+.*");
+        assertThat(text(jar, "io/varcas/result/identity/version.txt").strip()).matches("\\d+\\.\\d+.*");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"hardware-profiles", "framework", "reports", "processor", "benchmarks"})
     void eachModuleHasLicenceAndNotice(String module) throws IOException {
-        String version = text(jar, "io/varcas/result/version.txt").strip();
+        String version = text(jar, "io/varcas/result/identity/version.txt").strip();
         Path file = Path.of("..", module, "target", "varcas-" + module + "-" + version + ".jar");
         try (JarFile part = new JarFile(file.toFile())) {
             assertThat(text(part, "META-INF/LICENSE")).isEqualTo(Files.readString(Path.of("..", "LICENSE")));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.varcas.document.LenientJson;
 import io.varcas.document.Utf8File;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import io.varcas.validation.FailureText;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.varcas.cli;
 
 import io.varcas.cli.flag.ExitCode;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import io.varcas.simulator.EmbeddedServer;
 import io.varcas.simulator.ServeOptions;
 import io.varcas.simulator.SimulatedTarget;

@@ -1,6 +1,6 @@
 package io.varcas.cli;
 
-import io.varcas.result.VarcasVersion;
+import io.varcas.result.identity.VarcasVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.varcas.annotation.Endpoint;
 import io.varcas.setting.MaxTokensField;
-import io.varcas.setting.RequestField;
+import io.varcas.setting.type.RequestField;
 import io.varcas.transport.WireRequest;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;

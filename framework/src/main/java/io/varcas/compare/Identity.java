@@ -1,8 +1,8 @@
 package io.varcas.compare;
 
-import io.varcas.result.JvmIdentity;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
+import io.varcas.result.identity.JvmIdentity;
 import java.util.Map;
 import java.util.TreeMap;
 

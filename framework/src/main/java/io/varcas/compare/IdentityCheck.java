@@ -1,6 +1,6 @@
 package io.varcas.compare;
 
-import io.varcas.result.TargetIdentity;
+import io.varcas.result.identity.TargetIdentity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

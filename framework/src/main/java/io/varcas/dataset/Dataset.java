@@ -1,6 +1,12 @@
 package io.varcas.dataset;
 
 import io.varcas.annotation.OnBadLine;
+import io.varcas.dataset.file.BadRecord;
+import io.varcas.dataset.file.DataFile;
+import io.varcas.dataset.file.DatasetException;
+import io.varcas.dataset.file.FileShape;
+import io.varcas.dataset.file.RecordStream;
+import io.varcas.dataset.file.TextLines;
 import io.varcas.record.TokenCount;
 import io.varcas.request.RequestMaker;
 import java.io.Closeable;

@@ -2,7 +2,8 @@ package io.varcas.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.varcas.annotation.Dataset;
-import io.varcas.setting.SettingException;
+import io.varcas.dataset.file.DatasetException;
+import io.varcas.setting.type.SettingException;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.varcas.dataset;
 
+import io.varcas.dataset.file.DatasetException;
 import io.varcas.record.TokenCount;
 import io.varcas.record.TokenSource;
 import io.varcas.request.PlannedRequest;

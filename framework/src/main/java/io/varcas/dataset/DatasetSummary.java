@@ -1,5 +1,6 @@
 package io.varcas.dataset;
 
+import io.varcas.dataset.file.DatasetException;
 import java.time.Duration;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.varcas.dataset.file.DatasetException;
 import io.varcas.workload.ChatMessage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.varcas.dataset;
 
-import io.varcas.setting.SettingException;
+import io.varcas.dataset.file.DatasetException;
+import io.varcas.setting.type.SettingException;
 import io.varcas.traffic.EmpiricalLengths;
 import io.varcas.workload.ObservedLengths;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.varcas.dataset;
 
+import io.varcas.dataset.file.DatasetException;
 import io.varcas.workload.RequestOverrides;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,11 @@
 package io.varcas.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.varcas.dataset.file.BadRecord;
+import io.varcas.dataset.file.DataFile;
+import io.varcas.dataset.file.JsonLines;
+import io.varcas.dataset.file.LineReader;
+import io.varcas.dataset.file.RecordStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -1,6 +1,6 @@
 package io.varcas.extension;
 
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import io.varcas.validation.DidYouMean;
 import java.util.LinkedHashMap;
 import java.util.Map;

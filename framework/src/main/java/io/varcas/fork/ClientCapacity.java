@@ -5,7 +5,7 @@ import io.varcas.annotation.Arrivals;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.LoadSettings;
 import io.varcas.setting.Settings;
-import io.varcas.setting.TimedRate;
+import io.varcas.setting.type.TimedRate;
 import io.varcas.simulator.SimulatedTarget;
 import io.varcas.traffic.BurstArrivals;
 import io.varcas.validation.UsageException;

@@ -1,6 +1,6 @@
 package io.varcas.fork;
 
-import io.varcas.result.JvmIdentity;
+import io.varcas.result.identity.JvmIdentity;
 import io.varcas.validation.FailureText;
 import io.varcas.workload.Forks;
 import java.io.BufferedReader;

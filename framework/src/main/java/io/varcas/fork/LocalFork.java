@@ -2,7 +2,7 @@ package io.varcas.fork;
 
 import io.varcas.client.Rehearsal;
 import io.varcas.client.ServerCalls;
-import io.varcas.dataset.DatasetException;
+import io.varcas.dataset.file.DatasetException;
 import io.varcas.load.BrokenLoadException;
 import io.varcas.load.LoadClock;
 import io.varcas.load.LoadEnd;
@@ -13,7 +13,7 @@ import io.varcas.metric.ClientLimits;
 import io.varcas.record.RequestLogWriter;
 import io.varcas.request.PromptCounter;
 import io.varcas.request.PromptStatistics;
-import io.varcas.result.JvmIdentity;
+import io.varcas.result.identity.JvmIdentity;
 import io.varcas.setting.Settings;
 import io.varcas.setting.TransportKind;
 import io.varcas.supply.Counting;

@@ -1,8 +1,8 @@
 package io.varcas.fork;
 
 import io.varcas.annotation.Arrivals;
-import io.varcas.dataset.DatasetException;
 import io.varcas.dataset.TraceHeader;
+import io.varcas.dataset.file.DatasetException;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.LoadSettings;

@@ -1,6 +1,6 @@
 package io.varcas.fork;
 
-import io.varcas.result.JvmIdentity;
+import io.varcas.result.identity.JvmIdentity;
 import java.util.Optional;
 
 /** A load generator that waits for its task, in this JVM or another. */

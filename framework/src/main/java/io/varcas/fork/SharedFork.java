@@ -2,7 +2,7 @@ package io.varcas.fork;
 
 import io.varcas.load.Share;
 import io.varcas.metric.Span;
-import io.varcas.result.JvmIdentity;
+import io.varcas.result.identity.JvmIdentity;
 import io.varcas.validation.FailureText;
 import java.io.IOException;
 import java.time.Duration;

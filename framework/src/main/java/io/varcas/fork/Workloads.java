@@ -1,7 +1,7 @@
 package io.varcas.fork;
 
-import io.varcas.result.VarcasVersion;
-import io.varcas.setting.RegularExpression;
+import io.varcas.result.identity.VarcasVersion;
+import io.varcas.setting.type.RegularExpression;
 import io.varcas.validation.DidYouMean;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.WorkloadDefinition;

@@ -2,8 +2,8 @@ package io.varcas.history;
 
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
-import io.varcas.result.SourceRevision;
 import io.varcas.result.TrialResult;
+import io.varcas.result.identity.SourceRevision;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.varcas.junit;
 
 import io.varcas.fork.Workloads;
 import io.varcas.runner.RunOptions;
-import io.varcas.setting.Brackets;
 import io.varcas.setting.Settings;
+import io.varcas.setting.type.Brackets;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.Parameter;
 import io.varcas.workload.WorkloadDefinition;

@@ -3,6 +3,7 @@ package io.varcas.result;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.Span;
 import io.varcas.record.RequestDigest;
+import io.varcas.result.identity.JvmIdentity;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -2,6 +2,10 @@ package io.varcas.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.varcas.result.identity.HostIdentity;
+import io.varcas.result.identity.JvmIdentity;
+import io.varcas.result.identity.SourceRevision;
+import io.varcas.result.identity.TargetIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.varcas.runner;
 
 import io.varcas.annotation.Profile;
 import io.varcas.result.ForkResult;
-import io.varcas.result.JvmIdentity;
 import io.varcas.result.TrafficResult;
+import io.varcas.result.identity.JvmIdentity;
 import io.varcas.validity.RunConditions;
 import java.time.Duration;
 import java.util.List;

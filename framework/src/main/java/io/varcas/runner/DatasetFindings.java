@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.varcas.dataset.DatasetStatistics;
 import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
-import io.varcas.setting.Durations;
+import io.varcas.setting.type.Durations;
 import io.varcas.supply.ForkRequests;
 import io.varcas.validity.Validity;
 import io.varcas.validity.Validity.Finding;

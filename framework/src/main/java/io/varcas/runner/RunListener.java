@@ -4,8 +4,8 @@ import io.varcas.fork.LiveProgress;
 import io.varcas.fork.WindowProgress;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.ResultBundle;
-import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
+import io.varcas.result.identity.TargetIdentity;
 import io.varcas.workload.WorkloadPlan;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package io.varcas.runner;
 
-import io.varcas.result.HostIdentity;
-import io.varcas.result.JvmIdentity;
 import io.varcas.result.RunResult;
-import io.varcas.result.SourceRevision;
 import io.varcas.result.Status;
-import io.varcas.result.TargetIdentity;
 import io.varcas.result.TrialResult;
-import io.varcas.result.VarcasVersion;
+import io.varcas.result.identity.HostIdentity;
+import io.varcas.result.identity.JvmIdentity;
+import io.varcas.result.identity.SourceRevision;
+import io.varcas.result.identity.TargetIdentity;
+import io.varcas.result.identity.VarcasVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

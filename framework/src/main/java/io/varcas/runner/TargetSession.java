@@ -8,7 +8,7 @@ import io.varcas.client.ServerFacts;
 import io.varcas.client.ServerProbe;
 import io.varcas.client.ServerRoute;
 import io.varcas.client.UnusableTargetException;
-import io.varcas.result.TargetIdentity;
+import io.varcas.result.identity.TargetIdentity;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;
 import io.varcas.simulator.EmbeddedServer;

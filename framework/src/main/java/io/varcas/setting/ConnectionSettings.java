@@ -1,5 +1,6 @@
 package io.varcas.setting;
 
+import io.varcas.setting.type.SettingType;
 import java.util.List;
 import java.util.Optional;
 

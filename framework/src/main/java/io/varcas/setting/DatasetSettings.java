@@ -2,6 +2,8 @@ package io.varcas.setting;
 
 import io.varcas.annotation.Dataset;
 import io.varcas.annotation.OnBadLine;
+import io.varcas.setting.type.CharsetType;
+import io.varcas.setting.type.SettingType;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.varcas.setting;
 import io.varcas.annotation.Hardware;
 import io.varcas.deployment.ServingOption;
 import io.varcas.deployment.ServingSpec;
+import io.varcas.setting.type.SettingType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;

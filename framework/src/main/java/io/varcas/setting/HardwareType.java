@@ -8,6 +8,7 @@ import io.varcas.hardware.CloudInstance;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
+import io.varcas.setting.type.SettingType;
 import io.varcas.validation.DidYouMean;
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package io.varcas.setting;
 
 import io.varcas.annotation.Distribution;
+import io.varcas.setting.type.SettingType;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,8 @@ package io.varcas.setting;
 import io.varcas.annotation.Arrivals;
 import io.varcas.annotation.ClosedLoop;
 import io.varcas.annotation.OpenLoop;
+import io.varcas.setting.type.SettingType;
+import io.varcas.setting.type.TimedRate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

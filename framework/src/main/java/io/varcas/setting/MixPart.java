@@ -1,5 +1,9 @@
 package io.varcas.setting;
 
+import io.varcas.setting.type.NumberType;
+import io.varcas.setting.type.SettingException;
+import io.varcas.setting.type.SettingType;
+import io.varcas.setting.type.Words;
 import io.varcas.validation.DidYouMean;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import io.varcas.annotation.Content;
 import io.varcas.annotation.Mix;
 import io.varcas.annotation.PromptText;
 import io.varcas.annotation.Session;
+import io.varcas.setting.type.SettingType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

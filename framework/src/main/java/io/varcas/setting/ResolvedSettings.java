@@ -1,5 +1,6 @@
 package io.varcas.setting;
 
+import io.varcas.setting.type.SettingException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

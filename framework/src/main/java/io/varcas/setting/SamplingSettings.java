@@ -1,6 +1,8 @@
 package io.varcas.setting;
 
 import io.varcas.annotation.Sampling;
+import io.varcas.setting.type.RequestField;
+import io.varcas.setting.type.SettingType;
 import java.util.List;
 
 /** The settings of every request's sampling fields. */

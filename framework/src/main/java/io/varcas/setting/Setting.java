@@ -1,5 +1,7 @@
 package io.varcas.setting;
 
+import io.varcas.setting.type.SettingException;
+import io.varcas.setting.type.SettingType;
 import java.lang.annotation.Annotation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

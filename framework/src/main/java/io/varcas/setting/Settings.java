@@ -8,6 +8,7 @@ import io.varcas.annotation.Measurement;
 import io.varcas.annotation.OutputTokens;
 import io.varcas.annotation.Warmup;
 import io.varcas.annotation.Workload;
+import io.varcas.setting.type.SettingType;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.ArrayList;

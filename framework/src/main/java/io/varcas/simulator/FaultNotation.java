@@ -1,7 +1,7 @@
 package io.varcas.simulator;
 
-import io.varcas.setting.Durations;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.Durations;
+import io.varcas.setting.type.SettingException;
 import io.varcas.validation.DidYouMean;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.varcas.simulator;
 
 import io.varcas.accuracy.GroundTruthItem;
 import io.varcas.accuracy.GroundTruthReader;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

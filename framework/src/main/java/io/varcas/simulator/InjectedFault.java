@@ -1,6 +1,6 @@
 package io.varcas.simulator;
 
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import java.time.Duration;
 import java.util.List;
 

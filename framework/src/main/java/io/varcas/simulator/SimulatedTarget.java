@@ -5,7 +5,7 @@ import io.varcas.deployment.ServingHardware;
 import io.varcas.deployment.ServingOption;
 import io.varcas.deployment.ServingResolver;
 import io.varcas.deployment.ServingSpec;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import io.varcas.validation.DidYouMean;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.varcas.simulator;
 
 import io.varcas.deployment.ServingOption;
-import io.varcas.setting.Durations;
+import io.varcas.setting.type.Durations;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;

@@ -2,7 +2,7 @@ package io.varcas.supply;
 
 import io.varcas.dataset.DatasetEntry;
 import io.varcas.dataset.DatasetSpec;
-import io.varcas.setting.Durations;
+import io.varcas.setting.type.Durations;
 import io.varcas.traffic.ArrivalSequence;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;

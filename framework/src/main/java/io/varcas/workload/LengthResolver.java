@@ -5,7 +5,7 @@ import io.varcas.setting.Layer;
 import io.varcas.setting.LengthSettings;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Setting;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import io.varcas.traffic.EmpiricalLengths;
 import io.varcas.traffic.FixedLengths;
 import io.varcas.traffic.LengthDistribution;

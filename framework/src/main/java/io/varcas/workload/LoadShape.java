@@ -1,6 +1,6 @@
 package io.varcas.workload;
 
-import io.varcas.setting.Durations;
+import io.varcas.setting.type.Durations;
 import io.varcas.traffic.ArrivalProcess;
 import java.time.Duration;
 import java.util.OptionalInt;

@@ -1,6 +1,6 @@
 package io.varcas.workload;
 
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import io.varcas.traffic.EmpiricalLengths;
 
 /** Gives the lengths that a file holds, in the order of the file. */

@@ -1,6 +1,6 @@
 package io.varcas.workload;
 
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.varcas.workload;
 
 import io.varcas.annotation.Endpoint;
 import io.varcas.setting.MaxTokensField;
-import io.varcas.setting.Words;
+import io.varcas.setting.type.Words;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.varcas.workload;
 
 import io.varcas.setting.Setting;
-import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
+import io.varcas.setting.type.SettingException;
 import io.varcas.sla.Objective;
 import io.varcas.validation.DidYouMean;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.varcas.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.dataset.DatasetException;
+import io.varcas.dataset.file.DatasetException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;

@@ -3,7 +3,7 @@ package io.varcas.accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -3,6 +3,7 @@ package io.varcas.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.dataset.file.DatasetException;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
 import java.io.IOException;

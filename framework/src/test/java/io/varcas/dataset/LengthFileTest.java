@@ -9,7 +9,7 @@ import io.varcas.request.RequestLengths;
 import io.varcas.request.RequestMaker;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.ContextLimit.Lengths;
 import io.varcas.workload.PlanResolver;

@@ -4,7 +4,7 @@ import io.varcas.accuracy.GroundTruthReader;
 import io.varcas.calibration.MeasuredTable;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.model.ModelCatalog;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.varcas.profiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.varcas.setting.Layer;
 import io.varcas.setting.PromptSettings;
 import io.varcas.setting.ResolvedSettings;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import io.varcas.workload.PlanResolver;
 import io.varcas.workload.TrafficPart;
 import io.varcas.workload.WorkloadPlan;

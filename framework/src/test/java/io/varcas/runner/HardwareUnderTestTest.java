@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.result.PredictionResult;
 import io.varcas.result.ServerCost;
-import io.varcas.result.TargetIdentity;
+import io.varcas.result.identity.TargetIdentity;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.validation.UsageException;

@@ -3,6 +3,7 @@ package io.varcas.setting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.setting.type.SettingException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

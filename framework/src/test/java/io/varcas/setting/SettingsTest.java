@@ -16,6 +16,7 @@ import io.varcas.annotation.Sampling;
 import io.varcas.annotation.Session;
 import io.varcas.annotation.Warmup;
 import io.varcas.annotation.Workload;
+import io.varcas.setting.type.Words;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;

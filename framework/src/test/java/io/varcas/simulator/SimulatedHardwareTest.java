@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.deployment.ServingSpec;
 import io.varcas.roofline.PhysicalStepTime;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.deployment.ServingOption;
 import io.varcas.engine.LinearStepTime;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

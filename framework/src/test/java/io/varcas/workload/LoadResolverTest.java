@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.request.Requests;
-import io.varcas.setting.RequestField;
 import io.varcas.setting.SamplingSettings;
-import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
+import io.varcas.setting.type.RequestField;
+import io.varcas.setting.type.SettingException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

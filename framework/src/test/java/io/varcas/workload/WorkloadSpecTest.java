@@ -3,8 +3,8 @@ package io.varcas.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
+import io.varcas.setting.type.SettingException;
 import org.junit.jupiter.api.Test;
 
 class WorkloadSpecTest {

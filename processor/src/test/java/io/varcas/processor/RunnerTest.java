@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.testing.compile.Compilation;
 import io.varcas.annotation.Severity;
 import io.varcas.annotation.Unit;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import io.varcas.sla.Objective;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.WorkloadDefinition;

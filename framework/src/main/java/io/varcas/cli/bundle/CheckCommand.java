@@ -2,9 +2,9 @@ package io.varcas.cli.bundle;
 
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.dataset.Dataset;
-import io.varcas.dataset.DatasetException;
 import io.varcas.dataset.DatasetSpec;
 import io.varcas.dataset.OutputCheck;
+import io.varcas.dataset.file.DatasetException;
 import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;

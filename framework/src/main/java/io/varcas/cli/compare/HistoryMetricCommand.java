@@ -3,7 +3,7 @@ package io.varcas.cli.compare;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.history.HistoryValue;
 import io.varcas.metric.MetricKey;
-import io.varcas.setting.RegularExpression;
+import io.varcas.setting.type.RegularExpression;
 import io.varcas.validation.UsageException;
 import java.util.List;
 import java.util.concurrent.Callable;

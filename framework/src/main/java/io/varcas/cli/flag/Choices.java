@@ -1,7 +1,7 @@
 package io.varcas.cli.flag;
 
 import io.varcas.extension.Extensions;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import io.varcas.validation.UsageException;
 import java.util.List;
 import java.util.TreeMap;

@@ -3,7 +3,7 @@ package io.varcas.cli.predict;
 import io.varcas.hardware.Price.Availability;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.Precision;
-import io.varcas.setting.Durations;
+import io.varcas.setting.type.Durations;
 import io.varcas.sizing.Demand;
 import io.varcas.sizing.LatencyMetric;
 import io.varcas.sizing.LatencyTargets;

@@ -3,7 +3,7 @@ package io.varcas.cli.predict;
 import io.varcas.model.Precision;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.MemoryPlan;
-import io.varcas.setting.Durations;
+import io.varcas.setting.type.Durations;
 import io.varcas.sizing.Assessment;
 import io.varcas.sizing.Cost;
 import io.varcas.sizing.Demand;

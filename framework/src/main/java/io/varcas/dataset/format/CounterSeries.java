@@ -1,7 +1,7 @@
 package io.varcas.dataset.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.varcas.setting.DecimalText;
+import io.varcas.setting.type.DecimalText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

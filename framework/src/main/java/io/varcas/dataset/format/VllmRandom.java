@@ -5,7 +5,7 @@ import io.varcas.annotation.Dataset;
 import io.varcas.dataset.DatasetEntry;
 import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
-import io.varcas.dataset.GeneratedDataset;
+import io.varcas.dataset.file.GeneratedDataset;
 import io.varcas.validation.DidYouMean;
 import java.util.AbstractList;
 import java.util.List;

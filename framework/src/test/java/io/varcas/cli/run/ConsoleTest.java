@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.fork.WindowProgress;
-import io.varcas.result.TargetIdentity;
+import io.varcas.result.identity.TargetIdentity;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.Runner;
 import io.varcas.setting.Layer;

@@ -6,8 +6,8 @@ import io.varcas.processor.model.AnnotationUse;
 import io.varcas.processor.model.WorkloadSource;
 import io.varcas.processor.model.WrittenValue;
 import io.varcas.setting.Setting;
-import io.varcas.setting.SettingException;
-import io.varcas.setting.SettingType;
+import io.varcas.setting.type.SettingException;
+import io.varcas.setting.type.SettingType;
 import java.util.Optional;
 
 /** A ground-truth check must name a scorer there is, and limits that answers can reach. */

@@ -12,7 +12,7 @@ import io.varcas.processor.model.WrittenValue;
 import io.varcas.processor.resolve.SettingUse;
 import io.varcas.processor.resolve.WrittenSettings;
 import io.varcas.setting.HardwareSettings;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -7,8 +7,8 @@ import io.varcas.processor.resolve.SettingUse;
 import io.varcas.processor.resolve.WrittenSettings;
 import io.varcas.setting.LengthSettings;
 import io.varcas.setting.Setting;
-import io.varcas.setting.SettingException;
 import io.varcas.setting.Settings;
+import io.varcas.setting.type.SettingException;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package io.varcas.processor.check;
 
 import io.varcas.extension.Extensions;
 import io.varcas.processor.model.WrittenValue;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import io.varcas.validation.DidYouMean;
 import java.lang.reflect.Modifier;
 import java.util.Optional;

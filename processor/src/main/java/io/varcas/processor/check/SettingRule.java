@@ -6,8 +6,8 @@ import io.varcas.processor.model.AnnotationPlace;
 import io.varcas.processor.model.AnnotationUse;
 import io.varcas.processor.model.WorkloadSource;
 import io.varcas.processor.resolve.SettingUse;
-import io.varcas.setting.Durations;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.Durations;
+import io.varcas.setting.type.SettingException;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.varcas.reports.html;
 
-import io.varcas.result.HostIdentity;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
-import io.varcas.result.TargetIdentity;
+import io.varcas.result.identity.HostIdentity;
+import io.varcas.result.identity.TargetIdentity;
 import java.nio.file.Path;
 import java.util.Locale;
 

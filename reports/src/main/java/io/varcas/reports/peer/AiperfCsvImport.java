@@ -1,6 +1,6 @@
 package io.varcas.reports.peer;
 
-import io.varcas.dataset.TextFile;
+import io.varcas.dataset.file.TextFile;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultImport;
 import io.varcas.result.RunResult;

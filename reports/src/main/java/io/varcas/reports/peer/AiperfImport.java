@@ -1,6 +1,6 @@
 package io.varcas.reports.peer;
 
-import io.varcas.dataset.TextFile;
+import io.varcas.dataset.file.TextFile;
 import io.varcas.metric.Metric;
 import io.varcas.record.TokenSource;
 import io.varcas.result.BundleFolder;

@@ -3,7 +3,7 @@ package io.varcas.reports.peer;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.TrialResult;
 import io.varcas.setting.ResolvedSettings;
-import io.varcas.setting.SettingException;
+import io.varcas.setting.type.SettingException;
 import io.varcas.traffic.ArrivalProcess;
 import io.varcas.traffic.BurstArrivals;
 import io.varcas.traffic.ConstantArrivals;

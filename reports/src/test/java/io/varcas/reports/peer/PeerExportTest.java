@@ -16,7 +16,7 @@ import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
-import io.varcas.setting.Words;
+import io.varcas.setting.type.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package com.acme.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.varcas.result.VarcasVersion;
+import io.varcas.result.identity.VarcasVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.dataset.file;
+
+import org.jspecify.annotations.NullMarked;

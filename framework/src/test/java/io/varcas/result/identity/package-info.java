@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.result.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.setting.type;
+
+import org.jspecify.annotations.NullMarked;
