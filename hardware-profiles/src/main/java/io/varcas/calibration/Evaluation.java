@@ -61,8 +61,14 @@ public record Evaluation(Map<String, Errors> groups, Errors overall, List<Row> r
         rows.forEach(row -> grouped.computeIfAbsent(row.observation().group(), group -> new ArrayList<>())
                 .add(row));
         Map<String, Errors> groups = new LinkedHashMap<>();
-        grouped.forEach((group, members) -> groups.put(group, Errors.of(members)));
-        return new Evaluation(groups, Errors.of(rows), rows);
+        grouped.forEach((group, members) -> groups.put(group, Errors.of(members, others(rows, group))));
+        return new Evaluation(groups, Errors.of(rows, groups), rows);
+    }
+
+    private static List<Row> others(List<Row> rows, String group) {
+        return rows.stream()
+                .filter(row -> !row.observation().group().equals(group))
+                .toList();
     }
 
     /**
@@ -83,11 +89,20 @@ public record Evaluation(Map<String, Errors> groups, Errors overall, List<Row> r
      */
     public record Errors(Pair tpot, Pair ttft, Pair throughput) {
 
-        private static Errors of(List<Row> rows) {
+        private static Errors of(List<Row> rows, List<Row> others) {
             return new Errors(
-                    Pair.of(rows, point -> point.measured().tpotSeconds(), MeanPrediction::tpotSeconds),
-                    Pair.of(rows, point -> point.measured().ttftSeconds(), MeanPrediction::ttftSeconds),
-                    Pair.of(rows, Observation::throughput, MeanPrediction::outputTokensPerSecond));
+                    Pair.of(rows, others, point -> point.measured().tpotSeconds(), MeanPrediction::tpotSeconds),
+                    Pair.of(rows, others, point -> point.measured().ttftSeconds(), MeanPrediction::ttftSeconds),
+                    Pair.of(rows, others, Observation::throughput, MeanPrediction::outputTokensPerSecond));
+        }
+
+        /** Over all rows; their intervals stay those of their groups. */
+        private static Errors of(List<Row> rows, Map<String, Errors> groups) {
+            Errors all = of(rows, List.of());
+            return new Errors(
+                    all.tpot.covering(groups, Errors::tpot),
+                    all.ttft.covering(groups, Errors::ttft),
+                    all.throughput.covering(groups, Errors::throughput));
         }
     }
 
@@ -96,22 +111,38 @@ public record Evaluation(Map<String, Errors> groups, Errors overall, List<Row> r
      *
      * @param uncalibrated by plain physics
      * @param calibrated with coefficients fitted to other groups
+     * @param covered measurements inside the interval that the errors on the other groups give the calibrated prediction
      */
-    public record Pair(RelativeErrors uncalibrated, RelativeErrors calibrated) {
+    public record Pair(RelativeErrors uncalibrated, RelativeErrors calibrated, int covered) {
 
         private static Pair of(
                 List<Row> rows,
+                List<Row> others,
                 Function<Observation, OptionalDouble> measured,
                 ToDoubleFunction<MeanPrediction> predicted) {
-            List<Double> before = new ArrayList<>();
-            List<Double> after = new ArrayList<>();
+            List<Double> before = errors(rows, measured, row -> predicted.applyAsDouble(row.uncalibrated()));
+            List<Double> after = errors(rows, measured, row -> predicted.applyAsDouble(row.calibrated()));
+            RelativeErrors elsewhere =
+                    RelativeErrors.of(errors(others, measured, row -> predicted.applyAsDouble(row.calibrated())));
+            int covered = (int) after.stream().filter(elsewhere::covers).count();
+            return new Pair(RelativeErrors.of(before), RelativeErrors.of(after), covered);
+        }
+
+        private Pair covering(Map<String, Errors> groups, Function<Errors, Pair> metric) {
+            int sum = groups.values().stream()
+                    .mapToInt(errors -> metric.apply(errors).covered)
+                    .sum();
+            return new Pair(uncalibrated, calibrated, sum);
+        }
+
+        private static List<Double> errors(
+                List<Row> rows, Function<Observation, OptionalDouble> measured, ToDoubleFunction<Row> predicted) {
+            List<Double> errors = new ArrayList<>();
             for (Row row : rows) {
-                measured.apply(row.observation()).ifPresent(value -> {
-                    before.add(predicted.applyAsDouble(row.uncalibrated()) / value - 1);
-                    after.add(predicted.applyAsDouble(row.calibrated()) / value - 1);
-                });
+                measured.apply(row.observation())
+                        .ifPresent(value -> errors.add(predicted.applyAsDouble(row) / value - 1));
             }
-            return new Pair(RelativeErrors.of(before), RelativeErrors.of(after));
+            return errors;
         }
     }
 }

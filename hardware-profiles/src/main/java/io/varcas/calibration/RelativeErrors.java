@@ -28,6 +28,16 @@ public record RelativeErrors(int rows, double median, double p90, double bias) {
                 errors.size(), quantile(absolute, 0.5), quantile(absolute, 0.9), quantile(signed, 0.5));
     }
 
+    /**
+     * Tells whether a measurement lies in the interval these errors give its prediction, from {@code value / (1 + p90)} to
+     * {@code value / (1 - p90)}.
+     *
+     * @param error {@code predicted / measured - 1} of it
+     */
+    boolean covers(double error) {
+        return Math.abs(error) <= p90;
+    }
+
     private static double quantile(double[] sorted, double q) {
         if (sorted.length == 0) {
             return Double.NaN;

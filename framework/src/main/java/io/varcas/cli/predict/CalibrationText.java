@@ -41,7 +41,8 @@ final class CalibrationText {
     static List<String> evaluation(Evaluation evaluation) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("|predicted / measured - 1|, median and p90 in %: uncalibrated, then calibrated on the other groups");
+        lines.add("|predicted / measured - 1|, median and p90 in %: uncalibrated, then calibrated on the other groups;"
+                + " in: measurements inside the interval of nine in ten");
         TextTable table = new TextTable(
                 "group",
                 "rows",
@@ -49,14 +50,17 @@ final class CalibrationText {
                 "p90",
                 "cal.",
                 "p90",
+                "in",
                 "TTFT",
                 "p90",
                 "cal.",
                 "p90",
+                "in",
                 "tokens/s",
                 "p90",
                 "cal.",
-                "p90");
+                "p90",
+                "in");
         evaluation.groups().forEach((group, errors) -> row(table, group, errors));
         row(table, "all", evaluation.overall());
         lines.addAll(table.lines());
@@ -72,8 +76,14 @@ final class CalibrationText {
                 cells.add(percent(of.median()));
                 cells.add(percent(of.p90()));
             }
+            cells.add(share(pair));
         }
         table.row(cells.toArray(String[]::new));
+    }
+
+    private static String share(Evaluation.Pair pair) {
+        int rows = pair.calibrated().rows();
+        return rows == 0 ? "-" : text("%.0f", 100.0 * pair.covered() / rows);
     }
 
     static List<String> profile(DeviceProfile profile) {
