@@ -9,6 +9,8 @@ import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
 import io.varcas.setting.type.SettingType;
+import io.varcas.roofline.CudaGraphs;
+import io.varcas.roofline.KernelPaths;
 import io.varcas.validation.DidYouMean;
 import java.util.Arrays;
 import java.util.Collection;
@@ -92,6 +94,12 @@ record HardwareType(ServingOption option) implements SettingType<String> {
             case GPU_MEMORY_UTILIZATION -> checked(SettingType.number(0.01, 1));
             case SPEC_ACCEPTANCE -> checked(SettingType.number(0, 1));
             case ENABLE_CHUNKED_PREFILL, ENABLE_PREFIX_CACHING -> checked(SettingType.onOff());
+            case MOE_KERNEL ->
+                choice(
+                        KernelPaths::requireExpertPath,
+                        KernelPaths.expertPaths().toArray(String[]::new),
+                        Function.identity());
+            case CUDA_GRAPHS -> choice(CudaGraphs::of, CudaGraphs.values(), CudaGraphs::key);
             case ROUTER, PROFILE -> checked(SettingType.text());
         };
     }

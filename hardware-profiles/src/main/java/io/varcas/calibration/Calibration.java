@@ -6,9 +6,13 @@ import io.varcas.queueing.RequestOverheads;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.validation.Violations;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +28,17 @@ public final class Calibration {
     /** Holds each coefficient within a prior deviation of about 50 % against a row's 7 %. */
     private static final double HOST_RIDGE = 0.02;
 
-    /** For transfer: chosen between .2 and 1, where the error on groups left out is flat (derived, 2026-11). */
-    private static final double TRANSFER_RIDGE = 0.5;
+    private static final double HELD = 1e12;
+
+    /** Rows that a group counts as on average in a fit over groups; each counts by the root of its rows. */
+    private static final double ROWS_OF_A_GROUP = 8;
 
     /**
-     * What transfers must not promise more than an accelerator has: these multiples take matrix products, decode attention
-     * and prefill attention to their roofs, from the best efficiencies in the catalog (.88, .87, .61). What is fitted to a
-     * host may go below, since its peaks are themselves in doubt.
+     * What transfers, and how strongly it is held: microseconds per layer and per sequence, which three groups of
+     * measurements and more speak of. Everything else stays where measured operations put it: fitting more made groups left
+     * out worse (docs/measurements/prediction-errors.md).
      */
-    private static final double[] ROOFS = {0.88, 0.87, 0.61, 0, 0, 0, 0, 0, 0};
-
-    private static final double[] NO_ROOFS = new double[ROOFS.length];
+    private static final double[] TRANSFER_RIDGE = {HELD, HELD, HELD, HELD, 0.16, 0.36, HELD, HELD, HELD};
 
     /** Kernels may compute ten times slower than the best do (AWQ on a T4): a prior deviation of 2 in its logarithm. */
     private static final double ARITHMETIC_RIDGE = 0.001;
@@ -97,21 +101,41 @@ public final class Calibration {
 
     /** The arithmetic factor is not linear: it is searched for, in wide steps and then in narrow ones about the best. */
     private static Fit host(List<Observation> rows) {
-        Fit best = fit(rows, 1, NO_ROOFS, HOST_RIDGE);
+        Fit best = fit(rows, 1);
         for (double factor : ARITHMETIC) {
-            best = best.orBetter(fit(rows, factor, NO_ROOFS, HOST_RIDGE));
+            best = best.orBetter(fit(rows, factor));
         }
         double centre = best.coefficients.arithmetic();
         for (double nudge : NUDGES) {
-            best = best.orBetter(fit(rows, centre * nudge, NO_ROOFS, HOST_RIDGE));
+            best = best.orBetter(fit(rows, centre * nudge));
         }
         return best;
     }
 
+    /** What a first token costs outside the engine is a matter of the host: it does not transfer. */
     private static Fit transfer(List<Observation> rows) {
-        Fit fit = fit(rows, 1, ROOFS, TRANSFER_RIDGE);
-        // What a first token costs outside the engine is a matter of the host: it does not transfer.
-        return new Fit(fit.coefficients, null, fit.objective);
+        Map<String, Long> sizes =
+                rows.stream().collect(Collectors.groupingBy(Observation::group, Collectors.counting()));
+        double[] weights = rows.stream()
+                .mapToDouble(row -> 1 / Math.sqrt(sizes.getOrDefault(row.group(), 1L)))
+                .toArray();
+        double sum = DoubleStream.of(weights).sum();
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] *= ROWS_OF_A_GROUP * sizes.size() / sum;
+        }
+        StepCoefficients prior = StepCoefficients.DEFAULT;
+        StepCoefficients at = prior;
+        for (int round = 0; round < LINEARISATIONS; round++) {
+            List<double[]> shares = new ArrayList<>();
+            for (Observation row : rows) {
+                double seconds = row.measured().tpotSeconds().orElseThrow() / row.shareOfSteadyState(at);
+                shares.add(shares(row.tpotTerms(at), 0, seconds, prior));
+            }
+            at = scaled(
+                    prior,
+                    CoefficientFit.robust(shares, weights, TRANSFER_RIDGE).multiples());
+        }
+        return new Fit(at, null, 0);
     }
 
     private static DeviceProfile profile(
@@ -162,7 +186,9 @@ public final class Calibration {
         return usable;
     }
 
-    private static Fit fit(List<Observation> rows, double arithmetic, double[] least, double ridge) {
+    private static Fit fit(List<Observation> rows, double arithmetic) {
+        double[] ridge = new double[INGRESS + 1];
+        Arrays.fill(ridge, HOST_RIDGE);
         StepCoefficients prior = StepCoefficients.DEFAULT.withArithmetic(arithmetic);
         StepCoefficients at = prior;
         CoefficientFit fitted = null;
@@ -176,7 +202,7 @@ public final class Calibration {
                     shares.add(shares(row.prefillTerms(at), INGRESS_PRIOR_SECONDS, first, prior));
                 }
             }
-            fitted = CoefficientFit.of(shares, least, ridge);
+            fitted = CoefficientFit.of(shares, ridge);
             at = scaled(prior, fitted.multiples());
         }
         double[] multiples = Objects.requireNonNull(fitted).multiples();

@@ -39,6 +39,22 @@ public record DeviceProfile(
                 .raise();
     }
 
+    /** Returns the errors of TPOT to expect of a deployment: wider than on the groups it was fitted to if its kernels are less well known. */
+    public RelativeErrors tpotErrorsOf(Deployment deployment) {
+        return errorsOf(deployment, tpotErrors);
+    }
+
+    /** Returns the errors of TTFT to expect of a deployment. */
+    public RelativeErrors ttftErrorsOf(Deployment deployment) {
+        return errorsOf(deployment, ttftErrors);
+    }
+
+    /** A profile of one model on one accelerator was fitted to these very kernels. */
+    private RelativeErrors errorsOf(Deployment deployment, RelativeErrors errors) {
+        boolean own = scope.model() != null && scope.accelerator() != null;
+        return own ? errors : errors.widenedFor(deployment.kernels().evidence());
+    }
+
     /**
      * What a profile is good for; null is anything.
      *

@@ -111,7 +111,8 @@ public record Evaluation(Map<String, Errors> groups, Errors overall, List<Row> r
      *
      * @param uncalibrated by plain physics
      * @param calibrated with coefficients fitted to other groups
-     * @param covered measurements inside the interval that the errors on the other groups give the calibrated prediction
+     * @param covered measurements inside the interval that the errors on the other groups give the calibrated prediction, wider
+     *     where kernels are less well known
      */
     public record Pair(RelativeErrors uncalibrated, RelativeErrors calibrated, int covered) {
 
@@ -124,7 +125,15 @@ public record Evaluation(Map<String, Errors> groups, Errors overall, List<Row> r
             List<Double> after = errors(rows, measured, row -> predicted.applyAsDouble(row.calibrated()));
             RelativeErrors elsewhere =
                     RelativeErrors.of(errors(others, measured, row -> predicted.applyAsDouble(row.calibrated())));
-            int covered = (int) after.stream().filter(elsewhere::covers).count();
+            int covered = 0;
+            for (Row row : rows) {
+                RelativeErrors expected = elsewhere.widenedFor(
+                        row.observation().deployment().kernels().evidence());
+                covered +=
+                        (int) errors(List.of(row), measured, one -> predicted.applyAsDouble(one.calibrated())).stream()
+                                .filter(expected::covers)
+                                .count();
+            }
             return new Pair(RelativeErrors.of(before), RelativeErrors.of(after), covered);
         }
 

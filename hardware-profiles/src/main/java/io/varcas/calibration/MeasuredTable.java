@@ -52,6 +52,9 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
     /** InferenceX draws lengths evenly between 0.8 and 1 of the nominal. */
     private static final double MEAN_OF_DRAWN_LENGTHS = 0.9;
 
+    /** Squared coefficient of variation of lengths drawn so: {@code (0.2^2 / 12) / 0.9^2}. */
+    private static final double VARIATION_OF_DRAWN_LENGTHS = 0.0041;
+
     /** What no row can do without; the others may be missing. */
     private static final List<String> COLUMNS =
             List.of("engine", "model", "gpu", "tp", "dtype", "input_len", "output_len", "tpot_p50_ms");
@@ -69,9 +72,6 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
 
     private static final int MOST = 1_000_000_000;
     private static final int MOST_SHOWN = 60;
-
-    /** InferenceX starts its servers with max-num-seqs equal to the concurrency (memory of its scripts, 2026-11). */
-    private static final String INFERENCE_X = "InferenceX";
 
     private static final Pattern SHARED_TOKENS = Pattern.compile("(\\d+) shared of prompt");
     private static final Pattern BATCHED_TOKENS = Pattern.compile("\\bmbt=(\\d+)");
@@ -220,8 +220,19 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
             Accelerator accelerator = hardware.accelerator(text("gpu"));
             int tensorParallel = (int) number("tp").orElseThrow();
             Deployment deployment = new Deployment(
-                    model, accelerator, precision(accelerator), kvPrecision(), tensorParallel, 1, tensorParallel);
-            double scale = text("notes").contains("[0.8,1.0]") ? MEAN_OF_DRAWN_LENGTHS : 1;
+                            model,
+                            accelerator,
+                            precision(accelerator),
+                            kvPrecision(),
+                            tensorParallel,
+                            1,
+                            tensorParallel)
+                    .servedBy(engine);
+            if (InferenceXServer.published(text("source"))) {
+                deployment = InferenceXServer.of(deployment, text("notes")).deployment(deployment);
+            }
+            boolean drawn = text("notes").contains("[0.8,1.0]");
+            double scale = drawn ? MEAN_OF_DRAWN_LENGTHS : 1;
             double prompt = Math.max(1, scale * number("input_len").orElseThrow());
             double output = Math.max(1, scale * number("output_len").orElseThrow());
             Matcher shared = SHARED_TOKENS.matcher(text("notes"));
@@ -230,11 +241,11 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
                     label,
                     engine,
                     deployment,
-                    limits(accelerator, (int) Math.ceil(2 * (prompt + output))),
+                    limits(deployment, (int) Math.ceil(2 * (prompt + output))),
                     prompt - cached,
                     cached,
                     output,
-                    0,
+                    drawn ? VARIATION_OF_DRAWN_LENGTHS : 0,
                     OptionalDouble.empty(),
                     offered(),
                     new Measured(millis("ttft_p50_ms"), millis("tpot_p50_ms"), number("output_tok_s")),
@@ -259,13 +270,15 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
                     : new Offered.Rate(rate.getAsDouble());
         }
 
-        private ServingLimits limits(Accelerator accelerator, int maxModelLen) {
-            ServingLimits limits = ServingLimits.defaultsOn(accelerator, maxModelLen, text("engine"));
+        private ServingLimits limits(Deployment deployment, int maxModelLen) {
+            ServingLimits limits = ServingLimits.defaultsOn(deployment.accelerator(), maxModelLen, text("engine"));
             Matcher seqs = MAX_SEQS.matcher(text("notes"));
             Matcher tokens = BATCHED_TOKENS.matcher(text("notes"));
             limits = seqs.find() ? limits.withMaxNumSeqs(whole("max_num_seqs", seqs.group(1))) : limits;
-            if (text("source").startsWith(INFERENCE_X) && number("concurrency").isPresent()) {
-                limits = limits.withMaxNumSeqs((int) number("concurrency").orElseThrow());
+            if (InferenceXServer.published(text("source"))
+                    && number("concurrency").isPresent()) {
+                int concurrency = (int) number("concurrency").orElseThrow();
+                limits = InferenceXServer.of(deployment, text("notes")).limits(limits, concurrency);
             }
             return tokens.find()
                     ? limits.withMaxNumBatchedTokens(Math.max(limits.maxNumSeqs(), whole("mbt", tokens.group(1))))

@@ -80,7 +80,12 @@ public record Observation(
     public MeanPrediction predict(StepCoefficients coefficients, @Nullable RequestOverheads overheads) {
         if (offered instanceof Offered.Users users) {
             return new ClosedLoop(point(coefficients), users.count())
-                    .predict(overheads == null ? RequestOverheads.CLOSED_LOOP : overheads, users.requestsEach());
+                    .predict(
+                            overheads == null
+                                    ? RequestOverheads.closedLoop(
+                                            deployment.kernels().graphs())
+                                    : overheads,
+                            users.requestsEach());
         }
         return new OpenLoop(point(coefficients))
                 .predict(

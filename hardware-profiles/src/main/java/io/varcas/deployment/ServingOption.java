@@ -51,6 +51,10 @@ public enum ServingOption {
             "tokens drafted ahead each step (speculative decoding), drafting itself taken as free; none if not given"),
     /** How good they are. */
     SPEC_ACCEPTANCE("0.7", "chance that a draft is accepted, given that those before it were"),
+    /** What runs its experts. */
+    MOE_KERNEL("marlin", "kernels that run the experts; as vLLM chooses by GPU, precision and version if not given"),
+    /** What is launched as a graph. */
+    CUDA_GRAPHS("all", "steps launched as CUDA graphs: all, decode-only or none (--enforce-eager)"),
     /** What it was fitted to. */
     PROFILE("profile.json", "device profile file or name; the best bundled one if not given");
 

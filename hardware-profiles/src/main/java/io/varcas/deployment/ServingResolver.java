@@ -13,6 +13,7 @@ import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.ModelCatalog;
 import io.varcas.model.Precision;
+import io.varcas.roofline.CudaGraphs;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.ServingLimits;
 import io.varcas.traffic.Seed;
@@ -119,7 +120,8 @@ public final class ServingResolver {
         @Nullable Deployment deployment = null;
         if (accelerator != null && model != null && precision != null) {
             int perHost = instance == null ? Math.max(1, tp * pp) : instance.acceleratorCount();
-            deployment = values.attempt(() -> new Deployment(model, accelerator, precision, kv, tp, pp, perHost));
+            deployment = values.attempt(
+                    () -> kernels(new Deployment(model, accelerator, precision, kv, tp, pp, perHost).servedBy(engine)));
         }
         Optional<DeviceProfile> profile = deployment == null ? Optional.empty() : profile(deployment);
         values.faults().raise();
@@ -127,12 +129,24 @@ public final class ServingResolver {
             throw new IllegalStateException("hardware without a fault was not found: " + spec);
         }
         ServingHardware hardware = new ServingHardware(
-                deployment, limits, replicas, routing, scheduling, StepTiming.of(profile), kvTokens, instance);
+                deployment,
+                limits,
+                replicas,
+                routing,
+                scheduling,
+                StepTiming.of(profile, deployment),
+                kvTokens,
+                instance);
         if (hardware.refusal().isEmpty()) {
             values.attempt(hardware::newEngine); // refuses limits that do not go with the scheduling
             values.faults().raise();
         }
         return hardware;
+    }
+
+    private Deployment kernels(Deployment usual) {
+        Deployment graphs = usual.withGraphs(values.say(ServingOption.CUDA_GRAPHS, CudaGraphs::of, CudaGraphs.ALL));
+        return spec.get(ServingOption.MOE_KERNEL).map(graphs::withExpertKernels).orElse(graphs);
     }
 
     private @Nullable Accelerator accelerator(@Nullable CloudInstance instance) {

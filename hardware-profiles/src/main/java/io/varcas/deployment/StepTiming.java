@@ -4,6 +4,7 @@ import io.varcas.calibration.DeviceProfile;
 import io.varcas.calibration.DeviceProfiles;
 import io.varcas.calibration.RelativeErrors;
 import io.varcas.queueing.RequestOverheads;
+import io.varcas.roofline.Deployment;
 import io.varcas.roofline.StepCoefficients;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,16 @@ public record StepTiming(
     private static final StepTiming PHYSICS =
             new StepTiming("plain physics", StepCoefficients.DEFAULT, null, DeviceProfiles.UNFITTED_TPOT_ERRORS);
 
-    /** Returns the timing of a profile, or plain physics without one. */
-    static StepTiming of(Optional<DeviceProfile> profile) {
+    /** Returns the timing of a deployment by a profile, or by plain physics without one. */
+    static StepTiming of(Optional<DeviceProfile> profile, Deployment deployment) {
+        RelativeErrors unfitted =
+                PHYSICS.errors().widenedFor(deployment.kernels().evidence());
         return profile.map(found -> new StepTiming(
                         found.id(),
                         found.coefficients(),
                         found.overheads(),
-                        Double.isFinite(found.tpotErrors().p90()) ? found.tpotErrors() : PHYSICS.errors()))
-                .orElse(PHYSICS);
+                        Double.isFinite(found.tpotErrors().p90()) ? found.tpotErrorsOf(deployment) : unfitted))
+                .orElseGet(() -> new StepTiming(PHYSICS.profile(), PHYSICS.coefficients(), null, unfitted));
     }
 
     /** Returns what TTFT costs outside the engine: as fitted, else as at low load. */

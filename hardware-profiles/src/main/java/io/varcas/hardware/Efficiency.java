@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param gemm share of the dense rate that large matrix products reach, by arithmetic
  * @param weightRead share of the memory bandwidth that reading weights reaches in thin matrix products
- * @param decodeAttention share of the memory bandwidth that one layer's decode attention reaches, by bytes it reads
+ * @param decodeAttention share of the memory bandwidth that decode attention reaches
  * @param prefillAttention share of the 16-bit dense rate that prefill attention reaches, by tokens attended to
  * @param source where these come from
  * @param asOf when they were true
@@ -16,7 +16,7 @@ import java.util.Map;
 public record Efficiency(
         Map<Arithmetic, Double> gemm,
         double weightRead,
-        Curve decodeAttention,
+        DecodeAttention decodeAttention,
         Curve prefillAttention,
         String source,
         String asOf) {

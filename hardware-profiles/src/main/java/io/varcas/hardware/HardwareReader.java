@@ -124,11 +124,28 @@ final class HardwareReader {
                 .forEach((key, figure) ->
                         arithmetic(fields, "gemm", key).ifPresent(arithmetic -> gemm.put(arithmetic, figure.value())));
         Figure weightRead = fields.figure("weightRead");
-        Curve decode = curve(fields, "decodeAttentionByBytes");
+        DecodeAttention decode = decodeAttention(fields);
         Curve prefill = curve(fields, "prefillAttentionByTokens");
         fields.findUnknown();
         fields.raise();
         return new Efficiency(gemm, weightRead.value(), decode, prefill, weightRead.source(), weightRead.asOf());
+    }
+
+    /** Files of the first schema have a curve over bytes, whose last point is the share far from the fixed time of a call. */
+    private static DecodeAttention decodeAttention(Fields fields) {
+        Map<String, Figure> shares = fields.figures("decodeAttentionByKvBits");
+        if (shares.containsKey("16")) {
+            Figure wide = shares.get("16");
+            return new DecodeAttention(
+                    wide.value(), shares.getOrDefault("8", wide).value());
+        }
+        if (fields.has("decodeAttentionByBytes")) {
+            double share = curve(fields, "decodeAttentionByBytes").at(Double.MAX_VALUE);
+            return new DecodeAttention(share, share);
+        }
+        fields.find("decodeAttentionByKvBits is missing; it must be an object such as {\"16\": 0.8, \"8\": 0.65}");
+        fields.raise();
+        throw new IllegalStateException("raise returned");
     }
 
     private static Curve curve(Fields fields, String name) {

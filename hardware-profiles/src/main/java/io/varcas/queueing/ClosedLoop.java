@@ -18,6 +18,9 @@ import io.varcas.validation.Violations;
  */
 public final class ClosedLoop {
 
+    /** Below this squared variation answers end together. */
+    private static final double EQUAL_LENGTHS = 1e-4;
+
     private static final double PREFILL_SHARE = .79; // of TTFT: steps overlap with the arrival of the next request
     private static final double RESIDUAL_SHARE = 2.0;
     private static final double WAVE_SHARE = .81;
@@ -92,8 +95,9 @@ public final class ClosedLoop {
         double marginal = chunks * Math.max(0, mixedSeconds() - plainSeconds());
         double second = (1 - mixedShare) * square(plainSeconds()) + mixedShare * square(mixedSeconds());
         double residual = second / (2 * tpot);
-        double engine =
-                PREFILL_SHARE * prefill + RESIDUAL_SHARE * residual + WAVE_SHARE * users / requestsPerUser * marginal;
+        double engine = PREFILL_SHARE * (prefill + (together() - 1) * marginal)
+                + RESIDUAL_SHARE * residual
+                + WAVE_SHARE * users / requestsPerUser * marginal;
         double decoding = Math.max(0, point.outputTokens() - 1) * tpot;
         double rest = overheads.seconds(model.deployment().model().layers()) + engine;
         // Little's law: those not running are waiting for their first token.
@@ -101,6 +105,19 @@ public final class ClosedLoop {
         double ttft = Math.max(rest, waiting);
         double requests = users / (ttft + decoding);
         return new MeanPrediction(ttft, tpot, running, requests, requests * point.outputTokens(), 0);
+    }
+
+    /**
+     * Requests whose prompts share a step beyond what the mean says: where all answers are equally long, requests that
+     * were admitted together end together, and so do those that follow them. Between one and all that the token budget
+     * holds, by the root (three groups of public rows with fixed lengths, 2026-11).
+     */
+    private double together() {
+        if (point.outputSquaredVariation() > EQUAL_LENGTHS) {
+            return 1;
+        }
+        double most = point.limits().maxNumBatchedTokens() / point.promptTokens();
+        return Math.sqrt(Math.max(1, Math.min(users, most)));
     }
 
     private double plainSeconds() {

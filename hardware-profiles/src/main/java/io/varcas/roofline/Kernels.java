@@ -2,9 +2,9 @@ package io.varcas.roofline;
 
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.AllReduce;
-import io.varcas.hardware.Arithmetic;
 import io.varcas.hardware.Interconnect;
 import io.varcas.model.Attention;
+import io.varcas.model.KvPrecision;
 import io.varcas.model.LatentAttention;
 import org.jspecify.annotations.Nullable;
 
@@ -20,56 +20,40 @@ final class Kernels {
     /** Share of the 16-bit rate that absorbed MLA decode reaches (derived, 2026-11). */
     private static final double LATENT_DECODE_EFFICIENCY = .5;
 
-    /** Large products over many experts reach this share of what one large product does (derived, 2026-11). */
-    private static final double EXPERT_GEMM_SHARE = .7;
-
-    /** Reading scattered experts reaches this share of what reading one matrix does: .72 against .80 on H100 (derived). */
-    private static final double EXPERT_READ_SHARE = .9;
-
     /** All-reduce between hosts over 400 Gb/s a GPU (memory, 2026-11: 15 to 30 us). */
     private static final AllReduce ACROSS_HOSTS = new AllReduce(22, 50, "memory: NIC of 400 Gb/s per GPU", "2026-11");
 
-    /** Without a gemm efficiency for an arithmetic, this: the default of bf16 (derived, 2026-11). */
-    private static final double DEFAULT_GEMM_EFFICIENCY = .8;
+    /** A call of decode attention: 8 to 15 us on H100, H200 and B200 (op tables of aiconfigurator, commit 095f58a51). */
+    private static final double DECODE_FLOOR_SECONDS = 10.5e-6;
 
     /** Latency of a point-to-point transfer (aiconfigurator's constant, commit 095f58a51, 2026-08). */
     private static final double HOP_LATENCY_SECONDS = 10e-6;
 
     private final Accelerator accelerator;
-    private final double readBytesPerSecond;
     private final double bytesPerSecond;
     private final double halfFlopsPerSecond;
+    private final double kvBytesPerSecond;
 
-    Kernels(Accelerator accelerator) {
+    Kernels(Accelerator accelerator, KvPrecision kv) {
         this.accelerator = accelerator;
         this.bytesPerSecond = accelerator.memory().bytesPerSecond();
-        this.readBytesPerSecond = bytesPerSecond * accelerator.efficiency().weightRead();
         this.halfFlopsPerSecond =
                 accelerator.flopsPerSecond(accelerator.halfPrecision()).orElseThrow();
+        this.kvBytesPerSecond =
+                bytesPerSecond * accelerator.efficiency().decodeAttention().share(kv.bytes());
     }
 
-    double gemmReadSeconds(double weightBytes) {
-        return weightBytes / readBytesPerSecond;
+    double readSeconds(KernelPath path, double weightBytes) {
+        return weightBytes / (bytesPerSecond * path.readShare());
     }
 
-    double gemmMathSeconds(double parameters, double rows, Arithmetic arithmetic) {
-        return 2 * parameters * rows / gemmFlopsPerSecond(arithmetic);
+    double mathSeconds(KernelPath path, double flops) {
+        return flops / (halfFlopsPerSecond * path.mathShare());
     }
 
-    double expertReadSeconds(double weightBytes) {
-        return weightBytes / (readBytesPerSecond * EXPERT_READ_SHARE);
-    }
-
-    double expertMathSeconds(double flops, Arithmetic arithmetic) {
-        return flops / (gemmFlopsPerSecond(arithmetic) * EXPERT_GEMM_SHARE);
-    }
-
-    /** Decode attention of one layer over so many bytes of KV cache. */
+    /** Decode attention of one layer over so many bytes of KV cache: affine in them. */
     double decodeAttentionSeconds(double kvBytes) {
-        if (kvBytes <= 0) {
-            return 0;
-        }
-        return kvBytes / (accelerator.efficiency().decodeAttention().at(kvBytes) * bytesPerSecond);
+        return kvBytes <= 0 ? 0 : DECODE_FLOOR_SECONDS + kvBytes / kvBytesPerSecond;
     }
 
     /** The arithmetic of decode attention, which matters for latent attention only: elsewhere it is far below the ridge. */
@@ -108,10 +92,5 @@ final class Kernels {
 
     static double join(double a, double b) {
         return Math.sqrt(a * a + b * b);
-    }
-
-    private double gemmFlopsPerSecond(Arithmetic arithmetic) {
-        return accelerator.flopsPerSecond(arithmetic).orElse(halfFlopsPerSecond)
-                * accelerator.efficiency().gemm().getOrDefault(arithmetic, DEFAULT_GEMM_EFFICIENCY);
     }
 }

@@ -27,7 +27,9 @@ public enum Op {
     /** Scheduling and input preparation, per step. */
     STEP_OVERHEAD,
     /** Routing and permutation, per layer with experts. */
-    EXPERT_OVERHEAD;
+    EXPERT_OVERHEAD,
+    /** Waiting for the host, which launches kernel by kernel without CUDA graphs. */
+    HOST_LAUNCH;
 
     /** Returns the name as shown: {@code decode attention}. */
     public String label() {

@@ -35,7 +35,8 @@ public final class PhysicalStepTime implements StepTimeLaw {
         int rows = batch.decodeRows() + batch.prefillTokens();
         model.fillBesidesMatrices(batch, terms);
         terms[0] = layersSeconds(rows) + headSeconds(batch.sampledSequences());
-        return toNanos(coefficients.seconds(terms) + model.hopSeconds(rows));
+        double seconds = coefficients.seconds(terms) + model.hopSeconds(rows);
+        return toNanos(Math.max(seconds, model.leastSeconds(batch.prefillTokens() > 0)));
     }
 
     /** With p pipeline stages, the last one: its share of the layers, and the LM head and a step's overhead in full. */
@@ -51,7 +52,8 @@ public final class PhysicalStepTime implements StepTimeLaw {
         terms[0] = layersSeconds(batch.decodeRows() + batch.prefillTokens()) / stages
                 + headSeconds(batch.sampledSequences());
         terms[6] = 1;
-        return toNanos(coefficients.seconds(terms));
+        double least = model.leastSeconds(batch.prefillTokens() > 0) / stages;
+        return toNanos(Math.max(coefficients.seconds(terms), least));
     }
 
     @Override

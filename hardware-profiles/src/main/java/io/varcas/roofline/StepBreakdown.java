@@ -6,6 +6,8 @@ import java.util.List;
 /** Takes one step apart: each physical part scaled by its coefficient, each overhead a part of its own. */
 record StepBreakdown(StepModel model, StepShape step, StepCoefficients coefficients) {
 
+    private static final double ROUNDING_MICROS = 1e-3;
+
     StepCost cost() {
         List<OpCost> ops = new ArrayList<>();
         for (OpCost op : model.physicalOps(step, coefficients.arithmetic())) {
@@ -20,6 +22,9 @@ record StepBreakdown(StepModel model, StepShape step, StepCoefficients coefficie
         ops.add(overhead(Op.SEQUENCE_OVERHEAD, coefficients.perSequenceMicros() * counts[5]));
         ops.add(overhead(Op.STEP_OVERHEAD, coefficients.perStepMicros() * counts[6]));
         ops.add(overhead(Op.EXPERT_OVERHEAD, coefficients.perExpertLayerMicros() * counts[7]));
+        double waited = model.seconds(step, coefficients)
+                - ops.stream().mapToDouble(OpCost::seconds).sum();
+        ops.add(overhead(Op.HOST_LAUNCH, Math.max(0, waited * 1e6 - ROUNDING_MICROS)));
         return new StepCost(ops.stream().filter(op -> op.seconds() > 0).toList());
     }
 
@@ -29,7 +34,7 @@ record StepBreakdown(StepModel model, StepShape step, StepCoefficients coefficie
             case PREFILL_ATTENTION -> coefficients.prefillAttention();
             case ALL_REDUCE -> coefficients.allReduce();
             case ATTENTION_PROJECTIONS, FEED_FORWARD, EXPERTS, LM_HEAD -> coefficients.gemm();
-            case PIPELINE_HOP, LAYER_OVERHEAD, SEQUENCE_OVERHEAD, STEP_OVERHEAD, EXPERT_OVERHEAD -> 1;
+            case PIPELINE_HOP, LAYER_OVERHEAD, SEQUENCE_OVERHEAD, STEP_OVERHEAD, EXPERT_OVERHEAD, HOST_LAUNCH -> 1;
         };
     }
 

@@ -51,7 +51,7 @@ public record StepCoefficients(
      * Unfitted: pure physics and the overheads of current vLLM with CUDA graphs, derived from measured runs (2026-11). On
      * current vLLM over H100, H200, B200, L4 and T4 these gave a median error of TPOT of 13 %.
      */
-    public static final StepCoefficients DEFAULT = new StepCoefficients(1, 1, 1, 1, 25, 4, 400, 25, 1);
+    public static final StepCoefficients DEFAULT = new StepCoefficients(1, 1, 1, 1, 10, 10, 400, 5, 1);
 
     /**
      * @throws IllegalArgumentException if a coefficient is negative or not finite

@@ -19,6 +19,15 @@ public final class StepModel {
 
     private static final int HALF_BYTES = 2;
 
+    /**
+     * Without asynchronous scheduling the host's work for a sequence adds to the step in full: 50 us a token, as BLIS
+     * found (46 and 4 us; inference-sim, commit f90a1e3a), against 10 where it overlaps with computing.
+     */
+    private static final double SYNCHRONOUS = 5;
+
+    /** Launching a layer without CUDA graphs: TTFT of 922 tokens on eight B200 (InferenceX, 2025-10; derived 2026-11). */
+    private static final double HOST_LAUNCH_SECONDS = 400e-6;
+
     private final Deployment deployment;
     private final ModelArchitecture model;
     private final Kernels kernels;
@@ -30,7 +39,7 @@ public final class StepModel {
         @Nullable SlidingWindow sliding = deployment.model().window();
         this.deployment = deployment;
         this.model = deployment.model();
-        this.kernels = new Kernels(deployment.accelerator());
+        this.kernels = new Kernels(deployment.accelerator(), deployment.kvPrecision());
         this.attention = new AttentionCost(deployment, kernels);
         this.window = sliding == null ? 0 : sliding.tokens();
     }
@@ -69,7 +78,15 @@ public final class StepModel {
 
     /** Returns the time of a step in seconds, pipeline hops included. */
     public double seconds(StepShape step, StepCoefficients coefficients) {
-        return coefficients.seconds(terms(step, coefficients.arithmetic())) + hopSeconds(step.rows());
+        double seconds = coefficients.seconds(terms(step, coefficients.arithmetic())) + hopSeconds(step.rows());
+        return Math.max(seconds, leastSeconds(!step.chunks().isEmpty()));
+    }
+
+    /** Returns the time the host takes to launch a step kernel by kernel, seconds; 0 if it is a CUDA graph. */
+    double leastSeconds(boolean withPrompts) {
+        return deployment.kernels().graphs().launchesByHost(withPrompts)
+                ? model.blocks() / 2.0 * HOST_LAUNCH_SECONDS
+                : 0;
     }
 
     /** Returns the parts of a step and what bounds each. */
@@ -98,7 +115,7 @@ public final class StepModel {
 
     void overheads(double[] terms, double sequences) {
         terms[4] = model.blocks() / 2.0; // learnt on layers of two blocks each
-        terms[5] = sequences;
+        terms[5] = deployment.kernels().asyncScheduling() ? sequences : SYNCHRONOUS * sequences;
         terms[6] = deployment.pipelineParallel();
         terms[7] = model.expertLayers();
     }

@@ -41,7 +41,12 @@ public record VllmVersion(int major, int minor, int patch) implements Comparable
 
     /** Returns the version an engine names, such as {@code vllm 0.15.1}; the {@linkplain #CURRENT current} one if it names none. */
     static VllmVersion servedBy(String engine) {
-        return VERSION.matcher(engine.trim()).matches() ? of(engine) : CURRENT;
+        return isNamedBy(engine) ? of(engine) : CURRENT;
+    }
+
+    /** Tells whether an engine's name holds a version. */
+    static boolean isNamedBy(String engine) {
+        return VERSION.matcher(engine.trim()).matches();
     }
 
     /** Returns the share of memory it takes unless told otherwise. */

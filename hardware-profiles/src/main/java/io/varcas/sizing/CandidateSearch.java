@@ -127,8 +127,9 @@ final class CandidateSearch {
             if (stages > model.layers() || (ranks * stages > count && !wholeMachines)) {
                 return;
             }
-            Deployment deployment =
-                    new Deployment(model, accelerator, precision, request.kvPrecision(), ranks, stages, count);
+            Deployment deployment = new Deployment(
+                            model, accelerator, precision, request.kvPrecision(), ranks, stages, count)
+                    .servedBy(request.engine());
             ServingLimits limits = ServingLimits.defaultsOn(accelerator, maxModelLen, request.engine())
                     .withMaxNumSeqs(256);
             MemoryPlan plan = MemoryPlan.of(deployment, limits);

@@ -55,12 +55,14 @@ final class ReplicaModel {
         this.loop = new OpenLoop(point);
         this.overheads =
                 profile.flatMap(p -> Optional.ofNullable(p.overheads())).orElse(RequestOverheads.OPEN_LOOP);
-        this.tpotErrors = profile.map(DeviceProfile::tpotErrors)
+        this.tpotErrors = profile.map(known -> known.tpotErrorsOf(deployment))
                 .filter(errors -> Double.isFinite(errors.p90()))
-                .orElse(DeviceProfiles.UNFITTED_TPOT_ERRORS);
-        this.ttftErrors = profile.map(DeviceProfile::ttftErrors)
+                .orElseGet(() -> DeviceProfiles.UNFITTED_TPOT_ERRORS.widenedFor(
+                        deployment.kernels().evidence()));
+        this.ttftErrors = profile.map(known -> known.ttftErrorsOf(deployment))
                 .filter(errors -> Double.isFinite(errors.p90()))
-                .orElse(DeviceProfiles.UNFITTED_TTFT_ERRORS);
+                .orElseGet(() -> DeviceProfiles.UNFITTED_TTFT_ERRORS.widenedFor(
+                        deployment.kernels().evidence()));
     }
 
     double capacityPerSecond() {

@@ -53,8 +53,8 @@ class CalibrationTest {
     }
 
     @Test
-    void whatTransfersPromisesNoMoreThanTheRoof() {
-        StepCoefficients tooGood = StepCoefficients.of(1, 1, 0.4, 1, 1, 25, 4, 400, 25);
+    void whatOperationsWereMeasuredForDoesNotFollowPoints() {
+        StepCoefficients tooGood = StepCoefficients.of(1, 1, 0.4, 1, 1, 10, 10, 400, 5);
         List<Observation> points = new ArrayList<>();
         for (int repeat = 0; repeat < 40; repeat++) { // against the ridge
             points.addAll(Points.ladder(LLAMA, tooGood, null));
@@ -63,7 +63,7 @@ class CalibrationTest {
         assertThat(Calibration.across("all", points, "2026-11-22")
                         .coefficients()
                         .decodeAttention())
-                .isEqualTo(0.87);
+                .isCloseTo(1, within(1e-9));
     }
 
     @Test
@@ -84,7 +84,7 @@ class CalibrationTest {
         assertThat(profile.coefficients().allReduce())
                 .as("one rank reduces nothing")
                 .isCloseTo(1, within(1e-6));
-        assertThat(profile.coefficients().perExpertLayerMicros()).isCloseTo(25, within(1e-6));
+        assertThat(profile.coefficients().perExpertLayerMicros()).isCloseTo(5, within(1e-6));
         assertThat(profile.overheads())
                 .as("no time to first token was measured")
                 .isNull();
@@ -113,17 +113,20 @@ class CalibrationTest {
 
     @Test
     void transferHoldsOtherModelsToWhatAllHaveInCommon() {
+        StepCoefficients slowHost = StepCoefficients.of(1, 1, 1, 1, 1, 40, 40, 400, 5);
         List<Observation> points = new ArrayList<>();
         for (String model : new String[] {"llama-3.1-8b", "qwen3-14b", "llama-2-13b"}) {
-            points.addAll(Points.ladder(Points.deployment(model, "a100", 1), TRUTH, null));
-            points.addAll(Points.ladder(Points.deployment(model, "h100", 2), TRUTH, null));
+            points.addAll(Points.ladder(Points.deployment(model, "a100", 1), slowHost, null));
+            points.addAll(Points.ladder(Points.deployment(model, "h100", 2), slowHost, null));
         }
         Evaluation evaluation = Evaluation.leavingGroupsOut(points);
 
         assertThat(evaluation.groups()).hasSize(6).containsKey("qwen3-14b on h100-sxm");
         assertThat(evaluation.overall().tpot().uncalibrated().rows()).isEqualTo(72);
-        assertThat(evaluation.overall().tpot().uncalibrated().median()).isGreaterThan(0.2);
-        assertThat(evaluation.overall().tpot().calibrated().median()).isLessThan(0.08);
+        assertThat(evaluation.overall().tpot().uncalibrated().median()).isGreaterThan(0.05);
+        assertThat(evaluation.overall().tpot().calibrated().median())
+                .as("held, so that a few groups cannot move it far")
+                .isLessThan(0.9 * evaluation.overall().tpot().uncalibrated().median());
         assertThat(evaluation.overall().throughput().calibrated().median())
                 .isLessThan(evaluation.overall().throughput().uncalibrated().median());
         assertThat(Calibration.across("all", points, "2026-11-22").scope()).isEqualTo(Scope.ANYTHING);

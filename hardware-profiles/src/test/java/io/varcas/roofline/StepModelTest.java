@@ -215,8 +215,8 @@ class StepModelTest {
 
     @Test
     void slowArithmeticCostsWhereThereIsMuchOfIt() {
-        StepModel model = new StepModel(deployment("llama-2-7b", "t4", Precision.INT4_AWQ, 1));
-        StepCoefficients slow = DEFAULT.withArithmetic(8);
+        StepModel model = new StepModel(deployment("llama-2-7b", "h100", Precision.BF16, 1));
+        StepCoefficients slow = DEFAULT.withArithmetic(40);
 
         assertThat(model.seconds(StepShape.decode(64, 100), slow))
                 .isGreaterThan(3 * model.seconds(StepShape.decode(64, 100), DEFAULT));
