@@ -27,6 +27,7 @@ import java.util.function.ToLongFunction;
 public final class Predictor {
 
     private static final double GIB = 1L << 30;
+    private static final double MOST_ERROR = 0.9;
 
     private final WorkloadPlan plan;
     private final ServingHardware hardware;
@@ -68,7 +69,8 @@ public final class Predictor {
         List<SimulationResult> forks = simulate(hardware, 1);
         double error = hardware.timing().errors().p90();
         MetricSet expected = metrics(forks, 1);
-        MetricSet slow = metrics(simulate(hardware.slowerBy(1 + error), 1 + error), 1 + error);
+        double slower = 1 / (1 - Math.min(MOST_ERROR, error)); // the error is predicted / measured - 1
+        MetricSet slow = metrics(simulate(hardware.slowerBy(slower), slower), slower);
         MetricSet fast = metrics(simulate(hardware.slowerBy(1 / (1 + error)), 1 / (1 + error)), 1 / (1 + error));
         double output = data.map(DataTraffic::meanOutput).orElseGet(() -> PlannedLengths.meanOutput(plan));
         StepPoints points = StepPoints.of(hardware, forks, promptTokens(forks), output);

@@ -48,7 +48,7 @@ public final class Calibration {
 
     private static final double[] NUDGES = {0.83, 0.88, 0.94, 1.06, 1.13, 1.2};
 
-    private static final int LEAST_ROWS = 3;
+    private static final int LEAST_ROWS = 2;
     private static final int LINEARISATIONS = 3;
     private static final int INGRESS = StepCoefficients.LINEAR.size(); // column after the step's own
     private static final double INGRESS_PRIOR_SECONDS = RequestOverheads.OPEN_LOOP.ingressMillis() * 1e-3;
@@ -58,27 +58,17 @@ public final class Calibration {
     private Calibration() {}
 
     /**
-     * Fits one model in one precision on one machine and engine.
+     * Fits one model in one precision on one machine and engine. With few points its errors are stated wider than they
+     * came out.
      *
      * @param id name of the profile
-     * @param observations at least three points of one group and deployment
+     * @param observations at least two points of one model, precision, accelerator and engine
      * @param asOf date of the fit
      * @throws IllegalArgumentException if there are too few points or they are of different deployments
      */
     public static DeviceProfile onHost(String id, List<Observation> observations, String asOf) {
         List<Observation> usable = usable(observations);
-        Observation first = usable.get(0);
-        for (Observation other : usable) {
-            Violations.in("calibration " + id)
-                    .findIf(
-                            !Scope.of(other.deployment(), other.engine())
-                                    .equals(Scope.of(first.deployment(), first.engine())),
-                            other.label() + " is of " + other.group() + ", " + first.label() + " of " + first.group()
-                                    + "; calibrate each deployment and engine on its own")
-                    .raise();
-        }
-        return profile(
-                id, usable, Scope.of(first.deployment(), first.engine()), asOf, Observation::label, Calibration::host);
+        return profile(id, usable, Scope.common(usable), asOf, Observation::label, Calibration::host);
     }
 
     /**
@@ -86,7 +76,7 @@ public final class Calibration {
      * accelerator) when left out.
      *
      * @param id name of the profile
-     * @param observations at least three points
+     * @param observations at least two points
      * @param asOf date of the fit
      * @throws IllegalArgumentException if there are too few points
      */
@@ -169,8 +159,12 @@ public final class Calibration {
                 scope,
                 fit.coefficients,
                 fit.overheads,
-                RelativeErrors.of(tpot),
-                RelativeErrors.of(ttft),
+                scope.model() == null ? RelativeErrors.of(tpot) : RelativeErrors.ofFew(tpot),
+                scope.model() == null ? RelativeErrors.of(ttft) : RelativeErrors.ofFew(ttft),
+                scope.model() == null
+                        ? null
+                        : rows.get(0).deployment().kernels().describe(),
+                scope.model() == null ? null : FittedRange.of(rows),
                 source,
                 asOf);
     }

@@ -4,6 +4,7 @@ import io.varcas.queueing.RequestOverheads;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.validation.Violations;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param overheads what TTFT costs outside the engine; null if that was not fitted
  * @param tpotErrors errors of TPOT on rows (or groups) left out of the fit, one after the other
  * @param ttftErrors errors of TTFT on the same
+ * @param kernels the kernels it was fitted on, as {@link io.varcas.roofline.KernelPaths#describe} has them; null for any
+ * @param range loads and lengths it was fitted to; null if that was not recorded
  * @param source what it was fitted to
  * @param asOf date of the fit, {@code yyyy-mm-dd} or shorter
  */
@@ -25,6 +28,8 @@ public record DeviceProfile(
         @Nullable RequestOverheads overheads,
         RelativeErrors tpotErrors,
         RelativeErrors ttftErrors,
+        @Nullable String kernels,
+        @Nullable FittedRange range,
         String source,
         String asOf) {
 
@@ -37,6 +42,12 @@ public record DeviceProfile(
                 .notBlank("source", source)
                 .notBlank("asOf", asOf)
                 .raise();
+    }
+
+    /** Tells whether it is good for a deployment on an engine: within its scope, and on the same kernels. */
+    public boolean covers(Deployment deployment, String engine) {
+        return scope.covers(deployment, engine)
+                && (kernels == null || kernels.equals(deployment.kernels().describe()));
     }
 
     /** Returns the errors of TPOT to expect of a deployment: wider than on the groups it was fitted to if its kernels are less well known. */
@@ -82,6 +93,34 @@ public record DeviceProfile(
                     deployment.model().id(),
                     deployment.precision().key(),
                     deployment.tensorParallel());
+        }
+
+        /**
+         * Returns the scope of what points have in common: one model in one precision on one accelerator and engine, of one
+         * tensor-parallel degree or of any.
+         *
+         * @throws IllegalArgumentException if they differ in anything else, naming two that do
+         */
+        static Scope common(List<Observation> points) {
+            Observation first = points.get(0);
+            Scope scope = of(first.deployment(), first.engine());
+            for (Observation other : points) {
+                Scope theirs = of(other.deployment(), other.engine());
+                Violations.in("calibration")
+                        .findIf(
+                                !theirs.anyDegree().equals(scope.anyDegree()),
+                                other.label() + " is of " + other.group() + " in " + theirs.precision + " on "
+                                        + other.engine() + ", " + first.label() + " of " + first.group() + " in "
+                                        + scope.precision + " on " + first.engine()
+                                        + "; calibrate each deployment and engine on its own")
+                        .raise();
+                scope = theirs.equals(scope) ? scope : scope.anyDegree();
+            }
+            return scope;
+        }
+
+        private Scope anyDegree() {
+            return new Scope(accelerator, engine, model, precision, null);
         }
 
         /** Tells whether a deployment on an engine lies within. */

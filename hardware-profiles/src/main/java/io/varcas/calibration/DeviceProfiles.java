@@ -79,7 +79,7 @@ public final class DeviceProfiles {
      */
     public Optional<DeviceProfile> bestFor(Deployment deployment, String engine) {
         return profiles.stream()
-                .filter(profile -> profile.scope().covers(deployment, engine))
+                .filter(profile -> profile.covers(deployment, engine))
                 .max(Comparator.comparingInt(profile -> profile.scope().narrowness()));
     }
 
@@ -125,6 +125,15 @@ public final class DeviceProfiles {
                     .put("ingressMillis", overheads.ingressMillis())
                     .put("perLayerMillis", overheads.perLayerMillis());
         }
+        putIfKnown(root, "kernels", profile.kernels());
+        @Nullable FittedRange range = profile.range();
+        if (range != null) {
+            root.putObject("range")
+                    .put("leastRunning", range.leastRunning())
+                    .put("mostRunning", range.mostRunning())
+                    .put("leastContext", range.leastContext())
+                    .put("mostContext", range.mostContext());
+        }
         put(root.putObject("tpotErrors"), profile.tpotErrors());
         put(root.putObject("ttftErrors"), profile.ttftErrors());
         try {
@@ -167,6 +176,13 @@ public final class DeviceProfiles {
         double ingress = overheads.map(o -> o.number("ingressMillis")).orElse(0.0);
         double perLayer =
                 overheads.map(o -> o.optionalNumber("perLayerMillis").orElse(0)).orElse(0.0);
+        @Nullable String kernels = fields.optionalText("kernels").orElse(null);
+        Optional<Fields> range = fields.optionalChild("range");
+        double[] ends = range.map(r -> new double[] {
+                    r.number("leastRunning"), r.number("mostRunning"), r.number("leastContext"), r.number("mostContext")
+                })
+                .orElseGet(() -> new double[] {1, 1, 1, 1});
+        range.ifPresent(Fields::findUnknown);
         RelativeErrors tpot = errors(fields, "tpotErrors");
         RelativeErrors ttft = errors(fields, "ttftErrors");
         fields.findUnknown();
@@ -178,6 +194,8 @@ public final class DeviceProfiles {
                 overheads.isPresent() ? new RequestOverheads(ingress, perLayer) : null,
                 tpot,
                 ttft,
+                kernels,
+                range.isPresent() ? new FittedRange(ends[0], ends[1], ends[2], ends[3]) : null,
                 source,
                 asOf);
     }

@@ -144,6 +144,11 @@ public record Observation(
         return terms;
     }
 
+    /** Returns the requests running at once: the users of a closed loop, else what physics makes of the rate. */
+    double running() {
+        return Math.max(1, predict(StepCoefficients.DEFAULT, null).running());
+    }
+
     /** Tells whether one request was served at a time, so that TTFT is one prompt's prefill and nothing else. */
     boolean alone() {
         return offered instanceof Offered.Users users && users.count() == 1;

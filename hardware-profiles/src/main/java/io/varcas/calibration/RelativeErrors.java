@@ -17,6 +17,7 @@ public record RelativeErrors(int rows, double median, double p90, double bias) {
     private static final double TRANSFERRED = 1.4;
     private static final double ASSUMED = 2.2;
     private static final double UNCALIBRATED = 0.8;
+    private static final double LEAST_OF_ONE = 0.5;
 
     /**
      * @throws IllegalArgumentException if there are fewer than no rows
@@ -31,6 +32,22 @@ public record RelativeErrors(int rows, double median, double p90, double bias) {
         double[] signed = errors.stream().mapToDouble(error -> error).sorted().toArray();
         return new RelativeErrors(
                 errors.size(), quantile(absolute, 0.5), quantile(absolute, 0.9), quantile(signed, 0.5));
+    }
+
+    /**
+     * Summarises the errors of few points of one deployment, each left out once. Their p90 is stated wider than it came out,
+     * by {@code 1 + 4/n}, and not below {@code .5 / sqrt(n)}: two points say little of others.
+     */
+    static RelativeErrors ofFew(List<Double> errors) {
+        RelativeErrors plain = of(errors);
+        int n = errors.size();
+        double wide = Math.min(UNCALIBRATED, Math.max(plain.p90 * (1 + 4.0 / n), LEAST_OF_ONE / Math.sqrt(n)));
+        return n == 0 ? plain : new RelativeErrors(n, plain.median, wide, plain.bias);
+    }
+
+    /** Returns these errors with their p90 so many times as wide, at most as wide as where nothing is calibrated. */
+    public RelativeErrors widenedBy(double factor) {
+        return new RelativeErrors(rows, median, Math.max(p90, Math.min(UNCALIBRATED, factor * p90)), bias);
     }
 
     /**

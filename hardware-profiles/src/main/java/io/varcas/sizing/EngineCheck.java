@@ -56,7 +56,7 @@ final class EngineCheck {
                     case TPOT -> each;
                     case E2E -> first + tokens * each;
                 };
-                byQuantile.put(quantile, replica.estimate(metric, value));
+                byQuantile.put(quantile, replica.estimate(metric, value, result.meanRunning()));
             }
             latencies.put(metric, byQuantile);
         }

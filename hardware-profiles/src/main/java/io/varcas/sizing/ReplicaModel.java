@@ -2,6 +2,7 @@ package io.varcas.sizing;
 
 import io.varcas.calibration.DeviceProfile;
 import io.varcas.calibration.DeviceProfiles;
+import io.varcas.calibration.FittedRange;
 import io.varcas.calibration.RelativeErrors;
 import io.varcas.queueing.OpenLoop;
 import io.varcas.queueing.RequestOverheads;
@@ -19,6 +20,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** One replica in closed form: how fast at a rate, and the highest rate at which the objectives hold. */
 final class ReplicaModel {
@@ -30,6 +32,7 @@ final class ReplicaModel {
     private final ServingPoint point;
     private final OpenLoop loop;
     private final RequestOverheads overheads;
+    private final @Nullable FittedRange range;
     private final RelativeErrors tpotErrors;
     private final RelativeErrors ttftErrors;
     private final double batchedTokens;
@@ -55,6 +58,7 @@ final class ReplicaModel {
         this.loop = new OpenLoop(point);
         this.overheads =
                 profile.flatMap(p -> Optional.ofNullable(p.overheads())).orElse(RequestOverheads.OPEN_LOOP);
+        this.range = profile.map(DeviceProfile::range).orElse(null);
         this.tpotErrors = profile.map(known -> known.tpotErrorsOf(deployment))
                 .filter(errors -> Double.isFinite(errors.p90()))
                 .orElseGet(() -> DeviceProfiles.UNFITTED_TPOT_ERRORS.widenedFor(
@@ -137,7 +141,7 @@ final class ReplicaModel {
             Map<Quantile, Estimate> byQuantile = new EnumMap<>(Quantile.class);
             for (Quantile quantile : Quantile.values()) {
                 double seconds = stable ? seconds(metric, quantile, state, rate) : Double.POSITIVE_INFINITY;
-                byQuantile.put(quantile, estimate(metric, seconds));
+                byQuantile.put(quantile, estimate(metric, seconds, stable ? state.meanRunning() : point.mostRunning()));
             }
             latencies.put(metric, byQuantile);
         }
@@ -173,11 +177,12 @@ final class ReplicaModel {
                 cost.bound());
     }
 
-    /** Widens a predicted latency by the errors of its kind. */
-    Estimate estimate(LatencyMetric metric, double seconds) {
+    /** Widens a predicted latency by the errors of its kind, and by the distance from what they were found on. */
+    Estimate estimate(LatencyMetric metric, double seconds, double running) {
+        double distance = range == null ? 1 : range.widening(Math.max(1, running), point.meanContextTokens());
         return switch (metric) {
-            case TTFT -> Estimate.of(seconds, ttftErrors);
-            case TPOT, E2E -> Estimate.of(seconds, tpotErrors);
+            case TTFT -> Estimate.of(seconds, ttftErrors.widenedBy(distance));
+            case TPOT, E2E -> Estimate.of(seconds, tpotErrors.widenedBy(distance));
         };
     }
 

@@ -91,7 +91,9 @@ class T4RunsTest {
     @Test
     void statesItsErrorOnRunsLeftOut() {
         assertThat(profile.tpotErrors().rows()).isEqualTo(3);
-        assertThat(profile.tpotErrors().p90()).isLessThan(0.15);
+        assertThat(profile.tpotErrors().p90())
+                .as("three runs say little of others")
+                .isBetween(0.2, 0.4);
     }
 
     @Test

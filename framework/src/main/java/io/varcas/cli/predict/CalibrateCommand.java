@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "Fits the step model to measured runs and writes a device profile for later predictions"
                     + " (--device-profile).",
             "From result bundles: one model on one machine, which --model, --gpu and the flags of the server describe.",
-            "From a table (--csv): what many models and GPUs have in common.",
+            "From a table (--csv): one model on one GPU as well, or what many of them have in common.",
             ""
         })
 public final class CalibrateCommand implements Callable<Integer> {
@@ -79,7 +79,8 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--csv",
             paramLabel = "<file>",
-            description = "Table of measured serving: judged with each (model, GPU) group left out of its fit.")
+            description =
+                    "Table of measured serving. Of several (model, GPU) groups, each is judged with a fit to the others.")
     @Nullable
     Path csv;
 
@@ -179,10 +180,25 @@ public final class CalibrateCommand implements Callable<Integer> {
         if (fitted.isEmpty()) {
             throw new UsageException("no row can be fitted to: " + String.join(";", lines));
         }
+        if (fitted.stream().map(Observation::group).distinct().count() == 1) {
+            return ofOneDeployment(lines, fitted);
+        }
         lines.addAll(CalibrationText.evaluation(Evaluation.leavingGroupsOut(fitted)));
         if (save != null) {
             lines.addAll(save(
                     Calibration.across(id, fitted, LocalDate.now(ZoneOffset.UTC).toString()), save));
+        }
+        return lines;
+    }
+
+    /** A table of one model on one accelerator describes a deployment, which is fitted as bundles of it are. */
+    private List<String> ofOneDeployment(List<String> lines, List<Observation> fitted) {
+        DeviceProfile profile =
+                Calibration.onHost(id, fitted, LocalDate.now(ZoneOffset.UTC).toString());
+        lines.addAll(CalibrationText.profile(profile));
+        lines.addAll(CalibrationText.points("Fitted to", fitted, profile));
+        if (save != null) {
+            lines.addAll(save(profile, save));
         }
         return lines;
     }
@@ -229,13 +245,14 @@ public final class CalibrateCommand implements Callable<Integer> {
         Accelerator accelerator = catalogs.hardware().accelerator(device);
         ModelArchitecture architecture = catalogs.model(name);
         Deployment deployment = new Deployment(
-                architecture,
-                accelerator,
-                precision == null ? architecture.defaultPrecision() : Precision.of(precision),
-                KvPrecision.AUTO,
-                tensorParallel,
-                1,
-                Math.max(1, tensorParallel));
+                        architecture,
+                        accelerator,
+                        precision == null ? architecture.defaultPrecision() : Precision.of(precision),
+                        KvPrecision.AUTO,
+                        tensorParallel,
+                        1,
+                        Math.max(1, tensorParallel))
+                .servedBy(engine);
         ServingLimits limits = ServingLimits.defaultsOn(accelerator, maxModelLen, engine);
         limits = maxNumSeqs == null ? limits : limits.withMaxNumSeqs(maxNumSeqs);
         limits = maxNumBatchedTokens == null ? limits : limits.withMaxNumBatchedTokens(maxNumBatchedTokens);

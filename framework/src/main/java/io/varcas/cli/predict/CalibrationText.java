@@ -2,6 +2,7 @@ package io.varcas.cli.predict;
 
 import io.varcas.calibration.DeviceProfile;
 import io.varcas.calibration.Evaluation;
+import io.varcas.calibration.FittedRange;
 import io.varcas.calibration.MeasuredTable;
 import io.varcas.calibration.Observation;
 import io.varcas.calibration.Observation.Offered;
@@ -100,6 +101,16 @@ final class CalibrationText {
         @Nullable RequestOverheads overheads = profile.overheads();
         if (overheads != null) {
             lines.add(text("  %-22s %10.3f ms outside the engine", "first token", overheads.ingressMillis()));
+        }
+        @Nullable FittedRange range = profile.range();
+        if (range != null) {
+            lines.add(text(
+                    "  fitted to %.0f to %.0f requests running, %.0f to %.0f tokens of context, kernels %s; wider outside",
+                    range.leastRunning(),
+                    range.mostRunning(),
+                    range.leastContext(),
+                    range.mostContext(),
+                    profile.kernels()));
         }
         lines.add("  held-out error, each point left out once: TPOT " + errors(profile.tpotErrors()) + "; TTFT "
                 + errors(profile.ttftErrors()));
