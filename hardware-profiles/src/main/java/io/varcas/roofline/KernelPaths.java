@@ -34,6 +34,10 @@ public record KernelPaths(
     /** FlashInfer's TensorRT-LLM kernels run experts on Blackwell by default from here on (op tables of 0.19 and 0.24). */
     private static final VllmVersion TRTLLM_EXPERTS = new VllmVersion(0, 24, 0);
 
+    private static final String AWQ = "awq";
+    private static final double AWQ_BYTES = 0.52; // of a weight, scales included
+    private static final double HALF_BYTES = 2;
+    private static final double DEQUANTIZED_ROWS = 256;
     private static final String TRITON = "triton";
     private static final String MARLIN = "marlin";
     private static final String TRTLLM = "flashinfer-trtllm";
@@ -134,6 +138,24 @@ public record KernelPaths(
         return new KernelPaths(linear, half, experts, asyncScheduling, others);
     }
 
+    /**
+     * Returns the path of quantized products of so many rows. AWQ's own kernels are left from 256 rows on: the weights are
+     * turned into 16 bits, which are written and read again, and multiplied as those are (vLLM's {@code awq.py}, 0.15).
+     */
+    KernelPath linear(double rows) {
+        if (!linear.id().equals(AWQ) || rows < DEQUANTIZED_ROWS) {
+            return linear;
+        }
+        return new KernelPath(
+                linear.id(),
+                half.readShare() * AWQ_BYTES / (AWQ_BYTES + 2 * HALF_BYTES),
+                half.mathShare(),
+                linear.launchMicros(),
+                half.slicedWidth(),
+                half.paddedRows(),
+                linear.evidence());
+    }
+
     /** Returns how well the least known of them is known. */
     public Evidence evidence() {
         Evidence products = linear.evidence().and(half.evidence());
@@ -175,7 +197,7 @@ public record KernelPaths(
         boolean weightOnly = arithmetic == accelerator.halfPrecision() && precision.linearBits() < 16;
         if (weightOnly && architecture == Architecture.TURING) {
             return new KernelPath(
-                    "awq",
+                    AWQ,
                     read * AWQ_READ,
                     half * AWQ_MATH,
                     MARLIN_LAUNCH_MICROS,

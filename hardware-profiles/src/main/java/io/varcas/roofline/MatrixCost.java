@@ -44,7 +44,7 @@ final class MatrixCost {
     OpCost projections(double rows) {
         int layers = model.attentionLayers() + model.linearLayers();
         double half = model.mixerParameters() / ranks / 2;
-        KernelPath path = model.quantizesAttention(deployment.precision()) ? paths.linear() : paths.half();
+        KernelPath path = model.quantizesAttention(deployment.precision()) ? paths.linear(rows) : paths.half();
         double bytes = model.attentionBytesPerWeight(deployment.precision());
         double columns = half / Math.max(1, layers) / model.hidden();
         return sum(
@@ -111,8 +111,15 @@ final class MatrixCost {
         double factor = gated ? 2 : 1;
         return sum(
                 Op.FEED_FORWARD,
-                gemm(Op.FEED_FORWARD, paths.linear(), factor * down, factor * width / ranks, layers, rows, denseBytes),
-                gemm(Op.FEED_FORWARD, paths.linear(), down, model.hidden(), layers, rows, denseBytes));
+                gemm(
+                        Op.FEED_FORWARD,
+                        paths.linear(rows),
+                        factor * down,
+                        factor * width / ranks,
+                        layers,
+                        rows,
+                        denseBytes),
+                gemm(Op.FEED_FORWARD, paths.linear(rows), down, model.hidden(), layers, rows, denseBytes));
     }
 
     /** So many products of as many columns each, of so many parameters all together. */

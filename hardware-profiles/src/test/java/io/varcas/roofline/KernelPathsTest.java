@@ -73,6 +73,17 @@ class KernelPathsTest {
     }
 
     @Test
+    void awqLeavesItsOwnKernelsForManyRows() {
+        Deployment awq = Deployment.of(MODELS.model("llama-2-7b"), HARDWARE.accelerator("t4"), Precision.INT4_AWQ);
+        Deployment half = Deployment.of(MODELS.model("llama-2-7b"), HARDWARE.accelerator("t4"), Precision.FP16);
+
+        StepShape decode = StepShape.decode(128, 100);
+        assertThat(seconds(awq, decode)).isGreaterThan(2 * seconds(half, decode));
+        StepShape prompt = StepShape.prefill(2_048, 0);
+        assertThat(seconds(awq, prompt)).isBetween(0.9 * seconds(half, prompt), 1.3 * seconds(half, prompt));
+    }
+
+    @Test
     void withoutGraphsAStepTakesAtLeastItsLaunches() {
         Deployment graphs = Deployment.of(MODELS.model("llama-3.1-8b"), HARDWARE.accelerator("h100"), Precision.BF16);
         Deployment eager = graphs.withGraphs(CudaGraphs.NONE);
