@@ -1,13 +1,7 @@
 package io.varcas.calibration;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.csv.CsvFactory;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.varcas.calibration.Observation.Measured;
 import io.varcas.calibration.Observation.Offered;
-import io.varcas.document.LenientJson;
-import io.varcas.document.Utf8File;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.model.KvPrecision;
@@ -16,15 +10,11 @@ import io.varcas.model.ModelCatalog;
 import io.varcas.model.Precision;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.ServingLimits;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,9 +60,6 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
             "ttft_p50_ms",
             "tpot_p50_ms");
 
-    private static final int MOST = 1_000_000_000;
-    private static final int MOST_SHOWN = 60;
-
     private static final Pattern SHARED_TOKENS = Pattern.compile("(\\d+) shared of prompt");
     private static final Pattern BATCHED_TOKENS = Pattern.compile("\\bmbt=(\\d+)");
     private static final Pattern MAX_SEQS = Pattern.compile("max_num_seqs=(\\d+)");
@@ -104,49 +91,20 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
      * @throws UncheckedIOException if the file cannot be read
      */
     public static MeasuredTable read(Path file, HardwareCatalog hardware, ModelCatalog models) {
-        CsvFactory csv = new CsvFactory().enable(CsvParser.Feature.SKIP_EMPTY_LINES);
         List<Observation> observations = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
-        try (CsvParser parser = csv.createParser(Utf8File.read(file))) {
-            List<String> header = header(file, parser);
-            for (Line next = line(parser); next != null; next = line(parser)) {
-                int line = next.number();
-                Row row = row(file + ":" + line, header, next.cells());
-                try {
-                    observations.add(row.observation(file.getFileName() + ":" + line, hardware, models));
-                } catch (IllegalArgumentException e) {
-                    skipped.add(new Skipped(line, oneLine(String.valueOf(e.getMessage()))));
-                }
+        for (CsvTable.Row cells : CsvTable.read(file, COLUMNS).rows()) {
+            if (cells.text("suspect").isEmpty()) {
+                NUMBERS.forEach(column -> cells.refuseUnlessNumber(column, column.equals("tp"), false));
             }
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    file + LenientJson.place(e) + ": not a table: " + LenientJson.fault(e), e);
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
+            try {
+                observations.add(
+                        new Row(cells).observation(file.getFileName() + ":" + cells.number(), hardware, models));
+            } catch (IllegalArgumentException e) {
+                skipped.add(new Skipped(cells.number(), oneLine(String.valueOf(e.getMessage()))));
+            }
         }
         return new MeasuredTable(observations, skipped);
-    }
-
-    /**
-     * A row as it stands in the file.
-     *
-     * @param number line at which it begins, from 1
-     */
-    private record Line(int number, List<String> cells) {}
-
-    private static @Nullable Line line(CsvParser parser) throws IOException {
-        if (parser.nextToken() != JsonToken.START_ARRAY) {
-            return null;
-        }
-        List<String> cells = new ArrayList<>();
-        int number = 0;
-        while (parser.nextToken() == JsonToken.VALUE_STRING) {
-            number = cells.isEmpty() ? parser.currentTokenLocation().getLineNr() : number;
-            cells.add(parser.getText());
-        }
-        return new Line(number, cells);
     }
 
     /** Cells in quotes may have line breaks. */
@@ -154,60 +112,8 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
         return text.replaceAll("\\s+", " ");
     }
 
-    private static List<String> header(Path file, CsvParser parser) throws IOException {
-        Line first = line(parser);
-        if (first == null) {
-            throw new IllegalArgumentException(
-                    file + ": is empty; its first line must name the columns " + String.join(", ", COLUMNS));
-        }
-        List<String> header = first.cells().stream().map(String::trim).toList();
-        List<String> missing =
-                COLUMNS.stream().filter(column -> !header.contains(column)).toList();
-        if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(file + ": its header has no " + String.join(", ", missing)
-                    + "; it must have " + String.join(", ", COLUMNS));
-        }
-        return header;
-    }
-
-    private static Row row(String place, List<String> header, List<String> cells) {
-        if (cells.size() != header.size()) {
-            throw new IllegalArgumentException(place + ": the row has " + cells.size() + " cells; it must have "
-                    + header.size() + " as the header");
-        }
-        Map<String, String> byColumn = new LinkedHashMap<>();
-        for (int i = 0; i < cells.size(); i++) {
-            byColumn.put(header.get(i), cells.get(i));
-        }
-        Row row = new Row(byColumn);
-        if (row.text("suspect").isEmpty()) {
-            NUMBERS.forEach(column -> refuseUnlessNumber(place, column, row.text(column)));
-        }
-        return row;
-    }
-
-    private static void refuseUnlessNumber(String place, String column, String text) {
-        boolean whole = column.equals("tp");
-        if (text.isEmpty() || isNumber(text, whole)) {
-            return;
-        }
-        throw new IllegalArgumentException(place + ": " + column + " is \""
-                + text.replaceAll("\\p{Cntrl}", "?").substring(0, Math.min(MOST_SHOWN, text.length()))
-                + "\"; it must be a " + (whole ? "whole " : "") + "number above 0 and at most "
-                + String.format(Locale.ROOT, "%,d", MOST) + ", or empty where it was not published");
-    }
-
-    private static boolean isNumber(String text, boolean whole) {
-        try {
-            double number = Double.parseDouble(text);
-            return number > 0 && number <= MOST && (!whole || number == Math.rint(number));
-        } catch (NumberFormatException none) {
-            return false;
-        }
-    }
-
     /** One row, its cells by column. */
-    private record Row(Map<String, String> cells) {
+    private record Row(CsvTable.Row cells) {
 
         Observation observation(String label, HardwareCatalog hardware, ModelCatalog models) {
             refuseIf(!text("suspect").isEmpty(), "suspect: " + text("suspect"));
@@ -303,8 +209,7 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
         }
 
         private OptionalDouble number(String column) {
-            String text = text(column);
-            return text.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
+            return cells.number(column);
         }
 
         private static int whole(String name, String digits) {
@@ -317,7 +222,7 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
         }
 
         private String text(String column) {
-            return cells.getOrDefault(column, "").trim();
+            return cells.text(column);
         }
 
         private static void refuseIf(boolean wrong, String reason) {

@@ -6,6 +6,7 @@ import io.varcas.calibration.DeviceProfiles;
 import io.varcas.calibration.Evaluation;
 import io.varcas.calibration.MeasuredTable;
 import io.varcas.calibration.Observation;
+import io.varcas.calibration.RecordedRuns;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.cli.flag.OutputFile;
 import io.varcas.hardware.Accelerator;
@@ -85,6 +86,15 @@ public final class CalibrateCommand implements Callable<Integer> {
     Path csv;
 
     @Option(
+            names = "--requests",
+            paramLabel = "<file>",
+            description =
+                    "CSV of request logs of one or more runs, simulated again request by request; see the documentation"
+                            + " for its columns.")
+    @Nullable
+    Path requests;
+
+    @Option(
             names = {"--model", "-m"},
             paramLabel = "<name|config.json|folder>",
             description = "Model that the bundles measured.")
@@ -152,7 +162,8 @@ public final class CalibrateCommand implements Callable<Integer> {
     public Integer call() {
         try {
             OutputFile.check("--save", save);
-            List<String> lines = csv != null ? fromTable(csv) : fromBundles();
+            List<String> lines =
+                    csv != null ? fromTable(csv) : requests != null ? fromRequests(requests) : fromBundles();
             PrintWriter out = spec.commandLine().getOut();
             lines.forEach(out::println);
             out.flush();
@@ -165,8 +176,8 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
 
     private List<String> fromTable(Path file) {
-        if (!bundles.isEmpty() || !predicted.isEmpty()) {
-            throw new UsageException("--csv and result bundles contradict; calibrate from one of them");
+        if (!bundles.isEmpty() || !predicted.isEmpty() || requests != null) {
+            throw new UsageException("--csv, --requests and result bundles contradict; calibrate from one of them");
         }
         if (!Files.isReadable(file)) {
             throw new UsageException(file + ": no such file");
@@ -203,6 +214,25 @@ public final class CalibrateCommand implements Callable<Integer> {
         return lines;
     }
 
+    private List<String> fromRequests(Path file) {
+        if (!bundles.isEmpty() || !predicted.isEmpty()) {
+            throw new UsageException("--requests and result bundles contradict; calibrate from one of them");
+        }
+        if (!Files.isReadable(file)) {
+            throw new UsageException(file + ": no such file");
+        }
+        Deployment deployment = deployment();
+        List<Observation> runs = RecordedRuns.read(file, deployment, limits(deployment.accelerator()), engine);
+        DeviceProfile profile =
+                Calibration.onHost(id, runs, LocalDate.now(ZoneOffset.UTC).toString());
+        List<String> lines = new ArrayList<>(CalibrationText.profile(profile));
+        lines.addAll(CalibrationText.runs(runs, profile));
+        if (save != null) {
+            lines.addAll(save(profile, save));
+        }
+        return lines;
+    }
+
     /** Each row of a table says what ran on what; flags that say it of bundles would be ignored. */
     private void refuseBesideATable() {
         ParseResult parsed = spec.commandLine().getParseResult();
@@ -217,7 +247,8 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private List<String> fromBundles() {
         if (bundles.isEmpty()) {
-            throw new UsageException("say what to calibrate from: result bundles, or a table with --csv");
+            throw new UsageException(
+                    "say what to calibrate from: result bundles, a table with --csv, or request logs with --requests");
         }
         MeasuredTrials trials = trials();
         List<String> lines = new ArrayList<>();
@@ -237,6 +268,12 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
 
     private MeasuredTrials trials() {
+        Deployment deployment = deployment();
+        OptionalDouble pool = kvTokens == null ? OptionalDouble.empty() : OptionalDouble.of(kvTokens);
+        return new MeasuredTrials(deployment, limits(deployment.accelerator()), pool, engine);
+    }
+
+    private Deployment deployment() {
         String name = model;
         String device = gpu;
         if (name == null || device == null) {
@@ -244,7 +281,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
         Accelerator accelerator = catalogs.hardware().accelerator(device);
         ModelArchitecture architecture = catalogs.model(name);
-        Deployment deployment = new Deployment(
+        return new Deployment(
                         architecture,
                         accelerator,
                         precision == null ? architecture.defaultPrecision() : Precision.of(precision),
@@ -253,11 +290,12 @@ public final class CalibrateCommand implements Callable<Integer> {
                         1,
                         Math.max(1, tensorParallel))
                 .servedBy(engine);
+    }
+
+    private ServingLimits limits(Accelerator accelerator) {
         ServingLimits limits = ServingLimits.defaultsOn(accelerator, maxModelLen, engine);
         limits = maxNumSeqs == null ? limits : limits.withMaxNumSeqs(maxNumSeqs);
-        limits = maxNumBatchedTokens == null ? limits : limits.withMaxNumBatchedTokens(maxNumBatchedTokens);
-        OptionalDouble pool = kvTokens == null ? OptionalDouble.empty() : OptionalDouble.of(kvTokens);
-        return new MeasuredTrials(deployment, limits, pool, engine);
+        return maxNumBatchedTokens == null ? limits : limits.withMaxNumBatchedTokens(maxNumBatchedTokens);
     }
 
     private static List<String> save(DeviceProfile profile, Path file) {

@@ -7,6 +7,7 @@ import io.varcas.calibration.MeasuredTable;
 import io.varcas.calibration.Observation;
 import io.varcas.calibration.Observation.Offered;
 import io.varcas.calibration.RelativeErrors;
+import io.varcas.engine.SimulationResult;
 import io.varcas.queueing.MeanPrediction;
 import io.varcas.queueing.RequestOverheads;
 import io.varcas.roofline.StepCoefficients;
@@ -114,6 +115,29 @@ final class CalibrationText {
         }
         lines.add("  held-out error, each point left out once: TPOT " + errors(profile.tpotErrors()) + "; TTFT "
                 + errors(profile.ttftErrors()));
+        return lines;
+    }
+
+    /** Lays recorded runs beside what a simulation of the same requests makes of them. */
+    static List<String> runs(List<Observation> runs, DeviceProfile profile) {
+        List<String> lines = new ArrayList<>(List.of("", "Fitted to, simulated again request by request"));
+        TextTable table = new TextTable("run", "prompt", "answer", "TPOT p50 ms", "predicted", "error", "finished");
+        for (Observation run : runs) {
+            SimulationResult result = run.simulate(profile.coefficients());
+            double measured = run.measured().tpotSeconds().orElseThrow();
+            double predicted = result.finished() == 0
+                    ? Double.NaN
+                    : result.tpot().finished().quantile(0.5);
+            table.row(
+                    run.label(),
+                    text("%.0f", run.promptTokens()),
+                    text("%.0f", run.outputTokens()),
+                    text("%.1f", measured * 1e3),
+                    result.finished() == 0 ? "-" : text("%.1f", predicted * 1e3),
+                    result.finished() == 0 ? "-" : text("%+.0f %%", 100 * (predicted / measured - 1)),
+                    text("%d", result.finished()));
+        }
+        lines.addAll(table.lines());
         return lines;
     }
 

@@ -199,7 +199,11 @@ class PredictionCommandsTest {
                 "calibrate --csv pom.xml | pom.xml: its header has no",
                 "calibrate --csv pom.xml --gpu t4 | --gpu describes result bundles",
                 "calibrate --csv pom.xml --save nowhere/x.json | its folder must exist",
-                "calibrate --csv nowhere.csv | nowhere.csv: no such file"
+                "calibrate --csv nowhere.csv | nowhere.csv: no such file",
+                "calibrate --requests nowhere.csv -m llama-2-7b --gpu t4 | nowhere.csv: no such file",
+                "calibrate --requests pom.xml -m llama-2-7b --gpu t4 -q int4-awq | pom.xml: its header has no run",
+                "calibrate --requests pom.xml | give --model and --gpu",
+                "calibrate --requests pom.xml --csv pom.xml | contradict"
             })
     void oneLineSaysWhatIsWrong(String line, String explanation) {
         Said said = run(line);
@@ -266,6 +270,46 @@ class PredictionCommandsTest {
         assertThat(run("roofline -m llama-3.1-8b --gpu h100 --device-profile", profile.toString())
                         .out())
                 .contains(", host");
+    }
+
+    @Test
+    void aTableOfOneDeploymentFitsItFromTwoRows() throws IOException {
+        Path table = directory.resolve("rows.csv");
+        Files.writeString(table, """
+                engine,model,gpu,tp,dtype,input_len,output_len,concurrency,ttft_p50_ms,tpot_p50_ms
+                vllm 0.32.0,llama-3.1-8b,h100-sxm,1,bf16,500,200,1,30,8
+                vllm 0.32.0,llama-3.1-8b,h100-sxm,1,bf16,500,200,32,80,11
+                """);
+        Path profile = directory.resolve("profile.json");
+        Said said = run("calibrate --csv", table.toString(), "--save", profile.toString());
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out()).contains("fitted to 1 to 32 requests running", "kernels cublas", "Fitted to");
+        assertThat(run("roofline -m llama-3.1-8b --gpu h100 --device-profile", profile.toString())
+                        .out())
+                .contains(", host");
+    }
+
+    @Test
+    void requestLogsAreFittedRunByRun() throws IOException {
+        StringBuilder log = new StringBuilder("run,sent_s,first_s,last_s,prompt_tokens,output_tokens\n");
+        for (String run : new String[] {"a", "b"}) {
+            for (int i = 0; i < 10; i++) {
+                double sent = run.equals("a") ? i : 0.1 * i;
+                log.append(run)
+                        .append(',')
+                        .append(sent)
+                        .append(',')
+                        .append(sent + 0.05)
+                        .append(',');
+                log.append(sent + 0.05 + 0.01 * 50).append(",100,51\n");
+            }
+        }
+        Path file = Files.writeString(directory.resolve("log.csv"), log);
+        Said said = run("calibrate -m llama-3.1-8b --gpu h100 --requests", file.toString());
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out()).contains("log.csv: run a", "log.csv: run b", "simulated again request by request");
     }
 
     @ParameterizedTest
