@@ -141,12 +141,13 @@ public final class RooflineCommand implements Callable<Integer> {
                 ? Precision.of(precision)
                 : own == Precision.BF16 && own.refusal(accelerator).isPresent() ? Precision.FP16 : own;
         return new Deployment(
-                architecture,
-                accelerator,
-                chosen,
-                KvPrecision.of(kvPrecision),
-                tensorParallel,
-                1,
-                Math.max(1, tensorParallel));
+                        architecture,
+                        accelerator,
+                        chosen,
+                        KvPrecision.of(kvPrecision),
+                        tensorParallel,
+                        1,
+                        Math.max(1, tensorParallel))
+                .servedBy(engine);
     }
 }

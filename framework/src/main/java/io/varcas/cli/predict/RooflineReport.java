@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.varcas.roofline.Deployment;
+import io.varcas.roofline.KernelPaths;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.OpCost;
 import io.varcas.roofline.StaticAnalysis;
@@ -41,6 +42,8 @@ final class RooflineReport {
                 analysis.arithmetic().key(),
                 analysis.bytesPerSecond() / 1e9,
                 analysis.ridge()));
+        KernelPaths kernels = analysis.deployment().kernels();
+        lines.add("Kernels: " + kernels.describe() + "; " + kernels.evidence().text());
         lines.addAll(ModelText.lines(
                 analysis.deployment().model(), analysis.deployment().kvPrecision()));
         lines.addAll(warnings());

@@ -205,6 +205,8 @@ final class SizeText {
                 prediction.bound().name().toLowerCase(Locale.ROOT),
                 percent(prediction.dominatingShare()),
                 prediction.dominatingOp().label()));
+        add("  Kernels: " + fleet.candidate().deployment().kernels().describe() + "; "
+                + fleet.candidate().deployment().kernels().evidence().text());
         memory(fleet);
         money(fleet);
         fleet.warnings().forEach(warning -> add("  WARNING: " + warning));
