@@ -210,7 +210,7 @@ public record KernelPaths(
                     MARLIN, read, half * MARLIN_MATH, MARLIN_LAUNCH_MICROS, TYPICAL_SLICED_WIDTH, 1, evidence);
         }
         return new KernelPath(
-                "cublas",
+                architecture == Architecture.FOREIGN ? "platform" : "cublas",
                 read,
                 share(accelerator, arithmetic),
                 TYPICAL_LAUNCH_MICROS,

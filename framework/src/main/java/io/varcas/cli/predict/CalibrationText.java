@@ -111,7 +111,7 @@ final class CalibrationText {
                     range.mostRunning(),
                     range.leastContext(),
                     range.mostContext(),
-                    profile.kernels()));
+                    String.valueOf(profile.kernels())));
         }
         lines.add("  held-out error, each point left out once: TPOT " + errors(profile.tpotErrors()) + "; TTFT "
                 + errors(profile.ttftErrors()));
