@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * ttft_p50_ms tpot_p50_ms notes suspect
  * </pre>
  *
+ * <p>and {@code output_len_sd}, the standard deviation of answer lengths; without it answers are equally long.
+ *
  * <p>Rows that cannot be used are kept with the reason: marked suspect, another engine, a model or GPU not in the
  * catalogs, a length, parallelism or load that was not published.
  *
@@ -49,11 +51,12 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
     private static final List<String> COLUMNS =
             List.of("engine", "model", "gpu", "tp", "dtype", "input_len", "output_len", "tpot_p50_ms");
 
-    /** Columns whose cells are numbers above 0 wherever they are published. */
+    /** Columns whose cells are numbers above 0 wherever they are published; a standard deviation may be 0. */
     private static final List<String> NUMBERS = List.of(
             "tp",
             "input_len",
             "output_len",
+            "output_len_sd",
             "concurrency",
             "request_rate",
             "output_tok_s",
@@ -95,7 +98,8 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
         List<Skipped> skipped = new ArrayList<>();
         for (CsvTable.Row cells : CsvTable.read(file, COLUMNS).rows()) {
             if (cells.text("suspect").isEmpty()) {
-                NUMBERS.forEach(column -> cells.refuseUnlessNumber(column, column.equals("tp"), false));
+                NUMBERS.forEach(column ->
+                        cells.refuseUnlessNumber(column, column.equals("tp"), column.equals("output_len_sd")));
             }
             try {
                 observations.add(
@@ -151,12 +155,19 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
                     prompt - cached,
                     cached,
                     output,
-                    drawn ? VARIATION_OF_DRAWN_LENGTHS : 0,
+                    variation(drawn, output),
                     OptionalDouble.empty(),
                     offered(),
                     new Measured(millis("ttft_p50_ms"), millis("tpot_p50_ms"), number("output_tok_s")),
                     notFitted(),
                     null);
+        }
+
+        /** Of answers that are all of one length unless the row says otherwise. */
+        private double variation(boolean drawn, double output) {
+            OptionalDouble spread = number("output_len_sd");
+            double relative = spread.orElse(0) / output;
+            return spread.isEmpty() && drawn ? VARIATION_OF_DRAWN_LENGTHS : relative * relative;
         }
 
         private @Nullable String notFitted() {
