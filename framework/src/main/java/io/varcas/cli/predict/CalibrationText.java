@@ -207,7 +207,8 @@ final class CalibrationText {
     private static String errors(RelativeErrors errors) {
         return errors.rows() == 0
                 ? "not measured"
-                : "median " + percent(errors.median()) + " %, p90 " + percent(errors.p90()) + " % of " + errors.rows();
+                : "median " + percent(errors.median()) + " % of " + errors.rows() + ", nine in ten within "
+                        + percent(errors.p90()) + " % (wider, since points are few)";
     }
 
     private static String percent(double share) {
