@@ -257,6 +257,11 @@ public final class CalibrateCommand implements Callable<Integer> {
                 Calibration.onHost(id, points, LocalDate.now(ZoneOffset.UTC).toString());
         lines.addAll(CalibrationText.profile(profile));
         lines.addAll(CalibrationText.points("Fitted to", points, profile));
+        List<Observation> replayed =
+                points.stream().filter(point -> point.run() != null).toList();
+        if (!replayed.isEmpty()) {
+            lines.addAll(CalibrationText.runs(replayed, profile));
+        }
         if (!predicted.isEmpty()) {
             List<Observation> others = trials.read(predicted, lines);
             lines.addAll(CalibrationText.points("Predicted, not fitted to", others, profile));

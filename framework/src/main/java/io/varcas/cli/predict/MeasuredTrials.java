@@ -42,10 +42,13 @@ record MeasuredTrials(Deployment deployment, ServingLimits limits, OptionalDoubl
                 if (bundle.result().target().simulated()) {
                     notes.add("WARNING: " + path + " was measured on a simulated server");
                 }
-                bundle.result()
-                        .trials()
-                        .forEach(trial -> point(
-                                path.getFileName() + ": " + trial.trialName(), version, trial, observations, notes));
+                for (TrialResult trial : bundle.result().trials()) {
+                    List<Observation> points = new ArrayList<>();
+                    point(path.getFileName() + ": " + trial.trialName(), version, trial, points, notes);
+                    for (Observation point : points) {
+                        observations.add(ReplayedTrial.of(bundle, trial, point));
+                    }
+                }
             } catch (IOException unreadable) {
                 throw new UsageException(FailureText.of(unreadable));
             }

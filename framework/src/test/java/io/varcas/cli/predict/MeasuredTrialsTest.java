@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.varcas.calibration.Observation;
 import io.varcas.calibration.Observation.Offered;
+import io.varcas.calibration.RecordedRun;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricSet;
@@ -13,6 +14,9 @@ import io.varcas.metric.Origin;
 import io.varcas.metric.Statistic;
 import io.varcas.model.ModelCatalog;
 import io.varcas.model.Precision;
+import io.varcas.record.Outcome;
+import io.varcas.record.Records;
+import io.varcas.record.RequestRecord;
 import io.varcas.result.Status;
 import io.varcas.result.Timing;
 import io.varcas.result.TrialResult;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -89,6 +94,29 @@ class MeasuredTrialsTest {
         read(Status.COMPLETED, OptionalInt.empty(), complete());
 
         assertThat(points.get(0).offered()).isEqualTo(new Offered.Rate(3));
+    }
+
+    @Test
+    void theLogOfAnOpenLoopIsReplayed() {
+        read(Status.COMPLETED, OptionalInt.empty(), complete());
+        List<RequestRecord> log = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            long due = 100L * i;
+            log.add(Records.completed(i, due, due + 1, 11, due + 200, due + 50, due + 100, due + 150));
+        }
+        log.add(Records.ended(12, 300, 900, Outcome.HTTP_ERROR));
+        log.add(Records.unsent(13, 400, 900));
+        Observation replayed = ReplayedTrial.of(log, points.get(0));
+
+        RecordedRun run = Objects.requireNonNull(replayed.run());
+        assertThat(run.requests()).hasSize(12).containsOnly(new RecordedRun.Lengths(16, 11));
+        assertThat(run.duration()).isEqualTo(Duration.ofMillis(1_299));
+        assertThat(replayed.measured().tpotSeconds().orElseThrow())
+                .as("100 ms over ten tokens")
+                .isCloseTo(0.010, within(1e-9));
+        assertThat(ReplayedTrial.of(log.subList(0, 5), points.get(0)).run())
+                .as("too few requests to take a median of")
+                .isNull();
     }
 
     @Test
