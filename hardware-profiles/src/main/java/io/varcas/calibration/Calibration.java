@@ -164,7 +164,7 @@ public final class Calibration {
                 scope.model() == null
                         ? null
                         : rows.get(0).deployment().kernels().describe(),
-                scope.model() == null ? null : FittedRange.of(rows),
+                FittedRange.of(rows),
                 source,
                 asOf);
     }

@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceProfiles {
 
-    /** Errors of TPOT by plain physics, on 253 public rows of current vLLM (2026-11). */
-    public static final RelativeErrors UNFITTED_TPOT_ERRORS = new RelativeErrors(253, 0.15, 0.37, -0.11);
+    /** Errors of TPOT by plain physics, on 236 public rows of current vLLM (2026-11). */
+    public static final RelativeErrors UNFITTED_TPOT_ERRORS = new RelativeErrors(236, 0.07, 0.25, 0);
 
-    /** Errors of mean TTFT by plain physics, on 258 public rows of current vLLM (2026-11). */
-    public static final RelativeErrors UNFITTED_TTFT_ERRORS = new RelativeErrors(258, 0.19, 0.54, -0.09);
+    /** Errors of mean TTFT by plain physics, on 241 public rows of current vLLM (2026-11). */
+    public static final RelativeErrors UNFITTED_TTFT_ERRORS = new RelativeErrors(241, 0.15, 0.43, -0.02);
 
     private final List<DeviceProfile> profiles;
 

@@ -14,7 +14,7 @@ import java.util.List;
 public record FittedRange(double leastRunning, double mostRunning, double leastContext, double mostContext) {
 
     /** Each doubling of the distance adds this share of the error. */
-    private static final double PER_DOUBLING = 0.5;
+    private static final double PER_DOUBLING = 0.25;
 
     /**
      * @throws IllegalArgumentException if an end is not above 0 or they are the wrong way round
@@ -38,7 +38,7 @@ public record FittedRange(double leastRunning, double mostRunning, double leastC
     }
 
     /**
-     * Returns what the errors of the fit are to be multiplied with: 1 inside, half as much more for each doubling of the
+     * Returns what the errors of the fit are to be multiplied with: 1 inside, a quarter more for each doubling of the
      * distance outside.
      *
      * @param running requests running at once, above 0

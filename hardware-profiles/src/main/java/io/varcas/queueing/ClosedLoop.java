@@ -12,8 +12,8 @@ import io.varcas.validation.Violations;
  * tokens ride along with a decode step, a whole prompt every {@code I/p} steps. TPOT is the mean of steps with and
  * without one. Requests that the KV pool or max-num-seqs keep out wait, and so do those the token budget holds back.
  *
- * <p>Right for: mean TPOT and throughput (median error 13 % unfitted, 4 to 7 % fitted to its accelerator); TTFT of such
- * benchmarks (median error 16 %), of which a good part is the wave of all users starting together: with m requests a user
+ * <p>Right for: mean TPOT and throughput (median error 7 % unfitted); TTFT of such
+ * benchmarks (median error 15 %), of which a good part is the wave of all users starting together: with m requests a user
  * the mean TTFT gains about {@code .8 N t_prefill / m} (derived from InferenceX rows, 2026-11).
  */
 public final class ClosedLoop {
