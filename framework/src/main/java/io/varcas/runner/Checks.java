@@ -4,6 +4,8 @@ import io.varcas.accuracy.AccuracyPass;
 import io.varcas.accuracy.GroundTruthReader;
 import io.varcas.accuracy.Scorer;
 import io.varcas.profiler.Profiler;
+import io.varcas.setting.GroundTruthSettings;
+import io.varcas.setting.Layer;
 import io.varcas.setting.Settings;
 import io.varcas.setting.type.SettingException;
 import io.varcas.supply.Counting;
@@ -48,7 +50,7 @@ final class Checks {
         ClassLoader loader = Checks.class.getClassLoader();
         Set<String> names = new LinkedHashSet<>(profilers);
         for (WorkloadPlan plan : plans) {
-            names.addAll(plan.spec().profilers());
+            names.addAll(plan.profilers());
         }
         Set<String> faults = new LinkedHashSet<>();
         tooLong(plans).ifPresent(faults::add);
@@ -61,13 +63,16 @@ final class Checks {
         }
         Map<GroundTruthCheck, AccuracyPass> passes = new HashMap<>();
         for (WorkloadPlan plan : plans) {
-            Optional<GroundTruthCheck> check = plan.spec().groundTruth();
+            Optional<GroundTruthCheck> check = plan.groundTruth();
             if (check.isPresent() && !passes.containsKey(check.get())) {
                 try {
                     passes.put(check.get(), pass(check.get(), loader));
                 } catch (SettingException fault) {
                     faults.add(plan.spec().name() + ": " + fault.getMessage());
                 }
+            }
+            if (check.isEmpty()) {
+                withoutDataset(plan).ifPresent(faults::add);
             }
             if (plan.settings().get(Settings.CLIENTS) > 1 && plan.forks().count() == 0) {
                 faults.add(plan.spec().name()
@@ -85,6 +90,15 @@ final class Checks {
         return new Checks(List.copyOf(profilers), passes);
     }
 
+    /** Tells that a ground truth was described, but not named. */
+    private static Optional<String> withoutDataset(WorkloadPlan plan) {
+        return GroundTruthSettings.all().stream()
+                .filter(setting -> plan.settings().layerOf(setting) != Layer.DEFAULT)
+                .findFirst()
+                .map(setting -> plan.spec().name() + ": " + setting.name() + " is set, but "
+                        + GroundTruthSettings.DATASET.name() + " is not, so that nothing would be checked");
+    }
+
     /** Returns the parameters in which a plan differs from another of its workload. */
     private static Set<String> swept(WorkloadPlan plan, List<WorkloadPlan> plans) {
         Set<String> swept = new LinkedHashSet<>();
@@ -100,14 +114,14 @@ final class Checks {
 
     /** Returns the profilers of a trial: those of its annotations, then those of the options. */
     List<String> profilersOf(WorkloadPlan plan) {
-        Set<String> names = new LinkedHashSet<>(plan.spec().profilers());
+        Set<String> names = new LinkedHashSet<>(plan.profilers());
         names.addAll(profilers);
         return new ArrayList<>(names);
     }
 
     /** Returns the accuracy pass of a trial, if it has one. */
     Optional<AccuracyPass> passOf(WorkloadPlan plan) {
-        return plan.spec().groundTruth().map(passes::get);
+        return plan.groundTruth().map(passes::get);
     }
 
     /** Asks about a load that lasts longer than anybody waits: a unit was probably mistaken. */

@@ -169,7 +169,7 @@ final class TrialRunner {
                     + " sim:answers=FILE answers from a file of ground truth");
             return Optional.of(pass.get().notMeasured(SIMULATED_OUTPUTS));
         }
-        GroundTruthCheck check = plan.spec().groundTruth().orElseThrow();
+        GroundTruthCheck check = plan.groundTruth().orElseThrow();
         return Optional.of(pass.get().run(target.answers(plan, check.maxTokens()), done -> {}));
     }
 

@@ -6,6 +6,7 @@ import io.varcas.annotation.Fork;
 import io.varcas.annotation.InputTokens;
 import io.varcas.annotation.Measurement;
 import io.varcas.annotation.OutputTokens;
+import io.varcas.annotation.Profile;
 import io.varcas.annotation.Warmup;
 import io.varcas.annotation.Workload;
 import io.varcas.setting.type.SettingType;
@@ -149,6 +150,14 @@ public final class Settings {
             Optional.empty(),
             "record the commit of the working folder; false asks no git");
 
+    /** Profilers, by name or class; {@code -prof} adds to them. */
+    public static final Setting<List<String>> PROFILERS = new Setting<>(
+            "profilers",
+            SettingType.texts(),
+            Optional.empty(),
+            from(Profile.class, "value"),
+            "profilers that watch the run, separated by spaces; -prof adds to them");
+
     /** Measured forks. */
     public static final Setting<Integer> FORKS = named(
             "forks",
@@ -213,6 +222,7 @@ public final class Settings {
             OUTPUT_TOKENS.all(),
             PromptSettings.all(),
             DatasetSettings.all(),
+            GroundTruthSettings.all(),
             List.<Setting<?>>of(
                     WARMUP_ITERATIONS,
                     WARMUP_TIME,
@@ -220,6 +230,7 @@ public final class Settings {
                     MEASUREMENT_TIME,
                     DRAIN_LIMIT,
                     RECORD,
+                    PROFILERS,
                     REVISION),
             List.<Setting<?>>of(FORKS, CLIENTS, WARMUP_FORKS, JVM, JVM_ARGS),
             SamplingSettings.all(),

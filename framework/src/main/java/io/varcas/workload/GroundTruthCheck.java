@@ -1,5 +1,9 @@
 package io.varcas.workload;
 
+import io.varcas.setting.GroundTruthSettings;
+import io.varcas.setting.ResolvedSettings;
+import java.util.Optional;
+
 /**
  * A {@link io.varcas.annotation.GroundTruth}.
  *
@@ -25,5 +29,15 @@ public record GroundTruthCheck(String dataset, String scorer, double threshold, 
         if (maxTokens < 1) {
             throw new IllegalArgumentException("maxTokens " + maxTokens + " must be at least 1");
         }
+    }
+
+    /** Returns the check that settings ask for; empty without a dataset. */
+    static Optional<GroundTruthCheck> of(ResolvedSettings settings) {
+        return settings.find(GroundTruthSettings.DATASET)
+                .map(dataset -> new GroundTruthCheck(
+                        dataset,
+                        settings.get(GroundTruthSettings.SCORER),
+                        settings.get(GroundTruthSettings.THRESHOLD),
+                        settings.get(GroundTruthSettings.MAX_TOKENS)));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -164,5 +165,15 @@ public record WorkloadPlan(
             weights += part.weight();
         }
         return sum / weights;
+    }
+
+    /** Returns the check of outputs against references, if one is asked for. */
+    public Optional<GroundTruthCheck> groundTruth() {
+        return GroundTruthCheck.of(settings);
+    }
+
+    /** Returns the profilers that the settings name. */
+    public List<String> profilers() {
+        return settings.find(Settings.PROFILERS).orElse(List.of());
     }
 }

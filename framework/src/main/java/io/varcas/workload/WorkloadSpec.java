@@ -22,8 +22,6 @@ import java.util.Optional;
  * @param settings values by setting name, in text form
  * @param parameters fields that are swept over
  * @param objectives service objectives
- * @param profilers names of profilers
- * @param groundTruth accuracy check, if any
  * @param writesPrompts whether the class has a {@link io.varcas.annotation.Prompt} method
  */
 public record WorkloadSpec(
@@ -33,8 +31,6 @@ public record WorkloadSpec(
         Map<String, String> settings,
         List<Parameter> parameters,
         List<Objective> objectives,
-        List<String> profilers,
-        Optional<GroundTruthCheck> groundTruth,
         boolean writesPrompts) {
 
     /** Copies the collections; settings and parameters keep their order. */
@@ -42,7 +38,6 @@ public record WorkloadSpec(
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         parameters = List.copyOf(parameters);
         objectives = List.copyOf(objectives);
-        profilers = List.copyOf(profilers);
     }
 
     /**
@@ -63,9 +58,7 @@ public record WorkloadSpec(
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final List<Parameter> parameters = new ArrayList<>();
         private final List<Objective> objectives = new ArrayList<>();
-        private final List<String> profilers = new ArrayList<>();
         private String description = "";
-        private Optional<GroundTruthCheck> groundTruth = Optional.empty();
         private boolean writesPrompts;
 
         private Builder(String className, String name) {
@@ -115,18 +108,6 @@ public record WorkloadSpec(
             return this;
         }
 
-        /** Adds a profiler by name. */
-        public Builder profiler(String profiler) {
-            profilers.add(profiler);
-            return this;
-        }
-
-        /** Sets the accuracy check. */
-        public Builder groundTruth(GroundTruthCheck check) {
-            groundTruth = Optional.of(check);
-            return this;
-        }
-
         /** Notes that the class writes its prompts itself. */
         public Builder writesPrompts() {
             writesPrompts = true;
@@ -135,16 +116,7 @@ public record WorkloadSpec(
 
         /** Returns the spec. */
         public WorkloadSpec build() {
-            return new WorkloadSpec(
-                    className,
-                    name,
-                    description,
-                    settings,
-                    parameters,
-                    objectives,
-                    profilers,
-                    groundTruth,
-                    writesPrompts);
+            return new WorkloadSpec(className, name, description, settings, parameters, objectives, writesPrompts);
         }
     }
 }

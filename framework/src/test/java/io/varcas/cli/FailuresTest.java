@@ -190,6 +190,12 @@ class FailuresTest {
     }
 
     @Test
+    void aGroundTruthWithoutItsFileIsRefused() {
+        assertThat(run("Moody", "-p", "groundTruth.threshold=0.9")).isEqualTo(ExitCode.USAGE);
+        assertThat(line()).contains("groundTruth.threshold is set, but groundTruth.dataset is not");
+    }
+
+    @Test
     void aMistypedWorkloadIsNamedBeforeACommand() {
         assertThat(run("Mody", "-prot", "1")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).startsWith("ERROR: unknown flag -prot");

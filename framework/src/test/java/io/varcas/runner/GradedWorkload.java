@@ -1,9 +1,9 @@
 package io.varcas.runner;
 
 import io.varcas.request.OnlyPrompts;
+import io.varcas.setting.GroundTruthSettings;
 import io.varcas.setting.Settings;
 import io.varcas.workload.ChatPrompt;
-import io.varcas.workload.GroundTruthCheck;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadSpec;
@@ -24,7 +24,10 @@ public final class GradedWorkload implements WorkloadDefinition {
                 .set(Settings.MEASUREMENT_ITERATIONS, 1)
                 .set(Settings.MEASUREMENT_TIME, Duration.ofMillis(300))
                 .set(Settings.FORKS, 0)
-                .groundTruth(new GroundTruthCheck(TRUTH, "exact-match", 0.9, 32))
+                .set(GroundTruthSettings.DATASET, TRUTH)
+                .set(GroundTruthSettings.SCORER, "exact-match")
+                .set(GroundTruthSettings.THRESHOLD, 0.9)
+                .set(GroundTruthSettings.MAX_TOKENS, 32)
                 .writesPrompts()
                 .build();
     }

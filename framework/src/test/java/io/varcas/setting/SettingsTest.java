@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varcas.annotation.ClosedLoop;
 import io.varcas.annotation.Dataset;
 import io.varcas.annotation.Fork;
+import io.varcas.annotation.GroundTruth;
 import io.varcas.annotation.Hardware;
 import io.varcas.annotation.InputTokens;
 import io.varcas.annotation.Measurement;
 import io.varcas.annotation.Mix;
 import io.varcas.annotation.OpenLoop;
 import io.varcas.annotation.OutputTokens;
+import io.varcas.annotation.Profile;
 import io.varcas.annotation.PromptText;
 import io.varcas.annotation.Sampling;
 import io.varcas.annotation.Session;
@@ -73,6 +75,8 @@ class SettingsTest {
         Set<String> members = Stream.of(
                         Workload.class,
                         Dataset.class,
+                        GroundTruth.class,
+                        Profile.class,
                         OpenLoop.class,
                         ClosedLoop.class,
                         InputTokens.class,

@@ -3,10 +3,10 @@ package io.varcas.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.accuracy.Scorer;
-import io.varcas.workload.GroundTruthCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,20 +18,22 @@ class GroundTruthRuleTest {
 
     @Test
     void acceptsAResourceOfTheClassPathAndFillsInDefaults() {
-        assertThat(check(SUMS)).isEqualTo(new GroundTruthCheck("ground-truth/sums.jsonl", "rouge-l", 0.5, 256));
+        assertThat(settings(SUMS)).containsOnlyKeys("groundTruth.dataset");
     }
 
     @Test
     void acceptsAFile(@TempDir Path folder) throws Exception {
         Path file = Files.createFile(folder.resolve("sums.jsonl"));
         String name = file.toString().replace('\\', '/');
-        assertThat(check("dataset = \"%s\", threshold = 1, maxTokens = 9".formatted(name)))
-                .isEqualTo(new GroundTruthCheck(name, "rouge-l", 1, 9));
+        assertThat(settings("dataset = \"%s\", threshold = 1, maxTokens = 9".formatted(name)))
+                .containsEntry("groundTruth.dataset", name)
+                .containsEntry("groundTruth.threshold", "1")
+                .containsEntry("groundTruth.maxTokens", "9");
     }
 
     @Test
     void leavesNamesToTheRunThatTheCompilerCannotLookUp() {
-        assertThat(check("dataset = \"my sums.jsonl\"").dataset()).isEqualTo("my sums.jsonl");
+        assertThat(settings("dataset = \"my sums.jsonl\"")).containsEntry("groundTruth.dataset", "my sums.jsonl");
     }
 
     @Test
@@ -44,9 +46,7 @@ class GroundTruthRuleTest {
                 @Override public double score(String answer, List<String> references) { return 1; }
             }
             """, chat("@GroundTruth(%s, scorer = \"b.Length\")".formatted(SUMS)));
-        assertThat(compiled.runner("a.Chat_Runner").spec().groundTruth())
-                .map(GroundTruthCheck::scorer)
-                .contains("b.Length");
+        assertThat(compiled.runner("a.Chat_Runner").spec().settings()).containsEntry("groundTruth.scorer", "b.Length");
     }
 
     @Test
@@ -54,8 +54,11 @@ class GroundTruthRuleTest {
         Compiled compiled = Expect.accepted(chat("@GroundTruth(threshold = 0.9) @Graded")
                 + "@GroundTruth(dataset = \"ground-truth/sums.jsonl\", scorer = GroundTruth.EXACT_MATCH)"
                 + " @interface Graded {}");
-        assertThat(compiled.runner("a.Chat_Runner").spec().groundTruth())
-                .contains(new GroundTruthCheck("ground-truth/sums.jsonl", "exact-match", 0.9, 256));
+        assertThat(compiled.runner("a.Chat_Runner").spec().settings())
+                .containsEntry("groundTruth.dataset", "ground-truth/sums.jsonl")
+                .containsEntry("groundTruth.scorer", "exact-match")
+                .containsEntry("groundTruth.threshold", "0.9")
+                .doesNotContainKey("groundTruth.maxTokens");
     }
 
     @ParameterizedTest
@@ -67,11 +70,11 @@ class GroundTruthRuleTest {
                         + " resource or file of prompts and references",
                 "@GroundTruth(SUMS, scorer = /*GTR003*/\"a.Chat\") | scorer a.Chat does not implement"
                         + " io.varcas.accuracy.Scorer",
-                "@GroundTruth(SUMS, threshold = /*GTR004*/75) | threshold = \"75\": must be a number from 0 to 1; did"
+                "@GroundTruth(SUMS, threshold = /*SET001*/75) | groundTruth.threshold = \"75\": must be a number from 0 to 1; did"
                         + " you mean 0.75?",
-                "@GroundTruth(SUMS, threshold = /*GTR004*/-0.1) | threshold = \"-0.1\": must be a number from 0 to 1;"
+                "@GroundTruth(SUMS, threshold = /*SET001*/-0.1) | groundTruth.threshold = \"-0.1\": must be a number from 0 to 1;"
                         + " did you mean 0.1?",
-                "@GroundTruth(SUMS, maxTokens = /*GTR005*/0) | maxTokens = \"0\": must be a whole number from 1 to"
+                "@GroundTruth(SUMS, maxTokens = /*SET001*/0) | groundTruth.maxTokens = \"0\": must be a whole number from 1 to"
                         + " 1000000; did you mean 1?",
             })
     void refusesOthers(String annotation, String text) {
@@ -107,7 +110,7 @@ class GroundTruthRuleTest {
 
     @Test
     void knowsTheNamesOnItsPath() {
-        assertThat(check(SUMS + ", scorer = \"first-letter\"").scorer()).isEqualTo("first-letter");
+        assertThat(settings(SUMS + ", scorer = \"first-letter\"")).containsEntry("groundTruth.scorer", "first-letter");
     }
 
     /** The class path of a compiler need not have resources: Gradle's has none. */
@@ -127,12 +130,11 @@ class GroundTruthRuleTest {
                         + "; it must be there when the workload is run");
     }
 
-    private static GroundTruthCheck check(String members) {
+    private static Map<String, String> settings(String members) {
         return Expect.accepted(chat("@GroundTruth(%s)".formatted(members)))
                 .runner("a.Chat_Runner")
                 .spec()
-                .groundTruth()
-                .orElseThrow();
+                .settings();
     }
 
     private static String chat(String annotation) {

@@ -56,7 +56,7 @@ class ResolutionTest {
         assertThat(spec.name()).isEqualTo("Chat");
         assertThat(spec.description()).isEqualTo("chat of all kinds");
         assertThat(spec.objectives()).hasSize(2);
-        assertThat(spec.profilers()).containsExactly("telemetry");
+        assertThat(spec.settings()).containsEntry("profilers", "telemetry");
     }
 
     @Test

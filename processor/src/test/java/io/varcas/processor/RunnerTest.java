@@ -57,7 +57,7 @@ class RunnerTest {
                 .containsEntry("warmup.iterations", "2")
                 .containsEntry("warmup.time", "500ms")
                 .containsEntry("sampling.stop", "\"\\n\\n\" User:")
-                .hasSize(7);
+                .hasSize(8);
         assertThat(runner.spec().objectives())
                 .containsExactly(
                         Objective.of(
@@ -69,7 +69,7 @@ class RunnerTest {
                         Objective.of("goodput", Objective.Direction.AT_LEAST, 18, Unit.OWN, "")
                                 .withSeverity(Severity.WARN)
                                 .withMinSamples(300));
-        assertThat(runner.spec().profilers()).containsExactly("telemetry", "server-metrics");
+        assertThat(runner.spec().settings()).containsEntry("profilers", "telemetry server-metrics");
         assertThat(runner.spec().parameters())
                 .extracting(parameter -> parameter.name() + " " + parameter.type() + " " + parameter.values())
                 .containsExactly(

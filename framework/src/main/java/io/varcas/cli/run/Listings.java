@@ -5,6 +5,7 @@ import io.varcas.cli.flag.Formats;
 import io.varcas.profiler.Profiler;
 import io.varcas.profiler.ProfilerContext;
 import io.varcas.result.ReportFormat;
+import io.varcas.setting.GroundTruthSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.LoadSettings;
 import io.varcas.setting.SamplingSettings;
@@ -81,9 +82,6 @@ public final class Listings {
                         + (objective.severity() == Severity.WARN ? "; only warns" : "")
                         + (objective.minSamples() > 0 ? "; needs n >= " + objective.minSamples() : "")
                         + (objective.reason().isEmpty() ? "" : "  # " + objective.reason())));
-        if (!first.spec().profilers().isEmpty()) {
-            out.println("  profilers " + String.join(", ", first.spec().profilers()));
-        }
     }
 
     /** What one trial sends: when, and how long. */
@@ -108,6 +106,9 @@ public final class Listings {
         boolean sampling = SamplingSettings.all().contains(setting);
         if (sampling && plan.settings().layerOf(setting) == Layer.DEFAULT) {
             return Settings.TEMPERATURE.equals(setting) || Settings.IGNORE_EOS.equals(setting);
+        }
+        if (GroundTruthSettings.all().contains(setting)) {
+            return plan.groundTruth().isPresent();
         }
         if (!LengthUse.counts(setting, plan)) {
             return false;

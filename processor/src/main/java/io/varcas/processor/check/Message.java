@@ -181,10 +181,6 @@ public enum Message {
     GTR002("unknown scorer \"%s\"%s", false),
     /** A scorer class that is none. */
     GTR003("scorer %s %s"),
-    /** A threshold that is no share. */
-    GTR004("%s"),
-    /** A limit that is none. */
-    GTR005("%s"),
     /** A dataset that is not there. */
     GTR006(
             "ground truth \"%s\" is neither a resource on the class path nor a file now%s; it must be there when the"

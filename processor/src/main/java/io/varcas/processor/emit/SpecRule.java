@@ -6,7 +6,6 @@ import io.varcas.annotation.Severity;
 import io.varcas.annotation.Unit;
 import io.varcas.processor.resolve.ObjectiveUse;
 import io.varcas.sla.Objective;
-import io.varcas.workload.GroundTruthCheck;
 import io.varcas.workload.Parameter;
 import io.varcas.workload.WorkloadSpec;
 import java.util.List;
@@ -28,8 +27,6 @@ final class SpecRule implements EmitRule {
         spec.settings().forEach((name, text) -> code.add("\n.set($S, $S)", name, text));
         spec.parameters().forEach(parameter -> parameter(parameter, code));
         ObjectiveUse.effective(model.source()).forEach(objective -> objective(objective, code));
-        spec.profilers().forEach(profiler -> code.add("\n.profiler($S)", profiler));
-        spec.groundTruth().ifPresent(check -> groundTruth(check, code));
         if (spec.writesPrompts()) {
             code.add("\n.writesPrompts()");
         }
@@ -71,16 +68,6 @@ final class SpecRule implements EmitRule {
             code.add(".withMinSamples($L)", objective.minSamples());
         }
         code.add(")");
-    }
-
-    private static void groundTruth(GroundTruthCheck check, CodeBlock.Builder code) {
-        code.add(
-                "\n.groundTruth(new $T($S, $S, $L, $L))",
-                GroundTruthCheck.class,
-                check.dataset(),
-                check.scorer(),
-                check.threshold(),
-                check.maxTokens());
     }
 
     private static CodeBlock list(List<String> texts) {
