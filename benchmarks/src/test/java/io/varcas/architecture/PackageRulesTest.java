@@ -111,6 +111,16 @@ class PackageRulesTest {
     }
 
     @Test
+    void theArchitectureListsEveryPackage() throws IOException {
+        assertThat(rules()).isNotEmpty();
+        String page = Files.readString(ROOT.resolve("ARCHITECTURE.md"));
+        assertThat(FILES.keySet().stream()
+                        .map(name -> name.substring("io.varcas.".length()))
+                        .filter(name -> !name.matches("benchmarks\\.(chat|rag|code|mixed)")))
+                .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
+    }
+
+    @Test
     void noPackageHoldsMoreFilesThanCanBeOverlooked() throws IOException {
         assertThat(rules()).isNotEmpty();
         FILES.keySet().removeAll(LARGE);
