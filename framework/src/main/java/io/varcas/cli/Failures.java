@@ -20,7 +20,7 @@ final class Failures {
     private static final int MOST_LINES = 50;
 
     private static final String ADVICE =
-            "; Varcas did not expect this: please report it, with what " + TRACE + "=1 in the environment prints";
+            "; this is a bug in Varcas: please report it with what " + TRACE + "=1 in the environment prints";
 
     private Failures() {}
 

@@ -37,8 +37,7 @@ public final class Main {
             code = Failures.tell(fault, err, System.getenv());
         }
         if (out.checkError() && code != ExitCode.USAGE) {
-            err.println(
-                    "ERROR: not everything could be printed: the disk is full, or nothing reads the output any more");
+            err.println("ERROR: the output is incomplete: the disk is full, or the reader of the output has ended");
             return ExitCode.FAILED;
         }
         return code;
@@ -66,7 +65,7 @@ public final class Main {
             err.println("ERROR: "
                     + Secrets.HERE.redacted(
                             ForeignText.message(mistyped(fault, args).orElseGet(() -> WrongFlag.explain(fault)))));
-            err.println("-h lists the flags.");
+            err.println("Use -h to list the flags.");
             return ExitCode.USAGE;
         };
     }

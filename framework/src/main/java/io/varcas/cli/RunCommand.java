@@ -91,8 +91,8 @@ final class RunCommand implements Callable<Integer> {
                 }
                 if (console.checkError()) {
                     throw new IOException(
-                            "not everything could be printed: the disk is full, or nothing reads the output"
-                                    + " any more; the result is in " + bundle.folder());
+                            "the output is incomplete: the disk is full, or the reader of the output has ended; the result is in "
+                                    + bundle.folder());
                 }
                 return ExitCode.of(bundle.result());
             });
@@ -104,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
             return Formats.write(format, bundle, output.result.file());
         } catch (IOException unwritable) {
             throw new IOException(
-                    FailureText.of(unwritable) + "; the result itself is whole, in " + bundle.folder(), unwritable);
+                    FailureText.of(unwritable) + "; the result is complete in " + bundle.folder(), unwritable);
         }
     }
 

@@ -16,12 +16,12 @@ final class RunSpec {
         spec.addOption(OptionSpec.builder("-h", "--help")
                 .type(boolean.class)
                 .usageHelp(true)
-                .description("Show this page, and exit.")
+                .description("Show this help and exit.")
                 .build());
         spec.addOption(OptionSpec.builder("--version")
                 .type(boolean.class)
                 .versionHelp(true)
-                .description("Show the version, and exit.")
+                .description("Show the version and exit.")
                 .build());
         spec.parser().separator(" ");
         spec.usageMessage()
@@ -32,13 +32,14 @@ final class RunSpec {
                         "   or: java -jar benchmarks.jar <command> [flags]")
                 .description(
                         "",
-                        "Drives the workloads whose names match at a server, and says whether their objectives were met.",
-                        "Without -target it starts an embedded simulated server, and its numbers are labelled simulated.",
-                        "An API key is taken from VARCAS_API_KEY or OPENAI_API_KEY.",
+                        "Run the matching workloads against a server and check their objectives.",
+                        "Without -target, the target is an embedded simulator, and all results are labelled SIMULATED.",
+                        "Set the API key in VARCAS_API_KEY or OPENAI_API_KEY.",
                         "")
                 .footer(
                         "",
-                        "Exit codes: 0 every objective met, 1 one broken or not measured, 2 wrong usage, 3 a run failed.");
+                        "Exit codes: 0 all objectives met, 1 an objective broken or not measured, 2 usage error, 3 a run"
+                                + " failed.");
         return spec;
     }
 }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Runs the simulated vLLM until it is interrupted. It listens on loopback unless told otherwise.",
-            "Its times come from a model; every answer says that it is simulated.",
+            "Run the vLLM simulator until it is interrupted.",
+            "Its latencies come from a model, and every response is marked as simulated.",
             ""
         })
 final class ServeCommand implements Callable<Integer> {
@@ -38,7 +38,7 @@ final class ServeCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "sim:[accelerator][,key=value,...]",
             defaultValue = SimulatedTarget.SCHEME,
-            description = "What is simulated; -options lists the keys.")
+            description = "Hardware and behavior to simulate; -options lists the keys.")
     String simulation = SimulatedTarget.SCHEME;
 
     @Option(
@@ -50,16 +50,16 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "-port",
             paramLabel = "<port>",
-            description = "Port to listen on, 0 for a free one (default: ${DEFAULT-VALUE}).")
+            description = "Port to listen on; 0 for any free port (default: ${DEFAULT-VALUE}).")
     int port = 8000;
 
-    @Option(names = "-options", description = "List what can be simulated, and exit.")
+    @Option(names = "-options", description = "List the simulation keys and exit.")
     boolean listOptions;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override
@@ -70,7 +70,8 @@ final class ServeCommand implements Callable<Integer> {
             return ExitCode.MET;
         }
         try (EmbeddedServer server = EmbeddedServer.start(options(), this::warn)) {
-            out.println("SIMULATED vLLM (" + EmbeddedServer.VERSION + ") at " + server.baseUri() + "; Ctrl-C ends it");
+            out.println("SIMULATED vLLM (" + EmbeddedServer.VERSION + ") at " + server.baseUri()
+                    + "; press Ctrl-C to stop");
             out.println("simulates " + server.simulates());
             out.flush();
             server.awaitClose();
@@ -86,7 +87,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private ServeOptions options() {
         if (port < 0 || port > GREATEST_PORT) {
-            throw new UsageException("-port " + port + ": must be from 0 to " + GREATEST_PORT + "; 0 takes a free one");
+            throw new UsageException(
+                    "-port " + port + ": must be from 0 to " + GREATEST_PORT + "; use 0 for any free port");
         }
         try {
             return SimulatedTarget.parse(simulation).listeningOn(host, port);

@@ -19,38 +19,41 @@ public final class DatasetSettings {
             SettingType.text(),
             Optional.empty(),
             Optional.of(new Setting.Source(Dataset.class, "path")),
-            "file that requests are taken from");
+            "file of requests");
 
     /** Layout of the file. */
     public static final Setting<String> FORMAT =
-            of("format", SettingType.text(), Dataset.AUTO, "dataset: layout; dataset -formats lists them");
+            of("format", SettingType.text(), Dataset.AUTO, "dataset: format; dataset -formats lists them");
 
     /** Most entries to use; 0 for all. */
-    public static final Setting<Integer> LIMIT =
-            of("limit", SettingType.wholeNumber(0, Integer.MAX_VALUE), 0, "dataset: most entries to use; 0 for all");
+    public static final Setting<Integer> LIMIT = of(
+            "limit", SettingType.wholeNumber(0, Integer.MAX_VALUE), 0, "dataset: maximum number of entries; 0 for all");
 
     /** What becomes of a line that cannot be used. */
     public static final Setting<OnBadLine> ON_BAD_LINE =
-            of("onBadLine", SettingType.choice(OnBadLine.class), OnBadLine.FAIL, "dataset: what a bad line does");
+            of("onBadLine", SettingType.choice(OnBadLine.class), OnBadLine.FAIL, "dataset: action on an invalid line");
 
     /** Turns of a conversation. */
     public static final Setting<Integer> TURNS = of(
             "turns",
             SettingType.wholeNumber(1, 1_000_000),
             1,
-            "dataset: turns of a conversation, each with its history");
+            "dataset: turns of each conversation, each with its history");
 
     /** Whether data begin again at their end. */
     public static final Setting<Boolean> REPEAT =
-            of("repeat", SettingType.onOff(), true, "dataset: begin again at the end, unless times are replayed");
+            of("repeat", SettingType.onOff(), true, "dataset: start again at the end, except in a replay");
 
     /** What recorded times are multiplied by. */
     public static final Setting<Double> TIME_SCALE =
-            of("timeScale", SettingType.positive(), 1.0, "dataset: what replayed times are multiplied by");
+            of("timeScale", SettingType.positive(), 1.0, "dataset: factor for replayed times");
 
     /** Unit of times without one. */
-    public static final Setting<TimeUnit> UNIT =
-            of("unit", SettingType.choice(TimeUnit.class), TimeUnit.SECONDS, "dataset: unit of times that do not say");
+    public static final Setting<TimeUnit> UNIT = of(
+            "unit",
+            SettingType.choice(TimeUnit.class),
+            TimeUnit.SECONDS,
+            "dataset: unit of numeric times without a unit");
 
     /** Encoding of the file. */
     public static final Setting<Charset> ENCODING = new Setting<>(
@@ -62,10 +65,7 @@ public final class DatasetSettings {
 
     /** Whether requests ask for the models that the data name. */
     public static final Setting<Boolean> MODELS = of(
-            "models",
-            SettingType.onOff(),
-            true,
-            "dataset: ask for the models that it names, unless model is set; false: for the workload's");
+            "models", SettingType.onOff(), true, "dataset: request the models that entries name, unless model is set");
 
     private static final List<Setting<?>> ALL =
             List.of(PATH, FORMAT, LIMIT, ON_BAD_LINE, TURNS, REPEAT, TIME_SCALE, UNIT, ENCODING, MODELS);

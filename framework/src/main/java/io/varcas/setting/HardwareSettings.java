@@ -28,7 +28,7 @@ public final class HardwareSettings {
             SettingType.onOff(),
             Optional.of(false),
             Optional.of(new Setting.Source(Hardware.class, "refuseMisfit")),
-            "hardware: refuse a run whose model cannot fit");
+            "hardware: reject a run whose model does not fit");
 
     /** What the server costs, where the catalog does not know it or knows another price. */
     public static final Setting<Double> PRICE_PER_HOUR = new Setting<>(
@@ -36,7 +36,7 @@ public final class HardwareSettings {
             SettingType.number(CHEAPEST_USD_PER_HOUR, DEAREST_USD_PER_HOUR),
             Optional.empty(),
             Optional.of(new Setting.Source(Hardware.class, "pricePerHour")),
-            "hardware: price of the whole server, USD an hour");
+            "hardware: price of the whole server, USD per hour");
 
     private static final String PREFIX = "hardware.";
 

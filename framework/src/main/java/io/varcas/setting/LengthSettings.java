@@ -36,14 +36,14 @@ public record LengthSettings(
                         SettingType.wholeNumber(1, LONGEST),
                         Optional.empty(),
                         Optional.empty(),
-                        length + ", tokens: short for a fixed one"),
+                        length + ", tokens; short form of a fixed length"),
                 member(
                         name,
                         annotation,
                         "distribution",
                         SettingType.choice(Distribution.class),
                         Distribution.LOGNORMAL,
-                        length + ": shape"),
+                        length + ": shape of the distribution"),
                 member(name, annotation, "mean", SettingType.positive(), mean, length + ": mean, tokens"),
                 member(
                         name,
@@ -52,14 +52,14 @@ public record LengthSettings(
                         SettingType.number(0, LONGEST),
                         0.0,
                         length + ": standard deviation, tokens"),
-                member(name, annotation, "min", SettingType.wholeNumber(1, LONGEST), 1, length + ": least, tokens"),
+                member(name, annotation, "min", SettingType.wholeNumber(1, LONGEST), 1, length + ": minimum, tokens"),
                 member(
                         name,
                         annotation,
                         "max",
                         SettingType.wholeNumber(1, LONGEST),
                         LONGEST,
-                        length + ": greatest, tokens"),
+                        length + ": maximum, tokens"),
                 new Setting<>(
                         name + ".data",
                         SettingType.text(),

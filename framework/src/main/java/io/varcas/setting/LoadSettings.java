@@ -16,36 +16,36 @@ public final class LoadSettings {
 
     /** Process of an open loop's arrivals. */
     static final Setting<Arrivals> ARRIVALS =
-            open("arrivals", SettingType.choice(Arrivals.class), Arrivals.POISSON, "open loop: process of arrivals");
+            open("arrivals", SettingType.choice(Arrivals.class), Arrivals.POISSON, "open loop: arrival process");
 
     /** Open loop: mean arrivals per second. */
-    static final Setting<Double> RATE = open("rate", SettingType.positive(), 1.0, "open loop: mean arrivals, 1/s");
+    static final Setting<Double> RATE = open("rate", SettingType.positive(), 1.0, "open loop: mean arrival rate, 1/s");
 
     /** Gamma arrivals: shape of the gaps. */
-    public static final Setting<Double> BURSTINESS =
-            open("burstiness", SettingType.positive(), 1.0, "gamma arrivals: shape of the gaps; below 1 they cluster");
+    public static final Setting<Double> BURSTINESS = open(
+            "burstiness", SettingType.positive(), 1.0, "gamma arrivals: shape of the gaps; below 1 arrivals cluster");
 
     /** Hawkes arrivals: rate without any past; 0 to follow from the mean rate. */
     public static final Setting<Double> BASE = open(
             "base",
             SettingType.number(0, LARGEST),
             0.0,
-            "Hawkes arrivals: rate without any past, 1/s; 0 so that the mean is the rate");
+            "Hawkes arrivals: base rate, 1/s; 0 derives it from the mean rate");
 
     /** Hawkes arrivals: jump of the rate at each arrival. */
     public static final Setting<Double> EXCITATION = open(
             "excitation",
             SettingType.number(0, LARGEST),
             0.5,
-            "Hawkes arrivals: jump of the rate at each arrival, 1/s; below the decay");
+            "Hawkes arrivals: increase of the rate at each arrival, 1/s; must be below the decay");
 
     /** Hawkes arrivals: rate at which a jump dies away. */
     public static final Setting<Double> DECAY =
-            open("decay", SettingType.positive(), 1.0, "Hawkes arrivals: rate at which a jump dies away, 1/s");
+            open("decay", SettingType.positive(), 1.0, "Hawkes arrivals: decay rate of an increase, 1/s");
 
     /** Cyclical arrivals: swing about the mean rate. */
-    public static final Setting<Double> AMPLITUDE =
-            open("amplitude", SettingType.number(0, LARGEST), 0.0, "cyclical arrivals: swing about the rate, 1/s");
+    public static final Setting<Double> AMPLITUDE = open(
+            "amplitude", SettingType.number(0, LARGEST), 0.0, "cyclical arrivals: amplitude around the mean rate, 1/s");
 
     /** Cyclical arrivals: length of one cycle. */
     public static final Setting<Duration> PERIOD =
@@ -56,30 +56,33 @@ public final class LoadSettings {
             "rates",
             new TimedRate.ListType(),
             List.of(),
-            "ramp and steps: rates (1/s) and when, from the start of the measurement: 0s:5 30s:20");
+            "ramp and steps: times from the start of the measurement and rates (1/s): 0s:5 30s:20");
 
     /** Burst: requests in one instant. */
     public static final Setting<Integer> BURST =
-            open("burst", SettingType.wholeNumber(1, 1_000_000), 10, "burst: requests in one instant");
+            open("burst", SettingType.wholeNumber(1, 1_000_000), 10, "burst: requests per burst");
 
     /** Burst: time between bursts; 0 for a single one. */
-    public static final Setting<Duration> EVERY =
-            open("every", SettingType.durationOrZero(), Duration.ZERO, "burst: time between bursts; 0s for only one");
+    public static final Setting<Duration> EVERY = open(
+            "every", SettingType.durationOrZero(), Duration.ZERO, "burst: time between bursts; 0s for a single burst");
 
     /** Closed loop: users. */
     static final Setting<Integer> USERS = closed(
-            "users", SettingType.wholeNumber(1, 1_000_000), 1, "closed loop: users, each with one batch in flight");
+            "users",
+            SettingType.wholeNumber(1, 1_000_000),
+            1,
+            "closed loop: number of users, each with one batch in flight");
 
     /** Closed loop: requests of a user at once. */
     public static final Setting<Integer> BATCH = closed(
             "batch",
             SettingType.wholeNumber(1, 1_000_000),
             1,
-            "closed loop: requests a user sends at once; the next when all are answered");
+            "closed loop: requests that a user sends at once; the next batch follows when all have ended");
 
     /** Closed loop: pause of a user after an answer. */
     static final Setting<Duration> THINK_TIME = closed(
-            "thinkTime", SettingType.durationOrZero(), Duration.ZERO, "closed loop: pause of a user after an answer");
+            "thinkTime", SettingType.durationOrZero(), Duration.ZERO, "closed loop: pause of a user after a response");
 
     /** Closed loop: time over which users join. */
     public static final Setting<Duration> RAMP_UP = closed(
@@ -90,7 +93,7 @@ public final class LoadSettings {
             "maxConcurrency",
             SettingType.wholeNumber(0, 1_000_000),
             0,
-            "open loop: most requests in flight, others wait in the client (client.queue); 0: no cap");
+            "open loop: maximum of requests in flight, others wait in the client (client.queue); 0: no limit");
 
     /** Requests of the measurement phase, or conversations where they have turns, after which a load of any kind ends. */
     public static final Setting<Integer> REQUESTS = new Setting<>(
@@ -98,8 +101,8 @@ public final class LoadSettings {
             SettingType.wholeNumber(0, Integer.MAX_VALUE),
             Optional.of(0),
             Optional.empty(),
-            "requests of the measurement phase of a fork, or conversations where session.turns > 1, after which the"
-                    + " load ends; 0: as many as its time allows");
+            "number of requests in the measurement phase of a fork (conversations if session.turns > 1), after"
+                    + " which the load ends; 0: no limit");
 
     /** First requests that end a load if all of them fail the same way. */
     public static final Setting<Integer> FAILURES_STOP = new Setting<>(
@@ -107,7 +110,7 @@ public final class LoadSettings {
             SettingType.wholeNumber(0, Integer.MAX_VALUE),
             Optional.of(20),
             Optional.empty(),
-            "first requests that end the load if all of them fail the same way; 0 goes on whatever fails");
+            "number of identical failures at the start that stops the load; 0: never stop");
 
     private static final List<Setting<?>> OPEN =
             List.of(ARRIVALS, RATE, BURSTINESS, BASE, EXCITATION, DECAY, AMPLITUDE, PERIOD, RATES, BURST, EVERY);

@@ -65,7 +65,7 @@ public record MixPart(String name, double weight, Map<String, String> settings) 
     private static List<MixPart> parts(List<String> texts) {
         List<MixPart> parts = texts.stream().map(MixPart::of).toList();
         if (parts.stream().map(MixPart::name).distinct().count() < parts.size()) {
-            throw new SettingException("mix: two parts have one name; give each a name of its own");
+            throw new SettingException("mix: two parts have the same name; use a distinct name for each");
         }
         return parts;
     }

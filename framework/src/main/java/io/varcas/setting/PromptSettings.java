@@ -17,18 +17,18 @@ public final class PromptSettings {
 
     /** Kind of text. */
     public static final Setting<Content> CONTENT =
-            text("content", SettingType.choice(Content.class), Content.RANDOM, "what prompts consist of");
+            text("content", SettingType.choice(Content.class), Content.RANDOM, "content of prompts");
 
     /** Number of shared beginnings. */
     public static final Setting<Integer> PREFIXES =
-            text("prefixes", SettingType.wholeNumber(0, 1_000_000), 0, "beginnings that prompts share; 0: none");
+            text("prefixes", SettingType.wholeNumber(0, 1_000_000), 0, "number of shared prefixes; 0: none");
 
     /** Share of a prompt that its shared beginning takes. */
     public static final Setting<Double> PREFIX_SHARE = text(
             "prefixShare",
             SettingType.number(NEARLY_NOTHING, NEARLY_ALL),
             0.5,
-            "share of a prompt that its shared beginning takes");
+            "share of a prompt that is its shared prefix");
 
     /** System message. */
     public static final Setting<String> SYSTEM = new Setting<>(
@@ -40,7 +40,7 @@ public final class PromptSettings {
 
     /** Earlier exchanges in a chat prompt. */
     public static final Setting<Integer> HISTORY =
-            text("history", SettingType.wholeNumber(0, 1000), 0, "chat: earlier exchanges in every prompt");
+            text("history", SettingType.wholeNumber(0, 1000), 0, "chat: earlier turns in every prompt");
 
     /** Turns of a conversation. */
     public static final Setting<Integer> TURNS = Setting.of(
@@ -49,7 +49,7 @@ public final class PromptSettings {
             "turns",
             SettingType.wholeNumber(1, 10_000),
             1,
-            "turns of a conversation; its history grows with the answers");
+            "turns of a conversation, each with the history of the previous ones");
 
     /** Pause between an answer and the next turn. */
     public static final Setting<Duration> PAUSE = Setting.of(
@@ -58,7 +58,7 @@ public final class PromptSettings {
             "pause",
             SettingType.durationOrZero(),
             Duration.ZERO,
-            "pause between an answer and the next turn");
+            "pause between a response and the next turn");
 
     /** Parts of a mix. */
     public static final Setting<List<MixPart>> MIX = Setting.of(
@@ -75,7 +75,7 @@ public final class PromptSettings {
             SettingType.wholeNumber(0, Integer.MAX_VALUE),
             Optional.of(0),
             Optional.empty(),
-            "tokens of prompt and answer together that the model holds; 0: what the server says");
+            "context length of the model, prompt and output, in tokens; 0: as reported by the server");
 
     /** Tokens of the context that are kept free. */
     public static final Setting<Integer> CONTEXT_MARGIN = new Setting<>(
@@ -83,7 +83,7 @@ public final class PromptSettings {
             SettingType.wholeNumber(0, 1_000_000),
             Optional.of(50),
             Optional.empty(),
-            "tokens of the context that are kept free");
+            "tokens of the context to keep free");
 
     /** A tokenizer of the user's. */
     public static final Setting<String> TOKENIZER = new Setting<>(
@@ -91,7 +91,7 @@ public final class PromptSettings {
             SettingType.text(),
             Optional.empty(),
             Optional.of(new Setting.Source(PromptText.class, "tokenizer")),
-            "tokenizer.json that counts prompts instead of the server's /tokenize");
+            "tokenizer.json for counting tokens instead of the server's /tokenize");
 
     private static final List<Setting<?>> OF_A_PART = List.of(CONTENT, PREFIXES, PREFIX_SHARE, SYSTEM, HISTORY);
 

@@ -15,55 +15,68 @@ public final class SamplingSettings {
             of("temperature", SettingType.number(0, 2), 0.0, "sampling temperature; 0 is greedy");
 
     /** Nucleus. */
-    static final Setting<Double> TOP_P = of("topP", SettingType.number(0, 1), 1.0, "nucleus; 1 is off");
+    static final Setting<Double> TOP_P =
+            of("topP", SettingType.number(0, 1), 1.0, "nucleus sampling (top-p); 1 is off");
 
     /** Whether the model is kept from ending before the drawn length. */
-    static final Setting<Boolean> IGNORE_EOS =
-            of("ignoreEos", SettingType.onOff(), true, "keep the model from ending before the drawn length");
+    static final Setting<Boolean> IGNORE_EOS = of(
+            "ignoreEos",
+            SettingType.onOff(),
+            true,
+            "generate the full drawn length, ignoring the end-of-sequence token");
 
     /** Texts that end an answer. */
-    static final Setting<List<String>> STOP = of("stop", SettingType.texts(), List.of(), "texts that end an answer");
+    static final Setting<List<String>> STOP = of("stop", SettingType.texts(), List.of(), "texts that end an output");
 
     /** Number of the likeliest tokens to choose from. */
-    public static final Setting<Integer> TOP_K =
-            of("topK", SettingType.wholeNumber(0, Integer.MAX_VALUE), 0, "likeliest tokens to choose from; 0 is off");
+    public static final Setting<Integer> TOP_K = of(
+            "topK",
+            SettingType.wholeNumber(0, Integer.MAX_VALUE),
+            0,
+            "number of most probable tokens to sample from; 0 is off");
 
     /** Least probability of a token. */
-    public static final Setting<Double> MIN_P =
-            of("minP", SettingType.number(0, 1), 0.0, "least probability, as a share of the likeliest's; 0 is off");
+    public static final Setting<Double> MIN_P = of(
+            "minP",
+            SettingType.number(0, 1),
+            0.0,
+            "minimum probability, relative to the most probable token; 0 is off");
 
     /** Penalty for tokens that have come already. */
     public static final Setting<Double> PRESENCE_PENALTY = of(
             "presencePenalty",
             SettingType.number(-MOST_PENALTY, MOST_PENALTY),
             0.0,
-            "penalty for tokens that have come already; 0 is off");
+            "penalty for tokens that already occurred; 0 is off");
 
     /** Penalty for tokens by how often they have come. */
     public static final Setting<Double> FREQUENCY_PENALTY = of(
             "frequencyPenalty",
             SettingType.number(-MOST_PENALTY, MOST_PENALTY),
             0.0,
-            "penalty for tokens by how often they have come; 0 is off");
+            "penalty for tokens by the number of occurrences; 0 is off");
 
     /** Factor against tokens that have come. */
-    public static final Setting<Double> REPETITION_PENALTY =
-            of("repetitionPenalty", SettingType.positive(), 1.0, "factor against tokens that have come; 1 is off");
+    public static final Setting<Double> REPETITION_PENALTY = of(
+            "repetitionPenalty",
+            SettingType.positive(),
+            1.0,
+            "repetition factor for tokens that already occurred; 1 is off");
 
     /** Tokens that an answer has at least. */
     public static final Setting<Integer> MIN_TOKENS =
-            of("minTokens", SettingType.wholeNumber(0, 1_000_000), 0, "tokens that an answer has at least");
+            of("minTokens", SettingType.wholeNumber(0, 1_000_000), 0, "minimum number of output tokens");
 
     /** Seed of the server's sampling. */
     public static final Setting<Long> SEED =
-            of("seed", SettingType.longNumber(), -1L, "seed of the server's sampling; below 0: none is sent");
+            of("seed", SettingType.longNumber(), -1L, "seed of the server's sampling; negative: not sent");
 
     /** Other fields of requests. */
     public static final Setting<List<RequestField>> FIELDS = of(
             "fields",
             new RequestField.ListType(),
             List.of(),
-            "other fields of vLLM's requests: name=value, separated by blanks");
+            "other fields of vLLM's requests: name=value, separated by spaces");
 
     /** Settings of fields that are sent only if somebody sets them. */
     private static final List<Setting<?>> SENT_IF_SET = List.of(

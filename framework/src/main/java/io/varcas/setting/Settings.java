@@ -28,23 +28,23 @@ public final class Settings {
             SettingType.text(),
             Optional.empty(),
             from(Workload.class, "model"),
-            "model name the server knows (-model)");
+            "model name to request; unset: the first that the server lists (-model)");
 
     /** Route that requests go to. */
-    public static final Setting<Endpoint> ENDPOINT = of(
-            Workload.class, "endpoint", SettingType.choice(Endpoint.class), Endpoint.CHAT, "route that requests go to");
+    public static final Setting<Endpoint> ENDPOINT =
+            of(Workload.class, "endpoint", SettingType.choice(Endpoint.class), Endpoint.CHAT, "route of the requests");
 
     /** Whether answers are streamed. */
     public static final Setting<Boolean> STREAMING =
-            of(Workload.class, "streaming", SettingType.onOff(), true, "whether answers are streamed");
+            of(Workload.class, "streaming", SettingType.onOff(), true, "stream responses");
 
     /** Seed of everything drawn at random. */
     public static final Setting<Long> SEED =
-            of(Workload.class, "seed", SettingType.longNumber(), 42L, "seed of everything random (-seed)");
+            of(Workload.class, "seed", SettingType.longNumber(), 42L, "seed of all random draws (-seed)");
 
     /** Longest time of one request. */
-    public static final Setting<Duration> TIMEOUT =
-            of(Workload.class, "timeout", SettingType.duration(), Duration.ofMinutes(5), "longest time of one request");
+    public static final Setting<Duration> TIMEOUT = of(
+            Workload.class, "timeout", SettingType.duration(), Duration.ofMinutes(5), "maximum duration of a request");
 
     /** How requests travel. */
     public static final Setting<TransportKind> TRANSPORT = new Setting<>(
@@ -52,7 +52,7 @@ public final class Settings {
             SettingType.choice(TransportKind.class),
             Optional.of(TransportKind.SOCKETS),
             Optional.empty(),
-            "how requests travel: non-blocking sockets, or the JDK's HTTP client, which knows proxies");
+            "HTTP client: non-blocking sockets, or the JDK's HTTP client, which supports proxies");
 
     /** Whether a response needs a mark of its end. */
     public static final Setting<Boolean> END_MARK = new Setting<>(
@@ -60,8 +60,8 @@ public final class Settings {
             SettingType.onOff(),
             Optional.of(true),
             Optional.empty(),
-            "take a response without finish reason, [DONE] and usage for truncated; off accepts what ends as HTTP"
-                    + " should");
+            "treat a response without finish reason, [DONE] or usage as truncated; false accepts any complete"
+                    + " HTTP response");
 
     /** Field of a chat that bounds its output. */
     public static final Setting<MaxTokensField> MAX_TOKENS_FIELD = new Setting<>(
@@ -69,7 +69,7 @@ public final class Settings {
             SettingType.choice(MaxTokensField.class),
             Optional.of(MaxTokensField.MAX_COMPLETION_TOKENS),
             Optional.empty(),
-            "field of a chat that bounds its output; older servers know max_tokens only");
+            "request field that limits the output of a chat; older servers know max_tokens only");
 
     /** Process of an open loop's arrivals. */
     public static final Setting<Arrivals> ARRIVALS = LoadSettings.ARRIVALS;
@@ -88,7 +88,7 @@ public final class Settings {
 
     /** Answer length. */
     public static final LengthSettings OUTPUT_TOKENS =
-            LengthSettings.of("outputTokens", "answer", OutputTokens.class, 100);
+            LengthSettings.of("outputTokens", "output", OutputTokens.class, 100);
 
     /** Warm-up windows. */
     public static final Setting<Integer> WARMUP_ITERATIONS = named(
@@ -97,7 +97,7 @@ public final class Settings {
             "iterations",
             SettingType.wholeNumber(0, 1_000_000),
             1,
-            "warm-up windows (-wi)");
+            "number of warm-up iterations (-wi)");
 
     /** Length of a warm-up window. */
     public static final Setting<Duration> WARMUP_TIME = named(
@@ -106,7 +106,7 @@ public final class Settings {
             "time",
             SettingType.duration(),
             Duration.ofSeconds(5),
-            "length of a warm-up window (-w)");
+            "duration of a warm-up iteration (-w)");
 
     /** Measured windows. */
     public static final Setting<Integer> MEASUREMENT_ITERATIONS = named(
@@ -115,7 +115,7 @@ public final class Settings {
             "iterations",
             SettingType.wholeNumber(1, 1_000_000),
             3,
-            "measured windows (-i)");
+            "number of measurement iterations (-i)");
 
     /** Length of a measured window. */
     public static final Setting<Duration> MEASUREMENT_TIME = named(
@@ -124,7 +124,7 @@ public final class Settings {
             "time",
             SettingType.duration(),
             Duration.ofSeconds(15),
-            "length of a measured window (-r)");
+            "duration of a measurement iteration (-r)");
 
     /** Longest wait for answers after the last window. */
     public static final Setting<Duration> DRAIN_LIMIT = new Setting<>(
@@ -132,7 +132,7 @@ public final class Settings {
             SettingType.durationOrZero(),
             Optional.of(Duration.ofSeconds(30)),
             Optional.empty(),
-            "longest wait for answers after the last window (-to)");
+            "maximum wait for responses after the last iteration (-to)");
 
     /** Whether the load is recorded as a trace. */
     public static final Setting<Boolean> RECORD = new Setting<>(
@@ -140,7 +140,7 @@ public final class Settings {
             SettingType.onOff(),
             Optional.of(false),
             Optional.empty(),
-            "record the load as a trace, with prompts and answers (-record)");
+            "record the load as a trace, with prompts and outputs (-record)");
 
     /** Whether git is asked for the commit of the working folder. */
     public static final Setting<Boolean> REVISION = new Setting<>(
@@ -148,7 +148,7 @@ public final class Settings {
             SettingType.onOff(),
             Optional.of(true),
             Optional.empty(),
-            "record the commit of the working folder; false asks no git");
+            "record the git commit of the working folder");
 
     /** Profilers, by name or class; {@code -prof} adds to them. */
     public static final Setting<List<String>> PROFILERS = new Setting<>(
@@ -165,7 +165,7 @@ public final class Settings {
             "value",
             SettingType.wholeNumber(0, 1000),
             1,
-            "measured forks; 0 runs in this JVM (-f)");
+            "number of measurement forks; 0 runs in this JVM (-f)");
 
     /** JVMs that share the load of a fork. */
     public static final Setting<Integer> CLIENTS = new Setting<>(
@@ -182,7 +182,7 @@ public final class Settings {
             "warmups",
             SettingType.wholeNumber(0, 1000),
             0,
-            "forks thrown away before them (-wf)");
+            "number of warm-up forks, whose results are discarded (-wf)");
 
     /** Java executable of the forks. */
     public static final Setting<String> JVM = new Setting<>(

@@ -98,7 +98,7 @@ class FailuresTest {
     @Test
     void aPortThatIsNoneIsAUsageFault() {
         assertThat(run("serve", "-port", "99999")).isEqualTo(ExitCode.USAGE);
-        assertThat(line()).isEqualTo("ERROR: -port 99999: must be from 0 to 65535; 0 takes a free one");
+        assertThat(line()).isEqualTo("ERROR: -port 99999: must be from 0 to 65535; use 0 for any free port");
     }
 
     @Test
@@ -290,6 +290,6 @@ class FailuresTest {
         };
         assertThat(Main.run(new String[] {"-lrf"}, new PrintWriter(full), new PrintWriter(err)))
                 .isEqualTo(ExitCode.FAILED);
-        assertThat(line()).startsWith("ERROR: not everything could be printed: the disk is full");
+        assertThat(line()).startsWith("ERROR: the output is incomplete: the disk is full");
     }
 }

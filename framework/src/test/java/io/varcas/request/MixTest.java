@@ -83,7 +83,7 @@ class MixTest {
                         + " mean \"inputTokens\"?",
                 "\"chat 1 inputTokens=0\" | mix: part \"chat 1 inputTokens=0\": inputTokens = \"0\": must be a whole number from 1"
                         + " to 1000000; did you mean 1?",
-                "\"chat 1\" \"chat 2\" | mix: two parts have one name; give each a name of its own",
+                "\"chat 1\" \"chat 2\" | mix: two parts have the same name; use a distinct name for each",
                 "\"chat 1 inputTokens.mean=9 inputTokens.min=10 inputTokens.std=1\" | mix: part chat: inputTokens: log-normal"
                         + " lengths: mean 9.0 is below min 10; use a mean of at least 10",
             })

@@ -126,7 +126,7 @@ class SamplingTest {
             value = {
                 "prioritty=1 | sampling.fields: vLLM knows no field \"prioritty\" and would ignore it; did you mean"
                         + " \"priority\"?",
-                "top_k=5 | sampling.fields: top_k has a setting of its own; set sampling.topK instead",
+                "top_k=5 | sampling.fields: top_k has its own setting; set sampling.topK instead",
                 "priority | sampling.fields: \"priority\" must be written name=value",
                 "stop_token_ids=[1,2 | sampling.fields: the JSON of \"stop_token_ids\" is not closed, or something"
                         + " follows it; put the whole setting in single quotes: 'sampling.fields=stop_token_ids=[1,2]'",

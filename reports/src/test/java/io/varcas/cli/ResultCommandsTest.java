@@ -148,8 +148,8 @@ class ResultCommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "import NOWHERE.json | NOWHERE.json: is no file",
-                "import | import needs a file; -l lists the layouts it reads",
+                "import NOWHERE.json | NOWHERE.json: no such file",
+                "import | import needs a file; -l lists the formats",
                 "import -from vlm VLLM | unknown layout \"vlm\"; did you mean \"vllm\"?",
                 "import -from guidellm VLLM | holds no benchmark",
                 "import CUT | is no JSON, or cut off",
@@ -158,10 +158,10 @@ class ResultCommandsTest {
                 "report OLD | schemaVersion is 0.9",
                 "report CUTBUNDLE | result.json, line 1: is cut off or damaged",
                 "report EMPTY | result.json: is not as Varcas writes it",
-                "report FOREIGN | foreign.json: is no result of Varcas: it has no schemaVersion; \"import\" reads"
+                "report FOREIGN | foreign.json: not recognized as a result of Varcas: it has no schemaVersion; \"import\" reads"
                         + " results",
                 "report . -rf htm | did you mean \"html\"?",
-                "report . . -rff x.html -rf html | -rff x.html: holds one result, but there are 2 bundles",
+                "report . . -rff x.html -rf html | -rff x.html: a file holds one result, but there are 2 bundles",
                 "export NOWHERE | export needs a bundle and -to <layout>",
                 "export NOWHERE -to vllm | NOWHERE: does not exist",
                 "compare VLLM VLLM -rf htm | unknown format of a comparison \"htm\"; did you mean \"html\"?",

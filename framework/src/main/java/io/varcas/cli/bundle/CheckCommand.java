@@ -25,11 +25,11 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Checks whether two recordings asked the same and were answered the same, request by request.",
-            "A recording is the bundle of a run with -record, a trace, or a result of the Python harness.",
+            "Compare the requests and outputs of two recordings, one by one.",
+            "A recording is a bundle of a run with -record, a trace, or a result of the Python harness.",
             ""
         },
-        footer = {"", "Exit codes: 0 nothing differs, 1 something does, 2 wrong usage."})
+        footer = {"", "Exit codes: 0 no difference, 1 a difference, 2 usage error."})
 public final class CheckCommand implements Callable<Integer> {
 
     private static final int SHOWN = 60;
@@ -38,16 +38,16 @@ public final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // injected before call()
     CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "<first>", description = "One recording.")
+    @Parameters(index = "0", paramLabel = "<first>", description = "First recording.")
     Path first = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "<second>", description = "The other.")
+    @Parameters(index = "1", paramLabel = "<second>", description = "Second recording.")
     Path second = Path.of("");
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override
@@ -75,11 +75,11 @@ public final class CheckCommand implements Callable<Integer> {
             out.println("  requests " + check.requests() + only(check.onlyFirst(), "first")
                     + only(check.onlySecond(), "second"));
             out.println("  prompts  " + (check.requests() - check.otherPrompts()) + " equal, " + check.otherPrompts()
-                    + " different; longest answer different " + check.otherLengths()
+                    + " different; maximum output length different " + check.otherLengths()
                     + (check.otherFields() == 0 ? "" : "; other fields different " + check.otherFields()));
-            out.println("  answers  "
+            out.println("  outputs  "
                     + (check.answered() + check.oneAnswer() == 0
-                            ? "none to compare: equal prompts have none"
+                            ? "none to compare: no equal prompts have outputs"
                             : (check.answered() - check.otherAnswers()) + " equal, " + check.otherAnswers()
                                     + " different, " + check.oneAnswer() + " in one only"));
             for (OutputCheck.Sample sample : check.samples()) {
@@ -105,7 +105,7 @@ public final class CheckCommand implements Callable<Integer> {
                     .sorted()
                     .toList();
             if (traces.isEmpty()) {
-                throw new UsageException(path + " holds no trace; run with -record to keep prompts and answers");
+                throw new UsageException(path + " contains no trace; run with -record to keep prompts and outputs");
             }
             return traces;
         }

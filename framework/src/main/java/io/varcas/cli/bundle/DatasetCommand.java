@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Reads a dataset or trace to its end and says what it holds.",
-            "A run takes its requests from it with -p dataset=<file>, and its times with -p arrivals=replay.",
+            "Read a dataset or trace to its end and summarize it.",
+            "To use it in a run: -p dataset=<file>, and for its times -p arrivals=replay.",
             ""
         })
 public final class DatasetCommand implements Callable<Integer> {
@@ -44,58 +44,61 @@ public final class DatasetCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // injected before call()
     CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "<file>", description = "The file; packed if its name ends in .gz.")
+    @Parameters(arity = "0..1", paramLabel = "<file>", description = "Dataset file; .gz files are decompressed.")
     @Nullable
     String file;
 
-    @Option(names = "-format", paramLabel = "<name>", description = "Its layout (default: what it looks like).")
+    @Option(names = "-format", paramLabel = "<name>", description = "Format of the file (default: detected).")
     String format = io.varcas.annotation.Dataset.AUTO;
 
-    @Option(names = "-formats", description = "List the layouts, and exit.")
+    @Option(names = "-formats", description = "List the formats and exit.")
     boolean listFormats;
 
-    @Option(names = "-limit", paramLabel = "<int>", description = "Most requests to read; 0 for all.")
+    @Option(names = "-limit", paramLabel = "<int>", description = "Maximum number of requests to read; 0 for all.")
     String limit = "0";
 
-    @Option(names = "-onBadLine", paramLabel = "<what>", description = "fail or skip (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "-onBadLine",
+            paramLabel = "<what>",
+            description = "On an invalid line: fail or skip (default: ${DEFAULT-VALUE}).")
     String onBadLine = "fail";
 
     @Option(
             names = "-turns",
             paramLabel = "<int>",
-            description = "Turns of a conversation (default: ${DEFAULT-VALUE}).")
+            description = "Turns to use of each conversation (default: ${DEFAULT-VALUE}).")
     String turns = "1";
 
     @Option(
             names = "-unit",
             paramLabel = "<unit>",
-            description = "Unit of times that are plain numbers, such as milliseconds (default: the layout's own).")
+            description = "Unit of numeric times, such as milliseconds (default: that of the format).")
     @Nullable
     String unit;
 
     @Option(
             names = "-encoding",
             paramLabel = "<name>",
-            description = "Encoding, such as windows-1252 (default: by byte order mark, else utf-8).")
+            description = "Character encoding, such as windows-1252 (default: by byte order mark, or utf-8).")
     String encoding = "utf-8";
 
     @Option(
             names = "-seed",
             paramLabel = "<int>",
-            description = "Seed of requests that the file only says how to draw (default: ${DEFAULT-VALUE}).")
+            description = "Seed, for formats that describe random requests (default: ${DEFAULT-VALUE}).")
     String seed = "42";
 
     @Option(
             names = "-groundTruth",
             paramLabel = "<file>",
-            description = "Write prompts and answers to this file, for @GroundTruth(dataset = ...).")
+            description = "Write prompts and reference outputs to this file, for @GroundTruth(dataset = ...).")
     @Nullable
     Path groundTruth;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override
@@ -110,12 +113,12 @@ public final class DatasetCommand implements Callable<Integer> {
             return ExitCode.MET;
         }
         if (file == null) {
-            throw new UsageException("which file? dataset <file>, or -formats to list the layouts");
+            throw new UsageException("dataset needs a file: dataset <file>; -formats lists the formats");
         }
         try (Dataset data = Dataset.open(asked(file), loader)) {
             if (groundTruth != null) {
                 out.println(
-                        GroundTruthExport.write(data, groundTruth) + " prompts with answers written to " + groundTruth);
+                        GroundTruthExport.write(data, groundTruth) + " prompts with outputs written to " + groundTruth);
                 return ExitCode.MET;
             }
             print(DatasetSummary.of(data), out);
@@ -154,7 +157,7 @@ public final class DatasetCommand implements Callable<Integer> {
         out.println("format          " + summary.format());
         out.println("requests        " + tally.entries());
         out.println("with a prompt   " + summary.prompts());
-        out.println("with an answer  " + summary.answers());
+        out.println("with an output  " + summary.answers());
         double seconds = summary.span().toNanos() / 1e9;
         out.println("with a time     " + summary.timed()
                 + (seconds > 0

@@ -23,52 +23,49 @@ import picocli.CommandLine.Spec;
         name = "export",
         separator = " ",
         sortOptions = false,
-        description = {
-            "Writes a result in the layout of another tool, with that tool's own definitions of its numbers.",
-            ""
-        })
+        description = {"Export a result in the format of another tool, with that tool's metric definitions.", ""})
 public final class ExportCommand implements Callable<Integer> {
 
     @Spec
     @SuppressWarnings("NullAway.Init") // injected before call()
     CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "<bundle>", description = "Folder of a result, or its result.json.")
+    @Parameters(arity = "0..1", paramLabel = "<bundle>", description = "Result folder or its result.json.")
     @Nullable
     Path bundle;
 
-    @Option(names = "-to", paramLabel = "<layout>", description = "Layout; -l lists them.")
+    @Option(names = "-to", paramLabel = "<format>", description = "Format to write; -l lists them.")
     @Nullable
     String to;
 
     @Option(names = "-out", paramLabel = "<folder>", description = "Folder for the files (default: ${DEFAULT-VALUE}).")
     Path out = Path.of(".");
 
-    @Option(names = "-l", description = "List the layouts, and exit.")
+    @Option(names = "-l", description = "List the formats and exit.")
     boolean list;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override
     public Integer call() {
-        Choices<ResultExport> layouts = Choices.onClassPath(ResultExport.class, "layout", ResultExport::name);
+        Choices<ResultExport> layouts = Choices.onClassPath(ResultExport.class, "format", ResultExport::name);
         if (list) {
             layouts.listing(ResultExport::description)
                     .forEach(spec.commandLine().getOut()::println);
             return ExitCode.MET;
         }
         if (bundle == null || to == null) {
-            throw new UsageException("export needs a bundle and -to <layout>; -l lists the layouts it writes");
+            throw new UsageException("export needs a bundle and -to <format>; -l lists the formats");
         }
         ResultExport layout = layouts.named(to);
         ResultBundle read = Bundles.open(bundle);
         List<String> damages = Bundles.damages(read);
         if (!damages.isEmpty()) {
-            throw new UsageException(String.join("; ", damages) + "; other tools' layouts need every request");
+            throw new UsageException(String.join("; ", damages) + "; export needs every request");
         }
         try {
             Files.createDirectories(out);

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Makes bundles of other tools' results, so that they can be shown and compared. Their numbers are labelled"
+            "Import results of other tools as bundles, for reports and comparisons. All numbers are labelled"
                     + " imported.",
             ""
         })
@@ -45,8 +45,8 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "-from",
-            paramLabel = "<layout>",
-            description = "Layout of the files (default: what they look like); -l lists them.")
+            paramLabel = "<format>",
+            description = "Format of the files (default: detected); -l lists them.")
     @Nullable
     String from;
 
@@ -56,25 +56,25 @@ public final class ImportCommand implements Callable<Integer> {
             description = "Folder for the bundles (default: ${DEFAULT-VALUE}).")
     Path out = Path.of("results");
 
-    @Option(names = "-l", description = "List the layouts, and exit.")
+    @Option(names = "-l", description = "List the formats and exit.")
     boolean list;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override
     public Integer call() throws IOException {
-        Choices<ResultImport> layouts = Choices.onClassPath(ResultImport.class, "layout", ResultImport::name);
+        Choices<ResultImport> layouts = Choices.onClassPath(ResultImport.class, "format", ResultImport::name);
         if (list) {
             layouts.listing(ResultImport::description)
                     .forEach(spec.commandLine().getOut()::println);
             return ExitCode.MET;
         }
         if (files.isEmpty()) {
-            throw new UsageException("import needs a file; -l lists the layouts it reads");
+            throw new UsageException("import needs a file; -l lists the formats");
         }
         for (Path file : files) {
             ResultImport layout = layout(layouts, file);
@@ -100,7 +100,7 @@ public final class ImportCommand implements Callable<Integer> {
             return layouts.named(from);
         }
         if (!Files.isRegularFile(file)) {
-            throw new UsageException(file + ": is no file");
+            throw new UsageException(file + ": no such file");
         }
         for (ResultImport layout : layouts.all()) {
             try {
@@ -111,8 +111,8 @@ public final class ImportCommand implements Callable<Integer> {
                 throw new UsageException(FailureText.of(unreadable));
             }
         }
-        throw new UsageException(
-                file + ": is no result of " + String.join(", ", layouts.names()) + "; -from says which it is");
+        throw new UsageException(file + ": not recognized as a result of " + String.join(", ", layouts.names())
+                + "; name its format with -from");
     }
 
     private ResultBundle read(ResultImport layout, Path file) throws IOException {

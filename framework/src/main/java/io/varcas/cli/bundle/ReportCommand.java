@@ -34,9 +34,8 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Shows results again, as text unless -rf says otherwise; text goes to the console, everything else into"
-                    + " files.",
-            "A folder that ends in .part is what a run left that did not end as it should: it is finished first.",
+            "Show results in any format: text (the default) on the console, all others as files.",
+            "A .part folder, left by a run that was killed, is completed first.",
             ""
         })
 public final class ReportCommand implements Callable<Integer> {
@@ -47,7 +46,7 @@ public final class ReportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // injected before call()
     CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "<bundle>", description = "Folder of a result, or its result.json.")
+    @Parameters(arity = "1..*", paramLabel = "<bundle>", description = "Result folder or its result.json.")
     List<Path> bundles = new ArrayList<>();
 
     private final Flags flags = new Flags();
@@ -59,7 +58,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override
@@ -67,8 +66,8 @@ public final class ReportCommand implements Callable<Integer> {
         List<ReportFormat> named = result.chosen();
         List<ReportFormat> chosen = named.isEmpty() ? List.of(Formats.named(TEXT)) : named;
         if (result.file() != null && bundles.size() > 1) {
-            throw new UsageException("-rff " + result.file() + ": holds one result, but there are " + bundles.size()
-                    + " bundles; leave it out, and each goes into its bundle");
+            throw new UsageException("-rff " + result.file() + ": a file holds one result, but there are "
+                    + bundles.size() + " bundles; leave out -rff to write each into its bundle");
         }
         PrintWriter out = spec.commandLine().getOut();
         List<ResultBundle> read =
@@ -90,8 +89,7 @@ public final class ReportCommand implements Callable<Integer> {
         }
         try {
             ResultBundle bundle = Recovery.finish(path);
-            out.println(
-                    "# " + path + " was not finished by its run; finished with what was measured: " + bundle.folder());
+            out.println("# " + path + " was incomplete; completed from the measured data: " + bundle.folder());
             return bundle;
         } catch (IOException unreadable) {
             throw new UsageException(FailureText.of(unreadable));

@@ -43,18 +43,16 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Runs A and B in turns (A B B A A B ...), with the same requests on both sides, and compares them.",
-            "The flags of a run hold for both sides; -a and -b say what each has of its own.",
-            "Every run is a bundle of its own, kept whatever becomes of the rest; compare <folder>/a <folder>/b"
-                    + " -paired",
-            "says again what was said at the end.",
+            "Run two sides alternately (A B B A ...) with the same requests, and compare them.",
+            "The flags of a run apply to both sides; -a and -b set the difference.",
+            "Each run is kept as a bundle. To repeat the comparison later:",
+            "compare <folder>/a <folder>/b -paired",
             ""
         },
         footer = {
             "",
-            "Exit codes: 0 B is accepted (its objectives are met, nothing is worse, every -gain is shown), 1 it is"
-                    + " rejected,",
-            "2 wrong usage, 3 runs failed or were interrupted, 4 not enough was shown to say."
+            "Exit codes: 0 B is accepted (objectives met, nothing worse, every -gain shown), 1 B is rejected,",
+            "2 usage error, 3 runs failed or were interrupted, 4 the data cannot decide."
         })
 public final class AbCommand implements Callable<Integer> {
 
@@ -74,17 +72,20 @@ public final class AbCommand implements Callable<Integer> {
             names = "-a",
             paramLabel = "<change>",
             description =
-                    "What A has of its own: target=<target>, <parameter>=<value> or -D<property>=<value>; repeatable.")
+                    "Override for side A: target=<target>, <setting>=<value> or -D<property>=<value>. Repeatable.")
     List<String> changesOfA = new ArrayList<>();
 
-    @Option(names = "-b", paramLabel = "<change>", description = "The same of B. Neither: equals are compared.")
+    @Option(
+            names = "-b",
+            paramLabel = "<change>",
+            description = "Override for side B. Without -a and -b both sides are identical (an A/A test).")
     List<String> changesOfB = new ArrayList<>();
 
     @Option(
             names = "-n",
             paramLabel = "<int>",
             defaultValue = "6",
-            description = "Runs of each side (default: ${DEFAULT-VALUE}); pairs can show a difference from 6 on.")
+            description = "Number of runs of each side; at least 6 can show a difference (default: ${DEFAULT-VALUE}).")
     int repeats = 6;
 
     @Mixin
@@ -96,7 +97,7 @@ public final class AbCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override
@@ -112,15 +113,14 @@ public final class AbCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         AbRuns runs = new AbRuns(plan, out);
         return Interrupts.guard(runs::stop, spec.commandLine().getErr(), () -> {
-            out.println("# A/B: " + repeats + " runs of each side in turns, kept in " + folder);
-            out.println(
-                    "# Planned: " + Eta.clock(plan.length()) + " of load; starting, draining and set-up come on top");
+            out.println("# A/B: " + repeats + " runs of each side, alternating, in " + folder);
+            out.println("# Planned: " + Eta.clock(plan.length()) + " of load, plus start, drain and set-up");
             out.flush();
             boolean whole = runs.run();
             List<RunResult> a = runs.of(Label.A);
             List<RunResult> b = runs.of(Label.B);
             if (a.isEmpty() || b.isEmpty()) {
-                out.println("# nothing to compare: one side has no run that ended");
+                out.println("# nothing to compare: one side has no completed run");
                 return ExitCode.FAILED;
             }
             int code = compare(folder, new Side("A", a), new Side("B", b), with(options, plan), rule);

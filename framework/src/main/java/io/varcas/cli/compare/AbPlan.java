@@ -104,7 +104,7 @@ record AbPlan(List<Run> runs, Set<String> factors) {
         List<String> given = base.values().getOrDefault(Settings.SEED.name(), List.of());
         if (given.size() > 1) {
             throw new UsageException(
-                    "-seed " + String.join(",", given) + ": ab takes the first seed alone, and counts on");
+                    "-seed " + String.join(",", given) + ": ab takes a single seed and increments it for each run");
         }
         try {
             return given.isEmpty() ? Settings.SEED.standard().orElseThrow() : Settings.SEED.parse(given.get(0));
@@ -117,8 +117,7 @@ record AbPlan(List<Run> runs, Set<String> factors) {
         List<WorkloadPlan> plans = plans(options);
         boolean property = changes.stream().anyMatch(change -> change.name().equals(Settings.JVM_ARGS.name()));
         if (property && plans.stream().anyMatch(plan -> plan.forks().count() == 0)) {
-            throw new UsageException(
-                    flag + ": a system property is given to a forked JVM, and there is none: use -f 1");
+            throw new UsageException(flag + ": a system property needs a forked JVM; use -f 1");
         }
         if (SimulatedTarget.isSimulated(options.target())) {
             try {

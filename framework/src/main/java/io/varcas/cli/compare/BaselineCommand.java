@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Gives runs a name, in place of those that had it; compare baseline:<name> <candidate> compares with them.",
-            "Without a name, lists the baselines. One run cannot show a change beyond chance: name repeats.",
+            "Name runs as a baseline, replacing the previous runs of that name.",
+            "Without a name, list the baselines. Name several repeats: one run cannot show a change.",
             ""
         })
 public final class BaselineCommand implements Callable<Integer> {
@@ -37,11 +37,15 @@ public final class BaselineCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // injected before call()
     CommandSpec spec;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "<name>", description = "The name.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "<name>", description = "Name of the baseline.")
     @Nullable
     String name;
 
-    @Parameters(index = "1..*", arity = "0..*", paramLabel = "<bundle>", description = "Bundles, or folders of them.")
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "<bundle>",
+            description = "Bundles, or folders of bundles.")
     List<Path> paths = new ArrayList<>();
 
     @Mixin
@@ -50,7 +54,7 @@ public final class BaselineCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override
@@ -62,7 +66,7 @@ public final class BaselineCommand implements Callable<Integer> {
         String given = name;
         if (!given.matches("[A-Za-z0-9._-]{1,200}")) {
             throw new UsageException("baseline \"" + given
-                    + "\": a name is made of 1 to 200 letters, digits, dots, dashes and underscores");
+                    + "\": must be 1 to 200 characters of a-z, A-Z, 0-9, dot, dash and underscore");
         }
         if (paths.isEmpty()) {
             throw new UsageException("baseline " + given + " needs a bundle: baseline " + given + " <bundle>");
@@ -85,7 +89,7 @@ public final class BaselineCommand implements Callable<Integer> {
     private void list() {
         SortedMap<String, List<IndexedRun>> baselines = database.read(index -> index.baselines());
         if (baselines.isEmpty()) {
-            spec.commandLine().getOut().println("# No baseline has been named: baseline <name> <bundle>");
+            spec.commandLine().getOut().println("# No baselines yet; create one with baseline <name> <bundle>");
             return;
         }
         TextTable table = new TextTable("baseline", "started", "commit", "workloads", "target", "bundle");

@@ -39,7 +39,7 @@ final class BaselineSides {
         if (runs == null) {
             throw new UsageException("unknown baseline \"" + name + "\""
                     + (baselines.isEmpty()
-                            ? "; none has been named: baseline <name> <bundle>"
+                            ? "; there are none; create one with baseline <name> <bundle>"
                             : DidYouMean.hint(name, baselines.keySet())));
         }
         return (start == 0 ? name + "=" : side.substring(0, start))

@@ -25,16 +25,16 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Compares runs with the first one named: what differs beyond chance, and what could not have been seen.",
-            "A side is a result bundle, a folder of bundles, or several joined by commas; name=... before it names it;",
-            "baseline:<name> is the runs that the baseline command gave the name.",
-            "Three or more sides are compared each with the first, with a correction for their number.",
+            "Compare runs with a baseline, and test which metrics differ significantly.",
+            "A side is a bundle, a folder of bundles, several joined by commas, or baseline:<name>;",
+            "prefix it with name=... to name it. Each candidate is compared with the first side,",
+            "with a correction for multiple comparisons.",
             ""
         },
         footer = {
             "",
-            "Exit codes: 0 every candidate is accepted (its objectives are met, nothing is worse, every -gain is shown),",
-            "1 one is rejected, 2 wrong usage, 4 not enough was shown to say."
+            "Exit codes: 0 every candidate is accepted (objectives met, nothing worse, every -gain shown),",
+            "1 a candidate is rejected, 2 usage error, 4 the data cannot decide."
         })
 public final class CompareCommand implements Callable<Integer> {
 
@@ -42,15 +42,13 @@ public final class CompareCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // injected before call()
     CommandSpec spec;
 
-    @Parameters(paramLabel = "<side>", description = "The baseline, and one candidate or more.")
+    @Parameters(paramLabel = "<side>", description = "The baseline and one or more candidates.")
     List<String> sides = new ArrayList<>();
 
     @Mixin
     ComparisonFlags flags = new ComparisonFlags();
 
-    @Option(
-            names = "-paired",
-            description = "The i-th run of a side belongs to the i-th of the other: they ran in turns.")
+    @Option(names = "-paired", description = "Pair the i-th runs of both sides, for sides that ran alternately.")
     boolean paired;
 
     @Mixin
@@ -62,7 +60,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override
@@ -72,12 +70,12 @@ public final class CompareCommand implements Callable<Integer> {
         output.check();
         List<Side> read = Sides.read(BaselineSides.resolve(sides, database));
         if (read.size() < 2) {
-            throw new UsageException("compare needs two sides at least, and was given " + read.size()
-                    + ": compare <baseline> <candidate>");
+            throw new UsageException(
+                    "compare needs at least two sides, but got " + read.size() + ": compare <baseline> <candidate>");
         }
         if (read.size() > 2 && output.file != null) {
-            throw new UsageException("-rff " + output.file + ": holds one comparison, and " + (read.size() - 1)
-                    + " candidates make as many; name one candidate, or leave -rff away");
+            throw new UsageException("-rff " + output.file + ": a file holds one comparison, but " + (read.size() - 1)
+                    + " candidates were given; give one candidate, or leave out -rff");
         }
         Side baseline = read.get(0);
         List<Side> candidates = read.subList(1, read.size());

@@ -20,41 +20,40 @@ final class ComparisonFlags {
             paramLabel = "<metric>",
             split = ",",
             description =
-                    "Metrics to test; repeatable. Else latencies, throughput, failures, and those of the objectives.")
+                    "Metrics to test (default: latencies, throughput, failures, and those with objectives). Repeatable.")
     List<String> metrics = new ArrayList<>();
 
     @Option(
             names = "-effect",
             paramLabel = "<share>",
             defaultValue = "10%",
-            description = "Smallest change worth knowing (default: ${DEFAULT-VALUE}).")
+            description = "Smallest change that matters (default: ${DEFAULT-VALUE}).")
     String effect = "10%";
 
     @Option(
             names = "-confidence",
             paramLabel = "<share>",
             defaultValue = "95%",
-            description =
-                    "Confidence of the intervals; the rest is the chance that equals are called different (default: ${DEFAULT-VALUE}).")
+            description = "Confidence level of the intervals and tests (default: ${DEFAULT-VALUE}).")
     String confidence = "95%";
 
     @Option(
             names = "-factor",
             paramLabel = "<name>",
-            description = "What is meant to differ, so that anything else is warned of; repeatable.")
+            description = "Intended difference; warn about any other. Repeatable.")
     List<String> factors = new ArrayList<>();
 
     @Option(
             names = "-gain",
             paramLabel = "<metric=share>",
-            description = "Accept only if this metric is better by so much: throughput.output=10%%; repeatable.")
+            description = "Accept only if this metric improves by this much: throughput.output=10%%. Repeatable.")
     List<String> gains = new ArrayList<>();
 
     @Option(
             names = "-tolerate",
             paramLabel = "<share>",
             defaultValue = "0%",
-            description = "Loss up to which a metric may be worse (default: ${DEFAULT-VALUE}).")
+            description = "Accept losses up to this share (default: ${DEFAULT-VALUE}).")
     String tolerated = "0%";
 
     /**

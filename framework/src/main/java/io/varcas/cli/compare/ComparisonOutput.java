@@ -26,13 +26,13 @@ final class ComparisonOutput {
             names = "-rf",
             paramLabel = "<format>",
             defaultValue = TEXT,
-            description = "Format: text, json, markdown, html or one of your own (default: ${DEFAULT-VALUE}).")
+            description = "Format: text, json, markdown, html or a custom one (default: ${DEFAULT-VALUE}).")
     String format = TEXT;
 
     @Option(
             names = "-rff",
             paramLabel = "<file>",
-            description = "Write that format to this file, replaced if it is there, and text to the console.")
+            description = "Write the format to this file, and text to the console; an existing file is replaced.")
     @Nullable
     Path file;
 
@@ -67,7 +67,7 @@ final class ComparisonOutput {
                 Choices.onClassPath(ComparisonFormat.class, "format of a comparison", ComparisonFormat::name);
         if (name.equals(TEXT) && !formats.names().contains(TEXT)) {
             throw new UsageException(
-                    "text of a comparison is written by io.varcas:varcas-reports, which is not on the class path");
+                    "the text format of comparisons is missing; add io.varcas:varcas-reports to the class path");
         }
         return formats.named(name.toLowerCase(Locale.ROOT));
     }

@@ -24,7 +24,7 @@ final class DatabaseFlag {
     @Option(
             names = "-db",
             paramLabel = "<file>",
-            description = "History: an SQLite file, or the jdbc: URL of a database (default: ${DEFAULT-VALUE}).")
+            description = "History database: an SQLite file or a jdbc: URL (default: ${DEFAULT-VALUE}).")
     String database = "results/history.db";
 
     /** What is done with an open index. */
@@ -54,8 +54,7 @@ final class DatabaseFlag {
      */
     <T> T read(Work<T> work) {
         if (isFile() && !Files.isRegularFile(Path.of(database))) {
-            throw new UsageException("-db " + database
-                    + ": there is no such file; history add <folder> makes one of the bundles in a folder");
+            throw new UsageException("-db " + database + ": no such file; create it with history add <folder>");
         }
         return open(work);
     }

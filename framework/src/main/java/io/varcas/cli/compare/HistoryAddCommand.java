@@ -22,17 +22,14 @@ import picocli.CommandLine.Spec;
         name = "add",
         separator = " ",
         sortOptions = false,
-        description = {"Indexes bundles; one that is there already stays as it is.", ""})
+        description = {"Add bundles to the index. Bundles that are already indexed stay unchanged.", ""})
 final class HistoryAddCommand implements Callable<Integer> {
 
     @Spec
     @SuppressWarnings("NullAway.Init") // injected before call()
     CommandSpec spec;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "<bundle>",
-            description = "Bundles, or folders that have some anywhere in them.")
+    @Parameters(arity = "1..*", paramLabel = "<bundle>", description = "Bundles, or folders to search for bundles.")
     List<Path> paths = new ArrayList<>();
 
     @Mixin
@@ -41,7 +38,7 @@ final class HistoryAddCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override
@@ -59,7 +56,7 @@ final class HistoryAddCommand implements Callable<Integer> {
             }
             return fresh;
         });
-        spec.commandLine().getOut().println("# Added " + added + ", known already " + (bundles.size() - added));
+        spec.commandLine().getOut().println("# Added " + added + ", already indexed " + (bundles.size() - added));
         return ExitCode.MET;
     }
 

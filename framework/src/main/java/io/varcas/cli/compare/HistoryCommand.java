@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "history",
         separator = " ",
         sortOptions = false,
-        description = {"Indexes result bundles in a database, and shows their numbers over time and commits.", ""})
+        description = {"Index result bundles in a database, and show metrics over time and commits.", ""})
 public final class HistoryCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", hidden = true)
@@ -25,7 +25,7 @@ public final class HistoryCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     public static CommandLine commandLine() {
@@ -39,7 +39,7 @@ public final class HistoryCommand implements Callable<Integer> {
     public Integer call() {
         throw new UsageException(
                 unknown == null
-                        ? "history needs to know what to do: history add, history list or history metric"
+                        ? "history needs a command: history add, history list or history metric"
                         : "history " + unknown + ": unknown"
                                 + DidYouMean.hint(unknown, List.of("add", "list", "metric")));
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "list",
         separator = " ",
         sortOptions = false,
-        description = {"Lists the indexed runs, the oldest first.", ""})
+        description = {"List the indexed runs, oldest first.", ""})
 final class HistoryListCommand implements Callable<Integer> {
 
     @Spec
@@ -29,7 +29,7 @@ final class HistoryListCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override

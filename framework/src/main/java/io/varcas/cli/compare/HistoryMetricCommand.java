@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Shows one number of every trial over time and commits, with its change from the run before.",
-            "Changes are as measured; compare says whether they are beyond chance.",
+            "Show a metric of every trial over time and commits, with the change from the previous run.",
+            "The changes are not tested for significance; use compare for that.",
             ""
         })
 final class HistoryMetricCommand implements Callable<Integer> {
@@ -31,13 +31,13 @@ final class HistoryMetricCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // injected before call()
     CommandSpec spec;
 
-    @Parameters(paramLabel = "<metric>", description = "The number, such as ttft.p95.")
+    @Parameters(paramLabel = "<metric>", description = "The metric, such as ttft.p95.")
     String metric = "";
 
     @Option(
             names = "-trial",
             paramLabel = "<regexp>",
-            description = "Only trials whose name has this in it (default: all).")
+            description = "Show only trials whose name matches (default: all).")
     String trial = "";
 
     @Mixin
@@ -46,7 +46,7 @@ final class HistoryMetricCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override
@@ -61,7 +61,7 @@ final class HistoryMetricCommand implements Callable<Integer> {
                 .filter(value -> wanted.matcher(value.trial()).find())
                 .toList();
         if (found.isEmpty()) {
-            throw new UsageException("-trial " + trial + ": no trial with " + key + " is called so; known are "
+            throw new UsageException("-trial " + trial + ": no trial with " + key + " in its name; known are "
                     + String.join(
                             ", ",
                             all.stream().map(HistoryValue::trial).distinct().toList()));

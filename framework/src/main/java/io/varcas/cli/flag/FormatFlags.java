@@ -14,13 +14,11 @@ public final class FormatFlags {
 
     public FormatFlags(Flags flags) {
         formats = flags.add(Flag.separated(
-                "-rf",
-                "<format>",
-                "Write the result in these formats, separated by commas; -lrf of the main command lists them."));
+                "-rf", "<format>", "Write the result in these formats, separated by commas; -lrf lists them."));
         file = flags.add(Flag.text(
                 "-rff",
                 "<file>",
-                "File for it, with one format; replaced if it is there. Else it goes into the bundle."));
+                "Write a single format to this file instead of the bundle; an existing file is replaced."));
     }
 
     /**
@@ -32,8 +30,8 @@ public final class FormatFlags {
         List<ReportFormat> chosen =
                 formats.texts().stream().distinct().map(Formats::named).toList();
         if (file() != null && chosen.size() > 1) {
-            throw new UsageException("-rff " + file() + ": holds one format, but -rf names " + chosen.size()
-                    + "; leave -rff out, and each goes into the bundle");
+            throw new UsageException("-rff " + file() + ": a file holds one format, but -rf names " + chosen.size()
+                    + "; leave out -rff to write each into the bundle");
         }
         OutputFile.check("-rff", file());
         return chosen;
@@ -48,8 +46,7 @@ public final class FormatFlags {
         List<ReportFormat> chosen = chosen();
         if (file() != null && chosen.isEmpty()) {
             throw new UsageException(
-                    "-rff " + file() + ": says where a result goes, and -rf in which format; add -rf html, "
-                            + "or another that -lrf lists");
+                    "-rff " + file() + ": needs a format; add -rf html or another one that -lrf lists");
         }
         return chosen;
     }

@@ -20,7 +20,8 @@ public final class PrintFlag {
     @Option(
             names = {"--output", "-o"},
             paramLabel = "<text|json|file.json>",
-            description = "What to print; a file gets JSON besides the text (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Print text or JSON; a file name writes JSON there and prints text (default: ${DEFAULT-VALUE}).")
     String output = TEXT;
 
     /**
@@ -31,7 +32,7 @@ public final class PrintFlag {
     public void check() {
         if (!output.equals(TEXT) && !output.equals(JSON) && !output.endsWith(FILE)) {
             throw new UsageException(
-                    "unknown output \"" + output + "\"; it is text, json, or a file ending in " + FILE);
+                    "unknown output \"" + output + "\"; use text, json, or a file name that ends in " + FILE);
         }
         if (output.endsWith(FILE)) {
             OutputFile.check("--output", Path.of(output));

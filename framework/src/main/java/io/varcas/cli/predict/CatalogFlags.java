@@ -17,17 +17,17 @@ final class CatalogFlags {
     @Option(
             names = "--catalog",
             paramLabel = "<path>",
-            description = "JSON file or directory of one's own: GPUs, clouds, models, workloads, vLLM flag lists."
-                    + " Repeatable.")
+            description =
+                    "Custom catalog, a JSON file or a directory: GPUs, clouds, models, workloads, vLLM flags. Repeatable.")
     List<Path> catalogs = new ArrayList<>();
 
     @Option(
             names = "--device-profile",
             paramLabel = "<path>",
-            description = "Device profile that \"calibrate\" wrote, or a directory of them. Repeatable.")
+            description = "Device profile written by calibrate, or a directory of them. Repeatable.")
     List<Path> deviceProfiles = new ArrayList<>();
 
-    @Option(names = "--uncalibrated", description = "Predict by plain physics; the bundled device profile is not used.")
+    @Option(names = "--uncalibrated", description = "Predict without the bundled device profile.")
     boolean uncalibrated;
 
     HardwareCatalog hardware() {

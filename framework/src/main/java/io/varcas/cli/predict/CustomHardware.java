@@ -31,36 +31,33 @@ final class CustomHardware {
     @Option(
             names = "--gpu-type",
             paramLabel = "<gpu>",
-            description = "Size a machine of one's own with this GPU; one that no catalog knows comes by --catalog.")
+            description = "Size a custom machine with this GPU of the catalog.")
     @Nullable
     String gpuType;
 
-    @Option(names = "--gpu-count", paramLabel = "<n>", description = "GPUs in that machine (default: 1).")
+    @Option(names = "--gpu-count", paramLabel = "<n>", description = "GPUs in the custom machine (default: 1).")
     @Nullable
     Integer gpuCount;
 
-    @Option(
-            names = "--gpu-vram-gb",
-            paramLabel = "<GB>",
-            description = "Memory of each, where it is not the catalog's.")
+    @Option(names = "--gpu-vram-gb", paramLabel = "<GB>", description = "GPU memory, if it differs from the catalog.")
     @Nullable
     Double gpuVramGb;
 
-    @Option(names = "--vcpus", paramLabel = "<n>", description = "Virtual CPUs of that machine.")
+    @Option(names = "--vcpus", paramLabel = "<n>", description = "Virtual CPUs of the custom machine.")
     @Nullable
     Integer vcpus;
 
-    @Option(names = "--memory-gb", paramLabel = "<GB>", description = "Host memory of that machine.")
+    @Option(names = "--memory-gb", paramLabel = "<GB>", description = "Host memory of the custom machine.")
     @Nullable
     Double memoryGb;
 
     @Option(
             names = "--config-name",
             paramLabel = "<name>",
-            description = "What to call that machine (default: ${DEFAULT-VALUE}).")
+            description = "Name of the custom machine (default: ${DEFAULT-VALUE}).")
     String configName = "custom";
 
-    @Option(names = "--usd-per-hour", paramLabel = "<USD>", description = "What that machine costs an hour.")
+    @Option(names = "--usd-per-hour", paramLabel = "<USD>", description = "Price per hour of the custom machine.")
     @Nullable
     Double usdPerHour;
 
@@ -68,8 +65,8 @@ final class CustomHardware {
             names = "--configs-file",
             paramLabel = "<file>",
             description = {
-                "Several machines: {\"configs\": [{\"name\", \"gpu_type\", \"gpu_count\", \"gpu_vram_gb\",",
-                "\"vcpus\", \"memory_gb\", \"usd_per_hour\"}, ..]}"
+                "Several custom machines: {\"configs\": [{\"name\", \"gpu_type\", \"gpu_count\",",
+                "\"gpu_vram_gb\", \"vcpus\", \"memory_gb\", \"usd_per_hour\"}, ...]}"
             })
     @Nullable
     Path configsFile;
@@ -134,7 +131,7 @@ final class CustomHardware {
                 known.computeCapability(),
                 new Memory(
                         new Figure(nominalGb, "given by the user", today),
-                        new Figure(usable, "the share of it that is usable on " + known.id(), today),
+                        new Figure(usable, "usable share as on " + known.id(), today),
                         memory.bandwidthGBps()),
                 known.denseTflops(),
                 known.interconnect(),
@@ -148,7 +145,7 @@ final class CustomHardware {
             configs.add(new Config(
                     configName, gpuType, gpuCount == null ? 1 : gpuCount, gpuVramGb, vcpus, memoryGb, usdPerHour));
         } else if (gpuCount != null || gpuVramGb != null || vcpus != null || memoryGb != null || usdPerHour != null) {
-            throw new UsageException("a machine of one's own needs --gpu-type");
+            throw new UsageException("a custom machine needs --gpu-type");
         }
         if (configsFile != null) {
             configs.addAll(read(configsFile));
@@ -163,7 +160,7 @@ final class CustomHardware {
                     .readTree(Utf8File.read(file))
                     .path("configs");
             if (!list.isArray() || list.isEmpty()) {
-                throw new UsageException(file + ": there is no list \"configs\" in it");
+                throw new UsageException(file + ": must contain a list \"configs\"");
             }
             for (JsonNode node : list) {
                 if (!node.path("gpu_type").isTextual()) {

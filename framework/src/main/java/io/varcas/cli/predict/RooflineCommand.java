@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Lays prefill and decode of a model under the roof of a GPU, over batch sizes and lengths.",
-            "Everything it prints is predicted; nothing is run.",
+            "Compute step times and bottlenecks of a model on a GPU, over batch sizes and lengths.",
+            "All numbers are predicted; nothing is measured.",
             ""
         })
 public final class RooflineCommand implements Callable<Integer> {
@@ -47,43 +47,43 @@ public final class RooflineCommand implements Callable<Integer> {
             names = {"--model", "-m"},
             paramLabel = "<name|config.json|folder>",
             required = true,
-            description = "Model, by name, by its Hugging Face config.json, or by the folder that holds one.")
+            description = "Model: a catalog name, a Hugging Face config.json, or a folder that contains one.")
     String model = "";
 
-    @Option(names = "--gpu", paramLabel = "<gpu>", required = true, description = "GPU, by name.")
+    @Option(names = "--gpu", paramLabel = "<gpu>", required = true, description = "GPU of the catalog.")
     String gpu = "";
 
     @Option(
             names = {"--quantization", "-q"},
             paramLabel = "<precision>",
-            description = "fp16, bf16, int8, fp8, int4, .. (default: the model's own, or the GPU's 16 bits).")
+            description = "Precision of the weights: fp16, bf16, int8, fp8, int4, ... (default: the model's own).")
     @Nullable
     String precision;
 
     @Option(
             names = "--kv-cache-dtype",
             paramLabel = "<auto|fp8>",
-            description = "How the KV cache is stored (default: ${DEFAULT-VALUE}).")
+            description = "Data type of the KV cache (default: ${DEFAULT-VALUE}).")
     String kvPrecision = "auto";
 
     @Option(
             names = {"--tensor-parallel", "-tp"},
             paramLabel = "<n>",
-            description = "GPUs the model is split over (default: ${DEFAULT-VALUE}).")
+            description = "Tensor-parallel size (default: ${DEFAULT-VALUE}).")
     int tensorParallel = 1;
 
     @Option(
             names = "--batches",
             paramLabel = "<n,..>",
             split = ",",
-            description = "Sequences in a step (default: ${DEFAULT-VALUE}).")
+            description = "Batch sizes, in sequences per step (default: ${DEFAULT-VALUE}).")
     List<Integer> batches = List.of(1, 4, 8, 16, 64);
 
     @Option(
             names = "--lengths",
             paramLabel = "<n,..>",
             split = ",",
-            description = "Prompt tokens, and tokens of context (default: ${DEFAULT-VALUE}).")
+            description = "Prompt and context lengths, in tokens (default: ${DEFAULT-VALUE}).")
     List<Integer> lengths = List.of(128, 512, 1_024, 2_048);
 
     @Option(
@@ -101,7 +101,7 @@ public final class RooflineCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override
@@ -115,7 +115,7 @@ public final class RooflineCommand implements Callable<Integer> {
             RooflineReport report = new RooflineReport(
                     StaticAnalysis.of(new StepModel(deployment), coefficients, batches, lengths),
                     MemoryPlan.of(deployment, limits(deployment)),
-                    profile.map(DeviceProfile::id).orElse("plain physics"));
+                    profile.map(DeviceProfile::id).orElse("uncalibrated"));
             PrintWriter out = spec.commandLine().getOut();
             print.lines(report::lines, report::json).forEach(out::println);
             out.flush();

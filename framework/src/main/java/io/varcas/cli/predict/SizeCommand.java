@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Says which machines serve a model to so many users within its promises, and at what cost.",
-            "Everything it prints is predicted; nothing is run.",
+            "Find the cheapest machines that serve a model to a number of users within its objectives.",
+            "All numbers are predicted; nothing is measured.",
             ""
         })
 public final class SizeCommand implements Callable<Integer> {
@@ -41,7 +41,7 @@ public final class SizeCommand implements Callable<Integer> {
     @Option(
             names = {"--model", "-m"},
             paramLabel = "<name|config.json|folder>",
-            description = "Model, by name, by its Hugging Face config.json, or by the folder that holds one.")
+            description = "Model: a catalog name, a Hugging Face config.json, or a folder that contains one.")
     @Nullable
     String model;
 
@@ -57,34 +57,34 @@ public final class SizeCommand implements Callable<Integer> {
     @Option(
             names = "--top",
             paramLabel = "<n>",
-            description = "How many of the passing and of the failing to show (default: ${DEFAULT-VALUE}).")
+            description = "Number of passing and of failing candidates to show (default: ${DEFAULT-VALUE}).")
     int top = 3;
 
     @Option(
             names = "--detail",
             paramLabel = "<n>",
-            description = "Which of the shown to explain in full, from 1 (default: ${DEFAULT-VALUE}).")
+            description = "Rank of the candidate to explain in full (default: ${DEFAULT-VALUE}).")
     int detail = 1;
 
     @Mixin
     PrintFlag print = new PrintFlag();
 
-    @Option(names = "--list-zones", description = "List regions and zones, and exit.")
+    @Option(names = "--list-zones", description = "List regions and zones and exit.")
     boolean listZones;
 
-    @Option(names = "--list-gpus", description = "List GPUs, and exit.")
+    @Option(names = "--list-gpus", description = "List GPUs and exit.")
     boolean listGpus;
 
-    @Option(names = "--list-models", description = "List models, and exit.")
+    @Option(names = "--list-models", description = "List models and exit.")
     boolean listModels;
 
-    @Option(names = "--list-workloads", description = "List workloads, and exit.")
+    @Option(names = "--list-workloads", description = "List workloads and exit.")
     boolean listWorkloads;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override
@@ -111,10 +111,10 @@ public final class SizeCommand implements Callable<Integer> {
     private int size() {
         String name = model;
         if (name == null) {
-            throw new UsageException("say what is served: --model; --list-models lists those known");
+            throw new UsageException("size needs --model; --list-models lists the known models");
         }
         if (top < 1 || detail < 1 || detail > top) {
-            throw new UsageException("--top is " + top + " and --detail " + detail + "; it must be 1 <= detail <= top");
+            throw new UsageException("--top is " + top + " and --detail " + detail + "; must be 1 <= detail <= top");
         }
         print.check();
         HardwareCatalog hardware = own.addTo(catalogs.hardware());
@@ -143,7 +143,7 @@ public final class SizeCommand implements Callable<Integer> {
                         .toList()
                 : catalogs.workloads().workloads().stream()
                         .map(known -> known.id() + "  prompts of "
-                                + Math.round(known.requests().meanPromptTokens()) + " and answers of "
+                                + Math.round(known.requests().meanPromptTokens()) + " and outputs of "
                                 + Math.round(known.requests().meanOutputTokens()) + " tokens on average")
                         .toList();
     }

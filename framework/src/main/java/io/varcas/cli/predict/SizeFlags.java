@@ -31,110 +31,117 @@ final class SizeFlags {
     @Option(
             names = {"--workload", "-w"},
             paramLabel = "<name>",
-            description = "chat, rag, code, one of one's own (--catalog), or a file (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Traffic: chat, rag, code, a custom workload (--catalog) or a file (default: ${DEFAULT-VALUE}).")
     String workload = "chat";
 
     @Option(
             names = {"--users", "-u"},
             paramLabel = "<n>",
-            description = "Users at once; each asks again when it was answered and has thought.")
+            description = "Concurrent users; each sends its next request after the response and the think time.")
     @Nullable
     Double users;
 
-    @Option(names = "--rate", paramLabel = "<n>", description = "Requests per second, in place of users.")
+    @Option(names = "--rate", paramLabel = "<n>", description = "Requests per second, instead of --users.")
     @Nullable
     Double rate;
 
     @Option(
             names = "--think-time",
             paramLabel = "<time>",
-            description = "Mean time a user thinks, as 10s or 500ms (default: the workload's).")
+            description = "Mean think time of a user, such as 10s or 500ms (default: the workload's).")
     @Nullable
     String thinkTime;
 
-    @Option(names = "--peak", description = "Size for the peak: the demand times the workload's peak factor.")
+    @Option(names = "--peak", description = "Size for the peak: multiply the demand by the workload's peak factor.")
     boolean peak;
 
     @Option(
             names = "--headroom",
             paramLabel = "<percent>",
-            description = "Capacity to spare, in percent of the demand (default: ${DEFAULT-VALUE}).")
+            description = "Spare capacity, in percent of the demand (default: ${DEFAULT-VALUE}).")
     double headroom = 25;
 
     @Option(
             names = "--sla",
             paramLabel = "<metric=ms>",
-            description = "Another promise, as ttft.p95=400 or tpot.p50=none, of ttft, tpot and e2e. Repeatable.")
+            description = "Set an objective of ttft, tpot or e2e, such as ttft.p95=400 or tpot.p50=none. Repeatable.")
     List<String> promises = new ArrayList<>();
 
     @Option(
             names = {"--quantization", "-q"},
             paramLabel = "<precision>",
             split = ",",
-            description = "fp16, bf16, int8, fp8, int4, ..; several by comma (default: the model's own).")
+            description =
+                    "Precisions to try, separated by commas: fp16, bf16, int8, fp8, int4, ... (default: the model's own).")
     List<String> precisions = new ArrayList<>();
 
     @Option(
             names = "--kv-cache-dtype",
             paramLabel = "<auto|fp8>",
-            description = "How the KV cache is stored (default: ${DEFAULT-VALUE}).")
+            description = "Data type of the KV cache (default: ${DEFAULT-VALUE}).")
     String kvPrecision = "auto";
 
     @Option(
             names = "--pricing",
             paramLabel = "<ondemand|spot>",
-            description = "Terms of the price (default: ${DEFAULT-VALUE}).")
+            description = "Pricing model (default: ${DEFAULT-VALUE}).")
     String pricing = "ondemand";
 
-    @Option(names = "--zone", paramLabel = "<zone>", description = "Machines offered in this zone only.")
+    @Option(names = "--zone", paramLabel = "<zone>", description = "Consider only machines offered in this zone.")
     @Nullable
     String zone;
 
-    @Option(names = "--region", paramLabel = "<region>", description = "Machines offered in this region only.")
+    @Option(names = "--region", paramLabel = "<region>", description = "Consider only machines offered in this region.")
     @Nullable
     String region;
 
-    @Option(names = "--cloud", paramLabel = "<cloud>", split = ",", description = "gcp, aws, azure (default: all).")
+    @Option(
+            names = "--cloud",
+            paramLabel = "<cloud>",
+            split = ",",
+            description = "Consider only these clouds: gcp, aws, azure (default: all).")
     List<String> clouds = new ArrayList<>();
 
-    @Option(names = "--gpu", paramLabel = "<gpu>", split = ",", description = "These GPUs only.")
+    @Option(names = "--gpu", paramLabel = "<gpu>", split = ",", description = "Consider only these GPUs.")
     List<String> gpus = new ArrayList<>();
 
-    @Option(names = "--instance", paramLabel = "<name>", split = ",", description = "These machines only.")
+    @Option(names = "--instance", paramLabel = "<name>", split = ",", description = "Consider only these machines.")
     List<String> instances = new ArrayList<>();
 
-    @Option(names = "--max-price", paramLabel = "<USD/h>", description = "The most the fleet may cost an hour.")
+    @Option(names = "--max-price", paramLabel = "<USD/h>", description = "Maximum price of the fleet per hour.")
     @Nullable
     Double maxPrice;
 
     @Option(
             names = "--safety-margin",
             paramLabel = "<percent>",
-            description = "How far predictions must stay below the promises (default: ${DEFAULT-VALUE}).")
+            description = "Required margin between prediction and objective (default: ${DEFAULT-VALUE}).")
     double safetyMargin;
 
     @Option(
             names = "--max-idle",
             paramLabel = "<percent>",
-            description = "The most of a fleet's capacity that may lie idle (default: ${DEFAULT-VALUE}).")
+            description = "Maximum idle share of the fleet's capacity (default: ${DEFAULT-VALUE}).")
     double maxIdle = 100;
 
     @Option(
             names = "--engine",
             paramLabel = "<version>",
-            description = "Engine and version the fleet will run (default: ${DEFAULT-VALUE}).")
+            description = "Engine and version (default: ${DEFAULT-VALUE}).")
     String engine = "vllm 0.32.0";
 
     @Option(
             names = "--check",
             paramLabel = "<n>",
-            description = "How many of the cheapest the engine simulation checks (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Number of the cheapest candidates to check by engine simulation (default: ${DEFAULT-VALUE}).")
     int check = 10;
 
     @Option(
             names = "--seed",
             paramLabel = "<n>",
-            description = "Seed of those simulations (default: ${DEFAULT-VALUE}).")
+            description = "Seed of the engine simulations (default: ${DEFAULT-VALUE}).")
     long seed = 42;
 
     /** Puts the request together; every name in it is looked up when it is answered. */
@@ -159,7 +166,8 @@ final class SizeFlags {
             builder.includeUnpriced();
         }
         if (zone != null && region != null) {
-            throw new UsageException("--zone " + zone + " and --region " + region + " contradict; give one of them");
+            throw new UsageException(
+                    "--zone " + zone + " and --region " + region + " are mutually exclusive; remove one");
         }
         if (zone != null) {
             builder.place(zone);
@@ -182,8 +190,8 @@ final class SizeFlags {
         filters.put("--gpu", !gpus.isEmpty());
         filters.forEach((flag, given) -> {
             if (given) {
-                throw new UsageException(flag + " and a machine of one's own (" + String.join(", ", ownMachines)
-                        + ") contradict; give one of them");
+                throw new UsageException(flag + " and a custom machine (" + String.join(", ", ownMachines)
+                        + ") are mutually exclusive; remove one");
             }
         });
     }
@@ -192,8 +200,8 @@ final class SizeFlags {
         if ((users == null) == (rate == null)) {
             throw new UsageException(
                     users == null
-                            ? "say how much is asked: --users or --rate"
-                            : "--users and --rate contradict; give one");
+                            ? "size needs the demand: --users or --rate"
+                            : "--users and --rate are mutually exclusive; remove one");
         }
         double factor = peak ? traffic.peakFactor() : 1;
         if (rate != null) {
@@ -207,7 +215,7 @@ final class SizeFlags {
         return switch (pricing.replace("-", "").toLowerCase(Locale.ROOT)) {
             case "ondemand" -> Availability.ON_DEMAND;
             case "spot" -> Availability.SPOT;
-            default -> throw new UsageException("unknown pricing \"" + pricing + "\"; it is ondemand or spot");
+            default -> throw new UsageException("unknown pricing \"" + pricing + "\"; use ondemand or spot");
         };
     }
 
@@ -222,8 +230,8 @@ final class SizeFlags {
         List<ServiceWorkload> found =
                 List.copyOf(WorkloadCatalog.none().with(file).workloads());
         if (found.size() != 1) {
-            throw new UsageException(
-                    file + " holds " + found.size() + " workloads; it must hold one, of \"kind\": \"workload\"");
+            throw new UsageException(file + " holds " + found.size()
+                    + " workloads; must contain exactly one, with \"kind\": \"workload\"");
         }
         return found.get(0);
     }
@@ -249,8 +257,9 @@ final class SizeFlags {
                 }
             }
             if (!known) {
-                throw new UsageException("--sla " + promise + " is not understood; write ttft.p95=400 (milliseconds),"
-                        + " of ttft, tpot, e2e at p50, p95, p99");
+                throw new UsageException(
+                        "--sla " + promise
+                                + ": must be ttft, tpot or e2e at p50, p95 or p99 with a limit in milliseconds, such as ttft.p95=400");
             }
         }
         return new Objectives(
@@ -264,7 +273,8 @@ final class SizeFlags {
         try {
             return OptionalDouble.of(Double.parseDouble(millis) * 1e-3);
         } catch (NumberFormatException e) {
-            throw new UsageException("--sla " + promise + ": \"" + millis + "\" is neither milliseconds nor none");
+            throw new UsageException(
+                    "--sla " + promise + ": \"" + millis + "\" must be a number of milliseconds or none");
         }
     }
 

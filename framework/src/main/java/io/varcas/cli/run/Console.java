@@ -63,23 +63,23 @@ public final class Console implements RunListener {
         JvmIdentity jvm = JvmIdentity.here();
         line("# Varcas " + VarcasVersion.current());
         line("# VM: JDK " + jvm.jdkVersion() + ", " + jvm.name() + ", " + jvm.version());
-        jvm.handicap().ifPresent(why -> line("# WARNING: this JVM is not one to drive load with: " + why));
+        jvm.handicap().ifPresent(why -> line("# WARNING: this JVM is unsuitable for generating load: " + why));
         line("# Target: " + describe(target));
         Optional.ofNullable(target.facts().get(TargetIdentity.SIMULATES))
                 .ifPresent(what -> line("# Simulates: " + what));
         eta.plan(trials);
         line("# Planned: " + trials.size() + (trials.size() == 1 ? " trial, " : " trials, ")
-                + Eta.clock(Eta.planned(trials)) + " of load; starting, draining and set-up come on top");
+                + Eta.clock(Eta.planned(trials)) + " of load, plus start, drain and set-up");
     }
 
     /** What data do not say is drawn, so the declared lengths may not be those that are sent. */
     private static String lengths(WorkloadPlan plan) {
-        String declared = "mean prompt " + tokens(plan.meanInputTokens()) + ", mean answer "
+        String declared = "mean prompt " + tokens(plan.meanInputTokens()) + ", mean output "
                 + tokens(plan.meanOutputTokens()) + " tokens";
         return plan.settings()
                 .find(DatasetSettings.PATH)
                 .filter(path -> !path.isBlank())
-                .map(path -> "those of " + path + "; where it does not say, " + declared)
+                .map(path -> "lengths of " + path + "; if missing, " + declared)
                 .orElse(declared);
     }
 
@@ -97,13 +97,13 @@ public final class Console implements RunListener {
         line("# Load: " + plan.describeLoad() + ", seed " + plan.seed().value());
         int clients = plan.settings().get(Settings.CLIENTS);
         if (clients > 1) {
-            line("# Clients: " + clients + " JVMs, each with its share of the load");
+            line("# Clients: " + clients + " JVMs that share the load");
         }
         line("# Requests: " + (plan.request().endpoint() == Endpoint.CHAT ? "chat" : "completions")
                 + (plan.request().streaming() ? ", streamed" : ", not streamed") + ", " + lengths(plan));
         line("# Warmup: " + describe(windows.warmups(), windows.warmupTime()));
         line("# Measurement: " + describe(windows.measurements(), windows.measurementTime()));
-        line("# Timeout: " + Durations.format(windows.drainLimit()) + " after the last window, "
+        line("# Timeout: " + Durations.format(windows.drainLimit()) + " after the last iteration, "
                 + Durations.format(plan.request().timeout()) + " per request");
     }
 
@@ -180,7 +180,7 @@ public final class Console implements RunListener {
         result.traffic()
                 .filter(traffic -> traffic.shortened() > 0)
                 .ifPresent(traffic -> note(traffic.shortened() + " of " + traffic.requests()
-                        + " requests were shortened to fit into the model's context"));
+                        + " requests were shortened to fit the model's context"));
     }
 
     @Override
@@ -216,11 +216,11 @@ public final class Console implements RunListener {
 
     private static String describe(WindowProgress progress) {
         if (progress.seconds() <= 0) {
-            return "not measured: the client stood still until it was over";
+            return "not measured: the client was paused for the whole iteration";
         }
         return String.format(
                         Locale.ROOT,
-                        "%.2f req/s, %.1f text events/s",
+                        "%.2f req/s, %.1f chunks/s",
                         progress.completed() / progress.seconds(),
                         progress.textEvents() / progress.seconds())
                 + (Double.isNaN(progress.meanTtftMillis())

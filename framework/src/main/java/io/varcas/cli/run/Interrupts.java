@@ -24,11 +24,11 @@ public final class Interrupts {
         CountDownLatch done = new CountDownLatch(1);
         Thread hook = new Thread(
                 () -> {
-                    err.println("# Interrupted: ending the load and writing what was measured");
+                    err.println("# Interrupted: stopping the load and writing the partial result");
                     stop.run();
                     if (!isEnded(done)) {
                         err.println("# The result was not finished within " + PATIENCE_SECONDS
-                                + " s: \"report <folder>.part\" finishes it with what was measured");
+                                + " s; run \"report <folder>.part\" to complete it from the measured data");
                         err.flush();
                     }
                     Runtime.getRuntime().halt(ExitCode.FAILED);

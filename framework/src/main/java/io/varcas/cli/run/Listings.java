@@ -79,7 +79,7 @@ public final class Listings {
         first.spec()
                 .objectives()
                 .forEach(objective -> out.println("  sla " + objective.describe()
-                        + (objective.severity() == Severity.WARN ? "; only warns" : "")
+                        + (objective.severity() == Severity.WARN ? "; warns only" : "")
                         + (objective.minSamples() > 0 ? "; needs n >= " + objective.minSamples() : "")
                         + (objective.reason().isEmpty() ? "" : "  # " + objective.reason())));
     }
@@ -90,7 +90,7 @@ public final class Listings {
         out.println("  traffic " + params + trial.describeLoad());
         for (TrafficPart part : trial.parts()) {
             out.println("    " + (part.name().isEmpty() ? "" : part.name() + ", weight " + weight(part) + ": ")
-                    + "prompt tokens " + part.input().describe() + "; answer tokens "
+                    + "prompt tokens " + part.input().describe() + "; output tokens "
                     + part.output().describe());
         }
     }

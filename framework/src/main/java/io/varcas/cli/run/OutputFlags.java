@@ -30,19 +30,20 @@ public final class OutputFlags {
 
     public OutputFlags(Flags flags) {
         result = new FormatFlags(flags);
-        console = flags.add(Flag.text("-o", "<file>", "Print to this file instead of the console."));
+        console = flags.add(Flag.text("-o", "<file>", "Print to a file instead of the console."));
         verbosity = flags.add(Flag.choice(
                         Verbosity.class,
                         "-v",
                         "<mode>",
-                        "Verbosity: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+                        "Set the verbosity: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
                 .or("NORMAL"));
-        list = flags.add(Flag.on("-l", "List the workloads that match, and exit."));
-        listParameters = flags.add(Flag.on("-lp", "List them with their parameters and numbers, and exit."));
-        listConfig = flags.add(Flag.on(
-                "-lc", "List what is set for them as a file for -config, to be edited: -lc > team.json, and exit."));
-        listProfilers = flags.add(Flag.on("-lprof", "List the profilers, and exit."));
-        listFormats = flags.add(Flag.on("-lrf", "List the result formats, and exit."));
+        list = flags.add(Flag.on("-l", "List the matching workloads and exit."));
+        listParameters =
+                flags.add(Flag.on("-lp", "List the matching workloads with parameters and settings, and exit."));
+        listConfig =
+                flags.add(Flag.on("-lc", "Print their settings as a file for -config (-lc > team.json) and exit."));
+        listProfilers = flags.add(Flag.on("-lprof", "List the profilers and exit."));
+        listFormats = flags.add(Flag.on("-lrf", "List the result formats and exit."));
     }
 
     /** Returns the file that is printed to instead of the console, if there is one. */

@@ -33,65 +33,57 @@ public final class RunFlags {
 
     public RunFlags(Flags flags) {
         this.flags = flags;
-        includes = flags.addWords("<regexp>", "Workloads to run: found in the qualified name or the name. None: all.");
-        excludes = flags.add(Flag.texts("-e", "<regexp>", "Workloads not to run; repeatable."));
+        includes = flags.addWords("<regexp>", "Run the workloads whose name or class name matches (default: all).");
+        excludes = flags.add(Flag.texts("-e", "<regexp>", "Exclude matching workloads. Repeatable."));
         parameters = flags.add(Flag.texts(
                 "-p",
                 "<name=v,v>",
-                "Values of a parameter field or a setting; several are swept over; repeatable. -lp lists them."));
-        set(Settings.WARMUP_ITERATIONS, Flag.text("-wi", "<int>", "Warm-up windows."));
-        set(Settings.WARMUP_TIME, Flag.text("-w", "<time>", "Length of a warm-up window: 10s, 500ms, 2min."));
-        set(Settings.MEASUREMENT_ITERATIONS, Flag.text("-i", "<int>", "Measured windows."));
-        set(Settings.MEASUREMENT_TIME, Flag.text("-r", "<time>", "Length of a measured window."));
-        set(Settings.DRAIN_LIMIT, Flag.text("-to", "<time>", "Longest wait for answers after the last window."));
-        set(Settings.FORKS, Flag.text("-f", "<int>", "Measured forks; 0 runs in this JVM."));
+                "Set a parameter or a setting; several values are a sweep. -lp lists both. Repeatable."));
+        set(Settings.WARMUP_ITERATIONS, Flag.text("-wi", "<int>", "Number of warm-up iterations."));
         set(
-                Settings.CLIENTS,
-                Flag.text(
-                        "-clients",
-                        "<int>",
-                        "JVMs that share the load of a fork: the same requests at the same times."));
-        set(Settings.WARMUP_FORKS, Flag.text("-wf", "<int>", "Forks before them whose results are thrown away."));
+                Settings.WARMUP_TIME,
+                Flag.text("-w", "<time>", "Duration of a warm-up iteration, such as 10s, 500ms or 2min."));
+        set(Settings.MEASUREMENT_ITERATIONS, Flag.text("-i", "<int>", "Number of measurement iterations."));
+        set(Settings.MEASUREMENT_TIME, Flag.text("-r", "<time>", "Duration of a measurement iteration."));
+        set(Settings.DRAIN_LIMIT, Flag.text("-to", "<time>", "Maximum wait for responses after the last iteration."));
+        set(Settings.FORKS, Flag.text("-f", "<int>", "Number of measurement forks; 0 runs in this JVM."));
+        set(Settings.CLIENTS, Flag.text("-clients", "<int>", "Number of JVMs that share the load of a fork."));
+        set(Settings.WARMUP_FORKS, Flag.text("-wf", "<int>", "Number of warm-up forks; their results are discarded."));
         set(Settings.JVM, Flag.text("-jvm", "<path>", "Java executable of the forks."));
-        set(Settings.JVM_ARGS, Flag.text("-jvmArgs", "<args>", "Arguments of the forks' JVM, separated by blanks."));
-        set(Settings.SEED, Flag.text("-seed", "<int>", "Seed of everything random."));
-        set(Settings.MODEL, Flag.text("-model", "<name>", "Model name to ask for; else the server's first."));
+        set(Settings.JVM_ARGS, Flag.text("-jvmArgs", "<args>", "JVM arguments of the forks, separated by spaces."));
+        set(Settings.SEED, Flag.text("-seed", "<int>", "Seed of all random draws."));
+        set(
+                Settings.MODEL,
+                Flag.text("-model", "<name>", "Model to request (default: the first that the server lists)."));
         target = flags.add(Flag.text(
                         "-target",
                         "<target>",
-                        "URL of a server, unix:/path of the socket it listens on, or sim:[accelerator][,key=value,...]"
-                                + " for the embedded simulated one, such as sim:h100,model=llama-3.1-8b; serve -options"
-                                + " lists the keys (default: ${DEFAULT-VALUE}).")
+                        "Server URL, unix:/path of a socket, or sim:[accelerator][,key=value,...] for the simulator; serve"
+                                + " -options lists the keys (default: ${DEFAULT-VALUE}).")
                 .or("sim:"));
         headers = flags.add(Flag.texts(
                 "-header",
                 "<NAME=VALUE>",
-                "HTTP header of every request; repeatable. A secret goes into an environment variable, such as TOKEN,"
-                        + " and is written 'X-Token=$${TOKEN}'; it is never written to results."));
+                "Add an HTTP header to every request. Pass secrets through the environment: 'X-Token=$${TOKEN}'."
+                        + " Repeatable."));
         set(
                 ConnectionSettings.TRUSTED,
-                Flag.text("-cacert", "<file>", "PEM file of certificates to trust instead of the JVM's."));
+                Flag.text("-cacert", "<file>", "Trust the certificates in this PEM file instead of the JVM's."));
         set(ConnectionSettings.CERTIFICATE, Flag.text("-cert", "<file>", "PEM file of the client certificate."));
         set(ConnectionSettings.KEY, Flag.text("-key", "<file>", "PEM file of the client certificate's private key."));
         set(
                 ConnectionSettings.INSECURE,
-                Flag.on("--insecure", "Accept any certificate of the server; for test servers only."));
+                Flag.on("--insecure", "Accept any server certificate; for test servers only."));
         hardware = flags.add(Flag.text(
                 "-hardware",
                 "<accelerator,...>",
-                "Hardware under the server, to predict the run: h100,model=llama-3.1-8b,tp=2; serve -options lists"
-                        + " the keys. A sim: target simulates it."));
-        config = flags.add(Flag.text("-config", "<file>", "JSON file of settings, under the command line."));
-        out = flags.add(
-                Flag.text("-out", "<folder>", "Folder in which the run's bundle is made (default: ${DEFAULT-VALUE}).")
-                        .or("results"));
-        set(
-                Settings.RECORD,
-                Flag.on(
-                        "-record",
-                        "Record each fork's load as a trace in the bundle, with prompts and answers, to replay and"
-                                + " check."));
-        profilers = flags.add(Flag.texts("-prof", "<name>", "Attach a profiler; repeatable. -lprof lists them."));
+                "Hardware of the server, for the prediction: h100,model=llama-3.1-8b,tp=2; serve -options lists the"
+                        + " keys."));
+        config = flags.add(Flag.text("-config", "<file>", "Read settings from a JSON file; flags override them."));
+        out = flags.add(Flag.text("-out", "<folder>", "Folder for the result bundle (default: ${DEFAULT-VALUE}).")
+                .or("results"));
+        set(Settings.RECORD, Flag.on("-record", "Record prompts, outputs and times as a trace in the bundle."));
+        profilers = flags.add(Flag.texts("-prof", "<name>", "Attach a profiler; -lprof lists them. Repeatable."));
         stopOnFailure = flags.add(Flag.choice(
                         boolean.class, "-foe", "<bool>", "Stop at the first failed trial (default: ${DEFAULT-VALUE}).")
                 .or("false"));

@@ -27,7 +27,7 @@ public final class DecimalText {
         if (exponent.find()) {
             String digits = exponent.group(1);
             if (digits.length() > 3 || Integer.parseInt(digits) > GREATEST_EXPONENT) {
-                throw new NumberFormatException("an exponent is at most " + GREATEST_EXPONENT);
+                throw new NumberFormatException("an exponent must be at most " + GREATEST_EXPONENT);
             }
         }
         return new BigDecimal(text);

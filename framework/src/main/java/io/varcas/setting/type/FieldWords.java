@@ -33,8 +33,8 @@ final class FieldWords {
             at = quoted ? Brackets.endOfQuote(text, value) : Brackets.end(text, value);
             if (at < 0 || (at < text.length() && !Character.isWhitespace(text.charAt(at)))) {
                 throw new SettingException("sampling.fields: the " + (quoted ? "quote" : "JSON") + " of \"" + name
-                        + "\" is not closed, or something follows it; put the whole setting in single quotes: "
-                        + "'sampling.fields=stop_token_ids=[1,2]'");
+                        + "\" is not closed, or text follows it; put the whole setting in single quotes:"
+                        + " 'sampling.fields=stop_token_ids=[1,2]'");
             }
             String written = text.substring(value, at);
             words.add(name + "="

@@ -18,7 +18,7 @@ record OnOffType() implements SettingType<Boolean> {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "on", "yes" -> true;
             case "false", "off", "no" -> false;
-            default -> throw new IllegalArgumentException("neither on nor off");
+            default -> throw new IllegalArgumentException("must be true or false");
         };
     }
 

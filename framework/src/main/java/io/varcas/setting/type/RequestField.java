@@ -119,7 +119,7 @@ public record RequestField(String name, String value) {
         String setting = HAVE_SETTINGS.get(name);
         if (setting != null) {
             throw new SettingException(
-                    "sampling.fields: " + name + " has a setting of its own; set " + setting + " instead");
+                    "sampling.fields: " + name + " has its own setting; set " + setting + " instead");
         }
         if (!KNOWN.contains(name)) {
             throw new SettingException("sampling.fields: vLLM knows no field \"" + name + "\" and would ignore it"
@@ -128,7 +128,7 @@ public record RequestField(String name, String value) {
         String value = word.substring(equals + 1);
         if (looksLikeJson(value) && !isJson(value)) {
             throw new SettingException("sampling.fields: the value of " + name + ", " + value
-                    + ", is not JSON; if the shell took its quotes, put the whole setting in single quotes:"
+                    + ", is not JSON; if the shell removed its quotes, put the whole setting in single quotes:"
                     + " 'sampling.fields=" + name + "={\"key\": false}'");
         }
         return new RequestField(name, value);

@@ -102,8 +102,7 @@ class AbCommandTest {
         };
         int code = Main.run(args, new PrintWriter(out), new PrintWriter(out));
         assertThat(code).as(out.toString()).isEqualTo(4);
-        assertThat(out.toString())
-                .contains("# Planned: 00:00:02 of load; starting, draining and set-up come on top"); // 4 of 600 ms
+        assertThat(out.toString()).contains("# Planned: 00:00:02 of load, plus start, drain and set-up"); // 4 of 600 ms
         Path made;
         try (Stream<Path> folders = Files.list(folder)) {
             made = folders.findFirst().orElseThrow();

@@ -87,7 +87,7 @@ class PredictionCommandsTest {
         Said said = run("size --model llama-3.1-8b --users 100 --gpu-count 4");
 
         assertThat(said.exit()).isNotEqualTo(ExitCode.MET);
-        assertThat(said.err()).contains("a machine of one's own needs --gpu-type");
+        assertThat(said.err()).contains("a custom machine needs --gpu-type");
     }
 
     @Test
@@ -179,8 +179,8 @@ class PredictionCommandsTest {
                 "size -m llama-3.1-8b --users 3 --region us-esat-1 | did you mean \"us-east-1\"?",
                 "size -m llama-3.1-8b --users 3 -q fp9 | unknown precision \"fp9\"; did you mean \"fp8\"?",
                 "size -m llama-3.1-8b --users 3 -w caht | unknown workload \"caht\"; did you mean \"chat\"?",
-                "size -m llama-3.1-8b --users 3 --rate 4 | --users and --rate contradict; give one",
-                "size -m llama-3.1-8b | say how much is asked: --users or --rate",
+                "size -m llama-3.1-8b --users 3 --rate 4 | --users and --rate are mutually exclusive; remove one",
+                "size -m llama-3.1-8b | size needs the demand: --users or --rate",
                 "size -m llama-3.1-8b --users 3 --zone a --region b | --zone a and --region b contradict",
                 "size -m llama-3.1-8b --users -3 | users is -3.0",
                 "size -m llama-3.1-8b --users 3 --pricing free | it is ondemand or spot",

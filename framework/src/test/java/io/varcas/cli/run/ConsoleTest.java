@@ -51,7 +51,7 @@ class ConsoleTest {
         Console console = new Console(new PrintStream(text, true, UTF_8), OutputFlags.Verbosity.NORMAL, false);
         console.trialStarted(planOf(Map.of("model", "m", "rate", "5")), 0);
         console.windowEnded(new WindowProgress(1, 0, 0, 0, 3, 0, Double.NaN));
-        assertThat(text.toString(UTF_8)).endsWith(": not measured: the client stood still until it was over\n");
+        assertThat(text.toString(UTF_8)).endsWith(": not measured: the client was paused for the whole iteration\n");
     }
 
     private static WorkloadPlan planOf(Map<String, String> settings) {
@@ -71,7 +71,7 @@ class ConsoleTest {
     @Test
     void saysHowManyClientsShareTheLoad() {
         assertThat(headOf(Map.of("model", "m", "rate", "5", "clients", "2")))
-                .contains("# Load: ", "# Clients: 2 JVMs, each with its share of the load\n");
+                .contains("# Load: ", "# Clients: 2 JVMs that share the load\n");
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class ConsoleTest {
         twice.putAll(Map.of("forks", "2", "warmupForks", "1"));
         console.started(TARGET, List.of(planOf(LOAD), planOf(twice)));
         assertThat(text.toString(UTF_8))
-                .contains("# Planned: 2 trials, 00:02:08 of load; starting, draining and set-up come on top\n");
+                .contains("# Planned: 2 trials, 00:02:08 of load, plus start, drain and set-up\n");
     }
 
     @Test

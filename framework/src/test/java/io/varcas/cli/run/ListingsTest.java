@@ -18,7 +18,7 @@ class ListingsTest {
         assertThat(said.toString().lines().filter(line -> line.startsWith("  sla ")))
                 .containsExactly(
                         "  sla ttft.p50 <= 60000.0 ms  # any answer will do",
-                        "  sla ttft.p99 <= 800.0 ms; only warns; needs n >= 2000  # tail",
+                        "  sla ttft.p99 <= 800.0 ms; warns only; needs n >= 2000  # tail",
                         "  sla tpot.p95 <= 80.0 ms/token; needs n >= 300");
     }
 }

@@ -130,7 +130,7 @@ class CompareCommandTest {
     @Test
     void refusesASingleSide() {
         assertThat(compare(side("before"))).isEqualTo(2);
-        assertThat(err.toString()).contains("compare needs two sides at least, and was given 1");
+        assertThat(err.toString()).contains("compare needs at least two sides, but got 1");
     }
 
     @Test

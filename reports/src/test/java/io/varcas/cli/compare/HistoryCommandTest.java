@@ -63,9 +63,9 @@ class HistoryCommandTest {
     @Test
     void addsBundlesOnce() {
         assertThat(run("history", "add", path("good"), path("two"))).isZero();
-        assertThat(out.toString()).isEqualToIgnoringNewLines("# Added 10, known already 0");
+        assertThat(out.toString()).isEqualToIgnoringNewLines("# Added 10, already indexed 0");
         assertThat(run("history", "add", path("two"))).isZero();
-        assertThat(out.toString()).isEqualToIgnoringNewLines("# Added 0, known already 2");
+        assertThat(out.toString()).isEqualToIgnoringNewLines("# Added 0, already indexed 2");
         assertThat(run("history", "list")).isZero();
         assertThat(out.toString().lines()).hasSize(11);
     }
@@ -73,7 +73,7 @@ class HistoryCommandTest {
     @Test
     void addsWhatIsDeepInAFolder() {
         assertThat(run("history", "add", folder.toString())).isZero();
-        assertThat(out.toString()).isEqualToIgnoringNewLines("# Added 18, known already 0");
+        assertThat(out.toString()).isEqualToIgnoringNewLines("# Added 18, already indexed 0");
     }
 
     @Test
