@@ -73,7 +73,7 @@ class FailuresTest {
     void whatNobodyForesawIsOneLineThatAsksForAReport() {
         assertThat(told(new IllegalStateException("this cannot be"))).isEqualTo(ExitCode.FAILED);
         assertThat(line())
-                .startsWith("ERROR: this cannot be; Varcas did not expect this")
+                .startsWith("ERROR: this cannot be; this is a bug in Varcas")
                 .contains("VARCAS_TRACE=1");
     }
 
@@ -105,7 +105,7 @@ class FailuresTest {
     void aFileWithoutAFormatIsAUsageFault() {
         assertThat(run("Repeating", "-rff", folder.resolve("page.html").toString()))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(line()).contains("page.html: says where a result goes, and -rf in which format");
+        assertThat(line()).contains("page.html: needs a format");
     }
 
     @ParameterizedTest

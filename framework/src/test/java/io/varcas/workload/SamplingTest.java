@@ -128,10 +128,10 @@ class SamplingTest {
                         + " \"priority\"?",
                 "top_k=5 | sampling.fields: top_k has its own setting; set sampling.topK instead",
                 "priority | sampling.fields: \"priority\" must be written name=value",
-                "stop_token_ids=[1,2 | sampling.fields: the JSON of \"stop_token_ids\" is not closed, or something"
+                "stop_token_ids=[1,2 | sampling.fields: the JSON of \"stop_token_ids\" is not closed, or text"
                         + " follows it; put the whole setting in single quotes: 'sampling.fields=stop_token_ids=[1,2]'",
                 "chat_template_kwargs={enable_thinking:false} | sampling.fields: the value of chat_template_kwargs,"
-                        + " {enable_thinking:false}, is not JSON; if the shell took its quotes, put the whole setting in"
+                        + " {enable_thinking:false}, is not JSON; if the shell removed its quotes, put the whole setting in"
                         + " single quotes: 'sampling.fields=chat_template_kwargs={\"key\": false}'",
             })
     void refusesFieldsThatTheServerWouldIgnore(String fields, String message) {

@@ -126,7 +126,7 @@ class ResultCommandsTest {
                         "-out",
                         folder.resolve("e").toString()))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("other tools' layouts need every request");
+        assertThat(err.toString()).contains("export needs every request");
     }
 
     @Test
@@ -150,19 +150,19 @@ class ResultCommandsTest {
             strings = {
                 "import NOWHERE.json | NOWHERE.json: no such file",
                 "import | import needs a file; -l lists the formats",
-                "import -from vlm VLLM | unknown layout \"vlm\"; did you mean \"vllm\"?",
+                "import -from vlm VLLM | unknown format \"vlm\"; did you mean \"vllm\"?",
                 "import -from guidellm VLLM | holds no benchmark",
                 "import CUT | is no JSON, or cut off",
-                "import FOREIGN | is no result of aiperf, aiperf-csv, guidellm",
+                "import FOREIGN | not recognized as a result of aiperf, aiperf-csv, guidellm",
                 "report NOWHERE | NOWHERE: does not exist",
                 "report OLD | schemaVersion is 0.9",
                 "report CUTBUNDLE | result.json, line 1: is cut off or damaged",
                 "report EMPTY | result.json: is not as Varcas writes it",
-                "report FOREIGN | foreign.json: not recognized as a result of Varcas: it has no schemaVersion; \"import\" reads"
+                "report FOREIGN | foreign.json: is no result of Varcas: it has no schemaVersion; \"import\" reads"
                         + " results",
                 "report . -rf htm | did you mean \"html\"?",
                 "report . . -rff x.html -rf html | -rff x.html: a file holds one result, but there are 2 bundles",
-                "export NOWHERE | export needs a bundle and -to <layout>",
+                "export NOWHERE | export needs a bundle and -to <format>",
                 "export NOWHERE -to vllm | NOWHERE: does not exist",
                 "compare VLLM VLLM -rf htm | unknown format of a comparison \"htm\"; did you mean \"html\"?",
                 "export NOWHERE -to vlm | did you mean \"vllm\"?"

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 /** Reads a dataset or trace to its end and says what it holds, so that nobody learns it from a run. */
 @Command(
         name = "dataset",
+        customSynopsis = "benchmarks.jar dataset <file> [flags]",
         separator = " ",
         sortOptions = false,
         description = {

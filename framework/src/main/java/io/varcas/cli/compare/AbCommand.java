@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
 /** Runs two sides in turns, and compares them. */
 @Command(
         name = "ab",
+        customSynopsis = "benchmarks.jar ab [regexp...] [-a <change>] [-b <change>] [flags]",
         separator = " ",
         sortOptions = false,
         description = {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 /** Says whether runs differ beyond chance, and whether a candidate is good enough. */
 @Command(
         name = "compare",
+        customSynopsis = "benchmarks.jar compare <baseline> <candidate>... [flags]",
         separator = " ",
         sortOptions = false,
         description = {

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
 /** Fits the step model to measured runs, and says how far off it is on runs it was not fitted to. */
 @Command(
         name = "calibrate",
+        customSynopsis = "benchmarks.jar calibrate (<bundle>... | --csv <file>) [flags]",
         separator = " ",
         sortOptions = false,
         description = {

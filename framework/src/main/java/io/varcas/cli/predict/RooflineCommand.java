@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 /** The static roofline: what one step costs over a grid of batches and lengths, and what binds it. */
 @Command(
         name = "roofline",
+        customSynopsis = "benchmarks.jar roofline --model <model> --gpu <gpu> [flags]",
         separator = " ",
         sortOptions = false,
         description = {

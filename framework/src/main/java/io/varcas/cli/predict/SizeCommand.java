@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 /** Sizes a fleet: which machines, how many, how fast, at what cost. */
 @Command(
         name = "size",
+        customSynopsis = "benchmarks.jar size --model <model> (--users <n> | --rate <n>) [flags]",
         separator = " ",
         sortOptions = false,
         description = {

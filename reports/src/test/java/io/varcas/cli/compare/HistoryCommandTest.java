@@ -151,7 +151,7 @@ class HistoryCommandTest {
     @Test
     void saysWhereThereIsNothing() {
         assertThat(run("history", "list")).isEqualTo(2);
-        assertThat(err.toString()).contains("there is no such file").hasLineCount(1);
+        assertThat(err.toString()).contains("no such file").hasLineCount(1);
         assertThat(folder.resolve("made")).doesNotExist();
         run("history", "add", path("two"));
         assertThat(run("history", "metric", "ttft.p99")).isEqualTo(2);
