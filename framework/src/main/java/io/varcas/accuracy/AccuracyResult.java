@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the accuracy pass found. Answers that never came are kept apart from wrong ones: they have no score, are in no
+ * The result of an accuracy pass. Answers that never came are kept apart from wrong ones: they have no score, are in no
  * statistic, and keep the verdict open as far as they could change it.
  *
  * @param dataset name of the dataset

@@ -2,7 +2,7 @@ package io.varcas.accuracy;
 
 import java.util.Locale;
 
-/** What an accuracy pass decided. */
+/** The decision of an accuracy pass. */
 public enum AccuracyVerdict {
     /** The mean score reaches the threshold, even if every answer that never came is counted as 0. */
     PASSED,

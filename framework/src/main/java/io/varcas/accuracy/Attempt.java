@@ -3,7 +3,7 @@ package io.varcas.accuracy;
 import io.varcas.record.Outcome;
 import java.util.Optional;
 
-/** What came of asking. */
+/** The result of sending one item. */
 public sealed interface Attempt {
 
     /**

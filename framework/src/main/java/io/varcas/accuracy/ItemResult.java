@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How one item of ground truth was answered.
+ * The output and the score of one item of ground truth.
  *
  * @param id the item's id
  * @param outcome how its request ended

@@ -1,5 +1,5 @@
 /**
- * Whether the answers are right: prompts with references, scorers, and the pass that asks and grades after the load.
+ * Accuracy of outputs: prompts with references, scorers, and the pass that sends and grades them after the load.
  *
  * <p>It must not import {@code load}, {@code simulator}, {@code sla}, {@code result}, {@code runner} or {@code cli}.
  */

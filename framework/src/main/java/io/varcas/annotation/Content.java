@@ -1,6 +1,9 @@
 package io.varcas.annotation;
 
-/** What prompts consist of. All are made to the drawn length, and begin differently unless prefixes are shared. */
+/**
+ * Kind of text that prompts consist of. All are made to the drawn length, and begin differently unless prefixes are
+ * shared.
+ */
 public enum Content {
     /** Common words without sense: nothing of a prompt is in any cache. */
     RANDOM,

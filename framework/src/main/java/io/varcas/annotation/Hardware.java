@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says what hardware is under the server, so that each run is predicted before it starts, and the prediction stands beside the
- * measurement; the embedded server ({@code -target sim:}, the default) then simulates this hardware.
+ * Describes the hardware of the server. Each run is then predicted before it starts, and reports show the prediction
+ * beside the measurement; the embedded simulator ({@code -target sim:}, the default) simulates this hardware.
  *
  * <p>It describes, it does not configure: what a real server is started with is not changed by it. Without it, and without
  * {@code -hardware}, a run on a real server is not predicted; a target such as {@code sim:h100,model=llama-3.1-8b} says its own.

@@ -1,6 +1,6 @@
 package io.varcas.annotation;
 
-/** What becomes of a run whose {@link Dataset} has a line that cannot be used. */
+/** Action on an invalid line of a {@link Dataset}. */
 public enum OnBadLine {
     /** The run fails and names the line. */
     FAIL,

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What prompts say, where no {@link Prompt} method says it. Their length is that of {@link InputTokens}, with everything in it:
- * system prompt, shared beginning, history, and what the server's chat template adds.
+ * Content of prompts for workloads without a {@link Prompt} method. Their length is that of {@link InputTokens}, with
+ * everything in it: system prompt, shared beginning, history, and what the server's chat template adds.
  *
  * <p>Lengths are exact where the server counts tokens ({@code POST /tokenize}); else they are estimates, and results say so.
  *

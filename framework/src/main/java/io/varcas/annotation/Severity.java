@@ -1,6 +1,6 @@
 package io.varcas.annotation;
 
-/** What it means that an objective is not met. */
+/** Consequence of an objective that is not met. */
 public enum Severity {
     /** The run fails: exit code 1, a failed test, a rejected candidate. */
     FAIL,

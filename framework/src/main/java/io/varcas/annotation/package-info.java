@@ -1,5 +1,5 @@
 /**
- * What users write: the annotations of a workload class, with JDK types only.
+ * The annotations of a workload class; they use JDK types only.
  *
  * <p>Every annotation is flat and may stand on a workload class, on its superclasses, or on another annotation, so that a
  * team can define its own {@code @ChatTraffic}. Values resolve per member, and the nearest one wins:

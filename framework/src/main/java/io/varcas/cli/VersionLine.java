@@ -3,7 +3,7 @@ package io.varcas.cli;
 import io.varcas.result.identity.VarcasVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The output of {@code --version}. */
 final class VersionLine implements IVersionProvider {
 
     @Override

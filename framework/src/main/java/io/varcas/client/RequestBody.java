@@ -34,7 +34,7 @@ public final class RequestBody {
 
     private static final int USUAL_LENGTH = 4 << 10;
 
-    /** What stands in an object. */
+    /** The members of a JSON object. */
     interface Members {
         void write(JsonGenerator json) throws IOException;
     }

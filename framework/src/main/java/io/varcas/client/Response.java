@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * How a request went, as the client saw it. Times are nanoseconds since the origin that its reader was given.
+ * The course of a request as the client saw it. Times are nanoseconds since the origin that its reader was given.
  *
  * @param outcome how it ended
  * @param status HTTP status, if an answer began

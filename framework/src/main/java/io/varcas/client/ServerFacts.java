@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What a server told about itself.
+ * Facts that a server reported about itself.
  *
  * @param base its address
  * @param version its version, if it has {@code /version}

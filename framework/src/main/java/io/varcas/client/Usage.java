@@ -3,7 +3,7 @@ package io.varcas.client;
 import java.util.OptionalInt;
 
 /**
- * What a server says an answer took.
+ * Token counts that a server reported for a response.
  *
  * @param promptTokens tokens of the prompt, the chat template's included
  * @param completionTokens tokens of the answer

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * When a candidate is good enough: it meets its objectives, is not worse, and, if so asked, is better by enough.
+ * The rule by which a candidate is accepted: it meets its objectives, is not worse, and is better by a required margin
+ * if one is set.
  *
  * @param gains improvements that must be shown
  * @param toleratedLoss loss, as a share, up to which a metric may be worse

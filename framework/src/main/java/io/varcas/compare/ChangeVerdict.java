@@ -3,7 +3,7 @@ package io.varcas.compare;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What repeats say about a difference. */
+/** The conclusion of a test about a difference. */
 public enum ChangeVerdict {
     /** The candidate is better, beyond chance. */
     BETTER,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How results are compared.
+ * Options of a comparison.
  *
  * @param confidence of the intervals; {@code 1 - confidence} is the chance that a comparison of equals names a difference in any of
  *     its metrics
@@ -31,7 +31,7 @@ public record CompareOptions(
     public static final CompareOptions DEFAULT =
             new CompareOptions(0.95, 0.8, 0.10, Pairing.BY_REQUESTS, List.of(), Set.of(), Seed.of(1));
 
-    /** Whether repeats belong together in pairs. */
+    /** Pairing of the repeats of two sides. */
     public enum Pairing {
         /** If both sides ran the same requests, others in each repeat. */
         BY_REQUESTS,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an acceptance rule says of a candidate.
+ * The decision of an acceptance rule about a candidate.
  *
  * @param outcome the answer
  * @param reasons why it is not accepted, one sentence each

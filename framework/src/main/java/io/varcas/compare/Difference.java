@@ -1,7 +1,7 @@
 package io.varcas.compare;
 
 /**
- * Something recorded in which the sides differ.
+ * A recorded fact in which the sides differ.
  *
  * @param name what it is
  * @param baseline its values on the first side

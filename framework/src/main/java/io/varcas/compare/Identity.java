@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Who measured what, as far as the result says: everything in which two runs can differ, by name.
+ * The recorded identity of a run: every named fact in which two runs can differ.
  *
  * @param server engine version, model, context and whatever else is known of the server
  * @param workload settings and parameters of the trial

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Whether the sides differ in the factor under test and in nothing else. A difference can be laid to a cause only if it is the
+ * A check that the sides differ in the factor under test only. A difference can be laid to a cause only if it is the
  * only one.
  */
 final class IdentityCheck {

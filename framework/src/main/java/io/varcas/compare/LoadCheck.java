@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Whether both sides were asked the same: requests, and how many of them a second. */
+/** A check that both sides received the same load: the same requests at the same rate. */
 final class LoadCheck {
 
     private static final MetricKey OFFERED = new MetricKey(Metric.RATE_OFFERED, false, Statistic.VALUE);

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which metrics a comparison looks at. */
+/** The metrics that a comparison tests and shows. */
 public final class MetricSelection {
 
     /** What is tested unless the user says otherwise: what users wait, what the server does, and what never came. */

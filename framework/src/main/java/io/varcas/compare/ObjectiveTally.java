@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What became of the objectives of a side's runs: one sentence for each claim that was not met, however many runs did not meet it. */
+/** Objectives that runs of a side did not meet: one sentence for each, whatever the number of runs. */
 final class ObjectiveTally {
 
     /** A claim of a trial that some runs did not meet, and why. */

@@ -3,7 +3,7 @@ package io.varcas.compare;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What counts as one repeat; from the one whose noise says most to the one whose noise says least. */
+/** The unit that counts as one repeat, ordered from the most to the least informative noise. */
 public enum RepeatUnit {
     /** Whole runs: their noise holds everything that changes between runs. */
     RUNS("nothing"),

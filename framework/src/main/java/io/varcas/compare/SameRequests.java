@@ -5,7 +5,7 @@ import io.varcas.record.RequestDigest;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether both sides asked the same. */
+/** A check that both sides received the same requests. */
 public enum SameRequests {
     /** Hashes of the requests, taken as they were made, agree in every repeat. */
     PROVEN,

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many of the requests that were due ended as they should. Numbers of the finished ones alone are numbers of the lucky:
- * under overload the short and early ones finish, and a server that finishes fewer of them looks faster.
+ * The number of due requests that completed. Numbers of the finished ones alone are numbers of the lucky: under
+ * overload the short and early ones finish, and a server that finishes fewer of them looks faster.
  *
  * @param baseline share of requests completed on the first side; empty if nobody counted
  * @param candidate share of requests completed on the second

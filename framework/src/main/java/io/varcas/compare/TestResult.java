@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What repeats say of a difference.
+ * The result of a test of a difference.
  *
  * @param changeInterval interval of the change, a share; infinite ends if these repeats cannot bound it; empty if there is no ratio
  * @param differenceInterval interval of the difference, in the metric's unit; empty if a value is infinite

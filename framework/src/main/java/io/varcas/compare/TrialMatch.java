@@ -22,7 +22,7 @@ import java.util.Set;
  */
 record TrialMatch(String name, List<TrialOfRun> baseline, List<TrialOfRun> candidate, List<Warning> warnings) {
 
-    /** What came of matching two sides. */
+    /** The result of matching two sides. */
     record Matches(List<TrialMatch> matches, List<Warning> warnings) {}
 
     private record Key(String benchmark, Map<String, String> params) {

@@ -4,7 +4,10 @@ import io.varcas.validity.ValidityChecks;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a server had prompts of some runs in its prefix cache, because it was sent them before: such a run is faster than its equals. */
+/**
+ * Detects runs whose prompts were in the server's prefix cache because it had received them before; such a run is
+ * faster than comparable runs.
+ */
 final class WarmCache {
 
     private WarmCache() {}

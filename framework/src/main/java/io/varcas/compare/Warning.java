@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
- * Something that makes a comparison say less than it seems to.
+ * A limitation of a comparison.
  *
  * @param kind what kind of thing
  * @param sentence the same for a person, with the values

@@ -1,5 +1,6 @@
 /**
- * Whether two sides differ: results against results, metric by metric, with what the repeats can bear and no more.
+ * Comparison of results, metric by metric: differences, their significance, and the smallest difference that the
+ * repeats can detect.
  *
  * <p>The way in is {@link io.varcas.compare.Comparison#of}. It must not import {@code history}, {@code runner}, {@code junit} or
  * {@code cli}, and prints nothing.

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What a reader left out or took otherwise than written, counted by what it was, so that nothing is dropped in silence. */
+/** Counts of what a reader left out or interpreted differently, by kind, so that nothing is dropped silently. */
 public final class DatasetNotes {
 
     /** Note of an output whose tokens nobody counted. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which data are read, and how.
+ * A dataset and how to read it.
  *
  * @param path file, or resource on the class path
  * @param format name of a layout, class of a reader, or {@link Dataset#AUTO}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was found in a file so far.
+ * Statistics of the part of a file that has been read.
  *
  * @param entries requests
  * @param unused records that were well-formed but no requests, as conversations without an answer

@@ -6,7 +6,7 @@ import java.util.LongSummaryStatistics;
 import java.util.Optional;
 
 /**
- * What a file holds, in numbers.
+ * A summary of a file, in numbers.
  *
  * @param format name of its layout
  * @param tally what was found

@@ -28,7 +28,7 @@ public final class TraceRecorder implements Closeable {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** Where a line is in the file of lines as they came. */
+    /** The position of a line in the file. */
     private record Place(long index, long offset, int length) {}
 
     private final TraceHeader header;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * How the load of a fork ended.
+ * The end of the load of a fork.
  *
  * @param startedAt when it began; the times of its records count from here
  * @param measured its measured windows, as far as they came

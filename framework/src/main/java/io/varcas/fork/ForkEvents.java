@@ -3,7 +3,7 @@ package io.varcas.fork;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Hears what happens in a fork while it runs. Called from one thread at a time. */
+/** Receives the events of a fork while it runs. Called from one thread at a time. */
 public interface ForkEvents {
 
     /** A window ended. */

@@ -3,7 +3,7 @@ package io.varcas.fork;
 import io.varcas.text.ForeignText;
 import java.util.List;
 
-/** Says that a fork did not end as it should; what it measured until then is on disk. */
+/** Thrown when a fork fails; its measurements up to that point are on disk. */
 public final class ForkException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a launcher waits for a fork that gives no sign of life. Silence is counted in looks of a second, not by the clock: after a laptop's sleep the
- * fork has as many looks left as before it.
+ * The time that a launcher waits for a fork without a sign of life. Silence is counted in looks of a second, not by the
+ * clock: after a laptop's sleep the fork has as many looks left as before it.
  */
 final class ForkPatience {
 

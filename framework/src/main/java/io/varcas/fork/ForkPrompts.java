@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** What a load generator leaves of its prompts for those who add them up; gone when the launcher has done so. */
+/** Statistics of a load generator's prompts; the launcher adds them up and deletes them. */
 final class ForkPrompts {
 
     private static final String FILE = "prompts.bin";

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one fork runs. No key or token is in it: those travel in the environment.
+ * The work of one fork. No key or token is in it: those travel in the environment.
  *
  * @param workload binary name of the workload class
  * @param params parameter values by name

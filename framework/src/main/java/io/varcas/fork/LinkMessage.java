@@ -2,7 +2,7 @@ package io.varcas.fork;
 
 import java.time.Instant;
 
-/** What launcher and fork say to each other. */
+/** A message between launcher and fork. */
 sealed interface LinkMessage {
 
     /**
@@ -26,7 +26,7 @@ sealed interface LinkMessage {
     }
 
     /**
-     * What a fork shall do.
+     * The instruction to a fork to begin.
      *
      * @param task the task
      */

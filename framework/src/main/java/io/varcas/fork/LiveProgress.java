@@ -1,7 +1,7 @@
 package io.varcas.fork;
 
 /**
- * Where a fork is, about once a second.
+ * The progress of a fork, about once a second.
  *
  * @param elapsedSeconds seconds since the load began
  * @param inFlight requests in flight

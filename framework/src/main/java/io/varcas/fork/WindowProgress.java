@@ -1,7 +1,7 @@
 package io.varcas.fork;
 
 /**
- * What a fork can say of a window when it has just ended, from its live counters: for people to watch, not for results.
+ * The live counters of an iteration that has just ended, for display only.
  *
  * @param window window, counting warm-ups first, from 0
  * @param seconds length of the window, in seconds

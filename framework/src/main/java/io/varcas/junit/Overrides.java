@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the user set beside the test: the system property {@code varcas.measurement.time}, else the environment variable
+ * Overrides of a test: the system property {@code varcas.measurement.time}, or else the environment variable
  * {@code VARCAS_MEASUREMENT_TIME}.
  */
 final class Overrides {

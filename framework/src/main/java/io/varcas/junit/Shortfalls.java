@@ -9,7 +9,7 @@ import io.varcas.validity.Validity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What keeps a run from meeting its objectives, in words: everything at once. */
+/** Text about every objective that a run does not meet. */
 final class Shortfalls {
 
     private static final int ERRORS_SHOWN = 3;

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a test asks to be run.
+ * The run that a test requests.
  *
  * @param workload the workload
  * @param options how to run it

@@ -56,7 +56,7 @@ final class SlaTestExtension
         ResultBundle run(RunOptions options) throws IOException;
     }
 
-    /** What a run left: the result, and the line that says where it can be looked at. */
+    /** The outcome of a run: the result, and the line that names its report. */
     private record Outcome(ResultBundle bundle, String where) {
 
         String explain() {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Why it cannot be said of one run that it is not slower than another: it is, or these repeats cannot tell. */
+/** The reason why a run cannot be shown to be no slower than another: it is slower, or the repeats cannot decide. */
 final class Slowdown {
 
     private Slowdown() {}

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** One request on its way, from its sending to its record. */
 final class Flight implements ResponseObserver {
 
-    /** Hears that a request ended. */
+    /** Receives the end of a request. */
     interface Landing {
         void landed(Flight flight, RequestRecord request, String answer);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in flight, in the order of sending: since all requests may take equally long, the first is also the first to time out.
- * The driver adds, the transport's threads remove.
+ * The requests in flight, in the order of sending. All requests have the same timeout, so the first one also times out
+ * first. The driver adds, the transport's threads remove.
  */
 final class Flights {
 

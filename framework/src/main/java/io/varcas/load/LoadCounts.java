@@ -1,7 +1,7 @@
 package io.varcas.load;
 
 /**
- * What happened so far, for whoever watches a load; cheap and approximate, where the metrics computed afterwards are exact.
+ * Approximate live counters of a load, for display; the metrics computed afterwards are exact.
  *
  * @param elapsedNanos time since the start of the load
  * @param started requests sent

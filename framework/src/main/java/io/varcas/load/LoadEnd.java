@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How a load went.
+ * The end of a load.
  *
  * @param startedAt when it began, by the calendar; the times of its records count from here
  * @param measured its measured windows: those that an interruption cut short as far as they came; those of a fixed amount of work until its

@@ -3,7 +3,7 @@ package io.varcas.load;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Says which request is next and when: the difference between an open and a closed loop. Only the driver asks. */
+/** Determines the next request and its time: the difference between an open and a closed loop. Only the driver asks. */
 interface Pace {
 
     /** What {@link #nextDue} says when nothing more is due, and when it cannot say yet. */

@@ -2,7 +2,7 @@ package io.varcas.load;
 
 import java.time.Instant;
 
-/** Says when a load may begin, once it is ready: how clients that share a plan begin together. */
+/** Releases loads that are ready, so that clients that share a plan begin together. */
 @FunctionalInterface
 public interface StartSignal {
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the listener of windows and seconds as they pass. Only the driver calls it. */
+/** Reports iterations and seconds to the listener as they pass. Only the driver calls it. */
 final class WindowClock {
 
     private static final long SECOND = 1_000_000_000L;

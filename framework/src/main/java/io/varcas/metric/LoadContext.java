@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * What one must know of a load to turn its records into metrics.
+ * The facts about a load that the computation of metrics needs.
  *
  * @param origin where the records come from
  * @param bounds what a good request keeps

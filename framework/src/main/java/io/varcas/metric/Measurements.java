@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came out of the records of a trial.
+ * The metrics of a trial, computed from its records.
  *
  * @param pooled metrics over all measured windows of all forks: samples are pooled, never averages averaged
  * @param windows metrics of each window

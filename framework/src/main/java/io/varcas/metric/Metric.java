@@ -87,7 +87,7 @@ public enum Metric {
     COST_PER_1K_TOKENS(
             "cost.per1kTokens", Shape.VALUE, Unit.USD, Better.LOWER, "instance price per thousand output tokens");
 
-    /** What kind of quantity a metric is. */
+    /** Kind of quantity. */
     public enum Shape {
         /** One sample a request; a failed request counts as infinity, except under {@code .ok}. */
         PER_REQUEST(true),
@@ -112,7 +112,7 @@ public enum Metric {
         }
     }
 
-    /** Which way a metric should go. */
+    /** Direction in which a metric improves. */
     public enum Better {
         /** Less is better. */
         LOWER,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What is known of one metric over some requests: of a trial, of a window, of an imported file.
+ * Statistics of one metric over the requests of a trial, an iteration or an imported file.
  *
  * @param metric the metric
  * @param ok whether failed requests are left out instead of counting as infinity

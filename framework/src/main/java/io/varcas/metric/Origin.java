@@ -2,7 +2,7 @@ package io.varcas.metric;
 
 import java.util.Locale;
 
-/** Where a number comes from; every number that is shown carries it. */
+/** Origin of a number; reports show it with every number. */
 public enum Origin {
     /** Observed on a real server. */
     MEASURED,

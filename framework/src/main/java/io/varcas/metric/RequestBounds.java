@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What a single request must keep to count as good: upper bounds on per-request metrics. Made from objectives on distributions: of
- * all upper bounds on percentiles of a metric, that of the highest percentile is the one that every request is held to.
+ * Upper bounds on per-request metrics that a good request meets. Made from objectives on distributions: of all upper
+ * bounds on percentiles of a metric, that of the highest percentile is the one that every request is held to.
  */
 public final class RequestBounds {
 

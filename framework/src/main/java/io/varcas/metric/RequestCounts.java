@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * What was counted over the requests due in the measured windows.
+ * Counts over the requests that were due in the measurement phase.
  *
  * @param outcomes requests by outcome
  * @param errors requests by error line, the most frequent of them

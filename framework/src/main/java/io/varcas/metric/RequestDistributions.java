@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What single requests were like, as distributions: their latencies, the gaps of their answers, their tokens, and how late they were sent. The
- * latencies of a request that failed, or had not ended when the run did, are samples at infinity.
+ * Distributions over single requests: latencies, gaps between chunks, tokens and send lag. The latencies of a request
+ * that failed, or had not ended when the run did, are samples at infinity.
  */
 public final class RequestDistributions {
 

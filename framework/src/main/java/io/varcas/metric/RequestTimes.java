@@ -5,7 +5,7 @@ import io.varcas.record.RequestRecord;
 import io.varcas.record.Timeline;
 
 /**
- * What the metrics of one request are made of, worked out once from its record. Times are nanoseconds since the start of the load;
+ * The times of one request that metrics are computed from. Times are nanoseconds since the start of the load;
  * {@link #NONE} where there is none.
  *
  * @param firstText first event with text of a stream

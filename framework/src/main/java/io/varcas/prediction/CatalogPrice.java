@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What hardware costs by a catalog: on demand, as the instance that was named, else as the cheapest that has such accelerators, enough
- * of them for the layers of one engine.
+ * The price of hardware in a catalog: on demand, of the named instance, or else of the cheapest instance with enough
+ * accelerators of that kind for one engine.
  */
 public final class CatalogPrice {
 

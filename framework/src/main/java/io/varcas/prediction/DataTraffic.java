@@ -80,7 +80,7 @@ record DataTraffic(List<EngineRequest> requests, List<Long> dueNanos, boolean is
                 : Math.min(1, outputTokens() / expectedTokens);
     }
 
-    /** What was read so far. */
+    /** The state of a partial read. */
     private static final class Reading {
 
         private final WorkloadPlan plan;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where a load lies under the roofline of its hardware: the typical step of the simulated load, and a grid of steps around it.
+ * The load under the roofline of its hardware: the typical step of the simulated load, and a grid of steps around it.
  *
  * @param typical what the typical step costs, by parts
  * @param roofline the roofline with all points

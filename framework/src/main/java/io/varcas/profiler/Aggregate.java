@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** How the rows of a column become one number. */
+/** The function that reduces the rows of a column to one number. */
 public enum Aggregate {
     /** Mean over time: each row weighs as long as the time since the row before it. */
     MEAN {

@@ -1,7 +1,7 @@
 package io.varcas.profiler;
 
 /**
- * What one column of a time series holds.
+ * The definition of one column of a time series.
  *
  * @param name dotted name, general to special
  * @param unit unit of its numbers

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a probe recorded.
+ * The result of a profiler.
  *
  * @param probe name of the probe
  * @param problem why it recorded nothing, or not everything, in one line; absent if all went well

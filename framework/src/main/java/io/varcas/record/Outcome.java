@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How a request ended; every request ends in exactly one of these. */
+/** The outcome of a request; every request has exactly one. */
 public enum Outcome {
     /** The answer arrived whole: finish reason and end of stream, or one of these with a usage, and no error in it. */
     COMPLETED,

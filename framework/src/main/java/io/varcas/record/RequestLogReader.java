@@ -33,7 +33,7 @@ public final class RequestLogReader {
     }
 
     /**
-     * How much of a log there is.
+     * Completeness of a log.
      *
      * @param records whole records
      * @param damage what is wrong with the file behind them, to follow its name; empty if nothing is

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Everything recorded of one request. Times are nanoseconds since the start of the fork's load, on one monotonic clock.
+ * The record of one request. Times are nanoseconds since the start of the fork's load, on one monotonic clock.
  *
  * @param index place of the request in the plan, from 0; the same request has the same index in every run of a seed
  * @param part part of a mix the request belongs to; empty if the workload is no mix

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Where a token count comes from. */
+/** Source of a token count. */
 public enum TokenSource {
     /** {@code usage} of the server's answer. */
     USAGE,

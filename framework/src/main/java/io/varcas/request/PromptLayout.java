@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the texts of a prompt stand in its messages.
+ * The arrangement of the texts of a prompt in its messages.
  *
  * @param system system message
  * @param history earlier exchanges before the request

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 public final class PromptStatistics {
 
     /**
-     * What came of it.
+     * The result of counting.
      *
      * @param requests requests sent, those of the warm-up among them
      * @param distinctPrompts different prompts among them

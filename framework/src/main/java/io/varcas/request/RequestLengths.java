@@ -18,7 +18,7 @@ public final class RequestLengths {
     private static final TokenCosts ESTIMATED = TokenCosts.estimated();
 
     /**
-     * What a prompt begins with that other prompts begin with too.
+     * The prefix that a prompt shares with other prompts.
      *
      * @param leadTokens tokens before its texts, equal for all prompts of the same {@code lead}; their number is an estimate
      * @param lead number of that text

@@ -3,7 +3,7 @@ package io.varcas.request;
 import io.varcas.workload.PromptException;
 import java.util.Optional;
 
-/** Where the requests of a plan come from: made from its settings, or taken from data. Used by one thread. */
+/** The source of a plan's requests: generated from settings, or read from data. Used by one thread. */
 @FunctionalInterface
 public interface RequestSource {
 

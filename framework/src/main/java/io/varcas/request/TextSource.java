@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the sentences of a text come from. Each is a few pieces, and ends with punctuation. */
+/** The source of the sentences of a text. Each is a few pieces, and ends with punctuation. */
 public enum TextSource {
     /** Plain sentences about many things. */
     CORPUS("corpus.txt", " "),

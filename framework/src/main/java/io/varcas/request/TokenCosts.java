@@ -18,9 +18,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What pieces of text cost in tokens. A text is put together from few kinds of pieces (words, sentences, lines), so that each has
- * to be counted only once; tokenizers split text at blanks and line breaks before all else, which makes the cost of a text
- * the sum of its pieces' costs. Whether that holds for a tokenizer must be checked on whole texts. Any thread may ask.
+ * Token counts of pieces of text. A text is put together from few kinds of pieces (words, sentences, lines), so that
+ * each has to be counted only once; tokenizers split text at blanks and line breaks before all else, which makes the
+ * cost of a text the sum of its pieces' costs. Whether that holds for a tokenizer must be checked on whole texts. Any
+ * thread may ask.
  */
 public final class TokenCosts {
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What became of one fork.
+ * The result of one fork.
  *
  * @param index its place among the measured forks, from 0
  * @param seed root of its chance

@@ -3,7 +3,7 @@ package io.varcas.result;
 import io.varcas.metric.MetricSet;
 
 /**
- * What came of one part of a mix, or of the data.
+ * The result of one part of a mix or of a dataset.
  *
  * @param name name of the part
  * @param share share of the requests: that its weight means, or that it had in the data

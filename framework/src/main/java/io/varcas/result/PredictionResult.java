@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was predicted of a trial before it ran, to be laid beside what was measured.
+ * The prediction of a trial, made before its load started.
  *
  * @param basis what the prediction was made for and how, in one line: model, precision, accelerators, kind of model; or why none was
  *     made

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one profiler found in one fork.
+ * The result of one profiler in one fork.
  *
  * @param readings numbers of the measured windows; one that was not measured has no value, and a note that says why
  * @param files time series and texts it wrote, in the bundle

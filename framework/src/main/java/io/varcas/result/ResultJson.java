@@ -25,7 +25,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** How a result is written as JSON and read again; {@code result.schema.json} beside this class says what comes out. */
+/** The JSON format of a result, for writing and reading; {@code result.schema.json} beside this class is its schema. */
 final class ResultJson {
 
     private static final String REPLACEMENT = "\uFFFD";

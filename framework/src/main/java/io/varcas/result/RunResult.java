@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that came out of a run: {@code result.json}.
+ * The result of a run: {@code result.json}.
  *
  * @param schemaVersion version of the layout, {@link #SCHEMA_VERSION}
  * @param id name of the bundle

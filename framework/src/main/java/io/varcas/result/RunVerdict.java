@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a run says about its objectives, in one word, from the best to the worst; the exit code follows it. */
+/** The verdict of a run on its objectives, from best to worst; it determines the exit code. */
 public enum RunVerdict {
     /** Every objective was met, or there was none. */
     MET,

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the server of a trial costs by the hour.
+ * The hourly price of the server of a trial.
  *
  * @param usdPerHour US dollars an hour, all its machines together; empty if that is not known
  * @param basis where the price comes from, in one line, with its date; or why there is none

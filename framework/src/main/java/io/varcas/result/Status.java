@@ -3,7 +3,7 @@ package io.varcas.result;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How far a trial or a run came; whether its objectives were met is another question. */
+/** Completion of a trial or a run, independent of its objectives. */
 public enum Status {
     /** It ran to its planned end. */
     COMPLETED,

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What the requests of a trial were meant to be, warm-up included, and the parts of a mix.
+ * The intended requests of a trial, warm-up included, and the parts of a mix.
  *
  * @param requests requests sent
  * @param distinctPrompts different prompts among those of each fork, added up

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What came out of one workload with one combination of parameters.
+ * The result of one workload with one combination of parameters.
  *
  * @param benchmark qualified name of the workload class
  * @param name name of the workload

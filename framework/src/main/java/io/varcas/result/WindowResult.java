@@ -3,7 +3,7 @@ package io.varcas.result;
 import io.varcas.metric.MetricSet;
 
 /**
- * What came out of one measured window.
+ * The result of one measurement iteration.
  *
  * @param fork fork it belongs to, from 0
  * @param iteration its place among the measured windows of the fork, from 0

@@ -1,5 +1,5 @@
 /**
- * What came out of a run: one schema-versioned bundle on disk, and the same as objects.
+ * Results of a run: a schema-versioned bundle on disk, and the same as objects.
  *
  * <p>It must not import {@code runner} or {@code cli}.
  */

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a run needs beside its plans, looked at before the costly part: profilers, scorers, ground truth. */
+/** Checks of profilers, scorers and ground truth, made before any load is sent. */
 final class Checks {
 
     private static final int PROMPTS_AT_ONCE = 4;

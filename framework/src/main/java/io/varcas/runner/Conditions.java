@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
-/** What the profilers say of the conditions of a run: over all forks, the worst of it. */
+/** The conditions of a run as its profilers observed them: the worst value over all forks. */
 final class Conditions {
 
     private final List<ForkResult> forks;

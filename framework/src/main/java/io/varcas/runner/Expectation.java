@@ -4,7 +4,7 @@ import io.varcas.result.PredictionResult;
 import io.varcas.result.ServerCost;
 
 /**
- * What is known of a trial before it runs.
+ * Facts about a trial that are known before it runs.
  *
  * @param prediction what the hardware should make of it
  * @param cost what the server costs

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the prompts of a trial were planned to be, held against what was sent and what the server counted. */
+/** Findings about the prompts of a trial: planned against sent and counted by the server. */
 final class PromptFindings {
 
     /** Share by which a count may differ from a plan that was counted by a tokenizer, and from one that was estimated. */

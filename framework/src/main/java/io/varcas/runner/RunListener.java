@@ -9,7 +9,10 @@ import io.varcas.result.identity.TargetIdentity;
 import io.varcas.workload.WorkloadPlan;
 import java.util.List;
 
-/** Hears what happens in a run, as it happens; every method does nothing unless overridden. Called from one thread at a time. */
+/**
+ * Receives the events of a run as they happen; every method does nothing unless overridden. Called from one thread at a
+ * time.
+ */
 public interface RunListener {
 
     /** The server was found, and the trials are laid out. */

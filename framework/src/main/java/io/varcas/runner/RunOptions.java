@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a user asks of a run; what is not said here is taken from the workloads' annotations and the documented defaults.
+ * The options of a run; everything unset comes from the workloads' annotations and the documented defaults.
  *
  * @param includes regular expressions, of which one must be found in a workload's qualified name; empty for all workloads
  * @param excludes regular expressions, of which none may be found in it

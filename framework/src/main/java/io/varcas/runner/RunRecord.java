@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What of a run's result is known before its first trial.
+ * The part of a run's result that is known before its first trial.
  *
  * @param id name of the bundle
  * @param started when the run began

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What of a trial's result is known from its plan and its forks, before any number. */
+/** The part of a trial's result that is known from its plan and its forks, before metrics are computed. */
 record TrialResultDraft(WorkloadPlan plan, List<ForkResult> forks) {
 
     /** What is wrong with a trial of a run that ended before the trial did. */

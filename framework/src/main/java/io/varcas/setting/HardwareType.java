@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What can be said of one option of the hardware under a server. The value is the text; what it must be is looked up when it is asked for,
- * because most runs say nothing of their hardware.
+ * The type of one option of the server's hardware. The value is the text; what it must be is looked up when it is asked
+ * for, because most runs say nothing of their hardware.
  *
  * @param option the option
  */
@@ -32,7 +32,7 @@ record HardwareType(ServingOption option) implements SettingType<String> {
     private static final int MOST = 1_000_000_000;
 
     /**
-     * What a text must be.
+     * A check of a text.
      *
      * @param rule it, as the end of the sentence "must be ..."
      * @param reader returns the text as it is kept; throws {@link IllegalArgumentException} if it is wrong

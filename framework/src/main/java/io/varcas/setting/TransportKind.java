@@ -1,6 +1,6 @@
 package io.varcas.setting;
 
-/** How requests travel. */
+/** Transport of requests. */
 public enum TransportKind {
     /** Non-blocking sockets, and no more of HTTP/1.1 than a load needs. */
     SOCKETS,

@@ -5,8 +5,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.function.Consumer;
 
 /**
- * Hears of connections that cannot be taken, for a lack of open files as a rule; Netty's own handler before it waits for a second, and takes
- * them then. The first one is told, as thousands may follow.
+ * Reports connections that cannot be accepted, usually for lack of file descriptors. Netty's own handler then pauses
+ * for a second and accepts them. The first one is told, as thousands may follow.
  */
 final class AcceptFailures extends ChannelInboundHandlerAdapter {
 

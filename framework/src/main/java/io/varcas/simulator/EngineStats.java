@@ -4,7 +4,8 @@ import io.varcas.simulator.TokenBatch.Tokens;
 import java.util.List;
 
 /**
- * What vLLM observes of requests, in histograms with its names and its buckets. Filled by the engine's thread, read by scrapes.
+ * The histograms that vLLM keeps of requests, with its names and buckets. Filled by the engine's thread, read by
+ * scrapes.
  *
  * <p>Source of names and buckets: {@code /metrics} of vLLM 0.32.0 (November 2026).
  */

@@ -1,6 +1,6 @@
 package io.varcas.simulator;
 
-/** Where the events of one streamed answer go, in order; called on the thread that serves HTTP. */
+/** The sink for the chunks of one streamed response, in order; called on the thread that serves HTTP. */
 interface EventStream {
 
     /**

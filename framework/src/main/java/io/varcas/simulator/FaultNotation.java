@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * How users write a kind of fault: its name, and after a colon its value if it has one.
+ * The notation of an injected fault: its name, and after a colon its value if it has one.
  *
  * @param label its name
  * @param example a value; empty if it takes none

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What a request allows its answer.
+ * The limits that a request sets for its output.
  *
  * @param maxTokens longest answer, at least 1; what is left of the context already taken into account
  * @param minTokens tokens before which the answer does not end by itself

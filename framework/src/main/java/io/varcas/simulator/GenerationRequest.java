@@ -19,7 +19,7 @@ record GenerationRequest(
         boolean isChat, List<Prompt> prompts, int n, Wish wish, Shape shape, Optional<String> cacheSalt) {
 
     /**
-     * How long answers may be, as the request says it, before the context limits it.
+     * The output length that a request asks for, before the context limits it.
      *
      * @param maxTokens longest answer; absent for as much as there is room
      * @param minTokens tokens before which an answer does not end by itself
@@ -35,7 +35,7 @@ record GenerationRequest(
     }
 
     /**
-     * How answers are sent.
+     * The format of responses.
      *
      * @param stream whether they are streamed
      * @param includeUsage whether the stream ends with the usage

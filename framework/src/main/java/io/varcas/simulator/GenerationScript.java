@@ -4,7 +4,7 @@ import io.varcas.engine.FinishReason;
 import java.util.List;
 import java.util.Optional;
 
-/** What one answer will say, decided before it begins. */
+/** The output of one response, decided before it begins. */
 final class GenerationScript {
 
     private final int[] tokens;

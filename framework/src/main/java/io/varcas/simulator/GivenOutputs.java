@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the simulated model says; where it has no answer, it says random words. */
+/** The outputs of the simulated model: from a file, or random words. */
 @FunctionalInterface
 public interface GivenOutputs {
 

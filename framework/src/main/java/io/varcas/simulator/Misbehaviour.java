@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server does wrong, and how often.
+ * The injected faults of a simulator, and their frequency.
  *
  * @param faults what it does wrong with a request it picks
  * @param every which requests it picks: each so many-th, counted from the first that arrives; 1 for all

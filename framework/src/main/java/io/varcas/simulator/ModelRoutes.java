@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the server tells of its model: {@code /v1/models}, {@code /tokenize}, {@code /detokenize}. */
+/** The routes about the model: {@code /v1/models}, {@code /tokenize} and {@code /detokenize}. */
 final class ModelRoutes {
 
     private final List<String> names;

@@ -2,7 +2,7 @@ package io.varcas.simulator;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says that a request is refused, in the words and the shape of vLLM's answer. */
+/** Thrown to reject a request with the status and the body that vLLM uses. */
 final class RequestFault extends RuntimeException {
 
     private static final long serialVersionUID = 1;

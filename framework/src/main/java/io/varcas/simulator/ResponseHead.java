@@ -1,7 +1,7 @@
 package io.varcas.simulator;
 
 /**
- * What every event and every answer to one request begins with.
+ * The fields that every chunk and every response to one request begin with.
  *
  * @param id id of the answer
  * @param created Unix time in seconds

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * How an embedded server is to be.
+ * Options of an embedded simulator.
  *
  * @param host address to listen on; loopback by default, because the server is open to whoever reaches it
  * @param port port to listen on; 0 for a free one

@@ -3,7 +3,7 @@ package io.varcas.simulator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the server counts beside the engine. */
+/** The simulator's counters outside the engine. */
 final class ServerCounts {
 
     private final AtomicInteger inFlight = new AtomicInteger();

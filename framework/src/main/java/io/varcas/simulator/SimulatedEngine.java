@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the embedded server simulates: what bounds the engine, how long its steps take, how it schedules.
+ * The simulated engine: its limits, its step times and its scheduling.
  *
  * @param limits what bounds it; its KV pool must hold at least one request of the longest length
  * @param law how long its steps take

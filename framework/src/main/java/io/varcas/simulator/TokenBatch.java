@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one step emits, to be let out when it ends. */
+/** The tokens of one step, released when it ends. */
 final class TokenBatch {
 
     /**

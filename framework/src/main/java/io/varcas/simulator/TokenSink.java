@@ -3,7 +3,7 @@ package io.varcas.simulator;
 import io.varcas.engine.FinishReason;
 import org.jspecify.annotations.Nullable;
 
-/** Hears what the engine emits for one sequence; called on the thread that serves HTTP. */
+/** Receives the tokens that the engine emits for one sequence; called on the thread that serves HTTP. */
 interface TokenSink {
 
     /**

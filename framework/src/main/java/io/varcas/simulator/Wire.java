@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * How answers of one route look, field for field as vLLM 0.32.0 writes them (captured November 2026): with nulls for what was not
- * asked for.
+ * The response format of one route, field for field as vLLM 0.32.0 writes it (captured November 2026), with nulls for
+ * unrequested fields.
  */
 interface Wire {
 

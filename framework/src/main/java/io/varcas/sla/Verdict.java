@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What became of an objective.
+ * The verdict on one objective.
  *
  * @param objective the claim
  * @param status whether it holds
@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 public record Verdict(
         Objective objective, Status status, OptionalDouble value, long n, Optional<Origin> origin, String note) {
 
-    /** Whether an objective holds. */
+    /** State of an objective. */
     public enum Status {
         /** The number is on the right side of the bound, or on it. */
         MET("met"),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What objectives are judged on.
+ * The numbers that objectives are judged by.
  *
  * @param measured numbers of the run
  * @param predicted numbers predicted of it

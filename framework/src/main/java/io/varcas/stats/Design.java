@@ -2,7 +2,7 @@ package io.varcas.stats;
 
 import org.apache.commons.math3.util.CombinatoricsUtils;
 
-/** How the repeats of two sides belong together, and so what chance could have done to them. */
+/** The design of a comparison: the pairing of repeats, and thereby the permutations of a test. */
 public enum Design {
     /** The i-th repeat of one side belongs to the i-th of the other: same requests, same hour. Chance swaps within pairs. */
     PAIRED {

@@ -3,8 +3,8 @@ package io.varcas.stats;
 import org.apache.commons.math3.special.Gamma;
 
 /**
- * How large a difference is beside the spread of the repeats. An effect size is no test: a large one of few repeats may be
- * chance.
+ * The size of a difference relative to the spread of the repeats. An effect size is no test: a large one of few repeats
+ * may be chance.
  */
 public final class EffectSize {
 

@@ -1,8 +1,8 @@
 package io.varcas.stats;
 
 /**
- * How a percentile is read off a sorted sample. Tools differ in it, so a number can only be laid beside a tool's own if it is made
- * by the tool's rule.
+ * The definition of a percentile of a sorted sample. Tools differ in it, so a number can only be laid beside a tool's
+ * own if it is made by the tool's rule.
  */
 public enum PercentileRule {
     /**

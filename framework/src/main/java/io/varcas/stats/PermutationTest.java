@@ -116,7 +116,10 @@ public final class PermutationTest {
         return Arrays.stream(values).map(Math::abs).max().orElse(0);
     }
 
-    /** What a relabelling says of the shift or ratio, from the sums of the n repeats that it moves and of the n it moves back. */
+    /**
+     * The effect of a relabelling on the shift or ratio, from the sums of the n repeats that it moves in each
+     * direction.
+     */
     private interface Move {
         double value(double moved, double back, int n);
     }

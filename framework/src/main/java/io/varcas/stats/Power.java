@@ -3,9 +3,9 @@ package io.varcas.stats;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * What repeats can show: the smallest difference they are likely to find, and how many a given difference needs. By Student's
- * distribution, {@code (t(1 - alpha/2) + t(power)) x standard error}, within 1 % of the noncentral t at 5 % and 80 %; and never
- * less than a permutation test needs to say anything at all.
+ * The power of repeats: the smallest difference that they are likely to detect, and the number of repeats that a given
+ * difference needs. By Student's distribution, {@code (t(1 - alpha/2) + t(power)) x standard error}, within 1 % of the
+ * noncentral t at 5 % and 80 %; and never less than a permutation test needs to say anything at all.
  *
  * @param design how the sides belong together
  * @param alpha level of the two-sided test

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the requests of a fork come from: made, or out of a dataset.
+ * The source of a fork's requests: generated, or from a dataset.
  *
  * @param maker makes them, or what the data do not say of them
  * @param source the requests

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** What broke a connection, in words of the person who has to mend it. */
+/** Explanations of connection failures, in terms of what the user can fix. */
 public final class ConnectFaults {
 
     /** How the JDK says that a connection ended, or was reset, before the head of an answer began. */

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * What a server says about a failure, as one line: {@code {"error":{"message":...}}} of OpenAI-style servers, {@code
- * {"detail":...}} of the framework below vLLM, {@code {"object":"error","message":...}} of old versions, or plain text.
+ * The error message in a response body, as one line: {@code {"error":{"message":...}}} of OpenAI-style servers,
+ * {@code {"detail":...}} of the framework below vLLM, {@code {"object":"error","message":...}} of old versions, or
+ * plain text.
  */
 public final class ErrorBody {
 

@@ -2,7 +2,10 @@ package io.varcas.transport;
 
 import java.nio.ByteBuffer;
 
-/** Hears what arrives on one exchange. Times are {@link System#nanoTime()}, taken on arrival, before anything is parsed. */
+/**
+ * Receives the events of one exchange. Times are {@link System#nanoTime()}, taken on arrival, before anything is
+ * parsed.
+ */
 public interface ExchangeListener {
 
     /**

@@ -3,12 +3,12 @@ package io.varcas.transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is on a connection: the one thing about it that several threads change. A sender takes it and writes; the loop's thread lets the
- * exchange go when its answer ended, which may be before the sender's write has returned.
+ * The current user of a connection, which several threads change. A sender takes it and writes; the loop's thread lets
+ * the exchange go when its answer ended, which may be before the sender's write has returned.
  */
 final class Occupancy {
 
-    /** What a sender finds when its write has returned. */
+    /** The result of a write, for the sender. */
     enum Written {
         /** All is written, and the answer is still to come, or all has been said. */
         WHOLE,

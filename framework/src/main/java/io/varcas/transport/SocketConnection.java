@@ -357,7 +357,7 @@ final class SocketConnection implements ResponseDecoder.Reader {
         boolean take();
     }
 
-    /** Something to be done on the loop's thread. */
+    /** A task on the loop's thread. */
     private interface Step {
         void run() throws IOException;
     }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an OpenAI-style server is, and what it takes to speak with it.
+ * The address of an OpenAI-style server, and how to connect to it.
  *
  * @param base address that the routes such as {@code /v1/chat/completions} are appended to, without a slash at its end; or
  *     {@code unix:} and the absolute path of the Unix-domain socket that the server listens on

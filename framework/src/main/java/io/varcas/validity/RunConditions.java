@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What else held during the measured windows: how the client's JVM and machine fared, and what went on at the server. What was not
+ * Conditions during the measurement phase: the state of the client's JVM and machine, and of the server. What was not
  * observed is empty.
  *
  * @param longestPause longest time the JVM stood still

@@ -3,13 +3,13 @@ package io.varcas.validity;
 import java.util.List;
 
 /**
- * Whether a run says something about the server, or about the client and its machine.
+ * The validity of a run: findings that its numbers describe the load generator instead of the server.
  *
  * @param findings what was looked at and is worth saying
  */
 public record Validity(List<Finding> findings) {
 
-    /** How much a finding weighs. */
+    /** Severity of a finding. */
     public enum Weight {
         /** Worth knowing; the numbers stand. */
         WARNING,

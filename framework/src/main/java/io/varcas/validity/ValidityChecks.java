@@ -81,7 +81,7 @@ public final class ValidityChecks {
     private ValidityChecks() {}
 
     /**
-     * What the load was meant to be, as far as its numbers can be held against it.
+     * The intended load, as far as measured numbers can be compared with it.
      *
      * @param fixedLengths whether the server was told to write as many tokens as were asked for
      * @param uniquePrompts whether no two prompts have a beginning in common

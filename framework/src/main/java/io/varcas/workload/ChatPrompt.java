@@ -3,8 +3,8 @@ package io.varcas.workload;
 import java.util.List;
 
 /**
- * What one request asks: the messages of a conversation, oldest first. On {@code /v1/completions} their texts are joined by
- * blank lines.
+ * The prompt of one request: the messages of a conversation, oldest first. On {@code /v1/completions} their texts are
+ * joined by blank lines.
  *
  * @param messages at least one message
  */

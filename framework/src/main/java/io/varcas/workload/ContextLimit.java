@@ -3,7 +3,7 @@ package io.varcas.workload;
 import java.util.OptionalInt;
 
 /**
- * How many tokens of prompt and answer together a model holds, and how the drawn lengths are made to fit.
+ * The context length of a model, and the rule that shortens drawn lengths to fit it.
  *
  * @param tokens what it holds; empty if nobody knows
  * @param margin tokens of it that are kept free, at least 0

@@ -5,7 +5,9 @@ import io.varcas.traffic.ArrivalProcess;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** When requests are due: whether users come on their own, or wait for their answers. */
+/**
+ * The rule that determines when requests are due: arrivals independent of the server, or users who wait for responses.
+ */
 public sealed interface LoadShape {
 
     /**

@@ -7,7 +7,7 @@ import io.varcas.traffic.EmpiricalLengths;
 @FunctionalInterface
 public interface ObservedLengths {
 
-    /** Which lengths of a file are wanted. */
+    /** Selection of lengths of a file. */
     enum Side {
         /** Prompt lengths. */
         INPUT,

@@ -2,7 +2,7 @@ package io.varcas.workload;
 
 import java.util.random.RandomGenerator;
 
-/** What a {@link io.varcas.annotation.Prompt} method may know about the request it writes a prompt for. */
+/** The context in which a {@link io.varcas.annotation.Prompt} method writes a prompt. */
 public interface PromptContext {
 
     /** Place of the request in the plan, from 0. */

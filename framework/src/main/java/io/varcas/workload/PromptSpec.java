@@ -4,7 +4,7 @@ import io.varcas.annotation.Content;
 import java.util.Optional;
 
 /**
- * What the prompts of one kind of traffic consist of.
+ * The content of the prompts of one kind of traffic.
  *
  * @param content kind of text
  * @param prefixes beginnings that prompts share; 0 for none

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What one request asks otherwise than all others of its plan, as data may have it.
+ * The values of one request that differ from its plan, as data can specify them.
  *
  * @param model model it asks for, where requests ask for models of their own ({@link RequestShape#ownModels()})
  * @param temperature its sampling temperature

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What was resolved for one trial: a workload with one value for every setting and parameter.
+ * The resolved plan of one trial: a workload with one value for every setting and parameter.
  *
  * @param spec what the user wrote
  * @param params values of the parameters that tell this trial from its siblings, and of the fields, by name

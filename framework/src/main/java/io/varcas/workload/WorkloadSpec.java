@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a user wrote about a workload, after the annotations of the class, its superclasses and its meta-annotations were laid
- * over each other. What nobody wrote is not here.
+ * A workload as the user wrote it: the merged annotations of the class, its superclasses and its meta-annotations. What
+ * nobody wrote is not here.
  *
  * @param className binary name of the workload class
  * @param name name in listings and results

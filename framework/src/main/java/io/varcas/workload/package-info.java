@@ -1,6 +1,6 @@
 /**
- * What to send and when: what a user wrote ({@link io.varcas.workload.WorkloadSpec}), what was resolved from it for one trial
- * ({@link io.varcas.workload.WorkloadPlan}), and the requests that a plan consists of.
+ * Workloads: as a user wrote them ({@link io.varcas.workload.WorkloadSpec}), and as resolved for one trial ({@link
+ * io.varcas.workload.WorkloadPlan}).
  *
  * <p>It must not import {@code client}, {@code load}, {@code simulator}, {@code result}, {@code runner} or {@code cli}.
  */

@@ -67,7 +67,7 @@ public record DeviceProfile(
     }
 
     /**
-     * What a profile is good for; null is anything.
+     * The range in which a profile is valid; null means any.
      *
      * @param accelerator id of the accelerator
      * @param engine engine and version, or the beginning of it, such as {@code vllm 0.15}

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How well the model predicts what was measured, per group (a model on an accelerator) and over all: plain physics, and
- * calibrated on everything but the group judged.
+ * The accuracy of the model on measured results, per group (a model on an accelerator) and overall: uncalibrated, and
+ * calibrated on all other groups.
  *
  * @param groups errors by group, sorted by name
  * @param overall errors over all rows

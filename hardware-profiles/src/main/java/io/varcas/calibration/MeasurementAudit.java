@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * Whether a measurement can be true of the hardware it names. Of 1,700 public rows 33 are not (2026-11): prompts were
- * served from the prefix cache, the client never reached its concurrency, or empty answers were counted.
+ * A check that a measurement is physically possible on the hardware it names. Of 1,700 public rows 33 are not
+ * (2026-11): prompts were served from the prefix cache, the client never reached its concurrency, or empty answers were
+ * counted.
  */
 public final class MeasurementAudit {
 
@@ -26,7 +27,7 @@ public final class MeasurementAudit {
     private MeasurementAudit() {}
 
     /**
-     * What a run reported, in means. What it did not report is empty.
+     * The reported means of a run. What it did not report is empty.
      *
      * @param requestsPerSecond requests finished per second, at least 0
      * @param promptTokens mean prompt tokens, at least 0
@@ -61,7 +62,7 @@ public final class MeasurementAudit {
         }
     }
 
-    /** What is wrong with a measurement. */
+    /** The problem of a measurement. */
     public enum Kind {
         /** More arithmetic than the hardware can do. */
         FLOPS_ABOVE_PEAK,

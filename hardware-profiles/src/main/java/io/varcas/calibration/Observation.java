@@ -185,7 +185,7 @@ public record Observation(
                 Math.max(tokens, model.layers()));
     }
 
-    /** How requests came. */
+    /** The offered load. */
     public sealed interface Offered {
 
         /**
@@ -224,7 +224,7 @@ public record Observation(
     }
 
     /**
-     * What came out; what was not measured is empty.
+     * The measured values; missing ones are empty.
      *
      * @param ttftSeconds time to first token, mean or median
      * @param tpotSeconds time per output token, mean or median

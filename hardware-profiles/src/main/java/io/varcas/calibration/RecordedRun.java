@@ -50,7 +50,7 @@ public record RecordedRun(ArrivalProcess arrivals, List<Lengths> requests, int c
     }
 
     /**
-     * How long a request was.
+     * The lengths of a request.
      *
      * @param promptTokens its prompt, at least 1
      * @param outputTokens its answer, or what it would have been had it not been cut, at least 1

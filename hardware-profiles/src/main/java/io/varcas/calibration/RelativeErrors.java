@@ -5,7 +5,7 @@ import io.varcas.validation.Violations;
 import java.util.List;
 
 /**
- * How far predictions were off: the distribution of |predicted / measured - 1|.
+ * Errors of predictions: the distribution of |predicted / measured - 1|.
  *
  * @param rows how many predictions, at least 0
  * @param median their median; not a number if there are none

@@ -5,7 +5,7 @@ import io.varcas.hardware.HardwareCatalog;
 import io.varcas.model.ModelCatalog;
 
 /**
- * Where names are looked up.
+ * The catalogs in which names are looked up.
  *
  * @param hardware accelerators and instances
  * @param models models

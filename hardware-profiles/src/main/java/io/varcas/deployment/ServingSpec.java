@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What somebody said of the hardware under a server, before any of it was looked up.
+ * The hardware of a server as specified by a user, before names are looked up.
  *
  * @param values what was said, by option, in the words it was said in
  */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the step times of a deployment were fitted to, and what they are worth.
+ * The data that the step times of a deployment were fitted to, and their error.
  *
  * @param profile name of the device profile, or what stands in for one
  * @param coefficients what the terms of a step are multiplied with

@@ -1,7 +1,7 @@
 package io.varcas.engine;
 
 /**
- * What an engine can tell of itself at one moment: the numbers behind vLLM's {@code /metrics}.
+ * The state of an engine at one moment: the numbers behind vLLM's {@code /metrics}.
  *
  * <p>Gauges hold now; counters run since the engine was made and count steps that have ended.
  *

@@ -4,7 +4,7 @@ import io.varcas.validation.Violations;
 import java.util.Optional;
 
 /**
- * What bounds one engine: vLLM's scheduler limits and the size of its KV pool.
+ * The limits of one engine: vLLM's scheduler limits and the size of its KV pool.
  *
  * @param maxNumSeqs most requests running at once ({@code --max-num-seqs}), at least 1
  * @param maxNumBatchedTokens most tokens in one step ({@code --max-num-batched-tokens}), at least {@code maxNumSeqs}

@@ -3,7 +3,7 @@ package io.varcas.engine;
 import io.varcas.validation.Violations;
 
 /**
- * What an engine needs to know of a request: how much it computes, never what it says.
+ * A request as the engine sees it: lengths without content.
  *
  * @param id any number no other request of the engine has while this one lives
  * @param promptTokens length of the prompt, at least 1

@@ -5,7 +5,7 @@ import io.varcas.traffic.Seed;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 
-/** When the next request comes: from a clock, or from a user whose answer has come. */
+/** The time of the next request: from a clock, or from a user whose response has arrived. */
 abstract class Feed {
 
     /** When the next request comes, or {@link Long#MAX_VALUE} if that is not known yet or none will. */

@@ -1,6 +1,6 @@
 package io.varcas.engine;
 
-/** Why a request ended, in vLLM's words ({@code finished_reason} of {@code vllm:request_success}). */
+/** The reason why a request ended, in vLLM's terms ({@code finished_reason} of {@code vllm:request_success}). */
 public enum FinishReason {
     /** The model ended its answer, or a stop string was met. */
     STOP,

@@ -4,7 +4,7 @@ import io.varcas.validation.Violations;
 import java.time.Duration;
 
 /**
- * How long a simulation runs, and what of it is measured.
+ * The length of a simulation, and the part that is measured.
  *
  * <p>Requests that come from the end of the warm-up until submission ends are measured; the simulation goes on until all
  * have finished or the drain is over, and those left then are unfinished. Where no more requests come before the measured time

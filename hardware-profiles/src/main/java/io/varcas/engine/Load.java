@@ -4,7 +4,7 @@ import io.varcas.traffic.ArrivalProcess;
 import io.varcas.validation.Violations;
 import java.time.Duration;
 
-/** How requests are offered to a simulation: by a clock, or by users who wait for their answers. */
+/** The load of a simulation: arrivals by a clock, or users who wait for responses. */
 public sealed interface Load {
 
     /**
@@ -52,7 +52,7 @@ public sealed interface Load {
         }
     }
 
-    /** How the think times of users vary. */
+    /** The distribution of think times. */
     enum Thinking {
         /** Exponentially about their mean. */
         EXPONENTIAL,

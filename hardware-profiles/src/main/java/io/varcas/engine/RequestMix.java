@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What requests are like: how long, and how much of their prompts they share.
+ * The distribution of requests: their lengths and shared prefixes.
  *
  * @param promptLengths lengths of prompts
  * @param outputLengths lengths of answers

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
-/** Says what each request of a simulation is: one stream of them, in order of submission. Stateful, for one thread. */
+/** The stream of requests of a simulation, in order of submission. Stateful, for one thread. */
 @FunctionalInterface
 public interface RequestSource {
 

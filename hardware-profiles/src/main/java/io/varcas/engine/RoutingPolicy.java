@@ -1,6 +1,6 @@
 package io.varcas.engine;
 
-/** How a router spreads requests over replicas. */
+/** The policy by which a router assigns requests to replicas. */
 public enum RoutingPolicy {
     /** Each in turn. */
     ROUND_ROBIN,

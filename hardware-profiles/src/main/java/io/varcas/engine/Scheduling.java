@@ -5,7 +5,7 @@ import io.varcas.validation.Violations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an engine schedules within its limits.
+ * The scheduling policy of an engine.
  *
  * @param policy order of admission and of preemption
  * @param chunkedPrefill whether a prompt may be cut over several steps; off, a prompt waits until a step can take all of

@@ -3,8 +3,8 @@ package io.varcas.engine;
 import java.util.List;
 
 /**
- * What came out of a simulation. Latencies are of the measured requests, those unfinished at infinity; rates,
- * means over time and token gaps are over the measured time: from the end of the warm-up to that of submission, or to the end if
+ * The result of a simulation. Latencies are of the measured requests, those unfinished at infinity; rates, means over
+ * time and token gaps are over the measured time: from the end of the warm-up to that of submission, or to the end if
  * that comes first; what happens while the last requests drain is in none of them.
  *
  * @param ttft intended arrival to first token, seconds

@@ -274,7 +274,9 @@ public final class Step implements StepBatch {
         return entries[entry].has(FINISHED);
     }
 
-    /** What a step does for one sequence; used again by later steps, and so may name one that has ended. */
+    /**
+     * The work of a step for one sequence. Entries are reused by later steps and may name a sequence that has ended.
+     */
     static final class Entry {
         Sequence sequence;
         /** Tokens in the KV cache before the step. */

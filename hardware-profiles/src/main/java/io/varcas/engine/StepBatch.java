@@ -1,7 +1,7 @@
 package io.varcas.engine;
 
 /**
- * What one engine step computes: sequences that decode, and chunks of prompts.
+ * The batch of one engine step: sequences that decode, and chunks of prompts.
  *
  * <p>A view for {@link StepTimeLaw}; valid only while the law runs.
  */

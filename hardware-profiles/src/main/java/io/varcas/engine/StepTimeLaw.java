@@ -1,6 +1,6 @@
 package io.varcas.engine;
 
-/** How long one engine step takes, as a function of what it computes. Must not keep the batch. */
+/** The duration of an engine step as a function of its batch. Must not keep the batch. */
 @FunctionalInterface
 public interface StepTimeLaw {
 

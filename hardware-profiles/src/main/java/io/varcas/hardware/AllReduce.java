@@ -3,7 +3,7 @@ package io.varcas.hardware;
 import io.varcas.validation.Violations;
 
 /**
- * What one all-reduce over a group of accelerators costs: {@code latency + 2 (n-1)/n * bytes / busBandwidth}.
+ * The cost of one all-reduce over a group of accelerators: {@code latency + 2 (n-1)/n * bytes / busBandwidth}.
  *
  * @param latencyMicros microseconds of an empty one, inside a CUDA graph, at least 0
  * @param busGBps bus bandwidth, GB/s (1e9), above 0; NCCL's meaning: what a ring would need of each link

@@ -1,6 +1,6 @@
 package io.varcas.hardware;
 
-/** Which of vLLM's platforms drives an accelerator. The step model is checked against measurements on CUDA only. */
+/** The vLLM platform of an accelerator. The step model is checked against measurements on CUDA only. */
 public enum Backend {
     /** NVIDIA. */
     CUDA,

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How accelerators of one host talk to each other.
+ * The interconnect between accelerators of one host.
  *
  * @param peerLinkGBps bandwidth of the direct links to peers (NVLink, Infinity Fabric, a bridge), GB/s per direction and
  *     accelerator; null if peers share only PCIe

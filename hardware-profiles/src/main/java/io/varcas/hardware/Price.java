@@ -5,7 +5,7 @@ import io.varcas.validation.Violations;
 import java.util.Locale;
 
 /**
- * What an instance costs.
+ * The price of an instance.
  *
  * @param usdPerHour US dollars an hour, above 0, with the date of the price (not of the page it was on)
  * @param availability under which terms it can be had for that

@@ -1,6 +1,6 @@
 /**
- * What hardware is: accelerators, how they are linked, cloud instances and their prices, as a typed catalog over JSON
- * files, every figure with source and date.
+ * Hardware: accelerators, interconnects, cloud instances and prices, as a typed catalog over JSON files; every number
+ * has a source and a date.
  *
  * <p>Start reading at {@link io.varcas.hardware.HardwareCatalog}.
  *

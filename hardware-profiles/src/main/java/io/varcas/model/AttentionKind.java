@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-/** How a layer lets tokens see each other. */
+/** The attention mechanism of a layer. */
 public enum AttentionKind {
     /** Every token sees all before it; the KV cache grows with the context. */
     FULL("full attention"),

@@ -1,6 +1,6 @@
 package io.varcas.model;
 
-/** What follows attention in a layer: one network for all tokens, or experts. */
+/** The feed-forward part of a layer: one network for all tokens, or experts. */
 public sealed interface FeedForward permits DenseFeedForward, MixtureOfExperts {
 
     /**

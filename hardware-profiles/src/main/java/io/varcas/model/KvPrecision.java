@@ -4,7 +4,7 @@ import io.varcas.validation.DidYouMean;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How the KV cache is stored, whatever the weights are: {@code --kv-cache-dtype}. */
+/** The precision of the KV cache, independent of the weights: {@code --kv-cache-dtype}. */
 public enum KvPrecision {
     /** The model's own 16 bits (vLLM's {@code auto}). */
     AUTO(2),

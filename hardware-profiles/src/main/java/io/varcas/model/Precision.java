@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a model's weights are stored and multiplied.
+ * The precision of a model's weights, in memory and in arithmetic.
  *
  * <p>Only the matrices of attention and feed-forward are stored so; embeddings, LM head, norms and routers stay in 16
  * bits, and with {@link #MXFP4} so does attention.

@@ -4,8 +4,8 @@ import io.varcas.validation.Violations;
 import java.util.Optional;
 
 /**
- * How published weights are quantized: the precision, its groups, and which share of each part of the model is in it; the
- * rest is in 16 bits.
+ * The quantization of published weights: precision, group size, and the quantized share of each part of the model; the
+ * rest has 16 bits.
  *
  * @param precision the precision of what is quantized
  * @param linearBits bits of one quantized weight, scales included

@@ -1,6 +1,6 @@
 /**
- * What models are: layers and their shapes, from a Hugging Face {@code config.json} or the catalog, and what follows from
- * them: parameters, weight and KV bytes per precision, valid tensor-parallel degrees.
+ * Models: layers and their shapes, from a Hugging Face {@code config.json} or the catalog, and derived values:
+ * parameters, weight and KV bytes per precision, valid tensor-parallel degrees.
  *
  * <p>Start reading at {@link io.varcas.model.ModelArchitecture}.
  *

@@ -1,8 +1,8 @@
 package io.varcas.queueing;
 
 /**
- * What a mean-value model predicts. Beyond capacity the queue grows without end: TTFT is infinite,
- * and the rates are those of a full engine.
+ * The prediction of a mean-value model. Beyond capacity the queue grows without end: TTFT is infinite, and the rates
+ * are those of a full engine.
  *
  * @param ttftSeconds mean time to the first token, from arrival
  * @param tpotSeconds mean time per token after it

@@ -4,7 +4,7 @@ import io.varcas.roofline.CudaGraphs;
 import io.varcas.validation.Violations;
 
 /**
- * What a request's first token costs outside the steps that compute it, as measured at the client.
+ * The overhead of a request's first token outside the steps that compute it, as measured at the client.
  *
  * @param ingressMillis API server: parsing, tokenising, hand-over, first bytes back; milliseconds, at least 0
  * @param perLayerMillis launching a prefill step, which runs without CUDA graphs, per layer; milliseconds, at least 0

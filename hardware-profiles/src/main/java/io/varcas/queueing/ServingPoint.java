@@ -8,7 +8,7 @@ import io.varcas.roofline.StepModel;
 import io.varcas.validation.Violations;
 
 /**
- * What a mean-value model is asked about: a deployment, its limits, and requests known by their mean lengths.
+ * The input of a mean-value model: a deployment, its limits, and requests with mean lengths.
  *
  * @param model what a step costs
  * @param coefficients what its terms are multiplied with

@@ -1,6 +1,6 @@
 package io.varcas.roofline;
 
-/** What limits a piece of work. */
+/** The bottleneck of a piece of work. */
 public enum Bound {
     /** Memory bandwidth: its intensity is below the ridge. */
     MEMORY,

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the memory of each accelerator of a deployment is used for, and how much KV cache is left:
+ * The use of each accelerator's memory in a deployment, and the memory that remains for the KV cache:
  *
  * <pre>
  * KV pool = utilization * usable - weights - activations - non-torch

@@ -1,7 +1,7 @@
 package io.varcas.roofline;
 
 /**
- * What one part of a step costs on one rank: a point under the roofline.
+ * The cost of one part of a step on one rank: a point under the roofline.
  *
  * @param op which part
  * @param seconds its time

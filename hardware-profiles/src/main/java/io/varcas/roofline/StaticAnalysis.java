@@ -67,7 +67,7 @@ public record StaticAnalysis(
         return peakFlopsPerSecond / bytesPerSecond;
     }
 
-    /** What a step does. */
+    /** The phase of a step. */
     public enum Phase {
         /** Reads whole prompts, all in one step. */
         PREFILL {

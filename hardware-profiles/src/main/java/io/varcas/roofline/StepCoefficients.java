@@ -4,7 +4,7 @@ import io.varcas.validation.Violations;
 import java.util.List;
 
 /**
- * What the physical terms of a step are multiplied with, and the overheads that no physics explains. Calibration fits
+ * The fitted factors of a step's physical terms, and the overheads that physics does not explain. Calibration fits
  * these and nothing else:
  *
  * <pre>

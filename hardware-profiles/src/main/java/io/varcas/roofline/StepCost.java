@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a whole step costs on one rank, by parts.
+ * The cost of a whole step on one rank, by parts.
  *
  * @param ops its parts, in the order of {@link Op}, those that take no time left out; at least one
  */

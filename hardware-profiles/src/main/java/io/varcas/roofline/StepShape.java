@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a step computes, on average: counts may be fractions, as mean-value models have them.
+ * The average work of a step; counts may be fractional, as in mean-value models.
  *
  * @param decodeSequences sequences that decode, at least 0
  * @param rowsPerSequence rows each of them puts through the model: 1, or 1 plus drafts

@@ -1,6 +1,6 @@
 /**
- * What one engine step costs, from physics: every part of it as a point under the roofline, and their sum as the engine's
- * {@link io.varcas.engine.StepTimeLaw}.
+ * The cost of one engine step from first principles: every part as a point under the roofline, and their sum as the
+ * engine's {@link io.varcas.engine.StepTimeLaw}.
  *
  * <p>Start reading at {@link io.varcas.roofline.StepModel}.
  *

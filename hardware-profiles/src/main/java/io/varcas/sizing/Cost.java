@@ -3,7 +3,7 @@ package io.varcas.sizing;
 import io.varcas.hardware.Price;
 
 /**
- * What a fleet costs, at the demand it serves and not at what it could serve.
+ * The cost of a fleet at the demand that it serves, not at its capacity.
  *
  * @param usdPerHour US dollars an hour, all machines together
  * @param usdPerMonth the same for 730 hours

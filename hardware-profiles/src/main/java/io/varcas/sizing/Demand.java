@@ -4,7 +4,7 @@ import io.varcas.validation.Violations;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How much is asked of a service. */
+/** The demand on a service. */
 public sealed interface Demand {
 
     /** Most users, or requests per second, that are sized: beyond what all people together ask. */

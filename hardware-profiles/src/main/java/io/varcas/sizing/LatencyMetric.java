@@ -2,7 +2,7 @@ package io.varcas.sizing;
 
 import java.util.Locale;
 
-/** What objectives are about; all start at the intended arrival. */
+/** The latency that an objective limits; all latencies start at the intended arrival. */
 public enum LatencyMetric {
     /** Time to the first token. */
     TTFT,

@@ -4,7 +4,7 @@ import io.varcas.validation.Violations;
 import java.util.OptionalDouble;
 
 /**
- * How long something may take, by quantile; what is empty has no objective.
+ * Upper bounds of a latency by quantile; empty quantiles have no objective.
  *
  * @param p50 seconds that half of the requests may take at most
  * @param p95 seconds that 95 % may take at most

@@ -13,7 +13,7 @@ package io.varcas.sizing;
 public record ObjectiveRow(
         LatencyMetric metric, Quantile quantile, double targetSeconds, Estimate predicted, double gap, Status status) {
 
-    /** Whether an objective holds. */
+    /** State of an objective. */
     public enum Status {
         /** Predicted within the target, and so is the upper end of the interval. */
         MEETS,

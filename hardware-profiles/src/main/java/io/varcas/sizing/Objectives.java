@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What a service promises.
+ * The objectives of a service.
  *
  * @param ttft time to first token
  * @param tpot time per output token

@@ -1,6 +1,6 @@
 package io.varcas.sizing;
 
-/** How a prediction was made. */
+/** The method of a prediction. */
 public enum Origin {
     /** By formula: right for means below three quarters of capacity; quantiles are approximations. */
     CLOSED_FORM,

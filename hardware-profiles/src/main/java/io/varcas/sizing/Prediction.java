@@ -5,7 +5,7 @@ import io.varcas.roofline.Op;
 import java.util.Map;
 
 /**
- * What one replica of a fleet will do under its share of the demand.
+ * The prediction for one replica of a fleet under its share of the demand.
  *
  * @param origin how this was predicted
  * @param latencies by metric and quantile; E2E is of a request whose answer has the mean length

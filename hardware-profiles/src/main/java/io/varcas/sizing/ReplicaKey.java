@@ -3,7 +3,7 @@ package io.varcas.sizing;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.ServingLimits;
 
-/** What makes two replicas behave alike, whatever machine they are rented as: each is worked out once. */
+/** The properties that determine a replica's behavior, whatever machine it runs on; each key is computed once. */
 record ReplicaKey(
         String accelerator,
         String precision,

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * What is asked of a workload's requests for every candidate, worked out once: means are sums over all lengths there are.
+ * Statistics of a workload's requests that sizing needs for every candidate; the means are exact sums over all lengths.
  *
  * <p>The prompt tokens that a server computes, those in its prefix cache left out, are a mixture of hits and misses whose
  * tail is a miss. It has no closed form, so its mean and quantiles are those of a fixed sample.

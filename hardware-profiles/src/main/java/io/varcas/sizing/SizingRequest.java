@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to size for. Made by {@link SizingRequestBuilder}.
+ * The input of sizing. Made by {@link SizingRequestBuilder}.
  *
  * @param model what is to be served
  * @param workload what requests are like, and what is promised

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How to start the server of one replica.
+ * The command line that starts the server of one replica.
  *
  * @param variant what it is tuned for
  * @param words the command, word by word
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public record VllmCommand(
         Variant variant, List<String> words, ServingLimits limits, long kvTokens, List<String> warnings) {
 
-    /** What a command is tuned for. */
+    /** The goal that a command is tuned for. */
     public enum Variant {
         /** Less of the memory and half the requests at once: for a first start, and machines shared with others. */
         SAFE,

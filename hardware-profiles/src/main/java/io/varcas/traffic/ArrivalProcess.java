@@ -3,7 +3,7 @@ package io.varcas.traffic;
 import java.util.OptionalDouble;
 
 /**
- * When requests arrive in an open loop: a point process on time, started at 0.
+ * An arrival process of an open loop: a point process that starts at time 0.
  *
  * <p>A process is a value, a {@linkplain #sequence sequence} is one realisation of it. To choose: {@link PoissonArrivals}
  * for many independent users, {@link GammaArrivals} or {@link HawkesArrivals} for burstier traffic,

@@ -1,7 +1,7 @@
 package io.varcas.traffic;
 
 /**
- * How long prompts or answers are, in tokens: a distribution over whole numbers within [{@link #min()}, {@link #max()}].
+ * A distribution of prompt or output lengths, in tokens: whole numbers within [{@link #min()}, {@link #max()}].
  *
  * <p>Continuous families are rounded to the nearest whole number and then clamped, so what is asked for and what is sent
  * differ a little; {@link #clampedMean()} and {@link #clampedStandardDeviation()} say what is sent.

@@ -3,7 +3,7 @@ package io.varcas.validation;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says that a run cannot start because of what the user asked for; nothing was measured. */
+/** Thrown when a run cannot start because of its arguments; nothing was measured. */
 public final class UsageException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,5 +1,5 @@
 /**
- * How a wrong value is refused: all faults at once, each with the value, the rule and the nearest right thing.
+ * Validation of values: all violations are reported at once, each with the value, the rule and the nearest valid value.
  *
  * <p>{@link io.varcas.validation.FailureText} puts into words anything else that was thrown.
  *

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** What is told of a trial's traffic, in the same words by every report. */
+/** Sentences about a trial's traffic that all reports share. */
 public final class TrafficWords {
 
     /** Keys of the metrics that are told of a part of a mix. */

@@ -15,8 +15,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What all chat workloads have in common: lengths, objectives, and windows short enough for a first look. For numbers to decide by, run longer
- * ({@code -i 5 -r 60s}): then p99 has enough samples as well.
+ * The common traffic of all chat workloads: lengths, objectives, and iterations that are short enough for a first look.
+ * For numbers to decide by, run longer ({@code -i 5 -r 60s}): then p99 has enough samples as well.
  */
 @PromptText(content = Content.CHAT)
 @InputTokens(mean = 50, std = 30, min = 10, max = 300)

@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How fast the engine runs in virtual time, its steps costed by the physical model of Llama-3.1-8B on one H100.
+ * A benchmark of the engine in virtual time, with step times from the physical model of Llama-3.1-8B on one H100.
  *
  * <pre>
  * java -cp benchmarks/target/benchmarks.jar org.openjdk.jmh.Main EngineBenchmark

@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What recording costs per event: appending it while the answer arrives, and afterwards writing, reading and computing it.
+ * A benchmark of recording, per chunk: appending it while the response arrives, then writing, reading and computing it.
  *
  * <pre>
  * java -cp benchmarks/target/benchmarks.jar org.openjdk.jmh.Main RecordingBenchmark -prof gc

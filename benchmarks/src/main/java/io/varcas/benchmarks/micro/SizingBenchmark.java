@@ -22,8 +22,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long sizing takes over the whole catalog: by closed form alone, and with the ten cheapest run in the engine. Warm-up is not
- * thrown away lightly here: a user sizes once, in a cold JVM, so the first iteration is the one that is felt.
+ * A benchmark of sizing over the whole catalog: in closed form alone, and with the ten cheapest candidates simulated.
+ * Warm-up is not thrown away lightly here: a user sizes once, in a cold JVM, so the first iteration is the one that is
+ * felt.
  *
  * <pre>
  * java -cp benchmarks/target/benchmarks.jar org.openjdk.jmh.Main SizingBenchmark

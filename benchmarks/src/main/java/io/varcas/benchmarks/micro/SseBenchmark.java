@@ -23,8 +23,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What an event of a streamed answer costs from the socket's bytes to its place in the timeline: scanning, classifying, stamping;
- * the making of the request's record shared among its events. {@code gc.alloc.rate.norm} of {@code -prof gc} is bytes per event.
+ * A benchmark of one chunk of a streamed response, from the socket's bytes to the timeline: scanning, classifying and
+ * taking the timestamp, with the cost of the request's record shared among its chunks. {@code gc.alloc.rate.norm} of
+ * {@code -prof gc} is bytes per event.
  *
  * <pre>
  * java -cp benchmarks/target/benchmarks.jar org.openjdk.jmh.Main SseBenchmark -prof gc

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What is done ahead of a request's time: the placing of its arrival, and the writing of its prompt of 500 tokens.
+ * A benchmark of the work ahead of a request's time: placing its arrival and writing its prompt of 500 tokens.
  * {@code gc.alloc.rate.norm} of {@code -prof gc} is bytes per arrival or prompt.
  *
  * <pre>

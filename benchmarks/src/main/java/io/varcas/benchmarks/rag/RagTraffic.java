@@ -16,8 +16,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What all retrieval workloads have in common: prompts of context, 80 %, and question, and short answers. Sizes and rates are those of
- * the Python harness of 2026-02.
+ * The common traffic of all retrieval workloads: prompts of 80 % context and a question, with short outputs. Sizes and
+ * rates are those of the Python harness of 2026-02.
  */
 @PromptText(content = Content.RAG)
 @InputTokens(min = 100, max = 16_000)

@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Whether comparisons can be trusted: real runs at the embedded server, whose speed is drawn anew for every run with a spread of 2 %, compared
- * as {@code ab} does, many times over. Equals must be called different at most 5 times in 100, and a server slowed by 10 % must be found.
+ * A test of the comparison itself: many real runs against the embedded simulator, whose speed is drawn for each run
+ * with a spread of 2 %, compared as {@code ab} compares. Equals must be called different at most 5 times in 100, and a
+ * server slowed by 10 % must be found.
  *
  * <pre>java -cp benchmarks.jar io.varcas.benchmarks.truth.ComparisonTruth 100 20</pre>
  */

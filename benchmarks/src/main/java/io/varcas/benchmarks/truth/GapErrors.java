@@ -5,8 +5,8 @@ import io.varcas.record.Timeline;
 import java.util.stream.DoubleStream;
 
 /**
- * How far the client's gaps between tokens are from the truth: for each two successive events with text of an answer, the absolute
- * difference, in ms, between the client's time from the one to the other and the time between the server's writes of the two.
+ * Errors of the client's gaps between tokens: for two successive chunks with text, the absolute difference, in ms,
+ * between the client's gap and the gap between the server's writes.
  */
 final class GapErrors {
 

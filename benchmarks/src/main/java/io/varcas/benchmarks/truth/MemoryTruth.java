@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Whether a long load needs more and more memory: one run with all that belongs to it in this JVM (requests, transport, recording, telemetry),
- * and each minute what is live on the heap after a collection, and what the process holds resident.
+ * A test for memory growth under a long load: one run with requests, transport, recording and telemetry in this JVM,
+ * and every minute the live heap after a collection and the resident size of the process.
  *
  * <pre>java -Xmx512m -cp benchmarks.jar io.varcas.benchmarks.truth.MemoryTruth http://127.0.0.1:8100 10 /tmp/results</pre>
  *

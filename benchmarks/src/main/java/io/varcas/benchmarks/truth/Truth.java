@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
- * What a server's answers really took, in ms.
+ * The true times of a server's responses, in ms.
  *
  * @param ttftMean mean time to the first token
  * @param ttftP99 its 99th percentile

@@ -28,9 +28,9 @@ record AbPlan(List<Run> runs, Set<String> factors) {
 
     /** The two sides. */
     enum Label {
-        /** What is compared against. */
+        /** The baseline of a comparison. */
         A,
-        /** What is compared. */
+        /** The candidate of a comparison. */
         B
     }
 

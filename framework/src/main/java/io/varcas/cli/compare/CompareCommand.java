@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says whether runs differ beyond chance, and whether a candidate is good enough. */
+/** Tests whether runs differ significantly, and whether a candidate is acceptable. */
 @Command(
         name = "compare",
         customSynopsis = "benchmarks.jar compare <baseline> <candidate>... [flags]",

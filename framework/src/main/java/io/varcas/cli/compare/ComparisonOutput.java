@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a comparison goes: text to the console, and a format of choice to a file. */
+/** The destinations of a comparison: text to the console, and a chosen format to a file. */
 final class ComparisonOutput {
 
     private static final String TEXT = "text";

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Where the history is. */
+/** The flag that names the history database. */
 final class DatabaseFlag {
 
     private static final String JDBC = "jdbc:";
@@ -27,7 +27,7 @@ final class DatabaseFlag {
             description = "History database: an SQLite file or a jdbc: URL (default: ${DEFAULT-VALUE}).")
     String database = "results/history.db";
 
-    /** What is done with an open index. */
+    /** An operation on an open index. */
     interface Work<T> {
         T with(HistoryIndex index) throws SQLException;
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says what became of numbers over time; its sub-commands do the work. */
+/** Shows metrics over time; its sub-commands do the work. */
 @Command(
         name = "history",
         separator = " ",

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one side of an A/B comparison has that the other has not.
+ * The override of one side of an A/B comparison.
  *
  * @param name what it changes: {@code target}, a setting, a parameter, or {@code jvmArgs} for a system property
  * @param value what it changes it to

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the process ends with. */
+/** Exit codes of the process. */
 public final class ExitCode {
 
     /** Every objective was met. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A flag: what the help page says of it, and what a command line says for it. */
 public final class Flag {
 
-    /** What follows a flag, and how often. */
+    /** The value that follows a flag, and its cardinality. */
     enum Kind {
         /** Nothing. */
         ON,

@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code calibrate} says: errors, coefficients, points laid beside their predictions. */
+/** The text of {@code calibrate}: errors, coefficients, and measured points beside their predictions. */
 final class CalibrationText {
 
     private CalibrationText() {}

@@ -25,7 +25,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is asked of a fleet: demand, promises, and which machines to consider. */
+/** Flags of a sizing request: demand, objectives, and the machines to consider. */
 final class SizeFlags {
 
     @Option(

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is set for workloads as a configuration file, which means the same when it is given to {@code -config}. */
+/** The settings of workloads as a configuration file that {@code -config} reads back. */
 public final class ConfigText {
 
     private static final ObjectMapper JSON =

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Tells a run in JMH's manner: facts as {@code # } lines, one line a window. On a terminal a status line at the bottom is rewritten about
- * once a second; in a pipe there are only whole lines.
+ * Prints a run in JMH's format: facts as {@code # } lines, and one line for each iteration. On a terminal a status line
+ * at the bottom is rewritten about once a second; in a pipe there are only whole lines.
  */
 public final class Console implements RunListener {
 

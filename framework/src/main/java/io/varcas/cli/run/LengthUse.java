@@ -8,7 +8,7 @@ import io.varcas.traffic.LengthDistribution;
 import io.varcas.workload.WorkloadPlan;
 import java.util.List;
 
-/** Which settings of a length count in a plan: its short form, those of its shape, or its file. */
+/** The settings of a length that a plan uses: its short form, those of its distribution, or its file. */
 final class LengthUse {
 
     private LengthUse() {}

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code -l -lp -lprof -lrf} print. */
+/** The output of {@code -l}, {@code -lp}, {@code -lprof} and {@code -lrf}. */
 public final class Listings {
 
     private final PrintWriter out;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The flags that say what is shown, and where. */
 public final class OutputFlags {
 
-    /** How much is printed while a run goes on. */
+    /** Amount of output during a run. */
     public enum Verbosity {
         /** Nothing but errors. */
         SILENT,

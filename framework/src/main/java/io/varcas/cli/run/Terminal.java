@@ -2,7 +2,7 @@ package io.varcas.cli.run;
 
 import java.io.Console;
 
-/** Whether a person is watching, and lines can be rewritten. */
+/** Detects a terminal, on which lines can be rewritten. */
 public final class Terminal {
 
     private Terminal() {}

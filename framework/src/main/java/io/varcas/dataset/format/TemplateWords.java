@@ -3,7 +3,7 @@ package io.varcas.dataset.format;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What fills the gaps of {@link Templates}: the words of the tool whose files they are. */
+/** The words that fill the gaps of {@link Templates}, as in the tool that defined the format. */
 final class TemplateWords {
 
     private static final List<String> TASKS =

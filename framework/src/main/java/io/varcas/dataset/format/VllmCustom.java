@@ -8,7 +8,10 @@ import io.varcas.dataset.DatasetReader;
 import io.varcas.dataset.DatasetSpec;
 import java.util.List;
 
-/** What {@code vllm bench serve --dataset-name custom} reads: JSON lines with {@code prompt} and perhaps {@code output_tokens}. */
+/**
+ * The format of {@code vllm bench serve --dataset-name custom}: JSON lines with {@code prompt} and optionally
+ * {@code output_tokens}.
+ */
 public final class VllmCustom implements DatasetReader {
 
     private final DatasetNotes notes = new DatasetNotes();

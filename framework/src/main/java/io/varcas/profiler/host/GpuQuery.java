@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What {@code nvidia-smi} is asked for, and how its lines are read: by the order asked, because its output is not promised to be
- * stable otherwise. Values such as {@code [N/A]} or {@code [Not Supported]} are absent.
+ * The query to {@code nvidia-smi} and the parser of its lines. Columns are read by the order of the query, because no
+ * other order is guaranteed. Values such as {@code [N/A]} or {@code [Not Supported]} are absent.
  *
  * <p>Source: nvidia-smi(1), {@code --query-gpu} and {@code --help-query-gpu}; bits of the clock reasons: NVML,
  * {@code nvmlClocksEventReasons} (read November 2026).

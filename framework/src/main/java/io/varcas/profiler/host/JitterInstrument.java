@@ -10,9 +10,10 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
 /**
- * How late this machine lets a thread run that wants to: a thread of its own sleeps until the next of moments 5 ms apart and notes by
- * how much it overslept. What delays it (the scheduler, a hypervisor, a collector's pause) delays the sending of requests and the
- * stamping of answers too. About 0.1 ms is normal, because timers are that coarse. After a stall every moment that was missed counts.
+ * Scheduling jitter of this machine: a thread sleeps until moments 5 ms apart and records how late it wakes up. What
+ * delays it (the scheduler, a hypervisor, a collector's pause) delays the sending of requests and the stamping of
+ * answers too. About 0.1 ms is normal, because timers are that coarse. After a stall every moment that was missed
+ * counts.
  */
 final class JitterInstrument implements Instrument {
 

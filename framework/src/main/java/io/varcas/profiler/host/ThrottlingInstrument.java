@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * How often and how long the control group of this process was throttled because its CPU quota was used up: {@code nr_throttled} and
- * {@code throttled_usec} (version 2) or {@code throttled_time} in ns (version 1) of {@code cpu.stat}.
+ * Throttling of this process by the CPU quota of its control group: {@code nr_throttled} and {@code throttled_usec}
+ * (version 2) or {@code throttled_time} in ns (version 1) of {@code cpu.stat}.
  */
 final class ThrottlingInstrument implements Instrument {
 

@@ -25,7 +25,7 @@ public record HistogramDelta(double count, double sum, NavigableMap<Double, Doub
         return count > 0 ? OptionalDouble.of(sum / count) : OptionalDouble.empty();
     }
 
-    /** What is known of a quantile that fell into a bucket. */
+    /** The bounds of a quantile that lies in a bucket. */
     public enum Bound {
         /** It was estimated between the two ends of its bucket. */
         NONE,

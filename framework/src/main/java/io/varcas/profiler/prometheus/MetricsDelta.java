@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What changed between two readings of one server. A counter that fell, or a process that started anew, was reset: what it shows
- * then was all counted since, so the later value is the difference. A series that only the later reading has began at 0 in
- * between. What neither has is absent.
+ * The change between two scrapes of one server. A counter that fell, or a process that started anew, was reset: what it
+ * shows then was all counted since, so the later value is the difference. A series that only the later reading has
+ * began at 0 in between. What neither has is absent.
  */
 public final class MetricsDelta {
 

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What one reading of a {@code /metrics} page said.
+ * The content of one scrape of a {@code /metrics} page.
  *
  * @param types declared types by the name in the {@code # TYPE} line
  * @param samples all samples, in order

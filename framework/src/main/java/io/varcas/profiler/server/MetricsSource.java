@@ -2,7 +2,7 @@ package io.varcas.profiler.server;
 
 import java.io.IOException;
 
-/** Where a server's {@code /metrics} page comes from. */
+/** The source of a server's {@code /metrics} page. */
 @FunctionalInterface
 interface MetricsSource extends AutoCloseable {
 

@@ -21,7 +21,7 @@ import java.util.stream.DoubleStream;
 record ServerMetric(
         String name, String unit, Kind kind, double scale, Map<String, String> labels, List<Alias> aliases) {
 
-    /** What kind of number a metric is, and for gauges how its series become one. */
+    /** Type of a metric, and for gauges the aggregation of its series. */
     enum Kind {
         GAUGE_SUM,
         GAUGE_MAX,

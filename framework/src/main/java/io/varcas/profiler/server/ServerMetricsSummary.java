@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What a server counted between the scrapes before and after the measured windows. */
+/** The change of a server's counters between the scrapes before and after the measurement phase. */
 final class ServerMetricsSummary {
 
     private static final List<Statistic> QUANTILES = List.of(Statistic.P50, Statistic.P95, Statistic.P99);

@@ -1,6 +1,6 @@
 package io.varcas.setting.type;
 
-/** Says that a user gave a setting a name or a value it cannot have; the message is one line for that user. */
+/** Thrown for a wrong name or value of a setting; the message is one line for the user. */
 public final class SettingException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;

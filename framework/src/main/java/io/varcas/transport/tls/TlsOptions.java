@@ -9,7 +9,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 /**
- * Whom to trust, and who to be, where requests travel encrypted.
+ * TLS options: the trusted certificates and the client certificate.
  *
  * @param trusted PEM file of certificates to trust instead of the JVM's own
  * @param certificate PEM file of the client's own certificate and those between it and its authority

@@ -17,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is said of the hardware must go together: the precision with the accelerator, the degrees with the model, all with its memory. */
+/**
+ * Checks that the declared hardware is consistent: the precision with the accelerator, the degrees with the model, and
+ * all with its memory.
+ */
 final class HardwareRule implements Rule {
 
     private static final String ENGINE = "vllm";

@@ -3,7 +3,7 @@ package io.varcas.processor.check;
 import io.varcas.processor.model.SourcePosition;
 
 /**
- * Something wrong in the user's source.
+ * A violation in the user's source.
  *
  * @param message what kind of fault it is
  * @param text what is wrong, the value, the rule, the nearest right choice

@@ -6,7 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import io.varcas.workload.GeneratedRunner;
 import javax.lang.model.element.Modifier;
 
-/** Says where a runner comes from and how to run it. */
+/** Adds a comment about the source of a runner and how to run it. */
 final class HeaderRule implements EmitRule {
 
     @Override

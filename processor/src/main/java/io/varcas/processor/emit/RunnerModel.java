@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Everything that a runner is made of.
+ * The model of a generated runner.
  *
  * @param source the workload class, free of faults
  * @param spec what its annotations say

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  */
 public record AnnotationPlace(Kind kind, String owner, List<AnnotationUse> uses) {
 
-    /** What annotations stand on. */
+    /** The kind of element that is annotated. */
     public enum Kind {
         /** The {@link io.varcas.annotation.Prompt} method. */
         METHOD,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a class is declared.
+ * The declaration of a class.
  *
  * @param ref its name
  * @param kind what it is, as in source: {@code class}, {@code interface}, {@code enum}, {@code record}, {@code @interface}

@@ -1,7 +1,7 @@
 package io.varcas.processor.model;
 
 /**
- * How a field or method of the user is declared, and whether generated code can reach it.
+ * The declaration of a user's field or method, and its accessibility from generated code.
  *
  * @param name its name
  * @param owner qualified name of the class that declares it

@@ -20,10 +20,11 @@ import javax.lang.model.type.TypeKind;
 import javax.tools.Diagnostic;
 
 /**
- * What only the source itself tells. The standard interfaces of annotation processing cannot point into one of several annotations
- * of a repeatable type: they look for the container that the compiler wrapped them into, which is nowhere in the source. And in
- * older compilers, JDK 17 among them, they leave annotations out that are yet to be generated. The public tree interface of javac knows both; under other
- * compilers and in wrapped environments there is none, and faults in repeated annotations point at the class.
+ * Facts that only the source text contains. The standard interfaces of annotation processing cannot point into one of
+ * several annotations of a repeatable type: they look for the container that the compiler wrapped them into, which is
+ * nowhere in the source. And in older compilers, JDK 17 among them, they leave annotations out that are yet to be
+ * generated. The public tree interface of javac knows both; under other compilers and in wrapped environments there is
+ * none, and faults in repeated annotations point at the class.
  */
 final class SourceTrees {
 

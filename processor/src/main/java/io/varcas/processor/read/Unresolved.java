@@ -16,8 +16,8 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * Says whether a class speaks of something that the compiler does not know yet, because another processor is about to generate it.
- * Such a class waits for the next round. Only sources are looked at: what class files lack will not come.
+ * Detects classes that refer to types which another processor is about to generate. Such a class waits for the next
+ * round. Only sources are looked at: what class files lack will not come.
  */
 public final class Unresolved {
 

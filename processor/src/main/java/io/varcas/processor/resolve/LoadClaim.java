@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Something in the source that decides between an open and a closed load.
+ * An element of the source that decides between an open and a closed load.
  *
  * @param kind what it decides for
  * @param place index of the place where it stands; a smaller one is nearer

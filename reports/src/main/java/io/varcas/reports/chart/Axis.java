@@ -9,7 +9,7 @@ package io.varcas.reports.chart;
  */
 public record Axis(String label, String unit, Scale scale) {
 
-    /** How values become places. */
+    /** A mapping from values to positions. */
     public enum Scale {
         /** Evenly, from zero. */
         LINEAR,

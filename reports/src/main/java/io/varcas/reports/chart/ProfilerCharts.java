@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/** What probes saw over time: server, GPUs, host and client, in charts by what belongs together. */
+/** Charts of profiler data over time: server, GPUs, host and client. */
 public final class ProfilerCharts {
 
     private static final List<ProfilerPanel> PANELS = ProfilerPanel.all();
@@ -63,7 +63,7 @@ public final class ProfilerCharts {
     }
 
     /**
-     * What there is to show of the time series of a trial.
+     * The charts of a trial's time series.
      *
      * @param charts the charts
      * @param problems a line for each file that could not be drawn

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Series(String name, Look look, DoubleSeries x, DoubleSeries y, List<String> labels) {
 
-    /** How points are drawn. */
+    /** The style of points. */
     public enum Look {
         /** Joined by a line. */
         LINE,

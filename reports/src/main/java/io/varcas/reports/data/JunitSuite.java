@@ -23,7 +23,7 @@ record JunitSuite(String name, String className, Instant started, List<Case> cas
     record Case(String name, Optional<Problem> problem) {}
 
     /**
-     * What is wrong with a case.
+     * The problem of a test case.
      *
      * @param kind how much it weighs
      * @param type kind, in a word or two
@@ -32,7 +32,7 @@ record JunitSuite(String name, String className, Instant started, List<Case> cas
      */
     record Problem(Kind kind, String type, String message, String text) {}
 
-    /** What JUnit XML calls the ways in which a case does not hold; each is the name of its element. */
+    /** The JUnit XML element for a case that does not pass. */
     enum Kind {
         /** It is broken. */
         FAILURE,

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What the accuracy pass found, with its worst answers. */
+/** The section about accuracy, with the worst outputs. */
 final class AccuracySection {
 
     private static final int WORST = 10;

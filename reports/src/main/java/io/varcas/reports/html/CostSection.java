@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What the demand of a trial costs: the price of the server, spread over the requests and tokens it answered. */
+/** The section about cost: the price of the server per completed request and per output token. */
 final class CostSection {
 
     private CostSection() {}

@@ -7,7 +7,7 @@ import io.varcas.result.identity.TargetIdentity;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What was run, against what, from where, and how to run it again. */
+/** The section that identifies the run: workload, target, machine and command line. */
 final class IdentitySection {
 
     private static final double GIBI = 1L << 30;

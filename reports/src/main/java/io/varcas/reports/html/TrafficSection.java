@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the requests of a trial were meant to be, and what came of each part of a mix. */
+/** The section about the intended requests, and the result of each part of a mix. */
 final class TrafficSection {
 
     private TrafficSection() {}

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything about one trial. */
+/** The section about one trial. */
 final class TrialSection {
 
     private final ResultBundle bundle;

@@ -6,7 +6,7 @@ import io.varcas.text.NumberText;
 import io.varcas.validity.Validity;
 import java.util.Locale;
 
-/** Whether the numbers are the server's. */
+/** The section about the validity of the run. */
 final class ValiditySection {
 
     private ValiditySection() {}

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * How values of an axis become places between 0 and 1.
+ * A mapping from axis values to positions between 0 and 1.
  *
  * @param axis the axis
  * @param from the least value that has a place

@@ -7,7 +7,7 @@ import io.varcas.result.Timing;
 import io.varcas.result.TrialResult;
 
 /**
- * How the time of a trial's forks is cut into bins: fine enough to see a stall, wide enough that a bin holds a sample.
+ * The division of a trial's time into bins: fine enough to show a stall, wide enough to contain a sample.
  *
  * @param plannedSeconds time in which requests are due, in each fork
  * @param widthSeconds width of a bin

@@ -11,7 +11,7 @@ package io.varcas.reports.log;
  */
 public record TimeRange(Kind kind, int fork, int index, double fromSeconds, double toSeconds) {
 
-    /** What a stretch is for. */
+    /** The phase that a time range belongs to. */
     public enum Kind {
         /** Load that does not count. */
         WARMUP("warm-up"),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the request logs of a trial say.
+ * Statistics of the request logs of a trial.
  *
  * @param requests records read
  * @param distributions samples of the measured windows, by metric; pooled over forks

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a tool's own summary says, to be laid beside what follows from its own requests by its own rules: a summary that cannot be had from
- * the requests beside it is of other requests, of another version's rules, or was edited.
+ * The numbers of a tool's own summary, for comparison with the numbers that follow from its requests. A summary that
+ * differs belongs to other requests, follows the rules of another version, or was edited.
  */
 final class PeerClaims {
 

@@ -1,6 +1,6 @@
 package io.varcas.reports.peer;
 
-/** What every tool has a number for, each in its own way. */
+/** A number that every tool reports, each with its own definition. */
 enum PeerFigure {
     /** Time to the first token. */
     TTFT,

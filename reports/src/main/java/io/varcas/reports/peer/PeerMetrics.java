@@ -16,7 +16,7 @@ final class PeerMetrics {
 
     private PeerMetrics() {}
 
-    /** How a tool computes its standard deviation. */
+    /** The tool's definition of the standard deviation. */
     enum Deviation {
         /** Divided by n: made a sample's by {@code sqrt(n / (n - 1))}. */
         POPULATION,

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What an import found of one run of another tool; filled step by step. */
+/** The parts of one run of another tool, collected during an import. */
 final class PeerTrial {
 
     /** Greatest count: a double has every whole number up to here. */

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What other tools would have said of a trial, from the same events: of the requests due in its measured windows, over the time from the
- * first to the last window's begin of load until the last of them ended.
+ * The numbers that other tools would report for a trial, from the same chunks: for the requests due in the measurement
+ * phase, over the time from its begin until the last of them ended.
  */
 public final class PeerViews implements RecordSink {
 

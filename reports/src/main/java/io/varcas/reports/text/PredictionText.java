@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What was predicted of a trial beside what was measured, as text. */
+/** The prediction of a trial beside the measurement, as text. */
 final class PredictionText {
 
     private static final double PERCENT = 100;

@@ -10,7 +10,7 @@ import io.varcas.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the requests of a trial were meant to be, as text; and the parts of a mix. */
+/** The intended requests of a trial, and the parts of a mix, as text. */
 final class TrafficText {
 
     private TrafficText() {}
