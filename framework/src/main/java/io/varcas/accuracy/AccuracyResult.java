@@ -33,28 +33,34 @@ public record AccuracyResult(
         }
     }
 
-    /** Items with a complete answer: the sample size of {@link #summary()} and {@link #passRate()}. */
+    /**
+     * Returns the number of items with a complete answer: the sample size of {@link #summary()} and
+     * {@link #passRate()}.
+     */
     public int n() {
         return scores().length;
     }
 
-    /** Items without a complete answer. */
+    /** Returns the number of items without a complete answer. */
     public int failures() {
         return items.size() - n();
     }
 
-    /** Statistics of the scores. */
+    /** Returns the statistics of the scores. */
     public ScoreSummary summary() {
         return ScoreSummary.of(scores());
     }
 
-    /** Share, of the complete answers, of those whose own score reaches the threshold; absent if there are none. */
+    /**
+     * Returns the share, of the complete answers, of those whose own score reaches the threshold; absent if there are
+     * none.
+     */
     public OptionalDouble passRate() {
         double[] scores = scores();
         return scores.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(share(scores));
     }
 
-    /** What the scores decide. */
+    /** Returns the decision on the scores. */
     public AccuracyVerdict verdict() {
         if (notMeasured.isPresent()) {
             return AccuracyVerdict.NOT_MEASURED;
@@ -69,7 +75,7 @@ public record AccuracyResult(
         return (sum + failures()) / items.size() < threshold ? AccuracyVerdict.FAILED : AccuracyVerdict.UNDECIDED;
     }
 
-    /** Whether the verdict is {@link AccuracyVerdict#PASSED}. */
+    /** Returns whether the verdict is {@link AccuracyVerdict#PASSED}. */
     public boolean passed() {
         return verdict() == AccuracyVerdict.PASSED;
     }

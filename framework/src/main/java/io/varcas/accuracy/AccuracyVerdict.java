@@ -13,7 +13,7 @@ public enum AccuracyVerdict {
     /** Nothing was asked, as no answer could have said anything of the model. */
     NOT_MEASURED;
 
-    /** Word in results and reports. */
+    /** Returns the word in results and reports. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

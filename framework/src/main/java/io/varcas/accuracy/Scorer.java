@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface Scorer {
 
-    /** Name in annotations, flags and results: lower case with dashes. */
+    /** Returns the name in annotations, flags and results: lower case with dashes. */
     String name();
 
     /**

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface Dataset {
 
-    /** What the file itself shows. */
+    /** Detects the format from the file. */
     String AUTO = "auto";
 
     /** One object or row a request: {@code prompt} or {@code messages}, {@code output_tokens}, {@code timestamp} and more. */
@@ -92,7 +92,7 @@ public @interface Dataset {
     /** Most entries to use; 0 for all. */
     int limit() default 0;
 
-    /** What becomes of a line that cannot be used. */
+    /** Action on an invalid line. */
     OnBadLine onBadLine() default OnBadLine.FAIL;
 
     /** Turns of a conversation to send, each with those before it as its history; 1 for the first alone. */
@@ -101,7 +101,7 @@ public @interface Dataset {
     /** Whether to begin again at the end of the data; a replay of times ends there in any case. */
     boolean repeat() default true;
 
-    /** What times are multiplied by in a replay, above 0: 0.5 is twice as fast. */
+    /** Factor for the times of a replay, above 0: 0.5 is twice as fast. */
     double timeScale() default 1;
 
     /** Unit of times that are plain numbers, where the layout does not say. */

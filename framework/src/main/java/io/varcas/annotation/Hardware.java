@@ -66,8 +66,9 @@ public @interface Hardware {
     String profile() default "";
 
     /**
-     * What the server costs, US dollars an hour, all its machines together; unset, the catalog's on-demand price of {@link #instance},
-     * else of the cheapest instance with such accelerators. May be given without saying which hardware it is.
+     * Price of the server in US dollars an hour, all its machines together; unset, the catalog's on-demand price of
+     * {@link #instance}, or else of the cheapest instance with such accelerators. May be given without saying which
+     * hardware it is.
      */
     double pricePerHour() default SERVER_DEFAULT;
 

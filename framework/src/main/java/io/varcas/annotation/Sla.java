@@ -35,13 +35,13 @@ public @interface Sla {
     /** Unit of the bound; unset, the metric's own unit (milliseconds for latencies). */
     Unit unit() default Unit.OWN;
 
-    /** What it means that it is not met. */
+    /** Consequence when the objective is not met. */
     Severity severity() default Severity.FAIL;
 
     /** Fewest samples that may decide it, beside those the statistic itself needs; with fewer it is not measured. */
     int minSamples() default 0;
 
-    /** Why the bound is what it is; shown wherever the verdict is. */
+    /** Reason for the bound; shown with every verdict. */
     String reason() default "";
 
     /** Several objectives; written by the compiler. */

@@ -29,7 +29,7 @@ public @interface Workload {
      */
     String name() default "";
 
-    /** What this traffic stands for, in one sentence; shown by {@code -lp} and in reports. */
+    /** Purpose of this traffic in one sentence; shown by {@code -lp} and in reports. */
     String description() default "";
 
     /** Model name the server knows ({@code -model}); unset, the first model that the server lists. */

@@ -53,7 +53,7 @@ final class BodyForm {
         return declaredStream ? Kind.EVENTS : Kind.WHOLE;
     }
 
-    /** The bytes that were read and belong to the body. */
+    /** Returns the bytes that were read and belong to the body. */
     ByteBuffer held() {
         return ByteBuffer.wrap(first, 0, size);
     }

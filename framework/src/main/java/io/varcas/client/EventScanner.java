@@ -106,39 +106,42 @@ final class EventScanner {
         return choices ? kind() : usage ? EventKind.USAGE : EventKind.OTHER;
     }
 
-    /** The server's id of the answer, if any object so far had one. */
+    /** Returns the server's id of the answer, if any object so far had one. */
     @Nullable
     String id() {
         return id;
     }
 
-    /** Why the answer ended, if any object so far said so. */
+    /** Returns the finish reason of the response, if any object contained one. */
     @Nullable
     String finishReason() {
         return finishReason;
     }
 
-    /** Prompt tokens of the latest usage; -1 if there was none. */
+    /** Returns the number of prompt tokens of the latest usage; -1 if there was none. */
     int promptTokens() {
         return promptTokens;
     }
 
-    /** Output tokens of the latest usage; -1 if there was none. */
+    /** Returns the number of output tokens of the latest usage; -1 if there was none. */
     int completionTokens() {
         return completionTokens;
     }
 
-    /** Prompt tokens from the server's prefix cache, by the latest usage; -1 if the server did not say. */
+    /**
+     * Returns the number of prompt tokens from the server's prefix cache, by the latest usage; -1 if the server did not
+     * say.
+     */
     int cachedTokens() {
         return cachedTokens;
     }
 
-    /** Whether a count of the server's was no whole number of 0 or more. */
+    /** Returns whether a count of the server's was no whole number of 0 or more. */
     boolean hasOddCounts() {
         return oddCounts;
     }
 
-    /** Bytes of text so far, reasoning and tool calls included, as they stand in the JSON. */
+    /** Returns the number of bytes of text so far, reasoning and tool calls included, as they stand in the JSON. */
     long textBytes() {
         return textBytes;
     }

@@ -25,7 +25,9 @@ final class FinishReasons {
         return new String(bytes, from, to - from, UTF_8);
     }
 
-    /** Whether the server gave up on the answer instead of ending it: vLLM's {@code abort} and {@code error}. */
+    /**
+     * Returns whether the server gave up on the answer instead of ending it: vLLM's {@code abort} and {@code error}.
+     */
     static boolean isFailure(String word) {
         return word.equals("abort") || word.equals("error");
     }

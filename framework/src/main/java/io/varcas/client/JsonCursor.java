@@ -71,12 +71,12 @@ final class JsonCursor {
         return true;
     }
 
-    /** Says whether the key of the member is this one; keys written with escapes are not recognised. */
+    /** Returns whether the key of the member is this one; keys written with escapes are not recognised. */
     boolean keyIs(byte[] name) {
         return keyTo - keyFrom == name.length && Arrays.equals(bytes, keyFrom, keyTo, name, 0, name.length);
     }
 
-    /** Length of the key of the member, in bytes. */
+    /** Returns the length of the key of the member, in bytes. */
     int keyLength() {
         return keyTo - keyFrom;
     }
@@ -99,27 +99,27 @@ final class JsonCursor {
         return true;
     }
 
-    /** Whether the value is an object. */
+    /** Returns whether the value is an object. */
     boolean isObject() {
         return peek() == '{';
     }
 
-    /** Whether the value is an array. */
+    /** Returns whether the value is an array. */
     boolean isArray() {
         return peek() == '[';
     }
 
-    /** Whether the value is a string. */
+    /** Returns whether the value is a string. */
     boolean isString() {
         return peek() == '"';
     }
 
-    /** Whether the value is null. */
+    /** Returns whether the value is null. */
     boolean isNull() {
         return peek() == 'n';
     }
 
-    /** Whether the value is a number of 0 or more. */
+    /** Returns whether the value is a number of 0 or more. */
     boolean isCount() {
         byte next = peek();
         return next >= '0' && next <= '9';
@@ -144,17 +144,17 @@ final class JsonCursor {
         throw new Malformed("a string does not end");
     }
 
-    /** First byte of the string read last. */
+    /** Returns the first byte of the string read last. */
     int stringFrom() {
         return stringFrom;
     }
 
-    /** End of the string read last, exclusive. */
+    /** Returns the end of the string read last, exclusive. */
     int stringTo() {
         return stringTo;
     }
 
-    /** The string read last, its escapes left as they are. */
+    /** Returns the string read last, its escapes left as they are. */
     String rawString() {
         return new String(bytes, stringFrom, stringTo - stringFrom, StandardCharsets.UTF_8);
     }

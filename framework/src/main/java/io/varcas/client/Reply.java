@@ -18,14 +18,15 @@ public record Reply(int status, String contentType, String body) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Whether the status is 200. */
+    /** Returns whether the status is 200. */
     public boolean isOk() {
         return status == 200;
     }
 
     /**
-     * Whether the route that was asked is there: it answered, or refused the method (405) or what it was sent (400, 422). Any other status
-     * shows none: 404 says so, a refused key or a broken gateway in between says nothing of it.
+     * Returns whether the route that was asked is there: it answered, or refused the method (405) or what it was sent
+     * (400, 422). Any other status shows none: 404 says so, a refused key or a broken gateway in between says nothing
+     * of it.
      */
     public boolean isOfRoute() {
         return isOk() || status == 405 || status == 400 || status == 422;
@@ -44,7 +45,7 @@ public record Reply(int status, String contentType, String body) {
         }
     }
 
-    /** What the server says went wrong, in one line, the status first. */
+    /** Returns the error that the server reported, in one line, the status first. */
     public String error() {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String said = ErrorBody.line(bytes, 0, bytes.length);

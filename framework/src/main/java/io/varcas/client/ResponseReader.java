@@ -86,7 +86,7 @@ public final class ResponseReader implements ExchangeListener {
     }
 
     /**
-     * Says why the exchange is about to be cancelled, so that its end is not taken for a failure of the server.
+     * Sets the reason before the exchange is cancelled, so that its end does not count as a failure of the server.
      *
      * @param why {@link Outcome#TIMEOUT} or {@link Outcome#CANCELLED}
      */

@@ -29,7 +29,7 @@ public record ServerFacts(
         routes = Set.copyOf(routes);
     }
 
-    /** Whether the server has a route. */
+    /** Returns whether the server has a route. */
     public boolean has(ServerRoute route) {
         return routes.contains(route);
     }

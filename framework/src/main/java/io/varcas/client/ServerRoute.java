@@ -23,7 +23,7 @@ public enum ServerRoute {
         this.path = path;
     }
 
-    /** Path with its leading slash. */
+    /** Returns the path with its leading slash. */
     public String path() {
         return path;
     }

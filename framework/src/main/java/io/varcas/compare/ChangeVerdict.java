@@ -14,7 +14,7 @@ public enum ChangeVerdict {
     /** These repeats can tell neither. */
     INCONCLUSIVE;
 
-    /** Words in results and reports. */
+    /** Returns the words in results and reports. */
     @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -54,7 +54,7 @@ public record CompareOptions(
                 .raise();
     }
 
-    /** Level of the tests. */
+    /** Returns the level of the tests. */
     double alpha() {
         return 1 - confidence;
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Writes comparisons in some format; found by {@link java.util.ServiceLoader}. */
 public interface ComparisonFormat {
 
-    /** Name of the format, such as {@code html}. */
+    /** Returns the name of the format, such as {@code html}. */
     String name();
 
     /**

@@ -14,14 +14,14 @@ public record Decision(Outcome outcome, List<String> reasons) {
 
     /** Answers of a rule. */
     public enum Outcome {
-        /** Everything the rule asks was shown. */
+        /** Every condition of the rule was shown to hold. */
         ACCEPTED,
-        /** Something it asks was shown to be otherwise. */
+        /** A condition of the rule was shown not to hold. */
         REJECTED,
         /** Nothing speaks against it, and not everything was shown. */
         UNDECIDED;
 
-        /** Word in results and reports. */
+        /** Returns the word in results and reports. */
         @JsonValue
         public String label() {
             return name().toLowerCase(Locale.ROOT);

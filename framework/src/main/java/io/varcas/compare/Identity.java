@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 record Identity(Map<String, String> server, Map<String, String> workload, Map<String, String> client) {
 
-    /** What an embedded server was asked to be. */
+    /** Options of the embedded simulator. */
     static final String SIMULATION = "simulation";
 
     static Identity of(RunResult run, TrialResult trial) {

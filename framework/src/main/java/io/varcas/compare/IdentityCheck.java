@@ -29,7 +29,7 @@ final class IdentityCheck {
         this.options = options;
     }
 
-    /** Everything in which the sides differ but for the client and the seed: name, and the values on both sides. */
+    /** Returns every difference between the sides except in client and seed: name, and the values of both sides. */
     List<Difference> differences() {
         List<Difference> differences = new ArrayList<>(between(Identity::server));
         if (differences.stream().anyMatch(difference -> difference.name().equals(Identity.SIMULATION))) {

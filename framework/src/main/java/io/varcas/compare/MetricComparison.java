@@ -40,7 +40,10 @@ public record MetricComparison(
                         sign() > 0 ? interval : new Interval(-interval.high(), -interval.low(), interval.confidence()));
     }
 
-    /** Whether a difference is likely and not shown: the metric refuses chance by itself, and not among all of its trial. */
+    /**
+     * Returns whether a difference is likely and not shown: the metric refuses chance by itself, and not among all of
+     * its trial.
+     */
     public boolean isUnsettled() {
         return verdict.filter(ChangeVerdict.INCONCLUSIVE::equals).isPresent()
                 && evidence.filter(found -> found.differenceInterval()

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** The metrics that a comparison tests and shows. */
 public final class MetricSelection {
 
-    /** What is tested unless the user says otherwise: what users wait, what the server does, and what never came. */
+    /** Metrics that are tested by default: user latencies, server throughput, and failures. */
     public static final List<MetricKey> DEFAULT = keys(
             "ttft.p50",
             "ttft.p95",
@@ -29,7 +29,7 @@ public final class MetricSelection {
             "rate.failed",
             "rate.unfinished");
 
-    /** What is shown beside them and never tested: what was offered is apart from what came of it. */
+    /** Metrics that are shown but never tested: the offered load. */
     static final List<MetricKey> CONTEXT = keys("rate.offered", "rate.completed", "concurrency", "tokens.output.mean");
 
     private MetricSelection() {}

@@ -18,13 +18,13 @@ public enum RepeatUnit {
         this.misses = misses;
     }
 
-    /** Word in results and reports. */
+    /** Returns the word in results and reports. */
     @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What the spread of such repeats does not hold. */
+    /** Returns the variation that such repeats do not include. */
     public String misses() {
         return misses;
     }

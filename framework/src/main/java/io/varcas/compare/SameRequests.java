@@ -14,7 +14,7 @@ public enum SameRequests {
     /** Nobody recorded hashes. */
     UNKNOWN;
 
-    /** Word in results and reports. */
+    /** Returns the word in results and reports. */
     @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);

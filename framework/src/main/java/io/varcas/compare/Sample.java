@@ -22,17 +22,17 @@ record Sample(MetricKey key, Values baseline, Values candidate) {
         return baseline.supported() && candidate.supported();
     }
 
-    /** Values of the first side; their ranks among both sides if some are infinite and so have no mean. */
+    /** Returns the values of the first side; their ranks among both sides if some are infinite and so have no mean. */
     double[] first() {
         return isFinite() ? baseline.toArray() : ranks(baseline.toArray());
     }
 
-    /** Those of the second side. */
+    /** Returns those of the second side. */
     double[] second() {
         return isFinite() ? candidate.toArray() : ranks(candidate.toArray());
     }
 
-    /** Whether a ratio of the sides means something. */
+    /** Returns whether a ratio of the sides means something. */
     boolean hasRatio() {
         return isFinite()
                 && baseline.values().stream().allMatch(value -> value > 0)
@@ -54,7 +54,9 @@ record Sample(MetricKey key, Values baseline, Values candidate) {
         return Moments.of(differences).sampleSd();
     }
 
-    /** Coefficient of variation of repeats of the same thing, pooled over both sides; empty if a mean is 0. */
+    /**
+     * Returns the coefficient of variation of repeats of the same thing, pooled over both sides; empty if a mean is 0.
+     */
     OptionalDouble noiseFloor() {
         double a = Moments.of(first()).variation();
         double b = Moments.of(second()).variation();

@@ -25,7 +25,7 @@ record SurvivorshipBias(Optional<Double> baseline, Optional<Double> candidate) {
         return new SurvivorshipBias(completed(match.baseline()), completed(match.candidate()));
     }
 
-    /** Whether a number is made from finished requests alone, and many are not. */
+    /** Returns whether a number is made from finished requests alone, and many are not. */
     boolean taints(MetricKey key, Values left, Values right) {
         return isHeavy() && (isOfTheFinished(key) || isImported(left) || isImported(right)) && isMadeOfRequests(key);
     }
@@ -66,7 +66,7 @@ record SurvivorshipBias(Optional<Double> baseline, Optional<Double> candidate) {
         return values.origin().equals(Optional.of(Origin.IMPORTED));
     }
 
-    /** Whether the number says how requests fared, rather than how many there were. */
+    /** Returns whether the number says how requests fared, rather than how many there were. */
     private static boolean isMadeOfRequests(MetricKey key) {
         Metric metric = key.metric();
         return metric.countsFailures()

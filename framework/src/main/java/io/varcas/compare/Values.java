@@ -41,29 +41,32 @@ public record Values(int repeats, List<Double> values, long fewestSamples, boole
                 found.stream().map(MetricSummary::origin).findFirst());
     }
 
-    /** Whether every repeat has a value. */
+    /** Returns whether every repeat has a value. */
     public boolean isComplete() {
         return repeats > 0 && values.size() == repeats;
     }
 
-    /** Whether every value is finite. */
+    /** Returns whether every value is finite. */
     public boolean isFinite() {
         return values.stream().allMatch(Double::isFinite);
     }
 
-    /** Mean over the repeats; empty if there are none, infinite if one is. */
+    /** Returns the mean over the repeats; empty if there are none, infinite if one is. */
     public OptionalDouble mean() {
         return asDoubles().average();
     }
 
-    /** Sample standard deviation over the repeats; empty for fewer than two, or if a value is infinite. */
+    /** Returns the sample standard deviation over the repeats; empty for fewer than two, or if a value is infinite. */
     public OptionalDouble sd() {
         return values.size() < 2 || !isFinite()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Moments.of(toArray()).sampleSd());
     }
 
-    /** Coefficient of variation over the repeats: their noise; empty where there is no {@link #sd()} or the mean is 0. */
+    /**
+     * Returns the coefficient of variation over the repeats: their noise; empty where there is no {@link #sd()} or the
+     * mean is 0.
+     */
     public OptionalDouble variation() {
         double mean = mean().orElse(0);
         return sd().isEmpty() || mean == 0

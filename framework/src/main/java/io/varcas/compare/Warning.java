@@ -40,7 +40,7 @@ public record Warning(Kind kind, String sentence) {
         /** Values drift with time. */
         DRIFT;
 
-        /** Word in results. */
+        /** Returns the word in results. */
         @JsonValue
         public String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

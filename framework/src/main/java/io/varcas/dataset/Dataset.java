@@ -123,7 +123,7 @@ public final class Dataset implements Closeable {
         }
     }
 
-    /** Name of its layout. */
+    /** Returns the name of its layout. */
     public String format() {
         return reader.name();
     }

@@ -73,7 +73,7 @@ public final class DatasetNotes {
         return "field \"" + field + "\" not used";
     }
 
-    /** Whether a note tells of something that makes the load another one than the file has. */
+    /** Returns whether a note tells of something that makes the load another one than the file has. */
     static boolean changesLoad(String note) {
         return note.equals(ESTIMATED)
                 || note.equals(PICKED_BY_ESTIMATE)

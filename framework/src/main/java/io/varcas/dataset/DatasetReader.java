@@ -13,14 +13,14 @@ import java.util.List;
  */
 public interface DatasetReader {
 
-    /** Name of the layout, as in {@code -p dataset.format=name}. */
+    /** Returns the name of the layout, as in {@code -p dataset.format=name}. */
     String name();
 
-    /** What it reads, in one line for listings. */
+    /** Returns a description of the format, one line for listings. */
     String description();
 
     /**
-     * Whether a file with this first record is surely of this layout.
+     * Returns whether a file with this first record is surely of this layout.
      *
      * @param first the first record
      */
@@ -41,7 +41,7 @@ public interface DatasetReader {
         return new DatasetNotes();
     }
 
-    /** Whether times count from the start of the load; else they count from the first entry. */
+    /** Returns whether times count from the start of the load; else they count from the first entry. */
     default boolean timesCountFromStart() {
         return false;
     }

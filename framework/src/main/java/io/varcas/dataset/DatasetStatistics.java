@@ -37,7 +37,7 @@ public record DatasetStatistics(
         return changes;
     }
 
-    /** What was found without any notes. */
+    /** Creates statistics without notes. */
     public DatasetStatistics(long entries, long unused, long badLines, List<String> firstBad) {
         this(entries, unused, badLines, firstBad, Map.of());
     }

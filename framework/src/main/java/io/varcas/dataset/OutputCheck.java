@@ -78,7 +78,7 @@ public record OutputCheck(
                 samples);
     }
 
-    /** Whether nothing differs. */
+    /** Returns whether nothing differs. */
     public boolean isEqual() {
         return onlyFirst + onlySecond + otherPrompts + otherLengths + otherFields + otherAnswers + oneAnswer == 0;
     }

@@ -21,7 +21,7 @@ public interface ForkEvents {
     /** A line that the workload's own code printed. */
     void output(String line);
 
-    /** The fork is ready, and shares its plan with others: waits for them, and returns when all begin. */
+    /** Returns the fork is ready, and shares its plan with others: waits for them, and returns when all begin. */
     default Instant awaitStart() throws InterruptedException {
         return Instant.now();
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ForkPatience {
 
-    /** How long one look lasts. */
+    /** Duration of one poll. */
     static final int LOOK_MILLIS = 1_000;
 
     private static final int SILENT_LOOKS = 30;

@@ -14,7 +14,7 @@ import io.varcas.metric.MetricKey;
  */
 public record HistoryValue(IndexedRun run, String trial, MetricKey key, double value, String unit, long n) {
 
-    /** Whether the sample is large enough for the statistic; what is not decides nothing. */
+    /** Returns whether the sample is large enough for the statistic; what is not decides nothing. */
     public boolean supported() {
         return key.statistic().isSupportedBy(n);
     }

@@ -33,7 +33,7 @@ public record IndexedRun(
                 run.target().simulated());
     }
 
-    /** The same bundle has the same place, however the path to it was written. */
+    /** Returns the same bundle has the same place, however the path to it was written. */
     static Path place(ResultBundle bundle) {
         return bundle.folder().toAbsolutePath().normalize();
     }

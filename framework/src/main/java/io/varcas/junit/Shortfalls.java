@@ -16,7 +16,7 @@ final class Shortfalls {
 
     private Shortfalls() {}
 
-    /** Says that objectives are not met, or that the run is worth nothing, and all that is behind it; many lines. */
+    /** Describes every objective that is not met, or why the run is invalid, with all reasons; many lines. */
     static String explain(RunResult result) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(result));

@@ -166,7 +166,7 @@ final class SlaTestExtension
         }
     }
 
-    /** Whether the method says of the objectives no more than what is said anyway. */
+    /** Returns whether the method says of the objectives no more than what is said anyway. */
     private static boolean isSaidBy(AssertionFailedError notMet, Throwable own) {
         String said = own.getMessage();
         return own instanceof AssertionError

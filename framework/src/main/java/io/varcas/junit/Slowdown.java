@@ -63,7 +63,10 @@ final class Slowdown {
                         .toList();
     }
 
-    /** Whether at least of one time that users wait it is known that it is no longer: that nothing failed on either side says nothing. */
+    /**
+     * Returns whether at least of one time that users wait it is known that it is no longer: that nothing failed on
+     * either side says nothing.
+     */
     private static boolean tellsOfTime(TrialComparison trial) {
         return Stream.of(ChangeVerdict.BETTER, ChangeVerdict.NO_DIFFERENCE_SHOWN)
                 .flatMap(trial::having)

@@ -62,7 +62,7 @@ final class CappedPace implements Pace {
         return open.hasRunOut();
     }
 
-    /** A request that ended leaves its place. */
+    /** Returns a request that ended leaves its place. */
     @Override
     public boolean waitsForAnswers() {
         return true;

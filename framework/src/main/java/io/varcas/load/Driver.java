@@ -84,7 +84,10 @@ final class Driver implements Flight.Landing {
         keepsAnswers = true;
     }
 
-    /** Why the load cannot go on, if it cannot: its requests, its transport or its records failed, or its first requests all failed alike. */
+    /**
+     * Returns the reason why the load cannot continue: its requests, its transport or its records failed, or its first
+     * requests all failed with the same error; null if it can.
+     */
     @Nullable
     Throwable failure() {
         Throwable own = failure.get();
@@ -95,12 +98,12 @@ final class Driver implements Flight.Landing {
         return broken == null ? ahead.failure() : BrokenLoadException.of("reading responses", broken);
     }
 
-    /** Requests that were due and have no record; to be asked when the load has been cut off. */
+    /** Returns the number of requests that were due and have no record; to be asked when the load has been cut off. */
     long lost() {
         return due.get() - recorded.get();
     }
 
-    /** Requests that were due so far, as far as they were made. */
+    /** Returns the number of requests that were due so far, as far as they were made. */
     long due() {
         return due.get();
     }
@@ -119,7 +122,7 @@ final class Driver implements Flight.Landing {
         return windows;
     }
 
-    /** Whether every request of a fixed amount of work was sent, and none is left whatever the time. */
+    /** Returns whether every request of a fixed amount of work was sent, and none is left whatever the time. */
     boolean hasRunOut() {
         return pace.hasRunOut();
     }
@@ -165,7 +168,10 @@ final class Driver implements Flight.Landing {
         }
     }
 
-    /** Whether a fixed amount of work is done. Once its last request is sent, each response that ends wakes the driver. */
+    /**
+     * Returns whether a fixed amount of work is done. Once its last request is sent, each response that ends wakes the
+     * driver.
+     */
     private boolean isDone() throws InterruptedException {
         if (!pace.hasRunOut()) {
             return false;

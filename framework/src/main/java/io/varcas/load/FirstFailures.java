@@ -40,7 +40,7 @@ final class FirstFailures {
         return decided ? Optional.of(new RepeatedFailureException(count, before)) : Optional.empty();
     }
 
-    /** Whether a failure does not come from the load: what is refused or late under load may pass. */
+    /** Returns whether a failure does not come from the load: what is refused or late under load may pass. */
     private static boolean isLasting(Outcome outcome) {
         return outcome.isFailure() && outcome != Outcome.REJECTED && outcome != Outcome.TIMEOUT;
     }

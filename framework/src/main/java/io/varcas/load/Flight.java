@@ -87,7 +87,7 @@ final class Flight implements ResponseObserver {
         return planned;
     }
 
-    /** What was answered, if the request ended well and answers are kept. */
+    /** Returns the output, if the request completed and outputs are kept. */
     Optional<String> answer() {
         return answer;
     }

@@ -40,12 +40,12 @@ final class Flights {
         size--;
     }
 
-    /** The one sent first, if any is in flight. */
+    /** Returns the one sent first, if any is in flight. */
     synchronized @Nullable Flight first() {
         return first;
     }
 
-    /** Those sent at an instant or before. */
+    /** Returns those sent at an instant or before. */
     synchronized List<Flight> sentUpTo(long nanos) {
         if (first == null || first.sentNanos() > nanos) {
             return List.of();

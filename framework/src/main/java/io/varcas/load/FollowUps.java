@@ -22,7 +22,7 @@ final class FollowUps {
         this.endNanos = plan.windows().measurementEndNanos();
     }
 
-    /** Whether any request can have a next turn. */
+    /** Returns whether any request can have a next turn. */
     boolean arePossible() {
         return source.hasConversations();
     }

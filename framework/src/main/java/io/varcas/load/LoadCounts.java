@@ -25,12 +25,12 @@ public record LoadCounts(
     /** Nothing happened yet. */
     public static final LoadCounts NONE = new LoadCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** Requests in flight. */
+    /** Returns the number of requests in flight. */
     public long inFlight() {
         return started - completed - failed - cancelled;
     }
 
-    /** Mean time to the first text in milliseconds; NaN if none arrived. */
+    /** Returns the mean time to the first text in milliseconds; NaN if none arrived. */
     public double meanTtftMillis() {
         return answered == 0 ? Double.NaN : ttftNanos / 1e6 / answered;
     }

@@ -112,12 +112,12 @@ final class LookAhead {
         return request;
     }
 
-    /** Whether nothing is left and nothing follows. */
+    /** Returns whether nothing is left and nothing follows. */
     synchronized boolean isOver() {
         return exhausted && requests.isEmpty();
     }
 
-    /** Whether nothing is left because there are no more requests, not because the time of the load is over. */
+    /** Returns whether nothing is left because there are no more requests, not because the time of the load is over. */
     synchronized boolean hasRunOut() {
         return ranOut && requests.isEmpty();
     }
@@ -142,7 +142,7 @@ final class LookAhead {
         notifyAll();
     }
 
-    /** Whether there is no room, or less than a part of it is free. */
+    /** Returns whether there is no room, or less than a part of it is free. */
     private boolean isFull(int parts) {
         return requests.size() >= mostRequests / parts || (bytes >= MOST_BYTES / parts && !requests.isEmpty());
     }

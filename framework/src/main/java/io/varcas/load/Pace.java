@@ -19,7 +19,7 @@ interface Pace {
      */
     record Due(ReadyRequest request, long dueNanos, int user, OptionalLong readyNanos) {
 
-        /** Where nothing caps those in flight. */
+        /** Creates a request that no concurrency limit holds. */
         Due(ReadyRequest request, long dueNanos, int user) {
             this(request, dueNanos, user, OptionalLong.empty());
         }
@@ -40,16 +40,16 @@ interface Pace {
         return null; // users of a closed loop ask when they can
     }
 
-    /** Whether nothing more will be due. */
+    /** Returns whether nothing more will be due. */
     boolean isOver();
 
     /**
-     * Whether nothing more is due because the work is done, before the time of the load is over. A response in flight may still
-     * lead to a next turn.
+     * Returns whether nothing more is due because the work is done, before the time of the load is over. A response in
+     * flight may still lead to a next turn.
      */
     boolean hasRunOut();
 
-    /** Whether requests become due because others ended. */
+    /** Returns whether requests become due because others ended. */
     boolean waitsForAnswers();
 
     /** Returns whether a cap on those in flight may hold back requests that are due. */
@@ -57,7 +57,7 @@ interface Pace {
         return false;
     }
 
-    /** Whether what was answered decides what is asked next. */
+    /** Returns whether what was answered decides what is asked next. */
     boolean needsAnswers();
 
     /** Hears that a request ended; on threads of the transport. */

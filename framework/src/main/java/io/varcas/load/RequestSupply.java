@@ -49,7 +49,7 @@ final class RequestSupply implements AutoCloseable {
                 : MOST_AHEAD;
     }
 
-    /** What was made and not yet sent. */
+    /** Returns the requests that were made but not yet sent. */
     LookAhead ahead() {
         return ahead;
     }

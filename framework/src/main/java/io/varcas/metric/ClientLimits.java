@@ -23,12 +23,12 @@ public final class ClientLimits {
 
     private ClientLimits() {}
 
-    /** Whether a message of the system or the JVM says that the client's machine is at its end. */
+    /** Returns whether a message of the system or the JVM says that the client's machine is at its end. */
     public static boolean areNamedIn(String message) {
         return WORDS.stream().anyMatch(message::contains);
     }
 
-    /** Whether a request failed because of it. */
+    /** Returns whether a request failed because of it. */
     static boolean ended(RequestRecord request) {
         return request.outcome() == Outcome.CONNECT_FAILURE
                 && request.error().filter(ClientLimits::areNamedIn).isPresent();

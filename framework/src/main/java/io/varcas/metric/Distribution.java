@@ -103,12 +103,12 @@ public final class Distribution {
         infinite += other.infinite;
     }
 
-    /** Finite samples. */
+    /** Returns the number of finite samples. */
     public long finite() {
         return n;
     }
 
-    /** Samples at infinity. */
+    /** Returns the number of samples at infinity. */
     public long infinite() {
         return infinite;
     }

@@ -106,7 +106,7 @@ public enum Metric {
             this.distribution = distribution;
         }
 
-        /** Whether the metric has percentiles. */
+        /** Returns whether the metric has percentiles. */
         public boolean isDistribution() {
             return distribution;
         }
@@ -136,12 +136,12 @@ public enum Metric {
         this.meaning = meaning;
     }
 
-    /** Name in keys, tables and results: dotted, general to special. */
+    /** Returns the name in keys, tables and results: dotted, general to special. */
     public String label() {
         return label;
     }
 
-    /** Whether only a streamed response shows it. */
+    /** Returns whether only a streamed response shows it. */
     public boolean needsStream() {
         return switch (this) {
             case TTFT, TTFT_SERVICE, TTFA, TPOT, ITL, STALL_MAX -> true;
@@ -149,32 +149,32 @@ public enum Metric {
         };
     }
 
-    /** Kind of quantity. */
+    /** Returns the kind of quantity. */
     public Shape shape() {
         return shape;
     }
 
-    /** Unit in which it is reported. */
+    /** Returns the unit in which it is reported. */
     public Unit unit() {
         return unit;
     }
 
-    /** Which way it should go. */
+    /** Returns the direction in which the metric improves. */
     public Better better() {
         return better;
     }
 
-    /** One line for listings. */
+    /** Returns one line for listings. */
     public String meaning() {
         return meaning;
     }
 
-    /** Whether failed requests count as infinity in it, so that there is a variant {@code .ok} without them. */
+    /** Returns whether failed requests count as infinity in it, so that there is a variant {@code .ok} without them. */
     public boolean countsFailures() {
         return shape == Shape.PER_REQUEST || shape == Shape.POOLED;
     }
 
-    /** Statistics it has, in the order of tables. */
+    /** Returns the statistics it has, in the order of tables. */
     public List<Statistic> statistics() {
         return shape.isDistribution() ? Statistic.ofDistribution() : List.of(Statistic.VALUE);
     }

@@ -72,12 +72,15 @@ final class MetricAccumulator {
         }
     }
 
-    /** Samples of the requests due in the windows, by metric. */
+    /** Returns the samples of the requests due in the windows, by metric. */
     Map<Metric, Distribution> distributions() {
         return distributions.asMap();
     }
 
-    /** Share of the users' time, while there was work for them, in which no request of theirs was in flight though they were not thinking either. */
+    /**
+     * Returns the share of the users' time, while there was work for them, in which no request of theirs was in flight
+     * though they were not thinking either.
+     */
     OptionalDouble littlesGap() {
         if (context.users().isEmpty() || busyNanos == 0) {
             return OptionalDouble.empty();

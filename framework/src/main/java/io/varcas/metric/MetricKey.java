@@ -85,12 +85,12 @@ public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
         }
     }
 
-    /** Name as users write it; the statistic of a plain number is left out. */
+    /** Returns the name as users write it; the statistic of a plain number is left out. */
     public String label() {
         return block() + (statistic == Statistic.VALUE ? "" : "." + statistic.label());
     }
 
-    /** Name of the object in {@code result.json} that holds the number: metric, and {@code .ok}. */
+    /** Returns the name of the object in {@code result.json} that holds the number: metric, and {@code .ok}. */
     public String block() {
         return metric.label() + (ok ? OK : "");
     }

@@ -28,12 +28,12 @@ public record MetricSummary(
         statistics = Collections.unmodifiableMap(copy);
     }
 
-    /** Name of the metric's object in {@code result.json}: metric, and {@code .ok}. */
+    /** Returns the name of the metric's object in {@code result.json}: metric, and {@code .ok}. */
     public String block() {
         return metric.label() + (ok ? ".ok" : "");
     }
 
-    /** Unit of the statistics. */
+    /** Returns the unit of the statistics. */
     public Unit unit() {
         return metric.unit();
     }
@@ -44,7 +44,10 @@ public record MetricSummary(
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** Whether the sample is large enough for a statistic; what is not is shown as "n too small" and decides nothing. */
+    /**
+     * Returns whether the sample is large enough for a statistic; what is not is shown as "n too small" and decides
+     * nothing.
+     */
     public boolean supports(Statistic statistic) {
         return statistic.isSupportedBy(n);
     }

@@ -15,7 +15,7 @@ public enum Origin {
     /** Taken from another tool's result file. */
     IMPORTED;
 
-    /** Word in results and reports. */
+    /** Returns the word in results and reports. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -35,7 +35,7 @@ public final class RequestBounds {
         return this;
     }
 
-    /** Greatest value of a per-request metric in a good request, in nanoseconds (per token). */
+    /** Returns the greatest value of a per-request metric in a good request, in nanoseconds (per token). */
     double nanos(Metric metric) {
         Double bound = bounds.get(metric);
         return bound == null ? Double.POSITIVE_INFINITY : bound * NANOS_PER_MILLI;

@@ -52,12 +52,12 @@ public record RequestCounts(
         statuses = Collections.unmodifiableSortedMap(statuses);
     }
 
-    /** All of them. */
+    /** Returns all of them. */
     public long due() {
         return outcomes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Those that failed; what the client closed is unfinished. */
+    /** Returns those that failed; what the client closed is unfinished. */
     public long failed() {
         return outcomes.entrySet().stream()
                 .filter(outcome -> outcome.getKey().isFailure())
@@ -65,7 +65,7 @@ public record RequestCounts(
                 .sum();
     }
 
-    /** Requests that ended so. */
+    /** Returns the number of requests that ended so. */
     public long of(Outcome outcome) {
         return outcomes.getOrDefault(outcome, 0L);
     }

@@ -20,12 +20,12 @@ public record Span(long startNanos, long endNanos) {
         }
     }
 
-    /** Whether an instant lies in it. */
+    /** Returns whether an instant lies in it. */
     public boolean contains(long nanos) {
         return nanos >= startNanos && nanos < endNanos;
     }
 
-    /** Length, in nanoseconds. */
+    /** Returns the length, in nanoseconds. */
     public long nanos() {
         return endNanos - startNanos;
     }

@@ -36,24 +36,25 @@ public enum Statistic {
         this.quantile = quantile;
     }
 
-    /** Statistics of a distribution, in the order of tables and results. */
+    /** Returns the statistics of a distribution, in the order of tables and results. */
     public static List<Statistic> ofDistribution() {
         return List.of(MEAN, SD, MIN, P50, P90, P95, P99, P999, MAX);
     }
 
-    /** Name in keys, tables and results. */
+    /** Returns the name in keys, tables and results. */
     public String label() {
         return label;
     }
 
-    /** Quantile from 0 to 1; empty for a statistic that is not a percentile. */
+    /** Returns the quantile from 0 to 1; empty for a statistic that is not a percentile. */
     public OptionalDouble quantile() {
         return Double.isNaN(quantile) ? OptionalDouble.empty() : OptionalDouble.of(quantile);
     }
 
     /**
-     * Says whether a sample is large enough for this statistic: a percentile needs at least ten samples beyond it, everything
-     * else of a sample needs one. A rate needs none: that nothing failed was counted, and is 0. What is too small is shown as "n too small" and does not decide an objective.
+     * Returns whether a sample is large enough for this statistic: a percentile needs at least ten samples beyond it,
+     * everything else of a sample needs one. A rate needs none: that nothing failed was counted, and is 0. What is too
+     * small is shown as "n too small" and does not decide an objective.
      *
      * @param n samples, failures included
      */

@@ -118,7 +118,7 @@ public final class Predictor {
                 + (simulated ? "; the simulated server runs the same engine" : "");
     }
 
-    /** Whether prompts begin as others did. */
+    /** Returns whether prompts begin as others did. */
     private boolean repeats() {
         return data.isEmpty() && !writes() && (!plan.sharesNothing() || converses());
     }

@@ -44,7 +44,9 @@ public enum Aggregate {
 
     abstract OptionalDouble of(List<Weighted> values);
 
-    /** Name of the reading that this makes of a column; {@code x.max} stays itself, not {@code x.max.max}. */
+    /**
+     * Returns the name of the reading that this makes of a column; {@code x.max} stays itself, not {@code x.max.max}.
+     */
     String readingOf(Column column) {
         String suffix = "." + name().toLowerCase(Locale.ROOT);
         return column.name().endsWith(suffix) ? column.name() : column.name() + suffix;

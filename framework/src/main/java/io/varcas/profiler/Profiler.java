@@ -10,14 +10,14 @@ import java.util.Optional;
  */
 public interface Profiler {
 
-    /** Name in annotations, flags and results: lower case with dashes. */
+    /** Returns the name in annotations, flags and results: lower case with dashes. */
     String name();
 
-    /** What it records, in one line for listings. */
+    /** Returns a description of the recorded data, one line for listings. */
     String meaning();
 
     /**
-     * Says why the probe cannot run.
+     * Returns the reason why the profiler cannot run.
      *
      * @param context the run it would watch
      * @return the reason, in one line; empty if it can run
@@ -32,7 +32,10 @@ public interface Profiler {
      */
     ProfilerRun start(ProfilerContext context);
 
-    /** Longest time that {@link ProfilerRun#stop()} may take, with all that was asked before it; past it nothing of the probe is kept. */
+    /**
+     * Returns the longest time that {@link ProfilerRun#stop()} may take, with all that was asked before it; past it
+     * nothing of the probe is kept.
+     */
     default Duration stopLimit() {
         return Duration.ofSeconds(10);
     }

@@ -39,14 +39,14 @@ public final class ProfilerDriver {
         return driver;
     }
 
-    /** Says that the measured windows begin now. */
+    /** Marks the begin of the measurement phase. */
     public void measuring() {
         for (ProfilerThread lane : lanes) {
             lane.measuring();
         }
     }
 
-    /** Says that the measured windows ended now. */
+    /** Marks the end of the measurement phase. */
     public void measured() {
         for (ProfilerThread lane : lanes) {
             lane.measured();

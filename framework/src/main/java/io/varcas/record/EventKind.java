@@ -36,17 +36,20 @@ public enum EventKind {
         this.code = code;
     }
 
-    /** One letter for request records. */
+    /** Returns one letter for request records. */
     public char code() {
         return code;
     }
 
-    /** Whether the event carries text that a user sees: what E2E and, but for a whole output, TTFT and ITL are measured on. */
+    /**
+     * Returns whether the event carries text that a user sees: what E2E and, but for a whole output, TTFT and ITL are
+     * measured on.
+     */
     public boolean isText() {
         return this == REASONING || this == CONTENT || this == TOOL || this == WHOLE;
     }
 
-    /** Whether the event has choices: what vLLM's own benchmark measures on. */
+    /** Returns whether the event has choices: what vLLM's own benchmark measures on. */
     public boolean hasChoices() {
         return this != USAGE && this != OTHER;
     }

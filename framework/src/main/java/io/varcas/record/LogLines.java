@@ -71,12 +71,12 @@ final class LogLines implements Closeable {
         return !ended;
     }
 
-    /** Number of the line, from 1. */
+    /** Returns the number of the line, from 1. */
     long number() {
         return number;
     }
 
-    /** Bytes of the line. */
+    /** Returns the number of bytes of the line. */
     int length() {
         return end - begin;
     }
@@ -86,7 +86,7 @@ final class LogLines implements Closeable {
         return JSON.createParser(buffer, begin, end - begin);
     }
 
-    /** Lines so far, and what is wrong behind them. */
+    /** Returns the lines so far, and what is wrong behind them. */
     RequestLogReader.Extent extent() {
         return RequestLogReader.Extent.of(count, damage);
     }

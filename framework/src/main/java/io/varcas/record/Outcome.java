@@ -29,7 +29,7 @@ public enum Outcome {
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    /** Word in records and results: lower case with dashes. */
+    /** Returns the word in records and results: lower case with dashes. */
     public String label() {
         return label;
     }
@@ -47,7 +47,7 @@ public enum Outcome {
         return outcome;
     }
 
-    /** Whether the server or the way to it failed; a cancelled request is unfinished, not failed. */
+    /** Returns whether the server or the way to it failed; a cancelled request is unfinished, not failed. */
     public boolean isFailure() {
         return this != COMPLETED && this != CANCELLED;
     }

@@ -29,7 +29,7 @@ public record RequestDigest(NavigableMap<Long, String> hashes) {
                 .max();
     }
 
-    /** Whether both sent the same requests, as far as both went; not if they have nothing in common. */
+    /** Returns whether both sent the same requests, as far as both went; not if they have nothing in common. */
     public boolean agreesWith(RequestDigest other) {
         OptionalLong common = common(other);
         return common.isPresent()

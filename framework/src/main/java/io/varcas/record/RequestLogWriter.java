@@ -90,12 +90,15 @@ public final class RequestLogWriter implements Consumer<RequestRecord>, AutoClos
         }
     }
 
-    /** Whether writing has failed: what was recorded since is lost, and {@link #close} says why. */
+    /** Returns whether writing has failed: what was recorded since is lost, and {@link #close} says why. */
     public boolean isBroken() {
         return fault != null;
     }
 
-    /** How often a record had to wait because writing was slower than the load; then the log disturbed what it records. */
+    /**
+     * Returns how often a record had to wait because writing was slower than the load; such waits disturb the
+     * measurement.
+     */
     public long held() {
         return held.get();
     }

@@ -23,7 +23,7 @@ public enum TokenSource {
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
-    /** Word in records and results. */
+    /** Returns the word in records and results. */
     public String label() {
         return label;
     }

@@ -64,17 +64,17 @@ record PromptLayout(
         return new PromptLayout(spec.system(), spec.history(), "", "", 1, source, TextSource.REQUESTS);
     }
 
-    /** Tokens of what comes before the first text of every prompt, at these costs. */
+    /** Returns the number of tokens of what comes before the first text of every prompt, at these costs. */
     int leadTokens(TokenCosts costs) {
         return system.map(text -> costs.of(" " + text)).orElse(0) + (head.isEmpty() ? 0 : costs.of(" " + head));
     }
 
-    /** Whether the same stands before the first text. */
+    /** Returns whether the same stands before the first text. */
     boolean beginsLike(PromptLayout other) {
         return system.equals(other.system) && head.equals(other.head);
     }
 
-    /** Number of texts that have to be written. */
+    /** Returns the number of texts that have to be written. */
     int texts() {
         return 2 * history + (middle.isEmpty() ? 1 : 2);
     }
@@ -93,7 +93,7 @@ record PromptLayout(
     }
 
     /**
-     * Tokens that a text takes.
+     * Returns the number of tokens that a text takes.
      *
      * @param text its place
      * @param budget tokens of all texts
@@ -114,7 +114,7 @@ record PromptLayout(
         return each * (text == 2 * history ? share : 1 - share);
     }
 
-    /** Where a text comes from: questions of the history are requests, its answers are of the corpus. */
+    /** Returns the source of a text: questions of the history are requests, and their replies come from the corpus. */
     Optional<TextSource> source(int text) {
         if (text == 2 * history) {
             return first;

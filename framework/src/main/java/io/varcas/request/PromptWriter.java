@@ -81,12 +81,12 @@ final class PromptWriter {
         }
     }
 
-    /** Which of the prompts counted whole had as many tokens as their parts. */
+    /** Returns, for each prompt that was counted as a whole, whether its count equals the sum of its parts. */
     List<Boolean> checks() {
         return checks;
     }
 
-    /** Whether the tokens of a prompt are the sum of its parts' tokens, as far as was checked. */
+    /** Returns whether the tokens of a prompt are the sum of its parts' tokens, as far as was checked. */
     boolean addsUp() {
         return !checks.contains(false);
     }

@@ -17,7 +17,7 @@ public interface RequestSource {
      */
     Optional<PlannedRequest> request(long index);
 
-    /** Whether requests may have a next turn, which {@link #next} then makes. */
+    /** Returns whether requests may have a next turn, which {@link #next} then makes. */
     default boolean hasConversations() {
         return false;
     }

@@ -66,7 +66,7 @@ final class SharedPrefixes {
         known &= share.known;
     }
 
-    /** Whether all is known that prompts have in common. */
+    /** Returns whether all is known that prompts have in common. */
     boolean isKnown() {
         return known;
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public enum TextSource {
     /** Plain sentences about many things. */
     CORPUS("corpus.txt", " "),
-    /** What people ask for: templates whose gaps are filled. */
+    /** Requests of people: templates whose gaps are filled. */
     REQUESTS("requests.txt", " "),
     /** Lines of code whose gaps are filled. */
     CODE("code.txt", "\n");

@@ -67,7 +67,7 @@ public final class TokenCosts {
         return costs;
     }
 
-    /** Whether somebody counted. */
+    /** Returns whether somebody counted. */
     public boolean isCounted() {
         return counter.isPresent();
     }

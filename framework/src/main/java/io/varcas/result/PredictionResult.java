@@ -58,7 +58,7 @@ public record PredictionResult(
         return isMade() ? "" : basis;
     }
 
-    /** Whether anything was predicted. */
+    /** Returns whether anything was predicted. */
     @JsonIgnore
     public boolean isMade() {
         return !basis.startsWith(NOT_PREDICTED);

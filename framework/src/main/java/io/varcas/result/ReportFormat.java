@@ -6,13 +6,13 @@ import java.io.OutputStream;
 /** Writes a result for people or programs; found by {@link java.util.ServiceLoader}. */
 public interface ReportFormat {
 
-    /** Name after {@code -rf}. */
+    /** Returns the name after {@code -rf}. */
     String name();
 
-    /** Extension of its files, without the dot. */
+    /** Returns the extension of its files, without the dot. */
     String extension();
 
-    /** What it is for, in one line. */
+    /** Returns the purpose of the format, in one line. */
     String description();
 
     /**

@@ -49,12 +49,12 @@ public final class ResultBundle {
         this.result = result;
     }
 
-    /** The folder. */
+    /** Returns the folder. */
     public Path folder() {
         return folder;
     }
 
-    /** What {@code result.json} says. */
+    /** Returns the content of {@code result.json}. */
     public RunResult result() {
         return result;
     }

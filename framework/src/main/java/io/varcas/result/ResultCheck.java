@@ -116,7 +116,7 @@ final class ResultCheck {
         }
     }
 
-    /** Says what is wrong without the names of our classes. */
+    /** Describes a violation without the names of our classes. */
     static String words(JacksonException fault) {
         if (fault.getCause() instanceof IllegalArgumentException own
                 && own.getMessage() != null

@@ -7,10 +7,10 @@ import java.util.List;
 /** Writes a result in the layout of another tool; found by {@link java.util.ServiceLoader}. */
 public interface ResultExport {
 
-    /** Name of the layout after {@code -to}. */
+    /** Returns the name of the layout after {@code -to}. */
     String name();
 
-    /** What it writes, in one line. */
+    /** Returns a description of the written files, in one line. */
     String description();
 
     /**

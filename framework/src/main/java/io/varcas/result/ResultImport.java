@@ -6,14 +6,14 @@ import java.nio.file.Path;
 /** Reads results of another tool; found by {@link java.util.ServiceLoader}. */
 public interface ResultImport {
 
-    /** Name of the layout after {@code -from}. */
+    /** Returns the name of the layout after {@code -from}. */
     String name();
 
-    /** What it reads, in one line. */
+    /** Returns a description of the files it reads, in one line. */
     String description();
 
     /**
-     * Says whether a file looks as if it has this layout. What does not parse has none.
+     * Returns whether a file looks as if it has this layout. What does not parse has none.
      *
      * @param file the file
      * @throws IOException if it cannot be read at all

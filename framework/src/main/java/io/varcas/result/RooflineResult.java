@@ -38,7 +38,7 @@ public record RooflineResult(
         /** Steps that do both. */
         MIXED;
 
-        /** Word in results and reports. */
+        /** Returns the word in results and reports. */
         @JsonValue
         public String label() {
             return name().toLowerCase(Locale.ROOT);
@@ -83,7 +83,7 @@ public record RooflineResult(
         points = List.copyOf(points);
     }
 
-    /** Arithmetic intensity, in FLOP a byte, above which arithmetic and not bandwidth is the limit. */
+    /** Returns the arithmetic intensity, in FLOP a byte, above which arithmetic and not bandwidth is the limit. */
     @JsonIgnore
     public double ridgeFlopsPerByte() {
         return peakFlopsPerSecond / peakBytesPerSecond;

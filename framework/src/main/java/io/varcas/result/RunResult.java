@@ -52,13 +52,13 @@ public record RunResult(
         trials = List.copyOf(trials);
     }
 
-    /** Whether every trial ran to its end, is valid, and met every objective and its accuracy threshold. */
+    /** Returns whether every trial ran to its end, is valid, and met every objective and its accuracy threshold. */
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public RunVerdict verdict() {
         return RunVerdict.of(this);
     }
 
-    /** Time of the run; 0 if the clock of its machine was set back meanwhile. */
+    /** Returns the time of the run; 0 if the clock of its machine was set back meanwhile. */
     @JsonIgnore
     public Duration duration() {
         return ended.isBefore(started) ? Duration.ZERO : Duration.between(started, ended);

@@ -21,7 +21,7 @@ public enum RunVerdict {
     /** A trial did not run to its end, or its numbers are not the server's. */
     FAILED;
 
-    /** Word in results and reports. */
+    /** Returns the word in results and reports. */
     @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -36,12 +36,12 @@ public record ServerCost(OptionalDouble usdPerHour, String basis) {
         }
     }
 
-    /** A price. */
+    /** Returns a price. */
     public static ServerCost of(double usdPerHour, String basis) {
         return new ServerCost(OptionalDouble.of(usdPerHour), basis);
     }
 
-    /** No price, for a reason. */
+    /** Returns no price, for a reason. */
     public static ServerCost unknown(String reason) {
         return new ServerCost(OptionalDouble.empty(), reason);
     }

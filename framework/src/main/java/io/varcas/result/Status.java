@@ -12,7 +12,7 @@ public enum Status {
     /** It could not be run, or broke; what was measured until then is in the result. */
     FAILED;
 
-    /** Word in results and reports. */
+    /** Returns the word in results and reports. */
     @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);

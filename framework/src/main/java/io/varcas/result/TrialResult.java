@@ -130,14 +130,14 @@ public record TrialResult(
                 prediction.map(PredictionResult::whyNot).orElse("there is no prediction"));
     }
 
-    /** The same in JMH's words, for viewers made for JMH's results. */
+    /** Returns the same in JMH's words, for viewers made for JMH's results. */
     @JsonUnwrapped
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     JmhKeys jmh() {
         return JmhKeys.of(this);
     }
 
-    /** Name of the trial: the workload's, and its parameters if it has any. */
+    /** Returns the name of the trial: the workload's, and its parameters if it has any. */
     public String trialName() {
         return params.isEmpty() ? name : name + " " + params;
     }

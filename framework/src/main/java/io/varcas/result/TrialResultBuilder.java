@@ -68,7 +68,7 @@ public final class TrialResultBuilder {
         cost = trial.cost();
     }
 
-    /** Says what the traffic stands for. */
+    /** Sets the description of the traffic. */
     public TrialResultBuilder description(String text) {
         description = text;
         return this;
@@ -86,7 +86,7 @@ public final class TrialResultBuilder {
         return this;
     }
 
-    /** Says when requests were due, and for a closed loop by how many users. */
+    /** Sets the description of the load, and the number of users of a closed loop. */
     public TrialResultBuilder load(String words, OptionalInt closedLoopUsers) {
         load = words;
         users = closedLoopUsers;
@@ -105,7 +105,7 @@ public final class TrialResultBuilder {
         return this;
     }
 
-    /** Says how far it came, and in one line what went wrong, if something did. */
+    /** Sets the completion status, and the error in one line if there was one. */
     public TrialResultBuilder ended(Status how, Optional<String> problem) {
         status = how;
         error = problem;
@@ -148,7 +148,7 @@ public final class TrialResultBuilder {
         return this;
     }
 
-    /** Says whether the numbers are the server's. */
+    /** Returns whether the numbers are the server's. */
     public TrialResultBuilder validity(Validity judged) {
         validity = judged;
         return this;

@@ -75,7 +75,7 @@ final class HardwareUnderTest {
         }
     }
 
-    /** The target to open: the one asked for, or the same on the hardware that the workloads declare. */
+    /** Returns the target to open: the one asked for, or the same on the hardware that the workloads declare. */
     String target() {
         return target;
     }
@@ -97,7 +97,7 @@ final class HardwareUnderTest {
         }
     }
 
-    /** Says what to expect of a trial. */
+    /** Returns the expectation of a trial. */
     Expectation expect(WorkloadPlan plan, TargetIdentity server) {
         ServerCost cost = cost(plan, server);
         return new Expectation(predict(plan, server, cost), cost);

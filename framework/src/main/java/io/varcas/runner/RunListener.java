@@ -26,7 +26,7 @@ public interface RunListener {
      */
     default void trialStarted(WorkloadPlan plan, int trial) {}
 
-    /** What the trial just begun will probably give, or why nothing is predicted of it. */
+    /** Called with the prediction of the trial just begun, or with the reason why there is none. */
     default void predicted(PredictionResult prediction) {}
 
     /**
@@ -50,7 +50,7 @@ public interface RunListener {
     /** The workload's own code printed a line. */
     default void output(String line) {}
 
-    /** Something the user should know, in one line; the run goes on. */
+    /** Called with a note for the user, in one line; the run continues. */
     default void note(String line) {}
 
     /** A trial ended, however it ended. */

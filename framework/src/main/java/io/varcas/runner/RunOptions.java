@@ -61,7 +61,7 @@ public record RunOptions(
         return new RunOptions(includes, excludes, changed, config, target, profilers, out, stopOnFailure);
     }
 
-    /** Says in words what was asked for, for the result. Nothing secret is in options. */
+    /** Describes the options in words, for the result. Nothing secret is in options. */
     List<String> describe() {
         List<String> words = new ArrayList<>(includes);
         excludes.forEach(regexp -> words.addAll(List.of("-e", regexp)));

@@ -61,8 +61,8 @@ public final class Runner {
     }
 
     /**
-     * Says that this run follows another one: if both are at the same server, it may still have that one's prompts in its cache, and the result
-     * tells where they are this one's, too. An embedded server is a new one for each run.
+     * Declares that this run follows another one. If both use the same server, it may still have cached the earlier
+     * prompts, and the result reports repeated prompts. An embedded server is a new one for each run.
      *
      * @param earlier the other, which has ended
      * @return this runner

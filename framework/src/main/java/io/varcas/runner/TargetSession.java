@@ -78,12 +78,12 @@ final class TargetSession implements AutoCloseable {
         }
     }
 
-    /** Base URL of the server. */
+    /** Returns the base URL of the server. */
     String base() {
         return target.base().toString();
     }
 
-    /** Whether the numbers come from a model: the embedded server is also known when it runs elsewhere. */
+    /** Returns whether the numbers come from a model: the embedded server is also known when it runs elsewhere. */
     boolean isSimulated() {
         ServerFacts seen = facts;
         return embedded != null

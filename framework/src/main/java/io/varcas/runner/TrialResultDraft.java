@@ -22,7 +22,7 @@ import java.util.OptionalInt;
 /** The part of a trial's result that is known from its plan and its forks, before metrics are computed. */
 record TrialResultDraft(WorkloadPlan plan, List<ForkResult> forks) {
 
-    /** What is wrong with a trial of a run that ended before the trial did. */
+    /** Error of a trial whose run ended before it did. */
     static final String UNFINISHED = "the run ended before the result of this trial was computed";
 
     /** Returns the result of a trial that was measured. */

@@ -29,7 +29,7 @@ public final class DatasetSettings {
     public static final Setting<Integer> LIMIT = of(
             "limit", SettingType.wholeNumber(0, Integer.MAX_VALUE), 0, "dataset: maximum number of entries; 0 for all");
 
-    /** What becomes of a line that cannot be used. */
+    /** Action on an invalid line. */
     public static final Setting<OnBadLine> ON_BAD_LINE =
             of("onBadLine", SettingType.choice(OnBadLine.class), OnBadLine.FAIL, "dataset: action on an invalid line");
 
@@ -44,7 +44,7 @@ public final class DatasetSettings {
     public static final Setting<Boolean> REPEAT =
             of("repeat", SettingType.onOff(), true, "dataset: start again at the end, except in a replay");
 
-    /** What recorded times are multiplied by. */
+    /** Factor for recorded times. */
     public static final Setting<Double> TIME_SCALE =
             of("timeScale", SettingType.positive(), 1.0, "dataset: factor for replayed times");
 

@@ -30,7 +30,7 @@ public final class HardwareSettings {
             Optional.of(new Setting.Source(Hardware.class, "refuseMisfit")),
             "hardware: reject a run whose model does not fit");
 
-    /** What the server costs, where the catalog does not know it or knows another price. */
+    /** Price of the server, if the catalog has none or another one. */
     public static final Setting<Double> PRICE_PER_HOUR = new Setting<>(
             "hardware.pricePerHour",
             SettingType.number(CHEAPEST_USD_PER_HOUR, DEAREST_USD_PER_HOUR),

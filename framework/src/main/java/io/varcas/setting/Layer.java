@@ -19,7 +19,7 @@ public enum Layer {
         this.label = label;
     }
 
-    /** Name for people and for results. */
+    /** Returns the name for people and for results. */
     public String label() {
         return label;
     }

@@ -38,7 +38,7 @@ public record MixPart(String name, double weight, Map<String, String> settings) 
                 .toList();
     }
 
-    /** Whether it has any of some settings of its own. */
+    /** Returns whether it has any of some settings of its own. */
     public boolean hasAny(List<Setting<?>> some) {
         return some.stream().anyMatch(setting -> settings.containsKey(setting.name()));
     }

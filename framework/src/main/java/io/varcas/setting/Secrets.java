@@ -16,7 +16,7 @@ public final class Secrets {
     /** Shorter ones are placeholders such as EMPTY, and common words. */
     private static final int SHORTEST = 6;
 
-    /** What this process knows: its keys, and what it took from its environment to be sent. */
+    /** Secrets of this process: its keys, and the values it took from the environment for headers. */
     public static final Secrets HERE = of(System.getenv());
 
     private final List<String> keys = new CopyOnWriteArrayList<>();

@@ -46,7 +46,7 @@ public final class Settings {
     public static final Setting<Duration> TIMEOUT = of(
             Workload.class, "timeout", SettingType.duration(), Duration.ofMinutes(5), "maximum duration of a request");
 
-    /** How requests travel. */
+    /** Transport of requests. */
     public static final Setting<TransportKind> TRANSPORT = new Setting<>(
             "transport",
             SettingType.choice(TransportKind.class),

@@ -42,7 +42,7 @@ final class Choice {
         emitted += count;
     }
 
-    /** Tokens that came out so far. */
+    /** Returns the number of tokens that came out so far. */
     int emitted() {
         return emitted;
     }
@@ -55,12 +55,12 @@ final class Choice {
         return emitted == script.size();
     }
 
-    /** Text of the tokens that came out last. */
+    /** Returns the text of the tokens that came out last. */
     String freshText() {
         return script.text(emitted - fresh, fresh);
     }
 
-    /** Ids of the tokens that came out last. */
+    /** Returns the ids of the tokens that came out last. */
     int[] freshTokens() {
         return Arrays.copyOfRange(script.tokens(), emitted - fresh, emitted);
     }

@@ -126,7 +126,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** Address on this machine that routes are appended to, such as {@code http://127.0.0.1:40123}. */
+    /** Returns the address on this machine that routes are appended to, such as {@code http://127.0.0.1:40123}. */
     public URI baseUri() {
         InetSocketAddress address = (InetSocketAddress) listener.localAddress();
         boolean everywhere = address.getAddress().isAnyLocalAddress();
@@ -134,7 +134,7 @@ public final class EmbeddedServer implements AutoCloseable {
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
     }
 
-    /** Says what is simulated, in one line. */
+    /** Describes the simulated hardware in one line. */
     public String simulates() {
         return simulates;
     }

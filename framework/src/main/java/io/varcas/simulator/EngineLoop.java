@@ -79,7 +79,7 @@ final class EngineLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Nanoseconds of the engine's clock. */
+    /** Returns the nanoseconds of the engine's clock. */
     long nanos() {
         return System.nanoTime() - originNanos;
     }
@@ -90,7 +90,7 @@ final class EngineLoop implements AutoCloseable {
         command(new Submit(job, job.arrivedNanos + ingressNanos));
     }
 
-    /** Sequences that were put in and have neither ended nor been aborted. */
+    /** Returns the number of sequences that were put in and have neither ended nor been aborted. */
     int requests() {
         return requests.get();
     }

@@ -45,7 +45,7 @@ final class EngineSequence {
         cachedTokens = cached;
     }
 
-    /** Prompt tokens that the prefix cache had; known to the sink once the first token is out. */
+    /** Returns the number of prompt tokens that the prefix cache had; known to the sink once the first token is out. */
     int cachedTokens() {
         return cachedTokens;
     }

@@ -106,7 +106,7 @@ final class Exchange {
         action.run();
     }
 
-    /** Whether the answer is complete, or nobody is there to hear it. */
+    /** Returns whether the answer is complete, or nobody is there to hear it. */
     boolean isOver() {
         return over;
     }

@@ -18,23 +18,23 @@ final class RequestFault extends RuntimeException {
         this.parameter = parameter;
     }
 
-    /** A value that cannot be served. */
+    /** Returns a value that cannot be served. */
     static RequestFault badRequest(String message, @Nullable String parameter) {
         return new RequestFault(400, "BadRequestError", message, parameter);
     }
 
-    /** A value that cannot be served, named with its parameter as newer versions of vLLM do. */
+    /** Returns a value that cannot be served, named with its parameter as newer versions of vLLM do. */
     static RequestFault badValue(String message, String parameter, Object value) {
         return badRequest(message + " (parameter=" + parameter + ", value=" + value + ")", parameter);
     }
 
-    /** A body that is none of JSON. */
+    /** Returns a body that is none of JSON. */
     static RequestFault unsupportedMediaType() {
         String fault = "1 validation error:\n  Unsupported Media Type: Only 'application/json' is allowed";
         return new RequestFault(400, "Bad Request", fault, null);
     }
 
-    /** A body that is not even a request. */
+    /** Returns a body that is not even a request. */
     static RequestFault invalidBody(String kind, String location, String message, String rest) {
         String fault = "1 validation error:\n  {'type': '" + kind + "', 'loc': '" + location + "', 'msg': '" + message
                 + "'" + rest + "}";

@@ -9,6 +9,6 @@ package io.varcas.simulator;
  */
 record ResponseHead(String id, long created, String model) {
 
-    /** What takes the place of the fingerprint that vLLM makes of its version and flags. */
+    /** Replacement of the fingerprint that vLLM computes from its version and flags. */
     static final String FINGERPRINT = "varcas-simulated";
 }

@@ -26,7 +26,7 @@ final class ServerCounts {
         return inFlight.get();
     }
 
-    /** Requests refused because too many were in flight. */
+    /** Returns the number of requests refused because too many were in flight. */
     long rejections() {
         return rejected.get();
     }

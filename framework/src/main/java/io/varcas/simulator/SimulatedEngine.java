@@ -83,17 +83,17 @@ public record SimulatedEngine(
         return Optional.ofNullable(device);
     }
 
-    /** Equal engines behind a router. */
+    /** Returns the equal engines behind a router. */
     int replicas() {
         return device == null ? 1 : device.replicas();
     }
 
-    /** How requests are spread over the replicas. */
+    /** Returns the policy that assigns requests to replicas. */
     RoutingPolicy routing() {
         return device == null ? RoutingPolicy.ROUND_ROBIN : device.routing();
     }
 
-    /** What a request waits for before it reaches the engine: parsing, tokenising, hand-over. */
+    /** Returns the time of a request before it reaches the engine: parsing, tokenizing and hand-over. */
     Duration ingress() {
         return device == null ? Duration.ZERO : device.ingress();
     }

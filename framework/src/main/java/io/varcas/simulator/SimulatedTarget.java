@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class SimulatedTarget {
 
-    /** What every such target begins with. */
+    /** Prefix of every such target. */
     public static final String SCHEME = "sim:";
 
     /** Engine whose step times are simulated, as device profiles name it. */
@@ -41,7 +41,7 @@ public final class SimulatedTarget {
         physical = parts.stream().anyMatch(part -> isAccelerator(part) || namesHardware(part));
     }
 
-    /** Whether a target means the embedded server. */
+    /** Returns whether a target means the embedded server. */
     public static boolean isSimulated(String target) {
         return target.startsWith(SCHEME);
     }

@@ -130,7 +130,7 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
         return label.equals(FAULT);
     }
 
-    /** Whether it says something that follows from the hardware where there is some. */
+    /** Returns whether it says something that follows from the hardware where there is some. */
     boolean isOfLinearEngine() {
         return label.startsWith("step-") || label.equals("block-size");
     }

@@ -10,10 +10,10 @@ import java.util.Optional;
  */
 interface Wire {
 
-    /** Value of {@code object} in the events of a stream. */
+    /** Returns the value of {@code object} in the events of a stream. */
     String streamObject();
 
-    /** Value of {@code object} in an answer that is not streamed. */
+    /** Returns the value of {@code object} in an answer that is not streamed. */
     String wholeObject();
 
     /** Returns what the first event of a choice says before any text, as the content of {@code choices}, if there is such an event. */
@@ -38,7 +38,7 @@ interface Wire {
     String afterText(String tokenIds, String promptIds);
 
     /**
-     * The same for the event that ends the choice.
+     * Returns the same for the event that ends the choice.
      *
      * @param finish reason
      * @param stopReason what stopped it, as JSON

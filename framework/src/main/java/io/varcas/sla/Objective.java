@@ -33,12 +33,12 @@ public record Objective(
             this.word = word;
         }
 
-        /** Comparison sign in tables. */
+        /** Returns the comparison sign in tables. */
         public String sign() {
             return sign;
         }
 
-        /** Member of {@link io.varcas.annotation.Sla} that states it. */
+        /** Returns the member of {@link io.varcas.annotation.Sla} that states it. */
         public String word() {
             return word;
         }
@@ -103,7 +103,7 @@ public record Objective(
         return subject.predicted() ? Optional.empty() : Optional.of(subject.key());
     }
 
-    /** Says whether a number, in the metric's own unit, is on the right side of the bound or on it. */
+    /** Returns whether a number, in the metric's own unit, is on the right side of the bound or on it. */
     public boolean isMetBy(double value) {
         return direction == Direction.AT_MOST ? value <= bound : value >= bound;
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public record Subject(boolean predicted, MetricKey key) {
 
-    /** How the name of a predicted number begins. */
+    /** Prefix of the name of a predicted number. */
     public static final String PREDICTED = "predicted.";
 
     /** What the simulation of an engine tells; the rest is the client's, or judged by references. */
@@ -65,12 +65,12 @@ public record Subject(boolean predicted, MetricKey key) {
                         .map(key -> new Subject(true, key)));
     }
 
-    /** Name as users write it. */
+    /** Returns the name as users write it. */
     public String label() {
         return (predicted ? PREDICTED : "") + key.label();
     }
 
-    /** Unit of the number. */
+    /** Returns the unit of the number. */
     public Unit unit() {
         return key.metric().unit();
     }

@@ -36,7 +36,7 @@ public record Verdict(
             this.label = label;
         }
 
-        /** Word in results and reports. */
+        /** Returns the word in results and reports. */
         public String label() {
             return label;
         }
@@ -66,17 +66,17 @@ public record Verdict(
                 tooFew);
     }
 
-    /** Whether the run fails by it: it is not met, and that is more than a warning. */
+    /** Returns whether the run fails by it: it is not met, and that is more than a warning. */
     public boolean fails() {
         return status != Status.MET && objective.severity() == Severity.FAIL;
     }
 
-    /** Word for tables: its status, with a broken or unmeasured warning marked as one. */
+    /** Returns the word for tables: its status, with a broken or unmeasured warning marked as one. */
     public String word() {
         return status == Status.MET || fails() ? status.label() : "warning: " + status.label();
     }
 
-    /** The number minus the bound, in the metric's own unit; empty if there is no number. */
+    /** Returns the number minus the bound, in the metric's own unit; empty if there is no number. */
     public OptionalDouble gap() {
         return value.isPresent() ? OptionalDouble.of(value.getAsDouble() - objective.bound()) : OptionalDouble.empty();
     }

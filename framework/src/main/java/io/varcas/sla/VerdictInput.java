@@ -23,7 +23,7 @@ public record VerdictInput(
         whyNotMeasured = Map.copyOf(whyNotMeasured);
     }
 
-    /** A run of which nothing was predicted. */
+    /** Returns a run of which nothing was predicted. */
     public static VerdictInput of(MetricSet measured) {
         return new VerdictInput(measured, MetricSet.of(List.of()), Map.of(), "there is no prediction");
     }

@@ -39,17 +39,17 @@ public enum Design {
         }
     };
 
-    /** Number of ways in which the labels could have fallen. */
+    /** Returns the number of ways in which the labels could have fallen. */
     abstract double relabellings(int a, int b);
 
     /**
-     * Standard error of the mean difference.
+     * Returns the standard error of the mean difference.
      *
      * @param sd of the differences if paired, else of the repeats of one side
      */
     abstract double errorOf(double sd, int repeats);
 
-    /** Degrees of freedom of that error. */
+    /** Returns the degrees of freedom of that error. */
     abstract int freedom(int repeats);
 
     /**

@@ -22,17 +22,17 @@ public record Interval(double low, double high, double confidence) {
         Samples.confidence(confidence);
     }
 
-    /** Whether the value lies in it; the ends do. */
+    /** Returns whether the value lies in it; the ends do. */
     public boolean contains(double value) {
         return low <= value && value <= high;
     }
 
-    /** Whether the sample bounds it on both sides. */
+    /** Returns whether the sample bounds it on both sides. */
     public boolean isBounded() {
         return Double.isFinite(low) && Double.isFinite(high);
     }
 
-    /** Distance of the ends. */
+    /** Returns the distance of the ends. */
     public double width() {
         return high - low;
     }

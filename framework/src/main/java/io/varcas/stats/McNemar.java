@@ -22,17 +22,20 @@ public record McNemar(int lost, int gained) {
         }
     }
 
-    /** Exact two-sided p-value: binomial with one half. */
+    /** Returns the exact two-sided p-value: binomial with one half. */
     public double pValue() {
         return Math.min(1, 2 * atMost(Math.min(lost, gained)));
     }
 
-    /** Exact one-sided p-value that it got worse. */
+    /** Returns the exact one-sided p-value that it got worse. */
     public double worseP() {
         return atMost(gained);
     }
 
-    /** One-sided mid-p-value that it got worse: half the chance of exactly this outcome is left out; less conservative. */
+    /**
+     * Returns the one-sided mid-p-value that it got worse: half the chance of exactly this outcome is left out; less
+     * conservative.
+     */
     public double worseMidP() {
         return atMost(gained) - (lost + gained == 0 ? 0.5 : 0.5 * half().probability(gained));
     }

@@ -29,24 +29,24 @@ public record Moments(int n, double mean, double squares) {
         return new Moments(sample.length, mean, squares);
     }
 
-    /** Sample standard deviation, {@code sqrt(squares / (n - 1))}; not a number for one value. */
+    /** Returns the sample standard deviation, {@code sqrt(squares / (n - 1))}; not a number for one value. */
     public double sampleSd() {
         return n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1));
     }
 
-    /** Population standard deviation, {@code sqrt(squares / n)}: numpy's default. */
+    /** Returns the population standard deviation, {@code sqrt(squares / n)}: numpy's default. */
     public double populationSd() {
         return Math.sqrt(squares / n);
     }
 
-    /** Standard error of the mean, {@code sampleSd / sqrt(n)}; not a number for one value. */
+    /** Returns the standard error of the mean, {@code sampleSd / sqrt(n)}; not a number for one value. */
     public double standardError() {
         return sampleSd() / Math.sqrt(n);
     }
 
     /**
-     * Coefficient of variation, {@code sampleSd / |mean|}: the noise floor of repeats. Not a number for one value; infinite for a
-     * mean of 0 that varies.
+     * Returns the coefficient of variation, {@code sampleSd / |mean|}: the noise floor of repeats. Not a number for one
+     * value; infinite for a mean of 0 that varies.
      */
     public double variation() {
         double sd = sampleSd();

@@ -71,17 +71,20 @@ public final class Relabellings {
         return new Relabellings(a, b, exact, List.copyOf(others));
     }
 
-    /** Number of relabellings, the one that happened included. */
+    /** Returns the number of relabellings, the one that happened included. */
     public int count() {
         return others.size() + 1;
     }
 
-    /** Whether every relabelling there is is among them. */
+    /** Returns whether every relabelling there is is among them. */
     public boolean isExact() {
         return exact;
     }
 
-    /** Those that did not happen (a sampled one may by chance be the one that did): units that carry the second label. */
+    /**
+     * Returns those that did not happen (a sampled one may by chance be the one that did): units that carry the second
+     * label.
+     */
     List<BitSet> others() {
         return others;
     }

@@ -62,7 +62,7 @@ public final class StudentT {
         return twoSided(moments.mean(), moments.standardError(), moments.n() - 1);
     }
 
-    /** Quantile of the t-distribution. */
+    /** Returns the quantile of the t-distribution. */
     static double quantile(double probability, double freedom) {
         return new TDistribution(null, freedom).inverseCumulativeProbability(probability);
     }

@@ -35,7 +35,10 @@ public record Counting(PromptCounter prompts, Optional<ToIntFunction<String>> ou
         return new Counting(local, Optional.of(local::countOutput));
     }
 
-    /** Says why prompts cannot be counted as their plans want; opens each file once, as large ones take seconds. */
+    /**
+     * Returns the reasons why prompts cannot be counted as their plans require; opens each file once, because large
+     * ones take seconds.
+     */
     public static List<String> check(List<WorkloadPlan> plans) {
         return check(plans, LocalTokenizer::check);
     }

@@ -58,7 +58,7 @@ final class MeasuredData {
                 : (requests - 1) / load.batch() * load.rampUp().toNanos() / load.users();
     }
 
-    /** Whether a request is due in the measurement phase, or nobody can tell. */
+    /** Returns whether a request is due in the measurement phase, or nobody can tell. */
     boolean isReached() {
         return !known || lastDueNanos >= startNanos;
     }

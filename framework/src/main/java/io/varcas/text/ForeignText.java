@@ -96,7 +96,7 @@ public final class ForeignText {
         return clean.toString();
     }
 
-    /** Whether a terminal or an editor begins a new line at it. */
+    /** Returns whether a terminal or an editor begins a new line at it. */
     private static boolean isBreak(int c) {
         return c == '\n' || c == '\r' || c == 0x0B || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
     }

@@ -6,10 +6,10 @@ import java.util.OptionalDouble;
 /** Numbers for people: four significant digits or whole, never an exponent, and never a number where there is none. */
 public final class NumberText {
 
-    /** What stands where a number was not measured. */
+    /** Text in place of a number that was not measured. */
     public static final String NOT_MEASURED = "not measured";
 
-    /** What stands where the sample is too small for a statistic. */
+    /** Text in place of a statistic whose sample is too small. */
     public static final String TOO_SMALL = "n too small";
 
     /** A billionth of a dollar or a second is nothing that a service is judged by. */

@@ -42,7 +42,7 @@ public final class ApiKey {
                 .map(ApiKey::of);
     }
 
-    /** Value of the {@code Authorization} header. */
+    /** Returns the value of the {@code Authorization} header. */
     String authorization() {
         return "Bearer " + secret;
     }

@@ -36,17 +36,17 @@ final class ChunkedBody {
         lineLength = 0;
     }
 
-    /** Whether the last chunk and the trailers have been read. */
+    /** Returns whether the last chunk and the trailers have been read. */
     boolean isOver() {
         return state == State.OVER;
     }
 
-    /** Index of the first byte of the data that was found by the last {@link #read}. */
+    /** Returns the index of the first byte of the data that was found by the last {@link #read}. */
     int dataFrom() {
         return dataFrom;
     }
 
-    /** Index after the last byte of it; equal to the first's if there was none. */
+    /** Returns the index after the last byte of it; equal to the first's if there was none. */
     int dataTo() {
         return dataTo;
     }

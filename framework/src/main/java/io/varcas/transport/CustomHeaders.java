@@ -59,12 +59,12 @@ public final class CustomHeaders {
         return new CustomHeaders(values);
     }
 
-    /** Values by name, to be sent and not to be shown. */
+    /** Returns the values by name, to be sent and not to be shown. */
     Map<String, String> values() {
         return values;
     }
 
-    /** Whether there is a header of a name. */
+    /** Returns whether there is a header of a name. */
     boolean has(String name) {
         return values.keySet().stream().anyMatch(name::equalsIgnoreCase);
     }

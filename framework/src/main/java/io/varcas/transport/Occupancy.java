@@ -33,7 +33,7 @@ final class Occupancy {
         current = first;
     }
 
-    /** The exchange that an answer belongs to, if there is one. */
+    /** Returns the exchange that an answer belongs to, if there is one. */
     @Nullable
     SocketExchange current() {
         return current;

@@ -61,17 +61,17 @@ final class ResponseDecoder {
         bytes.limit(to).position(at);
     }
 
-    /** Whether a byte of the answer has been read. */
+    /** Returns whether a byte of the answer has been read. */
     boolean hasBegun() {
         return begun;
     }
 
-    /** Whether the answer has been read to its end. */
+    /** Returns whether the answer has been read to its end. */
     boolean isOver() {
         return part == Part.OVER;
     }
 
-    /** Whether the server means to keep the connection after the answer. */
+    /** Returns whether the server means to keep the connection after the answer. */
     boolean keepsConnection() {
         return head.keepsConnection();
     }

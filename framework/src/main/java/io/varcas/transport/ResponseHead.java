@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 public final class ResponseHead {
 
-    /** What is said of a server that speaks something else. */
+    /** Error for a server that does not speak HTTP. */
     public static final String NOT_HTTP = "the server does not answer in HTTP/1.1";
 
     private static final int MOST_SHOWN = 80;
@@ -31,37 +31,37 @@ public final class ResponseHead {
     private boolean chunked;
     private boolean keepsConnection;
 
-    /** HTTP status. */
+    /** Returns the HTTP status. */
     int status() {
         return status;
     }
 
-    /** Value of Content-Type; empty if absent. */
+    /** Returns the value of Content-Type; empty if absent. */
     String contentType() {
         return contentType;
     }
 
-    /** Value of Content-Encoding; empty if absent. */
+    /** Returns the value of Content-Encoding; empty if absent. */
     String contentEncoding() {
         return contentEncoding;
     }
 
-    /** Value of Content-Length; -1 if absent. */
+    /** Returns the value of Content-Length; -1 if absent. */
     long contentLength() {
         return contentLength;
     }
 
-    /** Whether the body is in chunks; then the length says nothing. */
+    /** Returns whether the body is in chunks; then the length says nothing. */
     boolean isChunked() {
         return chunked;
     }
 
-    /** Whether the server means to keep the connection after this answer. */
+    /** Returns whether the server means to keep the connection after this answer. */
     boolean keepsConnection() {
         return keepsConnection;
     }
 
-    /** Whether all of it has been read. */
+    /** Returns whether all of it has been read. */
     boolean isWhole() {
         return whole;
     }

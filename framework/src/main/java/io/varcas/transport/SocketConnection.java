@@ -265,7 +265,7 @@ final class SocketConnection implements ResponseDecoder.Reader {
         }
     }
 
-    /** Whether bytes that follow the response may have arrived with it: they would be read as the next one. */
+    /** Returns whether bytes that follow the response may have arrived with it: they would be read as the next one. */
     private boolean mayHaveMore() {
         return tls == null ? loop.isFull() : tls.hasArrived();
     }

@@ -16,7 +16,7 @@ final class SocketExchange implements Exchange {
         this.request = new ByteBuffer[] {head, ByteBuffer.wrap(body)};
     }
 
-    /** Head and body; what has been written is behind their positions. */
+    /** Returns the head and body; what has been written is behind their positions. */
     ByteBuffer[] request() {
         return request;
     }

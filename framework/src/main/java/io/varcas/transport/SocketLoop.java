@@ -67,12 +67,12 @@ final class SocketLoop {
         return count;
     }
 
-    /** What was received last, in an array; to be used on this loop's thread, before it receives again. */
+    /** Returns the bytes received last, in an array; valid on this loop's thread until it receives again. */
     ByteBuffer received() {
         return received;
     }
 
-    /** Whether what was received last filled the buffer, so that more may have arrived. */
+    /** Returns whether what was received last filled the buffer, so that more may have arrived. */
     boolean isFull() {
         return received.limit() == received.capacity();
     }

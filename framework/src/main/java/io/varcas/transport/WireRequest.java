@@ -32,17 +32,17 @@ public final class WireRequest {
         return new WireRequest("POST", path, body);
     }
 
-    /** {@code GET} or {@code POST}. */
+    /** Returns {@code GET} or {@code POST}. */
     public String method() {
         return method;
     }
 
-    /** Path on the server, with its leading slash. */
+    /** Returns the path on the server, with its leading slash. */
     public String path() {
         return path;
     }
 
-    /** Length of the body in bytes. */
+    /** Returns the length of the body in bytes. */
     public int size() {
         return body.length;
     }
@@ -52,7 +52,7 @@ public final class WireRequest {
         return body.clone();
     }
 
-    /** The body itself, not a copy; empty for a GET. */
+    /** Returns the body itself, not a copy; empty for a GET. */
     public byte[] body() {
         return body;
     }

@@ -38,7 +38,7 @@ public record Validity(List<Finding> findings) {
         return findings.stream().filter(finding -> finding.weight() == weight).count();
     }
 
-    /** Whether nothing makes the numbers worthless. */
+    /** Returns whether nothing makes the numbers worthless. */
     public boolean isValid() {
         return count(Weight.INVALID) == 0;
     }

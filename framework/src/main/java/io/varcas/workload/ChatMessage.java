@@ -29,7 +29,7 @@ public record ChatMessage(String role, String content, String json) {
         this(role, content, "");
     }
 
-    /** Whether it is a role and a text and nothing else. */
+    /** Returns whether it is a role and a text and nothing else. */
     public boolean isPlain() {
         return json.isEmpty();
     }

@@ -18,7 +18,7 @@ public record ContextLimit(OptionalInt tokens, int margin) {
      */
     public record Lengths(int input, int output) {
 
-        /** Tells whether prompt or answer has another length than theirs. */
+        /** Returns whether prompt or output has a different length. */
         public boolean differsFrom(Lengths other) {
             return input != other.input || output != other.output;
         }

@@ -15,9 +15,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface GeneratedRunner {
 
-    /** Qualified name of the workload class, as in source. */
+    /** Returns the qualified name of the workload class, as in source. */
     String source();
 
-    /** Name of the workload in listings and results; no two in one compilation are the same. */
+    /** Returns the name of the workload in listings and results; no two in one compilation are the same. */
     String workload();
 }

@@ -62,7 +62,7 @@ public sealed interface LoadShape {
                 : this instanceof Replay replay ? replay.maxConcurrency() : OptionalInt.empty();
     }
 
-    /** Says it in words, for consoles and results. */
+    /** Describes the load in words, for consoles and results. */
     default String describe() {
         if (this instanceof Closed closed) {
             return "closed loop, " + closed.users() + (closed.users() == 1 ? " user" : " users")

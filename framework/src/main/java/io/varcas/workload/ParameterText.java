@@ -121,7 +121,7 @@ public final class ParameterText {
     }
 
     /**
-     * Says that a workload has no such parameter.
+     * Returns the error for an unknown parameter of a workload.
      *
      * @param workload name of the workload
      * @param parameter the unknown name

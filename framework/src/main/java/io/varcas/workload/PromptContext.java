@@ -5,16 +5,16 @@ import java.util.random.RandomGenerator;
 /** The context in which a {@link io.varcas.annotation.Prompt} method writes a prompt. */
 public interface PromptContext {
 
-    /** Place of the request in the plan, from 0. */
+    /** Returns the place of the request in the plan, from 0. */
     long index();
 
-    /** Prompt length drawn for the request, in tokens. */
+    /** Returns the prompt length drawn for the request, in tokens. */
     int inputTokens();
 
-    /** Answer length drawn for the request, in tokens. */
+    /** Returns the answer length drawn for the request, in tokens. */
     int outputTokens();
 
-    /** Chance of this request alone: the same seed and index give the same draws. */
+    /** Returns the chance of this request alone: the same seed and index give the same draws. */
     RandomGenerator random();
 
     /**

@@ -28,7 +28,7 @@ public record RequestOverrides(Optional<String> model, OptionalDouble temperatur
         this(model, temperature, Map.of());
     }
 
-    /** Tells whether the request is like all others. */
+    /** Returns whether nothing is overridden. */
     public boolean isNone() {
         return model.isEmpty() && temperature.isEmpty() && fields.isEmpty();
     }

@@ -76,7 +76,7 @@ public record Windows(
                 : measurementStartNanos() + (window - warmups) * measurementTime.toNanos();
     }
 
-    /** Whether an instant, in nanoseconds since the start of the load, falls into a measured window. */
+    /** Returns whether an instant, in nanoseconds since the start of the load, falls into a measured window. */
     public boolean isMeasured(long nanos) {
         return nanos >= measurementStartNanos() && nanos < measurementEndNanos();
     }

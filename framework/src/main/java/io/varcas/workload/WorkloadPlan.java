@@ -48,7 +48,7 @@ public record WorkloadPlan(
         parts = List.copyOf(parts);
     }
 
-    /** Whether requests belong to parts of a mix. */
+    /** Returns whether requests belong to parts of a mix. */
     public boolean isMix() {
         return !parts.get(0).name().isEmpty();
     }
@@ -79,7 +79,7 @@ public record WorkloadPlan(
         return settings.strongest(List.of(Settings.MEASUREMENT_TIME, Settings.MEASUREMENT_ITERATIONS)) == Layer.TRACE;
     }
 
-    /** Whether no two prompts are meant to begin alike. */
+    /** Returns whether no two prompts are meant to begin alike. */
     public boolean sharesNothing() {
         return parts.stream()
                 .allMatch(part ->

@@ -117,7 +117,7 @@ public record ServingHardware(
         return replicas * deployment.accelerators();
     }
 
-    /** Says what it is, in one line: {@code llama-3.1-8b in fp8 on 2 x NVIDIA H100 SXM 80 GB (tp 2)}. */
+    /** Describes the hardware in one line: {@code llama-3.1-8b in fp8 on 2 x NVIDIA H100 SXM 80 GB (tp 2)}. */
     public String describe() {
         StringBuilder parallel = new StringBuilder();
         add(parallel, "tp", deployment.tensorParallel());

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record ServingSpec(Map<ServingOption, String> values) {
 
-    /** Says nothing. */
+    /** Empty specification. */
     public static final ServingSpec NOTHING = new ServingSpec(Map.of());
 
     /** Copies the values, in the order of the options. */
@@ -59,7 +59,7 @@ public record ServingSpec(Map<ServingOption, String> values) {
         return spec;
     }
 
-    /** Tells whether something was said of an option. */
+    /** Returns whether an option is specified. */
     public boolean has(ServingOption option) {
         return values.containsKey(option);
     }
@@ -69,7 +69,7 @@ public record ServingSpec(Map<ServingOption, String> values) {
         return Optional.ofNullable(values.get(option));
     }
 
-    /** Tells whether it says what the hardware is, and not only how it is used. */
+    /** Returns whether the specification names hardware, and not only its use. */
     public boolean namesHardware() {
         return has(ServingOption.ACCELERATOR) || has(ServingOption.INSTANCE);
     }

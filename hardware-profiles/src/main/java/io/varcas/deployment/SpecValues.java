@@ -21,7 +21,7 @@ final class SpecValues {
         this.faults = Violations.in(spec.toString());
     }
 
-    /** What was found to be wrong so far. */
+    /** Returns the violations found so far. */
     Violations faults() {
         return faults;
     }

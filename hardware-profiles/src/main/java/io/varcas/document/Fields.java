@@ -52,7 +52,7 @@ public final class Fields {
         return names;
     }
 
-    /** Tells whether there is a field of that name with a value that is not null. */
+    /** Returns whether there is a field of that name with a value that is not null. */
     public boolean has(String name) {
         return object.hasNonNull(name);
     }

@@ -33,7 +33,7 @@ public final class LenientJson {
         return location == null ? "" : ", line " + location.getLineNr();
     }
 
-    /** Says in words what is wrong with a text that is no JSON; nothing of the parser's own features or limits by name. */
+    /** Describes a JSON syntax error without naming features or limits of the parser. */
     public static String fault(JsonProcessingException fault) {
         String text = String.valueOf(fault.getOriginalMessage());
         if (fault instanceof StreamConstraintsException) {

@@ -67,7 +67,7 @@ final class KvBlocks {
         return found;
     }
 
-    /** Tells whether blocks for so many tokens could be had, if so many of them are taken from the cache. */
+    /** Returns whether blocks for so many tokens could be had, if so many of them are taken from the cache. */
     boolean fits(Sequence sequence, int tokens, int cached) {
         int wanted = blocksFor(tokens) - cached;
         for (int i = 0; i < cached; i++) {

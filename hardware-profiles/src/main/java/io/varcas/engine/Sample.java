@@ -88,7 +88,7 @@ public final class Sample {
         return new Sample(Arrays.copyOf(sorted, finite));
     }
 
-    /** Tells whether the sample is large enough to state a quantile: ten requests beyond it. */
+    /** Returns whether the sample is large enough to state a quantile: ten requests beyond it. */
     public boolean supports(double q) {
         return sorted.length * (1 - q) >= 10;
     }

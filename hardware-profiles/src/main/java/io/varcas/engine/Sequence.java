@@ -43,12 +43,15 @@ final class Sequence {
         this.namedBlocks = request.blocks().size();
     }
 
-    /** Tokens known by now: the prompt and what was generated. */
+    /** Returns the number of tokens known by now: the prompt and what was generated. */
     int known() {
         return promptTokens + generated;
     }
 
-    /** Tokens known but not computed: 1 when decoding, more when a prompt (or a recomputation) is to be read. */
+    /**
+     * Returns the number of tokens known but not computed: 1 when decoding, more when a prompt (or a recomputation) is
+     * to be read.
+     */
     int pending() {
         return known() - computed;
     }

@@ -74,12 +74,12 @@ public final class Step implements StepBatch {
         return entries[entry].emitted;
     }
 
-    /** Tells whether the first token of this entry's answer comes out. */
+    /** Returns whether the step completes the first output token of an entry. */
     public boolean firstToken(int entry) {
         return entries[entry].has(FIRST_TOKEN);
     }
 
-    /** Tells whether this entry's request is scheduled for the first time: its time in the queue ends at the start. */
+    /** Returns whether an entry's request is scheduled for the first time; its time in the queue ends at the start. */
     public boolean admitted(int entry) {
         return entries[entry].has(ADMITTED);
     }

@@ -54,7 +54,7 @@ public record Accelerator(
         faults.raise();
     }
 
-    /** Tells whether its matrix units multiply in this arithmetic. */
+    /** Returns whether its matrix units support an arithmetic. */
     public boolean supports(Arithmetic arithmetic) {
         return denseTflops.containsKey(arithmetic);
     }

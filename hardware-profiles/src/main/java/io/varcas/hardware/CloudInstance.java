@@ -63,7 +63,7 @@ public record CloudInstance(
         return prices.stream().filter(price -> price.availability() == terms).findFirst();
     }
 
-    /** Tells whether it is offered there, as far as the catalog knows: a region, or a zone. */
+    /** Returns whether the catalog lists the instance in a region or a zone. */
     public boolean offeredIn(String regionOrZone) {
         return places().anyMatch(regionOrZone::equals);
     }

@@ -26,6 +26,6 @@ public sealed interface Attention permits GroupedQueryAttention, LatentAttention
     /** Returns the FLOPs of one query token attending to one token, on one rank, when reading a prompt. */
     double prefillFlopsPerPair(int ranks);
 
-    /** Tells whether vLLM can split these heads over so many ranks: evenly, KV heads possibly replicated. */
+    /** Returns whether vLLM can split these heads over so many ranks: evenly, KV heads possibly replicated. */
     boolean splitsOver(int ranks);
 }

@@ -43,7 +43,7 @@ final class AttentionPlan {
         return kinds;
     }
 
-    /** Tokens that windowed layers see, 0 if there are none. */
+    /** Returns the number of tokens that windowed layers see, 0 if there are none. */
     static int windowTokens(ConfigFields fields, LayerPlan plan) {
         boolean chunked = plan.count(AttentionKind.CHUNKED) > 0;
         if (chunked && plan.count(AttentionKind.SLIDING) > 0) {

@@ -75,22 +75,22 @@ final class ConfigFields {
         return fields.flag(name, false);
     }
 
-    /** The sizes that the file leaves to the defaults of the transformers library. */
+    /** Returns the sizes that the file leaves to the defaults of the transformers library. */
     List<String> assumed() {
         return assumed;
     }
 
-    /** A size that must be there, at least 1; found missing or wrong it reads as 1. */
+    /** Returns a size that must be there, at least 1; found missing or wrong it reads as 1. */
     int required(String... names) {
         return inRange(1, MOST, 1, names);
     }
 
-    /** A size that may be missing, at least 1. */
+    /** Returns a size that may be missing, at least 1. */
     int size(int otherwise, String... names) {
         return anyOf(names) == null && usual(names) == null ? otherwise : inRange(1, MOST, 1, names);
     }
 
-    /** A count that may be missing, or 0. */
+    /** Returns a count that may be missing, or 0. */
     int optional(int otherwise, String... names) {
         return anyOf(names) == null && usual(names) == null ? otherwise : inRange(0, MOST, 0, names);
     }
@@ -99,7 +99,7 @@ final class ConfigFields {
         return inRange(1, LayerPlan.MOST_LAYERS, 1, "num_hidden_layers", "n_layer", "n_layers", "num_layers");
     }
 
-    /** Whole numbers of a list, empty if missing. */
+    /** Returns the whole numbers of a list, empty if missing. */
     List<Integer> numbers(String name) {
         return numbers(fields, name);
     }

@@ -38,7 +38,7 @@ final class FeedForwardPlan {
         return kinds;
     }
 
-    /** Experts of a layer; a count of 0 or 1 is right only where there need be none. */
+    /** Returns the number of experts of a layer; a count of 0 or 1 is right only where there need be none. */
     static int experts(ConfigFields fields) {
         var part = fields.fields().optionalChild("ffn_config");
         if (part.isPresent()) {

@@ -32,7 +32,9 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headDim, boolean
         this(heads, kvHeads, headDim, false);
     }
 
-    /** {@code h (H/n + 2 K_n) d + (H/n) d h}, K_n the KV heads of a rank; a gate is one more {@code h (H/n) d}. */
+    /**
+     * Returns {@code h (H/n + 2 K_n) d + (H/n) d h}, K_n the KV heads of a rank; a gate is one more {@code h (H/n) d}.
+     */
     @Override
     public double parametersPerRank(int hidden, int ranks) {
         double queries = (double) heads / ranks;
@@ -40,7 +42,7 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headDim, boolean
         return (double) hidden * headDim * (perQueryHead * queries + 2 * kvHeadsPerRank(ranks));
     }
 
-    /** {@code 2 K_n d}. */
+    /** Returns {@code 2 K_n d}. */
     @Override
     public double kvElementsPerRank(int ranks) {
         return 2 * kvHeadsPerRank(ranks) * headDim;

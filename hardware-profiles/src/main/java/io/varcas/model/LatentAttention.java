@@ -30,7 +30,7 @@ public record LatentAttention(int heads, int kvRank, int queryRank, int ropeDim,
                 .raise();
     }
 
-    /** The projections down are replicated on every rank, those up and out are split by heads. */
+    /** Returns the projections down are replicated on every rank, those up and out are split by heads. */
     @Override
     public double parametersPerRank(int hidden, int ranks) {
         double headsOfRank = (double) heads / ranks;

@@ -44,7 +44,7 @@ public record LinearAttention(
         return (convolutionElements * HALF_BYTES + stateElements * stateBytes) / ranks;
     }
 
-    /** Tells whether vLLM can split it over so many ranks: by heads, evenly. */
+    /** Returns whether vLLM can split it evenly by heads over a number of ranks. */
     public boolean splitsOver(int ranks) {
         return heads % ranks == 0;
     }

@@ -196,7 +196,7 @@ public record ModelArchitecture(
         return stored.meanBits(stored.expertShare()) / 8;
     }
 
-    /** Tells whether the attention's projections are multiplied in that precision rather than in 16 bits. */
+    /** Returns whether the attention's projections use a precision instead of 16 bits. */
     public boolean quantizesAttention(Precision precision) {
         return storedIn(precision).attentionShare() > 0.5;
     }
@@ -205,7 +205,7 @@ public record ModelArchitecture(
         return weights != null && weights.precision() == precision ? weights : ShippedWeights.whole(precision);
     }
 
-    /** Tells whether vLLM can split its heads over so many tensor-parallel ranks. */
+    /** Returns whether vLLM can split its heads over a tensor-parallel degree. */
     public boolean splitsOver(int ranks) {
         return attention.splitsOver(ranks) && (linear == null || linear.splitsOver(ranks));
     }

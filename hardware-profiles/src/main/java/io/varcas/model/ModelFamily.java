@@ -46,7 +46,7 @@ record ModelFamily(String type, Set<String> architectures, Set<String> traits, S
         return traits.contains(trait);
     }
 
-    /** The kind of its linear attention, empty if it has none. */
+    /** Returns the kind of its linear attention, empty if it has none. */
     Optional<String> linear() {
         return traits.stream().filter(LINEAR::contains).findFirst();
     }

@@ -131,7 +131,7 @@ public enum Precision {
         };
     }
 
-    /** Tells whether only the experts' matrices are stored so, and attention is left in 16 bits. */
+    /** Returns whether only the experts' matrices have this precision, with attention in 16 bits. */
     public boolean expertsOnly() {
         return this == MXFP4;
     }

@@ -35,7 +35,7 @@ public record ShippedWeights(
                 .raise();
     }
 
-    /** Everything in one precision with its usual groups, which any tensor-parallel degree may cut. */
+    /** Returns weights in one precision with its usual group size, which any tensor-parallel degree may cut. */
     static ShippedWeights whole(Precision precision) {
         double attention = precision.expertsOnly() ? 0 : 1;
         return new ShippedWeights(precision, precision.linearBits(), 1, attention, 1, 1);
@@ -46,7 +46,10 @@ public record ShippedWeights(
         return share * linearBits + (1 - share) * 8 * precision.unquantizedBytes();
     }
 
-    /** Why a cut into so many ranks would go through a group, as vLLM's own check refuses it; empty if none does. */
+    /**
+     * Returns the reason why a degree would cut through a quantization group, as vLLM's own check rejects it; empty if
+     * it would not.
+     */
     Optional<String> cutRefusal(ModelArchitecture model, int ranks) {
         if (ranks == 1 || group == 1) {
             return Optional.empty();

@@ -24,7 +24,7 @@ public record MeanPrediction(
         return ttftSeconds + Math.max(0, outputTokens - 1) * tpotSeconds;
     }
 
-    /** Tells whether the load is beyond capacity. */
+    /** Returns whether the load exceeds the capacity. */
     public boolean overloaded() {
         return utilisation >= 1;
     }

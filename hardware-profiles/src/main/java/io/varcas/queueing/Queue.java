@@ -36,7 +36,7 @@ public sealed interface Queue permits MM1Queue, MD1Queue, MG1Queue, MMcQueue, GG
         return 1 - q >= chance ? 0 : meanWaitSeconds() / chance * Math.log(chance / (1 - q));
     }
 
-    /** Tells whether there is a steady state: utilisation below 1. */
+    /** Returns whether a steady state exists: utilization below 1. */
     default boolean stable() {
         return utilisation() < 1;
     }

@@ -93,7 +93,7 @@ public final class SharedProcessor {
         return new SharedProcessor(arrivalsPerSecond, tokensPerRequest, mostRunning, chance, seconds);
     }
 
-    /** Tells whether there is a steady state; if not, everything below is infinite. */
+    /** Returns whether a steady state exists; without one, everything below is infinite. */
     public boolean stable() {
         return chance.length > 0;
     }

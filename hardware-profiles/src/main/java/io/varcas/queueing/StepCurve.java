@@ -33,12 +33,12 @@ final class StepCurve {
         this.mixed = new double[size];
     }
 
-    /** A step in which so many requests decode and nothing else happens, seconds. */
+    /** Returns a step in which so many requests decode and nothing else happens, seconds. */
     double plainSeconds(double running) {
         return interpolate(running, plain, false);
     }
 
-    /** The same step with a chunk of a prompt, seconds. */
+    /** Returns the same step with a chunk of a prompt, seconds. */
     double mixedSeconds(double running) {
         return interpolate(running, mixed, true);
     }

@@ -40,12 +40,12 @@ final class AttentionCost {
         this.stateFlopsPerToken = linear == null ? 0 : STATE_FLOPS * linear.stateElements() / ranks;
     }
 
-    /** A sequence's context as far as windowed layers see it. */
+    /** Returns a sequence's context as far as windowed layers see it. */
     double windowed(double contextTokens) {
         return Math.min(contextTokens, window);
     }
 
-    /** Decode attention over contexts summed over sequences, the second sum with each cut at the window. */
+    /** Returns the decode attention over contexts summed over sequences, the second sum with each cut at the window. */
     double decodeSeconds(double contextTokens, double windowedContextTokens, double sequences) {
         double seconds = fullLayers == 0 ? 0 : fullLayers * layerDecodeSeconds(contextTokens);
         if (windowLayers > 0) {
@@ -69,7 +69,7 @@ final class AttentionCost {
                 math ? Bound.COMPUTE : Bound.MEMORY);
     }
 
-    /** Prefill attention of one chunk after so many cached tokens. */
+    /** Returns the prefill attention of one chunk after so many cached tokens. */
     double prefillSeconds(double tokens, double cached) {
         double perPair = attention.prefillFlopsPerPair(ranks);
         double seconds = fullLayers * kernels.prefillAttentionSeconds(perPair * pairs(tokens, cached), tokens + cached);

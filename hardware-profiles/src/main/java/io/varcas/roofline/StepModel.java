@@ -120,7 +120,7 @@ public final class StepModel {
         terms[7] = model.expertLayers();
     }
 
-    /** The physical parts of a step, unscaled. */
+    /** Returns the physical parts of a step, unscaled. */
     List<OpCost> physicalOps(StepShape step, double arithmetic) {
         MatrixCost matrices = matrices(arithmetic);
         int ranks = deployment.tensorParallel();
@@ -139,7 +139,7 @@ public final class StepModel {
         return rows * model.hidden() * HALF_BYTES;
     }
 
-    /** Hops between all pipeline stages; 0 without a pipeline. */
+    /** Returns the hops between all pipeline stages; 0 without a pipeline. */
     double hopSeconds(double rows) {
         int hops = deployment.pipelineParallel() - 1;
         boolean sameHost = deployment.accelerators() <= deployment.acceleratorsPerHost();

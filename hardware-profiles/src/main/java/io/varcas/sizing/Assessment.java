@@ -48,7 +48,7 @@ public record Assessment(
         warnings = List.copyOf(warnings);
     }
 
-    /** Tells whether every objective is predicted to hold; an overloaded fleet holds none, even without objectives. */
+    /** Returns whether every objective is predicted to be met; an overloaded fleet meets none. */
     public boolean passes() {
         return !prediction.overloaded() && objectives.stream().allMatch(ObjectiveRow::holds);
     }

@@ -39,7 +39,10 @@ final class FleetAssessor {
                 .orElse(0);
     }
 
-    /** The rate one replica is loaded with: within the objectives if it can hold them, else within its utilisation. */
+    /**
+     * Returns the rate one replica is loaded with: within the objectives if it can hold them, else within its
+     * utilisation.
+     */
     double operatingRate(ReplicaModel replica) {
         double within = replica.rateWithinObjectives(
                 workload.objectives(), request.safetyMargin(), request.targetUtilisation());
@@ -136,7 +139,7 @@ final class FleetAssessor {
                 warnings(candidate, prediction, cost));
     }
 
-    /** Why a fleet that passes is not wanted all the same; empty if it is. */
+    /** Returns the reason why a passing fleet is rejected nevertheless; empty if it is not. */
     Optional<String> refusal(Assessment fleet) {
         @Nullable Double limit = request.maxUsdPerHour();
         if (limit != null && fleet.usdPerHour().orElse(0) > limit) {

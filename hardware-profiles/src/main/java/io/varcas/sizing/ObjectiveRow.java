@@ -41,7 +41,7 @@ public record ObjectiveRow(
         return new ObjectiveRow(metric, quantile, targetSeconds, predicted, gap, status);
     }
 
-    /** Tells whether the objective is predicted to hold. */
+    /** Returns whether the objective is predicted to be met. */
     public boolean holds() {
         return status == Status.MEETS || status == Status.AT_RISK;
     }

@@ -43,7 +43,7 @@ public record Prediction(
         return estimate;
     }
 
-    /** Tells whether more comes in than a replica can do. */
+    /** Returns whether the offered load exceeds the capacity of a replica. */
     public boolean overloaded() {
         return utilisation >= 1;
     }

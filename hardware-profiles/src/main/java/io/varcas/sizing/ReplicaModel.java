@@ -93,7 +93,9 @@ final class ReplicaModel {
                 * 1e-3;
     }
 
-    /** The highest rate, up to a share of capacity, at which all objectives hold; 0 if they do not hold at any. */
+    /**
+     * Returns the highest rate, up to a share of capacity, at which all objectives hold; 0 if they do not hold at any.
+     */
     double rateWithinObjectives(Objectives objectives, double safetyMargin, double mostUtilisation) {
         double most = mostUtilisation * capacityPerSecond();
         if (holds(objectives, safetyMargin, most)) {

@@ -39,32 +39,32 @@ final class RequestStatistics {
         this.meanComputed = Arrays.stream(computed).average().orElseThrow();
     }
 
-    /** Mean tokens of a prompt. */
+    /** Returns the mean tokens of a prompt. */
     double promptTokens() {
         return promptTokens;
     }
 
-    /** Mean tokens of an answer. */
+    /** Returns the mean tokens of an answer. */
     double outputTokens() {
         return outputTokens;
     }
 
-    /** Mean tokens of a request, prompt and answer. */
+    /** Returns the mean tokens of a request, prompt and answer. */
     double contextTokens() {
         return promptTokens + outputTokens;
     }
 
-    /** Squared coefficient of variation of answer lengths. */
+    /** Returns the squared coefficient of variation of answer lengths. */
     double outputSquaredVariation() {
         return outputSquaredVariation;
     }
 
-    /** Mean prompt tokens that a server computes. */
+    /** Returns the mean prompt tokens that a server computes. */
     double computedTokens() {
         return meanComputed;
     }
 
-    /** A quantile of the prompt tokens that a server computes. */
+    /** Returns a quantile of the prompt tokens that a server computes. */
     double computedTokens(Quantile quantile) {
         return computed[(int) (quantile.level() * (SAMPLES - 1))];
     }

@@ -34,6 +34,6 @@ public sealed interface ArrivalProcess
      */
     OptionalDouble meanRatePerSecond();
 
-    /** Says in words what this process is, with its numbers, for listings and results: {@code "Poisson, 20/s"}. */
+    /** Describes this process with its numbers, for listings and results: {@code "Poisson, 20/s"}. */
     String describe();
 }

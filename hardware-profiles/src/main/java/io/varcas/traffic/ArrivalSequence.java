@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
  */
 public interface ArrivalSequence {
 
-    /** Tells whether there is another arrival; always true for a process defined by a rate that stays above zero. */
+    /** Returns whether there is another arrival; always true for a process defined by a rate that stays above zero. */
     boolean hasNext();
 
     /**

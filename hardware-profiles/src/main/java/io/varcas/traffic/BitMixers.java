@@ -11,14 +11,14 @@ final class BitMixers {
 
     private BitMixers() {}
 
-    /** The finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014; Stafford's mix 13). */
+    /** Returns the finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014; Stafford's mix 13). */
     static long stafford(long z) {
         long y = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         y = (y ^ (y >>> 27)) * 0x94D049BB133111EBL;
         return y ^ (y >>> 31);
     }
 
-    /** The finaliser of MurmurHash3, 64 bits (Appleby 2011, public domain). */
+    /** Returns the finaliser of MurmurHash3, 64 bits (Appleby 2011, public domain). */
     static long murmur(long z) {
         long y = (z ^ (z >>> 33)) * 0xFF51AFD7ED558CCDL;
         y = (y ^ (y >>> 33)) * 0xC4CEB9FE1A85EC53L;

@@ -28,8 +28,8 @@ public sealed interface LengthDistribution
     }
 
     /**
-     * Says in words what this distribution is, with its numbers, for listings and results: {@code "log-normal, mean 50, sd 30, 10 to 300
-     * (drawn: mean 49.7, sd 27.7)"}.
+     * Describes this distribution with its numbers, for listings and results:
+     * {@code "log-normal, mean 50, sd 30, 10 to 300 (drawn: mean 49.7, sd 27.7)"}.
      */
     String describe();
 

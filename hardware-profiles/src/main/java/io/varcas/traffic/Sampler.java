@@ -21,7 +21,7 @@ final class Sampler {
         return -StrictMath.log1p(-random.nextDouble());
     }
 
-    /** Standard normal, by Box and Muller; always two uniforms a draw, so that streams stay aligned. */
+    /** Returns the standard normal, by Box and Muller; always two uniforms a draw, so that streams stay aligned. */
     double normal() {
         double radius = StrictMath.sqrt(2 * exponential());
         return radius * StrictMath.cos(2 * StrictMath.PI * random.nextDouble());

@@ -22,7 +22,7 @@ public final class DoubleSeries {
         return new DoubleSeries(values.toArray());
     }
 
-    /** How many there are. */
+    /** Returns the number of values. */
     public int size() {
         return values.length;
     }

@@ -14,17 +14,17 @@ import java.util.OptionalDouble;
  */
 public record JudgedObjective(TrialResult trial, Verdict verdict) {
 
-    /** Name of the number, as users write it. */
+    /** Returns the name of the number, as users write it. */
     public String label() {
         return objective().subject().label();
     }
 
-    /** Symbol of its unit; empty for a plain number. */
+    /** Returns the symbol of its unit; empty for a plain number. */
     public String unit() {
         return objective().subject().unit().symbol();
     }
 
-    /** The bound with its sign: {@code <= 500.0}. */
+    /** Returns the bound with its sign: {@code <= 500.0}. */
     public String target() {
         return target(objective());
     }
@@ -34,31 +34,31 @@ public record JudgedObjective(TrialResult trial, Verdict verdict) {
                 + MetricText.of(objective.bound(), objective.subject().unit());
     }
 
-    /** The claim with its unit: {@code ttft.p95 <= 500.0 ms}. */
+    /** Returns the claim with its unit: {@code ttft.p95 <= 500.0 ms}. */
     public String claim() {
         return claim(objective());
     }
 
-    /** The claim of an objective with its unit: {@code ttft.p95 <= 500.0 ms}. */
+    /** Returns the claim of an objective with its unit: {@code ttft.p95 <= 500.0 ms}. */
     public static String claim(Objective objective) {
         return (objective.subject().label() + " " + target(objective) + " "
                         + objective.subject().unit().symbol())
                 .strip();
     }
 
-    /** Whether there is a number that decides. */
+    /** Returns whether there is a number that decides. */
     public boolean isJudged() {
         return verdict.status() != Verdict.Status.NOT_MEASURED;
     }
 
-    /** What was predicted, whether the objective is about it or not. */
+    /** Returns the predicted value, even if the objective is about the measured one. */
     public OptionalDouble predicted() {
         return trial.prediction()
                 .map(prediction -> prediction.metrics().value(key()))
                 .orElse(OptionalDouble.empty());
     }
 
-    /** What was measured, in words; why there is nothing that decides, if so. */
+    /** Returns the measured value as text, or the reason why there is none. */
     public String measured() {
         if (!objective().subject().predicted()) {
             return isJudged()

@@ -39,7 +39,7 @@ public final class TrafficWords {
     private TrafficWords() {}
 
     /**
-     * Tells of the prompts, a sentence each; the first is how many were sent.
+     * Describes the prompts, one sentence each; the first one is the number sent.
      *
      * @param traffic the traffic
      * @param trial the trial it is of

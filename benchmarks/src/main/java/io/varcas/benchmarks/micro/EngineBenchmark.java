@@ -75,7 +75,7 @@ public class EngineBenchmark {
         }
     }
 
-    /** Steps per second on one core with 64 requests running; who finishes is replaced at once. */
+    /** Returns the steps per second on one core with 64 requests running; who finishes is replaced at once. */
     @Benchmark
     @BenchmarkMode(Mode.Throughput)
     @OutputTimeUnit(TimeUnit.SECONDS)
@@ -88,7 +88,7 @@ public class EngineBenchmark {
         return step;
     }
 
-    /** An hour of chat at 20 requests per second. */
+    /** Returns an hour of chat at 20 requests per second. */
     @Benchmark
     @BenchmarkMode(Mode.SingleShotTime)
     @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -40,7 +40,7 @@ public class SizingBenchmark {
 
     private static final double USERS = 10_000;
 
-    /** How many of the best the engine checks. */
+    /** Number of the best candidates that the engine checks. */
     @Param({"0", "10"})
     public int engineChecked;
 

@@ -67,7 +67,7 @@ public class TrafficBenchmark {
     @State(Scope.Thread)
     public static class Maker {
 
-        /** What prompts consist of. */
+        /** Content of the prompts. */
         @Param({"random", "rag", "code"})
         public String content = "random";
 

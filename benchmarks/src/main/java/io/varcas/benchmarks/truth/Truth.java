@@ -27,7 +27,7 @@ record Truth(
     /** Columns of a log's line before the gaps. */
     private static final int BEFORE_GAPS = 5;
 
-    /** A server that keeps its times exactly. */
+    /** Returns a server that keeps its times exactly. */
     static Truth promised(double ttftMillis, double itlMillis, int tokens) {
         double e2e = ttftMillis + (tokens - 1) * itlMillis;
         return new Truth(ttftMillis, ttftMillis, e2e, e2e, 0, Map.of());

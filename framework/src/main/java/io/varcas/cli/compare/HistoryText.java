@@ -33,7 +33,9 @@ final class HistoryText {
         return run.simulated() ? "SIMULATED (" + run.target() + ")" : run.target();
     }
 
-    /** A table for each trial, simulated and real servers apart: a change from one to the other says nothing. */
+    /**
+     * Returns a table for each trial, simulated and real servers apart: a change from one to the other says nothing.
+     */
     static List<String> tables(List<HistoryValue> values) {
         Map<String, List<HistoryValue>> trials = new LinkedHashMap<>();
         for (HistoryValue value : values) {

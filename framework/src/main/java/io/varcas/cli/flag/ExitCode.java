@@ -30,7 +30,7 @@ public final class ExitCode {
 
     private ExitCode() {}
 
-    /** One rejection rejects all; else one open question leaves all open. */
+    /** Returns one rejection rejects all; else one open question leaves all open. */
     public static int of(List<Decision> decisions) {
         Set<Outcome> outcomes = decisions.stream().map(Decision::outcome).collect(Collectors.toSet());
         return outcomes.contains(Outcome.REJECTED) ? BROKEN : outcomes.contains(Outcome.UNDECIDED) ? UNDECIDED : MET;

@@ -38,7 +38,7 @@ public final class FormatFlags {
     }
 
     /**
-     * The same, for a command that writes nothing if no format is named.
+     * Returns the same, for a command that writes nothing if no format is named.
      *
      * @throws UsageException if so, or if there is a file and no format for it
      */

@@ -39,7 +39,7 @@ final class CalibrationText {
         return lines;
     }
 
-    /** Errors by group, before calibration and with the group left out of the fit. */
+    /** Returns the errors by group, before calibration and with the group left out of the fit. */
     static List<String> evaluation(Evaluation evaluation) {
         List<String> lines = new ArrayList<>();
         lines.add("");

@@ -13,7 +13,7 @@ final class LengthUse {
 
     private LengthUse() {}
 
-    /** Whether a setting counts; those that are of no length do. */
+    /** Returns whether a setting counts; those that are of no length do. */
     static boolean counts(Setting<?> setting, WorkloadPlan plan) {
         return counts(setting, Settings.INPUT_TOKENS, plan.input(), plan)
                 && counts(setting, Settings.OUTPUT_TOKENS, plan.output(), plan);

@@ -101,7 +101,10 @@ public final class Listings {
                 : String.valueOf(part.weight());
     }
 
-    /** Whether a trial's load depends on a setting: what belongs to another load shape or process of arrivals is not shown. */
+    /**
+     * Returns whether a trial's load depends on a setting: what belongs to another load shape or process of arrivals is
+     * not shown.
+     */
     static boolean hasUse(Setting<?> setting, WorkloadPlan plan) {
         boolean sampling = SamplingSettings.all().contains(setting);
         if (sampling && plan.settings().layerOf(setting) == Layer.DEFAULT) {

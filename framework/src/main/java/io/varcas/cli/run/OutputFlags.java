@@ -13,7 +13,7 @@ public final class OutputFlags {
     public enum Verbosity {
         /** Nothing but errors. */
         SILENT,
-        /** What JMH prints. */
+        /** The output of JMH. */
         NORMAL,
         /** That, and what the forks print. */
         EXTRA

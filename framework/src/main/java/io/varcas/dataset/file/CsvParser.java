@@ -39,7 +39,7 @@ final class CsvParser implements Closeable {
         this.advice = advice;
     }
 
-    /** Line at which the row begins that was returned last, or was broken. */
+    /** Returns the line at which the row begins that was returned last, or was broken. */
     long line() {
         return rowLine;
     }

@@ -64,7 +64,7 @@ public record DataFile(String name, ClassLoader loader, Charset encoding) {
         return new BufferedInputStream(new TranscodedInput(bytes, actual, advice), BUFFER);
     }
 
-    /** Name without the ending of a packed file. */
+    /** Returns the name without the ending of a packed file. */
     String plainName() {
         return name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
     }

@@ -60,7 +60,7 @@ public final class FileShape {
         return endings.stream().anyMatch(ending -> file.plainName().endsWith(ending));
     }
 
-    /** Whether a file that is called lines is one list of records after all. */
+    /** Returns whether a file that is called lines is one list of records after all. */
     private static boolean isOneList(DataFile file) throws IOException {
         try (JsonParser parser = RecordJson.parser(file.open())) {
             parser.nextToken();
@@ -112,7 +112,7 @@ public final class FileShape {
         return "";
     }
 
-    /** Whether an object is the data of a response of Prometheus; then the parser stands within it. */
+    /** Returns whether an object is the data of a response of Prometheus; then the parser stands within it. */
     private static boolean isQueryResult(String key, JsonToken value, JsonParser parser) throws IOException {
         if (!key.equals("data") || value != JsonToken.START_OBJECT) {
             return false;

@@ -32,7 +32,7 @@ public final class LineReader implements Closeable {
             super(1 << 12);
         }
 
-        /** Place of the first byte that is not UTF-8; -1 if there is none. */
+        /** Returns the place of the first byte that is not UTF-8; -1 if there is none. */
         synchronized int firstFault() {
             return Utf8Validator.firstFault(buf, count);
         }
@@ -42,7 +42,7 @@ public final class LineReader implements Closeable {
         }
     }
 
-    /** Number of the line that was returned last. */
+    /** Returns the number of the line that was returned last. */
     long number() {
         return number;
     }

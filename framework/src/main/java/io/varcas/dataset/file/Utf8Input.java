@@ -52,7 +52,7 @@ final class Utf8Input extends FilterInputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
-    /** What comes before a fault can still be read. */
+    /** Reads the bytes before a decoding error normally. */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         if (fault != null) {

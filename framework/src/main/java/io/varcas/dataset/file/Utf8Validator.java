@@ -48,7 +48,7 @@ final class Utf8Validator {
         return true;
     }
 
-    /** Whether no character has been begun and not ended. */
+    /** Returns whether no character has been begun and not ended. */
     boolean isWhole() {
         return missing == 0;
     }

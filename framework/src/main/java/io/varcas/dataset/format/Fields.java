@@ -46,7 +46,7 @@ final class Fields {
         this.notes = notes;
     }
 
-    /** Whether one of the names is there. */
+    /** Returns whether one of the names is there. */
     boolean has(String... names) {
         return find(names).isPresent();
     }

@@ -46,7 +46,7 @@ record HashBlocks(List<Long> ids) {
         return DatasetEntry.EMPTY.ofLength(input, output).ofBlocks(ids, blockTokens);
     }
 
-    /** Whether there are as many as blocks of a length make, and not as many as those of another length. */
+    /** Returns whether there are as many as blocks of a length make, and not as many as those of another length. */
     boolean areOf(int tokens, OptionalInt input, int notOf) {
         return input.isPresent()
                 && ids.size() == blocks(input.getAsInt(), tokens)

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 /** One part of the telemetry; used by one thread. */
 interface Instrument extends AutoCloseable {
 
-    /** What it measures: a column each. */
+    /** Returns the measured quantities, one for each column. */
     List<SeriesRecorder.Measure> measures();
 
     /**

@@ -37,7 +37,7 @@ public final class MetricsDelta {
         }
     }
 
-    /** Whether the server's process started anew in between, or a counter fell. */
+    /** Returns whether the server's process started anew in between, or a counter fell. */
     public boolean wasReset() {
         return restarted()
                 || after.samples().stream()

@@ -101,7 +101,7 @@ public record MetricsPage(Map<String, MetricType> types, List<MetricSample> samp
                 .toList();
     }
 
-    /** Whether there is a sample of that name. */
+    /** Returns whether there is a sample of that name. */
     public boolean has(String sampleName) {
         return samples.stream().anyMatch(sample -> sample.name().equals(sampleName));
     }

@@ -25,7 +25,7 @@ final class ProfileRange implements AutoCloseable {
         calls = new ServerCalls(transport);
     }
 
-    /** Tells whether the server was started so that it can be profiled; asks in a way that starts nothing. */
+    /** Returns whether the server was started so that it can be profiled; asks in a way that starts nothing. */
     boolean isThere() throws IOException {
         return calls.get(ServerRoute.START_PROFILE.path(), START_LIMIT).isOfRoute();
     }

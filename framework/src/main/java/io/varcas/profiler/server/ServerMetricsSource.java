@@ -23,7 +23,7 @@ final class ServerMetricsSource implements MetricsSource {
         calls = new ServerCalls(transport);
     }
 
-    /** The page is an application of its own within vLLM's, which may redirect to itself with a slash. */
+    /** Returns the page is an application of its own within vLLM's, which may redirect to itself with a slash. */
     @Override
     public String read() throws IOException {
         Reply reply = calls.get(PATH, LIMIT);

@@ -28,8 +28,9 @@ public record JvmIdentity(String executable, List<String> arguments, String jdkV
     }
 
     /**
-     * Says why this JVM cannot drive load well, in one line; empty if nothing speaks against it. Its age does not: from JDK 17, the oldest
-     * that runs this code, to 25 a request costs the client the same within a tenth (docs/client.md).
+     * Returns the reason why this JVM is unsuitable for generating load, in one line; empty if it is suitable. Its age
+     * does not: from JDK 17, the oldest that runs this code, to 25 a request costs the client the same within a tenth
+     * (docs/client.md).
      */
     public Optional<String> handicap() {
         if (arguments.contains("-Xint")) {

@@ -54,7 +54,7 @@ public final class Durations {
         }
     }
 
-    /** Whether a text is written as a duration is, however long it is. */
+    /** Returns whether a text is written as a duration is, however long it is. */
     static boolean isNotation(String text) {
         return NOTATION.matcher(text.trim()).matches();
     }

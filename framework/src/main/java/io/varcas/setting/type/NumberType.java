@@ -44,7 +44,7 @@ public record NumberType(double min, double max) implements SettingType<Double> 
                 : String.valueOf(value);
     }
 
-    /** Says a range as the tail of a rule. */
+    /** Describes a range, as the end of a rule. */
     static String range(double min, double max, boolean openBelow, boolean openAbove) {
         if (openBelow && openAbove) {
             return "";

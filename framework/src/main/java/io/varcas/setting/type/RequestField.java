@@ -142,7 +142,7 @@ public record RequestField(String name, String value) {
         return !value.isEmpty() && Brackets.opens(value.charAt(0));
     }
 
-    /** Whether a value is JSON as it stands; a bare word is a text. */
+    /** Returns whether a value is JSON as it stands; a bare word is a text. */
     public static boolean isJson(String value) {
         try (JsonParser json = JSON.createParser(value)) {
             if (json.nextToken() == null) {

@@ -60,22 +60,22 @@ public final class TlsLayer {
         engine.beginHandshake();
     }
 
-    /** Whether the handshake is over. */
+    /** Returns whether the handshake is over. */
     public boolean isEstablished() {
         return established;
     }
 
-    /** Whether the server has said that nothing follows. */
+    /** Returns whether the server has said that nothing follows. */
     public boolean isEnded() {
         return ended;
     }
 
-    /** Whether more records have arrived than were read. */
+    /** Returns whether more records have arrived than were read. */
     public boolean hasArrived() {
         return arrived.position() > 0;
     }
 
-    /** Whether records wait until the socket takes more. */
+    /** Returns whether records wait until the socket takes more. */
     public boolean isBlocked() {
         return leaving.hasRemaining();
     }

@@ -11,7 +11,7 @@ import io.varcas.processor.model.SourcePosition;
  */
 public record Violation(Message message, String text, SourcePosition position) {
 
-    /** Says whether it keeps the class from being generated; otherwise it is a warning. */
+    /** Returns whether it keeps the class from being generated; otherwise it is a warning. */
     public boolean isError() {
         return message.isError();
     }

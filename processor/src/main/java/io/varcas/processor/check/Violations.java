@@ -26,7 +26,7 @@ public final class Violations {
         return List.copyOf(found);
     }
 
-    /** Says whether anything was found that keeps the class from being generated. */
+    /** Returns whether anything was found that keeps the class from being generated. */
     public boolean anyError() {
         return found.stream().anyMatch(Violation::isError);
     }

@@ -34,7 +34,7 @@ public record RunnerModel(WorkloadSource source, WorkloadSpec spec, Optional<Str
         return source.prompts().stream().findFirst();
     }
 
-    /** Says whether calling the user's code makes the compiler warn about deprecation. */
+    /** Returns whether calling the user's code makes the compiler warn about deprecation. */
     boolean touchesDeprecated() {
         Stream<Boolean> members = Stream.of(
                         source.params().stream().map(ParamField::shape),

@@ -19,7 +19,7 @@ public record AnnotationUse(String type, Map<String, WrittenValue> members, Sour
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
-    /** Says whether this is an annotation of that type. */
+    /** Returns whether this is an annotation of that type. */
     public boolean is(Class<?> annotation) {
         return type.equals(annotation.getName());
     }

@@ -21,7 +21,7 @@ public record WrittenValue(String text, List<WrittenValue> entries, SourcePositi
         return entries.stream().map(WrittenValue::text).toList();
     }
 
-    /** Says whether the value is the empty text or array that stands for "not set". */
+    /** Returns whether the value is the empty text or array that stands for "not set". */
     public boolean isUnset() {
         return text.isEmpty() && entries.isEmpty();
     }

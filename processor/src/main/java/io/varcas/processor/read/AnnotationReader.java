@@ -33,7 +33,7 @@ final class AnnotationReader {
                 .findFirst();
     }
 
-    /** Says whether an annotation is one of ours. */
+    /** Returns whether an annotation is one of ours. */
     static boolean isOurs(AnnotationMirror mirror) {
         String name = typeName(mirror);
         return name.startsWith(OURS + ".");

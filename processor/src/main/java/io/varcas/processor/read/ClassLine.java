@@ -67,8 +67,8 @@ final class ClassLine {
     }
 
     /**
-     * Says whether a class of another name in a package can use a member: a superclass's protected member only if they share
-     * the package.
+     * Returns whether a class of another name in a package can use a member: a superclass's protected member only if
+     * they share the package.
      */
     static boolean isReachable(Element member, String fromPackage) {
         if (member.getModifiers().contains(Modifier.PRIVATE)) {
@@ -78,7 +78,7 @@ final class ClassLine {
                 || packageOf(member).equals(fromPackage);
     }
 
-    /** Says whether a class in a package can name a type. */
+    /** Returns whether a class in a package can name a type. */
     static boolean isNameable(TypeElement type, String fromPackage) {
         return nest(type).stream().allMatch(around -> isReachable(around, fromPackage));
     }

@@ -63,7 +63,7 @@ final class SourceTrees {
         return true;
     }
 
-    /** Says whether an annotation of a class, its methods or its fields is of a type that is not known (yet). */
+    /** Returns whether an annotation of a class, its methods or its fields is of a type that is not known (yet). */
     boolean hasUnknownAnnotation(TypeElement element) {
         TreePath path = trees.getPath(element);
         return path != null

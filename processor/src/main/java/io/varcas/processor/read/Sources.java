@@ -20,7 +20,7 @@ public final class Sources {
         }
     }
 
-    /** Says whether the compiler can point at an element. */
+    /** Returns whether the compiler can point at an element. */
     boolean contains(Element element) {
         Element outermost = element;
         while (outermost.getEnclosingElement() != null

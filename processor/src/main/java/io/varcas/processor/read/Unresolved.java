@@ -33,7 +33,7 @@ public final class Unresolved {
         this.sources = sources;
     }
 
-    /** Says whether a class must wait. */
+    /** Returns whether a class must wait. */
     public boolean isUnresolved(TypeElement type) {
         return ClassLine.of(type).stream().filter(sources::contains).anyMatch(this::hasUnresolvedParts);
     }

@@ -24,12 +24,12 @@ public enum LoadKind {
         this.annotation = annotation;
     }
 
-    /** The annotation that declares it. */
+    /** Returns the annotation that declares it. */
     public Class<? extends Annotation> annotation() {
         return annotation;
     }
 
-    /** The setting that says how much load there is. */
+    /** Returns the setting that says how much load there is. */
     Setting<?> amount() {
         return this == OPEN ? Settings.RATE : Settings.USERS;
     }
@@ -41,12 +41,12 @@ public enum LoadKind {
         };
     }
 
-    /** Name in messages. */
+    /** Returns the name in messages. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Says whether a setting is one of this kind of load. */
+    /** Returns whether a setting is one of this kind of load. */
     boolean has(Setting<?> setting) {
         return settings().contains(setting);
     }

@@ -74,7 +74,7 @@ public record ObjectiveUse(AnnotationUse use) {
         return atMost().isPresent() ? Direction.AT_MOST : Direction.AT_LEAST;
     }
 
-    /** Says whether both are about the same metric in the same direction. */
+    /** Returns whether both are about the same metric in the same direction. */
     public boolean competesWith(ObjectiveUse other) {
         return metric().text().equals(other.metric().text()) && direction() == other.direction();
     }
@@ -84,7 +84,7 @@ public record ObjectiveUse(AnnotationUse use) {
         return Double.parseDouble(bound().orElseThrow().text());
     }
 
-    /** Says whether there is no fault in it by itself, so that it can be laid beside others. */
+    /** Returns whether there is no fault in it by itself, so that it can be laid beside others. */
     public boolean isSound() {
         return subject().filter(subject -> unit().fits(subject.unit())).isPresent()
                 && atMost().isPresent() != atLeast().isPresent()

@@ -30,7 +30,7 @@ public record Axis(String label, String unit, Scale scale) {
         return new Axis(label, unit, Scale.LOG);
     }
 
-    /** Label and unit, as it is written on the axis. */
+    /** Returns the label and unit, as it is written on the axis. */
     public String title() {
         return unit.isEmpty() ? label : label + " (" + unit + ")";
     }

@@ -35,7 +35,7 @@ public record Chart(
         return new Chart(title, note, x, y, series, bands, more);
     }
 
-    /** Whether there is nothing to draw. */
+    /** Returns whether there is nothing to draw. */
     public boolean isEmpty() {
         return series.isEmpty();
     }

@@ -36,7 +36,10 @@ public final class LatencyCharts {
 
     private LatencyCharts() {}
 
-    /** Percentiles on a scale that gives each nine the same room; failures count as infinitely slow, so a line that ends early says so. */
+    /**
+     * Returns the percentiles on a scale that gives each nine the same room; failures count as infinitely slow, so a
+     * line that ends early says so.
+     */
     public static Chart percentiles(TrialResult trial, TrialLog log) {
         List<Series> series = new ArrayList<>();
         each(trial, log, (metric, samples) -> series.add(percentiles(metric, samples)));
@@ -51,7 +54,7 @@ public final class LatencyCharts {
                 bounds(trial));
     }
 
-    /** Share of the samples at or below a latency. */
+    /** Returns the share of the samples at or below a latency. */
     public static Chart cumulative(TrialResult trial, TrialLog log) {
         List<Series> series = new ArrayList<>();
         each(trial, log, (metric, samples) -> series.add(cumulative(metric, samples)));

@@ -40,7 +40,7 @@ public final class ProfilerCharts {
     /** A chart to be: columns of different units never share one. */
     private record Key(ProfilerPanel panel, String unit) {
 
-        /** What no panel names is told apart by its unit. */
+        /** Groups series without a panel by unit. */
         String title() {
             return panel.equals(OTHER) && !unit.isEmpty() ? panel.title() + " in " + unit : panel.title();
         }

@@ -20,7 +20,7 @@ record ProfilerPanel(String title, String label, Pattern columns, String note) {
         return new ProfilerPanel(title, label, Pattern.compile(columns), note);
     }
 
-    /** The panels, in the order of the page; a column goes to the first that names it. */
+    /** Returns the panels, in the order of the page; a column goes to the first that names it. */
     static List<ProfilerPanel> all() {
         return List.of(
                 of(

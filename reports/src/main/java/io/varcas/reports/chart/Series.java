@@ -53,7 +53,7 @@ public record Series(String name, Look look, DoubleSeries x, DoubleSeries y, Lis
         return new Series(name, Look.DOTS, x, y, List.of());
     }
 
-    /** Whether there is anything to draw. */
+    /** Returns whether there is anything to draw. */
     public boolean isEmpty() {
         return y.present().findAny().isEmpty();
     }

@@ -16,7 +16,7 @@ public final class SweepCharts {
 
     private SweepCharts() {}
 
-    /** Every chart that has at least two trials to show. */
+    /** Returns every chart that has at least two trials to show. */
     public static List<Chart> of(Sweep sweep) {
         return List.of(
                         latency(sweep, sweep.ttft(), "Throughput and TTFT"),

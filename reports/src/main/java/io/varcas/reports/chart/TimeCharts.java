@@ -41,7 +41,7 @@ public final class TimeCharts {
                 + " s; a percentile is drawn where at least ten samples lie beyond it.";
     }
 
-    /** Every chart that has something to show. */
+    /** Returns every chart that has something to show. */
     public List<Chart> all() {
         List<Chart> charts = new ArrayList<>();
         latency("TTFT over time", Metric.TTFT, ScatterPoint::ttftMillis).ifPresent(charts::add);
@@ -70,7 +70,7 @@ public final class TimeCharts {
                         Series.line("failed", x, course.failed())));
     }
 
-    /** Requests in flight. */
+    /** Returns the requests in flight. */
     public Chart concurrency() {
         return over(
                 "Concurrency",
@@ -80,7 +80,7 @@ public final class TimeCharts {
                 List.of(Series.line("in flight", course.atSeconds(), course.concurrency())));
     }
 
-    /** Output tokens a second. */
+    /** Returns the output tokens a second. */
     public Chart tokens() {
         return over(
                 "Output tokens",

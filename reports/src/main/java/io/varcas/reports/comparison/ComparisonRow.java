@@ -21,7 +21,7 @@ record ComparisonRow(List<String> cells, String reason) {
 
     private static final String NONE = "-";
 
-    /** What the columns are called. */
+    /** Headings of the columns. */
     static final List<String> HEADS = List.of(
             "metric",
             "unit",

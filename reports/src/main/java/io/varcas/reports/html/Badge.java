@@ -49,14 +49,14 @@ final class Badge {
         return chip(word, good ? "good" : "bad");
     }
 
-    /** A number of a unit, or the words that stand where there is none. */
+    /** Returns a number of a unit, or the words that stand where there is none. */
     static Tag number(OptionalDouble value, Unit unit) {
         return value.isPresent() && Double.isFinite(value.getAsDouble())
                 ? Tag.of("span", MetricText.of(value, unit))
                 : number(value);
     }
 
-    /** A number, or the words that stand where there is none. */
+    /** Returns a number, or the words that stand where there is none. */
     static Tag number(OptionalDouble value) {
 
         if (Double.isInfinite(value.orElse(0))) {

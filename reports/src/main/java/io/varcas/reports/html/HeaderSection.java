@@ -65,7 +65,7 @@ final class HeaderSection {
         return Tag.of("a", text).with("href", "#" + id);
     }
 
-    /** What the metrics mean. */
+    /** Returns a glossary of the metrics. */
     static Tag words() {
         TableTag table = new TableTag("Metrics", "metric", "unit", "what it is");
         for (Metric metric : Metric.values()) {

@@ -31,7 +31,7 @@ final class MetricSection {
 
     private MetricSection() {}
 
-    /** The main numbers. */
+    /** Returns the main numbers. */
     static Tag cards(TrialResult trial) {
         Tag cards = Tag.of("div").classed("cards");
         List<String> keys = new ArrayList<>(LARGE);
@@ -64,7 +64,7 @@ final class MetricSection {
                 .add(Tag.of("small", summary.unit().symbol()));
     }
 
-    /** Latencies and lengths with their percentiles. */
+    /** Returns the latencies and lengths with their percentiles. */
     static Tag distributions(TrialResult trial) {
         List<String> heads = new ArrayList<>(List.of("metric", "unit", "#n", "#failed"));
         Statistic.ofDistribution().forEach(statistic -> heads.add("#" + statistic.label()));
@@ -96,7 +96,7 @@ final class MetricSection {
                 : Tag.of("span", NumberText.TOO_SMALL).classed("none");
     }
 
-    /** Rates and single numbers. */
+    /** Returns the rates and single numbers. */
     static Tag rates(TrialResult trial) {
         TableTag table = new TableTag(
                 "Rates and values over the measured windows", "metric", "#value", "unit", "origin", "what it is");
@@ -114,7 +114,7 @@ final class MetricSection {
         return table.isEmpty() ? Tag.of("p", "No rate was measured.") : table.tag();
     }
 
-    /** How the requests of the measured windows ended. */
+    /** Returns the outcomes of the requests that were due in the measurement phase. */
     static Tag outcomes(TrialResult trial) {
         long all = trial.outcomes().values().stream().mapToLong(Long::longValue).sum();
         TableTag table = new TableTag(

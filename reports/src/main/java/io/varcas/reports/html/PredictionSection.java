@@ -74,7 +74,7 @@ final class PredictionSection {
         return table.isEmpty() ? none() : table.tag();
     }
 
-    /** A table of readings; absent if there are none. */
+    /** Returns a table of readings; absent if there are none. */
     static Optional<Tag> readings(String caption, List<Reading> readings) {
         TableTag table = new TableTag(caption, "name", "#value", "unit", "note");
         for (Reading reading : readings) {

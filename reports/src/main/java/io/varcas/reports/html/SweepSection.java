@@ -19,7 +19,7 @@ final class SweepSection {
 
     private SweepSection() {}
 
-    /** The sections of all sweeps of a run; none if its trials differ in no parameter. */
+    /** Returns the sections of all sweeps of a run; none if its trials differ in no parameter. */
     static List<Tag> of(RunResult result, ChartBook book) {
         List<Tag> sections = new ArrayList<>();
         for (Sweep sweep : Sweep.of(result)) {

@@ -69,7 +69,7 @@ final class TrialSection {
         return section.add(settings());
     }
 
-    /** Name and parameters of a trial. */
+    /** Returns the name and parameters of a trial. */
     static String name(TrialResult trial) {
         return trial.params().isEmpty() ? trial.name() : trial.name() + " " + params(trial);
     }

@@ -34,7 +34,7 @@ record Scale(Axis axis, double from, double to) {
         };
     }
 
-    /** Place of a value; outside 0 to 1 if the axis does not hold it, not a number if it has none. */
+    /** Returns the place of a value; outside 0 to 1 if the axis does not hold it, not a number if it has none. */
     double place(double value) {
         return axis.scale() == Axis.Scale.LINEAR
                 ? (value - from) / (to - from)

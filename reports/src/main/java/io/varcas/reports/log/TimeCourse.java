@@ -42,7 +42,7 @@ public record TimeCourse(
         stretches = List.copyOf(stretches);
     }
 
-    /** This course and another one after it, of the same width. */
+    /** Returns this course and another one after it, of the same width. */
     TimeCourse then(TimeCourse next) {
         Map<Metric, Percentiles> joined = new EnumMap<>(Metric.class);
         latencies.forEach(

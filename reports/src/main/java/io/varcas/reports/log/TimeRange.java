@@ -26,7 +26,7 @@ public record TimeRange(Kind kind, int fork, int index, double fromSeconds, doub
             this.label = label;
         }
 
-        /** Word in reports. */
+        /** Returns the word in reports. */
         public String label() {
             return label;
         }

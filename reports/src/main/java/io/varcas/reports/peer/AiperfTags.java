@@ -93,7 +93,7 @@ final class AiperfTags {
         PeerMetrics.value(trial, Metric.RATE_COMPLETED, requests, value(blocks, "request_throughput"));
     }
 
-    /** What the blocks say that their requests could prove. */
+    /** Returns the numbers of the blocks that can be recomputed from requests. */
     static PeerClaims claims(Map<String, Block> blocks, double seconds) {
         PeerClaims claims = new PeerClaims(new AiperfView());
         FIGURES.forEach((tag, figure) -> {

@@ -8,7 +8,7 @@ final class OtherResults {
 
     private OtherResults() {}
 
-    /** Says what a file is; empty if it is none of these. */
+    /** Returns a description of a file; empty if it is none of these. */
     static Optional<String> name(JsonNode tree) {
         if (tree.isArray() && tree.path(0).has("benchmark") && tree.path(0).has("metric")) {
             return Optional.of(

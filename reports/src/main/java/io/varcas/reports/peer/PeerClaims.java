@@ -69,7 +69,7 @@ final class PeerClaims {
         }
     }
 
-    /** Whether two numbers are the same in every digit that the tool printed. */
+    /** Returns whether two numbers are the same in every digit that the tool printed. */
     private static boolean agree(double said, double derived) {
         double digit = Math.max(ROUNDING, RELATIVE * Math.abs(said));
         String text = Double.toString(said);

@@ -34,7 +34,7 @@ final class PeerMetrics {
     /** A value of a block. */
     interface Block {
 
-        /** Value under a name, in the tool's unit. */
+        /** Returns the value under a name, in the tool's unit. */
         OptionalDouble value(String key);
     }
 

@@ -130,7 +130,7 @@ final class PeerObject {
         return new PeerObject(file, place, node);
     }
 
-    /** Whether the object has all of the keys. */
+    /** Returns whether the object has all of the keys. */
     boolean has(String... keys) {
         for (String key : keys) {
             if (!node.has(key)) {

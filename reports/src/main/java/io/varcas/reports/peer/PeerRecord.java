@@ -58,7 +58,7 @@ final class PeerRecord {
         return this;
     }
 
-    /** The greater of its two numbers of tokens, as the file has it. */
+    /** Returns the greater of its two numbers of tokens, as the file has it. */
     double mostTokens() {
         return mostTokens;
     }
@@ -73,7 +73,7 @@ final class PeerRecord {
         return this;
     }
 
-    /** The tool stopped before the answer was whole. */
+    /** Returns the tool stopped before the answer was whole. */
     PeerRecord unfinished() {
         outcome = Outcome.CANCELLED;
         return this;

@@ -42,7 +42,7 @@ final class PeerTrial {
     final List<String> notes = new ArrayList<>();
     final List<Validity.Finding> findings = new ArrayList<>();
 
-    /** What the file's own summary says, if there are requests to check it by. */
+    /** The numbers of the file's own summary, if there are requests to check them against. */
     Optional<PeerClaims> claims = Optional.empty();
 
     PeerTrial(String name) {

@@ -97,7 +97,7 @@ abstract class PeerView {
         return completed;
     }
 
-    /** Completed requests, as a number to reckon with. */
+    /** Returns the number of completed requests, as a number to reckon with. */
     double requests() {
         return (double) completed;
     }
@@ -114,19 +114,19 @@ abstract class PeerView {
         return Optional.ofNullable(samples.get(figure));
     }
 
-    /** Mean of a figure, as the tool averages it; not a number if there is none. */
+    /** Returns the mean of a figure, as the tool averages it; not a number if there is none. */
     final double mean(PeerFigure figure) {
         return sample(figure).map(PeerSample::mean).orElse(Double.NaN);
     }
 
-    /** A percentile of a figure, by the tool's rule; not a number if there is none. */
+    /** Returns a percentile of a figure, by the tool's rule; not a number if there is none. */
     final double quantile(PeerFigure figure, double q) {
         return sample(figure).map(sample -> quantile(sample, q)).orElse(Double.NaN);
     }
 
     /**
-     * A figure by its tool's rules under the tool's own word for it: {@code mean}, {@code median}, {@code p99.9}; not a number if there is
-     * none, or the word is none.
+     * Returns a figure by its tool's rules under the tool's own word for it: {@code mean}, {@code median},
+     * {@code p99.9}; not a number if there is none, or the word is none.
      */
     final double figure(PeerFigure figure, String statistic) {
         PeerSample sample = samples.get(figure);
@@ -146,17 +146,17 @@ abstract class PeerView {
         };
     }
 
-    /** A percentile by the tool's rule. */
+    /** Returns a percentile by the tool's rule. */
     double quantile(PeerSample sample, double q) {
         return sample.quantile(percentiles, q);
     }
 
-    /** The tool's standard deviation: the population's, unless it says otherwise. */
+    /** Returns the tool's standard deviation: the population's, unless it says otherwise. */
     double deviation(PeerSample sample) {
         return sample.populationSd();
     }
 
-    /** Every tool there is a view of on a page. */
+    /** Returns every tool there is a view of on a page. */
     static List<PeerView> all() {
         return List.of(new VllmView(), new AiperfView(), new GuidellmView(), new MlperfView());
     }

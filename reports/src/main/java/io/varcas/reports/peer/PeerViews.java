@@ -50,7 +50,7 @@ public final class PeerViews implements RecordSink {
         }
     }
 
-    /** Seconds from the first send to the last end, summed over forks. */
+    /** Returns the seconds from the first send to the last end, summed over forks. */
     double seconds() {
         return spans.values().stream().mapToDouble(span -> span[1] - span[0]).sum();
     }
@@ -64,12 +64,12 @@ public final class PeerViews implements RecordSink {
         return views.stream().map(PeerView::name).toList();
     }
 
-    /** How each tool counts, in the order of {@link #names}. */
+    /** Returns each tool's counting rules, in the order of {@link #names}. */
     public List<String> rules() {
         return views.stream().map(PeerView::rules).toList();
     }
 
-    /** The numbers; none if no request completed. */
+    /** Returns the numbers; none if no request completed. */
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         if (views.get(0).completed() == 0) {

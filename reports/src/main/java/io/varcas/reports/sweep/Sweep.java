@@ -77,7 +77,7 @@ public record Sweep(String workload, String axis, List<String> others, List<Swee
         return Optional.of(new Sweep(name, axis, others, points, gpus));
     }
 
-    /** Trials that differ in nothing but the axis, by what they have in common. */
+    /** Returns the trials that differ in nothing but the axis, by what they have in common. */
     public Map<String, List<SweepPoint>> lines() {
         Map<String, List<SweepPoint>> lines = new LinkedHashMap<>();
         for (SweepPoint point : points) {
@@ -90,7 +90,7 @@ public record Sweep(String workload, String axis, List<String> others, List<Swee
         return lines;
     }
 
-    /** Values of a parameter, smallest first. */
+    /** Returns the values of a parameter, smallest first. */
     public List<String> values(String param) {
         return points.stream()
                 .map(point -> point.trial().params().getOrDefault(param, ""))
@@ -99,7 +99,7 @@ public record Sweep(String workload, String axis, List<String> others, List<Swee
                 .toList();
     }
 
-    /** The highest percentile of TTFT that every trial supports; from the intended send, if that is known. */
+    /** Returns the highest percentile of TTFT that every trial supports; from the intended send, if that is known. */
     public MetricKey ttft() {
         for (String metric : List.of("ttft", "ttft.service")) {
             for (String percentile : List.of("p99", "p95", "p90", "p50")) {
