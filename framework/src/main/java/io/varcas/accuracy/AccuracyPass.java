@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntConsumer;
 
-/** Asks every prompt of a dataset, a few at once, and grades the answers. */
+/** Asks every prompt of a dataset, a few at once, and grades the outputs. */
 public final class AccuracyPass {
 
     private final GroundTruthDataset dataset;

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The result of an accuracy pass. Answers that never came are kept apart from wrong ones: they have no score, are in no
- * statistic, and keep the verdict open as far as they could change it.
+ * The result of an accuracy pass. Outputs that never came are kept apart from wrong ones: they have no score, are in
+ * no statistic, and keep the verdict open as far as they could change it.
  *
  * @param dataset name of the dataset
  * @param scorer name of the scorer
@@ -34,14 +34,14 @@ public record AccuracyResult(
     }
 
     /**
-     * Returns the number of items with a complete answer: the sample size of {@link #summary()} and
+     * Returns the number of items with a complete output: the sample size of {@link #summary()} and
      * {@link #passRate()}.
      */
     public int n() {
         return scores().length;
     }
 
-    /** Returns the number of items without a complete answer. */
+    /** Returns the number of items without a complete output. */
     public int failures() {
         return items.size() - n();
     }
@@ -52,7 +52,7 @@ public record AccuracyResult(
     }
 
     /**
-     * Returns the share, of the complete answers, of those whose own score reaches the threshold; absent if there are
+     * Returns the share, of the complete outputs, of those whose own score reaches the threshold; absent if there are
      * none.
      */
     public OptionalDouble passRate() {
@@ -80,7 +80,7 @@ public record AccuracyResult(
         return verdict() == AccuracyVerdict.PASSED;
     }
 
-    /** Returns whether the answers are wrong, or too few came to show that they are right. */
+    /** Returns whether the outputs are wrong, or too few came to show that they are right. */
     public boolean fails() {
         return verdict() == AccuracyVerdict.FAILED || verdict() == AccuracyVerdict.UNDECIDED;
     }

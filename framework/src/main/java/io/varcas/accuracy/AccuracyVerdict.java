@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** The decision of an accuracy pass. */
 public enum AccuracyVerdict {
-    /** The mean score reaches the threshold, even if every answer that never came is counted as 0. */
+    /** The mean score reaches the threshold, even if every output that never came is counted as 0. */
     PASSED,
-    /** The mean score stays below the threshold, even if every answer that never came is counted as 1. */
+    /** The mean score stays below the threshold, even if every output that never came is counted as 1. */
     FAILED,
-    /** The answers that never came could tip it either way. */
+    /** The outputs that never came could tip it either way. */
     UNDECIDED,
-    /** Nothing was asked, as no answer could have said anything of the model. */
+    /** Nothing was asked, as no output could have said anything of the model. */
     NOT_MEASURED;
 
     /** Returns the word in results and reports. */

@@ -5,10 +5,10 @@ package io.varcas.accuracy;
 public interface AnswerSource {
 
     /**
-     * Sends a prompt and waits for its answer.
+     * Sends a prompt and waits for its output.
      *
      * @param prompt text of the one user message
-     * @return the answer, or how it failed
+     * @return the output, or how it failed
      * @throws InterruptedException if interrupted while waiting; the request is then given up
      */
     Attempt ask(String prompt) throws InterruptedException;

@@ -7,15 +7,15 @@ import java.util.Optional;
 public sealed interface Attempt {
 
     /**
-     * A complete answer, right or wrong.
+     * A complete output, right or wrong.
      *
-     * @param text answer text, without reasoning
+     * @param text output text, without reasoning
      * @param finishReason why it ended, in the server's word
      */
     record Answered(String text, Optional<String> finishReason) implements Attempt {}
 
     /**
-     * No complete answer.
+     * No complete output.
      *
      * @param outcome how the request ended instead
      * @param error what went wrong, in one line

@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Exact match as SQuAD's evaluation defines it: both texts are lower-cased, ASCII punctuation is deleted, the words {@code a an
- * the} are removed, blanks are collapsed; then they are equal (1) or not (0). Of several references the best counts.
+ * Exact match as SQuAD's evaluation defines it: both texts are lower-cased, ASCII punctuation is deleted, the words
+ * {@code a an the} are removed, spaces are collapsed; then they are equal (1) or not (0). Of several references the
+ * best counts.
  *
  * <p>Source: the SQuAD v1.1 evaluation script, {@code normalize_answer} (Rajpurkar et al. 2016).
  */

@@ -3,18 +3,18 @@ package io.varcas.accuracy;
 import java.util.List;
 
 /**
- * A prompt and what would be right to answer.
+ * A prompt and its reference outputs.
  *
- * @param id what pairs its answers of different runs; unique in the dataset
+ * @param id what pairs its outputs of different runs; unique in the dataset
  * @param prompt text of the one user message
- * @param references at least one right answer
+ * @param references at least one right output
  */
 public record GroundTruthItem(String id, String prompt, List<String> references) {
 
     /**
      * Copies the references.
      *
-     * @throws IllegalArgumentException if the id or the prompt is blank, or there is no reference
+     * @throws IllegalArgumentException if the id or the prompt is space, or there is no reference
      */
     public GroundTruthItem {
         references = List.copyOf(references);

@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
  *
  * @param id the item's id
  * @param outcome how its request ended
- * @param score 0 to 1; absent unless it completed, because an answer that never came is not a wrong answer
- * @param answer text of the answer; absent unless it completed
- * @param finishReason why the answer ended, in the server's word; {@code length} means it was cut off
+ * @param score 0 to 1; absent unless it completed, because an output that never came is not a wrong output
+ * @param answer text of the output; absent unless it completed
+ * @param finishReason why the output ended, in the server's word; {@code length} means it was cut off
  * @param error what went wrong, in one line; absent if it completed
  */
 public record ItemResult(

@@ -7,7 +7,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
- * Statistics of the scores of complete answers; all absent if there was none.
+ * Statistics of the scores of complete outputs; all absent if there was none.
  *
  * @param mean arithmetic mean
  * @param sd sample standard deviation; absent for fewer than two scores

@@ -4,9 +4,9 @@ import io.varcas.extension.Extensions;
 import java.util.List;
 
 /**
- * Grades one answer against what it should have said. Found by {@link java.util.ServiceLoader} under its name, or named by its
- * class in {@link io.varcas.annotation.GroundTruth#scorer()}; then it needs a public constructor without parameters. One scorer
- * grades answers of several threads at once.
+ * Grades one output against what it should have said. Found by {@link java.util.ServiceLoader} under its name, or
+ * named by its class in {@link io.varcas.annotation.GroundTruth#scorer()}; then it needs a public constructor without
+ * parameters. One scorer grades outputs of several threads at once.
  */
 public interface Scorer {
 
@@ -14,9 +14,9 @@ public interface Scorer {
     String name();
 
     /**
-     * Grades an answer.
+     * Grades an output.
      *
-     * @param answer text of the answer; may be empty
+     * @param answer text of the output; may be empty
      * @param references at least one text, each of which would have been right
      * @return from 0 (wrong) to 1 (right)
      */

@@ -26,7 +26,7 @@ public final class ServerAnswers implements AnswerSource {
      * @param calls lead to the server
      * @param model model name; empty for the server's first
      * @param endpoint route
-     * @param maxTokens longest answer, in tokens
+     * @param maxTokens maximum output length, in tokens
      * @param timeout longest time of one request
      */
     public ServerAnswers(

@@ -8,13 +8,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Keeps a fixed number of users busy, each sending its next request, or batch of them, when the last answer has ended.
+ * Keeps a fixed number of users busy, each sending its next request, or batch of them, when the last response has ended.
  *
- * <p>Choose this for batch clients, worker pools and comparisons at fixed concurrency. A slow server is asked less often, so
- * it cannot be overloaded: to find what a demand costs in latency choose {@link OpenLoop}.
+ * <p>Choose this for batch clients, worker pools and comparisons at fixed concurrency. A slow server is asked less
+ * often, so it cannot be overloaded: to find what a demand costs in latency choose {@link OpenLoop}.
  *
- * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
- * and the configuration file override its members. The nearest of it and {@link OpenLoop} decides; both at once are refused.
+ * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command
+ * line and the configuration file override its members. The nearest of it and {@link OpenLoop} decides; both at once
+ * are refused.
  */
 @Documented
 @Inherited
@@ -26,12 +27,12 @@ public @interface ClosedLoop {
     int users() default 1;
 
     /**
-     * Requests that a user sends at once, and whose answers it all waits for before it goes on; at least 1. One user with 8 is
-     * MLPerf's multi-stream scenario.
+     * Requests that a user sends at once, and whose responses it all waits for before it goes on; at least 1. One user
+     * with 8 is MLPerf's multi-stream scenario.
      */
     int batch() default 1;
 
-    /** Pause of a user between an answer and its next request, in seconds; 0 for none. */
+    /** Pause of a user between a response and its next request, in seconds; 0 for none. */
     double thinkTime() default 0;
 
     /** Time over which the users join, evenly, in seconds; 0 for all at once. */

@@ -38,7 +38,7 @@ public @interface Dataset {
     /** Inputs and outputs of MLPerf inference. */
     String MLPERF = "mlperf";
 
-    /** Azure's LLM inference traces, both public layouts, and tables like them. */
+    /** Azure's LLM inference traces, both public formats, and tables like them. */
     String AZURE = "azure";
 
     /** Mooncake's traces, whose prompts share blocks. */
@@ -84,8 +84,8 @@ public @interface Dataset {
     String path() default "";
 
     /**
-     * Layout: a constant of this annotation, or the binary name of an {@code io.varcas.dataset.DatasetReader} of one's own, which is
-     * public and has a public constructor without parameters.
+     * Format: a constant of this annotation, or the binary name of an {@code io.varcas.dataset.DatasetReader} of one's
+     * own, which is public and has a public constructor without parameters.
      */
     String format() default AUTO;
 
@@ -104,12 +104,12 @@ public @interface Dataset {
     /** Factor for the times of a replay, above 0: 0.5 is twice as fast. */
     double timeScale() default 1;
 
-    /** Unit of times that are plain numbers, where the layout does not say. */
+    /** Unit of times that are plain numbers, where the format does not say. */
     TimeUnit unit() default TimeUnit.SECONDS;
 
     /**
-     * Whether requests ask for the models that entries name. A model set for the workload is asked for instead, unless this is
-     * set more strongly; the embedded server has one model, which all ask for.
+     * Whether requests ask for the models that entries name. A model set for the workload is asked for instead, unless
+     * this is set more strongly; the embedded simulator has one model, which all ask for.
      */
     boolean models() default true;
 }

@@ -2,7 +2,7 @@ package io.varcas.annotation;
 
 /** Shape of a token-length distribution. */
 public enum Distribution {
-    /** Logarithm is normal; the usual shape of prompt and answer lengths. With {@code std = 0} it is {@link #FIXED}. */
+    /** Logarithm is normal; the usual shape of prompt and output lengths. With {@code std = 0} it is {@link #FIXED}. */
     LOGNORMAL,
     /** Normal, rounded to whole tokens. */
     NORMAL,
@@ -11,8 +11,8 @@ public enum Distribution {
     /** Always {@code mean}. */
     FIXED,
     /**
-     * Drawn, with replacement, from the lengths in a file, {@code data}. Prompt and answer lengths of one file are drawn together,
-     * so that what was long stays long.
+     * Drawn, with replacement, from the lengths in a file, {@code data}. Prompt and output lengths of one file are
+     * drawn together, so that what was long stays long.
      */
     EMPIRICAL
 }

@@ -56,7 +56,10 @@ public @interface Hardware {
     /** Tokens in one step ({@code --max-num-batched-tokens}), at least {@link #maxNumSeqs()}. */
     int maxNumBatchedTokens() default SERVER_DEFAULT;
 
-    /** Tokens of a request, prompt and answer ({@code --max-model-len}), at least 2; unset, what the server says or the model can. */
+    /**
+     * Tokens of a request, prompt and output ({@code --max-model-len}), at least 2; unset, what the server says or the
+     * model can.
+     */
     int maxModelLen() default SERVER_DEFAULT;
 
     /** Share of the memory that is used ({@code --gpu-memory-utilization}), above 0, at most 1. */

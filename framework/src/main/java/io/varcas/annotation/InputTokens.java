@@ -36,8 +36,9 @@ public @interface InputTokens {
     int max() default 1_000_000;
 
     /**
-     * File of the lengths of {@link Distribution#EMPIRICAL}, of any layout that a {@link Dataset} may have; to name one is enough. Only
-     * its input tokens are used, clamped to {@link #min()} and {@link #max()} if these are set as strongly.
+     * File of the lengths of {@link Distribution#EMPIRICAL}, of any format that a {@link Dataset} may have; to name
+     * one is enough. Only its input tokens are used, clamped to {@link #min()} and {@link #max()} if these are set as
+     * strongly.
      */
     String data() default "";
 }

@@ -9,13 +9,13 @@ import java.lang.annotation.Target;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Number and length of the measurement windows.
+ * Number and length of the measurement iterations.
  *
- * <p>Load runs through warm-up and measurement without a break; percentiles are pooled over all measurement
- * windows, and each window is also reported apart.
+ * <p>Load runs through warm-up and measurement without a break; percentiles are pooled over all measurement iterations,
+ * and each window is also reported apart.
  *
- * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
- * and the configuration file override its members.
+ * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command
+ * line and the configuration file override its members.
  */
 @Documented
 @Inherited

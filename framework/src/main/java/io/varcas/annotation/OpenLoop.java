@@ -10,12 +10,14 @@ import java.lang.annotation.Target;
 /**
  * Offers requests at times that do not depend on the server: users who arrive whether or not others were served.
  *
- * <p>Choose this to learn what latency a given demand gets, and where a server saturates; choose {@link ClosedLoop} for a fixed
- * number of clients that wait for each answer. Nothing caps the requests in flight, unless {@link #maxConcurrency} does, and latency
- * counts from the time a request was due, so a stalled server cannot hide its stall (no coordinated omission).
+ * <p>Choose this to learn what latency a given demand gets, and where a server saturates; choose {@link ClosedLoop} for
+ * a fixed number of clients that wait for each response. Nothing caps the requests in flight, unless
+ * {@link #maxConcurrency} does, and latency counts from the time a request was due, so a stalled server cannot hide its
+ * stall (no coordinated omission).
  *
- * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
- * and the configuration file override its members. The nearest of it and {@link ClosedLoop} decides; both at once are refused.
+ * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command
+ * line and the configuration file override its members. The nearest of it and {@link ClosedLoop} decides; both at once
+ * are refused.
  */
 @Documented
 @Inherited

@@ -8,11 +8,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Distribution of the answer length, in tokens. It is sent as the limit of the answer, and unless {@code sampling.ignoreEos} is off the model is asked to use it up.
+ * Distribution of the output length, in tokens. It is sent as the limit of the output, and unless
+ * {@code sampling.ignoreEos} is off the model is asked to use it up.
  *
- * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
- * and the configuration file override its members.
- * {@code -p outputTokens=64} is short for a fixed length.
+ * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command
+ * line and the configuration file override its members. {@code -p outputTokens=64} is short for a fixed length.
  */
 @Documented
 @Inherited
@@ -36,8 +36,9 @@ public @interface OutputTokens {
     int max() default 1_000_000;
 
     /**
-     * File of the lengths of {@link Distribution#EMPIRICAL}, of any layout that a {@link Dataset} may have; to name one is enough. Only
-     * its output tokens are used, clamped to {@link #min()} and {@link #max()} if these are set as strongly.
+     * File of the lengths of {@link Distribution#EMPIRICAL}, of any format that a {@link Dataset} may have; to name
+     * one is enough. Only its output tokens are used, clamped to {@link #min()} and {@link #max()} if these are set as
+     * strongly.
      */
     String data() default "";
 }

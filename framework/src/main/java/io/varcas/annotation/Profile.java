@@ -26,12 +26,12 @@ public @interface Profile {
     /** Health of client and host each second: CPU, heap, collector pauses, steal, throttling, load. */
     String TELEMETRY = "telemetry";
 
-    /** The server's own {@code /metrics} before, during and after the measured windows. */
+    /** The server's own {@code /metrics} before, during and after the measurement phase. */
     String SERVER_METRICS = "server-metrics";
 
     /**
-     * The server's own profiler, on for the measured windows, by {@code /start_profile} and {@code /stop_profile}; the server must have
-     * been started for it. Latencies measured meanwhile include its cost, and the result says so.
+     * The server's own profiler, on for the measurement phase, by {@code /start_profile} and {@code /stop_profile};
+     * the server must have been started for it. Latencies measured meanwhile include its cost, and the result says so.
      */
     String SERVER_PROFILE = "server-profile";
 

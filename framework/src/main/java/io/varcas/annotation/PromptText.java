@@ -9,12 +9,13 @@ import java.lang.annotation.Target;
 
 /**
  * Content of prompts for workloads without a {@link Prompt} method. Their length is that of {@link InputTokens}, with
- * everything in it: system prompt, shared beginning, history, and what the server's chat template adds.
+ * everything in it: system prompt, shared prefix, history, and what the server's chat template adds.
  *
- * <p>Lengths are exact where the server counts tokens ({@code POST /tokenize}); else they are estimates, and results say so.
+ * <p>Lengths are exact where the server counts tokens ({@code POST /tokenize}); else they are estimates, and results
+ * say so.
  *
- * <p>May stand on a workload class, on a superclass or on another annotation. The command line and the configuration file override
- * its members ({@code -p prompt.content=rag}).
+ * <p>May stand on a workload class, on a superclass or on another annotation. The command line and the configuration
+ * file override its members ({@code -p prompt.content=rag}).
  */
 @Documented
 @Inherited
@@ -25,10 +26,10 @@ public @interface PromptText {
     /** Kind of text. */
     Content content() default Content.RANDOM;
 
-    /** Number of beginnings that prompts share, each request having one of them; 0: none is shared. */
+    /** Number of prefixes that prompts share, each request having one of them; 0: none is shared. */
     int prefixes() default 0;
 
-    /** Share of a prompt that its shared beginning takes, above 0 and below 1; of use only with {@link #prefixes()}. */
+    /** Share of a prompt that its shared prefix takes, above 0 and below 1; of use only with {@link #prefixes()}. */
     double prefixShare() default 0.5;
 
     /** Text of a system message that every request begins with; empty: none. */
@@ -40,6 +41,9 @@ public @interface PromptText {
      */
     String tokenizer() default "";
 
-    /** {@link Content#CHAT}: earlier exchanges of question and answer in every prompt, which share its length with the request. */
+    /**
+     * {@link Content#CHAT}: earlier exchanges of question and reply in every prompt, which share its length with the
+     * request.
+     */
     int history() default 0;
 }

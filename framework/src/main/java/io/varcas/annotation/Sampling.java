@@ -28,7 +28,7 @@ public @interface Sampling {
     /** Whether the model is kept from ending before the drawn output length, so that the load is the one declared. */
     boolean ignoreEos() default true;
 
-    /** Texts that end an answer. */
+    /** Texts that end an output. */
     String[] stop() default {};
 
     /** Number of the likeliest tokens to choose from; 0 is off. Sent only if it is set, as are all members from here on. */
@@ -43,10 +43,10 @@ public @interface Sampling {
     /** Penalty for tokens by how often they have come, -2 to 2; 0 is off. */
     double frequencyPenalty() default 0;
 
-    /** Factor against tokens that have come in prompt or answer, above 0; 1 is off. */
+    /** Factor against tokens that have come in prompt or output, above 0; 1 is off. */
     double repetitionPenalty() default 1;
 
-    /** Tokens that an answer has at least, whatever {@link #stop()} says; at most the drawn length is sent. */
+    /** Tokens that an output has at least, whatever {@link #stop()} says; at most the drawn length is sent. */
     int minTokens() default 0;
 
     /** Seed of the server's sampling, the same in every request; below 0: none is sent. */

@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method to be called once, after the last answer of a fork, also when the fork failed.
+ * Marks a method to be called once, after the last response of a fork, also when the fork failed.
  *
- * <p>It must be an instance method, not private, that takes and returns nothing; it may throw, and the others run nevertheless. A
- * superclass's methods run last, those of one class in the order of its source. A method that overrides a marked one takes
- * its place, marked or not.
+ * <p>It must be an instance method, not private, that takes and returns nothing; it may throw, and the others run
+ * nevertheless. A superclass's methods run last, those of one class in the order of its source. A method that overrides
+ * a marked one takes its place, marked or not.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

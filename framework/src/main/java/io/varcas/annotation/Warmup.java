@@ -9,12 +9,12 @@ import java.lang.annotation.Target;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Number and length of the warm-up windows.
+ * Number and length of the warm-up iterations.
  *
- * <p>Load runs through warm-up and measurement without a break; what falls into a warm-up window is not counted.
+ * <p>Load runs through warm-up and measurement without a break; what falls into a warm-up iteration is not counted.
  *
- * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
- * and the configuration file override its members.
+ * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command
+ * line and the configuration file override its members.
  */
 @Documented
 @Inherited

@@ -24,8 +24,8 @@ import java.lang.annotation.Target;
 public @interface Workload {
 
     /**
-     * Name in listings, reports and results: letters, digits, dots, dashes and underscores; unset, the simple name of the class.
-     * It counts on the workload class alone, not on superclasses or other annotations.
+     * Name in listings, reports and results: characters, digits, dots, dashes and underscores; unset, the simple name
+     * of the class. It counts on the workload class alone, not on superclasses or other annotations.
      */
     String name() default "";
 
@@ -38,7 +38,7 @@ public @interface Workload {
     /** Route that requests go to. */
     Endpoint endpoint() default Endpoint.CHAT;
 
-    /** Whether answers are streamed; without streaming there is no TTFT of its own, no TPOT and no ITL. */
+    /** Whether responses are streamed; without streaming there is no TTFT of its own, no TPOT and no ITL. */
     boolean streaming() default true;
 
     /** Seed of everything drawn at random ({@code -seed}): the same seed gives the same schedule and the same requests. */

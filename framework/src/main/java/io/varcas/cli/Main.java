@@ -58,7 +58,7 @@ public final class Main {
                 .setExecutionExceptionHandler(onFailure());
     }
 
-    /** Answers a wrong flag with one line, and the nearest right one; JMH's page of usage would hide it. */
+    /** Responds to a wrong flag with one line, and the nearest right one; JMH's page of usage would hide it. */
     private static IParameterExceptionHandler onWrongFlag() {
         return (fault, args) -> {
             PrintWriter err = fault.getCommandLine().getErr();

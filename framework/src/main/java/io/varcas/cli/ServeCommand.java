@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs the embedded simulated server alone, for people to try clients on. */
+/** Runs the embedded simulator alone, for people to try clients on. */
 @Command(
         name = "serve",
         separator = " ",

@@ -6,10 +6,10 @@ import io.varcas.record.EventKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one object of an answer, a chunk of a stream or a whole answer, and says what kind of event it is. What was found is held
- * in fields until the next object: nothing is allocated but the texts that are asked for.
+ * Reads one object of a response, a chunk of a stream or a whole response, and says what kind of event it is. What was
+ * found is held in fields until the next object: nothing is allocated but the texts that are asked for.
  *
- * <p>Every field of an answer is optional: vLLM leaves out what is unset and sends null for what was not asked for.
+ * <p>Every field of a response is optional: vLLM leaves out what is unset and sends null for what was not asked for.
  */
 final class EventScanner {
 
@@ -53,9 +53,9 @@ final class EventScanner {
     private long textBytes;
 
     /**
-     * Creates a scanner for one answer.
+     * Creates a scanner for one response.
      *
-     * @param answer collects the answer text of the first choice; null to leave it unread
+     * @param answer collects the output text of the first choice; null to leave it unread
      */
     EventScanner(@Nullable StringBuilder answer) {
         this.answer = answer;
@@ -106,7 +106,7 @@ final class EventScanner {
         return choices ? kind() : usage ? EventKind.USAGE : EventKind.OTHER;
     }
 
-    /** Returns the server's id of the answer, if any object so far had one. */
+    /** Returns the server's id of the response, if any object so far had one. */
     @Nullable
     String id() {
         return id;

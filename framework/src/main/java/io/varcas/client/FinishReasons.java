@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
-/** The words with which servers end an answer. */
+/** The words with which servers end an output. */
 final class FinishReasons {
 
     /** Words that occur in every run; one text each, so that a run does not make one per request. */
@@ -26,7 +26,7 @@ final class FinishReasons {
     }
 
     /**
-     * Returns whether the server gave up on the answer instead of ending it: vLLM's {@code abort} and {@code error}.
+     * Returns whether the server gave up on the response instead of ending it: vLLM's {@code abort} and {@code error}.
      */
     static boolean isFailure(String word) {
         return word.equals("abort") || word.equals("error");

@@ -125,7 +125,7 @@ final class JsonCursor {
         return next >= '0' && next <= '9';
     }
 
-    /** Reads a string value and says whether it has any letters; its range is held until the next string is read. */
+    /** Reads a string value and says whether it has any characters; its range is held until the next string is read. */
     boolean readString() {
         expect('"');
         byte[] text = bytes;
@@ -206,7 +206,7 @@ final class JsonCursor {
         }
     }
 
-    /** Checks that nothing but blanks is left. */
+    /** Checks that nothing but spaces is left. */
     void finish() {
         while (at < end) {
             if (!isBlank(bytes[at++])) {
@@ -250,7 +250,7 @@ final class JsonCursor {
         at++;
     }
 
-    /** Passes over blanks and returns the byte they led to. */
+    /** Passes over spaces and returns the byte they led to. */
     private byte peek() {
         while (at < end) {
             byte letter = bytes[at];

@@ -10,7 +10,7 @@ final class JsonText {
     /**
      * Appends a string without its escapes; an escape that is none is kept as written.
      *
-     * @param text receives the letters
+     * @param text receives the characters
      * @param bytes holds the string in UTF-8
      * @param from first byte after the opening quote
      * @param to the closing quote

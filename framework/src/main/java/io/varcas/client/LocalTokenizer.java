@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts tokens with a {@code tokenizer.json}, for servers that do not count by {@code /tokenize}. What a chat template adds is in no such
- * file: the server is asked for answers of one token to a few prompts, and says in their usage how long the prompts were.
+ * Counts tokens with a {@code tokenizer.json}, for servers that do not count by {@code /tokenize}. What a chat
+ * template adds is in no such file: the server is asked for responses of one token to a few prompts, and says in their
+ * usage how long the prompts were.
  */
 public final class LocalTokenizer implements PromptCounter {
 
@@ -36,7 +37,7 @@ public final class LocalTokenizer implements PromptCounter {
      * @param file the {@code tokenizer.json}
      * @param calls lead to the server
      * @param model whose chat template counts
-     * @param limit longest wait for an answer of one token
+     * @param limit longest wait for a response of one token
      * @throws TokenizerException if the file cannot be used, or there is no library to read it
      */
     public LocalTokenizer(Path file, ServerCalls calls, String model, Duration limit) {

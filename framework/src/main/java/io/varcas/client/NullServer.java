@@ -13,12 +13,12 @@ import java.net.Socket;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A server on a loopback port that answers every request at once with the same short stream, in three writes. It reads no request
- * further than to its end. For the client to rehearse with, never to be measured.
+ * A server on a loopback port that responds to every request at once with the same short stream, in three writes. It
+ * reads no request further than to its end. For the client to rehearse with, never to be measured.
  */
 final class NullServer implements AutoCloseable {
 
-    /** Tokens of its answer. */
+    /** Tokens of its response. */
     static final int TOKENS = 8;
 
     private static final String EVENT =

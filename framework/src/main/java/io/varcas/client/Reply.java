@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A whole answer to a small call.
+ * A whole response to a small call.
  *
  * @param status HTTP status
  * @param contentType value of the Content-Type header; empty if absent

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
-/** Collects a whole answer into a future. */
+/** Collects a whole response into a future. */
 final class ReplyReader implements ExchangeListener {
 
     private static final int LONGEST_REPLY = 64 << 20;

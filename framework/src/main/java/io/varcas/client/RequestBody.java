@@ -27,7 +27,7 @@ public final class RequestBody {
 
     private static final String MAX_TOKENS = "max_tokens";
 
-    /** Letters beyond the basic plane go out as plain UTF-8, as every other client sends them. */
+    /** Characters beyond the basic plane go out as plain UTF-8, as every other client sends them. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
@@ -42,11 +42,11 @@ public final class RequestBody {
     private RequestBody() {}
 
     /**
-     * Returns the request for one answer.
+     * Returns the request for one response.
      *
      * @param shape fields that all requests have in common
      * @param prompt what is asked
-     * @param outputTokens longest answer, in tokens, at least 1
+     * @param outputTokens maximum output length, in tokens, at least 1
      */
     public static WireRequest of(RequestShape shape, ChatPrompt prompt, int outputTokens) {
         return WireRequest.post(path(shape.endpoint()), object(json -> write(json, shape, prompt, outputTokens)));

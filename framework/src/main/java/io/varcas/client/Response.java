@@ -11,17 +11,17 @@ import java.util.OptionalLong;
  * The course of a request as the client saw it. Times are nanoseconds since the origin that its reader was given.
  *
  * @param outcome how it ended
- * @param status HTTP status, if an answer began
+ * @param status HTTP status, if a response began
  * @param firstByteNanos when the first byte of the body arrived
  * @param closedNanos when the exchange ended
- * @param events the stream; for an answer that was not streamed, one event
+ * @param events the stream; for a response that was not streamed, one event
  * @param usage what the server says it took
- * @param firstTextTokens tokens in the first event with text; 1 unless the server counts along
- * @param finishReason why the answer ended, in the server's word
+ * @param firstTextTokens tokens in the first chunk with text; 1 unless the server counts along
+ * @param finishReason why the response ended, in the server's word
  * @param error what went wrong, in one line; empty if nothing did
- * @param serverId the server's id of the answer
+ * @param serverId the server's id of the response
  * @param warnings what was unusual about the response and did not make it fail, one line each
- * @param text text of the answer, without reasoning, if it was asked for and there is any
+ * @param text text of the response, without reasoning, if it was asked for and there is any
  */
 public record Response(
         Outcome outcome,

@@ -1,19 +1,19 @@
 package io.varcas.client;
 
-/** Follows an answer; called on the transport's threads, one after the other. */
+/** Follows a response; called on the transport's threads, one after the other. */
 @FunctionalInterface
 public interface ResponseObserver {
 
     /**
-     * An event with text arrived.
+     * A chunk with text arrived.
      *
      * @param nanos when, since the reader's origin
-     * @param first whether it is the answer's first
+     * @param first whether it is the response's first
      */
     default void text(long nanos, boolean first) {}
 
     /**
-     * The answer ended, well or not; called once, last.
+     * The response ended, well or not; called once, last.
      *
      * @param answer how it went
      */

@@ -57,11 +57,11 @@ public final class ResponseReader implements ExchangeListener {
     /**
      * Creates a reader.
      *
-     * @param originNanos time of the transport's clock that the answer's times count from
+     * @param originNanos time of the transport's clock that the response's times count from
      * @param expectedEvents events to make room for
      * @param asked what the request asked for
-     * @param keepText whether the answer's text is kept
-     * @param observer follows the answer
+     * @param keepText whether the response's text is kept
+     * @param observer follows the response
      */
     public ResponseReader(
             long originNanos, int expectedEvents, Asked asked, boolean keepText, ResponseObserver observer) {
@@ -76,10 +76,10 @@ public final class ResponseReader implements ExchangeListener {
     /**
      * Creates a reader of the response to a request of which nothing is known.
      *
-     * @param originNanos time of the transport's clock that the answer's times count from
+     * @param originNanos time of the transport's clock that the response's times count from
      * @param expectedEvents events to make room for
-     * @param keepText whether the answer's text is kept
-     * @param observer follows the answer
+     * @param keepText whether the response's text is kept
+     * @param observer follows the response
      */
     public ResponseReader(long originNanos, int expectedEvents, boolean keepText, ResponseObserver observer) {
         this(originNanos, expectedEvents, Asked.UNKNOWN, keepText, observer);

@@ -6,6 +6,6 @@ import java.util.OptionalInt;
  * A model that a server lists.
  *
  * @param id name by which requests ask for it
- * @param maxModelLength tokens of prompt and answer together that it can hold, if the server says so
+ * @param maxModelLength tokens of prompt and output together that it can hold, if the server says so
  */
 public record ServedModel(String id, OptionalInt maxModelLength) {}

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Small calls that wait for their answer: what probes, tokenizers and the accuracy pass ask a server. */
+/** Small calls that wait for their response: what profilers, tokenizers and the accuracy pass ask a server. */
 public final class ServerCalls {
 
     private final Transport transport;
@@ -32,7 +32,7 @@ public final class ServerCalls {
      *
      * @param path route with its leading slash
      * @param limit longest wait
-     * @return the answer, whatever its status
+     * @return the response, whatever its status
      * @throws IOException if there was none: no connection, a broken one, or the limit passed; one line
      */
     public Reply get(String path, Duration limit) throws IOException {
@@ -45,7 +45,7 @@ public final class ServerCalls {
      * @param path route with its leading slash
      * @param json the body, in UTF-8
      * @param limit longest wait
-     * @return the answer, whatever its status
+     * @return the response, whatever its status
      * @throws IOException if there was none: no connection, a broken one, or the limit passed; one line
      */
     public Reply post(String path, byte[] json, Duration limit) throws IOException {
@@ -53,11 +53,11 @@ public final class ServerCalls {
     }
 
     /**
-     * Asks for one answer and keeps its text.
+     * Requests one response and keeps its text.
      *
      * @param request such as {@link RequestBody#of} makes
      * @param limit longest wait; past it the connection is closed and the outcome is a timeout
-     * @return the answer, whatever its outcome
+     * @return the response, whatever its outcome
      * @throws InterruptedIOException if the thread was interrupted; the connection is closed
      */
     public Response ask(WireRequest request, Duration limit) throws InterruptedIOException {

@@ -25,11 +25,11 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a server what it is, all questions at once. A route that is missing is a fact, not a fault; a fault is a server that cannot
- * be spoken with.
+ * Asks a server what it is, all questions at once. A route that is missing is a fact, not a fault; a fault is a server
+ * that cannot be spoken with.
  *
- * <p>Whether a route is there is asked by GET, which does nothing: vLLM answers 405 where a POST would do something, and 404 where
- * there is no such route.
+ * <p>Whether a route is there is asked by GET, which does nothing: vLLM responds with 405 where a POST would do
+ * something, and 404 where there is no such route.
  */
 public final class ServerProbe {
 
@@ -41,7 +41,7 @@ public final class ServerProbe {
     private final Transport transport;
 
     /**
-     * Creates a probe.
+     * Creates a profiler.
      *
      * @param target the server
      * @param transport leads to it
@@ -54,8 +54,9 @@ public final class ServerProbe {
     /**
      * Asks.
      *
-     * @param limit longest wait for all answers together
-     * @throws UnusableTargetException if nothing listens there, the scheme is wrong, the key is refused, or no answer comes in time
+     * @param limit longest wait for all responses together
+     * @throws UnusableTargetException if nothing listens there, the scheme is wrong, the key is refused, or no response
+     *     comes in time
      */
     public ServerFacts look(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();

@@ -74,7 +74,7 @@ final class SseScanner {
     }
 
     /**
-     * Ends the stream: a last event without its blank line, even a last line without its end, is handed out.
+     * Ends the stream: a last chunk without its blank line, even a last line without its end, is handed out.
      *
      * @param nanos when the stream ended
      */

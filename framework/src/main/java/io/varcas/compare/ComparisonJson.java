@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
  */
 public final class ComparisonJson implements ComparisonFormat {
 
-    /** Version of the layout; the part before the dot changes when readers must. */
+    /** Version of the format; the part before the dot changes when readers must. */
     public static final String SCHEMA_VERSION = "1.0";
 
     private static final JsonMapper MAPPER =

@@ -7,12 +7,12 @@ import java.util.Locale;
 /**
  * The decision of an acceptance rule about a candidate.
  *
- * @param outcome the answer
+ * @param outcome the outcome
  * @param reasons why it is not accepted, one sentence each
  */
 public record Decision(Outcome outcome, List<String> reasons) {
 
-    /** Answers of a rule. */
+    /** Outputs of a rule. */
     public enum Outcome {
         /** Every condition of the rule was shown to hold. */
         ACCEPTED,

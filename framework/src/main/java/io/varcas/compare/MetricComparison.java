@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param change {@code mean(candidate) / mean(baseline) - 1}, a share; empty if there is none or it would mislead
  * @param difference {@code mean(candidate) - mean(baseline)}, in the metric's unit; likewise
  * @param evidence what the repeats say of it; empty if they could not be tested, and for metrics that are only shown
- * @param verdict the answer; empty for metrics that are only shown
+ * @param verdict the verdict; empty for metrics that are only shown
  * @param reason why it is inconclusive; else empty
  */
 public record MetricComparison(

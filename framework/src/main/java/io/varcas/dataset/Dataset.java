@@ -97,7 +97,7 @@ public final class Dataset implements Closeable {
      *
      * @param spec which file, and how it is read
      * @param loader finds resources and readers
-     * @throws DatasetException if it is not there, cannot be read, or nobody knows its layout
+     * @throws DatasetException if it is not there, cannot be read, or nobody knows its format
      */
     public static Dataset open(DatasetSpec spec, ClassLoader loader) {
         return open(spec, loader, RequestMaker::estimate);
@@ -109,7 +109,7 @@ public final class Dataset implements Closeable {
      * @param spec which file, and how it is read
      * @param loader finds resources and readers
      * @param tokens counts the tokens of a text, for readers that pick requests by their lengths
-     * @throws DatasetException if it is not there, cannot be read, or nobody knows its layout
+     * @throws DatasetException if it is not there, cannot be read, or nobody knows its format
      */
     public static Dataset open(DatasetSpec spec, ClassLoader loader, Function<String, TokenCount> tokens) {
         try {
@@ -123,7 +123,7 @@ public final class Dataset implements Closeable {
         }
     }
 
-    /** Returns the name of its layout. */
+    /** Returns the name of its format. */
     public String format() {
         return reader.name();
     }

@@ -15,9 +15,10 @@ import java.util.OptionalLong;
  * @param prompt what it asks
  * @param blocks numbers of the blocks that its prompt begins with: equal numbers are equal text; empty if unknown
  * @param blockTokens tokens of a block, at least 1
- * @param sharedTokens tokens at the beginning of its prompt that it has in common with all others that share any; 0 for none
+ * @param sharedTokens tokens at the beginning of its prompt that it has in common with all others that share any; 0 for
+ *     none
  * @param inputTokens length of the prompt in tokens, at least 1
- * @param outputTokens longest answer, or the answer's length, in tokens, at least 1
+ * @param outputTokens maximum output length, or the output's length, in tokens, at least 1
  * @param answer what was answered, or should be
  * @param own model and temperature, where entries differ in them
  */
@@ -100,7 +101,7 @@ public record DatasetEntry(
         return new DatasetEntry(part, atNanos, prompt, blocks, blockTokens, sharedTokens, input, output, answer, own);
     }
 
-    /** Returns the same entry with an answer. */
+    /** Returns the same entry with an output. */
     public DatasetEntry answered(Optional<String> text) {
         return new DatasetEntry(
                 part, atNanos, prompt, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, text, own);

@@ -5,22 +5,22 @@ import io.varcas.extension.Extensions;
 import java.util.List;
 
 /**
- * Understands one layout. The file is cut into records before a reader sees it: a line of JSON lines, an element of a JSON array, a
- * row of CSV as an object of texts by column, or {@code {"line": "..."}} for a line of anything else.
+ * Understands one format. The file is cut into records before a reader sees it: a line of JSON lines, an element of a
+ * JSON array, a row of CSV as an object of texts by column, or {@code {"line": "..."}} for a line of anything else.
  *
- * <p>Readers of one's own are found by {@link java.util.ServiceLoader}, or named by their class. One is made for each reading of a
- * file, and may keep what it needs from one record to the next.
+ * <p>custom Readers are found by {@link java.util.ServiceLoader}, or named by their class. One is made for each reading
+ * of a file, and may keep what it needs from one record to the next.
  */
 public interface DatasetReader {
 
-    /** Returns the name of the layout, as in {@code -p dataset.format=name}. */
+    /** Returns the name of the format, as in {@code -p dataset.format=name}. */
     String name();
 
     /** Returns a description of the format, one line for listings. */
     String description();
 
     /**
-     * Returns whether a file with this first record is surely of this layout.
+     * Returns whether a file with this first record is surely of this format.
      *
      * @param first the first record
      */

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * A dataset and how to read it.
  *
  * @param path file, or resource on the class path
- * @param format name of a layout, class of a reader, or {@link Dataset#AUTO}
+ * @param format name of a format, class of a reader, or {@link Dataset#AUTO}
  * @param limit most entries to use; 0 for all
  * @param onBadLine what becomes of a line that cannot be used
  * @param turns turns of a conversation to send, at least 1
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * @param timeScale what times are multiplied by, above 0
  * @param unit unit of times that do not say theirs
  * @param seed what requests are drawn with where a file only says how
- * @param unitGiven whether the user named the unit; else a layout's own unit counts
+ * @param unitGiven whether the user named the unit; else a format's own unit counts
  * @param replayed whether times are used, and so must be in order
  * @param encoding encoding of the file; UTF-8 unless a byte order mark says otherwise
  */
@@ -45,7 +45,7 @@ public record DatasetSpec(
     /** Seed of data that nobody gave one. */
     private static final long USUAL_SEED = Settings.SEED.standard().orElseThrow();
 
-    /** Data in UTF-8 whose times are used and have the units of their layouts. */
+    /** Data in UTF-8 whose times are used and have the units of their formats. */
     public DatasetSpec(
             String path,
             String format,
@@ -85,18 +85,18 @@ public record DatasetSpec(
         return new DatasetSpec(path, Dataset.AUTO, 0, OnBadLine.FAIL, 1, true, 1, TimeUnit.SECONDS, USUAL_SEED);
     }
 
-    /** Returns the unit of plain numbers: the user's, or else that of a layout. */
+    /** Returns the unit of plain numbers: the user's, or else that of a format. */
     public TimeUnit unitOr(TimeUnit ofLayout) {
         return unitGiven ? unit : ofLayout;
     }
 
-    /** Returns the same with another layout. */
+    /** Returns the same with another format. */
     public DatasetSpec as(String name) {
         return new DatasetSpec(
                 path, name, limit, onBadLine, turns, repeat, timeScale, unit, seed, unitGiven, replayed, encoding);
     }
 
-    /** Returns the same with another answer to bad lines. */
+    /** Returns the same with another action on bad lines. */
     public DatasetSpec on(OnBadLine badLine) {
         return new DatasetSpec(
                 path, format, limit, badLine, turns, repeat, timeScale, unit, seed, unitGiven, replayed, encoding);

@@ -9,7 +9,7 @@ import java.util.Map;
  * Statistics of the part of a file that has been read.
  *
  * @param entries requests
- * @param unused records that were well-formed but no requests, as conversations without an answer
+ * @param unused records that were well-formed but no requests, as conversations without an output
  * @param badLines records that could not be used
  * @param firstBad the first of these, one line each, with file and line
  * @param notes what was left out or taken otherwise than written, and how often

@@ -8,14 +8,14 @@ import java.util.Optional;
 /**
  * A summary of a file, in numbers.
  *
- * @param format name of its layout
+ * @param format name of its format
  * @param tally what was found
- * @param prompts requests with a prompt of their own
- * @param answers requests with an answer
+ * @param prompts requests with a custom prompt
+ * @param answers requests with an output
  * @param timed requests with a time
  * @param span time from the start of the load, or the first of them, to the last
  * @param inputTokens prompt lengths, of the requests that say them
- * @param outputTokens answer lengths, of the requests that say them
+ * @param outputTokens output lengths, of the requests that say them
  */
 public record DatasetSummary(
         String format,

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Turns the answers of a dataset into ground truth: JSON lines of {@code id}, {@code prompt}, {@code reference} and {@code type}. */
+/**
+ * Turns the outputs of a dataset into ground truth: JSON lines of {@code id}, {@code prompt}, {@code reference} and
+ * {@code type}.
+ */
 public final class GroundTruthExport {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -19,7 +22,7 @@ public final class GroundTruthExport {
     private GroundTruthExport() {}
 
     /**
-     * Writes the requests that have a prompt and an answer. The messages of a conversation are joined by blank lines.
+     * Writes the requests that have a prompt and an output. The messages of a conversation are joined by blank lines.
      *
      * @param data read to its end
      * @param file where they go; replaced if it is there

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** Lengths out of datasets and traces of any layout. A file is read once, however many trials draw from it, and for both sides. */
+/**
+ * Lengths out of datasets and traces of any format. A file is read once, however many trials draw from it, and for
+ * both sides.
+ */
 public final class LengthFile implements ObservedLengths {
 
     private static final int FIRST_ROOM = 1_024;

@@ -11,18 +11,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Holds two recordings against each other, request by request in their order: did they ask the same, and were they answered the
- * same. Both are read once, side by side.
+ * Holds two recordings against each other, request by request in their order: did they ask the same, and were they
+ * answered the same. Both are read once, side by side.
  *
  * @param requests requests that both have
  * @param onlyFirst requests that only the first has, at its end
  * @param onlySecond requests that only the second has, at its end
  * @param otherPrompts requests whose prompts differ
- * @param otherLengths requests with equal prompts whose longest answers differ
+ * @param otherLengths requests with equal prompts whose longest outputs differ
  * @param otherFields requests with equal prompts whose bodies differ otherwise, as in temperature or tools
- * @param answered requests with equal prompts that both have an answer to
- * @param otherAnswers those of them whose answers differ
- * @param oneAnswer requests with equal prompts that only one has an answer to
+ * @param answered requests with equal prompts that both have an output to
+ * @param otherAnswers those of them whose outputs differ
+ * @param oneAnswer requests with equal prompts that only one has an output to
  * @param samples the first differences
  */
 public record OutputCheck(

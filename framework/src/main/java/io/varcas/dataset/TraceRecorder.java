@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Records a load as a trace: every request with its prompt, its length, its time and its answer. Requests are written down as they
- * end, and put in the order of the plan when the load has ended; until then 24 bytes of memory a request are needed.
+ * Records a load as a trace: every request with its prompt, its length, its time and its output. Requests are written
+ * down as they end, and put in the order of the plan when the load has ended; until then 24 bytes of memory a request
+ * are needed.
  *
  * <p>Writing costs the client time, which is why it is asked for and not done always. May be used by several threads.
  */

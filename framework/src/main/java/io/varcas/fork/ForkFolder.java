@@ -110,7 +110,7 @@ public final class ForkFolder {
         }
     }
 
-    /** The measured windows up to the last record: a fork that crashed cannot say how far it came. */
+    /** The measurement phase up to the last record: a fork that crashed cannot say how far it came. */
     private List<Span> windowsReached(Windows windows) throws IOException {
         Path log = folder.resolve(REQUESTS);
         AtomicLong last = new AtomicLong();

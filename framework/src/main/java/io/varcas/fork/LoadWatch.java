@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Watches the load of a fork: drives its probes, and tells the launcher how far it is. */
+/** Watches the load of a fork: drives its profilers, and tells the launcher how far it is. */
 final class LoadWatch implements LoadListener, AutoCloseable {
 
     private final ForkTask task;
@@ -84,7 +84,7 @@ final class LoadWatch implements LoadListener, AutoCloseable {
         probes.measured();
     }
 
-    /** Stops the probes and writes what they recorded. */
+    /** Stops the profilers and writes what they recorded. */
     @Override
     public void close() throws IOException {
         for (ProfilerResult result : probes.stop()) {

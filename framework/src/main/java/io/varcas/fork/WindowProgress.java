@@ -8,7 +8,7 @@ package io.varcas.fork;
  * @param completed requests completed in it
  * @param failed requests failed in it
  * @param inFlight requests in flight at its end
- * @param textEvents events with text that arrived in it
+ * @param textEvents chunks with text that arrived in it
  * @param meanTtftMillis mean TTFT of the first texts that arrived in it, in milliseconds; NaN if none did
  */
 public record WindowProgress(

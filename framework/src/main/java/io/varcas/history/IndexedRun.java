@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param commit full hash of the commit it ran at, if it was under git
  * @param name names of its workloads, joined by commas
  * @param target server as the user wrote it
- * @param simulated whether that was the embedded simulated server
+ * @param simulated whether that was the embedded simulator
  */
 public record IndexedRun(
         Path bundle, Instant started, Optional<String> commit, String name, String target, boolean simulated) {

@@ -30,7 +30,7 @@ final class Shortfalls {
         return String.join(System.lineSeparator(), lines);
     }
 
-    /** Marks what a model says as such, with a blank before it; empty for a real server. */
+    /** Marks what a model says as such, with a space before it; empty for a real server. */
     static String simulated(RunResult result) {
         return result.target().simulated() ? " [SIMULATED server: its times come from a model, not from hardware]" : "";
     }

@@ -69,8 +69,8 @@ public @interface SlaTest {
     String out() default "target/varcas-results";
 
     /**
-     * Whether the test is skipped, with the reason, if there is no server: nothing is set as {@link #target()}, or nothing listens there.
-     * Unset, the former runs on the embedded simulated server, and the latter fails.
+     * Whether the test is skipped, with the reason, if there is no server: nothing is set as {@link #target()}, or
+     * nothing listens there. Unset, the former runs on the embedded simulator, and the latter fails.
      */
     boolean skipWithoutServer() default false;
 }

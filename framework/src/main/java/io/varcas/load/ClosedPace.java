@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed number of users, each due again a pause after the last of its answers ended. They join evenly over the ramp-up, the first
- * at the start.
+ * A fixed number of users, each due again a pause after the last of its responses ended. They join evenly over the
+ * ramp-up, the first at the start.
  */
 final class ClosedPace implements Pace {
 

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that sends: it takes requests as their pace says, closes those that take too long, tells of windows and seconds,
- * and waits for the next of these. Answers end on threads of the transport.
+ * The one thread that sends: it takes requests as their pace says, closes those that take too long, tells of windows
+ * and seconds, and waits for the next of these. Responses end on threads of the transport.
  */
 final class Driver implements Flight.Landing {
 
@@ -143,7 +143,8 @@ final class Driver implements Flight.Landing {
     }
 
     /**
-     * Starts the load's time and sends until nothing more is due and the last window has ended, or a fixed amount of work is done.
+     * Starts the load's time and sends until nothing more is due and the last iteration has ended, or a fixed amount
+     * of work is done.
      *
      * @param lead time until the load begins
      */
@@ -180,7 +181,7 @@ final class Driver implements Flight.Landing {
         return flights.isEmpty() && pace.hasRunOut(); // in this order: what ended last may have led to a next turn
     }
 
-    /** Waits for answers, as long as the plan allows. */
+    /** Waits for responses, as long as the plan allows. */
     void drain() {
         wakes = true;
         listener.draining(flights.size());

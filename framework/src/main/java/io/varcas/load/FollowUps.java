@@ -7,7 +7,7 @@ import io.varcas.workload.WorkloadPlan;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the next turn of a conversation when the answer before it has ended, on the thread that heard of it. */
+/** Makes the next turn of a conversation when the response before it has ended, on the thread that heard of it. */
 final class FollowUps {
 
     private final WorkloadPlan plan;

@@ -8,7 +8,7 @@ package io.varcas.load;
  * @param completed requests that ended well
  * @param failed requests that failed
  * @param cancelled requests that the client gave up
- * @param textEvents events with text that arrived
+ * @param textEvents chunks with text that arrived
  * @param answered requests whose first text arrived
  * @param ttftNanos sum over these of the time from the intended send to the first text
  */

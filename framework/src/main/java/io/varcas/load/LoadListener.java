@@ -34,7 +34,7 @@ public interface LoadListener {
     default void windowEnded(int window, boolean measured, LoadCounts counts) {}
 
     /**
-     * The last window ended; nothing new is sent, and answers are waited for.
+     * The last iteration ended; nothing new is sent, and responses are waited for.
      *
      * @param inFlight requests in flight
      */

@@ -23,11 +23,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The load of one fork: warm-up and measured windows without a break, then a drain in which answers are waited for. A fixed amount of
- * work ends when its last request has ended: what it is per second is per second of the time that it took.
+ * The load of one fork: warm-up and measurement phase without a break, then a drain in which responses are waited for.
+ * A fixed amount of work ends when its last request has ended: what it is per second is per second of the time that it
+ * took.
  *
- * <p>One thread, the one that calls {@link #run}, sends every request and watches every limit; answers are read on the threads of
- * the transport. The schedule is absolute: a request that is sent late is sent at once, and counted from when it was due.
+ * <p>One thread, the one that calls {@link #run}, sends every request and watches every limit; responses are read on
+ * the threads of the transport. The schedule is absolute: a request that is sent late is sent at once, and counted from
+ * when it was due.
  */
 public final class LoadRun {
 
@@ -255,7 +257,10 @@ public final class LoadRun {
         return Duration.ZERO;
     }
 
-    /** Users of a closed loop wait for their answers, so twice what they ask for at once is enough; how soon requests arrive is chance. */
+    /**
+     * Users of a closed loop wait for their responses, so twice what they ask for at once is enough; how soon requests
+     * arrive is chance.
+     */
     private int readyAtStart() {
         return plan.load() instanceof LoadShape.Closed closed
                 ? 2 * share.of(closed.users()) * closed.batch()

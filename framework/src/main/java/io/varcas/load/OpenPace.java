@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests are due when the schedule says so, whatever the server does. The next turns of
- * conversations come in between, each a pause after its answer.
+ * Requests are due when the schedule says so, whatever the server does. The next turns of conversations come in
+ * between, each a pause after its response.
  */
 final class OpenPace implements Pace {
 

@@ -26,8 +26,8 @@ interface Pace {
     }
 
     /**
-     * Returns when the next request is due, in nanoseconds since the start of the load; {@link #NEVER} if that depends on answers
-     * that are still to come, or nothing follows.
+     * Returns when the next request is due, in nanoseconds since the start of the load; {@link #NEVER} if that depends
+     * on responses that are still to come, or nothing follows.
      */
     long nextDue() throws InterruptedException;
 

@@ -68,7 +68,7 @@ final class RequestSupply implements AutoCloseable {
     /**
      * Counts the requests that were due and were never made; to be called after {@link #close}.
      *
-     * @param measured the measured windows as far as they came, in order
+     * @param measured the measurement phase as far as they came, in order
      * @return how many were due in each window; empty if none was
      */
     List<Long> neverMade(List<Span> measured) {

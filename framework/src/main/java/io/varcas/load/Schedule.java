@@ -96,7 +96,7 @@ final class Schedule {
     /**
      * Counts the arrivals whose requests were never made, and ends the schedule.
      *
-     * @param measured the measured windows as far as they came, in order
+     * @param measured the measurement phase as far as they came, in order
      * @param made how many requests were made of those that were taken
      * @return how many were due in each window; empty if none was
      */

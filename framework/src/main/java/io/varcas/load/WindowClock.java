@@ -72,7 +72,7 @@ final class WindowClock {
         }
     }
 
-    /** Returns the measured windows, as far as they came. */
+    /** Returns the measurement phase, as far as they came. */
     List<Span> measured(long endNanos) {
         List<Span> measured = new ArrayList<>();
         for (int i = windows.warmups(); i < windows.count(); i++) {
@@ -84,8 +84,8 @@ final class WindowClock {
     }
 
     /**
-     * Returns the measured windows of a fixed amount of work: the one in which the last request ended ends with it, and so does the
-     * last one if the work took longer.
+     * Returns the measurement phase of a fixed amount of work: the one in which the last request ended ends with it,
+     * and so does the last one if the work took longer.
      *
      * @param endNanos when the last request ended
      */

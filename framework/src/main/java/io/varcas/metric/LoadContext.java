@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * @param origin where the records come from
  * @param bounds what a good request keeps
  * @param users users of a closed loop; empty for an open one
- * @param thinkTime pause of a user between an answer and its next request; zero in an open loop
+ * @param thinkTime pause of a user between a response and its next request; zero in an open loop
  * @param streamed whether streams were asked for
  */
 public record LoadContext(

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The metrics of a trial, computed from its records.
  *
- * @param pooled metrics over all measured windows of all forks: samples are pooled, never averages averaged
+ * @param pooled metrics over all measurement phase of all forks: samples are pooled, never averages averaged
  * @param windows metrics of each window
  * @param distributions samples behind the pooled metrics that have percentiles
  * @param counts what was counted on the way

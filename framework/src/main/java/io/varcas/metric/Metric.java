@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The native metrics. Per request: {@code s} intended send time (from the schedule; in a closed loop, when the user became
- * ready), {@code r} when a cap on the requests in flight let it be sent, {@code a} actual send, {@code c_k} arrival of event k (the socket read that completed it), {@code f} first event with
- * text of any kind, {@code g} first event with answer text, {@code l} last event with text, {@code N} output tokens, {@code m_f}
- * tokens of event f.
+ * The native metrics. Per request: {@code s} intended send time (from the schedule; in a closed loop, when the user
+ * became ready), {@code r} when a cap on the requests in flight let it be sent, {@code a} actual send, {@code c_k}
+ * arrival of event k (the socket read that completed it), {@code f} first chunk with text of any kind, {@code g} first
+ * chunk with output text, {@code l} last chunk with text, {@code N} output tokens, {@code m_f} tokens of event f.
  */
 public enum Metric {
     /** {@code c_f - s}: what a user waits for the first text, free of coordinated omission. */
@@ -17,7 +17,7 @@ public enum Metric {
     /** {@code c_f - a}: the same from the actual send, as most tools report it. */
     TTFT_SERVICE(
             "ttft.service", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "first text, from the actual send"),
-    /** {@code c_g - s}: first answer text after reasoning; equal to {@link #TTFT} for models that do not reason. */
+    /** {@code c_g - s}: first output text after reasoning; equal to {@link #TTFT} for models that do not reason. */
     TTFA("ttfa", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "first answer text, from the intended send"),
     /** {@code c_l - s}. */
     E2E("e2e", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "last text, from the intended send"),
@@ -25,9 +25,9 @@ public enum Metric {
     E2E_SERVICE("e2e.service", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "last text, from the actual send"),
     /** {@code (c_l - c_f) / (N - m_f)}; absent, never 0, for a request with {@code N <= m_f}. */
     TPOT("tpot", Shape.PER_REQUEST, Unit.MILLISECONDS_PER_TOKEN, Better.LOWER, "time per output token after the first"),
-    /** Every gap between text events, pooled over requests. */
+    /** Every gap between text chunks, pooled over requests. */
     ITL("itl", Shape.POOLED, Unit.MILLISECONDS, Better.LOWER, "gaps between text events"),
-    /** Longest gap between text events of a request. */
+    /** Longest gap between text chunks of a request. */
     STALL_MAX("stall.max", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "longest gap of a request"),
     /**
      * {@code a - r}, with {@code r = s} where nothing caps the requests in flight: lateness of the client itself; above 5 ms at p99 the run
@@ -40,11 +40,14 @@ public enum Metric {
     TOKENS_INPUT("tokens.input", Shape.CLIENT, Unit.TOKENS, Better.NEITHER, "prompt tokens of a request"),
     /** Output tokens of a request. */
     TOKENS_OUTPUT("tokens.output", Shape.CLIENT, Unit.TOKENS, Better.NEITHER, "output tokens of a request"),
-    /** Completed requests per second of the measured windows. */
+    /** Completed requests per second of the measurement phase. */
     THROUGHPUT_REQUESTS("throughput.requests", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "completed requests"),
-    /** Output tokens that arrived, per second of the measured windows. */
+    /** Output tokens that arrived, per second of the measurement phase. */
     THROUGHPUT_OUTPUT("throughput.output", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "output tokens"),
-    /** Output tokens that arrived and prompt tokens of requests whose first text arrived, per second of the measured windows. */
+    /**
+     * Output tokens that arrived and prompt tokens of requests whose first text arrived, per second of the measurement
+     * phase.
+     */
     THROUGHPUT_TOTAL("throughput.total", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "prompt and output tokens"),
     /** Requests due per second. */
     RATE_OFFERED("rate.offered", Shape.RATE, Unit.PER_SECOND, Better.NEITHER, "requests due"),
@@ -54,15 +57,15 @@ public enum Metric {
     RATE_COMPLETED("rate.completed", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "requests completed"),
     /** Requests failed per second. */
     RATE_FAILED("rate.failed", Shape.RATE, Unit.PER_SECOND, Better.LOWER, "requests failed"),
-    /** Requests due in the measured windows and neither completed nor failed when the drain ended, per second. */
+    /** Requests due in the measurement phase and neither completed nor failed when the drain ended, per second. */
     RATE_UNFINISHED("rate.unfinished", Shape.RATE, Unit.PER_SECOND, Better.LOWER, "requests cut off unfinished"),
     /**
-     * Requests per second, of those due in the measured windows, that completed and met every per-request objective. One whose metric with an
-     * objective is missing is not good, unless an output of a single token has no such metric; absent, never 0, if the metric is missing of
-     * all that completed, such as TTFT without streaming.
+     * Requests per second, of those due in the measurement phase, that completed and met every per-request objective.
+     * One whose metric with an objective is missing is not good, unless an output of a single token has no such
+     * metric; absent, never 0, if the metric is missing of all that completed, such as TTFT without streaming.
      */
     GOODPUT("goodput", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "requests that met every per-request objective"),
-    /** Time-weighted mean of the requests in flight over the measured windows. */
+    /** Time-weighted mean of the requests in flight over the measurement phase. */
     CONCURRENCY("concurrency", Shape.VALUE, Unit.REQUESTS, Better.NEITHER, "requests in flight, time-weighted mean"),
     /** {@code 1 - X*R/N} of a closed loop: the share of its users' time that the client lost; flagged above 5 %. */
     LITTLES_GAP(
@@ -78,7 +81,7 @@ public enum Metric {
             "validity.warnings", Shape.VALUE, Unit.COUNT, Better.NEITHER, "findings with which the numbers stand"),
     /** Mean score of the accuracy pass. */
     ACCURACY_SCORE("accuracy.score", Shape.VALUE, Unit.RATIO, Better.HIGHER, "mean score against references"),
-    /** Share of answers whose score reached the threshold. */
+    /** Share of outputs whose score reached the threshold. */
     ACCURACY_PASS_RATE(
             "accuracy.passRate", Shape.VALUE, Unit.RATIO, Better.HIGHER, "answers that reached the threshold"),
     /** Instance price at the real demand, per completed request. */
@@ -95,7 +98,7 @@ public enum Metric {
         POOLED(true),
         /** One sample a request, of which a failure says nothing. */
         CLIENT(true),
-        /** Events per second of the measured windows. */
+        /** Events per second of the measurement phase. */
         RATE(false),
         /** One number. */
         VALUE(false);

@@ -170,7 +170,7 @@ final class MetricAccumulator {
         }
     }
 
-    /** Spreads the output tokens over the events with text, of which the first may be known to hold several. */
+    /** Spreads the output tokens over the chunks with text, of which the first may be known to hold several. */
     private void addTokens(RequestRecord request, RequestTimes times) {
         int first = Math.min(request.firstTextTokens(), request.output().tokens());
         double later =

@@ -40,7 +40,7 @@ public final class MetricCalculator {
     /**
      * Begins the records of a fork whose load went on until its time was over.
      *
-     * @param measured its measured windows, in order and without gaps; cut short if the load was
+     * @param measured its measurement phase, in order and without gaps; cut short if the load was
      * @param cutShort whether the load was interrupted
      */
     public void begin(List<Span> measured, boolean cutShort) {
@@ -50,10 +50,12 @@ public final class MetricCalculator {
     /**
      * Begins the records of a fork.
      *
-     * @param measured its measured windows, in order and without gaps; cut short if the load was
-     * @param busyUntilNanos until when there was work for every user: of a fixed amount of work, until its last request was sent; else
+     * @param measured its measurement phase, in order and without gaps; cut short if the load was
+     * @param busyUntilNanos until when there was work for every user: of a fixed amount of work, until its last request
+     *     was sent; else
      *     {@link Long#MAX_VALUE}
-     * @param cutShort whether the load was interrupted; then the requests in flight at that moment say nothing about the server and
+     * @param cutShort whether the load was interrupted; then the requests in flight at that moment say nothing about
+     *     the server and
      *     are left out of the distributions
      */
     public void begin(List<Span> measured, long busyUntilNanos, boolean cutShort) {
@@ -94,9 +96,10 @@ public final class MetricCalculator {
     }
 
     /**
-     * Adds requests of the fork begun last that were due and have no record, because they were never made: they count as unfinished.
+     * Adds requests of the fork begun last that were due and have no record, because they were never made: they count
+     * as unfinished.
      *
-     * @param perWindow how many were due in each measured window; empty if there are none
+     * @param perWindow how many were due in each measurement iteration; empty if there are none
      * @param late whether the client's lateness is why, as opposed to a cap on the requests in flight
      */
     public void addNeverMade(List<Long> perWindow, boolean late) {

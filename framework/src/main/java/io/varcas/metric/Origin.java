@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Origin {
     /** Observed on a real server. */
     MEASURED,
-    /** Observed on the embedded simulated server: the client is real, the server's times are a model's. */
+    /** Observed on the embedded simulator: the client is real, the server's times are a model's. */
     SIMULATED,
     /** Computed by the performance model before the run. */
     PREDICTED,

@@ -19,9 +19,11 @@ import java.util.SortedMap;
  * @param uncounted completed requests whose tokens nobody counted: each event stands for one
  * @param countedAgain completed requests whose tokens the server did not count, and a tokenizer did from their text
  * @param cachedTokens prompt tokens from the server's prefix cache
- * @param promptTokens prompt tokens of completed requests, if any of their answers told of the prefix cache: older vLLM leaves out what is zero; else 0
+ * @param promptTokens prompt tokens of completed requests, if any of their responses told of the prefix cache: older
+ *     vLLM leaves out what is zero; else 0
  * @param lateStarts requests due in the windows and sent after their end, or never
- * @param clientLimited requests, also of the warm-up, that failed because the client's machine had no descriptor, port or memory left
+ * @param clientLimited requests, also of the warm-up, that failed because the client's machine had no descriptor, port
+ *     or memory left
  * @param dueDispersion variance over mean of the requests due in each whole second; NaN if there are too few seconds
  * @param sentDispersion the same of the requests sent
  */

@@ -187,7 +187,7 @@ public final class RequestDistributions {
         return streamed || !metric.needsStream();
     }
 
-    /** Returns whether an answer of a single token has it already. */
+    /** Returns whether a response of a single token has it already. */
     private static boolean isPromisedByEveryAnswer(Metric metric) {
         return metric != Metric.TPOT && metric != Metric.ITL && metric != Metric.STALL_MAX;
     }

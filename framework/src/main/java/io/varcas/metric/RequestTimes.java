@@ -8,11 +8,11 @@ import io.varcas.record.Timeline;
  * The times of one request that metrics are computed from. Times are nanoseconds since the start of the load;
  * {@link #NONE} where there is none.
  *
- * @param firstText first event with text of a stream
- * @param firstAnswer first event of a stream with text that is not reasoning
- * @param lastText last event with text
- * @param textEvents events with text
- * @param longestGap longest gap between events with text
+ * @param firstText first chunk with text of a stream
+ * @param firstAnswer first chunk of a stream with text that is not reasoning
+ * @param lastText last chunk with text
+ * @param textEvents chunks with text
+ * @param longestGap longest gap between chunks with text
  */
 public record RequestTimes(long firstText, long firstAnswer, long lastText, int textEvents, long longestGap) {
 
@@ -70,7 +70,7 @@ public record RequestTimes(long firstText, long firstAnswer, long lastText, int 
         return event == NONE ? NONE : event - start;
     }
 
-    /** Needs two reads at least: an answer that arrived at once tells nothing of the pace it was written at. */
+    /** Needs two reads at least: a response that arrived at once tells nothing of the pace it was written at. */
     private long timePerToken(RequestRecord request) {
         int after = request.output().tokens() - request.firstTextTokens();
         return after <= 0 || textEvents < 2 ? NONE : Math.round((double) (lastText - firstText) / after);

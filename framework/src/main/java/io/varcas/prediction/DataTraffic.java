@@ -32,7 +32,7 @@ record DataTraffic(List<EngineRequest> requests, List<Long> dueNanos, boolean is
      *
      * @param plan takes its requests from a dataset
      * @param seed of the fork
-     * @param longest tokens that prompt and answer together may have
+     * @param longest tokens that prompt and output together may have
      * @param blockTokens tokens a KV block holds
      * @param most requests that the load can have
      */
@@ -69,7 +69,7 @@ record DataTraffic(List<EngineRequest> requests, List<Long> dueNanos, boolean is
      * Returns for what share of the load the requests last, so that what is measured does not begin after their end.
      *
      * @param seconds length of the load
-     * @param expectedTokens answer tokens in that time at most
+     * @param expectedTokens output tokens in that time at most
      */
     double reach(double seconds, double expectedTokens) {
         if (!isCut) {

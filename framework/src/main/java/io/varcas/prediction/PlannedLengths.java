@@ -14,7 +14,7 @@ final class PlannedLengths {
         return mean(plan, part -> part.input().clampedMean());
     }
 
-    /** Returns the mean tokens of an answer. */
+    /** Returns the mean tokens of an output. */
     static double meanOutput(WorkloadPlan plan) {
         return mean(plan, part -> part.output().clampedMean());
     }

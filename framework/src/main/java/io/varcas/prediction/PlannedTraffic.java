@@ -33,7 +33,7 @@ final class PlannedTraffic implements RequestSource {
     /**
      * @param plan whose requests
      * @param seed of the fork
-     * @param longest tokens that prompt and answer together may have
+     * @param longest tokens that prompt and output together may have
      * @param blockTokens tokens a KV block holds
      * @param ingress what every turn waits for before it reaches the engine
      */
@@ -105,7 +105,7 @@ final class PlannedTraffic implements RequestSource {
      * @param turn from 0
      * @param prompt what it says
      * @param input its length
-     * @param output length of the answer
+     * @param output length of the output
      */
     private record Asked(long place, int turn, List<Piece> prompt, int input, int output) {}
 

@@ -68,7 +68,7 @@ final class TextPieces {
         return BlockHashes.ofTokens(stretched, blockTokens);
     }
 
-    /** A blank and the letters or digits after it, or a few other signs. */
+    /** A space and the characters or digits after it, or a few other signs. */
     private static int end(String text, int at) {
         int end = text.charAt(at) == ' ' ? at + 1 : at;
         int word = end;

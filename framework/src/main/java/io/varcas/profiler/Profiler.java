@@ -34,7 +34,7 @@ public interface Profiler {
 
     /**
      * Returns the longest time that {@link ProfilerRun#stop()} may take, with all that was asked before it; past it
-     * nothing of the probe is kept.
+     * nothing of the profiler is kept.
      */
     default Duration stopLimit() {
         return Duration.ofSeconds(10);

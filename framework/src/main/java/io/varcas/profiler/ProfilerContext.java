@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The run a probe watches.
+ * The run a profiler watches.
  *
  * @param server the server under test; absent if there is none
  * @param elapsedNanos the clock of the load: nanoseconds since its start, the same that stamp the requests

@@ -4,19 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Drives probes through a run, each on a thread of its own, so that one that waits for a server delays no other. No call waits
- * for a probe except {@link #stop()}. An exception of a probe breaks no run: it becomes part of the probe's result. An {@link Error}, such as
- * that memory ran out, is told to the run, whose own threads may have met it as well.
+ * Drives profilers through a run, each on a thread of its own, so that one that waits for a server delays no other. No
+ * call waits for a profiler except {@link #stop()}. An exception of a profiler breaks no run: it becomes part of the
+ * profiler's result. An {@link Error}, such as that memory ran out, is told to the run, whose own threads may have met
+ * it as well.
  */
 public final class ProfilerDriver {
 
-    /** Is told that the JVM failed under a probe. */
+    /** Is told that the JVM failed under a profiler. */
     public interface Broken {
 
         /**
          * Ends the run.
          *
-         * @param probe name of the probe
+         * @param probe name of the profiler
          * @param error what was thrown
          */
         void by(String probe, Error error);
@@ -27,11 +28,11 @@ public final class ProfilerDriver {
     private ProfilerDriver() {}
 
     /**
-     * Starts probes.
+     * Starts profilers.
      *
      * @param probes what is to watch
      * @param context the run to watch
-     * @param broken is told of errors, on threads of probes
+     * @param broken is told of errors, on threads of profilers
      */
     public static ProfilerDriver start(List<Profiler> probes, ProfilerContext context, Broken broken) {
         ProfilerDriver driver = new ProfilerDriver();
@@ -54,7 +55,8 @@ public final class ProfilerDriver {
     }
 
     /**
-     * Stops the probes and waits for what they recorded, at most as long as each {@linkplain Profiler#stopLimit() may take}.
+     * Stops the profilers and waits for what they recorded, at most as long as each
+     * {@linkplain Profiler#stopLimit() may take}.
      *
      * @return one result for each probe, in the order they were given
      */

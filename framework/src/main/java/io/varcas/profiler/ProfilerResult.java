@@ -7,10 +7,10 @@ import java.util.OptionalDouble;
 /**
  * The result of a profiler.
  *
- * @param probe name of the probe
+ * @param probe name of the profiler
  * @param problem why it recorded nothing, or not everything, in one line; absent if all went well
  * @param series numbers over the whole run
- * @param summary the numbers of the measured windows
+ * @param summary the numbers of the measurement phase
  * @param attachments texts kept whole
  */
 public record ProfilerResult(
@@ -28,7 +28,7 @@ public record ProfilerResult(
     }
 
     /**
-     * Returns the result of a probe that recorded nothing.
+     * Returns the result of a profiler that recorded nothing.
      *
      * @param probe its name
      * @param problem why

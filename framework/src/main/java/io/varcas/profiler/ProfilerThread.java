@@ -99,7 +99,10 @@ final class ProfilerThread {
         call(ProfilerRun::measured);
     }
 
-    /** A probe that breaks once is left alone until it is stopped, so that what it has is still its own to hand over. */
+    /**
+     * A profiler that breaks once is left alone until it is stopped, so that what it has is still its own to hand
+     * over.
+     */
     private void call(Consumer<ProfilerRun> event) {
         if (run == null || problem != null) {
             return;

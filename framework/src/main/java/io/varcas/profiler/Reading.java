@@ -3,7 +3,7 @@ package io.varcas.profiler;
 import java.util.OptionalDouble;
 
 /**
- * One number that sums up what a probe saw in the measured windows.
+ * One number that sums up what a profiler saw in the measurement phase.
  *
  * @param name dotted name, such as {@code client.gc.pause.max}
  * @param unit its unit
@@ -19,7 +19,7 @@ public record Reading(String name, String unit, OptionalDouble value, String not
         return new Reading(name, unit, OptionalDouble.of(value), "");
     }
 
-    /** Returns this number with a note that what it sums up is not all of the measured windows. */
+    /** Returns this number with a note that what it sums up is not all of the measurement phase. */
     Reading incomplete() {
         return new Reading(name, unit, value, note.isEmpty() ? INCOMPLETE : INCOMPLETE + "; " + note);
     }

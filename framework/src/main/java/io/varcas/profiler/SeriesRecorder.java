@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Collects the rows of a series and sums up those of the measured windows. */
+/** Collects the rows of a series and sums up those of the measurement phase. */
 public final class SeriesRecorder {
 
     /**

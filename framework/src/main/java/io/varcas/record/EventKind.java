@@ -2,13 +2,13 @@ package io.varcas.record;
 
 import org.jspecify.annotations.Nullable;
 
-/** Kind of one event of an answer's stream. */
+/** Kind of one event of a response's stream. */
 public enum EventKind {
     /** Opens the message; carries no text. */
     ROLE('R'),
     /** Reasoning text. */
     REASONING('T'),
-    /** Answer text. */
+    /** Output text. */
     CONTENT('C'),
     /** Part of a tool call. */
     TOOL('O'),
@@ -21,7 +21,7 @@ public enum EventKind {
     /** Anything else: an error object, or an object without choices. */
     OTHER('X');
 
-    /** By letter: records are read back by the million. */
+    /** By character: records are read back by the million. */
     private static final @Nullable EventKind[] BY_CODE = new EventKind[128];
 
     static {
@@ -36,7 +36,7 @@ public enum EventKind {
         this.code = code;
     }
 
-    /** Returns one letter for request records. */
+    /** Returns one character for request records. */
     public char code() {
         return code;
     }
@@ -55,7 +55,7 @@ public enum EventKind {
     }
 
     /**
-     * Returns the kind of a letter.
+     * Returns the kind of a character.
      *
      * @throws IllegalArgumentException if no kind has it
      */

@@ -7,17 +7,19 @@ import java.util.stream.Collectors;
 
 /** The outcome of a request; every request has exactly one. */
 public enum Outcome {
-    /** The answer arrived whole: finish reason and end of stream, or one of these with a usage, and no error in it. */
+    /**
+     * The response arrived whole: finish reason and end of stream, or one of these with a usage, and no error in it.
+     */
     COMPLETED,
-    /** The server answered with a status that is no success, 429 or 503. */
+    /** The server responded with a status that is no success, 429 or 503. */
     HTTP_ERROR,
-    /** The server sent an error after a success, or something that is not an answer. */
+    /** The server sent an error after a success, or something that is not a response. */
     STREAM_ERROR,
-    /** The stream ended before the answer did. */
+    /** The stream ended before the response did. */
     TRUNCATED,
     /** The request took longer than its limit and was closed by the client. */
     TIMEOUT,
-    /** No connection, or it broke before any byte of an answer. */
+    /** No connection, or it broke before any byte of a response. */
     CONNECT_FAILURE,
     /** The server refused for load: 429 or 503. */
     REJECTED,

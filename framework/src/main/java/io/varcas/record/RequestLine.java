@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request record as one line of JSON.
  *
- * <p>Times are microseconds since the start of the load. {@code kinds} has a letter for each event ({@link EventKind#code}), {@code
- * gaps} the time from {@code sent} to the first event and then from each event to the next. A member that says nothing is left
- * out.
+ * <p>Times are microseconds since the start of the load. {@code kinds} has a character for each event ({@link
+ * EventKind#code}), {@code gaps} the time from {@code sent} to the first chunk and then from each event to the next. A
+ * member that says nothing is left out.
  */
 final class RequestLine {
 

@@ -17,8 +17,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a {@link RequestLogWriter} wrote, one record after the other, however many there are. While the caller is at the records of one
- * batch, a thread of its own reads the next: inflating and parsing take as long as most of what is reckoned from the records.
+ * Reads what a {@link RequestLogWriter} wrote, one record after the other, however many there are. While the caller is
+ * at the records of one batch, a thread of its own reads the next: inflating and parsing take as long as most of what
+ * is computed from the records.
  */
 public final class RequestLogReader {
 

@@ -11,23 +11,25 @@ import java.util.OptionalLong;
  *
  * @param index place of the request in the plan, from 0; the same request has the same index in every run of a seed
  * @param part part of a mix the request belongs to; empty if the workload is no mix
- * @param phase phase of the load in which it was due, such as {@code warm-up 1} or {@code iteration 2}; empty if nobody said
+ * @param phase phase of the load in which it was due, such as {@code warm-up 1} or {@code iteration 2}; empty if nobody
+ *     said
  * @param user user of a closed loop, from 0; -1 in an open loop
  * @param intendedNanos {@code s}: when it was due; in a closed loop, when its user became ready
- * @param readyNanos {@code r}: when a cap on the requests in flight let it be sent, {@code s} or later, or the load's end
+ * @param readyNanos {@code r}: when a cap on the requests in flight let it be sent, {@code s} or later, or the load's
+ *     end
  *     if it never did; empty where there is no cap
  * @param sentNanos {@code a}: when it was handed to the transport; empty if the run ended before
- * @param firstByteNanos when the first byte of the answer's body arrived
+ * @param firstByteNanos when the first byte of the response's body arrived
  * @param closedNanos {@code d}: when the exchange ended, however it ended
  * @param outcome how it ended
- * @param status HTTP status, if an answer began
+ * @param status HTTP status, if a response began
  * @param askedTokens output tokens asked for
  * @param input prompt tokens
  * @param output {@code N}: output tokens
  * @param cachedTokens prompt tokens that the server took from its prefix cache, if it said so
- * @param firstTextTokens {@code m_f}: tokens in the first text event; 1 unless the server counts along
+ * @param firstTextTokens {@code m_f}: tokens in the first text chunk; 1 unless the server counts along
  * @param events the stream; for a response that was not streamed, one event of its whole
- * @param finishReason why the answer ended, in the server's word
+ * @param finishReason why the response ended, in the server's word
  * @param error what went wrong, in one line
  * @param serverId the server's id of the request
  * @param contentHash of what was asked: equal requests have the same, in any run

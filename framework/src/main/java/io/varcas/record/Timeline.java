@@ -3,8 +3,8 @@ package io.varcas.record;
 import java.util.Arrays;
 
 /**
- * Events of one answer in the order of arrival: when, and of what kind. Grows while the answer arrives; confined to the thread
- * that receives it until the request has ended.
+ * Chunks of one response in the order of arrival: when, and of what kind. Grows while the response arrives; confined
+ * to the thread that receives it until the request has ended.
  */
 public final class Timeline {
 

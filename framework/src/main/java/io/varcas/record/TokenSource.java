@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 
 /** Source of a token count. */
 public enum TokenSource {
-    /** {@code usage} of the server's answer. */
+    /** {@code usage} of the server's response. */
     USAGE,
     /** A tokenizer: the server's or a local one. */
     TOKENIZER,
-    /** Text events counted as one token each. */
+    /** Text chunks counted as one token each. */
     EVENTS,
-    /** Letters divided by a mean; not exact. */
+    /** Characters divided by a mean; not exact. */
     ESTIMATE,
     /** Nothing was there to count. */
     NONE;

@@ -11,16 +11,17 @@ import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
 /**
- * A request of a plan: what it asks, and how long an answer it wants. When it is due is the load's concern.
+ * A request of a plan: what it asks, and how long an output it wants. When it is due is the load's concern.
  *
  * @param index place in the plan, from 0
  * @param part part of a mix it belongs to; empty if the workload is no mix
  * @param prompt what it asks
  * @param input length of the prompt, and how that is known
- * @param outputTokens longest answer, in tokens
+ * @param outputTokens maximum output length, in tokens
  * @param own what it asks otherwise than the plan
  * @param promptHash of the prompt alone
- * @param contentHash of prompt and length of the answer, and of all fields of the body once the request is {@link #sentAs sent}:
+ * @param contentHash of prompt and length of the output, and of all fields of the body once the request is
+ *     {@link #sentAs sent}:
  *     the same in any run, whatever model is asked
  */
 public record PlannedRequest(

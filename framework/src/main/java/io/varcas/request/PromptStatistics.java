@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Counts what the prompts that a load sent were meant to be; the tallies of shares of a load add up to that of the whole. Any thread may add. */
+/**
+ * Counts what the prompts that a load sent were meant to be; the counts of shares of a load add up to that of the
+ * whole. Any thread may add.
+ */
 public final class PromptStatistics {
 
     /**
@@ -62,7 +65,7 @@ public final class PromptStatistics {
     private long usageTokens;
     private TokenSource source = TokenSource.NONE;
 
-    /** Creates an empty tally. */
+    /** Creates an empty count. */
     public PromptStatistics() {
         this(new SharedPrefixes());
     }
@@ -180,7 +183,7 @@ public final class PromptStatistics {
     }
 
     /**
-     * Reads a tally that a JVM of the same version wrote.
+     * Reads a count that a JVM of the same version wrote.
      *
      * @throws IOException if it cannot be read
      */

@@ -51,7 +51,7 @@ final class PromptWriter {
      * @param costs what pieces of text cost
      * @param maker makes texts at these costs
      * @param counter counts whole prompts; empty if the costs are estimates
-     * @param seed root of the shared beginnings
+     * @param seed root of the shared prefixes
      * @param usual usual length of a prompt, at which the sum of its parts is checked
      * @throws IOException if the counter does not count
      */

@@ -20,9 +20,10 @@ public final class RequestLengths {
     /**
      * The prefix that a prompt shares with other prompts.
      *
-     * @param leadTokens tokens before its texts, equal for all prompts of the same {@code lead}; their number is an estimate
+     * @param leadTokens tokens before its texts, equal for all prompts of the same {@code lead}; their number is an
+     *     estimate
      * @param lead number of that text
-     * @param prefixTokens tokens after them that are a shared beginning; 0 for none
+     * @param prefixTokens tokens after them that are a shared prefix; 0 for none
      * @param prefix number of that beginning, at least 0; without meaning if there is none
      */
     public record Beginning(int leadTokens, int lead, int prefixTokens, int prefix) {}
@@ -86,8 +87,8 @@ public final class RequestLengths {
     }
 
     /**
-     * Returns what a later turn adds to a conversation: the tokens of its request, and of its answer; empty if the conversation ends
-     * before it.
+     * Returns what a later turn adds to a conversation: the tokens of its request, and of its output; empty if the
+     * conversation ends before it.
      *
      * @param place of the conversation
      * @param turn number of the turn, from 1

@@ -125,8 +125,8 @@ public final class RequestMaker implements RequestSource {
     }
 
     /**
-     * Returns the next turn: all that was asked and answered, and a new request of a drawn length. What that comes to in tokens is
-     * an estimate, as nobody has counted the answer.
+     * Returns the next turn: all that was asked and answered, and a new request of a drawn length. What that comes to
+     * in tokens is an estimate, as nobody has counted the output.
      */
     @Override
     public Optional<PlannedRequest> next(PlannedRequest ended, String answer) {
@@ -169,7 +169,7 @@ public final class RequestMaker implements RequestSource {
      * @param index place in the plan, from 0
      * @param part part of a mix it belongs to; may be empty
      * @param inputTokens length of the prompt
-     * @param outputTokens longest answer
+     * @param outputTokens maximum output length
      * @param sharedTokens tokens at its beginning that all such prompts have in common; 0 to leave that to the plan
      * @throws PromptException if the user's prompt method failed, or the lengths do not fit into the context
      */
@@ -185,7 +185,7 @@ public final class RequestMaker implements RequestSource {
      * @param part part of a mix it belongs to; may be empty
      * @param prompt what it asks
      * @param inputTokens length of the prompt, if the data say; else it is estimated
-     * @param outputTokens longest answer; drawn if it is not known
+     * @param outputTokens maximum output length; drawn if it is not known
      */
     public PlannedRequest make(
             long index, String part, ChatPrompt prompt, OptionalInt inputTokens, OptionalInt outputTokens) {
@@ -226,14 +226,15 @@ public final class RequestMaker implements RequestSource {
     }
 
     /**
-     * Makes a request of a prompt of numbered blocks: those of equal numbers have equal text, as far as this maker's requests go.
+     * Makes a request of a prompt of numbered blocks: those of equal numbers have equal text, as far as this maker's
+     * requests go.
      *
      * @param index place in the plan, from 0
      * @param part part of a mix it belongs to; may be empty
      * @param numbers numbers of its blocks, at least one
      * @param blockTokens length of a block
      * @param inputTokens length of the prompt, its last block cut; that of all blocks if it is not known
-     * @param outputTokens longest answer; drawn if it is not known
+     * @param outputTokens maximum output length; drawn if it is not known
      * @throws PromptException if the lengths do not fit into the context
      */
     public PlannedRequest make(

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reckons what an endless prefix cache would have of the prompts of a load: of all tokens that stand at a place where prompts may be
- * alike, each different one is computed once, and the rest is found. So the order of the requests does not matter, and neither does
- * which client sent which: the reckonings of shares of a load add up to that of the whole.
+ * Computes what an endless prefix cache would have of the prompts of a load: of all tokens that stand at a place where
+ * prompts may be alike, each different one is computed once, and the rest is found. So the order of the requests does
+ * not matter, and neither does which client sent which: the reckonings of shares of a load add up to that of the
+ * whole.
  */
 final class SharedPrefixes {
 

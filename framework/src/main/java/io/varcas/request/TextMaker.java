@@ -7,11 +7,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Makes texts of a wanted number of tokens, each with a beginning of its own, so that no part of an answer comes out of a prefix cache
- * unless that is wanted.
+ * Makes texts of a wanted number of tokens, each with a beginning of its own, so that no part of an output comes out
+ * of a prefix cache unless that is wanted.
  *
- * <p>The first three words spell the number of the text in base 512, scrambled by the seed; the rest is drawn. So texts differ from
- * their beginning on for the first 134 million; those of two words for the first 262,144.
+ * <p>The first three words spell the number of the text in base 512, scrambled by the seed; the rest is drawn. So texts
+ * differ from their beginning on for the first 134 million; those of two words for the first 262,144.
  */
 public final class TextMaker {
 

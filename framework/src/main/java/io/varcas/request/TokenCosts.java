@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Token counts of pieces of text. A text is put together from few kinds of pieces (words, sentences, lines), so that
- * each has to be counted only once; tokenizers split text at blanks and line breaks before all else, which makes the
+ * each has to be counted only once; tokenizers split text at spaces and line breaks before all else, which makes the
  * cost of a text the sum of its pieces' costs. Whether that holds for a tokenizer must be checked on whole texts. Any
  * thread may ask.
  */
@@ -28,7 +28,7 @@ public final class TokenCosts {
     /** Longest that common words are counted: one call does for a tokenizer that has each as a token, and 1,023 for one that has none. */
     private static final long PRIMING_NANOS = TimeUnit.SECONDS.toNanos(20);
 
-    /** Letters of English text per token (OpenAI's rule of thumb, 2023). */
+    /** Characters of English text per token (OpenAI's rule of thumb, 2023). */
     private static final double LETTERS_PER_TOKEN = 4;
 
     /** Counts under way at once: enough to hide a network, too few to burden a server. */
@@ -51,7 +51,10 @@ public final class TokenCosts {
         this.counter = counter;
     }
 
-    /** Returns costs by rule of thumb: a word of small letters is one token, any other piece one for each four letters. */
+    /**
+     * Returns costs by rule of thumb: a word of small characters is one token, any other piece one for each four
+     * characters.
+     */
     public static TokenCosts estimated() {
         return new TokenCosts(Optional.empty());
     }
@@ -75,7 +78,7 @@ public final class TokenCosts {
     /**
      * Returns the cost of a piece after other text.
      *
-     * @param piece text that begins with a blank, a line break or punctuation
+     * @param piece text that begins with a space, a line break or punctuation
      * @throws TokenCountException if it cannot be counted any more
      */
     public int of(String piece) {

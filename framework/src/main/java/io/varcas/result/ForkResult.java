@@ -21,16 +21,20 @@ import java.util.OptionalLong;
  * @param error what went wrong, in one line
  * @param stderr last lines of its stderr, if it went wrong
  * @param loadStarted when its load began
- * @param measured its measured windows, as far as they came; those of a fixed amount of work until its last request ended
- * @param neverMade requests of an open loop that were due in each measured window and have no record: the client fell so far
- *     behind, or a cap on the requests in flight held back so many, that they were never made; they count as unfinished; empty if there are none
- * @param ranOutNanos when the last request of a fixed amount of work was sent, in nanoseconds since the start of the load; empty if the time
+ * @param measured its measurement phase, as far as they came; those of a fixed amount of work until its last request
+ *     ended
+ * @param neverMade requests of an open loop that were due in each measurement iteration and have no record: the client
+ *     fell so far
+ *     behind, or a cap on the requests in flight held back so many, that they were never made; they count as
+ *     unfinished; empty if there are none
+ * @param ranOutNanos when the last request of a fixed amount of work was sent, in nanoseconds since the start of the
+ *     load; empty if the time
  *     of the load was over first
  * @param jvm the JVM it ran in, if it said so
  * @param requests file of its request records, in the bundle
  * @param profiles what the profilers found, by name
- * @param metrics metrics over its own measured windows, once reckoned
- * @param digest proof of what it asked, once reckoned
+ * @param metrics metrics over its own measurement phase, once computed
+ * @param digest proof of what it asked, once computed
  */
 public record ForkResult(
         int index,

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A trial in the keys of JMH's JSON, as far as they mean the same. The primary metric is the one of the first objective, else the
- * median TTFT; each measured window is one sample of {@code rawData}.
+ * A trial in the keys of JMH's JSON, as far as they mean the same. The primary metric is the one of the first
+ * objective, else the median TTFT; each measurement iteration is one sample of {@code rawData}.
  *
  * @param mode {@code open} or {@code closed}
  * @param threads users of a closed loop; 1 for an open one
@@ -25,10 +25,10 @@ import java.util.TreeMap;
  * @param jdkVersion version of its JDK
  * @param vmName its name
  * @param vmVersion its version
- * @param warmupIterations warm-up windows
+ * @param warmupIterations warm-up iterations
  * @param warmupTime length of each, in JMH's notation
  * @param warmupBatchSize always 1
- * @param measurementIterations measured windows
+ * @param measurementIterations measurement phase
  * @param measurementTime length of each, in JMH's notation
  * @param measurementBatchSize always 1
  * @param primaryMetric the metric of the first objective

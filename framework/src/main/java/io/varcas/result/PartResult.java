@@ -7,7 +7,7 @@ import io.varcas.metric.MetricSet;
  *
  * @param name name of the part
  * @param share share of the requests: that its weight means, or that it had in the data
- * @param requests its requests due in the measured windows
- * @param metrics metrics of these requests alone, over all measured windows of all forks
+ * @param requests its requests due in the measurement phase
+ * @param metrics metrics of these requests alone, over all measurement phase of all forks
  */
 public record PartResult(String name, double share, long requests, MetricSet metrics) {}

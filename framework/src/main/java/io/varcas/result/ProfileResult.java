@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * The result of one profiler in one fork.
  *
- * @param readings numbers of the measured windows; one that was not measured has no value, and a note that says why
+ * @param readings numbers of the measurement phase; one that was not measured has no value, and a note that says why
  * @param files time series and texts it wrote, in the bundle
  * @param problem why it found nothing, or less than it should have
  */
@@ -33,7 +33,7 @@ public record ProfileResult(List<Reading> readings, List<String> files, Optional
     }
 
     /**
-     * Writes what a probe recorded, so that the launcher finds it even if the fork breaks later.
+     * Writes what a profiler recorded, so that the launcher finds it even if the fork breaks later.
      *
      * @param folder the fork's folder
      * @throws IOException if it cannot be written
@@ -51,7 +51,7 @@ public record ProfileResult(List<Reading> readings, List<String> files, Optional
     }
 
     /**
-     * Reads what the probes of a fork recorded, and names their files as the bundle does.
+     * Reads what the profilers of a fork recorded, and names their files as the bundle does.
      *
      * @param folder the fork's folder
      * @param bundle the bundle's folder

@@ -27,7 +27,7 @@ final class ResultCheck {
 
     private static final int LONGEST_SHOWN = 60;
 
-    /** Records that are written in a form of their own, and read by their own rules. */
+    /** Records that are written in a custom form, and read by their own rules. */
     private static final Set<Class<?>> OWN_FORM = Set.of(Verdict.class, ResolvedSettings.Value.class);
 
     private final JsonMapper mapper;

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes a result in the layout of another tool; found by {@link java.util.ServiceLoader}. */
+/** Writes a result in the format of another tool; found by {@link java.util.ServiceLoader}. */
 public interface ResultExport {
 
-    /** Returns the name of the layout after {@code -to}. */
+    /** Returns the name of the format after {@code -to}. */
     String name();
 
     /** Returns a description of the written files, in one line. */
@@ -19,7 +19,7 @@ public interface ResultExport {
      * @param bundle the result and the files beside it
      * @param folder where to; it is there
      * @return what was written
-     * @throws IOException if something cannot be written, or the bundle lacks what the layout must have
+     * @throws IOException if something cannot be written, or the bundle lacks what the format must have
      */
     List<Path> write(ResultBundle bundle, Path folder) throws IOException;
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * The result of a run: {@code result.json}.
  *
- * @param schemaVersion version of the layout, {@link #SCHEMA_VERSION}
+ * @param schemaVersion version of the format, {@link #SCHEMA_VERSION}
  * @param id name of the bundle
  * @param status how far the run came
  * @param started when it began
@@ -41,7 +41,7 @@ public record RunResult(
         TargetIdentity target,
         List<TrialResult> trials) {
 
-    /** Version of the layout that this code writes; the part before the dot changes when readers must. */
+    /** Version of the format that this code writes; the part before the dot changes when readers must. */
     public static final String SCHEMA_VERSION = "1.0";
 
     static final String SCHEMA_MAJOR = "1.";

@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
 public enum RunVerdict {
     /** Every objective was met, or there was none. */
     MET,
-    /** No objective was broken, but one could not be measured, or too few answers came to say whether they are right. */
+    /**
+     * No objective was broken, but one could not be measured, or too few responses came to say whether they are right.
+     */
     NOT_MEASURED,
-    /** An objective was broken, or the answers were not right. */
+    /** An objective was broken, or the outputs were not right. */
     BROKEN,
     /** A trial did not run to its end, or its numbers are not the server's. */
     FAILED;

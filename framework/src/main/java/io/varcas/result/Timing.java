@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * The windows of a trial, as planned.
  *
- * @param warmupIterations warm-up windows of a fork
+ * @param warmupIterations warm-up iterations of a fork
  * @param warmupTime length of each
- * @param measurementIterations measured windows of a fork
+ * @param measurementIterations measurement phase of a fork
  * @param measurementTime length of each
- * @param drainLimit longest wait for answers after the last window
+ * @param drainLimit longest wait for responses after the last iteration
  */
 public record Timing(
         int warmupIterations,

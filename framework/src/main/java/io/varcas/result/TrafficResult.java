@@ -16,15 +16,17 @@ import java.util.OptionalLong;
  *
  * @param requests requests sent
  * @param distinctPrompts different prompts among those of each fork, added up
- * @param repeatedPrompts those of them that an earlier fork or trial of the run, or an earlier run of an A/B comparison, had as well; empty if nobody looked
+ * @param repeatedPrompts those of them that an earlier fork or trial of the run, or an earlier run of an A/B
+ *     comparison, had as well; empty if nobody looked
  * @param drawnInputTokens mean of the prompt lengths drawn, in tokens; empty if there was no request
  * @param plannedInputTokens mean length the prompts were made to have
  * @param inputSource how that is known: {@code tokenizer} or {@code estimate}
  * @param checkedPrompts prompts that were counted whole
  * @param exactPrompts those of them that had as many tokens as planned
- * @param contextLimit tokens that prompt and answer may have together, less the margin; empty if nobody knows
+ * @param contextLimit tokens that prompt and output may have together, less the margin; empty if nobody knows
  * @param shortened requests shortened to fit into it
- * @param expectedCacheHit share of prompt tokens, in blocks of 16, that an endless prefix cache would have; empty if prompts came whole from
+ * @param expectedCacheHit share of prompt tokens, in blocks of 16, that an endless prefix cache would have; empty if
+ *     prompts came whole from
  *     data or from the user's method, and nobody knows
  * @param parts parts of a mix; empty if the workload is no mix
  */
@@ -53,7 +55,7 @@ public record TrafficResult(
      * Adds up what forks counted.
      *
      * @param forks counts of each fork, with those of all its clients
-     * @param contextLimit tokens that prompt and answer may have together, less the margin
+     * @param contextLimit tokens that prompt and output may have together, less the margin
      * @param parts parts of a mix
      */
     public static TrafficResult of(
@@ -89,7 +91,7 @@ public record TrafficResult(
     }
 
     /**
-     * Writes what a fork counted, so that its trial's result can be reckoned.
+     * Writes what a fork counted, so that its trial's result can be computed.
      *
      * @param folder the fork's folder
      * @param counts of the fork

@@ -35,10 +35,10 @@ import java.util.OptionalInt;
  * @param error what went wrong, in one line
  * @param timing its windows, as planned
  * @param forkResults its measured forks
- * @param outcomes requests due in the measured windows, by how they ended
+ * @param outcomes requests due in the measurement phase, by how they ended
  * @param errors error lines of those that failed, the most frequent ones, with how often each came
- * @param metrics metrics over all measured windows of all forks
- * @param windows metrics of each measured window
+ * @param metrics metrics over all measurement phase of all forks
+ * @param windows metrics of each measurement iteration
  * @param objectives verdicts on the objectives
  * @param validity whether the numbers are the server's
  * @param accuracy what the accuracy pass found, if there was one

@@ -118,7 +118,7 @@ public final class TrialResultBuilder {
         return this;
     }
 
-    /** Sets how the requests due in the measured windows ended. */
+    /** Sets how the requests due in the measurement phase ended. */
     public TrialResultBuilder outcomes(Map<Outcome, Long> counts) {
         outcomes = counts;
         return this;
@@ -130,13 +130,13 @@ public final class TrialResultBuilder {
         return this;
     }
 
-    /** Sets the metrics over all measured windows of all forks. */
+    /** Sets the metrics over all measurement phase of all forks. */
     public TrialResultBuilder metrics(MetricSet pooled) {
         metrics = pooled;
         return this;
     }
 
-    /** Sets the metrics of each measured window. */
+    /** Sets the metrics of each measurement iteration. */
     public TrialResultBuilder windows(List<WindowResult> each) {
         windows = each;
         return this;

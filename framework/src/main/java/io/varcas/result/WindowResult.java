@@ -6,7 +6,7 @@ import io.varcas.metric.MetricSet;
  * The result of one measurement iteration.
  *
  * @param fork fork it belongs to, from 0
- * @param iteration its place among the measured windows of the fork, from 0
+ * @param iteration its place among the measurement phase of the fork, from 0
  * @param startMillis when it began, in milliseconds since the start of the fork's load
  * @param endMillis when it ended, likewise
  * @param metrics its metrics

@@ -26,7 +26,7 @@ final class Conditions {
      * Reads it.
      *
      * @param forks the measured forks
-     * @param measured length of the measured windows of one fork
+     * @param measured length of the measurement phase of one fork
      * @param traffic what their prompts came to
      */
     static RunConditions of(List<ForkResult> forks, Duration measured, TrafficResult traffic) {
@@ -53,7 +53,9 @@ final class Conditions {
         return millis.isPresent() ? OptionalDouble.of(millis.getAsDouble() / measuredMillis) : OptionalDouble.empty();
     }
 
-    /** Prompt tokens that the server found in its prefix cache, as a share of all it was sent in the measured windows. */
+    /**
+     * Prompt tokens that the server found in its prefix cache, as a share of all it was sent in the measurement phase.
+     */
     private OptionalDouble cached() {
         double asked = values(Profile.SERVER_METRICS, "server.tokens.input").sum();
         boolean told =

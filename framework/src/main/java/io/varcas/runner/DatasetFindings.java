@@ -33,7 +33,7 @@ final class DatasetFindings {
      * @param validity what was found so far
      * @param plan whose data they are
      * @param forks its measured forks
-     * @param due requests that were due in the measured windows
+     * @param due requests that were due in the measurement phase
      * @param folder of the bundle, where forks wrote down what they found in their data
      * @throws IOException if that cannot be read
      */

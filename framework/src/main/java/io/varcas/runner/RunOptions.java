@@ -13,11 +13,12 @@ import java.util.Optional;
 /**
  * The options of a run; everything unset comes from the workloads' annotations and the documented defaults.
  *
- * @param includes regular expressions, of which one must be found in a workload's qualified name; empty for all workloads
+ * @param includes regular expressions, of which one must be found in a workload's qualified name; empty for all
+ *     workloads
  * @param excludes regular expressions, of which none may be found in it
  * @param values values by name of a setting or parameter; several values are swept over
  * @param config configuration file, if any
- * @param target {@code sim:} for the embedded simulated server, or the URL of a real one
+ * @param target {@code sim:} for the embedded simulator, or the URL of a real one
  * @param profilers names of profilers, beside those of the annotations
  * @param out folder that the result bundle is made in
  * @param stopOnFailure whether the first failed trial ends the run
@@ -72,7 +73,7 @@ public record RunOptions(
         return words;
     }
 
-    /** Starts options; unchanged, they run every workload on the embedded server. */
+    /** Starts options; unchanged, they run every workload on the embedded simulator. */
     public static Builder builder() {
         return new Builder();
     }

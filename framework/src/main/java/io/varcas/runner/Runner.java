@@ -62,7 +62,7 @@ public final class Runner {
 
     /**
      * Declares that this run follows another one. If both use the same server, it may still have cached the earlier
-     * prompts, and the result reports repeated prompts. An embedded server is a new one for each run.
+     * prompts, and the result reports repeated prompts. An embedded simulator is a new one for each run.
      *
      * @param earlier the other, which has ended
      * @return this runner

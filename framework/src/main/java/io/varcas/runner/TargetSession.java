@@ -60,7 +60,7 @@ final class TargetSession implements AutoCloseable {
      *
      * @param asked what the user wrote
      * @param settings how requests travel to it
-     * @param problems told of what hinders the embedded server
+     * @param problems told of what hinders the embedded simulator
      * @throws UsageException if that is no target
      */
     static TargetSession open(String asked, ResolvedSettings settings, Consumer<String> problems) {
@@ -83,7 +83,7 @@ final class TargetSession implements AutoCloseable {
         return target.base().toString();
     }
 
-    /** Returns whether the numbers come from a model: the embedded server is also known when it runs elsewhere. */
+    /** Returns whether the numbers come from a model: the embedded simulator is also known when it runs elsewhere. */
     boolean isSimulated() {
         ServerFacts seen = facts;
         return embedded != null

@@ -51,7 +51,7 @@ final class TrafficAssembler {
     }
 
     /**
-     * Reckons, once every request was counted.
+     * Computes, once every request was counted.
      *
      * @throws IOException if what forks left cannot be read
      */
@@ -77,7 +77,7 @@ final class TrafficAssembler {
         return counts;
     }
 
-    /** Reckons the parts of a mix or of the data, each as if its requests had been the only ones. */
+    /** Computes the parts of a mix or of the data, each as if its requests had been the only ones. */
     private List<PartResult> parts(List<ForkResult> forks) throws IOException {
         Map<String, Double> shares = shares();
         Map<String, MetricCalculator> calculators = new HashMap<>();

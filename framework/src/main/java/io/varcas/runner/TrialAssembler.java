@@ -43,11 +43,12 @@ final class TrialAssembler {
     }
 
     /**
-     * Reckons.
+     * Computes.
      *
      * @param forks the measured forks
      * @param accuracy what the accuracy pass found
-     * @param simulatorStandstill longest time that the simulated server stood still with this JVM; zero for any other server
+     * @param simulatorStandstill longest time that the simulated server stood still with this JVM; zero for any other
+     *     server
      * @throws IOException if the records cannot be read
      */
     TrialResultBuilder of(List<ForkResult> forks, Optional<AccuracyResult> accuracy, Duration simulatorStandstill)

@@ -42,7 +42,7 @@ record TrialResultDraft(WorkloadPlan plan, List<ForkResult> forks) {
                         .toList());
     }
 
-    /** Returns the result of a trial that could not be run or reckoned. */
+    /** Returns the result of a trial that could not be run or computed. */
     TrialResultBuilder failed(Throwable failure) {
         return known().ended(Status.FAILED, Optional.of(FailureText.of(failure)));
     }

@@ -21,7 +21,7 @@ public final class DatasetSettings {
             Optional.of(new Setting.Source(Dataset.class, "path")),
             "file of requests");
 
-    /** Layout of the file. */
+    /** Format of the file. */
     public static final Setting<String> FORMAT =
             of("format", SettingType.text(), Dataset.AUTO, "dataset: format; dataset -formats lists them");
 

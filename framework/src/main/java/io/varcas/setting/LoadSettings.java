@@ -80,7 +80,7 @@ public final class LoadSettings {
             1,
             "closed loop: requests that a user sends at once; the next batch follows when all have ended");
 
-    /** Closed loop: pause of a user after an answer. */
+    /** Closed loop: pause of a user after an output. */
     static final Setting<Duration> THINK_TIME = closed(
             "thinkTime", SettingType.durationOrZero(), Duration.ZERO, "closed loop: pause of a user after a response");
 

@@ -19,11 +19,11 @@ public final class PromptSettings {
     public static final Setting<Content> CONTENT =
             text("content", SettingType.choice(Content.class), Content.RANDOM, "content of prompts");
 
-    /** Number of shared beginnings. */
+    /** Number of shared prefixes. */
     public static final Setting<Integer> PREFIXES =
             text("prefixes", SettingType.wholeNumber(0, 1_000_000), 0, "number of shared prefixes; 0: none");
 
-    /** Share of a prompt that its shared beginning takes. */
+    /** Share of a prompt that its shared prefix takes. */
     public static final Setting<Double> PREFIX_SHARE = text(
             "prefixShare",
             SettingType.number(NEARLY_NOTHING, NEARLY_ALL),
@@ -51,7 +51,7 @@ public final class PromptSettings {
             1,
             "turns of a conversation, each with the history of the previous ones");
 
-    /** Pause between an answer and the next turn. */
+    /** Pause between a response and the next turn. */
     public static final Setting<Duration> PAUSE = Setting.of(
             "session.pause",
             Session.class,

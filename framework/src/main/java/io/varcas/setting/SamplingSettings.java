@@ -25,7 +25,7 @@ public final class SamplingSettings {
             true,
             "generate the full drawn length, ignoring the end-of-sequence token");
 
-    /** Texts that end an answer. */
+    /** Texts that end an output. */
     static final Setting<List<String>> STOP = of("stop", SettingType.texts(), List.of(), "texts that end an output");
 
     /** Number of the likeliest tokens to choose from. */
@@ -63,7 +63,7 @@ public final class SamplingSettings {
             1.0,
             "repetition factor for tokens that already occurred; 1 is off");
 
-    /** Tokens that an answer has at least. */
+    /** Tokens that an output has at least. */
     public static final Setting<Integer> MIN_TOKENS =
             of("minTokens", SettingType.wholeNumber(0, 1_000_000), 0, "minimum number of output tokens");
 

@@ -34,7 +34,7 @@ public final class Settings {
     public static final Setting<Endpoint> ENDPOINT =
             of(Workload.class, "endpoint", SettingType.choice(Endpoint.class), Endpoint.CHAT, "route of the requests");
 
-    /** Whether answers are streamed. */
+    /** Whether responses are streamed. */
     public static final Setting<Boolean> STREAMING =
             of(Workload.class, "streaming", SettingType.onOff(), true, "stream responses");
 
@@ -80,17 +80,17 @@ public final class Settings {
     /** Closed loop: users. */
     public static final Setting<Integer> USERS = LoadSettings.USERS;
 
-    /** Closed loop: pause of a user after an answer. */
+    /** Closed loop: pause of a user after an output. */
     public static final Setting<Duration> THINK_TIME = LoadSettings.THINK_TIME;
 
     /** Prompt length. */
     public static final LengthSettings INPUT_TOKENS = LengthSettings.of("inputTokens", "prompt", InputTokens.class, 50);
 
-    /** Answer length. */
+    /** Output length. */
     public static final LengthSettings OUTPUT_TOKENS =
             LengthSettings.of("outputTokens", "output", OutputTokens.class, 100);
 
-    /** Warm-up windows. */
+    /** Warm-up iterations. */
     public static final Setting<Integer> WARMUP_ITERATIONS = named(
             "warmup.iterations",
             Warmup.class,
@@ -99,7 +99,7 @@ public final class Settings {
             1,
             "number of warm-up iterations (-wi)");
 
-    /** Length of a warm-up window. */
+    /** Length of a warm-up iteration. */
     public static final Setting<Duration> WARMUP_TIME = named(
             "warmup.time",
             Warmup.class,
@@ -108,7 +108,7 @@ public final class Settings {
             Duration.ofSeconds(5),
             "duration of a warm-up iteration (-w)");
 
-    /** Measured windows. */
+    /** Measurement phase. */
     public static final Setting<Integer> MEASUREMENT_ITERATIONS = named(
             "measurement.iterations",
             Measurement.class,
@@ -117,7 +117,7 @@ public final class Settings {
             3,
             "number of measurement iterations (-i)");
 
-    /** Length of a measured window. */
+    /** Length of a measurement iteration. */
     public static final Setting<Duration> MEASUREMENT_TIME = named(
             "measurement.time",
             Measurement.class,
@@ -126,7 +126,7 @@ public final class Settings {
             Duration.ofSeconds(15),
             "duration of a measurement iteration (-r)");
 
-    /** Longest wait for answers after the last window. */
+    /** Longest wait for outputs after the last iteration. */
     public static final Setting<Duration> DRAIN_LIMIT = new Setting<>(
             "drain.limit",
             SettingType.durationOrZero(),
@@ -209,7 +209,7 @@ public final class Settings {
     /** Whether the model is kept from ending before the drawn length. */
     public static final Setting<Boolean> IGNORE_EOS = SamplingSettings.IGNORE_EOS;
 
-    /** Texts that end an answer. */
+    /** Texts that end an output. */
     public static final Setting<List<String>> STOP = SamplingSettings.STOP;
 
     private static final List<Setting<?>> ALL = joined(

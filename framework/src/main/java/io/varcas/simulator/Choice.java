@@ -2,7 +2,7 @@ package io.varcas.simulator;
 
 import java.util.Arrays;
 
-/** One of the answers to a request, as far as it has got; on the thread that serves HTTP. */
+/** One of the responses to a request, as far as it has got; on the thread that serves HTTP. */
 final class Choice {
 
     private final int index;
@@ -14,8 +14,8 @@ final class Choice {
     /**
      * Creates a choice of which nothing was said yet.
      *
-     * @param index its number in the answer
-     * @param prompt what it answers
+     * @param index its number in the response
+     * @param prompt what it responses
      * @param script what it will say
      */
     Choice(int index, Prompt prompt, GenerationScript script) {

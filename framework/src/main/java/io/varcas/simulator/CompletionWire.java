@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Answers of {@code /v1/completions}. */
+/** Responses of {@code /v1/completions}. */
 final class CompletionWire implements Wire {
 
     @Override

@@ -28,15 +28,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A simulated vLLM on a port of this machine: its routes, its streams, its metrics and its errors, at the times of a simulated engine.
+ * A simulated vLLM on a port of this machine: its routes, its streams, its metrics and its errors, at the times of a
+ * simulated engine.
  *
- * <pre>{@code
- * try (EmbeddedServer server = EmbeddedServer.start(ServeOptions.builder().build())) {
- *   drive(server.baseUri());
- * }
- * }</pre>
+ * <pre>{@code try (EmbeddedServer server = EmbeddedServer.start(ServeOptions.builder().build())) {
+ *   drive(server.baseUri()); } }</pre>
  *
- * <p>No answer can be mistaken for a real server's: each has the header {@value #SIMULATED_HEADER}, the version is
+ * <p>No response can be mistaken for a real server's: each has the header {@value #SIMULATED_HEADER}, the version is
  * {@value #VERSION}, and streams carry a fingerprint that says so.
  */
 public final class EmbeddedServer implements AutoCloseable {
@@ -44,10 +42,10 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Version it gives: that of the vLLM it looks like, and that it is none. */
     public static final String VERSION = "0.32.0+varcas.simulated";
 
-    /** Version it gives if it has answers of its own, so that its outputs are not all random words. */
+    /** Version it gives if it has responses of its own, so that its outputs are not all random words. */
     public static final String ANSWERING = VERSION + ".answers";
 
-    /** Header of every answer; its value is {@code true}. */
+    /** Header of every response; its value is {@code true}. */
     public static final String SIMULATED_HEADER = "x-varcas-simulated";
 
     static final String SERVER_HEADER = "varcas-simulated";
@@ -71,7 +69,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server; when this returns, it answers.
+     * Starts a server; when this returns, it responses.
      *
      * @param options how it is to be
      * @throws UncheckedIOException if it cannot listen on the port; one line
@@ -81,7 +79,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server; when this returns, it answers.
+     * Starts a server; when this returns, it responses.
      *
      * @param options how it is to be
      * @param problems told, on a thread of the server, of what makes it another server than it is meant to be; one line
@@ -149,7 +147,7 @@ public final class EmbeddedServer implements AutoCloseable {
         listener.closeFuture().sync();
     }
 
-    /** Closes every connection and frees the port; answers not complete are cut off. */
+    /** Closes every connection and frees the port; responses not complete are cut off. */
     @Override
     public void close() {
         try {
@@ -162,7 +160,7 @@ public final class EmbeddedServer implements AutoCloseable {
         threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
-    /** Returns whether a version is that of an embedded server. */
+    /** Returns whether a version is that of an embedded simulator. */
     public static boolean isVersion(String version) {
         return version.equals(VERSION) || version.equals(ANSWERING);
     }

@@ -27,8 +27,8 @@ final class EngineSequence {
      *
      * @param request what the engine needs to know
      * @param loop the engine that computes it; it arrives there now
-     * @param maxTokens longest answer the request allowed
-     * @param choices answers the request asked for
+     * @param maxTokens maximum output length the request allowed
+     * @param choices responses the request asked for
      * @param sink hears the tokens
      */
     EngineSequence(EngineRequest request, EngineLoop loop, int maxTokens, int choices, TokenSink sink) {

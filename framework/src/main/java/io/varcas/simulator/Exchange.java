@@ -20,7 +20,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Optional;
 
-/** One request and its answer, on the thread that serves HTTP. */
+/** One request and its response, on the thread that serves HTTP. */
 final class Exchange {
 
     private final ChannelHandlerContext context;
@@ -41,7 +41,7 @@ final class Exchange {
      * @param context the connection
      * @param request the request; read here, and not kept
      * @param date tells the date
-     * @param ended runs when the answer is complete
+     * @param ended runs when the response is complete
      */
     Exchange(ChannelHandlerContext context, FullHttpRequest request, HttpDate date, Runnable ended) {
         this.context = context;
@@ -81,12 +81,12 @@ final class Exchange {
         return context;
     }
 
-    /** Says what to do if the client goes away before the answer is complete. */
+    /** Says what to do if the client goes away before the response is complete. */
     void onDisconnect(Runnable action) {
         onDisconnect = action;
     }
 
-    /** Says what to do when the answer is complete or the client gone. */
+    /** Says what to do when the response is complete or the client gone. */
     void onOver(Runnable action) {
         onOver = action;
     }
@@ -99,14 +99,14 @@ final class Exchange {
         }
     }
 
-    /** Does what was to be done at a disconnection: nothing more is computed for this answer. */
+    /** Does what was to be done at a disconnection: nothing more is computed for this response. */
     void abandon() {
         Runnable action = onDisconnect;
         onDisconnect = () -> {};
         action.run();
     }
 
-    /** Returns whether the answer is complete, or nobody is there to hear it. */
+    /** Returns whether the response is complete, or nobody is there to hear it. */
     boolean isOver() {
         return over;
     }
@@ -115,7 +115,7 @@ final class Exchange {
         reply(status, "application/json", json);
     }
 
-    /** Answers at once. */
+    /** Responses at once. */
     void reply(int status, String contentType, byte[] content, String... extraHeaders) {
         if (over) {
             return;
@@ -128,7 +128,7 @@ final class Exchange {
         complete();
     }
 
-    /** Sends the first half of an answer and leaves the rest out. */
+    /** Sends the first half of a response and leaves the rest out. */
     void replyHalf(int status, String contentType, byte[] content, String... extraHeaders) {
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
         addHeaders(head, contentType, extraHeaders);
@@ -137,7 +137,7 @@ final class Exchange {
         chunk(Unpooled.wrappedBuffer(content, 0, content.length / 2));
     }
 
-    /** Begins an answer whose length is not known. */
+    /** Begins a response whose length is not known. */
     void beginStream(String contentType, String... extraHeaders) {
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
         addHeaders(head, contentType, extraHeaders);
@@ -145,7 +145,7 @@ final class Exchange {
         send(head);
     }
 
-    /** Sends a piece of a streamed answer. */
+    /** Sends a piece of a streamed response. */
     void chunk(ByteBuf piece) {
         if (over) {
             piece.release();
@@ -154,7 +154,7 @@ final class Exchange {
         }
     }
 
-    /** Ends a streamed answer as HTTP says. */
+    /** Ends a streamed response as HTTP says. */
     void endStream() {
         if (!over) {
             send(new DefaultLastHttpContent());

@@ -3,7 +3,9 @@ package io.varcas.simulator;
 import java.util.Arrays;
 import java.util.List;
 
-/** Sends an answer in one piece with what is wrong that can be wrong with it; the faults of a stream leave it alone. */
+/**
+ * Sends a response in one piece with what is wrong that can be wrong with it; the faults of a stream leave it alone.
+ */
 final class FaultyReply {
 
     private static final String JSON = "application/json";

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A request for answers on its way through the engine; on the thread that serves HTTP. */
+/** A request for responses on its way through the engine; on the thread that serves HTTP. */
 final class Generation {
 
     private final EngineFleet fleet;
@@ -25,7 +25,7 @@ final class Generation {
      * Creates a generation that has not begun.
      *
      * @param fleet computes it
-     * @param writer writes the answer
+     * @param writer writes the response
      * @param prompts what is asked
      * @param tellMetrics whether its times are told
      */
@@ -67,12 +67,12 @@ final class Generation {
         }
     }
 
-    /** Nobody waits for the answer any more. */
+    /** Nobody waits for the response any more. */
     void abort() {
         jobs.forEach(job -> job.loop.abort(job.request.id()));
     }
 
-    /** The answer's blocks are named too, because the next turn of a conversation will repeat them. */
+    /** The response's blocks are named too, because the next turn of a conversation will repeat them. */
     private static BlockHashes blocks(Choice choice, int blockTokens, Optional<String> cacheSalt) {
         int[] prompt = choice.prompt().tokens();
         int[] answer = choice.script().tokens();

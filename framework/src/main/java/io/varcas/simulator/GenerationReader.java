@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Reads requests for answers; refuses what vLLM refuses, and what is not simulated. */
+/** Reads requests for responses; refuses what vLLM refuses, and what is not simulated. */
 final class GenerationReader {
 
     private static final int COMPLETION_DEFAULT = 16;

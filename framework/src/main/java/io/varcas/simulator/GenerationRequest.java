@@ -6,12 +6,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * A request for answers, read and found right.
+ * A request for responses, read and found right.
  *
  * @param isChat whether it came by {@code /v1/chat/completions}
  * @param prompts at least one; more only by {@code /v1/completions}
- * @param n answers to each prompt, at least 1
- * @param wish how long answers may be
+ * @param n responses to each prompt, at least 1
+ * @param wish how long outputs may be
  * @param shape how they are sent
  * @param cacheSalt what keeps its prefix cache apart from others', if anything
  */
@@ -21,10 +21,10 @@ record GenerationRequest(
     /**
      * The output length that a request asks for, before the context limits it.
      *
-     * @param maxTokens longest answer; absent for as much as there is room
-     * @param minTokens tokens before which an answer does not end by itself
-     * @param ignoreEos whether answers end at their limit only
-     * @param stop texts that end an answer
+     * @param maxTokens maximum output length; absent for as much as there is room
+     * @param minTokens tokens before which an output does not end by itself
+     * @param ignoreEos whether responses end at their limit only
+     * @param stop texts that end an output
      * @param seed what random words depend on, if the request says
      */
     record Wish(OptionalInt maxTokens, int minTokens, boolean ignoreEos, List<String> stop, OptionalLong seed) {

@@ -16,7 +16,7 @@ final class GenerationScript {
      * Creates a script.
      *
      * @param tokens ids, at least one; not copied
-     * @param texts text of each token; empty where a token adds none, as the one that ends an answer
+     * @param texts text of each token; empty where a token adds none, as the one that ends an output
      * @param end why it ends
      * @param stopReason the text that stopped it, if one did
      */

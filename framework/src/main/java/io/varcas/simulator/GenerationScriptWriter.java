@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Writes what the simulated model says: the prepared answer if there is one, else words drawn from the prompt and the seed, so that
- * equal requests get equal answers. The words are chosen so that each is one token, with its blank.
+ * Writes what the simulated model says: the prepared response if there is one, else words drawn from the prompt and
+ * the seed, so that equal requests get equal responses. The words are chosen so that each is one token, with its
+ * space.
  */
 final class GenerationScriptWriter {
 
@@ -41,8 +42,8 @@ final class GenerationScriptWriter {
      * Creates a writer.
      *
      * @param seed what random words depend on beside the prompt
-     * @param meanTokens mean length of an answer that ends by itself
-     * @param answers prepared answers
+     * @param meanTokens mean length of a response that ends by itself
+     * @param answers prepared outputs
      */
     GenerationScriptWriter(long seed, int meanTokens, GivenOutputs answers) {
         this.seed = seed;
@@ -51,10 +52,10 @@ final class GenerationScriptWriter {
     }
 
     /**
-     * Writes an answer.
+     * Writes a response.
      *
      * @param prompt what is asked
-     * @param choice which of several answers to the same prompt
+     * @param choice which of several responses to the same prompt
      * @param terms what the request allows
      */
     GenerationScript write(Prompt prompt, int choice, GenerationLimits terms) {
@@ -102,7 +103,7 @@ final class GenerationScriptWriter {
         return mix((mix(Arrays.hashCode(prompt.tokens()) * 31L + choice) + requestSeed.orElse(0)) ^ seed);
     }
 
-    /** Text by token; a letter that is spread over tokens appears with the last of them, as vLLM holds it back. */
+    /** Text by token; a character that is spread over tokens appears with the last of them, as vLLM holds it back. */
     private static List<String> texts(int[] tokens) {
         List<String> texts = new ArrayList<>(tokens.length);
         byte[] open = new byte[0];

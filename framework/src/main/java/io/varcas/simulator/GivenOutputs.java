@@ -11,20 +11,20 @@ import java.util.Optional;
 @FunctionalInterface
 public interface GivenOutputs {
 
-    /** Never has an answer: every one is random words. */
+    /** Never has an output: every one is random words. */
     GivenOutputs NONE = prompt -> Optional.empty();
 
     /**
-     * Returns the answer to a prompt. Called on the thread that serves HTTP, so it must not wait for anything.
+     * Returns the response to a prompt. Called on the thread that serves HTTP, so it must not wait for anything.
      *
      * @param prompt the last message of a conversation, or the text to complete
      */
     Optional<String> to(String prompt);
 
     /**
-     * Returns answers from a table.
+     * Returns responses from a table.
      *
-     * @param answerByPrompt answer by prompt
+     * @param answerByPrompt output by prompt
      */
     static GivenOutputs of(Map<String, String> answerByPrompt) {
         Map<String, String> table = Map.copyOf(answerByPrompt);
@@ -32,7 +32,7 @@ public interface GivenOutputs {
     }
 
     /**
-     * Returns the answers of a file of ground truth: to each prompt its first reference.
+     * Returns the responses of a file of ground truth: to each prompt its first reference.
      *
      * @param name file, or resource on the class path; the file wins
      * @throws SettingException if it is no ground truth; the message names it

@@ -18,7 +18,7 @@ public sealed interface InjectedFault {
     record Delay(Duration length) implements InjectedFault {}
 
     /**
-     * Answers with a status instead of an answer.
+     * Responds with a status instead of a response.
      *
      * @param code HTTP status, 400 to 599
      */
@@ -33,7 +33,7 @@ public sealed interface InjectedFault {
     }
 
     /**
-     * Sends an error into the stream, and ends it, as vLLM does when an answer fails after its 200.
+     * Sends an error into the stream, and ends it, as vLLM does when a response fails after its 200.
      *
      * @param events events before it
      */
@@ -45,7 +45,7 @@ public sealed interface InjectedFault {
     /**
      * Closes the connection within the stream.
      *
-     * @param events events before it; with 0, only the head of the answer is sent
+     * @param events events before it; with 0, only the head of the response is sent
      */
     record DisconnectAfter(int events) implements InjectedFault {}
 
@@ -60,7 +60,7 @@ public sealed interface InjectedFault {
     record NoDone() implements InjectedFault {}
 
     /**
-     * Cuts the stream into pieces that pay no heed to events or letters.
+     * Cuts the stream into pieces that pay no heed to events or characters.
      *
      * @param bytes bytes of a piece, at least 1
      */
@@ -98,7 +98,7 @@ public sealed interface InjectedFault {
      */
     record NotJsonAfter(int events) implements InjectedFault {}
 
-    /** Answers with no text at all. */
+    /** Responds with no text at all. */
     record Empty() implements InjectedFault {}
 
     /**

@@ -11,8 +11,8 @@ final class Prompt {
      * Creates a prompt.
      *
      * @param tokens ids, at least one; not copied
-     * @param question what prepared answers are looked up by: the last message, or the whole text
-     * @param isChat whether it is a conversation, so that the answer begins a line of its own
+     * @param question what prepared outputs are looked up by: the last message, or the whole text
+     * @param isChat whether it is a conversation, so that the response begins a line of its own
      */
     Prompt(int[] tokens, String question, boolean isChat) {
         this.tokens = tokens;

@@ -57,7 +57,7 @@ final class RequestFault extends RuntimeException {
         return status;
     }
 
-    /** Returns the body of the answer: {@code {"error":{...}}}. */
+    /** Returns the body of the response: {@code {"error":{...}}}. */
     byte[] body() {
         return Json.write(json -> {
             json.writeStartObject();

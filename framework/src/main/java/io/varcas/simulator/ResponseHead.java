@@ -3,7 +3,7 @@ package io.varcas.simulator;
 /**
  * The fields that every chunk and every response to one request begin with.
  *
- * @param id id of the answer
+ * @param id id of the response
  * @param created Unix time in seconds
  * @param model served model name
  */

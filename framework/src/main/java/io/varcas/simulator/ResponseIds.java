@@ -3,7 +3,10 @@ package io.varcas.simulator;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes ids of answers: 16 hexadecimal digits, as vLLM's; chance without a seed, because ids must differ between servers too. */
+/**
+ * Makes ids of responses: 16 hexadecimal digits, as vLLM's; chance without a seed, because ids must differ between
+ * servers too.
+ */
 final class ResponseIds {
 
     private ResponseIds() {}

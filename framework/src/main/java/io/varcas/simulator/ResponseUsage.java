@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
  * Tokens a request took.
  *
  * @param promptTokens tokens of its prompts
- * @param completionTokens tokens of its answers so far
+ * @param completionTokens tokens of its responses so far
  * @param cachedTokens prompt tokens that the prefix cache had
  */
 record ResponseUsage(int promptTokens, int completionTokens, int cachedTokens) {
 
-    /** Writes the object of an answer that is not streamed. */
+    /** Writes the object of a response that is not streamed. */
     void write(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("usage");
         json.writeNumberField("prompt_tokens", promptTokens);
@@ -38,7 +38,7 @@ record ResponseUsage(int promptTokens, int completionTokens, int cachedTokens) {
     }
 
     /**
-     * Returns the field of the last event.
+     * Returns the field of the last chunk.
      *
      * @param details what more it says of cached tokens
      */

@@ -2,7 +2,7 @@ package io.varcas.simulator;
 
 import java.util.function.Supplier;
 
-/** Turns what comes out of the engine into an answer. */
+/** Turns what comes out of the engine into a response. */
 interface ResponseWriter {
 
     /**
@@ -21,6 +21,6 @@ interface ResponseWriter {
      */
     void complete(ResponseUsage usage, String metrics);
 
-    /** The engine broke before the answer was complete. */
+    /** The engine broke before the response was complete. */
     void broken(String message);
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Finds who answers a request, and refuses what nobody does, as vLLM refuses it. */
+/** Finds who handles a request, and refuses what nobody does, as vLLM refuses it. */
 final class Routes {
 
     private static final String JSON = "application/json";

@@ -16,11 +16,12 @@ import java.util.stream.Stream;
  * @param engine what is simulated
  * @param apiKey key that {@code /v1} routes want, if any
  * @param keepAlive how long an idle connection is kept; 5 s as vLLM's server
- * @param answerTokens mean length of an answer that ends by itself, in tokens
+ * @param answerTokens mean length of a response that ends by itself, in tokens
  * @param seed what random words depend on beside the prompt
- * @param maxQueuedRequests requests in flight beyond which others are refused with 503, as vLLM does from 0.29 if told to
- * @param requestIdHeaders whether {@code x-request-id} comes back in the answer's headers
- * @param perRequestMetrics whether answers tell their times, as with vLLM's {@code --enable-per-request-metrics}
+ * @param maxQueuedRequests requests in flight beyond which others are refused with 503, as vLLM does from 0.29 if told
+ *     to
+ * @param requestIdHeaders whether {@code x-request-id} comes back in the response's headers
+ * @param perRequestMetrics whether responses tell their times, as with vLLM's {@code --enable-per-request-metrics}
  * @param misbehaviour what it does wrong
  * @param answers what the model says
  */
@@ -82,7 +83,7 @@ public record ServeOptions(
                 answers);
     }
 
-    /** Returns the same options for a model that knows answers. */
+    /** Returns the same options for a model that knows responses. */
     public ServeOptions answering(GivenOutputs known) {
         return new ServeOptions(
                 host,
@@ -160,7 +161,7 @@ public record ServeOptions(
             return this;
         }
 
-        /** Sets the mean length of an answer that ends by itself, in tokens. */
+        /** Sets the mean length of a response that ends by itself, in tokens. */
         public Builder answerTokens(int mean) {
             answerTokens = mean;
             return this;
@@ -178,13 +179,13 @@ public record ServeOptions(
             return this;
         }
 
-        /** Sets whether {@code x-request-id} comes back in the answer's headers. */
+        /** Sets whether {@code x-request-id} comes back in the response's headers. */
         public Builder requestIdHeaders(boolean on) {
             requestIdHeaders = on;
             return this;
         }
 
-        /** Sets whether answers tell their times. */
+        /** Sets whether responses tell their times. */
         public Builder perRequestMetrics(boolean on) {
             perRequestMetrics = on;
             return this;

@@ -21,7 +21,7 @@ final class ServerCounts {
         rejected.incrementAndGet();
     }
 
-    /** Answers asked for that are not complete. */
+    /** Responses asked for that are not complete. */
     int inFlight() {
         return inFlight.get();
     }

@@ -5,11 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The tokenizer of the simulated model: pure arithmetic, so that it needs no vocabulary file, gives the same ids everywhere and can
- * be undone. English comes to about 1.4 tokens a word, near what real tokenizers make of it.
+ * The tokenizer of the simulated model: pure arithmetic, so that it needs no vocabulary file, gives the same ids
+ * everywhere and can be undone. English comes to about 1.4 tokens a word, near what real tokenizers make of it.
  *
- * <p>A token is either up to six letters {@code a-z} with or without a blank before them, or up to three bytes of anything else
- * (UTF-8; a letter is not cut unless it is longer than that). Two more ids, the markers of the chat template, stand for no plain text.
+ * <p>A token is either up to six characters {@code a-z} with or without a space before them, or up to three bytes of
+ * anything else (UTF-8; a character is not cut unless it is longer than that). Two more ids, the markers of the chat
+ * template, stand for no plain text.
  */
 final class SimTokenizer {
 
@@ -25,7 +26,7 @@ final class SimTokenizer {
     /** Begins a message of the chat template. */
     static final int MESSAGE_START = SPACED_WORDS + WORD_COUNT;
 
-    /** Ends a message of the chat template, and an answer. */
+    /** Ends a message of the chat template, and a response. */
     static final int MESSAGE_END = MESSAGE_START + 1;
 
     /** Number of ids; every number from 0 below it is one. */

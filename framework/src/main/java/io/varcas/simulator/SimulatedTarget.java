@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The notation of the embedded server as a target: {@code sim:}, and after it options such as
+ * The notation of the embedded simulator as a target: {@code sim:}, and after it options such as
  * {@code sim:max-num-seqs=64,step-base=10ms,fault=status:503,fault-every=10}; with an accelerator first, as in
  * {@code sim:h100,model=llama-3.1-8b,tp=2}, its times and its memory are those of that hardware.
  */
@@ -41,7 +41,7 @@ public final class SimulatedTarget {
         physical = parts.stream().anyMatch(part -> isAccelerator(part) || namesHardware(part));
     }
 
-    /** Returns whether a target means the embedded server. */
+    /** Returns whether a target means the embedded simulator. */
     public static boolean isSimulated(String target) {
         return target.startsWith(SCHEME);
     }

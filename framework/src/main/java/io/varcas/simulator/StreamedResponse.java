@@ -6,7 +6,7 @@ import io.varcas.simulator.GenerationRequest.Shape;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** Writes an answer as a stream of events. */
+/** Writes a response as a stream of events. */
 final class StreamedResponse implements ResponseWriter {
 
     private static final byte[] NOTHING = {};

@@ -35,7 +35,7 @@ final class TokenBatch {
         return endNanos;
     }
 
-    /** Returns the number of tokens the step computed, of prompts and of answers. */
+    /** Returns the number of tokens the step computed, of prompts and of responses. */
     int computedTokens() {
         return computedTokens;
     }

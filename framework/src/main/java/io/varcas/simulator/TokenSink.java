@@ -10,7 +10,7 @@ interface TokenSink {
      * Tokens came out.
      *
      * @param count how many, at least 1
-     * @param finish why the answer ends with them, or null if it goes on
+     * @param finish why the response ends with them, or null if it goes on
      */
     void tokens(int count, @Nullable FinishReason finish);
 

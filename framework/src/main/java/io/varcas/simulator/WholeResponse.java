@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Writes an answer in one piece, when it is complete. */
+/** Writes a response in one piece, when it is complete. */
 final class WholeResponse implements ResponseWriter {
 
     private final Exchange exchange;

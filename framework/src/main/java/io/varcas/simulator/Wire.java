@@ -13,14 +13,17 @@ interface Wire {
     /** Returns the value of {@code object} in the events of a stream. */
     String streamObject();
 
-    /** Returns the value of {@code object} in an answer that is not streamed. */
+    /** Returns the value of {@code object} in a response that is not streamed. */
     String wholeObject();
 
-    /** Returns what the first event of a choice says before any text, as the content of {@code choices}, if there is such an event. */
+    /**
+     * Returns what the first chunk of a choice says before any text, as the content of {@code choices}, if there is
+     * such an event.
+     */
     Optional<String> opening(int index);
 
     /**
-     * Returns what follows {@code choices} and usage in that first event.
+     * Returns what follows {@code choices} and usage in that first chunk.
      *
      * @param promptIds ids of the prompt as JSON, or {@code null}
      */
@@ -30,7 +33,7 @@ interface Wire {
     String beforeText(int index);
 
     /**
-     * Returns an entry of {@code choices} from its text on, while the answer goes on.
+     * Returns an entry of {@code choices} from its text on, while the response goes on.
      *
      * @param tokenIds ids as JSON, or {@code null}
      * @param promptIds ids of the prompt as JSON, or {@code null}
@@ -48,18 +51,18 @@ interface Wire {
     /** Returns what the usage of every event says beside its counts, if it is wanted all along. */
     String usageSoFarDetails();
 
-    /** Returns what the usage of the last event says of cached tokens beside their number. */
+    /** Returns what the usage of the last chunk says of cached tokens beside their number. */
     String usageDetails();
 
     /**
-     * Writes a choice of an answer that is not streamed.
+     * Writes a choice of a response that is not streamed.
      *
      * @param tokenIds whether its token ids were asked for
      */
     void whole(JsonGenerator json, Choice choice, boolean tokenIds) throws IOException;
 
     /**
-     * Writes the fields that end an answer that is not streamed.
+     * Writes the fields that end an output that is not streamed.
      *
      * @param promptIds ids of the prompt, if they were asked for
      */

@@ -3,8 +3,8 @@ package io.varcas.stats;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 
 /**
- * McNemar's test on the same items graded twice: did answers that were right become wrong more often than the reverse? Only
- * items whose grade changed count; equal totals can hide many of them (McNemar, Psychometrika 12, 1947).
+ * McNemar's test on the same items graded twice: did outputs that were right become wrong more often than the
+ * reverse? Only items whose grade changed count; equal totals can hide many of them (McNemar, Psychometrika 12, 1947).
  *
  * @param lost items right before and wrong now
  * @param gained items wrong before and right now

@@ -17,7 +17,7 @@ public final class ApiKey {
      * Wraps a key.
      *
      * @param secret the key itself, without {@code Bearer}
-     * @throws IllegalArgumentException if it is blank or no header can carry it; the message does not show it
+     * @throws IllegalArgumentException if it is space or no header can carry it; the message does not show it
      */
     public static ApiKey of(String secret) {
         String key = secret.strip();

@@ -27,7 +27,7 @@ public interface ExchangeListener {
     void bytes(long nanos, ByteBuffer bytes);
 
     /**
-     * The answer ended as HTTP says it should.
+     * The response ended as HTTP says it should.
      *
      * @param nanos when
      */

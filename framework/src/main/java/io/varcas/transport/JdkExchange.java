@@ -34,7 +34,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         this.breakage = breakage;
     }
 
-    /** Follows the future of the response, which alone tells of failures before the head of an answer. */
+    /** Follows the future of the response, which alone tells of failures before the head of a response. */
     void follow(CompletableFuture<HttpResponse<Void>> future) {
         boolean cancelled;
         synchronized (this) {

@@ -12,12 +12,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transport over {@code java.net.http}. Everything runs on the selector threads of its clients: a piece of an answer is stamped
- * and read where it arrives, without a hop to another thread.
+ * Transport over {@code java.net.http}. Everything runs on the selector threads of its clients: a piece of a response
+ * is stamped and read where it arrives, without a hop to another thread.
  *
- * <p>HTTP/1.1 is forced on client and request: the upgrade to h2c that the JDK would otherwise offer makes vLLM's server lose the
- * body of the request (vllm#57203, uvicorn#2722). A connection that was idle for four seconds is not used again, because vLLM
- * closes it after five (vllm#18472). A request is never repeated behind the back of whoever times it.
+ * <p>HTTP/1.1 is forced on client and request: the upgrade to h2c that the JDK would otherwise offer makes vLLM's
+ * server lose the body of the request (vllm#57203, uvicorn#2722). A connection that was idle for four seconds is not
+ * used again, because vLLM closes it after five (vllm#18472). A request is never repeated behind the back of whoever
+ * times it.
  */
 public final class JdkTransport implements Transport {
 

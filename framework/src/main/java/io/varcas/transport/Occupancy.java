@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The current user of a connection, which several threads change. A sender takes it and writes; the loop's thread lets
- * the exchange go when its answer ended, which may be before the sender's write has returned.
+ * the exchange go when its response ended, which may be before the sender's write has returned.
  */
 final class Occupancy {
 
     /** The result of a write, for the sender. */
     enum Written {
-        /** All is written, and the answer is still to come, or all has been said. */
+        /** All is written, and the response is still to come, or all has been said. */
         WHOLE,
         /** The socket did not take all of it. */
         PART,
@@ -18,9 +18,9 @@ final class Occupancy {
         BROKEN,
         /** The connection was closed before a byte was written: nobody has heard of it, and the request may go elsewhere. */
         STALE,
-        /** The answer has ended already, and the connection is free for the next. */
+        /** The response has ended already, and the connection is free for the next. */
         FREE,
-        /** The answer has ended already, and the connection is of no more use. */
+        /** The response has ended already, and the connection is of no more use. */
         SPENT
     }
 
@@ -33,7 +33,7 @@ final class Occupancy {
         current = first;
     }
 
-    /** Returns the exchange that an answer belongs to, if there is one. */
+    /** Returns the exchange that a response belongs to, if there is one. */
     @Nullable
     SocketExchange current() {
         return current;
@@ -74,7 +74,7 @@ final class Occupancy {
     }
 
     /**
-     * Lets the exchange go, whose answer has ended.
+     * Lets the exchange go, whose response has ended.
      *
      * @param keep whether the connection may carry another
      * @return whether it is free for it now; if not, it is closed, or its sender's write has not returned yet

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 
-/** Reads HTTP/1.1 answers of one connection, one after the other, however the reads cut them. */
+/** Reads HTTP/1.1 responses of one connection, one after the other, however the reads cut them. */
 final class ResponseDecoder {
 
-    /** Takes what an answer consists of. */
+    /** Takes what a response consists of. */
     interface Reader {
 
         /** The head has been read. */
@@ -36,7 +36,7 @@ final class ResponseDecoder {
     private boolean begun;
 
     /**
-     * Reads on, at most to the end of the answer.
+     * Reads on, at most to the end of the response.
      *
      * @param bytes what arrived, backed by an array; its position is moved behind what was read
      * @param reader takes what is in it
@@ -61,25 +61,25 @@ final class ResponseDecoder {
         bytes.limit(to).position(at);
     }
 
-    /** Returns whether a byte of the answer has been read. */
+    /** Returns whether a byte of the response has been read. */
     boolean hasBegun() {
         return begun;
     }
 
-    /** Returns whether the answer has been read to its end. */
+    /** Returns whether the response has been read to its end. */
     boolean isOver() {
         return part == Part.OVER;
     }
 
-    /** Returns whether the server means to keep the connection after the answer. */
+    /** Returns whether the server means to keep the connection after the response. */
     boolean keepsConnection() {
         return head.keepsConnection();
     }
 
     /**
-     * Takes the end of the connection, which ends an answer of unknown length.
+     * Takes the end of the connection, which ends an output of unknown length.
      *
-     * @throws IOException if the answer is not over with it; one line
+     * @throws IOException if the response is not over with it; one line
      */
     void close() throws IOException {
         if (!begun) {
@@ -96,7 +96,7 @@ final class ResponseDecoder {
         }
     }
 
-    /** Prepares for the next answer. */
+    /** Prepares for the next response. */
     void reset() {
         head.reset();
         chunks.reset();

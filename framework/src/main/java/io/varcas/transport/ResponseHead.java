@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Reads the head of an HTTP/1.1 answer (RFC 9112, sections 2 to 6), however the reads cut it; interim answers (1xx) before it are
- * read over, and so is every field that says nothing of the body's type, its end, or the connection.
+ * Reads the head of an HTTP/1.1 response (RFC 9112, sections 2 to 6), however the reads cut it; interim answers (1xx)
+ * before it are read over, and so is every field that says nothing of the body's type, its end, or the connection.
  */
 public final class ResponseHead {
 
@@ -56,7 +56,7 @@ public final class ResponseHead {
         return chunked;
     }
 
-    /** Returns whether the server means to keep the connection after this answer. */
+    /** Returns whether the server means to keep the connection after this response. */
     boolean keepsConnection() {
         return keepsConnection;
     }
@@ -66,7 +66,7 @@ public final class ResponseHead {
         return whole;
     }
 
-    /** Prepares for the next answer. */
+    /** Prepares for the next response. */
     void reset() {
         forget();
         length = 0;

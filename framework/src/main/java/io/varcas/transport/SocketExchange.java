@@ -3,7 +3,7 @@ package io.varcas.transport;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** One exchange over a {@link SocketConnection}: what is still to be written, and who hears of the answer. */
+/** One exchange over a {@link SocketConnection}: what is still to be written, and who hears of the response. */
 final class SocketExchange implements Exchange {
 
     private final ExchangeListener listener;

@@ -14,12 +14,13 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transport over the JDK's non-blocking sockets, with no more of HTTP/1.1 than a load needs. A request on an open connection is written by
- * the thread that sends it; an answer is stamped, decoded and read where it arrives. A loop serves as many connections as there are.
+ * Transport over the JDK's non-blocking sockets, with no more of HTTP/1.1 than a load needs. A request on an open
+ * connection is written by the thread that sends it; a response is stamped, decoded and read where it arrives. A loop
+ * serves as many connections as there are.
  *
- * <p>A connection that was idle for four seconds is not used again. A request is never repeated, unless its connection turned out to be
- * closed before the first byte of it was written. It knows no proxies, no redirects and no other protocol;
- * besides TCP, it travels through Unix-domain sockets.
+ * <p>A connection that was idle for four seconds is not used again. A request is never repeated, unless its connection
+ * turned out to be closed before the first byte of it was written. It knows no proxies, no redirects and no other
+ * protocol; besides TCP, it travels through Unix-domain sockets.
  */
 public final class SocketTransport implements Transport {
 

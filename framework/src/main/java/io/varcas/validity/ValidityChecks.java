@@ -25,7 +25,7 @@ import java.util.Set;
  */
 public final class ValidityChecks {
 
-    /** Name of the check that every answer came with the server's count of its tokens. */
+    /** Name of the check that every output came with the server's count of its tokens. */
     public static final String UNCOUNTED = "tokens.uncounted";
 
     /** Name of the check that no output had to be counted by a tokenizer from its text. */
@@ -84,8 +84,8 @@ public final class ValidityChecks {
      * The intended load, as far as measured numbers can be compared with it.
      *
      * @param fixedLengths whether the server was told to write as many tokens as were asked for
-     * @param uniquePrompts whether no two prompts have a beginning in common
-     * @param requests how many requests the measured windows were to have; empty if as many as their time allows
+     * @param uniquePrompts whether no two prompts have a common prefix
+     * @param requests how many requests the measurement phase were to have; empty if as many as their time allows
      */
     public record Intent(boolean fixedLengths, boolean uniquePrompts, OptionalLong requests) {}
 
@@ -366,7 +366,7 @@ public final class ValidityChecks {
         }
     }
 
-    /** What answers say of the prefix cache; if they do not, what the server's counters say. */
+    /** What outputs say of the prefix cache; if they do not, what the server's counters say. */
     private static OptionalDouble cachedShare(RequestCounts counts, RunConditions conditions) {
         return counts.promptTokens() > 0
                 ? OptionalDouble.of((double) counts.cachedTokens() / counts.promptTokens())

@@ -12,7 +12,7 @@ public record ChatMessage(String role, String content, String json) {
     /**
      * Checks the role.
      *
-     * @throws IllegalArgumentException if it is blank
+     * @throws IllegalArgumentException if it is space
      */
     public ChatMessage {
         if (role.isBlank()) {
@@ -23,7 +23,7 @@ public record ChatMessage(String role, String content, String json) {
     /**
      * Creates a message of a role and a text.
      *
-     * @throws IllegalArgumentException if the role is blank
+     * @throws IllegalArgumentException if the role is space
      */
     public ChatMessage(String role, String content) {
         this(role, content, "");
@@ -44,7 +44,7 @@ public record ChatMessage(String role, String content, String json) {
         return new ChatMessage("user", content);
     }
 
-    /** Returns an earlier answer of the model. */
+    /** Returns an earlier output of the model. */
     public static ChatMessage assistant(String content) {
         return new ChatMessage("assistant", content);
     }

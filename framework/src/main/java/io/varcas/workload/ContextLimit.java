@@ -14,7 +14,7 @@ public record ContextLimit(OptionalInt tokens, int margin) {
      * The lengths of one request.
      *
      * @param input prompt tokens
-     * @param output answer tokens
+     * @param output output tokens
      */
     public record Lengths(int input, int output) {
 
@@ -35,12 +35,12 @@ public record ContextLimit(OptionalInt tokens, int margin) {
     }
 
     /**
-     * Returns lengths that fit: both shortened by the same factor where they do not, but neither below its least length, at the
-     * other's cost.
+     * Returns lengths that fit: both shortened by the same factor where they do not, but neither below its least
+     * length, at the other's cost.
      *
      * @param drawn what was drawn
      * @param leastInput least prompt length
-     * @param leastOutput least answer length
+     * @param leastOutput minimum output length
      * @throws PromptException if even the least lengths together do not fit
      */
     public Lengths fit(Lengths drawn, int leastInput, int leastOutput) {

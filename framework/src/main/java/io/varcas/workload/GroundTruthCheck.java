@@ -10,14 +10,14 @@ import java.util.Optional;
  * @param dataset resource or file
  * @param scorer name of the scorer, or binary name of its class
  * @param threshold least mean score that passes, 0 to 1
- * @param maxTokens longest answer, in tokens; at least 1
+ * @param maxTokens maximum output length, in tokens; at least 1
  */
 public record GroundTruthCheck(String dataset, String scorer, double threshold, int maxTokens) {
 
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if a name is blank or a number out of its range
+     * @throws IllegalArgumentException if a name is space or a number out of its range
      */
     public GroundTruthCheck {
         if (dataset.isBlank() || scorer.isBlank()) {

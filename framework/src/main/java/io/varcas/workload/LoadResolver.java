@@ -121,7 +121,7 @@ public final class LoadResolver {
                 + ": " + layer.label();
     }
 
-    /** Users wait for their answers anyway; a cap that a weaker layer set for an open loop is overruled with it. */
+    /** Users wait for their outputs anyway; a cap that a weaker layer set for an open loop is overruled with it. */
     private static void refuseCap(ResolvedSettings settings, Layer closed) {
         int most = settings.get(LoadSettings.MAX_CONCURRENCY);
         if (most > 0 && settings.layerOf(LoadSettings.MAX_CONCURRENCY).compareTo(closed) <= 0) {

@@ -25,11 +25,11 @@ public sealed interface LoadShape {
     }
 
     /**
-     * A fixed number of users, each due again when its last answers have ended.
+     * A fixed number of users, each due again when its last outputs have ended.
      *
      * @param users users, at least 1
      * @param batch requests that a user sends at once, at least 1; it goes on when all of them have ended
-     * @param thinkTime pause of a user between an answer and its next request
+     * @param thinkTime pause of a user between a response and its next request
      * @param rampUp time over which the users join
      */
     record Closed(int users, int batch, Duration thinkTime, Duration rampUp) implements LoadShape {

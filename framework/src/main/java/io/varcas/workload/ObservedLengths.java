@@ -11,7 +11,7 @@ public interface ObservedLengths {
     enum Side {
         /** Prompt lengths. */
         INPUT,
-        /** Answer lengths. */
+        /** Output lengths. */
         OUTPUT
     }
 

@@ -101,7 +101,7 @@ public final class ParameterText {
         return read(parameter, text, SettingType.number());
     }
 
-    /** Reads a {@code char}: a text of exactly one, which may be a blank. */
+    /** Reads a {@code char}: a text of exactly one, which may be a space. */
     public static char toChar(String parameter, String text) {
         if (text.length() != 1) {
             throw new SettingException(parameter + " = \"" + text + "\": must be a single character");

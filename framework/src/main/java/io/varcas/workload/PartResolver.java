@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Decides what prompts and answers are like: of the workload, or of each part of a mix. */
+/** Decides what prompts and outputs are like: of the workload, or of each part of a mix. */
 final class PartResolver {
 
     private static final List<LengthSettings> LENGTHS = List.of(Settings.INPUT_TOKENS, Settings.OUTPUT_TOKENS);

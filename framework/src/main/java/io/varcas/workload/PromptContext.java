@@ -11,7 +11,7 @@ public interface PromptContext {
     /** Returns the prompt length drawn for the request, in tokens. */
     int inputTokens();
 
-    /** Returns the answer length drawn for the request, in tokens. */
+    /** Returns the output length drawn for the request, in tokens. */
     int outputTokens();
 
     /** Returns the chance of this request alone: the same seed and index give the same draws. */

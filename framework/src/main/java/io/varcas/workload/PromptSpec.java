@@ -7,14 +7,17 @@ import java.util.Optional;
  * The content of the prompts of one kind of traffic.
  *
  * @param content kind of text
- * @param prefixes beginnings that prompts share; 0 for none
- * @param prefixShare share of a prompt that its shared beginning takes
+ * @param prefixes prefixes that prompts share; 0 for none
+ * @param prefixShare share of a prompt that its shared prefix takes
  * @param system system message of every request
  * @param history earlier exchanges in a chat prompt
  */
 public record PromptSpec(Content content, int prefixes, double prefixShare, Optional<String> system, int history) {
 
-    /** Returns how many tokens of a prompt of this length are to be its shared beginning, what comes before its texts included. */
+    /**
+     * Returns how many tokens of a prompt of this length are to be its shared prefix, what comes before its texts
+     * included.
+     */
     public int sharedTokens(int promptTokens) {
         return (int) Math.round(promptTokens * prefixShare);
     }

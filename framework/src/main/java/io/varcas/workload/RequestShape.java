@@ -16,12 +16,12 @@ import java.util.TreeMap;
  *
  * @param model model name; empty to take the server's first
  * @param endpoint route
- * @param streaming whether answers are streamed
+ * @param streaming whether responses are streamed
  * @param temperature sampling temperature
  * @param topP nucleus
  * @param ignoreEos whether the model is kept from ending early
- * @param stop texts that end an answer
- * @param minTokens tokens that an answer has at least
+ * @param stop texts that end an output
+ * @param minTokens tokens that an output has at least
  * @param fields other fields: name on the wire and JSON
  * @param timeout longest time of one request
  * @param ownModels whether a request that names a model of its own asks for it, not for the plan's

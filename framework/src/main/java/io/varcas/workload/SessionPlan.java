@@ -6,10 +6,10 @@ import java.time.Duration;
  * Conversations of several turns.
  *
  * @param turns turns of each, at least 1
- * @param pause pause between an answer and the next turn
+ * @param pause pause between a response and the next turn
  */
 public record SessionPlan(int turns, Duration pause) {
 
-    /** No conversation goes on after its first answer. */
+    /** No conversation goes on after its first output. */
     public static final SessionPlan NONE = new SessionPlan(1, Duration.ZERO);
 }

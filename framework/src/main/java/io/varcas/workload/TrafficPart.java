@@ -8,8 +8,8 @@ import io.varcas.traffic.LengthDistribution;
  * @param name name in results; empty if the workload is no mix
  * @param weight its share of the requests, in proportion to the other parts' weights; above 0
  * @param input prompt lengths
- * @param output answer lengths
- * @param paired whether prompt and answer lengths are pairs, to be drawn from one seed
+ * @param output output lengths
+ * @param paired whether prompt and output lengths are pairs, to be drawn from one seed
  * @param prompt what prompts consist of
  */
 public record TrafficPart(

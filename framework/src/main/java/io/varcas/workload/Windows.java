@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The windows of a fork's load, end to end: warm-up, measurement, then a drain in which nothing new is due. A request belongs to
- * the window in which it was due.
+ * The windows of a fork's load, end to end: warm-up, measurement, then a drain in which nothing new is due. A request
+ * belongs to the window in which it was due.
  *
- * @param warmups warm-up windows, 0 or more
+ * @param warmups warm-up iterations, 0 or more
  * @param warmupTime length of each
- * @param measurements measured windows, at least 1
+ * @param measurements measurement phase, at least 1
  * @param measurementTime length of each
- * @param drainLimit longest wait for answers after the last window
+ * @param drainLimit longest wait for responses after the last iteration
  */
 public record Windows(
         int warmups, Duration warmupTime, int measurements, Duration measurementTime, Duration drainLimit) {
@@ -20,7 +20,7 @@ public record Windows(
     /**
      * Checks the windows.
      *
-     * @throws IllegalArgumentException if there is no measured window, or one of no length
+     * @throws IllegalArgumentException if there is no measurement iteration, or one of no length
      */
     public Windows {
         if (measurements < 1 || measurementTime.isZero() || measurementTime.isNegative()) {
@@ -76,7 +76,7 @@ public record Windows(
                 : measurementStartNanos() + (window - warmups) * measurementTime.toNanos();
     }
 
-    /** Returns whether an instant, in nanoseconds since the start of the load, falls into a measured window. */
+    /** Returns whether an instant, in nanoseconds since the start of the load, falls into a measurement iteration. */
     public boolean isMeasured(long nanos) {
         return nanos >= measurementStartNanos() && nanos < measurementEndNanos();
     }

@@ -91,7 +91,7 @@ public record WorkloadPlan(
         return parts.get(0).input();
     }
 
-    /** Returns the answer lengths of a workload that is no mix; of a mix, those of its first part. */
+    /** Returns the output lengths of a workload that is no mix; of a mix, those of its first part. */
     public LengthDistribution output() {
         return parts.get(0).output();
     }
@@ -101,7 +101,7 @@ public record WorkloadPlan(
         return mean(true);
     }
 
-    /** Returns the mean of the answer lengths drawn, over all parts, in tokens. */
+    /** Returns the mean of the output lengths drawn, over all parts, in tokens. */
     public double meanOutputTokens() {
         return mean(false);
     }

@@ -33,9 +33,7 @@ public record DeviceProfile(
         String source,
         String asOf) {
 
-    /**
-     * @throws IllegalArgumentException if the id, source or date is blank
-     */
+    /** @throws IllegalArgumentException if the id, source or date is space */
     public DeviceProfile {
         Violations.in("device profile")
                 .notBlank("id", id)

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device profiles known, bundled and of one's own, and which of them a deployment is predicted with.
+ * The device profiles known, bundled custom and, and which of them a deployment is predicted with.
  *
  * <p>A value: adding returns a new collection. A profile is a JSON document of {@code "kind": "profile"}.
  */

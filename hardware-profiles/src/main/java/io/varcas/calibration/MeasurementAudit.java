@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
 
 /**
  * A check that a measurement is physically possible on the hardware it names. Of 1,700 public rows 33 are not
- * (2026-11): prompts were served from the prefix cache, the client never reached its concurrency, or empty answers were
- * counted.
+ * (2026-11): prompts were served from the prefix cache, the client never reached its concurrency, or empty outputs
+ * were counted.
  */
 public final class MeasurementAudit {
 
@@ -32,11 +32,11 @@ public final class MeasurementAudit {
      * @param requestsPerSecond requests finished per second, at least 0
      * @param promptTokens mean prompt tokens, at least 0
      * @param cachedPromptTokens mean of those known to have come from the prefix cache, at least 0
-     * @param outputTokens mean answer tokens, at least 0
+     * @param outputTokens mean output tokens, at least 0
      * @param users requests the client was told to keep in flight
      * @param ttftSeconds time to first token
      * @param tpotSeconds time per output token
-     * @param emptyAnswers answers without a token that were counted as successes, at least 0
+     * @param emptyAnswers outputs without a token that were counted as successes, at least 0
      */
     public record Figures(
             double requestsPerSecond,
@@ -72,7 +72,7 @@ public final class MeasurementAudit {
         TTFT_DWARFS_DECODE,
         /** By Little's law fewer or more requests were in flight than configured. */
         CONCURRENCY_NOT_REACHED,
-        /** Answers without tokens were counted as successes. */
+        /** Outputs without tokens were counted as successes. */
         EMPTY_ANSWERS
     }
 

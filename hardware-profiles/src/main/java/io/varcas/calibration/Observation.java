@@ -29,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  * @param limits the limits of the server
  * @param promptTokens mean prompt tokens computed, above 0
  * @param cachedTokens mean prompt tokens found in the prefix cache, at least 0
- * @param outputTokens mean answer tokens, at least 1
- * @param outputSquaredVariation squared coefficient of variation of answer lengths, at least 0
+ * @param outputTokens mean output tokens, at least 1
+ * @param outputSquaredVariation squared coefficient of variation of output lengths, at least 0
  * @param kvTokens tokens of the KV pool as logged; empty to work them out
  * @param offered how requests came
  * @param measured what came out
- * @param notFittedBecause why it is judged but not fitted to, such as prompts shared at a rate nobody published; null if
+ * @param notFittedBecause why it is judged but not fitted to, such as prompts shared at a rate nobody published; null
+ *     if
  *     it is fitted to
  * @param run the run request by request, if it was recorded: then the measured time per output token is taken for the
  *     median of its finished requests; null for a steady state

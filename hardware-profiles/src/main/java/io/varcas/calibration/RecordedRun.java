@@ -53,7 +53,7 @@ public record RecordedRun(ArrivalProcess arrivals, List<Lengths> requests, int c
      * The lengths of a request.
      *
      * @param promptTokens its prompt, at least 1
-     * @param outputTokens its answer, or what it would have been had it not been cut, at least 1
+     * @param outputTokens its output, or what it would have been had it not been cut, at least 1
      */
     public record Lengths(int promptTokens, int outputTokens) {
 

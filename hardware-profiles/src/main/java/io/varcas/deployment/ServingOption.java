@@ -43,7 +43,7 @@ public enum ServingOption {
     KV_TOKENS("400000", "tokens the KV cache holds, in place of what the memory leaves"),
     /** Prompts over several steps. */
     ENABLE_CHUNKED_PREFILL("on", "cut prompts over several steps"),
-    /** Shared beginnings. */
+    /** Shared prefixes. */
     ENABLE_PREFIX_CACHING("on", "share equal beginnings of prompts"),
     /** Drafts. */
     SPEC_TOKENS(

@@ -15,9 +15,7 @@ public record Figure(double value, String source, String asOf) {
 
     private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d{2}(-\\d{2})?)?");
 
-    /**
-     * @throws IllegalArgumentException if the number is not finite, the source blank or the date not a date
-     */
+    /** @throws IllegalArgumentException if the number is not finite, the source space or the date not a date */
     public Figure {
         Violations.in("figure " + value)
                 .findIf(!Double.isFinite(value), "it is not a finite number")

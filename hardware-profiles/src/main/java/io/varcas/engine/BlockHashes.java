@@ -4,12 +4,12 @@ import io.varcas.validation.Violations;
 import java.util.Arrays;
 
 /**
- * Names for the full KV blocks of a request, in order: two requests whose k-th names are equal hold the same tokens from
- * their start through block k, and so can share those blocks.
+ * Names for the full KV blocks of a request, in order: two requests whose k-th names are equal hold the same tokens
+ * from their start through block k, and so can share those blocks.
  *
  * <p>Each name is a 64-bit hash chained over everything before it, as vLLM's prefix cache does. Names may run on past
- * the prompt, into the answer, when a later request will repeat the answer (a conversation); they may also be fewer than
- * the request's blocks, the rest then being unique.
+ * the prompt, into the output, when a later request will repeat the output (a conversation); they may also be fewer
+ * than the request's blocks, the rest then being unique.
  */
 public final class BlockHashes {
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param maxNumSeqs most requests running at once ({@code --max-num-seqs}), at least 1
  * @param maxNumBatchedTokens most tokens in one step ({@code --max-num-batched-tokens}), at least {@code maxNumSeqs}
- * @param maxModelLen most tokens of one request, prompt and answer together ({@code --max-model-len}), at least 2
+ * @param maxModelLen most tokens of one request, prompt and output together ({@code --max-model-len}), at least 2
  * @param kvBlocks blocks in the KV pool, at least 1
  * @param blockTokens tokens a block holds ({@code --block-size}), at least 1; 16 on CUDA
  * @param pipelineStages pipeline-parallel stages, and so batches in flight at once, at least 1

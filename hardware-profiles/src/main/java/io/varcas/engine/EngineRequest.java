@@ -7,8 +7,8 @@ import io.varcas.validation.Violations;
  *
  * @param id any number no other request of the engine has while this one lives
  * @param promptTokens length of the prompt, at least 1
- * @param outputTokens how many tokens the answer will have, at least 1: the engine knows the end beforehand
- * @param end how the answer will end, {@link FinishReason#STOP} or {@link FinishReason#LENGTH}
+ * @param outputTokens how many tokens the output will have, at least 1: the engine knows the end beforehand
+ * @param end how the output will end, {@link FinishReason#STOP} or {@link FinishReason#LENGTH}
  * @param priority lower is sooner under {@link SchedulingPolicy#PRIORITY}; without meaning otherwise
  * @param blocks what the KV blocks hold, for the prefix cache; {@link BlockHashes#NONE} if nothing is shared
  */

@@ -26,10 +26,10 @@ public sealed interface Load {
     }
 
     /**
-     * Users who each send a request, wait for the answer, think, and send the next.
+     * Users who each send a request, wait for the output, think, and send the next.
      *
      * @param users how many, at least 1
-     * @param meanThinkTime mean time between an answer and the next request, at least 0
+     * @param meanThinkTime mean time between a response and the next request, at least 0
      * @param thinking how think times vary
      * @param rampUp time over which they join evenly, the first at the start, at least 0
      */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The distribution of requests: their lengths and shared prefixes.
  *
  * @param promptLengths lengths of prompts
- * @param outputLengths lengths of answers
- * @param sharedPrefix beginnings that prompts have in common; null if every prompt is its own
+ * @param outputLengths lengths of outputs
+ * @param sharedPrefix prefixes that prompts have in common; null if every prompt is its own
  */
 public record RequestMix(
         LengthDistribution promptLengths,
@@ -25,7 +25,7 @@ public record RequestMix(
         return new RequestMix(promptLengths, outputLengths, null);
     }
 
-    /** Returns this mix with some beginnings shared. */
+    /** Returns this mix with some prefixes shared. */
     public RequestMix withSharedPrefix(SharedPrefix prefix) {
         return new RequestMix(promptLengths, outputLengths, prefix);
     }
@@ -35,7 +35,7 @@ public record RequestMix(
         return promptLengths.clampedMean();
     }
 
-    /** Returns the mean tokens of an answer. */
+    /** Returns the mean tokens of an output. */
     public double meanOutputTokens() {
         return outputLengths.clampedMean();
     }
@@ -70,7 +70,7 @@ public record RequestMix(
     /**
      * Prompts that begin alike: system prompts, documents asked about again.
      *
-     * @param prefixes how many different beginnings there are, picked evenly, at least 1
+     * @param prefixes how many different prefixes there are, picked evenly, at least 1
      * @param tokens how long each is, at least 1; a shorter prompt is cut from it
      * @param share share of requests that have one, from 0 to 1
      */

@@ -27,7 +27,7 @@ public interface RequestSource {
     /**
      * The next turn of a conversation.
      *
-     * @param pause time between the end of the answer before it and its arrival, at least 0
+     * @param pause time between the end of the output before it and its arrival, at least 0
      * @param request makes the request of the id it is given
      */
     record FollowUp(Duration pause, LongFunction<EngineRequest> request) {}

@@ -7,11 +7,11 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forms steps as vLLM's V1 scheduler does: running requests first, in order of admission, decodes and prompts alike; then
- * waiting ones while the token budget, max-num-seqs and KV blocks last. When blocks run out it preempts.
+ * Forms steps as vLLM's V1 scheduler does: running requests first, in order of admission, decodes and prompts alike;
+ * then waiting ones while the token budget, max-num-seqs and KV blocks last. When blocks run out it preempts.
  *
  * <p>A waiting request is admitted only if its whole prompt fits into free blocks (vLLM's
- * {@code --scheduler-reserve-full-isl}, on by default), whatever its answer will need.
+ * {@code --scheduler-reserve-full-isl}, on by default), whatever its output will need.
  */
 final class Scheduler {
 

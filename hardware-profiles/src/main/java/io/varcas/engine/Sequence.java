@@ -15,7 +15,7 @@ final class Sequence {
 
     /** Tokens whose KV entries are computed, or will be once the steps in flight end. */
     int computed;
-    /** Tokens of the answer that are out. */
+    /** Tokens of the output that are out. */
     int generated;
     /** Tokens this sequence processes in the step being formed. */
     int scheduled;

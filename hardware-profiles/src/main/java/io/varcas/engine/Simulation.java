@@ -65,7 +65,7 @@ public final class Simulation {
     }
 
     /**
-     * Simulates with requests of one's own, such as recorded ones.
+     * Simulates with custom requests, such as recorded ones.
      *
      * @param cluster engines nothing was submitted to yet
      * @param load when requests come

@@ -69,7 +69,9 @@ public final class Step implements StepBatch {
         return entries[entry].sequence.request.id();
     }
 
-    /** Returns how many tokens of this entry's answer come out: 0 for a prompt not yet read to its end, mostly 1 else. */
+    /**
+     * Returns how many tokens of this entry's output come out: 0 for a prompt not yet read to its end, mostly 1 else.
+     */
     public int emittedTokens(int entry) {
         return entries[entry].emitted;
     }
@@ -104,7 +106,7 @@ public final class Step implements StepBatch {
         return emittedInAll;
     }
 
-    /** Returns how many answers begin with this step. */
+    /** Returns how many outputs begin with this step. */
     public int firstTokens() {
         return firstTokens;
     }
@@ -283,7 +285,7 @@ public final class Step implements StepBatch {
         int before;
         /** Tokens of the prompt computed in the step; without meaning for a sequence that decodes. */
         int chunkTokens;
-        /** Tokens of the answer that come out. */
+        /** Tokens of the output that come out. */
         int emitted;
 
         private int flags;
@@ -302,8 +304,8 @@ public final class Step implements StepBatch {
      *
      * @param requestId whose they are
      * @param tokens how many, at least 1
-     * @param first whether the first of them begins the answer
-     * @param finish why the answer ends with the last of them, or null if it goes on
+     * @param first whether the first of them begins the output
+     * @param finish why the output ends with the last of them, or null if it goes on
      */
     public record Emission(
             long requestId,

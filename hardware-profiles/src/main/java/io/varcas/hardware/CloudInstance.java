@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A kind of machine one can rent.
  *
- * @param cloud whose it is: {@code gcp}, {@code aws}, {@code azure}, or a name of one's own
+ * @param cloud whose it is: {@code gcp}, {@code aws}, {@code azure}, or a custom name
  * @param id the cloud's name for it
  * @param acceleratorId id of its accelerators in the catalog
  * @param acceleratorCount how many it has, at least 1
@@ -73,7 +73,7 @@ public record CloudInstance(
         return Stream.concat(regions.stream(), zones.stream().flatMap(zone -> Stream.of(zone, regionOf(zone))));
     }
 
-    /** A zone is its region and a letter: {@code europe-west4-a}, {@code us-east-1a}. */
+    /** A zone is its region and a character: {@code europe-west4-a}, {@code us-east-1a}. */
     private static String regionOf(String zone) {
         return zone.replaceFirst("(?:-[a-z]|(?<=\\d)[a-z])$", "");
     }

@@ -71,7 +71,7 @@ public final class HardwareCatalog {
     }
 
     /**
-     * Finds an accelerator by id, name or alias, letters' case aside.
+     * Finds an accelerator by id, name or alias, characters' case aside.
      *
      * @throws IllegalArgumentException if there is none, with the nearest name
      */

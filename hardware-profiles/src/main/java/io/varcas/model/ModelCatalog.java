@@ -113,7 +113,7 @@ public final class ModelCatalog {
     }
 
     /**
-     * Finds a model by id or alias, letters' case and a leading organisation aside.
+     * Finds a model by id or alias, characters' case and a leading organisation aside.
      *
      * @throws IllegalArgumentException if there is none, with the nearest name
      */

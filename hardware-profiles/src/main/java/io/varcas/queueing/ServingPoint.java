@@ -15,8 +15,8 @@ import io.varcas.validation.Violations;
  * @param limits the limits of the server
  * @param promptTokens mean prompt tokens that must be computed, cached ones not counted, above 0
  * @param cachedTokens mean prompt tokens found in the prefix cache, at least 0
- * @param outputTokens mean answer tokens, at least 1
- * @param outputSquaredVariation squared coefficient of variation of answer lengths, at least 0
+ * @param outputTokens mean output tokens, at least 1
+ * @param outputSquaredVariation squared coefficient of variation of output lengths, at least 0
  * @param kvTokens tokens the KV pool holds, above 0
  */
 public record ServingPoint(
@@ -68,7 +68,7 @@ public record ServingPoint(
 
     /**
      * Returns the mean context of a running request, tokens: {@code I + O (1 + cv^2) / 2}, longer than {@code I + O/2}
-     * because long answers are seen running more often.
+     * because long outputs are seen running more often.
      */
     public double meanContextTokens() {
         return cachedTokens + promptTokens + outputTokens * (1 + outputSquaredVariation) / 2;

@@ -5,19 +5,18 @@ import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Processor sharing whose speed depends on how many share it, in product form (Cohen 1979; Kelly 1979): what continuous
- * batching is, as long as all running requests advance together.
+ * Processor sharing whose speed depends on how many share it, in product form (Cohen 1979; Kelly 1979): what
+ * continuous batching is, as long as all running requests advance together.
  *
- * <p>With n requests running, the engine emits {@code n / t(n)} tokens a second, t(n) being the time of a step. At most K
- * run; beyond that they wait. In steady state
+ * <p>With n requests running, the engine emits {@code n / t(n)} tokens a second, t(n) being the time of a step. At most
+ * K run; beyond that they wait. In steady state
  *
- * <pre>
- * pi(n) = pi(0) * product over k = 1 .. n of  lambda E[O] t(min(k, K)) / min(k, K)
+ * <pre> pi(n) = pi(0) * product over k = 1 .. n of  lambda E[O] t(min(k, K)) / min(k, K)
  * </pre>
  *
- * <p>insensitive to the distribution of answer lengths while {@code n <= K}; beyond K it is an approximation. Means agree
- * with simulation within 3.5 % up to 55 % of capacity, are 6 to 9 % low at 70 to 90 % and 17 % low at the knee (derived,
- * 2026-11). Past it there is no steady state.
+ * <p>insensitive to the distribution of output lengths while {@code n <= K}; beyond K it is an approximation. Means
+ * agree with simulation within 3.5 % up to 55 % of capacity, are 6 to 9 % low at 70 to 90 % and 17 % low at the knee
+ * (derived, 2026-11). Past it there is no steady state.
  */
 public final class SharedProcessor {
 

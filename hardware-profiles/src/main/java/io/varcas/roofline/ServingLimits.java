@@ -8,7 +8,7 @@ import io.varcas.validation.Violations;
  *
  * @param maxNumSeqs most requests running at once ({@code --max-num-seqs}), at least 1
  * @param maxNumBatchedTokens most tokens in one step ({@code --max-num-batched-tokens}), at least {@code maxNumSeqs}
- * @param maxModelLen most tokens of a request, prompt and answer ({@code --max-model-len}), at least 2
+ * @param maxModelLen most tokens of a request, prompt and output ({@code --max-model-len}), at least 2
  * @param gpuMemoryUtilization share of the memory vLLM may use ({@code --gpu-memory-utilization}), above 0, at most 1
  */
 public record ServingLimits(int maxNumSeqs, int maxNumBatchedTokens, int maxModelLen, double gpuMemoryUtilization) {

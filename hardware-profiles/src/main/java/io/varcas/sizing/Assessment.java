@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fleet of one kind of machine, judged.
  *
- * @param candidate the machine and the layout
+ * @param candidate the machine and the format
  * @param instances machines needed: demand over what one serves at the target utilisation, rounded up
  * @param replicas replicas running on them
  * @param requestsPerSecond the demand
  * @param fleetCapacityPerSecond requests per second at which all replicas are full
- * @param outputTokensPerSecond answer tokens per second at the demand
+ * @param outputTokensPerSecond output tokens per second at the demand
  * @param prediction what each replica will do
  * @param objectives every objective beside its prediction
  * @param cost what the fleet costs; null if the machine has no price on the terms asked for

@@ -8,7 +8,7 @@ import io.varcas.hardware.Price;
  * @param usdPerHour US dollars an hour, all machines together
  * @param usdPerMonth the same for 730 hours
  * @param usdPerRequest divided by the requests it serves
- * @param usdPer1kOutputTokens divided by the thousands of answer tokens it makes
+ * @param usdPer1kOutputTokens divided by the thousands of output tokens it makes
  * @param price what it was worked out from, with source and date
  */
 public record Cost(

@@ -41,11 +41,11 @@ public sealed interface Demand {
     }
 
     /**
-     * Users who each have one request under way or think about the next: {@code users / (thinkTime + E2E)} requests per
-     * second.
+     * Users who each have one request under way or think about the next: {@code users / (thinkTime + E2E)} requests
+     * per second.
      *
      * @param users how many at once, above 0 and at most {@link Demand#MOST}
-     * @param thinkTime mean time between an answer and the next request, at least 0
+     * @param thinkTime mean time between a response and the next request, at least 0
      */
     record Users(double users, Duration thinkTime) implements Demand {
 

@@ -4,7 +4,7 @@ package io.varcas.sizing;
  * The most a fleet's accelerators draw: every one at its power limit, busy or not. Hosts and cooling are not counted.
  *
  * @param watts power limit of all accelerators together
- * @param wattHoursPer1kOutputTokens the same per thousand answer tokens at the demand
+ * @param wattHoursPer1kOutputTokens the same per thousand output tokens at the demand
  */
 public record Energy(double watts, double wattHoursPer1kOutputTokens) {
 

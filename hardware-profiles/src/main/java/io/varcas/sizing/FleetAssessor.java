@@ -50,8 +50,8 @@ final class FleetAssessor {
     }
 
     /**
-     * Judges the fleet that the demand needs. Users make as much demand as the answers they get let them, but read no
-     * faster than the objectives promise: being faster than promised does not make them ask more.
+     * Judges the fleet that the demand needs. Users make as much demand as the responses they get let them, but read no
+     * faster than the objectives objective: being faster than guaranteed does not make them ask more.
      */
     Assessment assess(Candidate candidate, ReplicaModel replica, double operatingRate) {
         OptionalDouble promised = workload.objectives().impliedE2eSeconds(Quantile.P50, outputTokens);

@@ -5,7 +5,7 @@ package io.varcas.sizing;
  *
  * @param metric what it is about
  * @param quantile at which quantile
- * @param targetSeconds what was promised
+ * @param targetSeconds what was guaranteed
  * @param predicted what is predicted
  * @param gap predicted over target less 1: above 0 the objective is missed by that share
  * @param status what that means
@@ -21,7 +21,7 @@ public record ObjectiveRow(
         AT_RISK,
         /** Predicted beyond the target. */
         MISSES,
-        /** More comes in than can be served: no latency is promised at all. */
+        /** More comes in than can be served: no latency is guaranteed at all. */
         OVERLOADED
     }
 

@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
  *
  * @param ttft time to first token
  * @param tpot time per output token
- * @param e2e end to end, of a request whose answer has the mean length; usually left out, since it follows from the others
+ * @param e2e end to end, of a request whose output has the mean length; usually left out, since it follows from the
+ *     others
  */
 public record Objectives(LatencyTargets ttft, LatencyTargets tpot, LatencyTargets e2e) {
 
@@ -31,10 +32,10 @@ public record Objectives(LatencyTargets ttft, LatencyTargets tpot, LatencyTarget
     }
 
     /**
-     * Returns what TTFT and TPOT together allow a request of that length: {@code TTFT + (tokens - 1) TPOT}; empty unless
-     * both have a target at the quantile.
+     * Returns what TTFT and TPOT together allow a request of that length: {@code TTFT + (tokens - 1) TPOT}; empty
+     * unless both have a target at the quantile.
      *
-     * @param outputTokens length of the answer, at least 1
+     * @param outputTokens length of the output, at least 1
      */
     public OptionalDouble impliedE2eSeconds(Quantile quantile, double outputTokens) {
         OptionalDouble first = ttft.at(quantile);
@@ -45,10 +46,10 @@ public record Objectives(LatencyTargets ttft, LatencyTargets tpot, LatencyTarget
     }
 
     /**
-     * Returns where an end-to-end target contradicts the others: where it is below what they allow, so that they could all
-     * be met only by being better than promised.
+     * Returns where an end-to-end target contradicts the others: where it is below what they allow, so that they could
+     * all be met only by being better than guaranteed.
      *
-     * @param outputTokens length of the answer the targets are about
+     * @param outputTokens length of the output the targets are about
      */
     public List<String> contradictions(double outputTokens) {
         List<String> found = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.Map;
  * The prediction for one replica of a fleet under its share of the demand.
  *
  * @param origin how this was predicted
- * @param latencies by metric and quantile; E2E is of a request whose answer has the mean length
+ * @param latencies by metric and quantile; E2E is of a request whose output has the mean length
  * @param running mean number of requests running in a replica
  * @param utilisation share of a replica's capacity in use; 1 and more is overload
  * @param capacityPerSecond requests per second at which a replica is full

@@ -44,17 +44,17 @@ final class RequestStatistics {
         return promptTokens;
     }
 
-    /** Returns the mean tokens of an answer. */
+    /** Returns the mean tokens of an output. */
     double outputTokens() {
         return outputTokens;
     }
 
-    /** Returns the mean tokens of a request, prompt and answer. */
+    /** Returns the mean tokens of a request, prompt and output. */
     double contextTokens() {
         return promptTokens + outputTokens;
     }
 
-    /** Returns the squared coefficient of variation of answer lengths. */
+    /** Returns the squared coefficient of variation of output lengths. */
     double outputSquaredVariation() {
         return outputSquaredVariation;
     }

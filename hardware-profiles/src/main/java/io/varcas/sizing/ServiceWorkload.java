@@ -11,16 +11,16 @@ import io.varcas.validation.Violations;
 import java.time.Duration;
 
 /**
- * The traffic of a kind of service, and what it promises.
+ * The traffic of a kind of service, and what it objectives.
  *
  * @param id its short name, as in {@code --workload chat}
- * @param requests how long prompts and answers are, history and retrieved context included, and what prompts share
+ * @param requests how long prompts and outputs are, history and retrieved context included, and what prompts share
  * @param burstiness squared coefficient of variation of the gaps between arrivals, at least 0.01: 1 is Poisson, more is
  *     burstier
  * @param branchingRatio for self-exciting arrivals, the mean number each brings about, from 0 (none) to below 1
  * @param peakFactor how many times the mean rate the peak is, at least 1
- * @param thinkTime mean time between an answer and the same user's next request
- * @param objectives what it promises
+ * @param thinkTime mean time between a response and the same user's next request
+ * @param objectives what it objectives
  */
 public record ServiceWorkload(
         String id,
@@ -84,8 +84,8 @@ public record ServiceWorkload(
     }
 
     /**
-     * Returns this workload with lengths cut so that every request fits a context: answers keep their limit, prompts give
-     * way.
+     * Returns this workload with lengths cut so that every request fits a context: outputs keep their limit, prompts
+     * give way.
      *
      * @throws IllegalArgumentException if not even the mean request fits
      */

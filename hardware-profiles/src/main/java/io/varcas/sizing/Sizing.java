@@ -16,13 +16,12 @@ import java.util.stream.Collectors;
 /**
  * Sizes fleets: from demand and objectives to machines, their number and their cost.
  *
- * <pre>{@code
- * SizingReport report = new Sizing(HardwareCatalog.bundled(), DeviceProfiles.bundled())
- *     .size(SizingRequest.of(model, workload, new Demand.Rate(20)).build());
- * }</pre>
+ * <pre>{@code SizingReport report = new Sizing(HardwareCatalog.bundled(), DeviceProfiles.bundled())
+ *     .size(SizingRequest.of(model, workload, new Demand.Rate(20)).build()); }</pre>
  *
- * <p>Every machine of the catalog that the request lets through is judged in closed form, in every layout that fits; of
- * each machine the cheapest layout is kept. The best by cost are then run in the engine, and what the engine says counts.
+ * <p>Every machine of the catalog that the request lets through is judged in closed form, in every format that fits; of
+ * each machine the cheapest format is kept. The best by cost are then run in the engine, and what the engine says
+ * counts.
  */
 public final class Sizing {
 
@@ -39,7 +38,7 @@ public final class Sizing {
     }
 
     /**
-     * Answers a request.
+     * Responds to a request.
      *
      * @throws IllegalArgumentException if a name in it is unknown, or its requests do not fit the model's context
      */
@@ -83,7 +82,10 @@ public final class Sizing {
         return model;
     }
 
-    /** Of the layouts of one machine and precision, the one that passes at the lowest cost, else the nearest to passing. */
+    /**
+     * Of the formats of one machine and precision, the one that passes at the lowest cost, else the nearest to
+     * passing.
+     */
     private static List<Assessment> bestPerMachine(List<Assessment> all) {
         Comparator<Assessment> better = Comparator.comparing((Assessment assessment) -> !assessment.passes())
                 .thenComparing(

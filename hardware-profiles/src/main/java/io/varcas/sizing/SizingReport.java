@@ -3,7 +3,7 @@ package io.varcas.sizing;
 import java.util.List;
 
 /**
- * The answer to a sizing request.
+ * The result of a sizing request.
  *
  * @param request what was asked
  * @param workload the workload as it was sized for: cut to the model's context where it had to be

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The input of sizing. Made by {@link SizingRequestBuilder}.
  *
  * @param model what is to be served
- * @param workload what requests are like, and what is promised
+ * @param workload what requests are like, and what is guaranteed
  * @param demand how much is asked
  * @param headroomPercent capacity to spare, in percent of the demand, from 0 to 400: 25 asks for 1.25 times the demand
  * @param precisions precisions to consider; empty for the model's own, or what the accelerator has instead

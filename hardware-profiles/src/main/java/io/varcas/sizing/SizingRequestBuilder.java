@@ -89,7 +89,7 @@ public final class SizingRequestBuilder {
         return this;
     }
 
-    /** Considers machines without a price too, as for hardware of one's own. */
+    /** Considers machines without a price too, as for custom hardware. */
     public SizingRequestBuilder includeUnpriced() {
         includeUnpriced = true;
         return this;

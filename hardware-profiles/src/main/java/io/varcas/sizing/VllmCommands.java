@@ -39,7 +39,7 @@ public final class VllmCommands {
      *
      * @param candidate what is to be started
      * @param variant what for
-     * @param contextTokens typical prompt and answer together, for what the KV pool holds
+     * @param contextTokens typical prompt and output together, for what the KV pool holds
      */
     public VllmCommand command(Candidate candidate, Variant variant, double contextTokens) {
         Deployment deployment = candidate.deployment();

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 /**
  * Lengths drawn, with replacement, from those once seen.
  *
- * <p>Where prompt and answer lengths belong together, give both in the order in which they were seen and draw them from samplers of
- * one seed: as many lengths and the same seed draw the same places, so that pairs stay pairs.
+ * <p>Where prompt and output lengths belong together, give both in the order in which they were seen and draw them from
+ * samplers of one seed: as many lengths and the same seed draw the same places, so that pairs stay pairs.
  */
 public final class EmpiricalLengths implements LengthDistribution {
 

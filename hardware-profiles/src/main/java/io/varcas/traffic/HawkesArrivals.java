@@ -4,18 +4,17 @@ import io.varcas.validation.Violations;
 import java.util.OptionalDouble;
 
 /**
- * Self-exciting arrivals: every arrival makes more of them likely for a while, as when one answer prompts the next
+ * Self-exciting arrivals: every arrival makes more of them likely for a while, as when one output prompts the next
  * question. The intensity is
  *
- * <pre>
- * lambda(t) = base + sum over past arrivals t_i of excitation * e^(-decay * (t - t_i))
+ * <pre> lambda(t) = base + sum over past arrivals t_i of excitation * e^(-decay * (t - t_i))
  * </pre>
  *
- * <p>The branching ratio {@code n = excitation / decay} is the mean number of arrivals each one brings about; the process
- * is stationary for n below 1, with mean rate {@code base / (1 - n)} and an index of dispersion of counts that tends to
- * {@code 1 / (1 - n)^2}. It is simulated exactly by Ogata's thinning (IEEE Trans. Inf. Theory 27, 1981): between arrivals
- * the intensity only falls, so its value just after the last point bounds it. It starts with no past, so the rate rises
- * from {@code base} to its mean within a few multiples of {@code 1 / (decay - excitation)} seconds.
+ * <p>The branching ratio {@code n = excitation / decay} is the mean number of arrivals each one brings about; the
+ * process is stationary for n below 1, with mean rate {@code base / (1 - n)} and an index of dispersion of counts that
+ * tends to {@code 1 / (1 - n)^2}. It is simulated exactly by Ogata's thinning (IEEE Trans. Inf. Theory 27, 1981):
+ * between arrivals the intensity only falls, so its value just after the last point bounds it. It starts with no past,
+ * so the rate rises from {@code base} to its mean within a few multiples of {@code 1 / (decay - excitation)} seconds.
  *
  * @param basePerSecond intensity without any past, per second, above 0
  * @param excitationPerSecond jump of the intensity at each arrival, per second, at least 0

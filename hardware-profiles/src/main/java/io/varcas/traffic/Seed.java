@@ -22,8 +22,8 @@ public record Seed(long value) {
     /**
      * Derives the seed of one purpose.
      *
-     * @param purpose a name unique among the streams of a run, such as {@code "arrivals"}; not blank
-     * @throws IllegalArgumentException if {@code purpose} is blank
+     * @param purpose a name unique among the streams of a run, such as {@code "arrivals"}; not space
+     * @throws IllegalArgumentException if {@code purpose} is space
      */
     public Seed derive(String purpose) {
         if (purpose.isBlank()) {

@@ -16,9 +16,10 @@ public final class DidYouMean {
     private DidYouMean() {}
 
     /**
-     * Returns the known name with the fewest edits from the given one, letters' case and punctuation aside, if they are
-     * few enough for a slip of the hand, of equally near ones the one that begins most alike: no more than a third of its length, or one containing the other. One or two
-     * letters are contained in too many names to stand for one; a name of more than 200 characters is near none.
+     * Returns the known name with the fewest edits from the given one, characters' case and punctuation aside, if they
+     * are few enough for a slip of the hand, of equally near ones the one that begins most alike: no more than a third
+     * of its length, or one containing the other. One or two characters are contained in too many names to stand for
+     * one; a name of more than 200 characters is near none.
      */
     public static Optional<String> to(String name, Collection<String> known) {
         String wanted = name.length() > LONGEST ? "" : plain(name);
@@ -58,7 +59,7 @@ public final class DidYouMean {
                                 + String.join(", ", known.stream().sorted().toList()));
     }
 
-    /** Letters that both begin with. */
+    /** Characters that both begin with. */
     private static int alike(String a, String b) {
         int same = 0;
         while (same < Math.min(a.length(), b.length()) && a.charAt(same) == b.charAt(same)) {

@@ -54,7 +54,7 @@ public final class Violations {
         return value >= least ? this : find(name + " is " + in(value, unit) + "; it must be at least " + least);
     }
 
-    /** Finds a fault if the text is blank. */
+    /** Finds a fault if the text is space. */
     public Violations notBlank(String name, String text) {
         return text.isBlank() ? find(name + " is blank; give it a name") : this;
     }

@@ -7,7 +7,7 @@ import io.varcas.sla.Verdict;
 import java.util.OptionalDouble;
 
 /**
- * An objective of a trial as reports show it: what was promised, predicted and measured, side by side.
+ * An objective of a trial as reports show it: what was guaranteed, predicted and measured, side by side.
  *
  * @param trial whose objective
  * @param verdict what became of it

@@ -82,7 +82,10 @@ public final class TrafficWords {
                 : "an ESTIMATE: not all were counted before they were sent";
     }
 
-    /** Of prompts that the user's code or data write, the drawn length is no promise; of these nothing is counted beforehand. */
+    /**
+     * Of prompts that the user's code or data write, the drawn length is no objective; of these nothing is counted
+     * beforehand.
+     */
     private static boolean isLengthened(TrafficResult traffic) {
         double planned = traffic.plannedInputTokens().orElse(0);
         return isCounted(traffic) && planned > traffic.drawnInputTokens().orElse(planned) * LENGTHENED;

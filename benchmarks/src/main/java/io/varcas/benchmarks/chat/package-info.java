@@ -1,4 +1,4 @@
-/** Chat: short questions, answers of a few sentences, people waiting for the first word. */
+/** Chat: short questions, outputs of a few sentences, people waiting for the first word. */
 @NullMarked
 package io.varcas.benchmarks.chat;
 

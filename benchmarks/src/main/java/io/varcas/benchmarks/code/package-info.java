@@ -1,4 +1,4 @@
-/** Programming: a task about a file of code, long prompts and long answers. */
+/** Programming: a task about a file of code, long prompts and long outputs. */
 @NullMarked
 package io.varcas.benchmarks.code;
 

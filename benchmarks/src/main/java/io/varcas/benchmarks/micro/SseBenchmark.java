@@ -48,14 +48,14 @@ public class SseBenchmark {
             "data: {\"id\":\"chatcmpl-b01169a7df1de591\",\"object\":\"chat.completion.chunk\",\"created\":1795327860,"
                     + "\"model\":\"meta-llama/Llama-3.1-8B-Instruct\",\"choices\":[";
 
-    /** Whether a token is read at a time, as when it is paced, or the whole answer at once. */
+    /** Whether a token is read at a time, as when it is paced, or the whole response at once. */
     @Param({"one", "all"})
     public String eventsPerRead = "one";
 
     private final List<ByteBuffer> reads = new ArrayList<>();
     private @Nullable Response answer;
 
-    /** Makes the answer's bytes. */
+    /** Makes the response's bytes. */
     @Setup
     public void makeAnswer() {
         List<String> events = new ArrayList<>();
@@ -72,7 +72,7 @@ public class SseBenchmark {
         events.forEach(event -> reads.add(ByteBuffer.wrap(event.getBytes(UTF_8)).asReadOnlyBuffer()));
     }
 
-    /** Reads one answer. */
+    /** Reads one response. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public @Nullable Response readAnswer() {

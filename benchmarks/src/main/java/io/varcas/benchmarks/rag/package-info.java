@@ -1,4 +1,4 @@
-/** Retrieval: a question about documents that were found for it, long prompts and short answers. */
+/** Retrieval: a question about documents that were found for it, long prompts and short outputs. */
 @NullMarked
 package io.varcas.benchmarks.rag;
 

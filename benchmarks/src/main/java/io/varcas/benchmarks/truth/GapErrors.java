@@ -17,7 +17,7 @@ final class GapErrors {
         this.truth = truth;
     }
 
-    /** Adds the answer of a request, if the truth tells of it. */
+    /** Adds the response of a request, if the truth contains it. */
     void add(RequestRecord request) {
         long[] gaps = truth.gapsNanos().get(request.serverId().orElse(""));
         Timeline events = request.events();

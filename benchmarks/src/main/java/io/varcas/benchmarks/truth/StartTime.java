@@ -119,8 +119,8 @@ public final class StartTime {
     }
 
     /**
-     * Answers questions about the server, and notes the first request for an answer, which it leaves unanswered. To count tokens is such
-     * a question: this server's tokens are words.
+     * Answers questions about the server, and notes the first request for a response, which it leaves unanswered. To
+     * count tokens is such a question: this server's tokens are words.
      */
     private static void serve(Socket socket, CompletableFuture<Long> first) {
         try (socket) {

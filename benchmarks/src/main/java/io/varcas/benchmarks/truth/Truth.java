@@ -17,9 +17,11 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
  * @param ttftP99 its 99th percentile
  * @param e2eMean mean time to the last token
  * @param e2eP99 its 99th percentile
- * @param gapP99 how far the server was from its promise: 99th percentile of the difference between the promised time from a token to the next
+ * @param gapP99 how far the server was from its objective: 99th percentile of the difference between the guaranteed
+ *     time from a token to the next
  *     and that between its writes of the two
- * @param gapsNanos time from each token to the next, by the id of the answer; empty for a server that keeps its promise exactly
+ * @param gapsNanos time from each token to the next, by the id of the response; empty for a server that keeps its
+ *     objective exactly
  */
 record Truth(
         double ttftMean, double ttftP99, double e2eMean, double e2eP99, double gapP99, Map<String, long[]> gapsNanos) {
@@ -36,9 +38,10 @@ record Truth(
     /**
      * Reads the log of {@code truth-server.c}.
      *
-     * @param log lines of number, request read, first token written, last token written (ns of the machine's monotonic clock), tokens, and
+     * @param log lines of number, request read, first token written, last token written (ns of the machine's monotonic
+     *     clock), tokens, and
      *     nanoseconds from each token to the next
-     * @param itlMillis time from token to token that the server promised
+     * @param itlMillis time from token to token that the server guaranteed
      * @param fromNanos requests read before are left out, by {@link System#nanoTime}
      * @param toNanos requests read then or later are left out
      * @throws IOException if it cannot be read, or tells of no request of that time

@@ -35,27 +35,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Prints how far the client's numbers are from the truth, and what a request and a token cost it, at several numbers of users.
+ * Prints how far the client's numbers are from the truth, and what a request and a token cost it, at several numbers
+ * of users.
  *
- * <p>The server must answer streaming chat requests with a first token {@code TTFT_MS} after the request and one event per token every
- * {@code ITL_MS} after it, whatever the load, as {@code truth-server.c} does; with its log the numbers are held against what it did
- * rather than what it was told to do. {@code benchmarks/truth/run.sh} builds and starts that server and prints all tables.
+ * <p>The server must respond to streaming chat requests with a first token {@code TTFT_MS} after the request and one
+ * event per token every {@code ITL_MS} after it, whatever the load, as {@code truth-server.c} does; with its log the
+ * numbers are held against what it did rather than what it was told to do. {@code benchmarks/truth/run.sh} builds and
+ * starts that server and prints all tables.
  *
- * <pre>
- * java -cp benchmarks/target/benchmarks.jar io.varcas.benchmarks.truth.TruthTable http://127.0.0.1:8100 50 10 64 32,128
+ * <pre> java -cp benchmarks/target/benchmarks.jar io.varcas.benchmarks.truth.TruthTable http://127.0.0.1:8100 50 10 64 32,128
  * </pre>
  *
- * <p>{@code gap p99} is the 99th percentile of {@link GapErrors}, {@code server} that of the server's own distance from its promise; both need
- * the log, and a line below says so where both are beyond what a client may be off. {@code cpu/req} and {@code cpu/token} are all CPU
- * time of this JVM in the measured window, compilation and recording included, by request and by output token. With {@code TTFT_MS} and
- * {@code ITL_MS} 0 and one token it is the cost of a request alone. Arguments such as {@code transport=jdk} are settings of the load.
+ * <p>{@code gap p99} is the 99th percentile of {@link GapErrors}, {@code server} that of the server's own distance from
+ * its objective; both need the log, and a line below says so where both are beyond what a client may be off.
+ * {@code cpu/req} and {@code cpu/token} are all CPU time of this JVM in the measurement iteration, compilation and
+ * recording included, by request and by output token. With {@code TTFT_MS} and {@code ITL_MS} 0 and one token it is the
+ * cost of a request alone. Arguments such as {@code transport=jdk} are settings of the load.
  */
 public final class TruthTable {
 
     private static final String USAGE =
             "usage: TruthTable URL TTFT_MS ITL_MS TOKENS USERS[,USERS...] [WARMUP_S [SECONDS [LOG]]] [SETTING=VALUE ...]";
 
-    /** What the client's gaps may be off at p99, in ms. A client off by more shows nothing where the server is off its own promise by as much. */
+    /**
+     * What the client's gaps may be off at p99, in ms. A client off by more shows nothing where the server is off its
+     * own objective by as much.
+     */
     private static final double GAP_LIMIT_MILLIS = 5;
 
     private static final OperatingSystemMXBean PROCESS =
@@ -195,7 +200,7 @@ public final class TruthTable {
         return measured.pooled().value(MetricKey.parse(key)).orElse(Double.NaN);
     }
 
-    /** CPU time of this process during the measured window. */
+    /** CPU time of this process during the measurement iteration. */
     private static final class Cost implements LoadListener {
 
         private long start;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Checks two recordings for equal prompts and equal answers. */
+/** Checks two recordings for equal prompts and equal outputs. */
 @Command(
         name = "check",
         separator = " ",

@@ -14,8 +14,8 @@ public final class ExitCode {
     public static final int MET = 0;
 
     /**
-     * The run ended, and an objective was broken or could not be measured, or the answers were not right; or no machine is predicted to
-     * meet every objective.
+     * The run ended, and an objective was broken or could not be measured, or the outputs were not right; or no
+     * machine is predicted to meet every objective.
      */
     public static final int BROKEN = 1;
 

@@ -181,7 +181,7 @@ final class SizeFlags {
         return builder.build();
     }
 
-    /** A machine of one's own is what it is: a filter on the clouds' machines would only take it out again. */
+    /** A custom machine is what it is: a filter on the clouds' machines would only take it out again. */
     private void refuseFiltersBeside(List<String> ownMachines) {
         Map<String, Boolean> filters = new LinkedHashMap<>();
         filters.put("--zone", zone != null);

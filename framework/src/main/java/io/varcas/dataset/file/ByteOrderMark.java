@@ -16,7 +16,7 @@ record ByteOrderMark(Optional<Charset> charset, int bytes) {
     /** Bytes that are needed to tell. */
     static final int LENGTH = 4;
 
-    /** A mark, a letter a byte, and its encoding; that of UTF-32 begins as that of UTF-16 does and comes first. */
+    /** A mark, a character a byte, and its encoding; that of UTF-32 begins as that of UTF-16 does and comes first. */
     private record Known(String mark, Charset charset) {}
 
     private static final List<Known> KNOWN = List.of(

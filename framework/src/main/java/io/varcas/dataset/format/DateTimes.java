@@ -12,7 +12,10 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Dates with times, as logs and traces write them: a blank or a T between, any fraction of the second, with or without an offset. */
+/**
+ * Dates with times, as logs and traces write them: a space or a T between, any fraction of the second, with or without
+ * an offset.
+ */
 final class DateTimes {
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[ T].*");

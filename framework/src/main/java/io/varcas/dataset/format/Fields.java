@@ -88,14 +88,14 @@ final class Fields {
                 : OptionalDouble.empty();
     }
 
-    /** Returns a time in nanoseconds: a number in a unit that the layout fixes, or a date with its time. */
+    /** Returns a time in nanoseconds: a number in a unit that the format fixes, or a date with its time. */
     OptionalLong time(TimeUnit unit, String... names) {
         return time(names, number -> unit);
     }
 
     /**
-     * Returns a time in nanoseconds: a number in the unit that the user named, or else in that of the layout, or a date with its
-     * time. Numbers that are dates since 1970 in a finer unit are taken for that.
+     * Returns a time in nanoseconds: a number in the unit that the user named, or else in that of the format, or a
+     * date with its time. Numbers that are dates since 1970 in a finer unit are taken for that.
      */
     OptionalLong time(DatasetSpec spec, TimeUnit ofLayout, String... names) {
         return time(names, number -> spec.unitGiven() ? spec.unit() : epochUnit(number, ofLayout));

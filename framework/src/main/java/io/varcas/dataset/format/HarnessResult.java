@@ -10,9 +10,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Results of the Python harness of 2026-02: {@code {"experiment_id", ..., "records": [{"workload_name", "timestamp_sent", "prompt_text",
- * "output_text", "output_tokens"}]}}. It did not write down how long an answer it asked for; {@code output_tokens}, letters of the answer
- * divided by four, stands in for it, as it did in its own replays.
+ * Results of the Python harness of 2026-02: {@code {"experiment_id", ..., "records": [{"workload_name",
+ * "timestamp_sent", "prompt_text", "output_text", "output_tokens"}]}}. It did not write down how long an output it
+ * asked for; {@code output_tokens}, characters of the output divided by four, stands in for it, as it did in its own
+ * replays.
  */
 public final class HarnessResult implements DatasetReader {
 

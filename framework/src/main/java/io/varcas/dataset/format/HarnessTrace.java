@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Traces of the Python harness of 2026-02: {@code {"metadata": ..., "prompts": [{"timestamp", "prompt", "max_tokens",
- * "workload_type"}]}}. Its {@code input_tokens} are letters divided by four, and are not used.
+ * "workload_type"}]}}. Its {@code input_tokens} are characters divided by four, and are not used.
  */
 public final class HarnessTrace implements DatasetReader {
 

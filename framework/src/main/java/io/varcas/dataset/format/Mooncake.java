@@ -21,7 +21,7 @@ public final class Mooncake implements DatasetReader {
 
     private final DatasetNotes notes = new DatasetNotes();
 
-    /** Returns true if a record was found that is no other layout's. */
+    /** Returns true if a record was found that is no other format's. */
     private boolean certain;
 
     @Override

@@ -15,9 +15,9 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Our own layout, as JSON or CSV: {@code prompt} or {@code messages}, {@code input_tokens}, {@code output_tokens}, {@code timestamp}
- * or {@code timestamp_ms}, {@code reference}, {@code part}; all of them optional, one of those before {@code reference} is needed.
- * A trace of times alone leaves prompts and lengths to the workload.
+ * Our own format, as JSON or CSV: {@code prompt} or {@code messages}, {@code input_tokens}, {@code output_tokens},
+ * {@code timestamp} or {@code timestamp_ms}, {@code reference}, {@code part}; all of them optional, one of those
+ * before {@code reference} is needed. A trace of times alone leaves prompts and lengths to the workload.
  */
 public final class Records implements DatasetReader {
 

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The lengths that {@code vllm bench serve --dataset-name random} draws, number by number as vLLM 0.32 draws them: first all prompt
- * lengths evenly within the range ratio about their mean, then all answer lengths. The texts are ours. The number of requests
- * ({@code dataset.limit}, as {@code --num-prompts}) and the seed ({@code -seed}, as {@code --seed}) count, as there.
+ * The lengths that {@code vllm bench serve --dataset-name random} draws, number by number as vLLM 0.32 draws them:
+ * first all prompt lengths evenly within the range ratio about their mean, then all output lengths. The texts are
+ * ours. The number of requests ({@code dataset.limit}, as {@code --num-prompts}) and the seed ({@code -seed}, as
+ * {@code --seed}) count, as there.
  */
 public final class VllmRandom implements DatasetReader {
 

@@ -61,7 +61,10 @@ public final class VllmShareGpt implements PickingReader {
         return notes;
     }
 
-    /** Returns the first two turns as a request, without a prompt or an answer where they have no text; none if there are no two. */
+    /**
+     * Returns the first two turns as a request, without a prompt or an output where they have no text; none if there
+     * are no two.
+     */
     @Override
     public List<DatasetEntry> read(JsonNode record, DatasetSpec spec) {
         JsonNode turns = record.path("conversations");

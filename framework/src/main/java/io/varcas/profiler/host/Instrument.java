@@ -19,13 +19,13 @@ interface Instrument extends AutoCloseable {
      */
     List<OptionalDouble> read(double seconds);
 
-    /** The measured windows begin; a reading was just taken. */
+    /** The measurement phase begin; a reading was just taken. */
     default void begin() {}
 
-    /** The measured windows ended; a reading was just taken. */
+    /** The measurement phase ended; a reading was just taken. */
     default void end() {}
 
-    /** Returns what it can say of the measured windows beyond its columns. */
+    /** Returns what it can say of the measurement phase beyond its columns. */
     default List<Reading> readings() {
         return List.of();
     }

@@ -12,7 +12,7 @@ import org.HdrHistogram.SingleWriterRecorder;
 /**
  * Scheduling jitter of this machine: a thread sleeps until moments 5 ms apart and records how late it wakes up. What
  * delays it (the scheduler, a hypervisor, a collector's pause) delays the sending of requests and the stamping of
- * answers too. About 0.1 ms is normal, because timers are that coarse. After a stall every moment that was missed
+ * responses too. About 0.1 ms is normal, because timers are that coarse. After a stall every moment that was missed
  * counts.
  */
 final class JitterInstrument implements Instrument {

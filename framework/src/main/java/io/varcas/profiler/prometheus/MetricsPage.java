@@ -31,17 +31,17 @@ public record MetricsPage(Map<String, MetricType> types, List<MetricSample> samp
     /**
      * Reads a page: Prometheus text 0.0.4 and 1.0.0, and OpenMetrics.
      *
-     * @param text the body of the answer
+     * @param text the body of the response
      */
     public static MetricsPage parse(String text) {
         return parse(text, name -> true);
     }
 
     /**
-     * Reads the samples of some names, and passes over all others unread: a page has many hundred lines, and who reads it each second
-     * beside a running load wants few of them.
+     * Reads the samples of some names, and passes over all others unread: a page has many hundred lines, and who reads
+     * it each second beside a running load wants few of them.
      *
-     * @param text the body of the answer
+     * @param text the body of the response
      * @param wanted whether to read the samples of a name, with its suffix
      */
     public static MetricsPage parse(String text, Predicate<String> wanted) {

@@ -9,7 +9,7 @@ interface MetricsSource extends AutoCloseable {
     /**
      * Reads the page.
      *
-     * @throws IOException if the server does not answer, or not with a page; the message says what it did
+     * @throws IOException if the server does not respond, or not with a page; the message says what it did
      */
     String read() throws IOException;
 

@@ -8,7 +8,7 @@ import io.varcas.transport.Target;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The server's own {@code /metrics}: each second, and just before and after the measured windows. */
+/** The server's own {@code /metrics}: each second, and just before and after the measurement phase. */
 public final class ServerMetrics implements Profiler {
 
     @Override

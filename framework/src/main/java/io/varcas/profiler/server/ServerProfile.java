@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The server's own profiler, switched on for the measured windows: vLLM's torch traces, or the range that {@code nsys} captures. What it
- * records lies at the server.
+ * The server's own profiler, switched on for the measurement phase: vLLM's torch traces, or the range that
+ * {@code nsys} captures. What it records lies at the server.
  */
 public final class ServerProfile implements Profiler {
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
-/** One profile of the server, from the first measured window to the last. */
+/** One profile of the server, from the first measurement iteration to the last. */
 final class ServerProfileRun implements ProfilerRun {
 
     private final ProfileRange range;

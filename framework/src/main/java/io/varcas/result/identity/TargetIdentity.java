@@ -10,7 +10,7 @@ import java.util.TreeMap;
  *
  * @param asked target as the user wrote it
  * @param uri base URL
- * @param simulated whether it is the embedded simulated server
+ * @param simulated whether it is the embedded simulator
  * @param engineVersion version the engine reports, if it does
  * @param model model name that was asked for
  * @param contextTokens longest context, in tokens, if the server says so

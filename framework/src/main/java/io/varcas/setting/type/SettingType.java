@@ -17,7 +17,7 @@ public interface SettingType<T> {
     /**
      * Reads a value.
      *
-     * @param text what the user wrote, without blanks around it
+     * @param text what the user wrote, without spaces around it
      * @throws IllegalArgumentException if it is not of this type
      */
     T parse(String text);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The notation of lists of texts: words separated by blanks. What stands in double quotes belongs to one word; in them
+ * The notation of lists of texts: words separated by spaces. What stands in double quotes belongs to one word; in them
  * {@code \n}, {@code \t}, {@code \r}, {@code \"} and {@code \\} mean what they mean in Java.
  */
 public final class Words {
@@ -15,7 +15,7 @@ public final class Words {
     /**
      * Reads a list.
      *
-     * @param text words separated by blanks; a blank text is an empty list
+     * @param text words separated by spaces; a space text is an empty list
      * @throws IllegalArgumentException if a quote is not closed or an escape is unknown
      */
     public static List<String> parse(String text) {

@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trust in whoever answers, for test servers whose certificate nobody signed; the user asks for it by name. */
+/** Trust in whoever responds, for test servers whose certificate nobody signed; the user asks for it by name. */
 final class TrustAnyone extends X509ExtendedTrustManager {
 
     @Override

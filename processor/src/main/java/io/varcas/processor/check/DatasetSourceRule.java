@@ -5,7 +5,7 @@ import io.varcas.dataset.DatasetReader;
 import io.varcas.processor.model.WorkloadSource;
 import io.varcas.processor.model.WrittenValue;
 
-/** A dataset must have a file and a layout there is. The file itself may be elsewhere when the workload is compiled. */
+/** A dataset must have a file and a format there is. The file itself may be elsewhere when the workload is compiled. */
 final class DatasetSourceRule implements Rule {
 
     private final ResourceLookup resources;

@@ -194,7 +194,7 @@ public enum Message {
             "dataset \"%s\" is neither a resource on the class path nor a file now; it must be there when the workload"
                     + " is run",
             false),
-    /** An unknown layout. */
+    /** An unknown format. */
     DAT003("unknown dataset format \"%s\"%s", false),
     /** A reader class that is none. */
     DAT004("dataset reader %s %s"),

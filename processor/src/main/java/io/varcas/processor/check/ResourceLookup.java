@@ -1,6 +1,6 @@
 package io.varcas.processor.check;
 
-/** Answers whether a resource or file can be found at compile time, or at least cannot be ruled out. */
+/** Returns whether a resource or file can be found at compile time, or at least cannot be ruled out. */
 @FunctionalInterface
 public interface ResourceLookup {
 

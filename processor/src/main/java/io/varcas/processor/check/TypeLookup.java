@@ -2,7 +2,7 @@ package io.varcas.processor.check;
 
 import java.util.Optional;
 
-/** Answers what a class that an annotation names by a text is. */
+/** Computes what a class that an annotation names by a text is. */
 @FunctionalInterface
 public interface TypeLookup {
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 public enum LoadKind {
     /** Users arrive whether or not others were served. */
     OPEN(OpenLoop.class),
-    /** Users wait for each answer. */
+    /** Users wait for each response. */
     CLOSED(ClosedLoop.class);
 
     private final Class<? extends Annotation> annotation;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** Distributions of latencies over the measured windows. */
+/** Distributions of latencies over the measurement phase. */
 public final class LatencyCharts {
 
     private static final List<Metric> SHOWN = List.of(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Columns of probes that are drawn together.
+ * Columns of profilers that are drawn together.
  *
  * @param title title of the chart
  * @param label label of its vertical axis

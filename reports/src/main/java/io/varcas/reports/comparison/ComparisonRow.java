@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * One metric of a comparison as words for a table: every number with its unit or sign, and a dash where there is none.
  *
  * @param cells the words, as many as {@link #HEADS}
- * @param reason why there is no answer; else empty
+ * @param reason why there is no response; else empty
  */
 record ComparisonRow(List<String> cells, String reason) {
 

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A comparison for a console: the answer first, then the numbers, then what weakens them. */
+/** A comparison for a console: the response first, then the numbers, then what weakens them. */
 public final class ComparisonText implements ComparisonFormat {
 
     private static final String GAP = "  ";

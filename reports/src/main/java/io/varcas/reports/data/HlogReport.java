@@ -12,8 +12,9 @@ import java.util.List;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
- * Latencies of completed requests as an HdrHistogram log: an interval for each measured window and metric, tagged with the metric (and the
- * trial, if there are several), in nanoseconds. The format has no place for failed requests, so their number is a comment.
+ * Latencies of completed requests as an HdrHistogram log: an interval for each measurement iteration and metric,
+ * tagged with the metric (and the trial, if there are several), in nanoseconds. The format has no place for failed
+ * requests, so their number is a comment.
  */
 public final class HlogReport implements ReportFormat {
 

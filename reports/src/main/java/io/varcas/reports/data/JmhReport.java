@@ -127,8 +127,8 @@ public final class JmhReport implements ReportFormat {
     }
 
     /**
-     * A metric that no iteration has a value of, such as a prediction, gets one fork without iterations: JMH Visualizer reads the first
-     * fork without a check and goes blank if there is none.
+     * A metric that no iteration has a value of, such as a prediction, gets one fork without iterations: JMH
+     * Visualizer reads the first fork without a check and goes space if there is none.
      */
     private static ObjectNode withForks(JsonNode own) {
         ObjectNode metric = own.deepCopy();

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
-/** Histograms of the completed requests of each measured window, by metric. */
+/** Histograms of the completed requests of each measurement iteration, by metric. */
 final class WindowHistograms implements RecordSink {
 
     private static final List<Metric> PER_REQUEST = List.of(

@@ -25,7 +25,7 @@ final class SvgChart {
     private static final double TOP = 62;
     private static final double BOTTOM = 48;
 
-    /** Mean width of a letter of eleven points, for the legend. */
+    /** Mean width of a character of eleven points, for the legend. */
     private static final double LETTER = 6.2;
 
     private final Chart chart;

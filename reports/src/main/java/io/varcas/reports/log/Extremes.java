@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 
-/** Keeps the slowest and the first failed requests of the measured windows. */
+/** Keeps the slowest and the first failed requests of the measurement phase. */
 final class Extremes {
 
     private static final int KEPT = 10;

@@ -11,7 +11,7 @@ public interface RecordSink {
      *
      * @param fork the fork, from 0
      * @param request the record
-     * @param measured whether the request was due in a measured window
+     * @param measured whether the request was due in a measurement iteration
      */
     void accept(int fork, RequestRecord request, boolean measured);
 }

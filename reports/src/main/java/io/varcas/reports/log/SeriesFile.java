@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads time series that probes wrote: {@code elapsed (s)}, then one column each, headed {@code name (unit)}. */
+/** Reads time series that profilers wrote: {@code elapsed (s)}, then one column each, headed {@code name (unit)}. */
 public final class SeriesFile {
 
     private static final Pattern HEAD = Pattern.compile("(.*) \\(([^()]*)\\)");

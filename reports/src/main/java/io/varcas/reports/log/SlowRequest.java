@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param request the request
  * @param ttftMillis its TTFT, if it had text
  * @param e2eMillis its E2E latency, likewise
- * @param stallMillis its longest gap, if it had two events with text
+ * @param stallMillis its longest gap, if it had two chunks with text
  */
 public record SlowRequest(
         int fork,

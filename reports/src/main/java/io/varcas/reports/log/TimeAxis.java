@@ -19,7 +19,7 @@ record TimeAxis(double plannedSeconds, double widthSeconds, int bins, long reque
     private static final int FEWEST_BINS = 30;
     private static final double REQUESTS_A_BIN = 25;
 
-    /** Room for answers that come after the last window; what is later still falls into the last bin. */
+    /** Room for responses that come after the last iteration; what is later still falls into the last bin. */
     private static final int ROOM = 4;
 
     static TimeAxis of(TrialResult trial, int mostBins) {

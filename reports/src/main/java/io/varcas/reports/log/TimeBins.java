@@ -68,7 +68,7 @@ final class TimeBins {
         }
     }
 
-    /** Tokens are spread evenly over the events with text: what an event holds is not in the log. */
+    /** Tokens are spread evenly over the chunks with text: what an event holds is not in the log. */
     private void events(Timeline events, RequestTimes times, int outputTokens) {
         if (times.textEvents() == 0) {
             return;

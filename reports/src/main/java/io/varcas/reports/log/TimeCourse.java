@@ -21,7 +21,7 @@ import java.util.Objects;
  * @param outputTokens output tokens that arrived, per second
  * @param concurrency time-weighted mean of the requests in flight
  * @param latencies latencies of the requests due in the bin; of ITL, of the gaps that ended in it
- * @param stretches warm-up, measured windows, drain
+ * @param stretches warm-up, measurement phase, drain
  */
 public record TimeCourse(
         DoubleSeries atSeconds,

@@ -17,7 +17,7 @@ public record TimeRange(Kind kind, int fork, int index, double fromSeconds, doub
         WARMUP("warm-up"),
         /** Load that counts. */
         MEASURED("measured"),
-        /** No more requests are due; answers are waited for. */
+        /** No more requests are due; responses are waited for. */
         DRAIN("drain");
 
         private final String label;

@@ -11,10 +11,10 @@ import java.util.Map;
  * Statistics of the request logs of a trial.
  *
  * @param requests records read
- * @param distributions samples of the measured windows, by metric; pooled over forks
+ * @param distributions samples of the measurement phase, by metric; pooled over forks
  * @param course the trial over time
  * @param dots some of the completed requests, evenly picked
- * @param slowest completed requests of the measured windows with the highest E2E latency, slowest first
+ * @param slowest completed requests of the measurement phase with the highest E2E latency, slowest first
  * @param failures some of the failed requests, first come first
  * @param damages logs that are not whole, one sentence each; everything here is of the requests that could be read
  */

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * MLPerf LoadGen 6.0: latency from the scheduled time; TPOT over the tokens after the first event. It has no gaps. Latency is that of a
- * query: of the slowest of the samples that a user of its multi-stream scenario sends at once.
+ * MLPerf LoadGen 6.0: latency from the scheduled time; TPOT over the tokens after the first chunk. It has no gaps.
+ * Latency is that of a query: of the slowest of the samples that a user of its multi-stream scenario sends at once.
  */
 final class MlperfView extends PeerView {
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads the requests of a trial's measured windows for an export. */
+/** Reads the requests of a trial's measurement phase for an export. */
 final class PeerLog {
 
     private PeerLog() {}
@@ -26,7 +26,7 @@ final class PeerLog {
     }
 
     /**
-     * Hands over every request that was due in a measured window.
+     * Hands over every request that was due in a measurement iteration.
      *
      * @throws IOException if the bundle has no request log of the trial, or it cannot be read
      */

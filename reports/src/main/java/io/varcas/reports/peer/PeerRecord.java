@@ -39,7 +39,7 @@ final class PeerRecord {
         return this;
     }
 
-    /** Adds an event with text; the request is taken to end with its last. */
+    /** Adds a chunk with text; the request is taken to end with its last. */
     PeerRecord text(double seconds) {
         events.add(nanos(seconds), EventKind.CONTENT);
         closedSeconds = Math.max(closedSeconds, seconds);
@@ -73,7 +73,7 @@ final class PeerRecord {
         return this;
     }
 
-    /** Returns the tool stopped before the answer was whole. */
+    /** Returns the tool stopped before the response was whole. */
     PeerRecord unfinished() {
         outcome = Outcome.CANCELLED;
         return this;

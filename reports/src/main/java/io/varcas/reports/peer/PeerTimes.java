@@ -5,15 +5,15 @@ import io.varcas.record.RequestRecord;
 import io.varcas.record.Timeline;
 
 /**
- * The times of a completed request that tools count from and to, in seconds since the start of the load; not a number where there is
- * none.
+ * The times of a completed request that tools count from and to, in seconds since the start of the load; not a number
+ * where there is none.
  *
  * @param due intended send
  * @param sent actual send
- * @param firstChoice first event with choices, the role-only one included
- * @param lastChoice last event with choices
- * @param firstText first event with text
- * @param lastText last event with text
+ * @param firstChoice first chunk with choices, the role-only one included
+ * @param lastChoice last chunk with choices
+ * @param firstText first chunk with text
+ * @param lastText last chunk with text
  * @param closed end of the stream
  */
 record PeerTimes(

@@ -67,7 +67,7 @@ final class PeerTrial {
         return inTime;
     }
 
-    /** The tool keeps only the first and the last event, so gaps are unknown. */
+    /** The tool keeps only the first and the last chunk, so gaps are unknown. */
     void gapsAreUnknown() {
         unknowable.addAll(Set.of(Metric.ITL, Metric.STALL_MAX));
     }

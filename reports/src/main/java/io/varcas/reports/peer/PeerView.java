@@ -97,7 +97,7 @@ abstract class PeerView {
         return completed;
     }
 
-    /** Returns the number of completed requests, as a number to reckon with. */
+    /** Returns the number of completed requests, as a number to compute with. */
     double requests() {
         return (double) completed;
     }
