@@ -114,7 +114,7 @@ class ShippedWorkloadsTest {
         assertThat(ARRIVALS / (last / NANOS)).isCloseTo(expected, within(0.05 * expected));
     }
 
-    /** An objective on a percentile needs requests beyond it; the measured windows bring enough, two standard deviations below the mean. */
+    /** An objective on a percentile needs requests beyond it; the measurement phase bring enough, two standard deviations below the mean. */
     @ParameterizedTest
     @MethodSource("openTrials")
     void offerEnoughRequestsForTheirObjectives(WorkloadPlan trial) {

@@ -29,7 +29,7 @@ public sealed interface Attempt {
          */
         public Failed {
             if (outcome == Outcome.COMPLETED) {
-                throw new IllegalArgumentException("a completed request has an answer");
+                throw new IllegalArgumentException("a completed request has an output");
             }
         }
     }

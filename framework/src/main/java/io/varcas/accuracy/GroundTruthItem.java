@@ -14,7 +14,7 @@ public record GroundTruthItem(String id, String prompt, List<String> references)
     /**
      * Copies the references.
      *
-     * @throws IllegalArgumentException if the id or the prompt is space, or there is no reference
+     * @throws IllegalArgumentException if the id or the prompt is blank, or there is no reference
      */
     public GroundTruthItem {
         references = List.copyOf(references);

@@ -121,7 +121,7 @@ public final class GroundTruthReader {
 
     private static String prompt(JsonNode object) {
         return text(object.path("prompt"))
-                .orElseThrow(() -> new IllegalArgumentException("\"prompt\" must be a text that is not blank"));
+                .orElseThrow(() -> new IllegalArgumentException("\"prompt\" must be a non-empty text"));
     }
 
     private static List<String> references(JsonNode object) {
@@ -130,7 +130,7 @@ public final class GroundTruthReader {
         for (JsonNode one : given.isArray() ? given : List.of(given)) {
             references.add(text(one)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "\"reference\" must be a text that is not blank, or a list of such texts")));
+                            "\"reference\" must be a non-empty text, or a list of such texts")));
         }
         if (references.isEmpty()) {
             throw new IllegalArgumentException("\"reference\" is an empty list");

@@ -43,7 +43,7 @@ public final class ServerAnswers implements AnswerSource {
         if (answer.outcome() == Outcome.COMPLETED) {
             return new Attempt.Answered(answer.text().orElse(""), answer.finishReason());
         }
-        return new Attempt.Failed(answer.outcome(), answer.error().orElse("the server gave no answer"));
+        return new Attempt.Failed(answer.outcome(), answer.error().orElse("the server sent no output"));
     }
 
     private Response answer(WireRequest request) throws InterruptedException {

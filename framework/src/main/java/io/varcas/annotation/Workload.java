@@ -24,7 +24,7 @@ import java.lang.annotation.Target;
 public @interface Workload {
 
     /**
-     * Name in listings, reports and results: characters, digits, dots, dashes and underscores; unset, the simple name
+     * Name in listings, reports and results: letters, digits, dots, dashes and underscores; unset, the simple name
      * of the class. It counts on the workload class alone, not on superclasses or other annotations.
      */
     String name() default "";

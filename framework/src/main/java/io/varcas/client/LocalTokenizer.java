@@ -91,7 +91,7 @@ public final class LocalTokenizer implements PromptCounter {
         return answer.usage()
                 .map(Usage::promptTokens)
                 .orElseThrow(() -> new IOException("the server does not say how many tokens a prompt has: "
-                        + answer.error().orElse("no usage in its answer")));
+                        + answer.error().orElse("no usage in its response")));
     }
 
     private int ofTexts(ChatPrompt prompt) {

@@ -197,7 +197,7 @@ public final class ResponseReader implements ExchangeListener {
                 if (!ending) { // what the end of the stream cut off is no answer gone wrong, but one cut short
                     fault = "event " + (events.size() + 1) + " is "
                             + ErrorBody.otherThanObject(bytes, from, to)
-                                    .orElseGet(() -> "not a chunk of an answer (" + malformed.getMessage() + "): "
+                                    .orElseGet(() -> "not a chunk of a response (" + malformed.getMessage() + "): "
                                             + ErrorBody.line(bytes, from, to));
                 }
             }
@@ -222,7 +222,7 @@ public final class ResponseReader implements ExchangeListener {
             record(nanos - originNanos, kind.isText() ? EventKind.WHOLE : kind);
             done = true;
             if (!kind.hasChoices()) {
-                fault = "the server answered with something else than an answer: "
+                fault = "the server responded with something other than a completion: "
                         + ErrorBody.line(whole.bytes(), 0, whole.size());
                 return;
             }
@@ -231,7 +231,7 @@ public final class ResponseReader implements ExchangeListener {
                 warn("the response came whole though a stream was asked for: TTFT and TPOT are not measured");
             }
         } catch (JsonCursor.Malformed malformed) {
-            fault = "the answer is "
+            fault = "the response is "
                     + ErrorBody.otherThanObject(whole.bytes(), 0, whole.size())
                             .orElseGet(() -> "not JSON (" + malformed.getMessage() + "): "
                                     + ErrorBody.line(whole.bytes(), 0, whole.size()));
@@ -312,11 +312,11 @@ public final class ResponseReader implements ExchangeListener {
 
     private String error(Outcome outcome, @Nullable Throwable cause) {
         return switch (outcome) {
-            case TIMEOUT -> "no end of the answer within the time limit; the connection was closed";
-            case CANCELLED -> "closed by the client before the answer ended";
+            case TIMEOUT -> "no end of the response within the time limit; the connection was closed";
+            case CANCELLED -> "closed by the client before the response ended";
             case CONNECT_FAILURE -> ConnectFaults.line(cause);
             case HTTP_ERROR, REJECTED -> "HTTP " + status + said();
-            case STREAM_ERROR -> fault != null ? fault : "the server ended the answer with " + scanner.finishReason();
+            case STREAM_ERROR -> fault != null ? fault : "the server ended the response with " + scanner.finishReason();
             case TRUNCATED -> truncation(cause);
             case COMPLETED -> "";
         };

@@ -85,7 +85,7 @@ public final class ServerCalls {
             return reader.reply().get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             exchange.cancel();
-            throw new IOException(request.path() + ": no answer within " + limit.toMillis() + " ms", late);
+            throw new IOException(request.path() + ": no response within " + limit.toMillis() + " ms", late);
         } catch (ExecutionException broken) {
             throw new IOException(request.path() + ": " + ConnectFaults.line(broken.getCause()), broken.getCause());
         } catch (InterruptedException interruption) {
@@ -96,6 +96,6 @@ public final class ServerCalls {
 
     private static InterruptedIOException interrupted() {
         Thread.currentThread().interrupt();
-        return new InterruptedIOException("interrupted while waiting for an answer");
+        return new InterruptedIOException("interrupted while waiting for a response");
     }
 }

@@ -106,7 +106,7 @@ public final class ServerProbe {
             return reply;
         } catch (TimeoutException late) {
             models.completeExceptionally(late);
-            throw new UnusableTargetException(target.base() + " did not answer within " + limit.toMillis() + " ms");
+            throw new UnusableTargetException(target.base() + " did not respond within " + limit.toMillis() + " ms");
         } catch (ExecutionException broken) {
             throw new UnusableTargetException(unreachable(broken.getCause()));
         } catch (InterruptedException interruption) {
@@ -132,7 +132,7 @@ public final class ServerProbe {
         if (!(cause instanceof SSLException)
                 && base.startsWith("http:")
                 && (line.contains(ConnectFaults.NO_ANSWER) || line.contains(ResponseHead.NOT_HTTP))) {
-            return base + " closed the connection without an HTTP answer; if it speaks TLS, did you mean https"
+            return base + " closed the connection without an HTTP response; if it speaks TLS, did you mean https"
                     + base.substring("http".length()) + "?";
         }
         return base + " cannot be reached: " + line;

@@ -74,7 +74,7 @@ public final class Tokenizer implements PromptCounter {
         }
         JsonNode count = reply.json().path("count");
         if (!count.isIntegralNumber() || !count.canConvertToInt()) {
-            throw new IOException("/tokenize: the answer has no count");
+            throw new IOException("/tokenize: the response has no count");
         }
         if (count.intValue() < 1 || count.intValue() > body.length + MOST_TEMPLATE_TOKENS) {
             throw new IOException("/tokenize: " + count.intValue() + " tokens for " + body.length

@@ -37,7 +37,7 @@ public final class LengthFile implements ObservedLengths {
         if (lengths.length == 0) {
             throw new SettingException(file + ": no request says "
                     + (paired
-                            ? "both how many tokens its prompt and its answer have"
+                            ? "both how many tokens its prompt and its output have"
                             : "how many tokens its " + (side == Side.INPUT ? "prompt" : "answer") + " has"));
         }
         return new EmpiricalLengths(lengths);

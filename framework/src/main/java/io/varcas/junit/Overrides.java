@@ -34,7 +34,7 @@ final class Overrides {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Returns what is set under a name; what is space is not set. */
+    /** Returns what is set under a name; what is blank is not set. */
     Optional<String> find(String name) {
         return notBlank(properties.get(PROPERTY + name)).or(() -> notBlank(environment.get(variable(name))));
     }

@@ -18,7 +18,7 @@ public enum Metric {
     TTFT_SERVICE(
             "ttft.service", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "first text, from the actual send"),
     /** {@code c_g - s}: first output text after reasoning; equal to {@link #TTFT} for models that do not reason. */
-    TTFA("ttfa", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "first answer text, from the intended send"),
+    TTFA("ttfa", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "first output text, from the intended send"),
     /** {@code c_l - s}. */
     E2E("e2e", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "last text, from the intended send"),
     /** {@code c_l - a}. */
@@ -26,7 +26,7 @@ public enum Metric {
     /** {@code (c_l - c_f) / (N - m_f)}; absent, never 0, for a request with {@code N <= m_f}. */
     TPOT("tpot", Shape.PER_REQUEST, Unit.MILLISECONDS_PER_TOKEN, Better.LOWER, "time per output token after the first"),
     /** Every gap between text chunks, pooled over requests. */
-    ITL("itl", Shape.POOLED, Unit.MILLISECONDS, Better.LOWER, "gaps between text events"),
+    ITL("itl", Shape.POOLED, Unit.MILLISECONDS, Better.LOWER, "gaps between text chunks"),
     /** Longest gap between text chunks of a request. */
     STALL_MAX("stall.max", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "longest gap of a request"),
     /**
@@ -83,7 +83,7 @@ public enum Metric {
     ACCURACY_SCORE("accuracy.score", Shape.VALUE, Unit.RATIO, Better.HIGHER, "mean score against references"),
     /** Share of outputs whose score reached the threshold. */
     ACCURACY_PASS_RATE(
-            "accuracy.passRate", Shape.VALUE, Unit.RATIO, Better.HIGHER, "answers that reached the threshold"),
+            "accuracy.passRate", Shape.VALUE, Unit.RATIO, Better.HIGHER, "share of outputs that reached the threshold"),
     /** Instance price at the real demand, per completed request. */
     COST_PER_REQUEST("cost.perRequest", Shape.VALUE, Unit.USD, Better.LOWER, "instance price per completed request"),
     /** Instance price at the real demand, per thousand output tokens. */

@@ -111,10 +111,10 @@ public final class Predictor {
                 + hardware.timing().profile()
                 + data.map(all -> "; lengths as the data say, else as declared, repeated text by its words")
                         .orElse("")
-                + (writes() ? "; prompts by the lengths declared; no shared beginnings assumed" : "")
+                + (writes() ? "; prompts by the lengths declared; no shared prefixes assumed" : "")
                 + (repeats() ? "; repeated text by its tokens as estimated" : "")
                 + (converses() ? "; conversations of " + plan.session().turns() + " turns" : "")
-                + (plan.request().ignoreEos() ? "" : "; answers by the lengths declared")
+                + (plan.request().ignoreEos() ? "" : "; outputs by the lengths declared")
                 + (simulated ? "; the simulated server runs the same engine" : "");
     }
 

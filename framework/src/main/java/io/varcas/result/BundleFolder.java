@@ -47,7 +47,7 @@ public final class BundleFolder {
      *
      * @param out folder that bundles are made in; made if it is not there
      * @param started when the run began
-     * @param name what the run is called; characters, digits, dots and dashes of it are used
+     * @param name what the run is called; letters, digits, dots and dashes of it are used
      * @throws IOException if no folder can be made there
      */
     public static BundleFolder create(Path out, Instant started, String name) throws IOException {

@@ -113,7 +113,7 @@ public record TrialResult(
         if (status == Status.FAILED) {
             List.of(Metric.values()).forEach(metric -> why.put(metric, "the trial failed"));
         } else {
-            String unscored = accuracy.isPresent() ? "no answer was complete" : "there was no accuracy pass";
+            String unscored = accuracy.isPresent() ? "no output was complete" : "there was no accuracy pass";
             why.put(Metric.ACCURACY_SCORE, unscored);
             why.put(Metric.ACCURACY_PASS_RATE, unscored);
             cost.map(price -> price.whyNot(metrics))

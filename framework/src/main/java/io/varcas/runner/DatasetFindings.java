@@ -93,7 +93,7 @@ final class DatasetFindings {
                 due,
                 due,
                 "the dataset goes on after the " + Durations.format(length) + " of the load: " + due
-                        + " requests were due in its measured windows, and those of later times were not sent; longer"
+                        + " requests were due in its measurement phase, and those of later times were not sent; longer"
                         + " iterations (-r), or more of them (-i), replay more");
     }
 }

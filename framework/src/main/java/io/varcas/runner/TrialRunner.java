@@ -165,8 +165,9 @@ final class TrialRunner {
             return Optional.empty();
         }
         if (target.saysRandomWords()) {
-            listener.note(plan.trialName() + ": accuracy is not measured, as the outputs are simulated;"
-                    + " sim:answers=FILE answers from a file of ground truth");
+            listener.note(plan.trialName()
+                    + ": accuracy is not measured, because the outputs are simulated; use sim:answers=FILE to take outputs"
+                    + " from a file of ground truth");
             return Optional.of(pass.get().notMeasured(SIMULATED_OUTPUTS));
         }
         GroundTruthCheck check = plan.groundTruth().orElseThrow();

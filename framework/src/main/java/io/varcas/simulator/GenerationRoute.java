@@ -65,7 +65,7 @@ final class GenerationRoute {
                 return;
             }
             if (fault instanceof InjectedFault.Status status) {
-                RequestFault told = RequestFault.internal(status.code(), "The simulated server was told to answer so.");
+                RequestFault told = RequestFault.internal(status.code(), "This is an injected fault of the simulator.");
                 exchange.json(told.status(), told.body());
                 return;
             }

@@ -32,7 +32,7 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
             new SimulationOption(
                     "max-model-len",
                     "8192",
-                    "tokens of a request, prompt and answer",
+                    "tokens of a request, prompt and output",
                     (to, value) -> to.maxModelLen = whole(value)),
             new SimulationOption(
                     "max-num-seqs", "256", "requests running at once", (to, value) -> to.maxNumSeqs = whole(value)),
@@ -53,7 +53,7 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
             new SimulationOption(
                     "enable-prefix-caching",
                     "on",
-                    "share equal beginnings of prompts",
+                    "reuse shared prompt prefixes (prefix caching)",
                     (to, value) -> to.prefixCaching = flag(value)),
             new SimulationOption(
                     "step-base", "6ms", "time of any engine step", (to, value) -> to.stepBase = Durations.parse(value)),
@@ -75,20 +75,19 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
             new SimulationOption(
                     "answer-tokens",
                     "200",
-                    "mean length of answers that end by themselves",
+                    "mean length of outputs that end by themselves",
                     (to, value) -> to.server.answerTokens(whole(value))),
             new SimulationOption(
                     "answers",
                     "truth.jsonl",
-                    "file of ground truth, whose prompts it answers with their first reference; random words if not"
-                            + " given",
+                    "file of ground truth: its prompts get their first reference as output (default: random words)",
                     (to, value) -> to.server.answers(GivenOutputs.ofGroundTruth(value))),
             new SimulationOption(
                     "seed", "42", "seed of the words it says", (to, value) -> to.server.seed(whole(value))),
             new SimulationOption(
                     "max-num-queued-reqs",
                     "256",
-                    "requests in flight beyond which it answers 503; unlimited if not given",
+                    "requests in flight above which it responds with 503 (default: unlimited)",
                     (to, value) -> to.server.maxQueuedRequests(whole(value))),
             new SimulationOption(
                     "api-key", "secret", "key it wants; none if not given", (to, value) -> to.server.apiKey(value)),
@@ -115,7 +114,7 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
             new SimulationOption(
                     "fault-every",
                     "1",
-                    "do it with each so many-th request for an answer",
+                    "inject it into every n-th completion request",
                     (to, value) -> to.faultEvery = whole(value)));
 
     static List<String> names() {

@@ -17,13 +17,13 @@ public final class ApiKey {
      * Wraps a key.
      *
      * @param secret the key itself, without {@code Bearer}
-     * @throws IllegalArgumentException if it is space or no header can carry it; the message does not show it
+     * @throws IllegalArgumentException if it is blank or no header can carry it; the message does not show it
      */
     public static ApiKey of(String secret) {
         String key = secret.strip();
         if (key.isEmpty() || !key.chars().allMatch(letter -> letter > ' ' && letter < 0x7f)) {
             throw new IllegalArgumentException(
-                    "the API key must be visible ASCII without blanks; it is sent as a header");
+                    "the API key must be visible ASCII without spaces; it is sent as a header");
         }
         return new ApiKey(key);
     }

@@ -88,7 +88,7 @@ final class ChunkedBody {
             case EXTENSION -> letter == '\n' ? sizeEnded() : State.EXTENSION;
             case AFTER_DATA -> {
                 if (letter != '\n' && letter != '\r') {
-                    throw new ProtocolException("a chunk of the answer is longer than it says");
+                    throw new ProtocolException("a chunk of the response is longer than it says");
                 }
                 yield letter == '\n' ? State.SIZE : State.AFTER_DATA;
             }
@@ -110,7 +110,7 @@ final class ChunkedBody {
         if (digits > 0 && (letter == '\r' || letter == ';' || letter == ' ' || letter == '\t')) {
             return State.EXTENSION;
         }
-        throw new ProtocolException("a chunk of the answer begins with no size");
+        throw new ProtocolException("a chunk of the response begins with no size");
     }
 
     private State sizeEnded() {

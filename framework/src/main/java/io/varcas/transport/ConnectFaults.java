@@ -18,7 +18,7 @@ public final class ConnectFaults {
     private static final String JDK_NO_ANSWER = "header parser received no bytes";
 
     /** The same in words for people. */
-    public static final String NO_ANSWER = "the connection was closed before any byte of an answer";
+    public static final String NO_ANSWER = "the connection was closed before any byte of a response";
 
     private ConnectFaults() {}
 

@@ -89,7 +89,7 @@ final class ResponseDecoder {
             case HEAD ->
                 throw head.isForeign()
                         ? head.notHttp()
-                        : new EOFException("the connection was closed within the head of the answer");
+                        : new EOFException("the connection was closed within the head of the response");
             case CHUNKS -> throw new EOFException("closed before the last chunk");
             case COUNTED -> throw new EOFException("closed " + left + " bytes before the end");
             case UNTIL_CLOSE, OVER -> part = Part.OVER;

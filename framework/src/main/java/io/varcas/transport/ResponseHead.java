@@ -13,7 +13,7 @@ import java.util.Locale;
 public final class ResponseHead {
 
     /** Error for a server that does not speak HTTP. */
-    public static final String NOT_HTTP = "the server does not answer in HTTP/1.1";
+    public static final String NOT_HTTP = "the server does not respond in HTTP/1.1";
 
     private static final int MOST_SHOWN = 80;
     private static final int LONGEST_HEAD = 64 << 10;
@@ -93,7 +93,7 @@ public final class ResponseHead {
             boolean ends = end < to;
             length += end - at;
             if (length > LONGEST_HEAD) {
-                throw new ProtocolException("the head of the answer is longer than " + LONGEST_HEAD + " bytes");
+                throw new ProtocolException("the head of the response is longer than " + LONGEST_HEAD + " bytes");
             }
             if (ends && lineLength == 0) {
                 line(bytes, at, end);
@@ -173,7 +173,7 @@ public final class ResponseHead {
         }
         if (colon == to && bytes[from] != ' ' && bytes[from] != '\t') {
             throw new ProtocolException(
-                    "the answer's head has a line without a colon: " + ErrorBody.oneLine(text(bytes, from, to)));
+                    "the response's head has a line without a colon: " + ErrorBody.oneLine(text(bytes, from, to)));
         }
         if (is(bytes, from, colon, "content-type")) {
             contentType = text(bytes, colon + 1, to);
@@ -196,7 +196,7 @@ public final class ResponseHead {
             read = digits[i] >= '0' && digits[i] <= '9' ? read * 10 + digits[i] - '0' : -1;
         }
         if (read < 0 || (contentLength >= 0 && contentLength != read)) {
-            throw new ProtocolException("the answer's Content-Length is no length: " + ErrorBody.oneLine(value));
+            throw new ProtocolException("the response's Content-Length is no length: " + ErrorBody.oneLine(value));
         }
         contentLength = read;
     }
@@ -205,7 +205,7 @@ public final class ResponseHead {
         chunked = value.equalsIgnoreCase("chunked");
         if (!chunked && !value.equalsIgnoreCase("identity")) {
             throw new ProtocolException(
-                    "the answer comes in a transfer encoding that was not asked for: " + ErrorBody.oneLine(value));
+                    "the response comes in a transfer encoding that was not asked for: " + ErrorBody.oneLine(value));
         }
     }
 

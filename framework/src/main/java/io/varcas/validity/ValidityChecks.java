@@ -249,8 +249,8 @@ public final class ValidityChecks {
                     Weight.WARNING,
                     OptionalDouble.of((double) counts.shortened()),
                     0,
-                    "%.0f answers have fewer tokens than were asked for (limit %.0f): the load was lighter than"
-                            + " declared; vLLM clips at the context length without a word");
+                    "%.0f outputs have fewer tokens than were asked for (limit %.0f): the load was lighter than declared;"
+                            + " vLLM clips at the context length without a word");
         }
         above(
                 "tokens.lengthened",
@@ -264,7 +264,7 @@ public final class ValidityChecks {
                 Weight.WARNING,
                 OptionalDouble.of((double) counts.uncounted()),
                 0,
-                "%.0f answers came without usage (limit %.0f): their tokens are counted as events, one each");
+                "%.0f responses came without usage (limit %.0f): each of their chunks is counted as one token");
         above(
                 COUNTED_AGAIN,
                 Weight.WARNING,
@@ -329,7 +329,7 @@ public final class ValidityChecks {
                 Weight.WARNING,
                 conditions.serverProfiled(),
                 0,
-                "the server recorded a profile of itself for %.1f s of the measured windows (limit %.0f): its"
+                "the server recorded a profile of itself for %.1f s of the measurement phase (limit %.0f): its"
                         + " latencies are those of a server under its profiler");
     }
 

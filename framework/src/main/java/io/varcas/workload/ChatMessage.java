@@ -12,7 +12,7 @@ public record ChatMessage(String role, String content, String json) {
     /**
      * Checks the role.
      *
-     * @throws IllegalArgumentException if it is space
+     * @throws IllegalArgumentException if it is blank
      */
     public ChatMessage {
         if (role.isBlank()) {
@@ -23,7 +23,7 @@ public record ChatMessage(String role, String content, String json) {
     /**
      * Creates a message of a role and a text.
      *
-     * @throws IllegalArgumentException if the role is space
+     * @throws IllegalArgumentException if the role is blank
      */
     public ChatMessage(String role, String content) {
         this(role, content, "");

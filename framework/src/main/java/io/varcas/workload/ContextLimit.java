@@ -51,7 +51,7 @@ public record ContextLimit(OptionalInt tokens, int margin) {
         }
         if ((long) leastInput + leastOutput > room) {
             throw new PromptException(
-                    "prompts of at least " + leastInput + " and answers of at least " + leastOutput
+                    "prompts of at least " + leastInput + " and outputs of at least " + leastOutput
                             + " tokens do not fit into the context of " + tokens.orElse(room) + " less a margin of "
                             + margin
                             + "; lower inputTokens.min or outputTokens.min, or serve the model with a longer context",

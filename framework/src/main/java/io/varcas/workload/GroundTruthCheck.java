@@ -17,7 +17,7 @@ public record GroundTruthCheck(String dataset, String scorer, double threshold, 
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if a name is space or a number out of its range
+     * @throws IllegalArgumentException if a name is blank or a number out of its range
      */
     public GroundTruthCheck {
         if (dataset.isBlank() || scorer.isBlank()) {

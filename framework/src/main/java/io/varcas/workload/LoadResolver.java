@@ -145,7 +145,7 @@ public final class LoadResolver {
         int turns = settings.get(PromptSettings.TURNS);
         if (batch > 1 && turns > 1) {
             throw new SettingException("batch = " + batch + " and session.turns = " + turns
-                    + ": a user with a conversation waits for each answer; set one of them to 1");
+                    + ": a user in a conversation waits for each response; set one of them to 1");
         }
         return batch;
     }

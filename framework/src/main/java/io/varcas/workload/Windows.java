@@ -24,7 +24,7 @@ public record Windows(
      */
     public Windows {
         if (measurements < 1 || measurementTime.isZero() || measurementTime.isNegative()) {
-            throw new IllegalArgumentException("a run needs at least one measured window longer than 0s");
+            throw new IllegalArgumentException("a run needs at least one measurement iteration longer than 0s");
         }
     }
 

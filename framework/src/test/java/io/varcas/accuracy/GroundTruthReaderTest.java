@@ -71,7 +71,7 @@ class GroundTruthReaderTest {
                                 """))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("truth.jsonl:2: not JSON: ")
-                .hasMessageContaining("truth.jsonl:3: \"prompt\" must be a text that is not blank")
+                .hasMessageContaining("truth.jsonl:3: \"prompt\" must be a non-empty text")
                 .hasMessageContaining("truth.jsonl:4: \"reference\" is an empty list")
                 .hasMessageContaining("truth.jsonl:5: \"reference\" must be a text that is not blank, or a list")
                 .hasMessageContaining("truth.jsonl:6: id \"a\" is already that of line 1")

@@ -121,7 +121,7 @@ class ResponseReaderTest {
     void doesNotTakeAnAbortForAnEnd() {
         stream(HELLO + "data: {\"choices\":[{\"text\":\"\",\"finish_reason\":\"abort\"}]}\n\n" + DONE);
         assertThat(answer().outcome()).isEqualTo(Outcome.STREAM_ERROR);
-        assertThat(answer().error()).contains("the server ended the answer with abort");
+        assertThat(answer().error()).contains("the server ended the response with abort");
     }
 
     @Test
@@ -204,7 +204,7 @@ class ResponseReaderTest {
         reader.ended(2002);
         assertThat(answer().outcome()).isEqualTo(Outcome.STREAM_ERROR);
         assertThat(answer().error())
-                .contains("the server answered with something else than an answer: {\"server_load\":0}");
+                .contains("the server responded with something other than a completion: {\"server_load\":0}");
     }
 
     @ParameterizedTest
@@ -220,7 +220,7 @@ class ResponseReaderTest {
         reader.head(2000, 200, "application/json");
         reader.bytes(2001, bytes(body));
         reader.ended(2002);
-        assertThat(answer().error()).contains("the answer is " + kind + ", not an object: " + body);
+        assertThat(answer().error()).contains("the response is " + kind + ", not an object: " + body);
     }
 
     @Test
@@ -236,7 +236,7 @@ class ResponseReaderTest {
         reader.ended(2002);
         assertThat(answer().outcome()).isEqualTo(Outcome.STREAM_ERROR);
         assertThat(answer().error().orElseThrow())
-                .startsWith("the answer is not JSON")
+                .startsWith("the response is not JSON")
                 .contains("<html> <body>Welcome");
     }
 

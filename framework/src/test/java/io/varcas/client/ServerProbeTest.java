@@ -119,7 +119,7 @@ class ServerProbeTest {
         try (LoopbackServer server = LoopbackServer.start(c -> c.request())) {
             assertThatThrownBy(() -> look(server.target()))
                     .isInstanceOf(UnusableTargetException.class)
-                    .hasMessageContaining("closed the connection without an HTTP answer")
+                    .hasMessageContaining("closed the connection without an HTTP response")
                     .hasMessageContaining("did you mean https://127.0.0.1");
         }
     }
@@ -130,7 +130,7 @@ class ServerProbeTest {
                 Transport transport = Transport.open(server.target().over(kind), System::nanoTime)) {
             assertThatThrownBy(() -> new ServerProbe(server.target(), transport).look(Duration.ofMillis(300)))
                     .isInstanceOf(UnusableTargetException.class)
-                    .hasMessage(server.target().base() + " did not answer within 300 ms");
+                    .hasMessage(server.target().base() + " did not respond within 300 ms");
         }
     }
 

@@ -89,11 +89,11 @@ class LoadOverSocketsTest {
                     c.sendChunk(Chunks.content("a"));
                     c.reset();
                 }),
-                fault(Outcome.CONNECT_FAILURE, "the connection was closed before any byte of an answer", c -> {
+                fault(Outcome.CONNECT_FAILURE, "the connection was closed before any byte of a response", c -> {
                     c.request();
                     c.reset();
                 }),
-                fault(Outcome.TIMEOUT, "no end of the answer within the time limit; the connection was closed", c -> {
+                fault(Outcome.TIMEOUT, "no end of the response within the time limit; the connection was closed", c -> {
                     c.request();
                     c.sendStreamHead();
                     c.sendChunk(Chunks.content("a"));

@@ -8,7 +8,7 @@ public final class BrokenProbe implements Profiler, ProfilerRun {
 
     private final String place;
 
-    /** One that the service loader finds: it breaks when the measured windows begin. */
+    /** One that the service loader finds: it breaks when the measurement phase begin. */
     public BrokenProbe() {
         this("measuring");
     }

@@ -162,11 +162,11 @@ class ResponseDecoderTest {
 
     static Stream<Arguments> malformed() {
         return Stream.of(
-                Arguments.of("SSH-2.0-OpenSSH_9.6\r\n", "the server does not answer in HTTP/1.1: SSH-2.0-OpenSSH_9.6"),
-                Arguments.of("\u0015\u0003\u0001\u0000\u0002\u0002F", "the server does not answer in HTTP/1.1"),
-                Arguments.of("HTTP/2 200\r\n", "the server does not answer in HTTP/1.1: HTTP/2 200"),
-                Arguments.of("HTTP/1.1 OK\r\n", "the server does not answer in HTTP/1.1: HTTP/1.1 OK"),
-                Arguments.of("HTTP/1.1 2OO OK\r\n", "the server does not answer in HTTP/1.1: HTTP/1.1 2OO OK"),
+                Arguments.of("SSH-2.0-OpenSSH_9.6\r\n", "the server does not respond in HTTP/1.1: SSH-2.0-OpenSSH_9.6"),
+                Arguments.of("\u0015\u0003\u0001\u0000\u0002\u0002F", "the server does not respond in HTTP/1.1"),
+                Arguments.of("HTTP/2 200\r\n", "the server does not respond in HTTP/1.1: HTTP/2 200"),
+                Arguments.of("HTTP/1.1 OK\r\n", "the server does not respond in HTTP/1.1: HTTP/1.1 OK"),
+                Arguments.of("HTTP/1.1 2OO OK\r\n", "the server does not respond in HTTP/1.1: HTTP/1.1 2OO OK"),
                 Arguments.of("HTTP/1.1 101 Switching\r\n", "does not answer in HTTP/1.1: HTTP/1.1 101 Switching"),
                 Arguments.of("HTTP/1.1 200 OK\r\nno colon\r\n", "a line without a colon: no colon"),
                 Arguments.of("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n", "Content-Length is no length: -1"),
@@ -179,11 +179,11 @@ class ResponseDecoderTest {
                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n",
                         "a transfer encoding that was not asked for: gzip, chunked"),
                 Arguments.of("HTTP/1.1 200 OK\r\nX: " + "x".repeat(70_000), "longer than 65536 bytes"),
-                Arguments.of(CHUNKED + "\r\n", "a chunk of the answer begins with no size"),
-                Arguments.of(CHUNKED + "xyz\r\n", "a chunk of the answer begins with no size"),
-                Arguments.of(CHUNKED + "-5\r\n", "a chunk of the answer begins with no size"),
-                Arguments.of(CHUNKED + "1000000000000000\r\n", "a chunk of the answer begins with no size"),
-                Arguments.of(CHUNKED + "2\r\nabc\r\n", "a chunk of the answer is longer than it says"));
+                Arguments.of(CHUNKED + "\r\n", "a chunk of the response begins with no size"),
+                Arguments.of(CHUNKED + "xyz\r\n", "a chunk of the response begins with no size"),
+                Arguments.of(CHUNKED + "-5\r\n", "a chunk of the response begins with no size"),
+                Arguments.of(CHUNKED + "1000000000000000\r\n", "a chunk of the response begins with no size"),
+                Arguments.of(CHUNKED + "2\r\nabc\r\n", "a chunk of the response is longer than it says"));
     }
 
     @ParameterizedTest
@@ -201,8 +201,8 @@ class ResponseDecoderTest {
 
     static Stream<Arguments> cutShort() {
         return Stream.of(
-                Arguments.of("", "the connection was closed before any byte of an answer"),
-                Arguments.of("HTTP/1.1 200 OK\r\nConten", "the connection was closed within the head of the answer"),
+                Arguments.of("", "the connection was closed before any byte of a response"),
+                Arguments.of("HTTP/1.1 200 OK\r\nConten", "the connection was closed within the head of the response"),
                 Arguments.of(CHUNKED + "5\r\nabc", "closed before the last chunk"),
                 Arguments.of(CHUNKED + "3\r\nabc\r\n", "closed before the last chunk"),
                 Arguments.of(CHUNKED + "3\r\nabc\r\n0\r\n", "closed before the last chunk"),

@@ -249,7 +249,7 @@ class TransportTest {
             Response second = calls.ask(REQUEST, LIMIT);
             assertThat(second.outcome()).isEqualTo(Outcome.CONNECT_FAILURE);
             assertThat(second.error().orElseThrow())
-                    .isEqualTo("the connection was closed before any byte of an answer");
+                    .isEqualTo("the connection was closed before any byte of a response");
             assertThat(server.requests()).as("sent once each, not repeated").hasSize(2);
             assertThat(server.connections()).isEqualTo(1);
         }

@@ -254,7 +254,7 @@ class ValidityChecksTest {
         assertThat(validity.isValid()).isTrue();
         assertThat(validity.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.check()).isEqualTo("server.profiled");
-            assertThat(finding.sentence()).contains("for 12.5 s of the measured windows");
+            assertThat(finding.sentence()).contains("for 12.5 s of the measurement phase");
         });
     }
 

@@ -50,7 +50,7 @@ class ContextLimitTest {
         assertThatThrownBy(() -> LIMIT.fit(new Lengths(700, 400), 700, 400))
                 .isInstanceOf(PromptException.class)
                 .hasMessage(
-                        "prompts of at least 700 and answers of at least 400 tokens do not fit into the context of 1050"
+                        "prompts of at least 700 and outputs of at least 400 tokens do not fit into the context of 1050"
                                 + " less a margin of 50; lower inputTokens.min or outputTokens.min, or serve the model with a longer"
                                 + " context");
     }

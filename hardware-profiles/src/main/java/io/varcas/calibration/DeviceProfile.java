@@ -33,7 +33,7 @@ public record DeviceProfile(
         String source,
         String asOf) {
 
-    /** @throws IllegalArgumentException if the id, source or date is space */
+    /** @throws IllegalArgumentException if the id, source or date is blank */
     public DeviceProfile {
         Violations.in("device profile")
                 .notBlank("id", id)

@@ -57,7 +57,7 @@ public final class MeasurementAudit {
                     .notNegative("prompt", promptTokens, "tokens")
                     .notNegative("cached prompt", cachedPromptTokens, "tokens")
                     .notNegative("output", outputTokens, "tokens")
-                    .atLeast(0, "empty answers", emptyAnswers, "")
+                    .atLeast(0, "empty outputs", emptyAnswers, "")
                     .raise();
         }
     }
@@ -89,7 +89,7 @@ public final class MeasurementAudit {
         List<Finding> findings = new ArrayList<>();
         if (run.emptyAnswers() > 0 || (run.outputTokens() == 0 && run.requestsPerSecond() > 0)) {
             findings.add(new Finding(
-                    Kind.EMPTY_ANSWERS, run.emptyAnswers() + " answers without a token were counted as successes"));
+                    Kind.EMPTY_ANSWERS, run.emptyAnswers() + " outputs without a token were counted as successes"));
         }
         flops(deployment, run, findings);
         weightRead(deployment, run, findings);

@@ -36,7 +36,7 @@ public enum ServingOption {
     /** Tokens in a step. */
     MAX_NUM_BATCHED_TOKENS("8192", "tokens in one step; vLLM's default for the accelerator if not given"),
     /** Longest request. */
-    MAX_MODEL_LEN("8192", "tokens of a request, prompt and answer; the model's own limit if not given"),
+    MAX_MODEL_LEN("8192", "tokens of a request, prompt and output; the model's own limit if not given"),
     /** Share of the memory. */
     GPU_MEMORY_UTILIZATION("0.90", "share of the accelerator's memory that is used"),
     /** Size of the pool, in place of what memory allows. */
@@ -44,7 +44,7 @@ public enum ServingOption {
     /** Prompts over several steps. */
     ENABLE_CHUNKED_PREFILL("on", "cut prompts over several steps"),
     /** Shared prefixes. */
-    ENABLE_PREFIX_CACHING("on", "share equal beginnings of prompts"),
+    ENABLE_PREFIX_CACHING("on", "reuse shared prompt prefixes (prefix caching)"),
     /** Drafts. */
     SPEC_TOKENS(
             "3",

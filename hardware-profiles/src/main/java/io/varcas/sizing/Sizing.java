@@ -176,7 +176,7 @@ public final class Sizing {
         assumptions.add("utilisation of at most " + Math.round(100 * request.targetUtilisation()) + " % (headroom "
                 + Math.round(request.headroomPercent()) + " %)");
         assumptions.add("max-model-len " + maxModelLen);
-        assumptions.add("prompts of " + Math.round(requests.promptTokens()) + " and answers of "
+        assumptions.add("prompts of " + Math.round(requests.promptTokens()) + " and outputs of "
                 + Math.round(requests.outputTokens()) + " tokens on average");
         profiles.all()
                 .forEach(profile ->
@@ -192,7 +192,7 @@ public final class Sizing {
         if (!workload.equals(request.workload())) {
             warnings.add("lengths were cut to the model's context of "
                     + request.model().maxContextTokens() + " tokens: prompts to "
-                    + workload.requests().promptLengths().max() + ", answers to "
+                    + workload.requests().promptLengths().max() + ", outputs of "
                     + workload.requests().outputLengths().max());
         }
         return warnings;

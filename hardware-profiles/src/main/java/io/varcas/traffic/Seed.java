@@ -22,13 +22,13 @@ public record Seed(long value) {
     /**
      * Derives the seed of one purpose.
      *
-     * @param purpose a name unique among the streams of a run, such as {@code "arrivals"}; not space
-     * @throws IllegalArgumentException if {@code purpose} is space
+     * @param purpose a name unique among the streams of a run, such as {@code "arrivals"}; not blank
+     * @throws IllegalArgumentException if {@code purpose} is blank
      */
     public Seed derive(String purpose) {
         if (purpose.isBlank()) {
             throw new IllegalArgumentException(
-                    "purpose of a derived seed is blank; name the stream, as in \"arrivals\"");
+                    "purpose of a derived seed is empty; name the stream, such as \"arrivals\"");
         }
         long state = BitMixers.stafford(value + BitMixers.GOLDEN_RATIO);
         for (int i = 0; i < purpose.length(); i++) {

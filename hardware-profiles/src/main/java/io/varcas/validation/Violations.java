@@ -54,9 +54,9 @@ public final class Violations {
         return value >= least ? this : find(name + " is " + in(value, unit) + "; it must be at least " + least);
     }
 
-    /** Finds a fault if the text is space. */
+    /** Finds a fault if the text is blank. */
     public Violations notBlank(String name, String text) {
-        return text.isBlank() ? find(name + " is blank; give it a name") : this;
+        return text.isBlank() ? find(name + " is empty; enter a name") : this;
     }
 
     /** Finds this fault. */

@@ -70,7 +70,7 @@ class MeasurementAuditTest {
     void findsEmptyAnswers() {
         assertThat(MeasurementAudit.of(LLAMA_FP8_ON_H200, figures(10, 1_000, 0, 101, 11, 0.1, 0.01, 7)))
                 .extracting(Finding::message)
-                .containsExactly("7 answers without a token were counted as successes");
+                .containsExactly("7 outputs without a token were counted as successes");
     }
 
     private static Figures figures(

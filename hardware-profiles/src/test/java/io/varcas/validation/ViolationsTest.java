@@ -21,7 +21,7 @@ class ViolationsTest {
                 .hasMessage("traffic: rate is -5.0 per second; it must be positive and finite; did you mean 5.0?"
                         + "; also, burst is 0 requests; it must be at least 1"
                         + "; also, share is 2.0 (ratio); it must be from 0.0 to 1.0"
-                        + "; also, name is blank; give it a name");
+                        + "; also, name is empty; enter a name");
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LoadRuleTest {
 
     private static final String NEVER_BOTH =
-            "a load is open (@OpenLoop: users arrive at a rate) or closed (@ClosedLoop: users wait for each answer), never both;"
+            "a load is open (@OpenLoop: users arrive at a rate) or closed (@ClosedLoop: users wait for each response), never both;"
                     + " remove one of them";
 
     @Test

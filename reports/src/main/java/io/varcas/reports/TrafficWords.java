@@ -99,7 +99,7 @@ public final class TrafficWords {
         boolean allByServer =
                 trial.validity().findings().stream().noneMatch(finding -> WITHOUT_USAGE.contains(finding.check()));
         return allByServer
-                ? "the server counted a mean of " + mean + " in the measured windows"
-                : "in the measured windows a mean of " + mean + ", as planned where the server counted nothing";
+                ? "the server counted a mean of " + mean + " in the measurement phase"
+                : "in the measurement phase a mean of " + mean + ", as planned where the server counted nothing";
     }
 }

@@ -63,7 +63,7 @@ public final class VerdictText {
         if (verdicts.contains(AccuracyVerdict.FAILED)) {
             return ", accuracy below its threshold";
         }
-        return verdicts.contains(AccuracyVerdict.UNDECIDED) ? ", accuracy undecided: answers are missing" : "";
+        return verdicts.contains(AccuracyVerdict.UNDECIDED) ? ", accuracy undecided: outputs are missing" : "";
     }
 
     private static String failure(RunResult result) {

@@ -138,7 +138,7 @@ final class SizeText {
     private void front() {
         if (report.pareto().size() > 1) {
             add("");
-            add("Faster for more money (end to end p95 of a mean answer, by cost)");
+            add("Faster for more money (end to end p95 of a mean output, by cost)");
             TextTable table = new TextTable("machines", "instance", "replica", "USD/h", "E2E p95 ms");
             report.pareto()
                     .forEach(fleet -> table.row(
@@ -181,7 +181,7 @@ final class SizeText {
         table.lines().forEach(line -> add("  " + line));
         Estimate e2e = prediction.at(LatencyMetric.E2E, Quantile.P50);
         add(text(
-                "  End to end: p50 %s ms (%s to %s) for a mean answer",
+                "  End to end: p50 %s ms (%s to %s) for a mean output",
                 millis(e2e.value()), millis(e2e.low()), millis(e2e.high())));
         double tail95 = prediction.tail(LatencyMetric.TTFT, Quantile.P95);
         double tail99 = prediction.tail(LatencyMetric.TTFT, Quantile.P99);

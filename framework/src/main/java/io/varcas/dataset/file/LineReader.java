@@ -47,7 +47,7 @@ public final class LineReader implements Closeable {
         return number;
     }
 
-    /** Returns the next line that is not space; null at the end. */
+    /** Returns the next line that is not blank; null at the end. */
     @Nullable
     String next() throws IOException, BadRecord {
         while (true) {

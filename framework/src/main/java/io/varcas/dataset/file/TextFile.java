@@ -50,7 +50,7 @@ public final class TextFile {
     }
 
     /**
-     * Reads the lines that are not space.
+     * Reads the lines that are not blank.
      *
      * @throws IOException if the file cannot be read, is not text, or has an endless line
      */

@@ -22,7 +22,7 @@ public final class VarcasTrace implements DatasetReader {
 
     @Override
     public String description() {
-        return "trace recorded by Varcas (-record): prompts, parameters, times, answers";
+        return "trace recorded by Varcas (-record): prompts, parameters, times, outputs";
     }
 
     @Override

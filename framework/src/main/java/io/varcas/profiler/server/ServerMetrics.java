@@ -18,7 +18,7 @@ public final class ServerMetrics implements Profiler {
 
     @Override
     public String meaning() {
-        return "the server's own /metrics each second, and what they counted in the measured windows";
+        return "the server's own /metrics each second, and what they counted in the measurement phase";
     }
 
     @Override

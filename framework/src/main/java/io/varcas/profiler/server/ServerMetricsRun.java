@@ -97,7 +97,7 @@ final class ServerMetricsRun implements ProfilerRun {
             problem = foreign(end);
         } else {
             problem = Optional.of("what the server counted was not measured: /metrics was not read "
-                    + (before == null ? "before" : "after") + " the measured windows"
+                    + (before == null ? "before" : "after") + " the measurement phase"
                     + (lastFailure.isEmpty() ? "" : "; " + lastFailure));
         }
         attach("metrics-before.txt", before, pages);

@@ -23,7 +23,7 @@ public final class ServerProfile implements Profiler {
 
     @Override
     public String meaning() {
-        return "the server's own profiler, on for the measured windows: its latencies are no measurement then";
+        return "the server's own profiler, on for the measurement phase: its latencies are no measurement then";
     }
 
     @Override

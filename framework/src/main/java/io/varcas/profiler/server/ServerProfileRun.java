@@ -18,7 +18,7 @@ final class ServerProfileRun implements ProfilerRun {
     private final LongSupplier elapsedNanos;
     private final List<Reading> readings = new ArrayList<>();
     private OptionalLong begun = OptionalLong.empty();
-    private Optional<String> problem = Optional.of("the measured windows never began");
+    private Optional<String> problem = Optional.of("the measurement phase never began");
 
     ServerProfileRun(ProfileRange range, LongSupplier elapsedNanos) {
         this.range = range;

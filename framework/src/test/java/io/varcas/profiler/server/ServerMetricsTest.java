@@ -105,7 +105,7 @@ class ServerMetricsTest {
         scrape(run::measured, 2, page(3, 1, 0.1, 1, 1));
         assertThat(run.stop().problem().orElseThrow())
                 .isEqualTo(
-                        "what the server counted was not measured: /metrics was not read before the measured windows;"
+                        "what the server counted was not measured: /metrics was not read before the measurement phase;"
                                 + " the last failure was: connection refused");
     }
 

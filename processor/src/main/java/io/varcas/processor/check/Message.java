@@ -72,8 +72,8 @@ public enum Message {
     HRD003("%s", false),
 
     /** Both load shapes in one place. */
-    LOD001("a load is open (@OpenLoop: users arrive at a rate) or closed (@ClosedLoop: users wait for each answer),"
-            + " never both; remove one of them"),
+    LOD001("a load is open (@OpenLoop: users arrive at a rate) or closed (@ClosedLoop: users wait for each"
+            + " response), never both; remove one of them"),
     /** A parameter of the other load shape. */
     LOD002("the parameter %s makes the load %s, but %s makes it %s; remove one of them"),
     /** Short and long form of a length. */

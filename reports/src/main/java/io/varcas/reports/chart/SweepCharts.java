@@ -42,7 +42,7 @@ public final class SweepCharts {
     private static Chart batch(Sweep sweep, MetricKey key, String title) {
         return Chart.of(
                 title,
-                "Mean requests in flight over the measured windows, which is the batch that the server could build.",
+                "Mean requests in flight over the measurement phase, which is the batch that the server could build.",
                 Axis.linear("in flight", "requests"),
                 Axis.linear(key.label(), key.metric().unit().symbol()),
                 lines(sweep, point -> point.value(MetricKey.parse("concurrency")), point -> point.value(key)));

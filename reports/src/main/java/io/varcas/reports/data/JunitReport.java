@@ -142,7 +142,7 @@ public final class JunitReport implements ReportFormat {
                 .map(why -> NumberText.NOT_MEASURED + ": " + why)
                 .orElseGet(
                         () -> "mean score " + NumberText.of(accuracy.summary().mean()) + " (n=" + accuracy.n() + ", "
-                                + accuracy.failures() + " without an answer)");
+                                + accuracy.failures() + " without an output)");
     }
 
     private static JunitSuite.Problem problem(JunitSuite.Kind kind, String type, String message) {

@@ -32,7 +32,7 @@ final class AccuracySection {
         }
         ScoreSummary scores = accuracy.summary();
         TableTag table = new TableTag(
-                "Scores of complete answers, from 0 to 1",
+                "Scores of complete outputs, from 0 to 1",
                 "dataset",
                 "scorer",
                 "verdict",
@@ -45,7 +45,7 @@ final class AccuracySection {
                 "#p90",
                 "#share that reached the threshold",
                 "#n",
-                "#without an answer");
+                "#without an output");
         table.row(
                 Tag.of("span", accuracy.dataset()),
                 Tag.of("span", accuracy.scorer()),
@@ -69,13 +69,13 @@ final class AccuracySection {
                 .limit(WORST)
                 .toList();
         TableTag table =
-                new TableTag("Lowest scores, and items without an answer", "item", "#score", "outcome", "answer");
+                new TableTag("Lowest scores, and items without an output", "item", "#score", "outcome", "answer");
         for (ItemResult item : worst) {
             table.row(
                     Tag.of("code", item.id()),
                     item.score().isPresent()
                             ? Badge.number(item.score())
-                            : Tag.of("span", "no answer").classed("none"),
+                            : Tag.of("span", "no output").classed("none"),
                     Tag.of("span", item.outcome().label()),
                     Tag.of("span", shortened(item.answer().or(item::error).orElse("")))
                             .classed("quote"));

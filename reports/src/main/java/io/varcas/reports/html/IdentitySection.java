@@ -55,7 +55,7 @@ final class IdentitySection {
         TableTag table = new TableTag("Server, as far as it said who it is", "what", "value");
         table.texts("asked for", target.asked());
         table.texts("address", target.uri());
-        table.texts("kind", target.simulated() ? "embedded simulated server" : "real server");
+        table.texts("kind", target.simulated() ? "embedded simulator" : "real server");
         table.texts("engine version", target.engineVersion().orElse("not known"));
         table.texts("model", target.model());
         table.texts(

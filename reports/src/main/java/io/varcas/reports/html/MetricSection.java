@@ -69,7 +69,7 @@ final class MetricSection {
         List<String> heads = new ArrayList<>(List.of("metric", "unit", "#n", "#failed"));
         Statistic.ofDistribution().forEach(statistic -> heads.add("#" + statistic.label()));
         heads.add("origin");
-        TableTag table = new TableTag("Distributions over all measured windows and forks", heads);
+        TableTag table = new TableTag("Distributions over the measurement phase of all forks", heads);
         boolean failures = trial.metrics().all().stream().anyMatch(summary -> summary.failed() > 0);
         for (MetricSummary summary : trial.metrics().all()) {
             if (summary.metric().shape().isDistribution() && (failures || !summary.ok())) {
@@ -99,7 +99,7 @@ final class MetricSection {
     /** Returns the rates and single numbers. */
     static Tag rates(TrialResult trial) {
         TableTag table = new TableTag(
-                "Rates and values over the measured windows", "metric", "#value", "unit", "origin", "what it is");
+                "Rates and values over the measurement phase", "metric", "#value", "unit", "origin", "what it is");
         for (MetricSummary summary : trial.metrics().all()) {
             if (!summary.metric().shape().isDistribution()) {
                 Metric metric = summary.metric();
@@ -118,13 +118,13 @@ final class MetricSection {
     static Tag outcomes(TrialResult trial) {
         long all = trial.outcomes().values().stream().mapToLong(Long::longValue).sum();
         TableTag table = new TableTag(
-                "Requests due in the measured windows, by how they ended", "outcome", "#requests", "#share (%)");
+                "Requests due in the measurement phase, by how they ended", "outcome", "#requests", "#share (%)");
         for (Map.Entry<Outcome, Long> outcome : trial.outcomes().entrySet()) {
             table.texts(
                     outcome.getKey().label(),
                     String.valueOf(outcome.getValue()),
                     all == 0 ? "" : String.format(Locale.ROOT, "%.2f", 100.0 * outcome.getValue() / all));
         }
-        return table.isEmpty() ? Tag.of("p", "No request was due in a measured window.") : table.tag();
+        return table.isEmpty() ? Tag.of("p", "No request was due in a measurement iteration.") : table.tag();
     }
 }

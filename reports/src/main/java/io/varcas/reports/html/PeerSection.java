@@ -53,8 +53,8 @@ final class PeerSection {
         TableTag rules = new TableTag("Rules", "tool", "how it counts");
         rules.texts(
                 "varcas",
-                "from the intended send; failed requests count as infinitely slow; TPOT over the tokens after the first event; rates over"
-                        + " the measured windows");
+                "from the intended send; failed requests count as infinitely slow; TPOT over the tokens after the"
+                        + " first chunk; rates over the measurement phase");
         for (int i = 0; i < views.names().size(); i++) {
             rules.texts(views.names().get(i), views.rules().get(i));
         }

@@ -12,10 +12,10 @@ final class RequestSection {
 
     static Tag of(TrialLog log) {
         Tag section = Tag.of("details").add(Tag.of("summary", "Slowest and failed requests"));
-        section.add(table("Slowest requests of the measured windows", log.slowest()));
+        section.add(table("Slowest requests of the measurement phase", log.slowest()));
         return log.failures().isEmpty()
                 ? section
-                : section.add(table("First failed requests of the measured windows", log.failures()));
+                : section.add(table("First failed requests of the measurement phase", log.failures()));
     }
 
     private static Tag table(String caption, List<SlowRequest> requests) {

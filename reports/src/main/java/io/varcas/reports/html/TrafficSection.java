@@ -33,7 +33,7 @@ final class TrafficSection {
             heads.add("#" + label.replace('.', ' ') + " (" + key.metric().unit().symbol() + ")");
         }
         heads.add("origin");
-        TableTag table = new TableTag("Parts of the traffic, over all measured windows and forks", heads);
+        TableTag table = new TableTag("Parts of the traffic, over the measurement phase of all forks", heads);
         for (PartResult part : traffic.parts()) {
             List<Tag> cells = new ArrayList<>(List.of(
                     Tag.of("code", part.name()),

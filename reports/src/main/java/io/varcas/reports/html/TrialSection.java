@@ -124,7 +124,7 @@ final class TrialSection {
                         .ifPresent(problem ->
                                 tags.add(Tag.of("p", caption + ": " + problem).classed("problem")));
                 PredictionSection.readings(
-                                caption + ", measured windows",
+                                caption + ", measurement phase",
                                 profile.getValue().readings())
                         .ifPresent(details::add);
                 details.add(Tag.of(

@@ -10,7 +10,8 @@ final class AiperfView extends PeerView {
     AiperfView() {
         super(
                 "aiperf",
-                "from the actual send to events with text; TPOT is its inter_token_latency = (latency - TTFT)/(N - 1), ITL its inter_chunk_latency",
+                "from the actual send to chunks with text; TPOT is its inter_token_latency = (latency - TTFT)/(N -"
+                        + " 1), ITL its inter_chunk_latency",
                 PercentileRule.LINEAR);
     }
 

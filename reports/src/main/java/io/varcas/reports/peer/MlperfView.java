@@ -25,7 +25,8 @@ final class MlperfView extends PeerView {
     MlperfView() {
         super(
                 "mlperf",
-                "from the scheduled time, latency until the stream closes, of a batch that of its slowest; TPOT over the tokens after the first event; percentiles by the lower rank",
+                "from the scheduled time, latency until the stream closes, of a batch that of its slowest; TPOT over"
+                        + " the tokens after the first chunk; percentiles by the lower rank",
                 PercentileRule.LOWER);
     }
 

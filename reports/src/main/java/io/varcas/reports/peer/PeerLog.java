@@ -41,7 +41,7 @@ final class PeerLog {
     private static void read(ResultBundle bundle, TrialResult trial, RecordSink sink) throws IOException {
         if (TrialLogReader.read(bundle, trial, 1, List.of(sink)).isEmpty()) {
             throw new IOException(bundle.folder() + ": has no request log of " + trial.trialName()
-                    + ", and other tools' layouts need every request");
+                    + ", and other tools' formats need every request");
         }
     }
 }

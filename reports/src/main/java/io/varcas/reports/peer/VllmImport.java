@@ -102,7 +102,7 @@ public final class VllmImport implements ResultImport {
         cap.ifPresent(most -> trial.params.put("users", most));
         trial.count(Outcome.COMPLETED, json.need("completed"));
         trial.count(Outcome.STREAM_ERROR, failed(json));
-        trial.notes.add("Clock starts at the actual send; the first event may be the role-only one.");
+        trial.notes.add("Clock starts at the actual send; the first chunk may be the role-only one.");
         return trial;
     }
 

@@ -123,7 +123,7 @@ final class TrialText {
                 parts.add(outcome.getValue() + " " + outcome.getKey().label());
             }
             lines.add("");
-            lines.add("  Requests of the measured windows: " + String.join(", ", parts));
+            lines.add("  Requests of the measurement phase: " + String.join(", ", parts));
             trial.errors().forEach((error, count) -> lines.add("    " + count + " x " + error));
         }
     }
@@ -164,7 +164,7 @@ final class TrialText {
         }
         return String.format(
                 Locale.ROOT,
-                "  Accuracy: %s on %s, mean score %s (threshold %s), %d answered, %d without an answer: %s",
+                "  Accuracy: %s on %s, mean score %s (threshold %s), %d with output, %d without output: %s",
                 accuracy.scorer(),
                 accuracy.dataset(),
                 accuracy.n() == 0
