@@ -93,7 +93,7 @@ public final class GroundTruthReader {
             throw new SettingException(shown(faults));
         }
         if (items.isEmpty()) {
-            throw new SettingException("ground truth \"" + name + "\" holds no item");
+            throw new SettingException("ground truth \"" + name + "\" contains no item");
         }
         return new GroundTruthDataset(name, items);
     }

@@ -90,7 +90,7 @@ public final class LocalTokenizer implements PromptCounter {
         Response answer = calls.ask(RequestBody.of(shape, prompt, 1), shape.timeout());
         return answer.usage()
                 .map(Usage::promptTokens)
-                .orElseThrow(() -> new IOException("the server does not say how many tokens a prompt has: "
+                .orElseThrow(() -> new IOException("the server does not report the token count of prompts: "
                         + answer.error().orElse("no usage in its response")));
     }
 

@@ -81,7 +81,7 @@ public record AcceptanceRule(List<Gain> gains, double toleratedLoss) {
                     && Stream.concat(trial.unsettled(), trial.undecided())
                             .findAny()
                             .isEmpty()) {
-                open.add(trial.name() + ": no metric tells whether they differ");
+                open.add(trial.name() + ": no metric shows whether they differ");
             }
         }
         if (comparison.trials().isEmpty()) {

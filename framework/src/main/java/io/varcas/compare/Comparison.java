@@ -97,7 +97,7 @@ public record Comparison(
                 ? Optional.empty()
                 : Optional.of(new Warning(
                         Warning.Kind.NOISE_IS_PARTIAL,
-                        "repeats are " + repeats.unit().label() + " of one run: their spread does not hold "
+                        "repeats are " + repeats.unit().label() + " of one run: their spread does not include "
                                 + repeats.unit().misses()));
     }
 }

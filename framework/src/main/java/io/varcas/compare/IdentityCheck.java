@@ -65,7 +65,7 @@ final class IdentityCheck {
             if (!found.contains(factor)) {
                 warnings.add(new Warning(
                         Warning.Kind.FACTOR_IS_THE_SAME,
-                        "as far as the results say, " + factor + " is the same on both sides"));
+                        "according to the results, " + factor + " is the same on both sides"));
             }
         }
         List<Difference> causes = differences.stream()
@@ -73,19 +73,19 @@ final class IdentityCheck {
                 .filter(difference -> !difference.name().equals(ADDRESS))
                 .toList();
         if (differences.isEmpty()) {
-            warnings.add(
-                    new Warning(
-                            Warning.Kind.NOTHING_DIFFERS,
-                            "the sides do not differ in anything that was recorded: equals are compared, or what changed is not in the results"));
+            warnings.add(new Warning(
+                    Warning.Kind.NOTHING_DIFFERS,
+                    "the sides do not differ in any recorded fact: this is an A/A test, or the change is not recorded in"
+                            + " the results"));
         } else if (causes.isEmpty() && options.factors().isEmpty()) {
             warnings.add(new Warning(
                     Warning.Kind.NOTHING_DIFFERS,
                     "only the address of the server differs (" + sentence(differences)
-                            + "): what else sets the servers apart is not in the results"));
+                            + "): other differences between the servers are not recorded in the results"));
         } else if (causes.size() > (options.factors().isEmpty() ? 1 : 0)) {
             String besides = options.factors().isEmpty()
-                    ? "more than one thing differs, so a change cannot be laid to one of them: "
-                    : "besides the factor under test, this differs: ";
+                    ? "more than one thing differs, so a change cannot be attributed to one of them: "
+                    : "in addition to the factor under test, this differs: ";
             warnings.add(new Warning(Warning.Kind.SEVERAL_FACTORS, besides + sentence(causes)));
         }
     }

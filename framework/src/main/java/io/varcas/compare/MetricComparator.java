@@ -94,7 +94,9 @@ final class MetricComparator {
                 comparison(sample, Optional.of(evidence), Optional.of(ChangeVerdict.NO_DIFFERENCE_SHOWN), "");
         if (evidence.pValue() <= options.alpha() && isWorthKnowing(unshown)) {
             return inconclusive(
-                    sample, evidence, "beyond chance by itself, not among all metrics; more repeats would tell");
+                    sample,
+                    evidence,
+                    "significant alone, but not after correction for all metrics; run more repeats to decide");
         }
         return evidence.detectable().orElse(0) <= options.effect()
                 ? unshown

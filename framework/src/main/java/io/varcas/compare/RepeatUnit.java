@@ -8,9 +8,9 @@ public enum RepeatUnit {
     /** Whole runs: their noise holds everything that changes between runs. */
     RUNS("nothing"),
     /** Forks of a run: fresh load generators at one server, so that nothing is learnt of restarting it. */
-    FORKS("what changes when the server is started again"),
+    FORKS("variation between server starts"),
     /** Windows of one load: nothing is learnt of how runs differ. */
-    WINDOWS("what changes from run to run");
+    WINDOWS("variation between runs");
 
     private final String misses;
 

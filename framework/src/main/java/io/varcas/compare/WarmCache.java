@@ -18,14 +18,13 @@ final class WarmCache {
         if (left + right == 0) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Warning(
-                        Warning.Kind.CACHE_IS_WARM,
-                        "the server had been sent the prompts before, and may have had them in its prefix cache, in "
-                                + left + " of "
-                                + match.baseline().size() + " trials of the baseline and " + right + " of "
-                                + match.candidate().size()
-                                + " of the candidate; give each side a server of its own, started anew for each run, or start it without prefix cache"));
+        return Optional.of(new Warning(
+                Warning.Kind.CACHE_IS_WARM,
+                "the server had received the prompts before and may have cached them, in "
+                        + left + " of "
+                        + match.baseline().size() + " trials of the baseline and " + right + " of "
+                        + match.candidate().size()
+                        + " of the candidate; use a freshly started server for each run, or disable its prefix cache"));
     }
 
     private static long warm(List<TrialOfRun> trials) {

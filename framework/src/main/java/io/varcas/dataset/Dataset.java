@@ -62,7 +62,7 @@ public final class Dataset implements Closeable {
         try {
             RecordStream.Item item = firstGood();
             if (item == null) {
-                throw new DatasetException(spec.path() + ": holds no record that can be read" + named(firstBad));
+                throw new DatasetException(spec.path() + ": contains no readable record" + named(firstBad));
             }
             header = TraceHeader.isOne(item.node()) ? Optional.of(TraceHeader.read(item.node())) : Optional.empty();
             first = item;

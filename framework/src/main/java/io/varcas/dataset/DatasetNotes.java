@@ -9,12 +9,13 @@ import java.util.Set;
 public final class DatasetNotes {
 
     /** Note of an output whose tokens nobody counted. */
-    static final String ESTIMATED = "output length estimated as a quarter of its characters: nobody counts its tokens";
+    static final String ESTIMATED =
+            "output length estimated as a quarter of its characters, because its tokens cannot be counted";
 
     /** Note of a conversation that was picked or left out by estimated lengths. */
     public static final String PICKED_BY_ESTIMATE =
-            "conversation measured by a quarter of its characters: nobody counts the"
-                    + " model's tokens, so vllm bench may pick others";
+            "conversation length estimated as a quarter of its characters, because its tokens cannot be counted;"
+                    + " vllm bench may pick others";
 
     /** Fields that say when or what a request is, and not only what it was called. */
     private static final Set<String> OF_LOAD = Set.of(

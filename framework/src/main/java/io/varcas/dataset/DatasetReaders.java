@@ -29,7 +29,7 @@ final class DatasetReaders {
                     .filter(reader -> reader.recognises(first))
                     .findFirst()
                     .orElseThrow(() -> new DatasetException(spec.path()
-                            + ": no reader recognises it; say what it is with dataset.format, one of "
+                            + ": no reader recognizes it; set dataset.format to one of "
                             + String.join(", ", readers.keySet())));
         }
         try {

@@ -35,7 +35,7 @@ public final class LengthFile implements ObservedLengths {
         int[] lengths =
                 known.computeIfAbsent(file, this::entries).of(side, paired).toArray();
         if (lengths.length == 0) {
-            throw new SettingException(file + ": no request says "
+            throw new SettingException(file + ": no request has "
                     + (paired
                             ? "both how many tokens its prompt and its output have"
                             : "how many tokens its " + (side == Side.INPUT ? "prompt" : "answer") + " has"));

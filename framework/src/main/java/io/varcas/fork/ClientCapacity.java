@@ -86,12 +86,12 @@ public record ClientCapacity(long descriptors, long ports) {
         }
         String rate = plan.load() instanceof LoadShape.Open open && !(open.arrivals() instanceof BurstArrivals)
                 ? "; at " + milliseconds(plan)
-                        + " ms a request, the least that any server takes, it can hold a rate of "
+                        + " ms a request, the minimum of any server, it supports a rate of "
                         + text(held / leastSeconds(plan))
                 : "; lower the load to that";
         boolean filesDecide = held < ports && held < inMemory(plan);
         return Optional.of(plan.load().describe() + ": " + text(needed)
-                + " requests would be in flight at once, and this machine can hold " + text(held) + " (ports: "
+                + " requests would be in flight at once, but this machine supports " + text(held) + " (ports: "
                 + text((double) ports) + ", open files of a process: " + text((double) descriptors) + ", memory: for "
                 + text(inMemory(plan)) + ")" + rate
                 + (filesDecide

@@ -53,16 +53,15 @@ final class ForkPatience {
     Optional<String> end() {
         if (stopped && silent >= SILENT_LOOKS_AFTER_STOP) {
             return Optional.of("the forked JVM was asked to stop and gave no sign of life for "
-                    + SILENT_LOOKS_AFTER_STOP + " s; it was ended, and what it had recorded is kept");
+                    + SILENT_LOOKS_AFTER_STOP + " s; it was stopped, and its records are kept");
         }
         if (stopped && System.nanoTime() - stoppedNanos > END_NANOS) {
             return Optional.of("the forked JVM was asked to stop and did not end within "
-                    + TimeUnit.NANOSECONDS.toSeconds(END_NANOS) + " s; it was ended, and what it had recorded is kept");
+                    + TimeUnit.NANOSECONDS.toSeconds(END_NANOS) + " s; it was stopped, and its records are kept");
         }
         return silent < SILENT_LOOKS
                 ? Optional.empty()
                 : Optional.of("the forked JVM gave no sign of life for " + SILENT_LOOKS
-                        + " s: it stands still, or the machine is out of memory; it was ended, and what it had"
-                        + " recorded is kept");
+                        + " s: it hangs, or the machine is out of memory; it was stopped, and its records are kept");
     }
 }

@@ -162,7 +162,7 @@ final class SlaTestExtension
                 new TrialPlanner(run.options()).plan(List.of(run.workload())).size();
         if (trials > 1 && Arrays.asList(method.getParameterTypes()).contains(TrialResult.class)) {
             throw new UsageException(method.getName() + " takes a TrialResult, and the run has " + trials
-                    + " trials; take a RunResult, whose trials() are all of them");
+                    + " trials; use a RunResult parameter and its trials()");
         }
     }
 

@@ -58,7 +58,7 @@ public final class Predictor {
 
     private PredictionResult predict() {
         if (plan.load() instanceof LoadShape.Closed closed && closed.batch() > 1) {
-            return PredictionResult.none("users who send several requests at once are not simulated");
+            return PredictionResult.none("users with batches of requests are not simulated");
         }
         if (plan.load().cap().isPresent()) {
             return PredictionResult.none("requests that wait in the client for a place are not simulated");
@@ -109,7 +109,7 @@ public final class Predictor {
         return hardware.describe() + "; engine simulation of " + requests
                 + " requests of the load itself, step times by "
                 + hardware.timing().profile()
-                + data.map(all -> "; lengths as the data say, else as declared, repeated text by its words")
+                + data.map(all -> "; lengths from the data, or as declared if missing; repeated text by words")
                         .orElse("")
                 + (writes() ? "; prompts by the lengths declared; no shared prefixes assumed" : "")
                 + (repeats() ? "; repeated text by its tokens as estimated" : "")

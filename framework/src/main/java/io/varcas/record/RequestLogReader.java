@@ -45,8 +45,7 @@ public final class RequestLogReader {
             return new Extent(
                     records,
                     Optional.ofNullable(damage)
-                            .map(what ->
-                                    what + ": " + records + " requests could be read, what came behind them is lost"));
+                            .map(what -> what + ": " + records + " requests could be read, the rest is lost"));
         }
     }
 

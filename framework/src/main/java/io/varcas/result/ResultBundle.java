@@ -68,7 +68,7 @@ public final class ResultBundle {
     public static ResultBundle open(Path path) throws IOException {
         if (BundleFolder.isUnfinished(path)) {
             throw new IOException(path + ": its run did not end as it should, and its result is unfinished; \"report "
-                    + path + "\" finishes it with what was measured");
+                    + path + "\" completes it from the measured data");
         }
         return read(path);
     }

@@ -76,7 +76,7 @@ final class Checks {
             }
             if (plan.settings().get(Settings.CLIENTS) > 1 && plan.forks().count() == 0) {
                 faults.add(plan.spec().name()
-                        + ": clients are JVMs of their own, so -clients needs at least one fork; leave -f 0 out");
+                        + ": clients are separate JVMs, so -clients needs at least one fork; remove -f 0");
             }
             Optional<String> fault = ForkRequests.check(plan, swept(plan, plans));
             if (fault.isPresent()) {

@@ -139,7 +139,7 @@ final class ConfigFile {
         }
         if (into.put(name, texts) != null) {
             throw new UsageException("-config " + file + ": " + name
-                    + " is there twice, as one key with dots and as objects within each other; leave one of them");
+                    + " is set twice, as a dotted key and as nested objects; remove one");
         }
     }
 

@@ -27,9 +27,10 @@ import java.util.Optional;
 final class HardwareUnderTest {
 
     private static final String NOT_KNOWN =
-            "the hardware is not known; say it with -hardware h100,model=... or with @Hardware on the workload";
-    private static final String NO_DEVICE = "this simulated server stands for no hardware; say which with"
-            + " -target sim:h100,model=... or with @Hardware on the workload";
+            "the hardware is unknown; set it with -hardware h100,model=... or with @Hardware on the workload";
+    private static final String NO_DEVICE =
+            "this simulator has no hardware; set it with -target sim:h100,model=... or with @Hardware on the"
+                    + " workload";
 
     private final String target;
     private final Optional<ServingHardware> simulated;
@@ -50,9 +51,8 @@ final class HardwareUnderTest {
         for (WorkloadPlan plan : plans) {
             ServingSpec spec = HardwareSettings.spec(plan.settings());
             if (!spec.values().isEmpty() && !spec.namesHardware()) {
-                throw new UsageException(
-                        plan.spec().name() + ": " + spec + " says how hardware is used, but not which; add"
-                                + " hardware.accelerator, as in -hardware h100," + spec);
+                throw new UsageException(plan.spec().name() + ": " + spec
+                        + " needs an accelerator; add hardware.accelerator, as in -hardware h100," + spec);
             }
         }
         if (!SimulatedTarget.isSimulated(asked)) {
@@ -140,7 +140,7 @@ final class HardwareUnderTest {
             return SimulatedTarget.isSimulated(target) ? NO_DEVICE : NOT_KNOWN;
         }
         return "model \"" + plan.request().model().orElse("")
-                + "\" is not in the catalog; say which it is with hardware.model, by name or config.json";
+                + "\" is not in the catalog; set hardware.model to a catalog name or a config.json";
     }
 
     /** Hardware of a real server; empty if none is named, or the model is not known. */
@@ -185,8 +185,8 @@ final class HardwareUnderTest {
         for (WorkloadPlan plan : plans) {
             for (ServingOption option : ServingOption.values()) {
                 if (plan.settings().layerOf(HardwareSettings.of(option)) == Layer.COMMAND_LINE) {
-                    throw new UsageException("-target " + asked + " says what hardware is simulated, and "
-                            + HardwareSettings.of(option).name() + " on the command line says it too; remove one");
+                    throw new UsageException("-target " + asked + " sets the simulated hardware, and "
+                            + HardwareSettings.of(option).name() + " on the command line sets it too; remove one");
                 }
             }
         }
@@ -200,9 +200,9 @@ final class HardwareUnderTest {
                 .distinct()
                 .toList();
         if (specs.size() > 1) {
-            throw new UsageException(
-                    "the trials declare different hardware (" + String.join("; ", words(specs))
-                            + "), but one simulated server serves them all; run them one by one, or say it with -target sim:h100,...");
+            throw new UsageException("the trials declare different hardware (" + String.join("; ", words(specs))
+                    + "), but a single simulator serves all of them; run them one by one, or set it with -target"
+                    + " sim:h100,...");
         }
         return specs.get(0).namesHardware() ? Optional.of(specs.get(0)) : Optional.empty();
     }

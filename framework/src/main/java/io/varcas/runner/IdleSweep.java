@@ -37,7 +37,7 @@ final class IdleSweep {
             return Optional.empty();
         }
         if (hasData(plan)) {
-            return Optional.of("beside a dataset, whose conversations have turns of their own");
+            return Optional.of("with a dataset, whose conversations have their own turns");
         }
         if (plan.spec().writesPrompts()) {
             return Optional.of("in a workload that writes its own prompts");
@@ -106,7 +106,7 @@ final class IdleSweep {
                 .map(LengthSettings::all)
                 .anyMatch(family::equals);
         if (ofLength && plan.isMix()) {
-            return "in a mix whose parts have lengths of their own";
+            return "in a mix whose parts have their own lengths";
         }
         String set = family.stream()
                 .filter(other -> !other.equals(setting) && plan.settings().layerOf(other) != Layer.DEFAULT)

@@ -145,12 +145,12 @@ public final class Runner {
             if (!Files.isDirectory(folder.folder())) {
                 throw new IOException(
                         "the result cannot be written: " + folder.folder()
-                                + " was deleted, moved or renamed while the run went on, and what was measured with it",
+                                + " was deleted, moved or renamed during the run, and the measurements with it",
                         unwritable);
             }
             throw new IOException(
-                    "the result cannot be written: " + FailureText.of(unwritable) + "; what was measured is in "
-                            + folder.folder() + ": once that is mended, \"report " + folder.folder() + "\" finishes it",
+                    "the result cannot be written: " + FailureText.of(unwritable) + "; the measured data is in "
+                            + folder.folder() + ": after fixing that, \"report " + folder.folder() + "\" finishes it",
                     unwritable);
         }
     }

@@ -65,8 +65,8 @@ final class Standstill {
                 LEAST_MILLIS,
                 String.format(
                         Locale.ROOT,
-                        "%s stood still for %.1f s at once, as a stopped process or a sleeping machine does (limit %.2f s):"
-                                + " latencies that span it are too long",
+                        "%s was suspended for %.1f s (limit %.2f s), like a stopped process or a sleeping machine: latencies"
+                                + " across the pause are too long",
                         name,
                         millis / 1_000,
                         LEAST_MILLIS / 1_000)));

@@ -140,7 +140,7 @@ final class TrialRunner {
             stopper.running(fork);
             ForkEnd end = fork.run(task, new Relay());
             if (end.interrupted() && !stopper.isStopped()) {
-                listener.note("fork " + (index + 1) + " was told to end by a signal; what it measured is kept");
+                listener.note("fork " + (index + 1) + " was stopped by a signal; its measurements are kept");
             }
             return files.ended(task, fork.jvm(), end.interrupted() ? Status.INTERRUPTED : Status.COMPLETED, end);
         } catch (ForkException failure) {
@@ -197,7 +197,7 @@ final class TrialRunner {
             standstill = time.compareTo(standstill) > 0 ? time : standstill;
             listener.note(String.format(
                     Locale.ROOT,
-                    "the launcher stood still for at least %.1f s, as a stopped process or a sleeping machine does%s",
+                    "the launcher was suspended for at least %.1f s, like a stopped process or a sleeping machine%s",
                     time.toMillis() / 1e3,
                     target.isEmbedded() ? ", and the simulated server with it" : "; the load went on"));
         }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Sends events with everything wrong that was asked for: first what they say, then how their bytes go out. */
 final class FaultyStream implements EventStream {
 
-    static final String TOLD_TO_FAIL = "The simulated engine was told to fail.";
+    static final String TOLD_TO_FAIL = "This is an injected fault of the simulator.";
 
     private static final byte[] NOT_JSON = "{\"choices\":[{\"delta\":".getBytes(StandardCharsets.US_ASCII);
 

@@ -128,8 +128,7 @@ public final class SimulatedTarget {
 
     private void say(ServingOption hardware, String value) {
         if (!physical) {
-            faults.add(hardware.label() + " says nothing without an accelerator, as in sim:h100," + hardware.label()
-                    + "=" + value);
+            faults.add(hardware.label() + " needs an accelerator, as in sim:h100," + hardware.label() + "=" + value);
         } else if (spec.has(hardware)) {
             faults.add("option " + hardware.label() + " is given twice");
         } else {

@@ -42,7 +42,7 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
                     "tokens in one step",
                     (to, value) -> to.maxNumBatchedTokens = whole(value)),
             new SimulationOption(
-                    "kv-tokens", "409600", "tokens the KV cache holds", (to, value) -> to.kvTokens = whole(value)),
+                    "kv-tokens", "409600", "size of the KV cache in tokens", (to, value) -> to.kvTokens = whole(value)),
             new SimulationOption(
                     "block-size", "16", "tokens of a KV block", (to, value) -> to.blockTokens = whole(value)),
             new SimulationOption(
@@ -82,8 +82,7 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
                     "truth.jsonl",
                     "file of ground truth: its prompts get their first reference as output (default: random words)",
                     (to, value) -> to.server.answers(GivenOutputs.ofGroundTruth(value))),
-            new SimulationOption(
-                    "seed", "42", "seed of the words it says", (to, value) -> to.server.seed(whole(value))),
+            new SimulationOption("seed", "42", "seed of its random words", (to, value) -> to.server.seed(whole(value))),
             new SimulationOption(
                     "max-num-queued-reqs",
                     "256",
@@ -104,12 +103,12 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
             new SimulationOption(
                     "enable-per-request-metrics",
                     "off",
-                    "tell the times of each request",
+                    "report the times of each request",
                     (to, value) -> to.server.perRequestMetrics(flag(value))),
             new SimulationOption(
                     FAULT,
                     "status:503",
-                    "what it does wrong, none if not given; may be repeated",
+                    "injected fault (default: none); repeatable",
                     (to, value) -> to.faults.add(InjectedFault.parse(value))),
             new SimulationOption(
                     "fault-every",

@@ -71,7 +71,7 @@ public record ForkRequests(RequestMaker maker, RequestSource source, Optional<Da
         try (Dataset data = Dataset.open(spec.get(), ForkRequests.class.getClassLoader())) {
             Optional<DatasetEntry> entry = data.next();
             if (entry.isEmpty()) {
-                return Optional.of(spec.get().path() + ": holds no request (read as " + data.format() + ")");
+                return Optional.of(spec.get().path() + ": contains no request (read as " + data.format() + ")");
             }
             MeasuredData measured = new MeasuredData(plan, spec.get());
             DataLengths lengths = new DataLengths(swept);

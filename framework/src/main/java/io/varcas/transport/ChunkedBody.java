@@ -88,7 +88,7 @@ final class ChunkedBody {
             case EXTENSION -> letter == '\n' ? sizeEnded() : State.EXTENSION;
             case AFTER_DATA -> {
                 if (letter != '\n' && letter != '\r') {
-                    throw new ProtocolException("a chunk of the response is longer than it says");
+                    throw new ProtocolException("a chunk of the response is longer than its declared size");
                 }
                 yield letter == '\n' ? State.SIZE : State.AFTER_DATA;
             }

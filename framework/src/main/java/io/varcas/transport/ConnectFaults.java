@@ -49,8 +49,8 @@ public final class ConnectFaults {
     /** What to do about a failed handshake. */
     private static String tlsHint(String said) {
         if (said.contains("certification path") || said.contains("PKIX") || said.contains("trust anchor")) {
-            return "; nobody this JVM trusts has signed the server's certificate: name a file of certificates to trust"
-                    + " with -cacert FILE, or on a test server check none with --insecure";
+            return "; the JVM does not trust the server's certificate: add the issuer with -cacert FILE, or use"
+                    + " --insecure on a test server";
         }
         if (said.contains("subject alternative") || said.contains("No name matching")) {
             return "; the server's certificate is for another name: ask for it by that name, or on a test server check"

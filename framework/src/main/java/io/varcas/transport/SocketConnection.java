@@ -253,7 +253,7 @@ final class SocketConnection implements ResponseDecoder.Reader {
         }
         SocketExchange exchange = occupancy.current();
         if (exchange == null) {
-            fail(new IOException("the server said something that nobody asked for"));
+            fail(new IOException("the server sent data without a request"));
             return;
         }
         if (listener == null) {

@@ -150,8 +150,8 @@ public final class ValidityChecks {
                     Weight.INVALID,
                     OptionalDouble.of(Math.abs(counts.sentDispersion() - counts.dueDispersion())),
                     limit,
-                    "sent requests are dispersed otherwise than due ones, by %.2f (limit %.2f): the client changed the"
-                            + " arrival process");
+                    "the dispersion of sent requests differs from that of due requests by %.2f (limit %.2f): the client"
+                            + " changed the arrival process");
         }
         above(
                 "littles.gap",
@@ -189,7 +189,7 @@ public final class ValidityChecks {
                 "requests left %.1f ms late " + place + " (limit %.0f ms): "
                         + (much
                                 ? "the client could not keep its schedule"
-                                : "little beside the TTFT, which is counted from when they were due"));
+                                : "small relative to the TTFT, which is counted from the due time"));
     }
 
     private void outcomes(RequestCounts counts) {
@@ -301,8 +301,7 @@ public final class ValidityChecks {
                 Weight.WARNING,
                 pause,
                 PAUSE_LIMIT,
-                "the client's JVM stood still for %.0f ms at once (limit %.0f ms): latencies that span it are too"
-                        + " long");
+                "the client's JVM paused for %.0f ms (limit %.0f ms): latencies across the pause are too long");
         above(
                 "client.pause.share",
                 Weight.INVALID,

@@ -65,9 +65,8 @@ final class LengthResolver {
         Layer layer = settings.layerOf(names.data());
         Optional<String> file = settings.find(names.data()).filter(path -> !path.isBlank());
         if (shape == Distribution.EMPIRICAL && file.isEmpty()) {
-            throw new SettingException(
-                    names.distribution().name() + " = empirical needs lengths; name the file that has them: "
-                            + names.data().name() + " = lengths.csv");
+            throw new SettingException(names.distribution().name() + " = empirical needs a file of lengths: "
+                    + names.data().name() + " = lengths.csv");
         }
         if (file.isEmpty() || settings.layerOf(names.fixed()).compareTo(layer) < 0) {
             return Optional.empty();
@@ -76,7 +75,7 @@ final class LengthResolver {
             throw noUse(
                     names.data(),
                     names.distribution().name() + " = " + names.distribution().format(shape)
-                            + "; set empirical, or leave one of them out");
+                            + "; set empirical, or remove one");
         }
         if (shape != Distribution.EMPIRICAL && chosen.compareTo(layer) < 0) {
             return Optional.empty();
@@ -109,7 +108,7 @@ final class LengthResolver {
         if (fixed == members && fixed != Layer.DEFAULT) {
             throw new SettingException(
                     names.fixed().name() + " and " + names.fixed().name() + ".* are both set on the " + fixed.label()
-                            + ": the short form is for a fixed length; set one of them");
+                            + ": the short form sets a fixed length; remove one");
         }
         if (fixed.compareTo(members) < 0) {
             return new FixedLengths(settings.find(names.fixed()).orElseThrow());

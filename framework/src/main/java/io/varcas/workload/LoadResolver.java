@@ -53,8 +53,8 @@ public final class LoadResolver {
             String opens = chosen(settings, open, LoadSettings.open(), Settings.RATE);
             String closes = chosen(settings, closed, LoadSettings.closed(), Settings.USERS);
             throw new SettingException(opens + " and " + closes + " are both set on the " + open.label()
-                    + ": a load is open (" + opens + ") or closed (" + closes + "); set one of them, or rate with"
-                    + " maxConcurrency, which caps the requests in flight");
+                    + ": a load is open (" + opens + ") or closed (" + closes
+                    + "); set one of them, or set rate with maxConcurrency, which limits the requests in flight");
         }
         if (closed.compareTo(open) < 0) {
             refuseCap(settings, closed);
@@ -177,8 +177,8 @@ public final class LoadResolver {
         }
         refuseWhatHasNoUse(Arrivals.REPLAY);
         String dataset = settings.find(DatasetSettings.PATH)
-                .orElseThrow(() -> new SettingException(
-                        "arrivals = replay needs times; name the file that has them: -p dataset=trace.jsonl"));
+                .orElseThrow(() ->
+                        new SettingException("arrivals = replay needs a file with times: -p dataset=trace.jsonl"));
         return new LoadShape.Replay(dataset, settings.get(DatasetSettings.TIME_SCALE), cap(settings));
     }
 

@@ -88,7 +88,7 @@ class GroundTruthReaderTest {
                 .hasMessage("ground truth \"nowhere.jsonl\" is neither a file nor a resource on the class path");
         assertThatThrownBy(() -> read("\n\n"))
                 .isInstanceOf(SettingException.class)
-                .hasMessageEndingWith("holds no item");
+                .hasMessageEndingWith("contains no item");
     }
 
     private GroundTruthDataset read(String text) throws IOException {

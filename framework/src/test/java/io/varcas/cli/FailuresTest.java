@@ -263,7 +263,7 @@ class FailuresTest {
     void certificatesThatCannotBeReadHaveAReason() {
         assertThat(run("Repeating", "-target", "https://127.0.0.1:1", "-cacert", "nope.pem"))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(line()).contains("certificate file nope.pem cannot be read: there is no such file");
+        assertThat(line()).contains("certificate file nope.pem cannot be read: no such file");
     }
 
     @Test

@@ -77,7 +77,7 @@ class ComparedFactorTest {
         assertThat(kinds(comparison)).containsExactly(Warning.Kind.SEVERAL_FACTORS, Warning.Kind.CLIENT_DIFFERS);
         assertThat(comparison.trials().get(0).warnings().get(0).sentence())
                 .isEqualTo(
-                        "more than one thing differs, so a change cannot be laid to one of them: engine version (0.32.0 ->"
+                        "more than one thing differs, so a change cannot be attributed to one of them: engine version (0.32.0 ->"
                                 + " 0.33.0); max-num-seqs (256 -> 8)");
     }
 

@@ -94,7 +94,8 @@ class ComparisonVerdictTest {
                 .filteredOn(metric -> metric.change().getAsDouble() >= DEFAULT.effect())
                 .isNotEmpty()
                 .extracting(MetricComparison::reason)
-                .containsOnly("beyond chance by itself, not among all metrics; more repeats would tell");
+                .containsOnly(
+                        "significant alone, but not after correction for all metrics; run more repeats to decide");
         assertThat(comparisons)
                 .filteredOn(comparison ->
                         comparison.trials().get(0).unsettled().findAny().isPresent())

@@ -60,7 +60,7 @@ class BadLinesTest {
                 "a.csv | TIMESTAMP,ContextTokens,GeneratedTokens\\n2024-05-12 00:00:00,1,1\\n2024-05-12 00:00:01,1 | 3 | the row has 2 columns instead of 3",
                 "a.csv | TIMESTAMP,ContextTokens,GeneratedTokens\\n2024-05-12 00:00:00,1,1\\n2024-05-32 00:00:01,1,1 | 3 | is not a date and time",
                 "a.csv | TIMESTAMP,ContextTokens,GeneratedTokens\\n2024-05-12 00:00:00,1,1\\nyesterday,1,1 | 3 | \"yesterday\" is neither a number nor a date",
-                "a.csv | TIMESTAMP,ContextTokens,GeneratedTokens\\n2024-05-12 00:00:00,1,1\\n2024-05-12 00:00:01,-1,1 | 3 | is no number of tokens",
+                "a.csv | TIMESTAMP,ContextTokens,GeneratedTokens\\n2024-05-12 00:00:00,1,1\\n2024-05-12 00:00:01,-1,1 | 3 | is not a number of tokens",
                 "a.csv | TIMESTAMP,ContextTokens,GeneratedTokens\\n2024-05-12 00:00:00,1,1\\n2024-05-12 00:00:01,,1 | 3 | there is no ContextTokens",
                 "b.csv | Timestamp,Model,Request tokens,Response tokens\\n1,m,2,3\\n2,m,,3 | 3 | there is no Request tokens",
                 "m.jsonl | {\"timestamp\":0,\"input_length\":6,\"output_length\":5,\"hash_ids\":[1]}\\n{\"timestamp\":1,\"input_length\":6,\"output_length\":5,\"hash_ids\":[\"x\"]} | 2 | \"hash_ids\" must be whole numbers",
@@ -105,12 +105,12 @@ class BadLinesTest {
     @Test
     void saysWhenThereIsNothingToRead() throws IOException {
         String empty = file("a.jsonl", "");
-        assertThatThrownBy(() -> readAll(DatasetSpec.of(empty))).hasMessageContaining("holds no record");
+        assertThatThrownBy(() -> readAll(DatasetSpec.of(empty))).hasMessageContaining("contains no readable record");
         assertThatThrownBy(() -> readAll(DatasetSpec.of("nowhere.jsonl")))
                 .hasMessage("dataset \"nowhere.jsonl\" is neither a file nor a resource on the class path");
         String unknown = file("a.json", "[{\"x\": 1}]");
         assertThatThrownBy(() -> readAll(DatasetSpec.of(unknown)))
-                .hasMessageContaining("no reader recognises it")
+                .hasMessageContaining("no reader recognizes it")
                 .hasMessageContaining("sharegpt");
         assertThatThrownBy(() -> readAll(DatasetSpec.of(unknown).as("sharegtp")))
                 .hasMessage("unknown dataset.format \"sharegtp\"; did you mean \"sharegpt\"?");

@@ -126,7 +126,8 @@ class DatasetDialectsTest {
         assertThat(seconds.times()).containsExactly(0L, 1_500 * MS);
         assertThat(seconds.notes())
                 .containsExactly(Map.entry(
-                        "time taken as seconds, as the first has a fraction; dataset.unit says otherwise", 2L));
+                        "time read as seconds, because the first one has a fraction; set dataset.unit to change this",
+                        2L));
         Found table = read(file("a.csv", "timestamp,input_length,output_length\n0.5,40,8\n2.0,40,8\n"));
         assertThat(table.times()).containsExactly(0L, 1_500 * MS);
         Found whole = read(file("b.jsonl", line.formatted("0") + line.formatted("2.0")));
@@ -262,7 +263,7 @@ class DatasetDialectsTest {
         Found epoch = read(sample("b7-epoch-us.jsonl"));
         assertThat(epoch.times()).containsExactly(0L, 500 * MS);
         assertThat(epoch.notes())
-                .containsEntry("time taken as microseconds since 1970; dataset.unit says otherwise", 2L);
+                .containsEntry("time taken as microseconds since 1970; set dataset.unit to change this", 2L);
         assertThat(read(sample("b7-epoch-us.jsonl").in(TimeUnit.NANOSECONDS)).times())
                 .containsExactly(0L, 500_000L);
     }

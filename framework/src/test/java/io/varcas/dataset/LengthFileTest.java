@@ -117,14 +117,14 @@ class LengthFileTest {
                                 "io/varcas/dataset/mlperf.csv"),
                         Map.of()))
                 .hasMessage(
-                        "inputTokens.data: io/varcas/dataset/mlperf.csv: no request says how many tokens its prompt has");
+                        "inputTokens.data: io/varcas/dataset/mlperf.csv: no request has how many tokens its prompt has");
         assertThatThrownBy(() -> plan(Map.of("inputTokens.distribution", "empirical"), Map.of()))
                 .hasMessage(
-                        "inputTokens.distribution = empirical needs lengths; name the file that has them: inputTokens.data = lengths.csv");
+                        "inputTokens.distribution = empirical needs a file of lengths: inputTokens.data = lengths.csv");
         assertThatThrownBy(
                         () -> plan(Map.of("inputTokens.distribution", "uniform", "inputTokens.data", AZURE), Map.of()))
                 .hasMessage(
-                        "inputTokens.data is set (command line), but has no use with inputTokens.distribution = uniform; set empirical, or leave one of them out");
+                        "inputTokens.data is set (command line), but has no use with inputTokens.distribution = uniform; set empirical, or remove one");
         assertThatThrownBy(() -> plan(Map.of("inputTokens.mean", "70"), Map.of("inputTokens.data", AZURE)))
                 .hasMessage("inputTokens.mean is set (command line), but has no use with lengths drawn from " + AZURE
                         + "; set inputTokens.distribution, too, or leave it out");

@@ -25,7 +25,7 @@ class ClientCapacityTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "users=1000000 | 1,000,000 requests would be in flight at once, and this machine can hold 2,000"
+                "users=1000000 | 1,000,000 requests would be in flight at once, but this machine supports 2,000"
                         + " (ports: 28,232,",
                 "users=1000 batch=4 | 4,000 requests would be in flight at once",
                 "arrivals=burst burst=3000 | 3,000 requests would be in flight at once",

@@ -64,7 +64,7 @@ class SignalledForkTest {
 
         assertThat(trial.status()).isEqualTo(Status.INTERRUPTED);
         assertThat(trial.windows()).isNotEmpty();
-        assertThat(notes).contains("fork 1 was told to end by a signal; what it measured is kept");
+        assertThat(notes).contains("fork 1 was stopped by a signal; its measurements are kept");
     }
 
     /** Sends signals half a second apart once responses have come in. */

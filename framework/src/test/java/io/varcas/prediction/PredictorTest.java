@@ -111,7 +111,7 @@ class PredictorTest {
         settings.put("arrivals", "replay");
         ServingHardware h100 = hardware("h100");
         PredictionResult prediction = Predictor.predict(plan(settings), h100, COST, true);
-        assertThat(prediction.basis()).contains("engine simulation of 92 requests", "lengths as the data say");
+        assertThat(prediction.basis()).contains("engine simulation of 92 requests", "lengths from the data");
         assertThat(value(prediction.metrics(), "throughput.output"))
                 .as("4 requests of 32 tokens a second from 2 s to 25 s, where the load ends with its data")
                 .isCloseTo(92 * 32 / 23.0, within(2.0));
@@ -313,8 +313,8 @@ class PredictorTest {
 
     @Test
     void saysInOneLineWhyThereIsNone() {
-        PredictionResult none = PredictionResult.none("the hardware is not known");
+        PredictionResult none = PredictionResult.none("the hardware is unknown");
         assertThat(none.isMade()).isFalse();
-        assertThat(PredictionText.lines(none)).containsExactly("Prediction: not predicted: the hardware is not known");
+        assertThat(PredictionText.lines(none)).containsExactly("Prediction: not predicted: the hardware is unknown");
     }
 }

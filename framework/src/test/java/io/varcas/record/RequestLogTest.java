@@ -120,8 +120,7 @@ class RequestLogTest {
             Extent extent = RequestLogReader.read(cut, record -> {});
             long records = extent.records();
             assertThat(extent.damage())
-                    .hasValue("ends in the middle: " + records
-                            + " requests could be read, what came behind them is lost");
+                    .hasValue("ends in the middle: " + records + " requests could be read, the rest is lost");
             assertThat(RequestLogReader.extent(cut)).isEqualTo(extent);
             assertThat(records).isBetween(before, 3000L);
             before = records;

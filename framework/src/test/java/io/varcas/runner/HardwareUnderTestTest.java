@@ -56,7 +56,7 @@ class HardwareUnderTestTest {
                 .isEqualTo(ServerCost.of(12.5, "given as hardware.pricePerHour"));
         assertThat(cost(URL, Map.of()).basis())
                 .isEqualTo(
-                        "no price: the hardware is not known; say it with -hardware h100,model=... or with @Hardware on the"
+                        "no price: the hardware is unknown; set it with -hardware h100,model=... or with @Hardware on the"
                                 + " workload, or give the price with hardware.pricePerHour");
     }
 
@@ -79,7 +79,7 @@ class HardwareUnderTestTest {
         WorkloadPlan plan = plan(Layer.COMMAND_LINE, Map.of("hardware.accelerator", "h100"));
         assertThatThrownBy(() -> HardwareUnderTest.of("sim:l4,max-model-len=4096", List.of(plan)))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("hardware.accelerator on the command line says it too; remove one");
+                .hasMessageContaining("hardware.accelerator on the command line sets it too; remove one");
     }
 
     @Test
@@ -109,7 +109,7 @@ class HardwareUnderTestTest {
     @Test
     void isNotGuessed() {
         assertThat(predict(URL, plan(Layer.ANNOTATION, Map.of())).basis())
-                .startsWith("not predicted: the hardware is not known; say it with -hardware h100,model=...");
+                .startsWith("not predicted: the hardware is unknown; set it with -hardware h100,model=...");
         assertThat(predict("sim:", plan(Layer.ANNOTATION, Map.of())).basis())
                 .startsWith("not predicted: this simulated server stands for no hardware");
     }

@@ -357,7 +357,7 @@ class RunnerTest {
 
         assertThatThrownBy(runner::run)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("was deleted, moved or renamed while the run went on");
+                .hasMessageContaining("was deleted, moved or renamed during the run");
         assertThat(notes).anySatisfy(note -> assertThat(note).contains("requests.jsonl.gz: it was deleted"));
     }
 

@@ -392,6 +392,6 @@ class TraceReplayTest {
         assertThatThrownBy(() ->
                         new Runner(run().set("arrivals", List.of("replay")).build()).run())
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("arrivals = replay needs times");
+                .hasMessageContaining("arrivals = replay needs a file with times");
     }
 }

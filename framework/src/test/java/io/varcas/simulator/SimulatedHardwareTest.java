@@ -56,7 +56,7 @@ class SimulatedHardwareTest {
                 "t4,model=llama-3.1-8b|does not fit: weights 15.0 GiB",
                 "h100,max-num-seq=4|unknown option \"max-num-seq\"; did you mean \"max-num-seqs\"?",
                 "h100,step-base=1ms|option step-base does not go with an accelerator",
-                "tp=2|tp says nothing without an accelerator, as in sim:h100,tp=2",
+                "tp=2|tp needs an accelerator, as in sim:h100,tp=2",
                 "h100,tp|option tp needs a value, as in tp=1",
                 "h100,tp=2,tp=2|option tp is given twice",
             })

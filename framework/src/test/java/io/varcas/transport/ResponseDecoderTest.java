@@ -183,7 +183,7 @@ class ResponseDecoderTest {
                 Arguments.of(CHUNKED + "xyz\r\n", "a chunk of the response begins with no size"),
                 Arguments.of(CHUNKED + "-5\r\n", "a chunk of the response begins with no size"),
                 Arguments.of(CHUNKED + "1000000000000000\r\n", "a chunk of the response begins with no size"),
-                Arguments.of(CHUNKED + "2\r\nabc\r\n", "a chunk of the response is longer than it says"));
+                Arguments.of(CHUNKED + "2\r\nabc\r\n", "a chunk of the response is longer than its declared size"));
     }
 
     @ParameterizedTest

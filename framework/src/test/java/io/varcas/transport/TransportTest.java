@@ -458,7 +458,7 @@ class TransportTest {
         Target target = Target.parse("https://127.0.0.1:1").trusting(Path.of("no-such-file.pem"));
         assertThatThrownBy(() -> open(target))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("certificate file no-such-file.pem cannot be read: there is no such file");
+                .hasMessage("certificate file no-such-file.pem cannot be read: no such file");
     }
 
     private ServerSocket tls() throws Exception {

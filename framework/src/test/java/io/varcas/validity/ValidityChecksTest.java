@@ -66,7 +66,7 @@ class ValidityChecksTest {
                 i, i * 10, i * 10 + (i % 50 == 0 ? 8 : 0), 64, i * 10 + 900, i * 10 + 500, i * 10 + 800));
         assertThat(validity.isValid()).isTrue();
         assertThat(validity.findings()).extracting(Finding::check).containsExactly("send.lag.p99");
-        assertThat(validity.findings().get(0).sentence()).contains("little beside the TTFT");
+        assertThat(validity.findings().get(0).sentence()).contains("small relative to the TTFT");
     }
 
     @Test

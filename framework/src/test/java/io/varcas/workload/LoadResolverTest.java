@@ -48,7 +48,7 @@ class LoadResolverTest {
             delimiter = '|',
             value = {
                 "rate=5 users=3 | rate and users are both set on the command line: a load is open (rate) or closed"
-                        + " (users); set one of them, or rate with maxConcurrency, which caps the requests in flight",
+                        + " (users); set one of them, or set rate with maxConcurrency, which limits the requests in flight",
                 "users=3 arrivals=constant | arrivals and users are both set on the command line: a load is open"
                         + " (arrivals) or closed (users); set one of them, or rate with maxConcurrency, which caps the"
                         + " requests in flight",

@@ -183,9 +183,7 @@ public final class ServingResolver {
                 .withPrefixCaching(values.say(ServingOption.ENABLE_PREFIX_CACHING, SpecValues::flag, true));
         if (!spec.has(ServingOption.SPEC_TOKENS)) {
             values.faults()
-                    .findIf(
-                            spec.has(ServingOption.SPEC_ACCEPTANCE),
-                            "spec-acceptance says nothing without spec-tokens; add it");
+                    .findIf(spec.has(ServingOption.SPEC_ACCEPTANCE), "spec-acceptance needs spec-tokens; add it");
             return scheduling;
         }
         int drafts = values.say(ServingOption.SPEC_TOKENS, value -> SpecValues.whole(value, 1), 1);
@@ -228,7 +226,7 @@ public final class ServingResolver {
             return read.bestFor(deployment, engine)
                     .orElseThrow(() -> new IllegalArgumentException(
                             read.all().isEmpty()
-                                    ? name + " holds no device profile"
+                                    ? name + " contains no device profile"
                                     : name + " is of " + read.all().get(0).scope() + ", which does not cover "
                                             + deployment.model().id() + " in "
                                             + deployment.precision().key() + " on "

@@ -74,7 +74,7 @@ public final class Fields {
         List<String> texts = new ArrayList<>();
         for (JsonNode element : elements(name)) {
             if (!element.isTextual()) {
-                faults.find(place(name) + " holds " + shown(element) + "; it must hold texts");
+                faults.find(place(name) + " holds " + shown(element) + "; must contain texts");
                 return List.of();
             }
             texts.add(element.asText());

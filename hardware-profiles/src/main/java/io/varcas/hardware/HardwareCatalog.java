@@ -118,7 +118,7 @@ public final class HardwareCatalog {
                         }
                     }
                     case "" -> {
-                        fields.find("kind is missing; say \"accelerator\", \"cloud\", \"model\" or \"workload\"");
+                        fields.find("kind is missing; must be \"accelerator\", \"cloud\", \"model\" or \"workload\"");
                         fields.raise();
                     }
                     default -> {

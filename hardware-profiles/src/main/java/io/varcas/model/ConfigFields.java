@@ -116,7 +116,7 @@ final class ConfigFields {
         }
         for (JsonNode element : list) {
             if (!element.isIntegralNumber() || !element.canConvertToInt()) {
-                fields.find(name + " holds " + Fields.shown(element) + "; it must hold whole numbers");
+                fields.find(name + " holds " + Fields.shown(element) + "; must contain whole numbers");
                 return List.of();
             }
             numbers.add(element.intValue());

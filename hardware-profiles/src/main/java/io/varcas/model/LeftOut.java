@@ -60,7 +60,7 @@ record LeftOut(List<Predicate<String>> patterns) {
 
     private static Predicate<String> pattern(String place, @Nullable String text, int before) {
         if (text == null || text.length() > LONGEST_PATTERN || before >= MOST_PATTERNS) {
-            throw new IllegalArgumentException(place + " must hold at most " + MOST_PATTERNS + " names of at most "
+            throw new IllegalArgumentException(place + " must contain at most " + MOST_PATTERNS + " names of at most "
                     + LONGEST_PATTERN + " characters");
         }
         return pattern(place, text);

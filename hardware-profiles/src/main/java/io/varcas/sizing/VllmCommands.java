@@ -125,8 +125,9 @@ public final class VllmCommands {
                     + (long) (tokens / contextTokens) + " requests of " + Math.round(contextTokens)
                     + " tokens; of --max-num-seqs " + most + " the others wait or are preempted");
         } else if (tokens < FEW_LONGEST_REQUESTS * plan.limits().maxModelLen()) {
-            draft.warnings.add("tight memory: the KV pool of " + tokens + " tokens holds fewer than two requests of"
-                    + " --max-model-len " + plan.limits().maxModelLen());
+            draft.warnings.add("tight memory: the KV pool of " + tokens
+                    + " tokens fits fewer than two requests of --max-model-len "
+                    + plan.limits().maxModelLen());
         }
     }
 

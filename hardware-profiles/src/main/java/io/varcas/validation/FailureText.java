@@ -207,7 +207,7 @@ public final class FailureText {
 
     private static String reasonOf(FileSystemException fault) {
         if (fault instanceof NoSuchFileException) {
-            return "there is no such file";
+            return "no such file";
         }
         if (fault instanceof AccessDeniedException) {
             return "permission denied";

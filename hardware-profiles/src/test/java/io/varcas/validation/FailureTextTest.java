@@ -60,7 +60,7 @@ class FailureTextTest {
     @Test
     void givesTheReasonAloneToAMessageThatNamesTheFile() {
         assertThat(FailureText.reason(new AccessDeniedException("a"))).isEqualTo("permission denied");
-        assertThat(FailureText.reason(new NoSuchFileException("a"))).isEqualTo("there is no such file");
+        assertThat(FailureText.reason(new NoSuchFileException("a"))).isEqualTo("no such file");
         assertThat(FailureText.reason(new IOException("File too large"))).startsWith("the limit on the size of a file");
     }
 

@@ -75,7 +75,7 @@ public final class VerdictText {
         return failed > 0
                 ? failed + " of " + result.trials().size() + " trials failed"
                 : interrupted > 0 || result.status() == Status.INTERRUPTED
-                        ? "interrupted; what was measured until then is in the result"
+                        ? "interrupted; the measurements until then are in the result"
                         : invalid + " of " + result.trials().size()
                                 + " trials invalid: the numbers are not the server's";
     }

@@ -80,7 +80,8 @@ public final class Bailian implements DatasetReader {
             if (blocks.ids().isEmpty()
                     && !spec.unitGiven()
                     && fields.timeWithoutUnit("timestamp").isPresent()) {
-                notes.count("time taken as seconds, as the first has a fraction; dataset.unit says otherwise");
+                notes.count(
+                        "time read as seconds, because the first one has a fraction; set dataset.unit to change this");
             }
         }
         DatasetEntry entry = blocks.entry(fields, input, BLOCK_TOKENS)

@@ -75,7 +75,7 @@ final class Fields {
         }
         BigDecimal number = decimal(name.get(), NOT_A_NUMBER);
         if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
-            throw new IllegalArgumentException("\"" + name.get() + "\" = " + number + " is no number of tokens");
+            throw new IllegalArgumentException("\"" + name.get() + "\" = " + number + " is not a number of tokens");
         }
         return OptionalInt.of(number.intValue());
     }
@@ -178,7 +178,7 @@ final class Fields {
         if (unit.compareTo(ofLayout) >= 0) {
             return ofLayout;
         }
-        notes.count("time taken as " + word(unit) + " since 1970; dataset.unit says otherwise");
+        notes.count("time taken as " + word(unit) + " since 1970; set dataset.unit to change this");
         return unit;
     }
 

@@ -88,7 +88,6 @@ public final class Mooncake implements DatasetReader {
                     + " has a fraction, as Bailian's seconds have, and the first has none, as Mooncake's milliseconds; set"
                     + " dataset.format (dataset -format) to bailian or mooncake, or dataset.unit (dataset -unit)");
         }
-        notes.count("time taken as milliseconds, as in Mooncake's traces, though nothing tells its unit;"
-                + " dataset.unit says otherwise");
+        notes.count("time read as milliseconds, as in Mooncake's traces; set dataset.unit to change this");
     }
 }

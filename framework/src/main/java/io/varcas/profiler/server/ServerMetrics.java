@@ -18,7 +18,7 @@ public final class ServerMetrics implements Profiler {
 
     @Override
     public String meaning() {
-        return "the server's own /metrics each second, and what they counted in the measurement phase";
+        return "the server's /metrics every second, and its counters over the measurement phase";
     }
 
     @Override

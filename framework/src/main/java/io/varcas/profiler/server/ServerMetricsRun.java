@@ -96,7 +96,7 @@ final class ServerMetricsRun implements ProfilerRun {
             summary.addAll(new ServerMetricsSummary(MetricsPage.parse(before.text()), end).of(metrics));
             problem = foreign(end);
         } else {
-            problem = Optional.of("what the server counted was not measured: /metrics was not read "
+            problem = Optional.of("the server's counters were not measured: /metrics was not read "
                     + (before == null ? "before" : "after") + " the measurement phase"
                     + (lastFailure.isEmpty() ? "" : "; " + lastFailure));
         }
@@ -115,8 +115,8 @@ final class ServerMetricsRun implements ProfilerRun {
                 + page.names().stream()
                         .filter(name -> name.matches("\\w{0,40}vllm[\\w:]{1,60}"))
                         .findFirst()
-                        .map(name ->
-                                "; it has " + name + ", as Ray renames them (ray_vllm_...): such a page is not read")
+                        .map(name -> "; it has " + name
+                                + ", but the names that Ray uses (ray_vllm_...), which are not supported")
                         .orElse(page.names().isEmpty() ? "; it is empty" : ""));
     }
 

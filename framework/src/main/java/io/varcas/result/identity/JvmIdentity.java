@@ -34,8 +34,7 @@ public record JvmIdentity(String executable, List<String> arguments, String jdkV
      */
     public Optional<String> handicap() {
         if (arguments.contains("-Xint")) {
-            return Optional.of(
-                    "it interprets all code (-Xint): a request costs the client many times what it costs compiled");
+            return Optional.of("it interprets all code (-Xint), which makes the client many times slower");
         }
         if (arguments.stream().anyMatch(JvmIdentity::isDebugger)) {
             return Optional.of("a debugger can stop it at any moment (jdwp)");

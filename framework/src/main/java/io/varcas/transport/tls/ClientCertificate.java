@@ -61,9 +61,9 @@ final class ClientCertificate {
         }
         Matcher key = KEY.matcher(text);
         if (!key.find()) {
-            throw new IllegalArgumentException(
-                    "key file " + file + " holds no private key in PKCS #8 without a password;"
-                            + " make one with: openssl pkcs8 -topk8 -nocrypt -in " + file + " -out key.pem");
+            throw new IllegalArgumentException("key file " + file
+                    + " contains no unencrypted PKCS #8 private key; create one with: openssl pkcs8 -topk8 -nocrypt -in "
+                    + file + " -out key.pem");
         }
         PKCS8EncodedKeySpec encoded =
                 new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(key.group(1)));
@@ -75,7 +75,6 @@ final class ClientCertificate {
                 last = other;
             }
         }
-        throw new IllegalArgumentException(
-                "key file " + file + " holds a key that is neither RSA nor EC nor EdDSA", last);
+        throw new IllegalArgumentException("key file " + file + " contains a key that is not RSA, EC or EdDSA", last);
     }
 }

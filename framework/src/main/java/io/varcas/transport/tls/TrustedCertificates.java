@@ -29,7 +29,7 @@ final class TrustedCertificates {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (certificates.isEmpty()) {
-                throw new IllegalArgumentException("certificate file " + file + " holds no certificate");
+                throw new IllegalArgumentException("certificate file " + file + " contains no certificate");
             }
             return certificates;
         } catch (IOException | GeneralSecurityException unreadable) {

@@ -105,7 +105,7 @@ class ServerMetricsTest {
         scrape(run::measured, 2, page(3, 1, 0.1, 1, 1));
         assertThat(run.stop().problem().orElseThrow())
                 .isEqualTo(
-                        "what the server counted was not measured: /metrics was not read before the measurement phase;"
+                        "the server's counters were not measured: /metrics was not read before the measurement phase;"
                                 + " the last failure was: connection refused");
     }
 
@@ -129,7 +129,7 @@ class ServerMetricsTest {
         assertThat(ray.problem())
                 .contains(
                         "/metrics has none of vLLM's metrics, whose names begin with vllm:; it has"
-                                + " ray_vllm_generation_tokens_total, as Ray renames them (ray_vllm_...): such a page is not read");
+                                + " ray_vllm_generation_tokens_total, but the names that Ray uses (ray_vllm_...), which are not supported");
         assertThat(reading(ray, "server.tokens.output").value()).isEmpty();
         assertThat(reading(ray, "server.requests.running.mean").value()).isEmpty();
     }

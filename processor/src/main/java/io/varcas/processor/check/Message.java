@@ -12,8 +12,8 @@ public enum Message {
     /** An abstract workload. */
     CLS002("%s is abstract, so it cannot be run; remove abstract, or put the annotation on a concrete subclass"),
     /** A generic workload. */
-    CLS003("%s has type parameters <%s>, which nobody can choose when it is run; put the annotation on a subclass that"
-            + " chooses them: class %s extends %s<...>"),
+    CLS003("%s is generic (<%s>), but a workload must not have type parameters; put the annotation on a subclass"
+            + " that sets them: class %s extends %s<...>"),
     /** A workload that its runner cannot name. */
     CLS004("%s cannot be reached by its runner, because %s is private; make it package-private or public"),
     /** An inner class. */
@@ -49,7 +49,7 @@ public enum Message {
     /** A value that breaks its setting's rule. */
     SET001("%s"),
     /** A unit without its number. */
-    SET002("timeUnit = %s says nothing without time; write @%s(time = ..., timeUnit = %s)"),
+    SET002("timeUnit = %s has no effect without time; write @%s(time = ..., timeUnit = %s)"),
 
     /** A time that was probably meant in another unit. */
     SET003(
@@ -156,14 +156,14 @@ public enum Message {
     /** A fixture with parameters. */
     FIX001("the @%s method %s takes (%s); it must take nothing"),
     /** A fixture that returns something. */
-    FIX002("the @%s method %s returns %s, which nobody looks at; it must return void"),
+    FIX002("the @%s method %s returns %s; it must return void"),
 
     /** A static method. */
     MTH001("the @%s method %s is static, but is called on one workload object; remove static"),
     /** A private method. */
     MTH002("the @%s method %s is private, so the runner cannot call it; make it package-private"),
     /** A generic method. */
-    MTH003("the @%s method %s has type parameters, which nobody can choose; remove them"),
+    MTH003("the @%s method %s is generic; remove its type parameters"),
     /** A method of a superclass elsewhere. */
     MTH004("the @%s method %s is declared in %s and not public, so the runner in package %s cannot call it; make it"
             + " public, or override it"),

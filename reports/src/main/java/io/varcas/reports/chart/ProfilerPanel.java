@@ -27,7 +27,7 @@ record ProfilerPanel(String title, String label, Pattern columns, String note) {
                         "Server queue",
                         "requests",
                         "server\\.requests\\.(running|waiting)",
-                        "Requests the server computes and requests it holds back, by its own count."),
+                        "Running and waiting requests, by the server's counters."),
                 of(
                         "KV cache",
                         "share",
@@ -39,7 +39,7 @@ record ProfilerPanel(String title, String label, Pattern columns, String note) {
                         "Server ends and preemptions",
                         "requests",
                         "server\\.(preemptions|requests\\.(stop|length|abort|error|rejected)).*",
-                        "Requests by how the server ended them, and preemptions, a second."),
+                        "Finished requests by reason, and preemptions, per second."),
                 of(
                         "GPU utilisation",
                         "share",
@@ -54,7 +54,7 @@ record ProfilerPanel(String title, String label, Pattern columns, String note) {
                         "share",
                         "host\\.(cpu|steal)",
                         "Share of the host's processors that were busy, and that a hypervisor gave to others."),
-                of("CPU of the client", "cores", "client\\.cpu", "Processors the load generator kept busy."),
+                of("CPU of the client", "cores", "client\\.cpu", "Processors used by the load generator."),
                 of(
                         "Pauses of the client",
                         "pause",

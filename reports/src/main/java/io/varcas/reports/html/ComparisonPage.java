@@ -53,7 +53,7 @@ public final class ComparisonPage implements ComparisonFormat {
                 Tag.of("p", verdict.label().toUpperCase(Locale.ROOT)).classed("word"),
                 Tag.of("h1", comparison.candidate() + " against " + comparison.baseline()));
         decision.ifPresent(made -> {
-            header.add(Tag.of("p", "The rule says: " + made.outcome().label()).classed("because"));
+            header.add(Tag.of("p", "Rule: " + made.outcome().label()).classed("because"));
             made.reasons().forEach(reason -> header.add(Tag.of("p", reason)));
         });
         return header.add(warnings(comparison.warnings()));
@@ -103,7 +103,7 @@ public final class ComparisonPage implements ComparisonFormat {
             section.add(book.figures(id + "-change", List.of(chart)));
         }
         section.add(metrics("Metrics with a verdict", trial.metrics(), true));
-        section.add(metrics("Offered, started, completed and what else came of it", trial.context(), false));
+        section.add(metrics("Offered, started and completed requests, and other outcomes", trial.context(), false));
         return section.add(differences(trial));
     }
 
@@ -218,10 +218,10 @@ public final class ComparisonPage implements ComparisonFormat {
                                 "p",
                                 String.format(
                                         Locale.ROOT,
-                                        "Repeats are permuted, never requests: a percentile's own requests are not independent. All metrics of a"
-                                                + " trial are corrected together, so that equals are called different in any of them with a chance"
-                                                + " of %.0f %%. Changes below %.0f %% are taken as not worth knowing; \"could have seen\" is the"
-                                                + " smallest change that these repeats would have found with a chance of %.0f %%.",
+                                        "The tests permute repeats, not requests, because the requests of a run are not independent. The"
+                                                + " correction covers all metrics of a trial: identical sides are called different with a probability"
+                                                + " of at most %.0f %%. Changes below %.0f %% do not matter; \"could have seen\" is the smallest change"
+                                                + " that these repeats detect with a probability of %.0f %%.",
                                         100 * (1 - comparison.options().confidence()),
                                         100 * comparison.options().effect(),
                                         100 * comparison.options().power())));

@@ -22,13 +22,13 @@ final class CostSection {
         Optional<ServerCost> cost = trial.cost();
         if (cost.flatMap(known -> known.usdPerHour().stream().boxed().findFirst())
                 .isEmpty()) {
-            String why = cost.map(ServerCost::basis).orElse("this result does not say what the server costs");
+            String why = cost.map(ServerCost::basis).orElse("this result has no price of the server");
             return List.of(Tag.of("p", "Not measured: " + why + ".").classed("none"));
         }
         ServerCost known = cost.orElseThrow();
         Tag price = Tag.of("p", NumberText.of(known.usdPerHour()) + " USD/h: " + known.basis() + ".");
         TableTag table = new TableTag(
-                "Cost at the demand of the run, not at what the server could serve",
+                "Cost at the demand of the run, not at the server's capacity",
                 "metric",
                 "#predicted",
                 "#measured",

@@ -52,7 +52,7 @@ final class IdentitySection {
     }
 
     private static Tag target(TargetIdentity target) {
-        TableTag table = new TableTag("Server, as far as it said who it is", "what", "value");
+        TableTag table = new TableTag("Server, as it identified itself", "what", "value");
         table.texts("asked for", target.asked());
         table.texts("address", target.uri());
         table.texts("kind", target.simulated() ? "embedded simulator" : "real server");

@@ -66,7 +66,7 @@ final class SweepSection {
         }
         heads.add("objectives");
         TableTag table = new TableTag(
-                "What each trial gives and what it costs; changes are from the first row, by one measurement each",
+                "Performance and cost of each trial; changes are relative to the first row, from one measurement each",
                 heads);
         SweepPoint first = sweep.points().get(0);
         for (SweepPoint point : sweep.points()) {

@@ -18,7 +18,7 @@ final class TrafficSection {
     static Tag of(TrialResult trial) {
         Optional<TrafficResult> traffic = trial.traffic();
         if (traffic.isEmpty()) {
-            return Tag.of("p", "Not measured: nobody counted the prompts.").classed("none");
+            return Tag.of("p", "Not measured: prompts were not counted.").classed("none");
         }
         Tag sentences = Tag.of("ul");
         TrafficWords.prompts(traffic.get(), trial).forEach(sentence -> sentences.add(Tag.of("li", sentence)));

@@ -58,7 +58,7 @@ final class TrialSection {
         section.add(Tag.of("h3", "Traffic"), TrafficSection.of(trial));
         section.add(Tag.of("h3", "Over time"));
         section.add(log.map(found -> book.figures(id + "-time", new TimeCharts(trial, found).all()))
-                .orElseGet(() -> Tag.of("p", "Not measured: the bundle holds no request log of this trial.")
+                .orElseGet(() -> Tag.of("p", "Not measured: the bundle contains no request log of this trial.")
                         .classed("none")));
         log.ifPresent(found -> section.add(RequestSection.of(found)));
         section.add(probes(log));

@@ -20,7 +20,7 @@ final class ValiditySection {
                 .add(Badge.of(validity.isValid(), validity.isValid() ? "VALID" : "INVALID"))
                 .text(
                         validity.isValid()
-                                ? " Nothing says that the client, and not the server, made these numbers."
+                                ? " No finding suggests that the client limited these numbers."
                                 : " The numbers are not the server's.");
         TableTag table = new TableTag("What was found", "check", "weight", "#value", "#limit", "what it means");
         for (Validity.Finding finding : validity.findings()) {

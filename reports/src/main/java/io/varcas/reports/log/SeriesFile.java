@@ -74,7 +74,8 @@ public final class SeriesFile {
                             .toList());
         } catch (NumberFormatException malformed) {
             throw new IOException(
-                    file + " line " + number + ": has a cell that is no number: " + String.join(",", cells), malformed);
+                    file + " line " + number + ": has a cell that is not a number: " + String.join(",", cells),
+                    malformed);
         }
     }
 }

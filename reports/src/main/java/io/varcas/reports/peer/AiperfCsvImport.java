@@ -112,7 +112,7 @@ public final class AiperfCsvImport implements ResultImport {
                 } catch (NumberFormatException malformed) {
                     throw new IOException(
                             file + ", line " + line + ": \"" + ForeignText.oneLine(cell, MOST_SHOWN) + "\" in column "
-                                    + ForeignText.oneLine(heads.get(i), MOST_SHOWN) + " is no number",
+                                    + ForeignText.oneLine(heads.get(i), MOST_SHOWN) + " is not a number",
                             malformed);
                 }
             }

@@ -57,7 +57,7 @@ public final class OriginalImport implements ResultImport {
         PeerObject config = json.child("config");
         List<PeerObject> records = json.children("records");
         if (records.isEmpty()) {
-            throw json.fault("holds no \"records\", and its own metrics alone are not to be trusted");
+            throw json.fault("contains no \"records\", and its own metrics alone are not reliable");
         }
         PeerTrial trial = new PeerTrial(json.text("profile_name").orElse("varcas"));
         trial.dueIsUnknown();

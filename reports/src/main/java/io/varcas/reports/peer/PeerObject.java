@@ -104,7 +104,7 @@ final class PeerObject {
     static List<PeerObject> list(Path file) throws IOException {
         JsonNode array = tree(file);
         if (!array.isArray()) {
-            throw new IOException(file + ": must hold a JSON array");
+            throw new IOException(file + ": must contain a JSON array");
         }
         List<PeerObject> objects = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
@@ -125,7 +125,7 @@ final class PeerObject {
 
     private static PeerObject of(Path file, JsonNode node, String place) throws IOException {
         if (!node.isObject()) {
-            throw new IOException(file + ": must hold a JSON object");
+            throw new IOException(file + ": must contain a JSON object");
         }
         return new PeerObject(file, place, node);
     }
@@ -190,7 +190,7 @@ final class PeerObject {
      * @throws IOException if it is not
      */
     double need(String key) throws IOException {
-        return number(key).orElseThrow(() -> fault("\"" + place + key + "\" is missing or no number"));
+        return number(key).orElseThrow(() -> fault("\"" + place + key + "\" is missing or not a number"));
     }
 
     /** Returns a number; 0 if it is not there. */
@@ -242,7 +242,7 @@ final class PeerObject {
         double[] numbers = new double[array.size()];
         for (int i = 0; i < numbers.length; i++) {
             if (!isNumber(array.get(i))) {
-                throw fault("\"" + place + key + "\" has an element that is no number ("
+                throw fault("\"" + place + key + "\" has an element that is not a number ("
                         + ForeignText.oneLine(array.get(i).toString()) + ")");
             }
             numbers[i] = array.get(i).doubleValue();

@@ -186,7 +186,7 @@ final class PeerRun {
                     "duration",
                     trial.seconds,
                     0,
-                    "the file says that the load took " + trial.seconds + " s; it must be more than 0"
+                    "according to the file, the load took " + trial.seconds + " s; it must be more than 0"
                             + (last > 0
                                     ? ": the time of its requests is taken instead"
                                     : ", so its rates mean nothing"));

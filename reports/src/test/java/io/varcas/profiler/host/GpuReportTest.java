@@ -75,7 +75,7 @@ class GpuReportTest {
                 "elapsed (s),\u00e9 (ms)\n1,2\n".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(report(new HtmlReport(), bundle))
-                .contains("broken.csv line 2: has a cell that is no number: 1,two")
+                .contains("broken.csv line 2: has a cell that is not a number: 1,two")
                 .contains("empty.csv: is not UTF-8")
                 .contains("list.csv")
                 .contains("Server queue");

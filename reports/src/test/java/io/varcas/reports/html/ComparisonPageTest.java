@@ -57,8 +57,7 @@ class ComparisonPageTest {
 
         assertThat(main.indexOf(comparison.verdict().label().toUpperCase(Locale.ROOT)))
                 .isBetween(0, main.indexOf("<h2>"));
-        assertThat(main)
-                .contains("v2 against v1 &lt;old&gt;", "The rule says: ", "could have seen (%)", "5 and 5 repeats");
+        assertThat(main).contains("v2 against v1 &lt;old&gt;", "Rule: ", "could have seen (%)", "5 and 5 repeats");
         for (MetricComparison metric : comparison.trials().get(0).metrics()) {
             assertThat(main)
                     .contains("<code title=")

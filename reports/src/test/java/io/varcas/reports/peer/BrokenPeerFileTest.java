@@ -108,7 +108,7 @@ class BrokenPeerFileTest {
         Path file = broken("vllm.json", "\"ttfts\": \\[", "\"ttfts\": [ \"fast\",");
 
         assertThatThrownBy(() -> read(new VllmImport(), file))
-                .hasMessageContaining("\"ttfts\" has an element that is no number (\"fast\")");
+                .hasMessageContaining("\"ttfts\" has an element that is not a number (\"fast\")");
     }
 
     @Test
@@ -130,7 +130,7 @@ class BrokenPeerFileTest {
                 "profile_export_aiperf.csv", "Request Latency \\(ms\\),[0-9.]+", "Request Latency (ms),\"s\nlow\"");
 
         assertThatThrownBy(() -> read(new AiperfCsvImport(), file))
-                .hasMessageContaining(", line 4: \"s low\" in column avg is no number");
+                .hasMessageContaining(", line 4: \"s low\" in column avg is not a number");
     }
 
     @Test
@@ -188,6 +188,6 @@ class BrokenPeerFileTest {
                 folder.resolve("results.json"),
                 "{\"experiment_id\": \"0\", \"metrics\": {\"throughput_rps\": 20}, \"records\": []}");
 
-        assertThatThrownBy(() -> read(new OriginalImport(), file)).hasMessageContaining("holds no \"records\"");
+        assertThatThrownBy(() -> read(new OriginalImport(), file)).hasMessageContaining("contains no \"records\"");
     }
 }

@@ -96,7 +96,7 @@ class PeerCasesTest {
         assertThat(value(trial, "throughput.requests")).isEqualTo(2);
         assertThat(value(trial, "concurrency")).isNaN();
         assertThat(trial.forkResults()).as("no log of times that nobody knows").isEmpty();
-        assertThat(page(bundle)).contains("the bundle holds no request log of this trial");
+        assertThat(page(bundle)).contains("the bundle contains no request log of this trial");
     }
 
     @Test
