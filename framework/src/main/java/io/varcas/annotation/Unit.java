@@ -45,7 +45,7 @@ public enum Unit {
     }
 
     /**
-     * Says whether a bound in this unit can be laid beside a metric in {@code own}.
+     * Returns whether a bound in this unit can be compared with a metric in {@code own}.
      *
      * @param own unit of the metric, not {@link #OWN}
      */

@@ -21,7 +21,7 @@ final class ServerCounts {
         rejected.incrementAndGet();
     }
 
-    /** Responses asked for that are not complete. */
+    /** Returns the responses asked for that are not complete. */
     int inFlight() {
         return inFlight.get();
     }

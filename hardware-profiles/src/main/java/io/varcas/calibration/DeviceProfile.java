@@ -42,7 +42,7 @@ public record DeviceProfile(
                 .raise();
     }
 
-    /** Tells whether it is good for a deployment on an engine: within its scope, and on the same kernels. */
+    /** Returns whether it is good for a deployment on an engine: within its scope, and on the same kernels. */
     public boolean covers(Deployment deployment, String engine) {
         return scope.covers(deployment, engine)
                 && (kernels == null || kernels.equals(deployment.kernels().describe()));
@@ -121,7 +121,7 @@ public record DeviceProfile(
             return new Scope(accelerator, engine, model, precision, null);
         }
 
-        /** Tells whether a deployment on an engine lies within. */
+        /** Returns whether a deployment on an engine lies within. */
         public boolean covers(Deployment deployment, String engineVersion) {
             return (accelerator == null
                             || accelerator.equals(deployment.accelerator().id()))

@@ -23,12 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measured points from a table: a CSV file with the columns
  *
- * <pre>
- * source engine model gpu tp dtype input_len output_len concurrency request_rate output_tok_s
- * ttft_p50_ms tpot_p50_ms notes suspect
+ * <pre> source engine model gpu tp dtype input_len output_len concurrency request_rate output_tok_s ttft_p50_ms tpot_p50_ms notes suspect
  * </pre>
  *
- * <p>and {@code output_len_sd}, the standard deviation of answer lengths; without it answers are equally long.
+ * <p>and {@code output_len_sd}, the standard deviation of output lengths; without it outputs are equally long.
  *
  * <p>Rows that cannot be used are kept with the reason: marked suspect, another engine, a model or GPU not in the
  * catalogs, a length, parallelism or load that was not published.
@@ -163,7 +161,7 @@ public record MeasuredTable(List<Observation> observations, List<Skipped> skippe
                     null);
         }
 
-        /** Of answers that are all of one length unless the row says otherwise. */
+        /** Of outputs that are all of one length unless the row says otherwise. */
         private double variation(boolean drawn, double output) {
             OptionalDouble spread = number("output_len_sd");
             double relative = spread.orElse(0) / output;

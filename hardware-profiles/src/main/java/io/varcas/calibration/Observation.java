@@ -150,7 +150,7 @@ public record Observation(
         return Math.max(1, predict(StepCoefficients.DEFAULT, null).running());
     }
 
-    /** Tells whether one request was served at a time, so that TTFT is one prompt's prefill and nothing else. */
+    /** Returns whether one request was served at a time, so that TTFT is one prompt's prefill and nothing else. */
     boolean alone() {
         return offered instanceof Offered.Users users && users.count() == 1;
     }

@@ -17,13 +17,12 @@ import java.util.OptionalDouble;
 /**
  * Request logs of runs, from a CSV file of one line a request, with the columns
  *
- * <pre>
- * run sent_s first_s last_s prompt_tokens output_tokens
+ * <pre> run sent_s first_s last_s prompt_tokens output_tokens
  * </pre>
  *
- * <p>Times are seconds from the start of the run; {@code first_s} and {@code last_s} are empty for a request that did not
- * finish. Optional: {@code max_tokens}, the length of an answer that was cut off or never came; {@code max_num_seqs} and
- * {@code connections} (requests the client kept open at most), of a whole run.
+ * <p>Times are seconds from the start of the run; {@code first_s} and {@code last_s} are empty for a request that did
+ * not finish. Optional: {@code max_tokens}, the length of an output that was cut off or never came;
+ * {@code max_num_seqs} and {@code connections} (requests the client kept open at most), of a whole run.
  */
 public final class RecordedRuns {
 

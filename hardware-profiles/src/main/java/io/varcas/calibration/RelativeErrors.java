@@ -51,8 +51,8 @@ public record RelativeErrors(int rows, double median, double p90, double bias) {
     }
 
     /**
-     * Tells whether a measurement lies in the interval these errors give its prediction, from {@code value / (1 + p90)} to
-     * {@code value / (1 - p90)}.
+     * Returns whether a measurement lies in the interval these errors give its prediction, from
+     * {@code value / (1 + p90)} to {@code value / (1 - p90)}.
      *
      * @param error {@code predicted / measured - 1} of it
      */

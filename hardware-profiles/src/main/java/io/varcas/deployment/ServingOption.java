@@ -12,16 +12,12 @@ public enum ServingOption {
     /** The accelerator. */
     ACCELERATOR("h100", "accelerator of the catalog, or a JSON file that describes one", "gpu"),
     /** The machine it is rented as. */
-    INSTANCE("a3-highgpu-8g", "cloud instance, which says the accelerator, how many share a host, and the price"),
-    /** What it serves. */
+    INSTANCE("a3-highgpu-8g", "cloud instance: sets the accelerator, the number per host, and the price"),
+    /** Model. */
     MODEL("llama-3.1-8b", "model of the catalog, or a Hugging Face config.json"),
-    /** How weights are stored. */
-    PRECISION(
-            "bf16",
-            "of the weights; as published if not given, in 16 bits if that says nothing",
-            "dtype",
-            "quantization"),
-    /** How the KV cache is stored. */
+    /** Precision of the weights. */
+    PRECISION("bf16", "of the weights (default: as published, or 16 bits)", "dtype", "quantization"),
+    /** Precision of the KV cache. */
     KV_CACHE_DTYPE("auto", "of the KV cache: auto or fp8"),
     /** Ranks. */
     TP("1", "accelerators each layer is split over", "tensor-parallel", "tensor-parallel-size"),
@@ -29,7 +25,7 @@ public enum ServingOption {
     PP("1", "stages the layers are split over", "pipeline-parallel", "pipeline-parallel-size"),
     /** Equal engines. */
     REPLICAS("1", "equal engines behind a router", "data-parallel-size"),
-    /** How requests are spread over them. */
+    /** Policy that assigns requests to replicas. */
     ROUTER("least-requests", "how requests are spread over replicas: " + routers()),
     /** Requests running at once. */
     MAX_NUM_SEQS("256", "requests running at once; vLLM's default for the accelerator if not given"),
@@ -40,7 +36,7 @@ public enum ServingOption {
     /** Share of the memory. */
     GPU_MEMORY_UTILIZATION("0.90", "share of the accelerator's memory that is used"),
     /** Size of the pool, in place of what memory allows. */
-    KV_TOKENS("400000", "tokens the KV cache holds, in place of what the memory leaves"),
+    KV_TOKENS("400000", "size of the KV cache in tokens (default: computed from the memory)"),
     /** Prompts over several steps. */
     ENABLE_CHUNKED_PREFILL("on", "cut prompts over several steps"),
     /** Shared prefixes. */
@@ -49,13 +45,13 @@ public enum ServingOption {
     SPEC_TOKENS(
             "3",
             "tokens drafted ahead each step (speculative decoding), drafting itself taken as free; none if not given"),
-    /** How good they are. */
+    /** Acceptance rate of drafts. */
     SPEC_ACCEPTANCE("0.7", "chance that a draft is accepted, given that those before it were"),
-    /** What runs its experts. */
+    /** Kernels of the experts. */
     MOE_KERNEL("marlin", "kernels that run the experts; as vLLM chooses by GPU, precision and version if not given"),
-    /** What is launched as a graph. */
+    /** Steps launched as CUDA graphs. */
     CUDA_GRAPHS("all", "steps launched as CUDA graphs: all, decode-only or none (--enforce-eager)"),
-    /** What it was fitted to. */
+    /** Device profile. */
     PROFILE("profile.json", "device profile file or name; the best bundled one if not given");
 
     private final String example;

@@ -24,7 +24,7 @@ public record StepTiming(
         RelativeErrors errors) {
 
     private static final StepTiming PHYSICS =
-            new StepTiming("plain physics", StepCoefficients.DEFAULT, null, DeviceProfiles.UNFITTED_TPOT_ERRORS);
+            new StepTiming("uncalibrated", StepCoefficients.DEFAULT, null, DeviceProfiles.UNFITTED_TPOT_ERRORS);
 
     /** Returns the timing of a deployment by a profile, or by plain physics without one. */
     static StepTiming of(Optional<DeviceProfile> profile, Deployment deployment) {

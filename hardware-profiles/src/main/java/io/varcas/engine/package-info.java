@@ -1,6 +1,6 @@
 /**
- * vLLM's continuous batching as a deterministic machine without a clock: whoever drives it says what time it is, so the
- * same engine runs in virtual time (simulation, sizing) and in real time (the embedded server).
+ * vLLM's continuous batching as a deterministic machine without a clock: whoever drives it says what time it is, so
+ * the same engine runs in virtual time (simulation, sizing) and in real time (the embedded simulator).
  *
  * <p>Start reading at {@link io.varcas.engine.Engine}.
  *

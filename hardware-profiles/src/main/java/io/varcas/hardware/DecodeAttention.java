@@ -3,7 +3,7 @@ package io.varcas.hardware;
 import io.varcas.validation.Violations;
 
 /**
- * How fast decode attention reads the KV cache, beyond the fixed time of its call.
+ * The speed at which decode attention reads the KV cache, beyond the fixed time of its call.
  *
  * @param share16 share of the memory bandwidth with a cache of 16 bits, above 0, at most 1
  * @param share8 the same with a cache of 8 bits, which is converted on the way

@@ -4,7 +4,7 @@ import io.varcas.validation.Violations;
 import java.util.Map;
 
 /**
- * How much of its peaks an accelerator reaches in vLLM's kernels. On architectures whose kernels were measured (CUDA compute
+ * The share of its peaks that an accelerator reaches in vLLM's kernels. On architectures whose kernels were measured (CUDA compute
  * capability 9.x and 10.x) matrix products in 16, 8 and 4 bits follow the measurements and not the shares given here.
  *
  * @param gemm share of the dense rate that large matrix products reach, by arithmetic

@@ -18,7 +18,7 @@ import io.varcas.validation.Violations;
  */
 public final class ClosedLoop {
 
-    /** Below this squared variation answers end together. */
+    /** Below this squared variation outputs end together. */
     private static final double EQUAL_LENGTHS = 1e-4;
 
     private static final double PREFILL_SHARE = .79; // of TTFT: steps overlap with the arrival of the next request
@@ -108,7 +108,7 @@ public final class ClosedLoop {
     }
 
     /**
-     * Requests whose prompts share a step beyond what the mean says: where all answers are equally long, requests that
+     * Requests whose prompts share a step beyond what the mean says: where all outputs are equally long, requests that
      * were admitted together end together, and so do those that follow them. Between one and all that the token budget
      * holds, by the root (three groups of public rows with fixed lengths, 2026-11).
      */

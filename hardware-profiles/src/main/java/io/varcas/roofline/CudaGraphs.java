@@ -33,7 +33,7 @@ public enum CudaGraphs {
                         Arrays.stream(values()).map(CudaGraphs::key).toList())));
     }
 
-    /** Tells whether a step is launched kernel by kernel. */
+    /** Returns whether a step is launched kernel by kernel. */
     boolean launchesByHost(boolean withPrompts) {
         return this == NONE || (this == DECODE_ONLY && withPrompts);
     }

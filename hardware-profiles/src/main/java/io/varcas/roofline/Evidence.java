@@ -1,6 +1,6 @@
 package io.varcas.roofline;
 
-/** How well the kernels of a deployment are known, best first. */
+/** The quality of knowledge about the kernels of a deployment, best first. */
 public enum Evidence {
     /** They were measured, operation by operation, on this accelerator. */
     MEASURED("measured on this accelerator"),

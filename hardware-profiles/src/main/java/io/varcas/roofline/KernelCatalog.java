@@ -51,7 +51,7 @@ final class KernelCatalog {
                 .map(entry -> entry.on(accelerator));
     }
 
-    /** The names of the paths that experts can be run by. */
+    /** Returns the names of the paths that experts can be run by. */
     List<String> expertPaths() {
         return experts.stream()
                 .map(entry -> entry.path.id())

@@ -51,24 +51,27 @@ final class Kernels {
         return flops / (halfFlopsPerSecond * path.mathShare());
     }
 
-    /** Decode attention of one layer over so many bytes of KV cache: affine in them. */
+    /** Returns the decode attention of one layer over so many bytes of KV cache: affine in them. */
     double decodeAttentionSeconds(double kvBytes) {
         return kvBytes <= 0 ? 0 : DECODE_FLOOR_SECONDS + kvBytes / kvBytesPerSecond;
     }
 
-    /** The arithmetic of decode attention, which matters for latent attention only: elsewhere it is far below the ridge. */
+    /**
+     * Returns the arithmetic of decode attention, which matters for latent attention only: elsewhere it is far below
+     * the ridge.
+     */
     double decodeAttentionMathSeconds(Attention attention, double flops) {
         return attention instanceof LatentAttention ? flops / (halfFlopsPerSecond * LATENT_DECODE_EFFICIENCY) : 0;
     }
 
-    /** Prefill attention of one layer: so many FLOPs, attending over so many tokens. */
+    /** Returns the prefill attention of one layer: so many FLOPs, attending over so many tokens. */
     double prefillAttentionSeconds(double flops, double tokens) {
         return flops
                 / (halfFlopsPerSecond
                         * accelerator.efficiency().prefillAttention().at(tokens));
     }
 
-    /** One all-reduce of so many bytes; between hosts if the group does not fit into one. */
+    /** Returns one all-reduce of so many bytes; between hosts if the group does not fit into one. */
     double allReduceSeconds(int ranks, int acceleratorsPerHost, double bytes) {
         if (ranks == 1) {
             return 0;

@@ -30,7 +30,7 @@ final class MatrixCost {
         this.ranks = deployment.tensorParallel();
     }
 
-    /** All of them but the LM head, for so many rows. */
+    /** Returns all of them but the LM head, for so many rows. */
     double layersSeconds(double rows) {
         return projections(rows).seconds()
                 + feedForward(rows).seconds()
@@ -38,8 +38,8 @@ final class MatrixCost {
     }
 
     /**
-     * Two products a layer, one into the heads and one back, of half the parameters each. Counted as split evenly,
-     * although vLLM replicates MLA's projections down and KV heads beyond their number.
+     * Returns the two products a layer, one into the heads and one back, of half the parameters each. Counted as split
+     * evenly, although vLLM replicates MLA's projections down and KV heads beyond their number.
      */
     OpCost projections(double rows) {
         int layers = model.attentionLayers() + model.linearLayers();
@@ -64,7 +64,10 @@ final class MatrixCost {
                 network(moe.sharedIntermediate(), moe.gated(), model.expertLayers(), rows));
     }
 
-    /** Each expert that a row is routed to is read once, and pads its own rows; a router of 16 bits comes before. */
+    /**
+     * Returns each expert that a row is routed to is read once, and pads its own rows; a router of 16 bits comes
+     * before.
+     */
     OpCost experts(double rows) {
         KernelPath path = paths.experts();
         if (!(model.feedForward() instanceof MixtureOfExperts moe) || path == null || rows <= 0) {

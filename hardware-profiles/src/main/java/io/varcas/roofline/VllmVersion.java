@@ -44,7 +44,7 @@ public record VllmVersion(int major, int minor, int patch) implements Comparable
         return isNamedBy(engine) ? of(engine) : CURRENT;
     }
 
-    /** Tells whether an engine's name holds a version. */
+    /** Returns whether an engine's name holds a version. */
     static boolean isNamedBy(String engine) {
         return VERSION.matcher(engine.trim()).matches();
     }

@@ -38,7 +38,7 @@ public final class Sizing {
     }
 
     /**
-     * Responds to a request.
+     * Computes the result of a request.
      *
      * @throws IllegalArgumentException if a name in it is unknown, or its requests do not fit the model's context
      */

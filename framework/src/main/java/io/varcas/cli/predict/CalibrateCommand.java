@@ -45,9 +45,8 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Fits the step model to measured runs and writes a device profile for later predictions"
-                    + " (--device-profile).",
-            "From result bundles: one model on one machine, which --model, --gpu and the flags of the server describe.",
+            "Fit the performance model to measured runs, and write a device profile for --device-profile.",
+            "From bundles: one model on one machine, described by --model, --gpu and the server's flags.",
             "From a table (--csv): one model on one GPU as well, or what many of them have in common.",
             ""
         })
@@ -68,14 +67,14 @@ public final class CalibrateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // injected before call()
     CommandSpec spec;
 
-    @Parameters(arity = "0..*", paramLabel = "<bundle>", description = "Result bundles to fit to.")
+    @Parameters(arity = "0..*", paramLabel = "<bundle>", description = "Result bundles to fit.")
     List<Path> bundles = new ArrayList<>();
 
     @Option(
             names = "--predict",
             paramLabel = "<bundle>",
             arity = "1..*",
-            description = "Result bundles to predict with what was fitted, and to compare.")
+            description = "Result bundles to predict with the new profile and compare.")
     List<Path> predicted = new ArrayList<>();
 
     @Option(
@@ -98,55 +97,55 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = {"--model", "-m"},
             paramLabel = "<name|config.json|folder>",
-            description = "Model that the bundles measured.")
+            description = "Model of the bundles.")
     @Nullable
     String model;
 
-    @Option(names = "--gpu", paramLabel = "<gpu>", description = "GPU they were measured on; \"--catalog\" for others.")
+    @Option(names = "--gpu", paramLabel = "<gpu>", description = "GPU of the bundles; add others with --catalog.")
     @Nullable
     String gpu;
 
     @Option(
             names = {"--quantization", "-q"},
             paramLabel = "<precision>",
-            description = "Precision it was served in (default: the model's own).")
+            description = "Precision of the weights (default: the model's own).")
     @Nullable
     String precision;
 
     @Option(
             names = {"--tensor-parallel", "-tp"},
             paramLabel = "<n>",
-            description = "GPUs it was split over (default: ${DEFAULT-VALUE}).")
+            description = "Tensor-parallel size (default: ${DEFAULT-VALUE}).")
     int tensorParallel = 1;
 
-    @Option(names = "--max-num-seqs", paramLabel = "<n>", description = "As the server was started.")
+    @Option(names = "--max-num-seqs", paramLabel = "<n>", description = "The server's flag of this name.")
     @Nullable
     Integer maxNumSeqs;
 
-    @Option(names = "--max-num-batched-tokens", paramLabel = "<n>", description = "As the server was started.")
+    @Option(names = "--max-num-batched-tokens", paramLabel = "<n>", description = "The server's flag of this name.")
     @Nullable
     Integer maxNumBatchedTokens;
 
-    @Option(names = "--max-model-len", paramLabel = "<n>", description = "As the server was started.")
+    @Option(names = "--max-model-len", paramLabel = "<n>", description = "The server's flag of this name.")
     int maxModelLen = 4_096;
 
     @Option(
             names = "--kv-tokens",
             paramLabel = "<n>",
-            description = "Tokens of its KV pool, as its log says (default: worked out).")
+            description = "KV cache size in tokens, from the server's log (default: computed).")
     @Nullable
     Double kvTokens;
 
     @Option(
             names = "--engine",
             paramLabel = "<version>",
-            description = "Engine and version, for bundles that do not name it (default: ${DEFAULT-VALUE}).")
+            description = "Engine and version, for bundles without it (default: ${DEFAULT-VALUE}).")
     String engine = "vllm 0.32.0";
 
     @Option(names = "--id", paramLabel = "<name>", description = "Name of the profile (default: ${DEFAULT-VALUE}).")
     String id = "host";
 
-    @Option(names = "--save", paramLabel = "<file>", description = "Write the profile to this file.")
+    @Option(names = "--save", paramLabel = "<file>", description = "Write the profile to a file.")
     @Nullable
     Path save;
 
@@ -156,7 +155,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override
@@ -241,7 +240,7 @@ public final class CalibrateCommand implements Callable<Integer> {
             boolean ofBundles = BUNDLES_ONLY.contains(flag.longestName());
             if (ofBundles && parsed.hasMatchedOption(flag)) {
                 throw new UsageException(
-                        flag.longestName() + " describes result bundles; the rows of --csv say it themselves");
+                        flag.longestName() + " applies to result bundles only; remove it, or remove --csv");
             }
         }
     }
@@ -283,7 +282,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         String name = model;
         String device = gpu;
         if (name == null || device == null) {
-            throw new UsageException("a bundle does not say what ran on what: give --model and --gpu");
+            throw new UsageException("bundles do not name the model and the GPU; add --model and --gpu");
         }
         Accelerator accelerator = catalogs.hardware().accelerator(device);
         ModelArchitecture architecture = catalogs.model(name);

@@ -1,6 +1,6 @@
 package io.varcas.dataset.file;
 
-/** Says that a record is malformed. */
+/** Thrown for a malformed record. */
 public final class BadRecord extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells the outer form of a file from its first bytes and its name, and opens it. */
+/** Detects the format of a file from its first bytes and its name, and opens it. */
 public final class FileShape {
 
     /** Keys under which the known files of one JSON object keep their list. */

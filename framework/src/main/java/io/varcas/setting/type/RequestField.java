@@ -79,7 +79,7 @@ public record RequestField(String name, String value) {
             Map.entry("max_tokens", "outputTokens"),
             Map.entry("max_completion_tokens", "outputTokens")));
 
-    /** Lists of such fields, separated by blanks. */
+    /** Lists of such fields, separated by spaces. */
     public record ListType() implements SettingType<List<RequestField>> {
 
         @Override

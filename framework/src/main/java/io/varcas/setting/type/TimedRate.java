@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 public record TimedRate(Duration at, double perSecond) {
 
-    /** Lists of such rates, separated by blanks. */
+    /** Lists of such rates, separated by spaces. */
     public record ListType() implements SettingType<List<TimedRate>> {
 
         @Override

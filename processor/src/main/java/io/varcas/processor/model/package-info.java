@@ -1,5 +1,5 @@
 /**
- * What the compiler knows of a workload class, as plain records: each value with an opaque position to point at. It must not import
+ * The compiler's knowledge of a workload class, as plain records: each value with an opaque source position. It must not import
  * {@code javax.lang.model} or any other package of {@code processor}.
  */
 @NullMarked
