@@ -1,31 +1,37 @@
 package io.varcas.annotation;
 
 /**
- * Process by which an open loop places arrivals in time. The members of {@link OpenLoop} that belong to a process say so; one
- * that belongs to another process is refused.
+ * Arrival process of an open loop. Each member of {@link OpenLoop} belongs to the processes that its description names;
+ * setting it for another process is rejected.
  *
- * <p>All but the last five have {@link OpenLoop#rate()} as their mean.
+ * <p>All processes up to {@link #CYCLICAL} have {@link OpenLoop#rate()} as their mean rate.
  */
 public enum Arrivals {
-    /** Independent users: gaps are exponential, counts in a window are Poisson. */
+    /** Independent users: exponential gaps and Poisson counts. */
     POISSON,
-    /** A metronome: equal gaps. Kinder to a server than users are. */
+    /** Equal gaps. This load is easier for a server than real users are. */
     CONSTANT,
-    /** Gamma-distributed gaps: more clustered than Poisson at a {@link OpenLoop#burstiness()} below 1, more even above 1. */
+    /**
+     * Gamma-distributed gaps. Arrivals cluster more than Poisson arrivals if {@link OpenLoop#burstiness()} is below 1,
+     * and less above 1.
+     */
     GAMMA,
     /**
-     * Self-exciting: each arrival raises the rate by {@link OpenLoop#excitation()}, and that dies away at
-     * {@link OpenLoop#decay()}; their ratio, the branching ratio, must be below 1.
+     * Self-exciting arrivals: each arrival raises the rate by {@link OpenLoop#excitation()}, and the increase decays at
+     * {@link OpenLoop#decay()}. Their ratio, the branching ratio, must be below 1.
      */
     HAWKES,
-    /** Poisson with a rate that swings by {@link OpenLoop#amplitude()} about its mean, once in each {@link OpenLoop#period()}. */
+    /**
+     * Poisson arrivals whose rate oscillates by {@link OpenLoop#amplitude()} around its mean, once per
+     * {@link OpenLoop#period()}.
+     */
     CYCLICAL,
-    /** Poisson with a rate that goes in straight lines through {@link OpenLoop#rates()}; its mean is theirs. */
+    /** Poisson arrivals whose rate is interpolated linearly between the points of {@link OpenLoop#rates()}. */
     RAMP,
-    /** Poisson with a rate that jumps to the next of {@link OpenLoop#rates()}; its mean is theirs. */
+    /** Poisson arrivals whose rate steps through {@link OpenLoop#rates()}. */
     STEPS,
-    /** {@link OpenLoop#burst()} requests in one instant, again after each {@link OpenLoop#every()}. */
+    /** Bursts of {@link OpenLoop#burst()} simultaneous requests, repeated after {@link OpenLoop#every()}. */
     BURST,
-    /** The times of the {@link Dataset}, multiplied by {@link Dataset#timeScale()}; the load ends with the data. */
+    /** The times of the {@link Dataset}, multiplied by {@link Dataset#timeScale()}. The load ends with the data. */
     REPLAY
 }

@@ -9,13 +9,13 @@ import java.lang.annotation.Target;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes the requests from a dataset or trace. What an entry does not say, its prompt or a length, is made and drawn as it would
- * be without a dataset; its times are used with {@link Arrivals#REPLAY} only.
+ * Takes the requests from a dataset or a trace. Missing prompts and lengths are generated as they would be without a
+ * dataset. The times of the file are used only with {@link Arrivals#REPLAY}.
  *
- * <p>The file is read as the load goes on, so it may be of any size. Files whose name ends in {@code .gz} are unpacked on the way.
+ * <p>The file is read during the load, so it may have any size. Files whose name ends in {@code .gz} are decompressed.
  *
- * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
- * and the configuration file override its members ({@code -p dataset=file}, {@code -p dataset.limit=100}).
+ * <p>Allowed on a workload class, its {@link Prompt} method, a superclass or another annotation. The command line and
+ * the configuration file override its members ({@code -p dataset=file}, {@code -p dataset.limit=100}).
  */
 @Documented
 @Inherited
@@ -26,90 +26,98 @@ public @interface Dataset {
     /** Detects the format from the file. */
     String AUTO = "auto";
 
-    /** One object or row a request: {@code prompt} or {@code messages}, {@code output_tokens}, {@code timestamp} and more. */
+    /**
+     * One object or row per request: {@code prompt} or {@code messages}, {@code output_tokens}, {@code timestamp} and
+     * more.
+     */
     String RECORDS = "records";
 
-    /** A trace that Varcas recorded. */
+    /** A trace recorded by Varcas. */
     String VARCAS = "varcas";
 
-    /** Conversations, as ShareGPT has them. */
+    /** ShareGPT conversations. */
     String SHAREGPT = "sharegpt";
 
-    /** Inputs and outputs of MLPerf inference. */
+    /** Inputs and outputs of MLPerf Inference. */
     String MLPERF = "mlperf";
 
-    /** Azure's LLM inference traces, both public formats, and tables like them. */
+    /** Azure's LLM inference traces, in both public formats, and similar tables. */
     String AZURE = "azure";
 
     /** Mooncake's traces, whose prompts share blocks. */
     String MOONCAKE = "mooncake";
 
-    /** Alibaba Bailian's traces: as Mooncake's, with times in seconds and blocks of 16 tokens. */
+    /** Alibaba Bailian's traces: Mooncake's format with times in seconds and blocks of 16 tokens. */
     String BAILIAN = "bailian";
 
-    /** AIPerf's custom data. */
+    /** AIPerf's custom dataset. */
     String AIPERF = "aiperf";
 
     /** BurstGPT's traces. */
     String BURSTGPT = "burstgpt";
 
-    /** The custom data of {@code vllm bench}. */
+    /** The custom dataset of {@code vllm bench}. */
     String VLLM_CUSTOM = "vllm-custom";
 
-    /** Conversations as ShareGPT has them, of which those are sent that {@code vllm bench serve --dataset-name sharegpt} picks. */
+    /** The ShareGPT conversations that {@code vllm bench serve --dataset-name sharegpt} selects. */
     String VLLM_SHAREGPT = "vllm-sharegpt";
 
     /** The log of a vLLM server that logs requests. */
     String VLLM_LOG = "vllm-log";
 
-    /** Counters of vLLM servers, as a range query of Prometheus returns them. */
+    /** Counters of vLLM servers, as returned by a range query of Prometheus. */
     String PROMETHEUS = "prometheus";
 
-    /** Trace of the Python harness of 2026-02. */
+    /** A trace of the Python harness of 2026-02. */
     String HARNESS_TRACE = "harness-trace";
 
-    /** Result of the Python harness of 2026-02. */
+    /** A result of the Python harness of 2026-02. */
     String HARNESS_RESULT = "harness-result";
 
-    /** The lengths of {@code vllm bench}'s random data, which lie in no file: {@code path = "vllm-random:input-len=1024"}. */
+    /**
+     * The lengths of {@code vllm bench}'s random dataset, which needs no file:
+     * {@code path = "vllm-random:input-len=1024"}.
+     */
     String VLLM_RANDOM = "vllm-random";
 
     /**
-     * Templates of prompts: {@code models}, {@code prompts} with {@code {task}}, {@code {topic}} and {@code {number}},
+     * Prompt templates: {@code models}, {@code prompts} with {@code {task}}, {@code {topic}} and {@code {number}},
      * {@code max_tokens_range}, {@code temperature_range}.
      */
     String TEMPLATES = "templates";
 
-    /** File, or resource on the class path of the workload, without a leading slash; the file wins. */
+    /** File, or resource on the class path of the workload without a leading slash; a file takes precedence. */
     String path() default "";
 
     /**
-     * Format: a constant of this annotation, or the binary name of an {@code io.varcas.dataset.DatasetReader} of one's
-     * own, which is public and has a public constructor without parameters.
+     * Format: a constant of this annotation, or the binary name of a custom {@code io.varcas.dataset.DatasetReader},
+     * which is public and has a public constructor without parameters.
      */
     String format() default AUTO;
 
-    /** Most entries to use; 0 for all. */
+    /** Maximum number of entries; 0 for all. */
     int limit() default 0;
 
     /** Action on an invalid line. */
     OnBadLine onBadLine() default OnBadLine.FAIL;
 
-    /** Turns of a conversation to send, each with those before it as its history; 1 for the first alone. */
+    /**
+     * Number of turns of each conversation to send, each with the previous ones as its history; 1 sends the first only.
+     */
     int turns() default 1;
 
-    /** Whether to begin again at the end of the data; a replay of times ends there in any case. */
+    /** Start again at the end of the data; a replay ends there in any case. */
     boolean repeat() default true;
 
     /** Factor for the times of a replay, above 0: 0.5 is twice as fast. */
     double timeScale() default 1;
 
-    /** Unit of times that are plain numbers, where the format does not say. */
+    /** Unit of numeric times, for formats without a unit. */
     TimeUnit unit() default TimeUnit.SECONDS;
 
     /**
-     * Whether requests ask for the models that entries name. A model set for the workload is asked for instead, unless
-     * this is set more strongly; the embedded simulator has one model, which all ask for.
+     * Request the models that entries name. A model set for the workload takes precedence, unless this member is set
+     * with a higher priority. The embedded simulator serves one model to all requests.
      */
     boolean models() default true;
 }

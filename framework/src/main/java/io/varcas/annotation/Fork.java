@@ -8,12 +8,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Fresh load-generator JVMs that a trial runs in, one after the other.
+ * The load-generator JVMs of a trial, which run one after the other.
  *
  * <p>Every fork draws its own schedule from the seed; percentiles are pooled over forks.
  *
- * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
- * and the configuration file override its members.
+ * <p>Allowed on a workload class, its {@link Prompt} method, a superclass or another annotation. The command line and
+ * the configuration file override its members.
  */
 @Documented
 @Inherited
@@ -21,13 +21,15 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface Fork {
 
-    /** Measured forks ({@code -f}); 0 runs in the launching JVM, which then shares its heap and its collector. */
+    /**
+     * Number of measurement forks ({@code -f}); 0 runs in the launcher's JVM, which then shares its heap and collector.
+     */
     int value() default 1;
 
-    /** Forks before them whose results are thrown away ({@code -wf}). */
+    /** Number of warm-up forks, whose results are discarded ({@code -wf}). */
     int warmups() default 0;
 
-    /** Java executable of the forks ({@code -jvm}); unset, the one that runs the launcher. */
+    /** Java executable of the forks ({@code -jvm}); unset, that of the launcher. */
     String jvm() default "";
 
     /** Arguments of the forks' JVM ({@code -jvmArgs}); unset, those of the launcher. */

@@ -8,11 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Distribution of the prompt length, in tokens. A prompt is made to this length; how exactly, the result says.
+ * Distribution of the prompt length, in tokens. Prompts are generated with this length; the result reports how exactly.
  *
- * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
- * and the configuration file override its members.
- * {@code -p inputTokens=64} is short for a fixed length.
+ * <p>Allowed on a workload class, its {@link Prompt} method, a superclass or another annotation. The command line and
+ * the configuration file override its members. {@code -p inputTokens=64} is the short form of a fixed length.
  */
 @Documented
 @Inherited
@@ -29,16 +28,16 @@ public @interface InputTokens {
     /** Standard deviation before clamping, in tokens; 0 for a fixed length. */
     double std() default 0;
 
-    /** Shortest length, in tokens; at least 1. Shorter draws are raised to it. */
+    /** Minimum length, in tokens; at least 1. Shorter draws are raised to it. */
     int min() default 1;
 
-    /** Longest length, in tokens. Longer draws are cut to it. */
+    /** Maximum length, in tokens. Longer draws are reduced to it. */
     int max() default 1_000_000;
 
     /**
-     * File of the lengths of {@link Distribution#EMPIRICAL}, of any format that a {@link Dataset} may have; to name
-     * one is enough. Only its input tokens are used, clamped to {@link #min()} and {@link #max()} if these are set as
-     * strongly.
+     * File with the lengths of {@link Distribution#EMPIRICAL}, in any format of a {@link Dataset}; a file implies that
+     * distribution. Only its input tokens are used, clamped to {@link #min()} and {@link #max()} if these are set with
+     * the same priority.
      */
     String data() default "";
 }

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * Number and length of the measurement iterations.
  *
- * <p>Load runs through warm-up and measurement without a break; percentiles are pooled over all measurement iterations,
- * and each window is also reported apart.
+ * <p>Load runs through warm-up and measurement without a break. Percentiles are pooled over all measurement iterations;
+ * reports also show each iteration.
  *
- * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command
- * line and the configuration file override its members.
+ * <p>Allowed on a workload class, its {@link Prompt} method, a superclass or another annotation. The command line and
+ * the configuration file override its members.
  */
 @Documented
 @Inherited
@@ -23,10 +23,10 @@ import java.util.concurrent.TimeUnit;
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface Measurement {
 
-    /** Windows; at least 1 ({@code -i}). */
+    /** Number of iterations; at least 1 ({@code -i}). */
     int iterations() default 3;
 
-    /** Length of one window, in {@link #timeUnit()} ({@code -r}). */
+    /** Length of one iteration, in {@link #timeUnit()} ({@code -r}). */
     double time() default 15;
 
     /** Unit of {@link #time()}. */

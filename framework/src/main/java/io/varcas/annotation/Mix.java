@@ -8,10 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Traffic of several kinds at once: each request belongs to one part, drawn by weight, and results tell the parts apart.
+ * A mix of several kinds of traffic. Each request belongs to one part, drawn by weight, and results list the parts separately.
  *
- * <p>A part is written {@code "name weight setting=value ..."}; its settings are those of {@link InputTokens}, {@link OutputTokens}
- * and {@link PromptText}. What a part does not say, the workload says:
+ * <p>A part is written {@code "name weight setting=value ..."}, with settings of {@link InputTokens},
+ * {@link OutputTokens} and {@link PromptText}. The workload provides the settings that a part does not set:
  *
  * <pre>{@code
  * @Mix({
@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
  * })
  * }</pre>
  *
- * <p>May stand on a workload class, on a superclass or on another annotation. The command line and the configuration file
+ * <p>Allowed on a workload class, a superclass or another annotation. The command line and the configuration file
  * replace it ({@code -p 'mix="chat 1 inputTokens=50" "rag 1 inputTokens=2500"'}).
  */
 @Documented
@@ -29,6 +29,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 public @interface Mix {
 
-    /** The parts; none for traffic of one kind. */
+    /** Parts of the mix; empty for a single kind of traffic. */
     String[] value() default {};
 }

@@ -4,6 +4,6 @@ package io.varcas.annotation;
 public enum OnBadLine {
     /** The run fails and names the line. */
     FAIL,
-    /** The line is left out and counted in the result, where the first ones are named. */
+    /** The line is skipped. The result counts the skipped lines and names the first ones. */
     SKIP
 }

@@ -8,16 +8,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Offers requests at times that do not depend on the server: users who arrive whether or not others were served.
+ * An open loop: requests at times that do not depend on the server, as when users arrive independently of each other.
  *
- * <p>Choose this to learn what latency a given demand gets, and where a server saturates; choose {@link ClosedLoop} for
- * a fixed number of clients that wait for each response. Nothing caps the requests in flight, unless
- * {@link #maxConcurrency} does, and latency counts from the time a request was due, so a stalled server cannot hide its
- * stall (no coordinated omission).
+ * <p>Choose this to measure the latency at a given demand, and to find the demand that saturates a server. Choose
+ * {@link ClosedLoop} for a fixed number of clients that wait for each response. The number of requests in flight is
+ * unlimited unless {@link #maxConcurrency()} limits it. Latency counts from the time a request was due, so a stalled
+ * server cannot hide its stall (no coordinated omission).
  *
- * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command
- * line and the configuration file override its members. The nearest of it and {@link ClosedLoop} decides; both at once
- * are refused.
+ * <p>Allowed on a workload class, its {@link Prompt} method, a superclass or another annotation. The command line and
+ * the configuration file override its members. If both this and {@link ClosedLoop} are present, the nearer one applies;
+ * both in the same place are rejected.
  */
 @Documented
 @Inherited
@@ -25,48 +25,51 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface OpenLoop {
 
-    /** Process that places the arrivals. */
+    /** Arrival process. */
     Arrivals arrivals() default Arrivals.POISSON;
 
-    /** Mean arrivals per second, greater than 0 ({@code -p rate=20}); the processes with rates of their own have no use for it. */
+    /** Mean arrivals per second, greater than 0 ({@code -p rate=20}); not used by processes with their own rates. */
     double rate() default 1;
 
     /**
-     * Most requests in flight; others that are due wait in the client, in their order. Latency counts from when they were due, and the
-     * wait is shown apart, as {@code client.queue}. 0: no cap. As {@code --max-concurrency} of {@code vllm bench serve}.
+     * Maximum number of requests in flight, like {@code --max-concurrency} of {@code vllm bench serve}; 0: no limit.
+     * Further requests that are due wait in the client, in order. Latency counts from the time they were due, and
+     * {@code client.queue} reports the wait.
      */
     int maxConcurrency() default 0;
 
-    /** {@link Arrivals#GAMMA}: shape of the gaps, greater than 0; 1 is Poisson, below it arrivals come in clusters. */
+    /** {@link Arrivals#GAMMA}: shape of the gaps, greater than 0; 1 is Poisson, and arrivals cluster below 1. */
     double burstiness() default 1;
 
     /**
-     * {@link Arrivals#HAWKES}: rate without any past, per second; the mean is then {@code base / (1 - excitation / decay)}.
-     * 0: such that the mean is {@link #rate()}.
+     * {@link Arrivals#HAWKES}: base rate per second, with mean {@code base / (1 - excitation / decay)}; 0 derives it
+     * from {@link #rate()} as the mean.
      */
     double base() default 0;
 
-    /** {@link Arrivals#HAWKES}: jump of the rate at each arrival, per second; below {@link #decay()}. */
+    /** {@link Arrivals#HAWKES}: increase of the rate at each arrival, per second; below {@link #decay()}. */
     double excitation() default 0.5;
 
-    /** {@link Arrivals#HAWKES}: rate, not half-life, at which a jump dies away, per second. */
+    /** {@link Arrivals#HAWKES}: exponential decay rate of an increase, per second (not a half-life). */
     double decay() default 1;
 
-    /** {@link Arrivals#CYCLICAL}: swing about the mean rate, per second; at most the rate. */
+    /** {@link Arrivals#CYCLICAL}: amplitude around the mean rate, per second; at most the rate. */
     double amplitude() default 0;
 
     /** {@link Arrivals#CYCLICAL}: length of one cycle, in seconds. */
     double period() default 60;
 
     /**
-     * {@link Arrivals#RAMP} and {@link Arrivals#STEPS}: rates and the times at which they are reached, counted from the start of
-     * the measurement: {@code {"0s:5", "30s:50"}}. During the warm-up the first one holds.
+     * {@link Arrivals#RAMP} and {@link Arrivals#STEPS}: times and rates, counted from the start of the measurement:
+     * {@code {"0s:5", "30s:50"}}. The first rate also applies during the warm-up.
      */
     String[] rates() default {};
 
-    /** {@link Arrivals#BURST}: requests in one instant, at least 1. */
+    /** {@link Arrivals#BURST}: number of simultaneous requests, at least 1. */
     int burst() default 10;
 
-    /** {@link Arrivals#BURST}: time between bursts, in seconds; 0 for one burst, at the start of the measurement. */
+    /**
+     * {@link Arrivals#BURST}: time between bursts, in seconds; 0 for a single burst at the start of the measurement.
+     */
     double every() default 0;
 }

@@ -8,14 +8,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the profilers that watch a run; their records are part of its result.
+ * Attaches profilers to the runs of a workload; their data is part of the result.
  *
- * <p>A profiler is named by a constant of this annotation or by the binary name of an {@code io.varcas.profiler.Profiler} of one's own
- * ({@code com.acme.Outer$Watch}), which is public and has a public constructor without parameters.
- * {@code -prof} adds to them, {@code -lprof} lists them and says which can run here.
+ * <p>A profiler is named by a constant of this annotation, or by the binary name of a custom
+ * {@code io.varcas.profiler.Profiler} ({@code com.acme.Outer$Monitor}), which is public and has a public constructor
+ * without parameters. {@code -prof} adds profilers; {@code -lprof} lists them and reports which are available.
  *
- * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command line
- * and the configuration file override its members.
+ * <p>Allowed on a workload class, its {@link Prompt} method, a superclass or another annotation. The command line and
+ * the configuration file override its members.
  */
 @Documented
 @Inherited
@@ -23,18 +23,19 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface Profile {
 
-    /** Health of client and host each second: CPU, heap, collector pauses, steal, throttling, load. */
+    /** State of client and host every second: CPU, heap, collector pauses, steal, throttling, load. */
     String TELEMETRY = "telemetry";
 
-    /** The server's own {@code /metrics} before, during and after the measurement phase. */
+    /** The server's {@code /metrics} before, during and after the measurement phase. */
     String SERVER_METRICS = "server-metrics";
 
     /**
-     * The server's own profiler, on for the measurement phase, by {@code /start_profile} and {@code /stop_profile};
-     * the server must have been started for it. Latencies measured meanwhile include its cost, and the result says so.
+     * The server's own profiler, enabled during the measurement phase by {@code /start_profile} and
+     * {@code /stop_profile}. The server must be started with profiling enabled. Its cost is included in the latencies,
+     * and the result contains a warning.
      */
     String SERVER_PROFILE = "server-profile";
 
-    /** Profilers by name. */
+    /** Names of profilers. */
     String[] value() default {};
 }

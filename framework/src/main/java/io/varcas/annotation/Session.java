@@ -8,15 +8,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Conversations of several turns. What an {@link OpenLoop} places in time is their first request; each next one is due
- * a pause after the response, and carries the history: all that was asked and answered before, as it was answered. In a
- * {@link ClosedLoop} a user ends a conversation before beginning the next.
+ * Conversations of several turns. An {@link OpenLoop} determines when the first turn is due. Each further turn is due a
+ * pause after the previous response and contains the history: all previous prompts and outputs. In a {@link ClosedLoop}
+ * a user finishes a conversation before starting the next.
  *
- * <p>{@link InputTokens} is what a turn adds, so prompts grow from turn to turn; a conversation ends early when the
- * next turn would not fit into the model's context.
+ * <p>{@link InputTokens} is the length that a turn adds, so prompts grow from turn to turn. A conversation ends early
+ * when the next turn would exceed the model's context.
  *
- * <p>May stand on a workload class, on a superclass or on another annotation. The command line and the configuration
- * file override its members ({@code -p session.turns=5}).
+ * <p>Allowed on a workload class, a superclass or another annotation. The command line and the configuration file
+ * override its members ({@code -p session.turns=5}).
  */
 @Documented
 @Inherited
@@ -24,7 +24,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 public @interface Session {
 
-    /** Turns of a conversation, at least 1. */
+    /** Number of turns of a conversation, at least 1. */
     int turns() default 1;
 
     /** Pause between a response and the next request of the conversation, in seconds. */

@@ -7,10 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method to be called once, before the first request of a fork, after its parameters are set.
+ * Marks a method to call once before the first request of a fork, after its parameters are set.
  *
- * <p>It must be an instance method, not private, that takes and returns nothing; it may throw. A superclass's methods run first,
- * those of one class in the order of its source. A method that overrides a marked one takes its place, marked or not.
+ * <p>It must be an instance method that is not private and has no parameters and no result; it may throw. Methods of
+ * superclasses run first, and those of one class in source order. An overriding method replaces a marked one, even
+ * without the annotation.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

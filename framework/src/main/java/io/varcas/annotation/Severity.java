@@ -4,6 +4,6 @@ package io.varcas.annotation;
 public enum Severity {
     /** The run fails: exit code 1, a failed test, a rejected candidate. */
     FAIL,
-    /** The run says so, and passes. */
+    /** The run reports it and passes. */
     WARN
 }

@@ -8,11 +8,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * States a service objective: a claim about one metric, with a bound and a reason.
+ * A service-level objective: a bound on one metric, with a reason.
  *
- * <p>Exactly one of {@link #atMost()} and {@link #atLeast()} is given. Objectives of a class add to those of its superclasses and
- * meta-annotations; one on the same metric and direction replaces theirs, and there is only one of each in one place. An objective that could not be measured is not met.
- * Failed requests count as infinitely slow; objectives on {@code ttft.ok.p99} and the like leave them out.
+ * <p>Set exactly one of {@link #atMost()} and {@link #atLeast()}. The objectives of a class add to those of its
+ * superclasses and meta-annotations, and replace those with the same metric and direction. An objective that could not
+ * be measured is not met. Failed requests count as infinitely slow; objectives on {@code ttft.ok.p99} and similar
+ * metrics exclude them.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -21,15 +22,16 @@ import java.lang.annotation.Target;
 public @interface Sla {
 
     /**
-     * Metric and statistic, as in results and tables: {@code ttft.p95}, {@code tpot.mean}, {@code goodput}, {@code accuracy.score},
-     * {@code cost.per1kTokens}, {@code validity.warnings}; with {@code predicted.} before it, what was predicted of it before the run.
+     * Metric and statistic as in results and tables: {@code ttft.p95}, {@code tpot.mean}, {@code goodput},
+     * {@code accuracy.score}, {@code cost.per1kTokens}, {@code validity.warnings}; with the prefix {@code predicted.},
+     * the value predicted before the run.
      */
     String metric();
 
-    /** Greatest value that meets the objective, in {@link #unit()}. */
+    /** Maximum value that meets the objective, in {@link #unit()}. */
     double atMost() default Double.NaN;
 
-    /** Least value that meets the objective, in {@link #unit()}. */
+    /** Minimum value that meets the objective, in {@link #unit()}. */
     double atLeast() default Double.NaN;
 
     /** Unit of the bound; unset, the metric's own unit (milliseconds for latencies). */
@@ -38,7 +40,10 @@ public @interface Sla {
     /** Consequence when the objective is not met. */
     Severity severity() default Severity.FAIL;
 
-    /** Fewest samples that may decide it, beside those the statistic itself needs; with fewer it is not measured. */
+    /**
+     * Minimum number of samples to judge it, in addition to the minimum of the statistic; with fewer it is not
+     * measured.
+     */
     int minSamples() default 0;
 
     /** Reason for the bound; shown with every verdict. */

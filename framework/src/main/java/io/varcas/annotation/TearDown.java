@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method to be called once, after the last response of a fork, also when the fork failed.
+ * Marks a method to call once after the last response of a fork, even if the fork failed.
  *
- * <p>It must be an instance method, not private, that takes and returns nothing; it may throw, and the others run
- * nevertheless. A superclass's methods run last, those of one class in the order of its source. A method that overrides
- * a marked one takes its place, marked or not.
+ * <p>It must be an instance method that is not private and has no parameters and no result. It may throw; the others
+ * run nevertheless. Methods of superclasses run last, and those of one class in source order. An overriding method
+ * replaces a marked one, even without the annotation.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

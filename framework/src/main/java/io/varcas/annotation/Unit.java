@@ -2,7 +2,7 @@ package io.varcas.annotation;
 
 /** Unit of a metric or of a bound on one. */
 public enum Unit {
-    /** The unit that the metric is reported in. */
+    /** The unit of the metric itself. */
     OWN("", 0, ""),
     /** Microseconds. */
     MICROSECONDS("us", 1e-3, "ms"),
@@ -12,9 +12,9 @@ public enum Unit {
     SECONDS("s", 1e3, "ms"),
     /** Milliseconds per output token. */
     MILLISECONDS_PER_TOKEN("ms/token", 1, "ms/token"),
-    /** Events per second. */
+    /** Per second. */
     PER_SECOND("1/s", 1, "1/s"),
-    /** Events per minute. */
+    /** Per minute. */
     PER_MINUTE("1/min", 1.0 / 60, "1/s"),
     /** Tokens. */
     TOKENS("tokens", 1, "tokens"),

@@ -11,10 +11,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * Number and length of the warm-up iterations.
  *
- * <p>Load runs through warm-up and measurement without a break; what falls into a warm-up iteration is not counted.
+ * <p>Load runs through warm-up and measurement without a break. Requests that are due during the warm-up are not
+ * counted.
  *
- * <p>May stand on a workload class, on its {@link Prompt} method, on a superclass or on another annotation. The command
- * line and the configuration file override its members.
+ * <p>Allowed on a workload class, its {@link Prompt} method, a superclass or another annotation. The command line and
+ * the configuration file override its members.
  */
 @Documented
 @Inherited
@@ -22,10 +23,10 @@ import java.util.concurrent.TimeUnit;
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface Warmup {
 
-    /** Windows; 0 for none ({@code -wi}). */
+    /** Number of iterations; 0 for none ({@code -wi}). */
     int iterations() default 1;
 
-    /** Length of one window, in {@link #timeUnit()} ({@code -w}). */
+    /** Length of one iteration, in {@link #timeUnit()} ({@code -w}). */
     double time() default 5;
 
     /** Unit of {@link #time()}. */
