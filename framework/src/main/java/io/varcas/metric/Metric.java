@@ -6,35 +6,39 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The native metrics. Per request: {@code s} intended send time (from the schedule; in a closed loop, when the user
- * became ready), {@code r} when a cap on the requests in flight let it be sent, {@code a} actual send, {@code c_k}
- * arrival of event k (the socket read that completed it), {@code f} first chunk with text of any kind, {@code g} first
- * chunk with output text, {@code l} last chunk with text, {@code N} output tokens, {@code m_f} tokens of event f.
+ * The native metrics. The definitions use these values of a request: {@code s} intended send time (from the schedule;
+ * in a closed loop, when the user became ready), {@code r} time at which a concurrency limit allowed it to be sent,
+ * {@code a} actual send time, {@code c_k} arrival of chunk k (the socket read that completed it), {@code f} first chunk
+ * with text of any kind, {@code g} first chunk with output text, {@code l} last chunk with text, {@code N} output
+ * tokens, {@code m_f} tokens of chunk f.
  */
 public enum Metric {
-    /** {@code c_f - s}: what a user waits for the first text, free of coordinated omission. */
+    /** {@code c_f - s}: time to the first text, without coordinated omission. */
     TTFT("ttft", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "first text, from the intended send"),
-    /** {@code c_f - a}: the same from the actual send, as most tools report it. */
+    /** {@code c_f - a}: time to the first text from the actual send, as most tools report it. */
     TTFT_SERVICE(
             "ttft.service", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "first text, from the actual send"),
-    /** {@code c_g - s}: first output text after reasoning; equal to {@link #TTFT} for models that do not reason. */
+    /**
+     * {@code c_g - s}: time to the first output text after reasoning; equal to {@link #TTFT} for models without
+     * reasoning.
+     */
     TTFA("ttfa", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "first output text, from the intended send"),
-    /** {@code c_l - s}. */
+    /** {@code c_l - s}: time to the last text. */
     E2E("e2e", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "last text, from the intended send"),
-    /** {@code c_l - a}. */
+    /** {@code c_l - a}: time to the last text from the actual send. */
     E2E_SERVICE("e2e.service", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "last text, from the actual send"),
-    /** {@code (c_l - c_f) / (N - m_f)}; absent, never 0, for a request with {@code N <= m_f}. */
+    /** {@code (c_l - c_f) / (N - m_f)}; missing, never 0, for a request with {@code N <= m_f}. */
     TPOT("tpot", Shape.PER_REQUEST, Unit.MILLISECONDS_PER_TOKEN, Better.LOWER, "time per output token after the first"),
-    /** Every gap between text chunks, pooled over requests. */
+    /** Every gap between successive chunks with text, pooled over requests. */
     ITL("itl", Shape.POOLED, Unit.MILLISECONDS, Better.LOWER, "gaps between text chunks"),
-    /** Longest gap between text chunks of a request. */
+    /** Longest gap between successive chunks with text of a request. */
     STALL_MAX("stall.max", Shape.PER_REQUEST, Unit.MILLISECONDS, Better.LOWER, "longest gap of a request"),
     /**
-     * {@code a - r}, with {@code r = s} where nothing caps the requests in flight: lateness of the client itself; above 5 ms at p99 the run
-     * says so.
+     * {@code a - r}, with {@code r = s} without a concurrency limit: the lateness of the client itself. A p99 above 5
+     * ms is a finding of the run's validity.
      */
     SEND_LAG("send.lag", Shape.CLIENT, Unit.MILLISECONDS, Better.NEITHER, "actual minus intended send"),
-    /** {@code r - s}: wait in the client for one of the places in flight that {@code maxConcurrency} allows; only where it caps them. */
+    /** {@code r - s}: wait in the client caused by {@code maxConcurrency}; measured only with such a limit. */
     CLIENT_QUEUE("client.queue", Shape.CLIENT, Unit.MILLISECONDS, Better.LOWER, "wait in the client for a place"),
     /** Prompt tokens of a request. */
     TOKENS_INPUT("tokens.input", Shape.CLIENT, Unit.TOKENS, Better.NEITHER, "prompt tokens of a request"),
@@ -42,10 +46,10 @@ public enum Metric {
     TOKENS_OUTPUT("tokens.output", Shape.CLIENT, Unit.TOKENS, Better.NEITHER, "output tokens of a request"),
     /** Completed requests per second of the measurement phase. */
     THROUGHPUT_REQUESTS("throughput.requests", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "completed requests"),
-    /** Output tokens that arrived, per second of the measurement phase. */
+    /** Received output tokens per second of the measurement phase. */
     THROUGHPUT_OUTPUT("throughput.output", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "output tokens"),
     /**
-     * Output tokens that arrived and prompt tokens of requests whose first text arrived, per second of the measurement
+     * Received output tokens, plus prompt tokens of requests whose first text arrived, per second of the measurement
      * phase.
      */
     THROUGHPUT_TOTAL("throughput.total", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "prompt and output tokens"),
@@ -57,26 +61,30 @@ public enum Metric {
     RATE_COMPLETED("rate.completed", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "requests completed"),
     /** Requests failed per second. */
     RATE_FAILED("rate.failed", Shape.RATE, Unit.PER_SECOND, Better.LOWER, "requests failed"),
-    /** Requests due in the measurement phase and neither completed nor failed when the drain ended, per second. */
+    /**
+     * Requests per second that were due in the measurement phase and had neither completed nor failed at the end of the
+     * drain.
+     */
     RATE_UNFINISHED("rate.unfinished", Shape.RATE, Unit.PER_SECOND, Better.LOWER, "requests cut off unfinished"),
     /**
-     * Requests per second, of those due in the measurement phase, that completed and met every per-request objective.
-     * One whose metric with an objective is missing is not good, unless an output of a single token has no such
-     * metric; absent, never 0, if the metric is missing of all that completed, such as TTFT without streaming.
+     * Requests per second, of those due in the measurement phase, that completed and met every per-request objective. A
+     * request without a value for such a metric does not count as good, unless its output has a single token and the
+     * metric is therefore undefined. Goodput is missing, never 0, if no completed request has the metric, as TTFT
+     * without streaming.
      */
     GOODPUT("goodput", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "requests that met every per-request objective"),
-    /** Time-weighted mean of the requests in flight over the measurement phase. */
+    /** Time-weighted mean number of requests in flight over the measurement phase. */
     CONCURRENCY("concurrency", Shape.VALUE, Unit.REQUESTS, Better.NEITHER, "requests in flight, time-weighted mean"),
-    /** {@code 1 - X*R/N} of a closed loop: the share of its users' time that the client lost; flagged above 5 %. */
+    /** {@code 1 - X*R/N} of a closed loop: the share of its users' time that the client lost; a finding above 5 %. */
     LITTLES_GAP(
             "littles.gap",
             Shape.VALUE,
             Unit.RATIO,
             Better.NEITHER,
             "share of users' time lost by the client (closed loop)"),
-    /** Findings that make the numbers the client's and not the server's; with one of them the run is invalid. */
+    /** Number of findings that make the run invalid, because its numbers describe the client instead of the server. */
     VALIDITY_FAULTS("validity.faults", Shape.VALUE, Unit.COUNT, Better.NEITHER, "findings that make the run invalid"),
-    /** Findings worth knowing, with which the numbers stand. */
+    /** Number of findings that do not invalidate the numbers. */
     VALIDITY_WARNINGS(
             "validity.warnings", Shape.VALUE, Unit.COUNT, Better.NEITHER, "findings with which the numbers stand"),
     /** Mean score of the accuracy pass. */
@@ -84,9 +92,9 @@ public enum Metric {
     /** Share of outputs whose score reached the threshold. */
     ACCURACY_PASS_RATE(
             "accuracy.passRate", Shape.VALUE, Unit.RATIO, Better.HIGHER, "share of outputs that reached the threshold"),
-    /** Instance price at the real demand, per completed request. */
+    /** Instance price at the measured demand, per completed request. */
     COST_PER_REQUEST("cost.perRequest", Shape.VALUE, Unit.USD, Better.LOWER, "instance price per completed request"),
-    /** Instance price at the real demand, per thousand output tokens. */
+    /** Instance price at the measured demand, per thousand output tokens. */
     COST_PER_1K_TOKENS(
             "cost.per1kTokens", Shape.VALUE, Unit.USD, Better.LOWER, "instance price per thousand output tokens");
 
@@ -96,9 +104,9 @@ public enum Metric {
         PER_REQUEST(true),
         /** Many samples a request; a failed request adds one at infinity, except under {@code .ok}. */
         POOLED(true),
-        /** One sample a request, of which a failure says nothing. */
+        /** One sample a request, unaffected by failures. */
         CLIENT(true),
-        /** Events per second of the measurement phase. */
+        /** Number per second of the measurement phase. */
         RATE(false),
         /** One number. */
         VALUE(false);
@@ -121,7 +129,7 @@ public enum Metric {
         LOWER,
         /** More is better. */
         HIGHER,
-        /** Neither: it says what was asked for, or how the client did, not how good the server is. */
+        /** Neither: it describes the load or the client, not the quality of the server. */
         NEITHER
     }
 

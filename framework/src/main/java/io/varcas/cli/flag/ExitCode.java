@@ -10,27 +10,27 @@ import java.util.stream.Collectors;
 /** Exit codes of the process. */
 public final class ExitCode {
 
-    /** Every objective was met. */
+    /** All objectives are met. */
     public static final int MET = 0;
 
     /**
-     * The run ended, and an objective was broken or could not be measured, or the outputs were not right; or no
-     * machine is predicted to meet every objective.
+     * The run ended, and an objective is broken or not measured, or the outputs are not accurate enough; for
+     * {@code size}, no machine is predicted to meet all objectives.
      */
     public static final int BROKEN = 1;
 
     /** Nothing ran: the command line, the configuration or the workload is wrong. */
     public static final int USAGE = 2;
 
-    /** A trial failed, the run was interrupted, its numbers are not the server's, or a bundle has lost requests. */
+    /** A trial failed, the run was interrupted or is invalid, or a bundle has lost requests. */
     public static final int FAILED = 3;
 
-    /** A comparison could not show enough to accept or reject. */
+    /** The data of a comparison cannot decide between acceptance and rejection. */
     public static final int UNDECIDED = 4;
 
     private ExitCode() {}
 
-    /** Returns one rejection rejects all; else one open question leaves all open. */
+    /** Returns the exit code of decisions: any rejection rejects all, otherwise any open decision leaves all open. */
     public static int of(List<Decision> decisions) {
         Set<Outcome> outcomes = decisions.stream().map(Decision::outcome).collect(Collectors.toSet());
         return outcomes.contains(Outcome.REJECTED) ? BROKEN : outcomes.contains(Outcome.UNDECIDED) ? UNDECIDED : MET;

@@ -3,44 +3,44 @@ package io.varcas.processor.check;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every message of the processor, with a code that never changes its meaning. Each says what is wrong, the value, the rule, and
- * the nearest right choice.
+ * The messages of the processor. The meaning of a code never changes. Each message states the problem, the value, the
+ * rule and the nearest valid choice.
  */
 public enum Message {
-    /** A workload that is no class. */
+    /** The annotated type is not a class. */
     CLS001("%s is %s; a workload must be a class: declare it as class %s"),
     /** An abstract workload. */
     CLS002("%s is abstract, so it cannot be run; remove abstract, or put the annotation on a concrete subclass"),
     /** A generic workload. */
     CLS003("%s is generic (<%s>), but a workload must not have type parameters; put the annotation on a subclass"
             + " that sets them: class %s extends %s<...>"),
-    /** A workload that its runner cannot name. */
+    /** The generated runner cannot reach the workload. */
     CLS004("%s cannot be reached by its runner, because %s is private; make it package-private or public"),
     /** An inner class. */
     CLS005("%s is an inner class, so it cannot be created alone; make it static"),
-    /** No constructor to call. */
+    /** The workload has no constructor without parameters. */
     CLS006("%s has no constructor without parameters; add %s() {}, and take what it needs from @Param fields or in a"
             + " @Setup method"),
     /** A private constructor. */
     CLS007("the constructor of %s is private; make it package-private or public"),
     /** A constructor that throws. */
     CLS008("the constructor of %s throws %s; do what may fail in a @Setup method, which may throw anything"),
-    /** The unnamed package. */
+    /** The workload is in the unnamed package. */
     CLS009("%s is in the unnamed package, from which the list of workloads cannot be imported; add a package"
             + " declaration, such as package benchmarks;"),
     /** The runner's name is taken. */
     CLS010("the runner of %s is to be named %s, but there is such a class already; rename one of the two"),
-    /** A name that is no name. */
+    /** The workload name contains invalid characters. */
     CLS011("workload name \"%s\" must consist of letters, digits, dots, dashes and underscores, because results are"
             + " filed under it; did you mean \"%s\"?"),
-    /** Two workloads of one name. */
+    /** Two workloads have the same name. */
     CLS012("two workloads are named \"%s\": %s and %s; give one of them another @Workload(name = ...)"),
-    /** Our annotations where they have no effect. */
+    /** An annotation has no effect in this place. */
     CLS013(
             "@%s has no effect here, because %s is not a workload; add @Workload, or make it abstract if workloads"
                     + " extend it",
             false),
-    /** A module that hides its runners. */
+    /** A module does not provide its runners. */
     CLS014(
             "%s is in the module %s, where a ServiceLoader finds only what is declared; add to module-info.java:"
                     + " provides %s with %s;",
@@ -51,7 +51,7 @@ public enum Message {
     /** A unit without its number. */
     SET002("timeUnit = %s has no effect without time; write @%s(time = ..., timeUnit = %s)"),
 
-    /** A time that was probably meant in another unit. */
+    /** A time was probably meant in another unit. */
     SET003(
             "time = %s is %s, because its unit is seconds; did you mean timeUnit = TimeUnit.MILLISECONDS? If not, write"
                     + " timeUnit = TimeUnit.SECONDS",
@@ -64,38 +64,38 @@ public enum Message {
     /** mean above max. */
     LEN003("%s.mean = %s is above %s.max = %s; it must be from %s to %s"),
 
-    /** Hardware without a name. */
+    /** The hardware has no accelerator and no instance. */
     HRD001("the hardware has no name; add accelerator = \"h100\", or instance = ..."),
-    /** Hardware that does not go together. */
+    /** The hardware is inconsistent. */
     HRD002("%s"),
-    /** A model that does not fit. */
+    /** The model does not fit. */
     HRD003("%s", false),
 
-    /** Both load shapes in one place. */
+    /** Open and closed loop in the same place. */
     LOD001("a load is open (@OpenLoop: users arrive at a rate) or closed (@ClosedLoop: users wait for each"
             + " response), never both; remove one of them"),
     /** A parameter of the other load shape. */
     LOD002("the parameter %s makes the load %s, but %s makes it %s; remove one of them"),
     /** Short and long form of a length. */
     LOD003("the parameter %s fixes the length, but @%s describes a distribution of it; remove one of them"),
-    /** Numbers of arrivals that do not fit each other. */
+    /** Parameters of the arrival process are inconsistent. */
     LOD004("%s"),
 
-    /** No bound. */
+    /** The objective has no bound. */
     SLA001("the objective on %s has no bound; add atMost = ... or atLeast = ..."),
-    /** Two bounds. */
+    /** The objective has two bounds. */
     SLA002("the objective on %s has both atMost = %s and atLeast = %s; write one @Sla for each"),
-    /** A unit of another quantity. */
+    /** The unit does not fit the metric. */
     SLA003("unit = %s does not fit %s, which is measured in %s; use one of %s, or leave the unit out"),
-    /** A metric that does not exist. */
+    /** Unknown metric. */
     SLA004("%s"),
-    /** A bound that is no number, or that nothing can meet or miss. */
+    /** The bound is not a finite number, or no value can meet or miss it. */
     SLA005("%s = %s is no bound for %s: it must be a finite number of at least 0%s"),
     /** A share above 1. */
     SLA006("%s = %s is no bound for %s, which is a share from 0 to 1%s"),
     /** The same objective twice. */
     SLA007("there are two objectives %s on %s; remove one of them"),
-    /** Objectives that exclude each other. */
+    /** Two objectives exclude each other. */
     SLA008("nothing can meet both %s atMost %s and atLeast %s; did you swap them?"),
     /** An accuracy objective without ground truth. */
     SLA009("%s is measured only against references; add @GroundTruth(dataset = ...), or remove this objective"),
@@ -103,18 +103,18 @@ public enum Message {
     SLA010(
             "%s cannot be measured without streaming, so this objective is not measured as long as streaming = false",
             false),
-    /** An objective beyond what is asked. */
+    /** The objective exceeds the offered load. */
     SLA011(
             "no server can reach %s atLeast %s, because only %s requests per second are offered (@OpenLoop); raise the"
                     + " rate, or lower the bound",
             false),
-    /** Fewer samples than none. */
+    /** Negative number of samples. */
     SLA012("minSamples = %s of the objective on %s must be at least 0"),
-    /** A latency below a millisecond, probably meant in seconds. */
+    /** The bound is below a millisecond and was probably meant in seconds. */
     SLA013("%s atMost %s is below one millisecond; did you mean unit = Unit.SECONDS? If not, write the unit", false),
-    /** An objective that the better server misses. */
+    /** The direction of the objective favors worse servers. */
     SLA014("%s %s %s is met by servers that are worse: %s is better; did you mean %s?", false),
-    /** A percentile that the load cannot support. */
+    /** The load is too short for the percentile. */
     SLA015(
             "%s needs %s requests, and this load makes about %s in its measured iterations, so this objective will not"
                     + " be measured; measure longer (@Measurement), raise the rate, or choose %s",
@@ -126,18 +126,18 @@ public enum Message {
     PAR002("the parameter %s is private, so the runner cannot assign it; make it package-private"),
     /** A static parameter. */
     PAR003("the parameter %s is static, but belongs to one workload object; remove static"),
-    /** A field of another type. */
+    /** The field has an unsupported type. */
     PAR004("the parameter %s is of type %s; it must be String, an enum, or a primitive or a box of one"),
-    /** A value that does not parse. */
+    /** A value cannot be parsed. */
     PAR005("%s"),
     /** No values. */
     PAR006("the parameter %s has no values; write @Param({...}) with at least one (only an enum has values of its"
             + " own)"),
     /** A value twice. */
     PAR007("the parameter %s has the value \"%s\" twice; it would be run twice under one name: remove one"),
-    /** A value that breaks the rule of the setting of that name. */
+    /** A value breaks the rule of the setting with the name of the field. */
     PAR008("%s; a parameter named like a setting sets it: correct the value, or rename the field"),
-    /** A field of a superclass elsewhere. */
+    /** A field of a superclass in another package is not accessible. */
     PAR009("the parameter %s is declared in %s and not public, so the runner in package %s cannot assign it; make it"
             + " public"),
     /** Two fields of one name. */
@@ -148,14 +148,14 @@ public enum Message {
 
     /** Two prompt methods. */
     PRM001("%s has %s @Prompt methods (%s); a workload has at most one"),
-    /** A prompt method that takes something else. */
+    /** The prompt method has unsupported parameters. */
     PRM002("the @Prompt method %s takes (%s); it must take an io.varcas.workload.PromptContext or nothing"),
-    /** A prompt method that returns something else. */
+    /** The prompt method has an unsupported return type. */
     PRM003("the @Prompt method %s returns %s; it must return String or io.varcas.workload.ChatPrompt"),
 
     /** A fixture with parameters. */
     FIX001("the @%s method %s takes (%s); it must take nothing"),
-    /** A fixture that returns something. */
+    /** A fixture method returns a value. */
     FIX002("the @%s method %s returns %s; it must return void"),
 
     /** A static method. */
@@ -164,18 +164,18 @@ public enum Message {
     MTH002("the @%s method %s is private, so the runner cannot call it; make it package-private"),
     /** A generic method. */
     MTH003("the @%s method %s is generic; remove its type parameters"),
-    /** A method of a superclass elsewhere. */
+    /** A method of a superclass in another package is not accessible. */
     MTH004("the @%s method %s is declared in %s and not public, so the runner in package %s cannot call it; make it"
             + " public, or override it"),
 
     /** An unknown profiler. */
     PRO001("unknown profiler \"%s\"%s", false),
-    /** A profiler class that is none. */
+    /** The named class is not a profiler. */
     PRO002("profiler %s %s"),
     /** A profiler twice. */
     PRO003("the profiler \"%s\" is named twice; remove one"),
 
-    /** No dataset. */
+    /** The ground truth has no dataset. */
     GTR001("@GroundTruth has no dataset; add dataset = \"....jsonl\", a resource or file of prompts and references"),
     /** An unknown scorer. */
     GTR002("unknown scorer \"%s\"%s", false),
@@ -187,7 +187,7 @@ public enum Message {
                     + " workload is run",
             false),
 
-    /** No file. */
+    /** The dataset has no path. */
     DAT001("@Dataset has no path; add path = \"...\", a file or resource of requests"),
     /** A file that is not there yet. */
     DAT002(
@@ -201,7 +201,7 @@ public enum Message {
 
     /** A bug of ours. */
     INT001("internal error in %s at %s, not a fault of yours: please report this line and the class (%s)"),
-    /** A file that cannot be written. */
+    /** A file cannot be written. */
     INT002("%s cannot be written: %s");
 
     private final String template;
