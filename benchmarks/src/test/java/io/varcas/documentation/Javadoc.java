@@ -9,20 +9,14 @@ import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,22 +39,9 @@ record Javadoc(
 
     /** Reads the comments of all public and protected declarations in the source files below some folders. */
     static List<Javadoc> below(List<Path> folders) throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path folder : folders) {
-            try (Stream<Path> walk = Files.walk(folder)) {
-                walk.filter(file -> file.toString().endsWith(".java")).sorted().forEach(files::add);
-            }
-        }
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task = (JavacTask) compiler.getTask(
-                    null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
-            List<Javadoc> found = new ArrayList<>();
-            for (CompilationUnitTree unit : task.parse()) {
-                new Scanner(DocTrees.instance(task), unit, found).scan(new TreePath(unit), null);
-            }
-            return found;
-        }
+        List<Javadoc> found = new ArrayList<>();
+        SourceFiles.parse(folders, (trees, unit) -> new Scanner(trees, unit, found).scan(new TreePath(unit), null));
+        return found;
     }
 
     /** Returns the description without block tags, its inline tags written as Markdown. */

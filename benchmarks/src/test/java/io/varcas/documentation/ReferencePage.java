@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -123,10 +124,11 @@ final class ReferencePage {
                 "Settings",
                 "Set them with `-p name=value`, in a file for `-config`, or by the annotation member. The flag is a"
                         + " shorter form.");
+        CommandSpec run = AllCommands.list().get(0).getCommandSpec();
         table("Setting", "Default", "Value", "Annotation member", "Flag", "Meaning");
         for (Setting<?> setting : Settings.all()) {
             Matcher flag = FLAG.matcher(setting.meaning());
-            boolean hasFlag = flag.find();
+            boolean hasFlag = flag.find() && run.findOption(flag.group(1)) != null;
             row(
                     code(setting.name()),
                     standard(setting),

@@ -1,6 +1,6 @@
 package io.varcas.client;
 
-/** A target that cannot be measured as it is; the message is one line for whoever runs the benchmark. */
+/** A target that cannot be measured as it is; the message is one line for the user who runs the benchmark. */
 public final class UnusableTargetException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

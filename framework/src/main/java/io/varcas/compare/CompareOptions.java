@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * Options of a comparison.
  *
- * @param confidence of the intervals; {@code 1 - confidence} is the chance that a comparison of equals names a difference in any of
+ * @param confidence of the intervals; {@code 1 - confidence} is the chance that a comparison of identical sides reports a difference in any of
  *     its metrics
  * @param power chance with which the smallest detectable change is detected
  * @param effect smallest change worth knowing, as a share: metrics whose repeats would have missed it are inconclusive

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
  * Two sides compared: what differs beyond chance, and what these repeats could not have shown.
  *
  * <p>Tests and intervals are permutations of repeats (see {@link io.varcas.stats.PermutationTest}): never of a percentile's own
- * requests, which are not independent. All metrics of a trial are corrected together, so that equals are called different in
- * any of them with a chance of {@code 1 - confidence}.
+ * requests, which are not independent. All metrics of a trial are corrected together, so that identical sides are called different in any of them with a chance of {@code 1 - confidence}.
  *
  * @param baseline name of the first side
  * @param candidate name of the second

@@ -11,7 +11,7 @@ public enum SameRequests {
     PROVEN,
     /** They do not; or the seeds are different. */
     NO,
-    /** Nobody recorded hashes. */
+    /** No hashes were recorded. */
     UNKNOWN;
 
     /** Returns the word in results and reports. */

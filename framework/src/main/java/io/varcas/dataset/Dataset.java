@@ -97,7 +97,7 @@ public final class Dataset implements Closeable {
      *
      * @param spec which file, and how it is read
      * @param loader finds resources and readers
-     * @throws DatasetException if it is not there, cannot be read, or nobody knows its format
+     * @throws DatasetException if it is not there, cannot be read, or its format is unknown
      */
     public static Dataset open(DatasetSpec spec, ClassLoader loader) {
         return open(spec, loader, RequestMaker::estimate);
@@ -109,7 +109,7 @@ public final class Dataset implements Closeable {
      * @param spec which file, and how it is read
      * @param loader finds resources and readers
      * @param tokens counts the tokens of a text, for readers that pick requests by their lengths
-     * @throws DatasetException if it is not there, cannot be read, or nobody knows its format
+     * @throws DatasetException if it is not there, cannot be read, or its format is unknown
      */
     public static Dataset open(DatasetSpec spec, ClassLoader loader, Function<String, TokenCount> tokens) {
         try {

@@ -8,7 +8,7 @@ import java.util.Set;
 /** Counts of what a reader left out or interpreted differently, by kind, so that nothing is dropped silently. */
 public final class DatasetNotes {
 
-    /** Note of an output whose tokens nobody counted. */
+    /** Note of an output whose tokens were not counted. */
     static final String ESTIMATED =
             "output length estimated as a quarter of its characters, because its tokens cannot be counted";
 

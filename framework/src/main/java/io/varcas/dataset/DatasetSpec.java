@@ -80,7 +80,7 @@ public record DatasetSpec(
                         settings.get(DatasetSettings.ENCODING)));
     }
 
-    /** Returns what is read of a file if nobody asks for more. */
+    /** Returns what is read of a file by default. */
     public static DatasetSpec of(String path) {
         return new DatasetSpec(path, Dataset.AUTO, 0, OnBadLine.FAIL, 1, true, 1, TimeUnit.SECONDS, USUAL_SEED);
     }

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * First line of a recorded trace: the settings that the load had, so that a replay has them too.
  *
  * @param settings values by name of the setting
- * @param unset settings that nobody had set, and whose fields were therefore not sent
+ * @param unset settings that were not set, and whose fields were therefore not sent
  */
 public record TraceHeader(Map<String, String> settings, Set<String> unset) {
 

@@ -101,7 +101,7 @@ public final class ForkFolder {
         return result;
     }
 
-    /** Removes the files of a fork whose results nobody wants. */
+    /** Removes the files of a fork whose results are not needed. */
     public static void discard(ForkFolder fork) throws IOException {
         try (Stream<Path> files = Files.walk(fork.folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

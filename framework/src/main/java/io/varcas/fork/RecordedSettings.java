@@ -76,7 +76,7 @@ public final class RecordedSettings {
     }
 
     /**
-     * Returns what a file says of the settings of its load, no values for those that nobody had set; nothing if it is no recorded
+     * Returns what a file says of the settings of its load, no values for those that were not set; nothing if it is no recorded
      * trace.
      */
     public static Map<String, List<String>> of(String dataset) {

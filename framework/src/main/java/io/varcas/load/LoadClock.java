@@ -9,7 +9,7 @@ public interface LoadClock {
     long nanos();
 
     /**
-     * Waits for an instant. May return early, and does when the thread is unparked; whoever waits looks again.
+     * Waits for an instant. May return early, and does when the thread is unparked; callers check again.
      *
      * @param nanos instant on this clock
      */

@@ -16,7 +16,7 @@ import java.util.SortedMap;
  * @param empty completed requests without a single output token
  * @param shortened completed requests with fewer output tokens, by the server's count, than were asked for
  * @param lengthened completed requests with more output tokens, by the server's count, than were asked for
- * @param uncounted completed requests whose tokens nobody counted: each event stands for one
+ * @param uncounted completed requests whose tokens were not counted: each event stands for one
  * @param countedAgain completed requests whose tokens the server did not count, and a tokenizer did from their text
  * @param cachedTokens prompt tokens from the server's prefix cache
  * @param promptTokens prompt tokens of completed requests, if any of their responses told of the prefix cache: older

@@ -58,7 +58,7 @@ public final class ProfilerDriver {
      * Stops the profilers and waits for what they recorded, at most as long as each
      * {@linkplain Profiler#stopLimit() may take}.
      *
-     * @return one result for each probe, in the order they were given
+     * @return one result for each profiler, in the order they were given
      */
     public List<ProfilerResult> stop() {
         return lanes.stream().map(ProfilerThread::stop).toList();

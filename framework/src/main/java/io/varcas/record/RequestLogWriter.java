@@ -19,7 +19,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes request records to a file, one line of JSON each, compressed. Whoever hands a record over goes on at once: a thread of its
+ * Writes request records to a file, one line of JSON each, compressed. The caller continues at once: a thread of its
  * own writes, from a queue of bounded length. At least once a second what was written is flushed so that it can be read even
  * if nothing ever follows: a crash loses the last moment, and leaves whole lines.
  */

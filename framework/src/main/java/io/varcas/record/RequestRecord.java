@@ -11,8 +11,8 @@ import java.util.OptionalLong;
  *
  * @param index place of the request in the plan, from 0; the same request has the same index in every run of a seed
  * @param part part of a mix the request belongs to; empty if the workload is no mix
- * @param phase phase of the load in which it was due, such as {@code warm-up 1} or {@code iteration 2}; empty if nobody
- *     said
+ * @param phase phase of the load in which it was due, such as {@code warm-up 1} or {@code iteration 2}; empty if
+ *     unknown
  * @param user user of a closed loop, from 0; -1 in an open loop
  * @param intendedNanos {@code s}: when it was due; in a closed loop, when its user became ready
  * @param readyNanos {@code r}: when a cap on the requests in flight let it be sent, {@code s} or later, or the load's

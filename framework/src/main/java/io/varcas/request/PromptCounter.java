@@ -10,7 +10,7 @@ public interface PromptCounter extends TokenCounter {
     /**
      * Counts a prompt with everything that the route adds to it, such as a chat template.
      *
-     * @throws IOException if nobody counts
+     * @throws IOException if tokens cannot be counted
      */
     int count(ChatPrompt prompt, Endpoint endpoint) throws IOException;
 }

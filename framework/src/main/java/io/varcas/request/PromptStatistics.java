@@ -27,7 +27,7 @@ public final class PromptStatistics {
      * @param exact those of them that had as many tokens as planned
      * @param shortened requests shortened to fit into the context
      * @param sharedTokens prompt tokens in whole blocks that an earlier request had as well: what an endless prefix cache would have
-     * @param sharingKnown whether that is all: what prompts share that came whole from data or from the user's method, nobody knows
+     * @param sharingKnown whether that is all; unknown for prompts that come complete from data or from the user's method
      * @param repeatedPrompts those of them that an earlier load of the same run had as well
      * @param usageRequests requests whose prompt the server counted
      * @param usagePlannedTokens prompt tokens that these were made to have
@@ -49,7 +49,7 @@ public final class PromptStatistics {
             long usagePlannedTokens,
             long usageTokens) {}
 
-    /** A request that nobody has sent yet. */
+    /** A request that has not been sent yet. */
     private record Made(int drawnTokens, TokenCount input, boolean shortened, Consumer<SharedPrefixes> sharing) {}
 
     private final Map<Long, Made> waiting = new HashMap<>();

@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  */
 public final class RequestMaker implements RequestSource {
 
-    /** Characters of English text per token, for prompts and outputs whose tokens nobody counted (OpenAI's rule of thumb, 2023). */
+    /** Characters of English text per token, for prompts and outputs whose tokens were not counted (OpenAI's rule of thumb, 2023). */
     private static final int LETTERS_PER_TOKEN = 4;
 
     /** Times that a prompt of another length than wanted is written again. */
@@ -126,7 +126,7 @@ public final class RequestMaker implements RequestSource {
 
     /**
      * Returns the next turn: all that was asked and answered, and a new request of a drawn length. What that comes to
-     * in tokens is an estimate, as nobody has counted the output.
+     * in tokens is an estimate, because the output was not counted.
      */
     @Override
     public Optional<PlannedRequest> next(PlannedRequest ended, String answer) {
@@ -205,7 +205,7 @@ public final class RequestMaker implements RequestSource {
     }
 
     /**
-     * Returns how many tokens a text has: counted as the server counts, or estimated if nobody counts.
+     * Returns how many tokens a text has: counted as the server counts, or estimated if tokens cannot be counted.
      *
      * @param words the text, of a prompt or an output
      */
@@ -220,7 +220,7 @@ public final class RequestMaker implements RequestSource {
         return estimate(words);
     }
 
-    /** Returns how many tokens a text has if nobody counts: a quarter of its characters, at least 1. */
+    /** Returns how many tokens a text has if tokens cannot be counted: a quarter of its characters, at least 1. */
     public static TokenCount estimate(String words) {
         return new TokenCount(Math.max(1, words.length() / LETTERS_PER_TOKEN), TokenSource.ESTIMATE);
     }

@@ -9,7 +9,7 @@ public interface TokenCounter {
     /**
      * Counts.
      *
-     * @throws IOException if nobody counts
+     * @throws IOException if tokens cannot be counted
      */
     int count(String text) throws IOException;
 }

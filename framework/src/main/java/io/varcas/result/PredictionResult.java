@@ -40,7 +40,7 @@ public record PredictionResult(
         readings = List.copyOf(readings);
     }
 
-    /** A prediction of which nobody knows how far off it may be. */
+    /** A prediction with unknown error. */
     public PredictionResult(
             String basis, MetricSet metrics, List<Reading> readings, Optional<RooflineResult> roofline) {
         this(basis, metrics, readings, roofline, Optional.empty());

@@ -17,17 +17,17 @@ import java.util.OptionalLong;
  * @param requests requests sent
  * @param distinctPrompts different prompts among those of each fork, added up
  * @param repeatedPrompts those of them that an earlier fork or trial of the run, or an earlier run of an A/B
- *     comparison, had as well; empty if nobody looked
+ *     comparison, had as well; empty if unchecked
  * @param drawnInputTokens mean of the prompt lengths drawn, in tokens; empty if there was no request
  * @param plannedInputTokens mean length the prompts were made to have
  * @param inputSource how that is known: {@code tokenizer} or {@code estimate}
  * @param checkedPrompts prompts that were counted whole
  * @param exactPrompts those of them that had as many tokens as planned
- * @param contextLimit tokens that prompt and output may have together, less the margin; empty if nobody knows
+ * @param contextLimit tokens that prompt and output may have together, less the margin; empty if unknown
  * @param shortened requests shortened to fit into it
  * @param expectedCacheHit share of prompt tokens, in blocks of 16, that an endless prefix cache would have; empty if
  *     prompts came whole from
- *     data or from the user's method, and nobody knows
+ *     data or from the user's method, and are unknown
  * @param parts parts of a mix; empty if the workload is no mix
  */
 public record TrafficResult(

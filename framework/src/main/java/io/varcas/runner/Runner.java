@@ -44,7 +44,7 @@ public final class Runner {
     private final Stopper stopper = new Stopper();
     private RunPrompts sent = new RunPrompts();
 
-    /** Creates a runner that tells nobody what it does. */
+    /** Creates a runner without a listener. */
     public Runner(RunOptions options) {
         this(options, new RunListener() {});
     }

@@ -47,7 +47,7 @@ final class Standstill {
                 .orElse(0);
         Stream.of(
                         finding("client", "the client", client, measured),
-                        finding("simulator", "the simulated server", (double) simulator.toMillis(), measured))
+                        finding("simulator", "the simulator", (double) simulator.toMillis(), measured))
                 .flatMap(Optional::stream)
                 .forEach(findings::add);
         return new Validity(findings);

@@ -199,7 +199,7 @@ final class TrialRunner {
                     Locale.ROOT,
                     "the launcher was suspended for at least %.1f s, like a stopped process or a sleeping machine%s",
                     time.toMillis() / 1e3,
-                    target.isEmbedded() ? ", and the simulated server with it" : "; the load went on"));
+                    target.isEmbedded() ? ", and the simulator with it" : "; the load went on"));
         }
 
         @Override

@@ -62,7 +62,7 @@ public final class ResolvedSettings {
         return value == null ? Layer.DEFAULT : value.layer();
     }
 
-    /** Returns the strongest layer that set one of some settings; {@link Layer#DEFAULT} if nobody did. */
+    /** Returns the strongest layer that set one of some settings; {@link Layer#DEFAULT} if none did. */
     public Layer strongest(List<Setting<?>> some) {
         Layer strongest = Layer.DEFAULT;
         for (Setting<?> setting : some) {
@@ -86,7 +86,7 @@ public final class ResolvedSettings {
      * Returns the value of a setting that has a default.
      *
      * @throws SettingException if what was written is not a value of the setting
-     * @throws IllegalStateException if nobody set it and it has no default
+     * @throws IllegalStateException if it is unset and it has no default
      */
     public <T> T get(Setting<T> setting) {
         Optional<T> value = find(setting);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> type of its value
  * @param name name in every place: on the command line, in the configuration file, in messages and results
  * @param type how it is read and what it may be
- * @param standard value when nobody sets it; empty if there is none
+ * @param standard value when unset; empty if there is none
  * @param source annotation member that sets it; empty if no annotation does
  * @param meaning one line for the help page, with the unit
  */

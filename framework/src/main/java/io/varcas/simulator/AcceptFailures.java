@@ -21,7 +21,7 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!told) {
             told = true;
-            problems.accept("the simulated server cannot take all connections at once, which are late for it: "
+            problems.accept("the simulator cannot take all connections at once, which are late for it: "
                     + cause.getMessage() + " (see ulimit -n)");
         }
     }

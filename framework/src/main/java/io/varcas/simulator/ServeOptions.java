@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * Options of an embedded simulator.
  *
- * @param host address to listen on; loopback by default, because the server is open to whoever reaches it
+ * @param host address to listen on; loopback by default, because the server is open to everyone who can reach it
  * @param port port to listen on; 0 for a free one
  * @param model name under which the simulated model is served
  * @param engine what is simulated

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>HTTP/1.1 is forced on client and request: the upgrade to h2c that the JDK would otherwise offer makes vLLM's
  * server lose the body of the request (vllm#57203, uvicorn#2722). A connection that was idle for four seconds is not
- * used again, because vLLM closes it after five (vllm#18472). A request is never repeated behind the back of whoever
- * times it.
+ * used again, because vLLM closes it after five (vllm#18472). A request is never repeated unseen by its timing.
  */
 public final class JdkTransport implements Transport {
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Reads the head of an HTTP/1.1 response (RFC 9112, sections 2 to 6), however the reads cut it; interim answers (1xx)
+ * Reads the head of an HTTP/1.1 response (RFC 9112, sections 2 to 6), however the reads cut it; interim responses (1xx)
  * before it are read over, and so is every field that says nothing of the body's type, its end, or the connection.
  */
 public final class ResponseHead {

@@ -32,7 +32,7 @@ public interface Transport extends AutoCloseable {
     Exchange send(WireRequest request, ExchangeListener listener);
 
     /**
-     * Returns what broke the transport itself, as running out of memory does; whoever uses it cannot trust that every exchange
+     * Returns what broke the transport itself, as running out of memory does; its user cannot trust that every exchange
      * is heard of any more. Faults of a server or of a connection are none.
      */
     default @Nullable Throwable failure() {

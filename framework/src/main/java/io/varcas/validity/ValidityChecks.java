@@ -126,8 +126,7 @@ public final class ValidityChecks {
                         Weight.INVALID,
                         (double) failed / due,
                         FAILED_LIMIT,
-                        "no request completed: " + failed + " of " + due
-                                + " failed, so that nothing was measured of the server"))
+                        "no request completed: " + failed + " of " + due + " failed, so nothing was measured"))
                 : Optional.empty();
     }
 
@@ -135,13 +134,13 @@ public final class ValidityChecks {
         sendLag(measured.pooled());
         RequestCounts counts = measured.counts();
         if (counts.due() > 0) {
-            above(
+            aboveShare(
                     "rate.started",
                     Weight.INVALID,
                     OptionalDouble.of((double) counts.lateStarts() / counts.due()),
                     LATE_START_LIMIT,
-                    "a share of %.3f of the requests due were not sent in their time (limit %.2f): the rate asked for"
-                            + " was not reached");
+                    "%.1f %% of the due requests were not sent in their iteration (limit %.0f %%): the client did not"
+                            + " reach the requested rate");
         }
         if (!Double.isNaN(counts.dueDispersion()) && !Double.isNaN(counts.sentDispersion())) {
             double limit = DISPERSION_LIMIT + 0.1 * counts.dueDispersion();
@@ -153,12 +152,12 @@ public final class ValidityChecks {
                     "the dispersion of sent requests differs from that of due requests by %.2f (limit %.2f): the client"
                             + " changed the arrival process");
         }
-        above(
+        aboveShare(
                 "littles.gap",
                 Weight.INVALID,
                 measured.pooled().value(MetricKey.parse("littles.gap")),
                 LITTLES_LIMIT,
-                "users stood idle for a share of %.3f of the time (limit %.2f): the client, not the server, was slow");
+                "users were idle for %.1f %% of the time (limit %.0f %%): the client was slow, not the server");
     }
 
     /**
@@ -199,16 +198,16 @@ public final class ValidityChecks {
                     Weight.INVALID,
                     0,
                     1,
-                    "no request was due in the measurement phase: nothing was measured; a fixed amount of work"
-                            + " must last beyond the warm-up (-wi 0 leaves that out)"));
+                    "no request was due in the measurement phase: nothing was measured; a fixed amount of work must"
+                            + " outlast the warm-up (or use -wi 0)"));
         }
         above(
                 "client.limits",
                 Weight.INVALID,
                 OptionalDouble.of((double) counts.clientLimited()),
                 0,
-                "%.0f requests failed because the client's machine had no descriptor, port or memory left (limit"
-                        + " %.0f): the client was at its end, not the server");
+                "%.0f requests failed because the client's machine ran out of descriptors, ports or memory (limit"
+                        + " %.0f): the client was the bottleneck, not the server");
     }
 
     private void amount(long due, OptionalLong wanted) {
@@ -228,37 +227,37 @@ public final class ValidityChecks {
         if (noneCompleted.isPresent()) {
             findings.add(noneCompleted.get());
         } else if (counts.due() > 0) {
-            above(
+            aboveShare(
                     FAILED,
                     Weight.WARNING,
                     OptionalDouble.of((double) counts.failed() / counts.due()),
                     FAILED_LIMIT,
-                    "a share of %.3f of the requests failed (limit %.2f): what the others waited is not what users of"
-                            + " this server wait");
+                    "%.1f %% of requests failed (limit %.0f %%): latencies of the remaining requests do not represent"
+                            + " user experience");
         }
         above(
                 "tokens.empty",
                 Weight.WARNING,
                 OptionalDouble.of((double) counts.empty()),
                 0,
-                "%.0f requests ended well without a single token (limit %.0f): they count as failed where their text"
-                        + " is measured");
+                "%.0f requests completed without a single token (limit %.0f): they count as failed in metrics of"
+                        + " their text");
         if (intent.fixedLengths()) {
             above(
                     "tokens.shortened",
                     Weight.WARNING,
                     OptionalDouble.of((double) counts.shortened()),
                     0,
-                    "%.0f outputs have fewer tokens than were asked for (limit %.0f): the load was lighter than declared;"
-                            + " vLLM clips at the context length without a word");
+                    "%.0f outputs have fewer tokens than requested (limit %.0f): the load was lighter than declared; vLLM"
+                            + " truncates silently at the context length");
         }
         above(
                 "tokens.lengthened",
                 Weight.WARNING,
                 OptionalDouble.of((double) counts.lengthened()),
                 0,
-                "%.0f outputs have more tokens than were asked for (limit %.0f): the load was heavier than declared;"
-                        + " the server ignores the limit");
+                "%.0f outputs have more tokens than requested (limit %.0f): the load was heavier than declared,"
+                        + " because the server ignores the limit");
         above(
                 UNCOUNTED,
                 Weight.WARNING,
@@ -291,7 +290,11 @@ public final class ValidityChecks {
         conditions
                 .handicap()
                 .ifPresent(why -> findings.add(new Finding(
-                        "client.jvm", Weight.WARNING, 1, 0, "the client's JVM is not one to drive load with: " + why)));
+                        "client.jvm",
+                        Weight.WARNING,
+                        1,
+                        0,
+                        "the client's JVM is unsuitable for generating load: " + why)));
         OptionalDouble pause = conditions.longestPause().isPresent()
                 ? OptionalDouble.of(conditions.longestPause().get().toNanos()
                         / (double) Duration.ofMillis(1).toNanos())
@@ -302,24 +305,24 @@ public final class ValidityChecks {
                 pause,
                 PAUSE_LIMIT,
                 "the client's JVM paused for %.0f ms (limit %.0f ms): latencies across the pause are too long");
-        above(
+        aboveShare(
                 "client.pause.share",
                 Weight.INVALID,
                 conditions.pausedShare(),
                 PAUSED_SHARE_LIMIT,
-                "the client's JVM stood still for a share of %.3f of the time (limit %.2f)");
-        above(
+                "the client's JVM was paused for %.1f %% of the time (limit %.0f %%)");
+        aboveShare(
                 "client.cpu.steal",
                 Weight.INVALID,
                 conditions.cpuSteal(),
                 STEAL_LIMIT,
-                "a share of %.3f of the client's CPU time was taken by other guests of the host (limit %.2f)");
-        above(
+                "other guests of the host took %.1f %% of the client's CPU time (limit %.0f %%)");
+        aboveShare(
                 "client.cpu.throttled",
                 Weight.INVALID,
                 conditions.throttled(),
                 THROTTLED_LIMIT,
-                "the client was held back by a CPU quota in a share of %.3f of the periods (limit %.2f)");
+                "a CPU quota throttled the client in %.1f %% of the scheduling periods (limit %.0f %%)");
     }
 
     private void server(RunConditions conditions) {
@@ -328,39 +331,37 @@ public final class ValidityChecks {
                 Weight.WARNING,
                 conditions.serverProfiled(),
                 0,
-                "the server recorded a profile of itself for %.1f s of the measurement phase (limit %.0f): its"
-                        + " latencies are those of a server under its profiler");
+                "the server's own profiler was on for %.1f s of the measurement phase (limit %.0f): the latencies"
+                        + " include its cost");
     }
 
     private void cache(OptionalDouble cached, Intent intent, RunConditions conditions) {
         if (intent.uniquePrompts()) {
-            above(
+            aboveShare(
                     "tokens.cached",
                     Weight.WARNING,
                     cached,
                     CACHED_LIMIT,
-                    "a share of %.2f of the prompt tokens came from the prefix cache (limit %.2f) though the prompts"
-                            + " are meant to be unique: an earlier run sent them to this server; restart it, or take"
-                            + " another -seed");
+                    "%.0f %% of the prompt tokens came from the prefix cache (limit %.0f %%), but the prompts should be"
+                            + " unique: an earlier run sent them to this server; restart it, or use another -seed");
         }
         if (cached.isEmpty() || cached.getAsDouble() > CACHED_LIMIT) {
             String consequence = cached.isPresent()
                     ? String.format(
                             Locale.ROOT,
-                            "and a share of %.2f of the prompt tokens came from the prefix cache (limit %.2f): the"
-                                    + " answers came sooner for it",
-                            cached.getAsDouble(),
-                            CACHED_LIMIT)
-                    : "and the server does not tell what it took from its prefix cache: the answers may have come"
-                            + " sooner for it";
-            above(
+                            "and %.0f %%%% of the prompt tokens came from the prefix cache (limit %.0f %%%%), which made"
+                                    + " responses faster",
+                            100 * cached.getAsDouble(),
+                            100 * CACHED_LIMIT)
+                    : "and the server does not report its prefix cache hits, which may have made responses faster";
+            aboveShare(
                     "prompts.repeated",
                     Weight.WARNING,
                     conditions.repeatedPrompts(),
                     REPEATED_LIMIT,
-                    "a share of %.2f of the prompts are those of an earlier trial, fork or run (limit %.2f), "
+                    "%.0f %% of the prompts are those of an earlier trial, fork or run (limit %.0f %%), "
                             + consequence
-                            + "; run each trial by itself on a server just started, or start the server without prefix"
+                            + "; run each trial alone on a freshly started server, or start the server without prefix"
                             + " cache (vLLM: --no-enable-prefix-caching)");
         }
     }
@@ -370,6 +371,18 @@ public final class ValidityChecks {
         return counts.promptTokens() > 0
                 ? OptionalDouble.of((double) counts.cachedTokens() / counts.promptTokens())
                 : conditions.cached();
+    }
+
+    /** Adds a finding about a share, whose sentence has both numbers in percent. */
+    private void aboveShare(String check, Weight weight, OptionalDouble value, double limit, String sentence) {
+        if (value.isPresent() && value.getAsDouble() > limit) {
+            findings.add(new Finding(
+                    check,
+                    weight,
+                    value.getAsDouble(),
+                    limit,
+                    String.format(Locale.ROOT, sentence, 100 * value.getAsDouble(), 100 * limit)));
+        }
     }
 
     private void above(String check, Weight weight, OptionalDouble value, double limit, String sentence) {

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 /**
  * The context length of a model, and the rule that shortens drawn lengths to fit it.
  *
- * @param tokens what it holds; empty if nobody knows
+ * @param tokens what it holds; empty if unknown
  * @param margin tokens of it that are kept free, at least 0
  */
 public record ContextLimit(OptionalInt tokens, int margin) {
@@ -29,7 +29,7 @@ public record ContextLimit(OptionalInt tokens, int margin) {
         return tokens.isPresent() ? this : new ContextLimit(served, margin);
     }
 
-    /** Returns the tokens there is room for; the greatest number if nobody knows. */
+    /** Returns the tokens there is room for; the greatest number if unknown. */
     public int room() {
         return tokens.isPresent() ? Math.max(0, tokens.getAsInt() - margin) : Integer.MAX_VALUE;
     }

@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A workload as the user wrote it: the merged annotations of the class, its superclasses and its meta-annotations. What
- * nobody wrote is not here.
+ * A workload as the user wrote it: the merged annotations of the class, its superclasses and its meta-annotations. Unset values are missing.
  *
  * @param className binary name of the workload class
  * @param name name in listings and results

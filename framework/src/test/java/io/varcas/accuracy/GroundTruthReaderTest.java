@@ -73,7 +73,7 @@ class GroundTruthReaderTest {
                 .hasMessageContaining("truth.jsonl:2: not JSON: ")
                 .hasMessageContaining("truth.jsonl:3: \"prompt\" must be a non-empty text")
                 .hasMessageContaining("truth.jsonl:4: \"reference\" is an empty list")
-                .hasMessageContaining("truth.jsonl:5: \"reference\" must be a text that is not blank, or a list")
+                .hasMessageContaining("truth.jsonl:5: \"reference\" must be a non-empty text, or a list")
                 .hasMessageContaining("truth.jsonl:6: id \"a\" is already that of line 1")
                 .hasMessageEndingWith("; and 1 more")
                 .extracting(Throwable::getMessage)

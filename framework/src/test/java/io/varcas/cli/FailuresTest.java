@@ -165,7 +165,7 @@ class FailuresTest {
             assertThat(run(line.replace("@", huge).split(" "))).isEqualTo(ExitCode.USAGE);
             assertThat(err.toString().lines())
                     .isNotEmpty()
-                    .allMatch(said -> said.startsWith("ERROR: ") || said.equals("-h lists the flags."))
+                    .allMatch(said -> said.startsWith("ERROR: ") || said.equals("Use -h to list the flags."))
                     .allMatch(said -> said.length() < 3_000);
         }
     }

@@ -54,7 +54,7 @@ class LauncherSignalTest {
 
             assertThat(launcher.await()).isEqualTo(ExitCode.FAILED);
             assertThat(launcher.printed())
-                    .contains("# Interrupted: ending the load and writing what was measured")
+                    .contains("# Interrupted: stopping the load and writing the partial result")
                     .contains("# Results: ");
             assertThat(forks)
                     .allSatisfy(fork ->

@@ -128,7 +128,7 @@ class ResponseReaderTest {
     void takesWhatIsNoChunkForAnError() {
         stream(HELLO + "data: {\"choices\": oops}\n\n" + FINISH + DONE);
         assertThat(answer().outcome()).isEqualTo(Outcome.STREAM_ERROR);
-        assertThat(answer().error().orElseThrow()).startsWith("event 2 is not a chunk of an answer");
+        assertThat(answer().error().orElseThrow()).startsWith("event 2 is not a chunk of a response");
     }
 
     @Test

@@ -133,8 +133,7 @@ class DatasetDialectsTest {
         Found whole = read(file("b.jsonl", line.formatted("0") + line.formatted("2.0")));
         assertThat(whole.times()).containsExactly(0L, 2 * MS);
         assertThat(whole.tally().changes().keySet())
-                .containsExactly("time taken as milliseconds, as in Mooncake's traces, though nothing tells its unit;"
-                        + " dataset.unit says otherwise");
+                .containsExactly("time read as milliseconds, as in Mooncake's traces; set dataset.unit to change this");
         DatasetSpec both = file("c.jsonl", line.formatted("0") + line.formatted("2.5"));
         assertThatThrownBy(() -> read(both))
                 .isInstanceOf(DatasetException.class)

@@ -29,10 +29,10 @@ class ClientCapacityTest {
                         + " (ports: 28,232,",
                 "users=1000 batch=4 | 4,000 requests would be in flight at once",
                 "arrivals=burst burst=3000 | 3,000 requests would be in flight at once",
-                "rate=1000000000 | it can hold a rate of 40,000",
-                "rate=1e300 | it can hold a rate of 40,000",
-                "arrivals=ramp rates='0s:1 10s:1000000' | it can hold a rate of 40,000",
-                "users=100000 clients=100 | can hold 28,232"
+                "rate=1000000000 | it supports a rate of 40,000",
+                "rate=1e300 | it supports a rate of 40,000",
+                "arrivals=ramp rates='0s:1 10s:1000000' | it supports a rate of 40,000",
+                "users=100000 clients=100 | supports 28,232"
             })
     void rejectsWhatTheMachineCannotHold(String settings, String message) {
         assertThatThrownBy(() -> SMALL.check(List.of(plan(settings)), SERVER))
@@ -45,9 +45,9 @@ class ClientCapacityTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "64 | users=10 | can hold 1 (ports: 28,232, open files of a process: 64, | ulimit -n 266",
-                "64 | users=10 clients=2 | can hold 2 (ports: | ulimit -n 261",
-                "63 | users=1 | can hold 0 (ports: | ulimit -n 257"
+                "64 | users=10 | supports 1 (ports: 28,232, open files of a process: 64, | ulimit -n 266",
+                "64 | users=10 clients=2 | supports 2 (ports: | ulimit -n 261",
+                "63 | users=1 | supports 0 (ports: | ulimit -n 257"
             })
     void saysHowManyOpenFilesAreNeeded(long descriptors, String settings, String held, String advice) {
         assertThatThrownBy(() -> new ClientCapacity(descriptors, 28_232).check(List.of(plan(settings)), SERVER))

@@ -47,7 +47,7 @@ class SignalledForkTest {
                 .singleElement()
                 .extracting(Finding::sentence)
                 .asString()
-                .startsWith("the client stood still for");
+                .startsWith("the client was suspended for");
     }
 
     @Test

@@ -51,8 +51,7 @@ class ConfigFileTest {
                 Arguments.of("{\"rate\": 5}\n5", ", line 2: something follows its end"),
                 Arguments.of(
                         "{\"inputTokens.mean\": 5, \"inputTokens\": {\"mean\": 6}}",
-                        ": inputTokens.mean is there twice, as one key with dots and as objects within each other;"
-                                + " leave one of them"),
+                        ": inputTokens.mean is set twice, as a dotted key and as nested objects; remove one"),
                 Arguments.of(
                         " ".repeat(17 << 20) + "{\"rate\": 5}", ": is larger than 16 MiB; is it a file of settings?"));
     }

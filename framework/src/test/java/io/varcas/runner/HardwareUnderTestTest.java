@@ -101,9 +101,8 @@ class HardwareUnderTestTest {
                 .startsWith("llama-3.1-8b in bf16 on 1 x NVIDIA H100 SXM 80 GB; engine simulation of ")
                 .doesNotContain("simulated server");
         assertThat(predict(URL, plan.withModel("in-house")).basis())
-                .isEqualTo(
-                        "not predicted: model \"in-house\" is not in the catalog; say which it is with hardware.model,"
-                                + " by name or config.json");
+                .isEqualTo("not predicted: model \"in-house\" is not in the catalog; set hardware.model to a catalog"
+                        + " name or a config.json");
     }
 
     @Test
@@ -111,14 +110,14 @@ class HardwareUnderTestTest {
         assertThat(predict(URL, plan(Layer.ANNOTATION, Map.of())).basis())
                 .startsWith("not predicted: the hardware is unknown; set it with -hardware h100,model=...");
         assertThat(predict("sim:", plan(Layer.ANNOTATION, Map.of())).basis())
-                .startsWith("not predicted: this simulated server stands for no hardware");
+                .startsWith("not predicted: this simulator has no hardware");
     }
 
     @Test
     void mustHaveAName() {
         assertThatThrownBy(() -> predict(URL, plan(Layer.COMMAND_LINE, Map.of("hardware.tensorParallel", "2"))))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("tp=2 says how hardware is used, but not which");
+                .hasMessageContaining("tp=2 needs an accelerator");
     }
 
     @Test

@@ -24,7 +24,7 @@ class StandstillTest {
                 .satisfies(finding -> {
                     assertThat(finding.check()).isEqualTo("simulator.standstill");
                     assertThat(finding.weight()).isEqualTo(weight);
-                    assertThat(finding.sentence()).startsWith("the simulated server stood still for 4.0 s at once");
+                    assertThat(finding.sentence()).startsWith("the simulator was suspended for 4.0 s");
                 });
     }
 

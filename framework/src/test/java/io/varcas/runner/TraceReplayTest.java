@@ -193,9 +193,10 @@ class TraceReplayTest {
                 .extracting(Validity.Finding::sentence)
                 .isEqualTo(
                         goesOn
-                                ? List.of("the dataset goes on after the 300ms of the load: 3 requests were due in its"
-                                        + " measured windows, and those of later times were not sent; longer iterations"
-                                        + " (-r), or more of them (-i), replay more")
+                                ? List.of(
+                                        "the dataset goes on after the 300ms of the load: 3 requests were due in its measurement"
+                                                + " phase, and those of later times were not sent; longer iterations (-r), or more of them"
+                                                + " (-i), replay more")
                                 : List.of());
     }
 

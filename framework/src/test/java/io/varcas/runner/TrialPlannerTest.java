@@ -242,8 +242,8 @@ class TrialPlannerTest {
             delimiter = '|',
             value = {
                 "session.pause=1s,2s | session.pause | with session.turns = 1",
-                "session.turns=1,3 dataset=a.jsonl | session.turns | beside a dataset, whose conversations have turns of"
-                        + " their own",
+                "session.turns=1,3 dataset=a.jsonl | session.turns | with a dataset, whose conversations"
+                        + " have their own turns",
                 "prompt.prefixShare=0.1,0.9 | prompt.prefixShare | with prompt.prefixes = 0",
                 "dataset.limit=1,2 | dataset.limit | without a dataset",
                 "dataset.timeScale=1,2 | dataset.timeScale | without a dataset",
@@ -287,8 +287,9 @@ class TrialPlannerTest {
         WorkloadSpec.Builder mix = chat().set("mix", "\"a 1 inputTokens=5\" \"b 1 inputTokens=9\"")
                 .parameter(new Parameter("inputTokens", "int", List.of("10", "20"), List.of()));
         assertThatThrownBy(() -> plan(RunOptions.builder(), mix))
-                .hasMessageContaining("inputTokens = 10, 20 (annotation) makes no difference in a mix whose parts have"
-                        + " lengths of their own");
+                .hasMessageContaining(
+                        "inputTokens = 10, 20 (annotation) makes no difference in a mix whose parts have their own"
+                                + " lengths");
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ class AcceptFailuresTest {
             listener.pipeline().fireExceptionCaught(new IOException("Too many open files"));
         }
         assertThat(told)
-                .containsExactly("the simulated server cannot take all connections at once, which are late for it: Too"
+                .containsExactly("the simulator cannot take all connections at once, which are late for it: Too"
                         + " many open files (see ulimit -n)");
         assertThatCode(listener::checkException).doesNotThrowAnyException();
         listener.finishAndReleaseAll();

@@ -167,7 +167,7 @@ class ResponseDecoderTest {
                 Arguments.of("HTTP/2 200\r\n", "the server does not respond in HTTP/1.1: HTTP/2 200"),
                 Arguments.of("HTTP/1.1 OK\r\n", "the server does not respond in HTTP/1.1: HTTP/1.1 OK"),
                 Arguments.of("HTTP/1.1 2OO OK\r\n", "the server does not respond in HTTP/1.1: HTTP/1.1 2OO OK"),
-                Arguments.of("HTTP/1.1 101 Switching\r\n", "does not answer in HTTP/1.1: HTTP/1.1 101 Switching"),
+                Arguments.of("HTTP/1.1 101 Switching\r\n", "does not respond in HTTP/1.1: HTTP/1.1 101 Switching"),
                 Arguments.of("HTTP/1.1 200 OK\r\nno colon\r\n", "a line without a colon: no colon"),
                 Arguments.of("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n", "Content-Length is no length: -1"),
                 Arguments.of("HTTP/1.1 200 OK\r\nContent-Length: \r\n", "Content-Length is no length"),

@@ -204,8 +204,8 @@ class ValidityChecksTest {
         assertThat(validity.findings())
                 .extracting(Finding::sentence)
                 .containsExactly(
-                        "a share of 0.500 of the requests failed (limit 0.01): what the others waited is not what users"
-                                + " of this server wait");
+                        "50.0 % of requests failed (limit 1 %): latencies of the remaining requests do not represent user"
+                                + " experience");
         assertThat(validity.isValid())
                 .as("the server's numbers, bad as they are")
                 .isTrue();
@@ -270,13 +270,13 @@ class ValidityChecksTest {
                 .extracting(Finding::sentence)
                 .asString()
                 .startsWith(
-                        "a share of 0.90 of the prompts are those of an earlier trial, fork or run (limit 0.01), and a"
-                                + " share of 0.40 of the prompt tokens came from the prefix cache (limit 0.10)");
+                        "90 % of the prompts are those of an earlier trial, fork or run (limit 1 %), and 40 % of the prompt"
+                                + " tokens came from the prefix cache (limit 10 %)");
         assertThat(check(repeating(0.9, OptionalDouble.empty())).findings())
                 .singleElement()
                 .extracting(Finding::sentence)
                 .asString()
-                .contains("the server does not tell what it took from its prefix cache");
+                .contains("the server does not report its prefix cache hits");
     }
 
     @Test

@@ -49,12 +49,12 @@ class LoadResolverTest {
             value = {
                 "rate=5 users=3 | rate and users are both set on the command line: a load is open (rate) or closed"
                         + " (users); set one of them, or set rate with maxConcurrency, which limits the requests in flight",
-                "users=3 arrivals=constant | arrivals and users are both set on the command line: a load is open"
-                        + " (arrivals) or closed (users); set one of them, or rate with maxConcurrency, which caps the"
-                        + " requests in flight",
-                "thinkTime=1s burst=5 arrivals=burst | arrivals and thinkTime are both set on the command line: a load"
-                        + " is open (arrivals) or closed (thinkTime); set one of them, or rate with maxConcurrency,"
-                        + " which caps the requests in flight",
+                "users=3 arrivals=constant | arrivals and users are both set on the command line: a load is"
+                        + " open (arrivals) or closed (users); set one of them, or set rate with maxConcurrency,"
+                        + " which limits the requests in flight",
+                "thinkTime=1s burst=5 arrivals=burst | arrivals and thinkTime are both set on the command"
+                        + " line: a load is open (arrivals) or closed (thinkTime); set one of them, or set rate with"
+                        + " maxConcurrency, which limits the requests in flight",
                 "users=3 maxConcurrency=2 | maxConcurrency = 2 caps an open loop, and this load is closed: its users"
                         + " are its cap; set users, or rate",
                 "rate=5 clients=3 maxConcurrency=2 | maxConcurrency = 2 is shared by 3 clients: it must be at least 3",
@@ -63,8 +63,8 @@ class LoadResolverTest {
                         + " excitation below 0.5 per second",
                 "arrivals=cyclical rate=5 amplitude=10 | cyclical arrivals: amplitude 10.0 is above base 5.0, so the"
                         + " rate would fall below 0; use an amplitude of at most 5.0",
-                "users=1 batch=8 session.turns=2 | batch = 8 and session.turns = 2: a user with a conversation waits"
-                        + " for each answer; set one of them to 1",
+                "users=1 batch=8 session.turns=2 | batch = 8 and session.turns = 2: a user in a"
+                        + " conversation waits for each response; set one of them to 1",
                 "arrivals=ramp | arrivals = ramp needs rates: set rates, such as rates = \"0s:5 30s:20\"",
                 "arrivals=burst rate=7 | rate is set (command line), but has no use with arrivals = burst; set"
                         + " arrivals = poisson or constant or gamma or hawkes or cyclical, or leave rate out",

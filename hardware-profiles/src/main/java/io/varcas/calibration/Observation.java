@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param kvTokens tokens of the KV pool as logged; empty to work them out
  * @param offered how requests came
  * @param measured what came out
- * @param notFittedBecause why it is judged but not fitted to, such as prompts shared at a rate nobody published; null
+ * @param notFittedBecause why it is judged but not fitted to, such as prompts shared at an unpublished rate; null
  *     if
  *     it is fitted to
  * @param run the run request by request, if it was recorded: then the measured time per output token is taken for the

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param value the number, finite, in the unit its name states
  * @param source who says so: a data sheet, a price list, a measurement, "derived: ..." for a number worked out from
- *     others, "memory: ..." for one that nobody looked up
+ *     others, "memory: ..." for one that was not looked up
  * @param asOf when it was true: {@code yyyy}, {@code yyyy-mm} or {@code yyyy-mm-dd}
  */
 public record Figure(double value, String source, String asOf) {

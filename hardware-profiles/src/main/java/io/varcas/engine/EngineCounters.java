@@ -8,7 +8,7 @@ package io.varcas.engine;
  * @param running requests in the running batch (gauge)
  * @param waiting requests not admitted yet, or preempted (gauge)
  * @param kvBlocks blocks of the KV pool
- * @param kvBlocksUsed blocks held by requests (gauge); cached blocks nobody holds count as free, as in vLLM
+ * @param kvBlocksUsed blocks held by requests (gauge); cached blocks without a request count as free, as in vLLM
  * @param promptTokens prompt tokens of requests that have their first token
  * @param generationTokens tokens emitted
  * @param preemptions requests put back to waiting because KV blocks ran out

@@ -27,7 +27,7 @@ public record MMcQueue(double arrivalsPerSecond, double meanServiceSeconds, int 
         return offeredErlangs() / servers;
     }
 
-    /** Erlang's C by way of his B, whose recursion {@code B_k = a B_(k-1) / (k + a B_(k-1))} is stable for any c. */
+    /** Erlang's C by way of Erlang's B, whose recursion {@code B_k = a B_(k-1) / (k + a B_(k-1))} is stable for any c. */
     @Override
     public double waitProbability() {
         if (!stable()) {

@@ -18,7 +18,7 @@ public sealed interface Demand {
     double requestsPerSecond(double e2eSeconds);
 
     /**
-     * Requests per second, whoever sends them.
+     * Requests per second, from all users.
      *
      * @param perSecond requests per second, above 0 and at most {@link Demand#MOST}
      */

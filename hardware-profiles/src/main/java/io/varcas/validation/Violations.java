@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects what is wrong with one thing, so that whoever gave it hears all of it at once.
+ * Collects what is wrong with one thing, so that the user gets all of it at once.
  *
  * <pre>{@code
  * Violations.in("Poisson arrivals").positive("rate", rate, "per second").raise();

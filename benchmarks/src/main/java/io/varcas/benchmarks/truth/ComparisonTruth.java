@@ -57,7 +57,7 @@ public final class ComparisonTruth {
     /**
      * Compares and prints a line for each comparison, and the counts.
      *
-     * @param args comparisons of equals (100), comparisons with the slowed server (20), length of a run (300ms), seed (1)
+     * @param args comparisons of identical sides (100), comparisons with the slowed server (20), length of a run (300ms), seed (1)
      * @throws IOException if a result cannot be written
      */
     public static void main(String[] args) throws IOException {

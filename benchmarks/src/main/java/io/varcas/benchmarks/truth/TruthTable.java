@@ -187,7 +187,7 @@ public final class TruthTable {
                 cost.micros / (value(measured, "throughput.output") * seconds));
         if (gapP99 > GAP_LIMIT_MILLIS && truth.gapP99() > GAP_LIMIT_MILLIS) {
             System.out.printf(
-                    "no verdict on the gaps: the server itself was %.1f ms off its promise at p99 (limit %.0f ms), so the machine was too busy to tell%n",
+                    "no verdict on the gaps: the server itself was %.1f ms off its schedule at p99 (limit %.0f ms), so the machine was too busy to tell%n",
                     truth.gapP99(), GAP_LIMIT_MILLIS);
         }
     }

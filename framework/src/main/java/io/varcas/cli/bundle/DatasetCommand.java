@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Reads a dataset or trace to its end and says what it holds, so that nobody learns it from a run. */
+/** Reads a dataset or trace to its end and says what it holds, so that problems show before a run. */
 @Command(
         name = "dataset",
         customSynopsis = "benchmarks.jar dataset <file> [flags]",

@@ -40,7 +40,7 @@ record MeasuredTrials(Deployment deployment, ServingLimits limits, OptionalDoubl
                         .map(number -> "vllm " + number)
                         .orElse(engine);
                 if (bundle.result().target().simulated()) {
-                    notes.add("WARNING: " + path + " was measured on a simulated server");
+                    notes.add("WARNING: " + path + " was measured on a simulator");
                 }
                 for (TrialResult trial : bundle.result().trials()) {
                     List<Observation> points = new ArrayList<>();

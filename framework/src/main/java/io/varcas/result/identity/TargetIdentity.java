@@ -25,7 +25,7 @@ public record TargetIdentity(
         OptionalInt contextTokens,
         Map<String, String> facts) {
 
-    /** Name of the fact that says what a simulated server simulates. */
+    /** Name of the fact that says what a simulator simulates. */
     public static final String SIMULATES = "simulates";
 
     /** Copies and sorts the facts. */

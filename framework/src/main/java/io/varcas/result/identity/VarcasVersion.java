@@ -6,8 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The version of Varcas: a file beside this class, because the manifest of a jar into which a user shades it speaks of the user's own
- * project.
+ * The version of Varcas: a file beside this class, because the manifest of a jar into which a user shades it names the user's project.
  */
 public final class VarcasVersion {
 

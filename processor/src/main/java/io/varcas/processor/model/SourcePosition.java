@@ -1,4 +1,4 @@
 package io.varcas.processor.model;
 
-/** Place in the user's source that a fault points at; only whoever made it knows what it is. */
+/** Place in the user's source that a fault points at; opaque to everything but its maker. */
 public interface SourcePosition {}

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * The trials of a workload over the values of its parameters. The <em>axis</em> is the parameter that is walked along a line: the one with
- * most values, of equals the one that says how much load there is, then the first.
+ * most values, of equal ones the one that says how much load there is, then the first.
  *
  * @param workload its name
  * @param axis the parameter that is walked along
