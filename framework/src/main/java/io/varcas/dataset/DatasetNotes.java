@@ -18,6 +18,9 @@ public final class DatasetNotes {
                     + " vllm bench may pick others";
 
     /** Fields that say when or what a request is, and not only what it was called. */
+    /** Begin of a note about an assumed unit of times. */
+    public static final String TIME_UNIT = "time read as ";
+
     private static final Set<String> OF_LOAD = Set.of(
             "session_id",
             "delay",
@@ -78,7 +81,7 @@ public final class DatasetNotes {
     static boolean changesLoad(String note) {
         return note.equals(ESTIMATED)
                 || note.equals(PICKED_BY_ESTIMATE)
-                || note.startsWith("time taken as ")
+                || note.startsWith(TIME_UNIT)
                 || OF_LOAD.stream().anyMatch(field -> note.equals(unusedNote(field)));
     }
 

@@ -262,7 +262,7 @@ class DatasetDialectsTest {
         Found epoch = read(sample("b7-epoch-us.jsonl"));
         assertThat(epoch.times()).containsExactly(0L, 500 * MS);
         assertThat(epoch.notes())
-                .containsEntry("time taken as microseconds since 1970; set dataset.unit to change this", 2L);
+                .containsEntry("time read as microseconds since 1970; set dataset.unit to change this", 2L);
         assertThat(read(sample("b7-epoch-us.jsonl").in(TimeUnit.NANOSECONDS)).times())
                 .containsExactly(0L, 500_000L);
     }

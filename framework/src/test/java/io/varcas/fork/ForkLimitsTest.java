@@ -58,7 +58,7 @@ class ForkLimitsTest {
 
         assertThat(trial.status()).isEqualTo(Status.FAILED);
         assertThat(trial.error().orElseThrow())
-                .contains("600 requests would be in flight at once", "can hold 1 (", "open files of a process: 256,")
+                .contains("600 requests would be in flight at once", "supports 1 (", "open files of a process: 256,")
                 .endsWith("ulimit -n 856");
     }
 

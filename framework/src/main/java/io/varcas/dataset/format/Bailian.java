@@ -80,8 +80,8 @@ public final class Bailian implements DatasetReader {
             if (blocks.ids().isEmpty()
                     && !spec.unitGiven()
                     && fields.timeWithoutUnit("timestamp").isPresent()) {
-                notes.count(
-                        "time read as seconds, because the first one has a fraction; set dataset.unit to change this");
+                notes.count(DatasetNotes.TIME_UNIT
+                        + "seconds, because the first one has a fraction; set dataset.unit to change this");
             }
         }
         DatasetEntry entry = blocks.entry(fields, input, BLOCK_TOKENS)

@@ -178,7 +178,7 @@ final class Fields {
         if (unit.compareTo(ofLayout) >= 0) {
             return ofLayout;
         }
-        notes.count("time taken as " + word(unit) + " since 1970; set dataset.unit to change this");
+        notes.count(DatasetNotes.TIME_UNIT + word(unit) + " since 1970; set dataset.unit to change this");
         return unit;
     }
 

@@ -88,6 +88,6 @@ public final class Mooncake implements DatasetReader {
                     + " has a fraction, as Bailian's seconds have, and the first has none, as Mooncake's milliseconds; set"
                     + " dataset.format (dataset -format) to bailian or mooncake, or dataset.unit (dataset -unit)");
         }
-        notes.count("time read as milliseconds, as in Mooncake's traces; set dataset.unit to change this");
+        notes.count(DatasetNotes.TIME_UNIT + "milliseconds, as in Mooncake's traces; set dataset.unit to change this");
     }
 }
