@@ -62,7 +62,7 @@ public record TraceHeader(Map<String, String> settings, Set<String> unset) {
                 .or(() -> setting.standard().map(setting::format));
     }
 
-    /** Whether a record is a header. */
+    /** Returns whether a record is a header. */
     public static boolean isOne(JsonNode record) {
         return record.has(KEY);
     }

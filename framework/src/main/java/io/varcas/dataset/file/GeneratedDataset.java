@@ -17,7 +17,7 @@ public final class GeneratedDataset {
 
     private GeneratedDataset() {}
 
-    /** Whether a record is of the data of a name. */
+    /** Returns whether a record is of the data of a name. */
     public static boolean isNamed(String name, JsonNode record) {
         return record.path(NAME).asText().equals(name);
     }

@@ -28,7 +28,7 @@ public enum Message {
     /** The workload is in the unnamed package. */
     CLS009("%s is in the unnamed package, from which the list of workloads cannot be imported; add a package"
             + " declaration, such as package benchmarks;"),
-    /** The runner's name is taken. */
+    /** The name of the runner is taken. */
     CLS010("the runner of %s is to be named %s, but there is such a class already; rename one of the two"),
     /** The workload name contains invalid characters. */
     CLS011("workload name \"%s\" must consist of letters, digits, dots, dashes and underscores, because results are"
@@ -177,11 +177,11 @@ public enum Message {
 
     /** The ground truth has no dataset. */
     GTR001("@GroundTruth has no dataset; add dataset = \"....jsonl\", a resource or file of prompts and references"),
-    /** An unknown scorer. */
+    /** Unknown scorer. */
     GTR002("unknown scorer \"%s\"%s", false),
-    /** A scorer class that is none. */
+    /** The named class is not a scorer. */
     GTR003("scorer %s %s"),
-    /** A dataset that is not there. */
+    /** The file of ground truth does not exist at compile time. */
     GTR006(
             "ground truth \"%s\" is neither a resource on the class path nor a file now%s; it must be there when the"
                     + " workload is run",
@@ -189,17 +189,17 @@ public enum Message {
 
     /** The dataset has no path. */
     DAT001("@Dataset has no path; add path = \"...\", a file or resource of requests"),
-    /** A file that is not there yet. */
+    /** The file does not exist at compile time. */
     DAT002(
             "dataset \"%s\" is neither a resource on the class path nor a file now; it must be there when the workload"
                     + " is run",
             false),
-    /** An unknown format. */
+    /** Unknown format. */
     DAT003("unknown dataset format \"%s\"%s", false),
-    /** A reader class that is none. */
+    /** The named class is not a dataset reader. */
     DAT004("dataset reader %s %s"),
 
-    /** A bug of ours. */
+    /** A bug in Varcas. */
     INT001("internal error in %s at %s, not a fault of yours: please report this line and the class (%s)"),
     /** A file cannot be written. */
     INT002("%s cannot be written: %s");
