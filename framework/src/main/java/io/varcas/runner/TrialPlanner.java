@@ -144,8 +144,8 @@ public final class TrialPlanner {
     /** Returns what won for each name that was set: fields first, in their order, then settings in theirs. */
     private Map<String, Choice> choices(WorkloadSpec spec) {
         Map<Layer, Map<String, List<String>>> layers = Map.of(
-                Layer.COMMAND_LINE, options.values(),
-                Layer.CONFIG_FILE, config.valuesFor(spec.name()),
+                Layer.COMMAND_LINE, ShortNames.expanded(options.values(), fields(spec)),
+                Layer.CONFIG_FILE, ShortNames.expanded(config.valuesFor(spec.name()), fields(spec)),
                 Layer.TRACE, recorded(spec),
                 Layer.ANNOTATION, written(spec));
         Set<String> names = fields(spec);
@@ -169,8 +169,10 @@ public final class TrialPlanner {
     /** What the header of a recorded trace says, if the requests come from one. */
     private Map<String, List<String>> recorded(WorkloadSpec spec) {
         String path = DatasetSettings.PATH.name();
-        for (Map<String, List<String>> layer :
-                List.of(options.values(), config.valuesFor(spec.name()), written(spec))) {
+        for (Map<String, List<String>> layer : List.of(
+                ShortNames.expanded(options.values(), fields(spec)),
+                ShortNames.expanded(config.valuesFor(spec.name()), fields(spec)),
+                written(spec))) {
             List<String> datasets = layer.get(path);
             if (datasets != null) {
                 return datasets.size() == 1 ? RecordedSettings.of(datasets.get(0)) : Map.of();
@@ -223,13 +225,13 @@ public final class TrialPlanner {
         Set<String> faults = new LinkedHashSet<>();
         for (String name : options.values().keySet()) {
             if (!known.contains(name)) {
-                faults.add("unknown parameter \"" + name + "\"" + DidYouMean.hint(name, known));
+                ShortNames.fault(name, known).ifPresent(fault -> faults.add("unknown parameter " + fault));
             }
         }
         for (WorkloadDefinition workload : workloads) {
             for (String name : config.valuesFor(workload.spec().name()).keySet()) {
                 if (!known.contains(name)) {
-                    faults.add("-config: unknown setting \"" + name + "\"" + DidYouMean.hint(name, known));
+                    ShortNames.fault(name, known).ifPresent(fault -> faults.add("-config: unknown setting " + fault));
                 }
             }
         }

@@ -233,7 +233,7 @@ class SlaTestTest {
                 "WrongNotation  | set = \"users=2\": users is set twice",
                 "WrongTarget    | has no scheme; did you mean http://gpu-host:8000?",
                 "NoWorkload     | io.varcas.junit.EasyChat$Unknown is not a workload",
-                "SweepIntoOne   | takesOnlyOne takes a TrialResult, and the run has 2 trials; take a RunResult"
+                "SweepIntoOne   | takesOnlyOne takes a TrialResult, and the run has 2 trials; use a RunResult"
             })
     void saysWhatIsWrongBeforeAnythingRuns(String tests, String line) throws Exception {
         assertThat(failure(Class.forName(SlaTestCases.class.getName() + "$" + tests)))

@@ -8,6 +8,7 @@ import io.varcas.dataset.TraceRecorder;
 import io.varcas.fork.RecordedSettings;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
+import io.varcas.setting.PromptSettings;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Settings;
 import io.varcas.traffic.FixedLengths;
@@ -47,6 +48,23 @@ class TrialPlannerTest {
 
     private RunOptions.Builder withConfig(String json) throws IOException {
         return RunOptions.builder().config(Files.writeString(folder.resolve("config.json"), json));
+    }
+
+    @Test
+    void theLastPartOfANameIsEnoughWhereOnlyOneSettingHasIt() throws IOException {
+        WorkloadPlan plan = plan(
+                        withConfig("{\"topK\": 7, \"tokenizer\": \"t.json\"}").set("temperature", List.of("0.5")),
+                        chat())
+                .get(0);
+        assertThat(plan.settings().get(Settings.TEMPERATURE)).isEqualTo(0.5);
+        assertThat(plan.settings().find(PromptSettings.TOKENIZER)).contains("t.json");
+        assertThatThrownBy(() -> plan(RunOptions.builder().set("mean", List.of("9")), chat()))
+                .hasMessage(
+                        "unknown parameter \"mean\"; it is the last part of inputTokens.mean, outputTokens.mean: write one of them");
+        assertThatThrownBy(() -> plan(
+                        RunOptions.builder().set("temperature", List.of("0")).set("sampling.temperature", List.of("1")),
+                        chat()))
+                .hasMessage("sampling.temperature is set twice, once by its last part; remove one");
     }
 
     @Test
