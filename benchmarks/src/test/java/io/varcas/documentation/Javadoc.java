@@ -87,7 +87,7 @@ record Javadoc(
         public @Nullable Void visitClass(ClassTree type, @Nullable Void nothing) {
             if (isVisible(type.getModifiers())) {
                 add(type.getSimpleName().toString(), "", null);
-                super.visitClass(type, nothing);
+                super.visitClass(type, null);
             }
             return null;
         }
