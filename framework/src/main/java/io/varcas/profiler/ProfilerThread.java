@@ -20,10 +20,6 @@ final class ProfilerThread {
     private final ProfilerDriver.Broken broken;
     private final ScheduledThreadPoolExecutor thread;
 
-    /** Linked beforehand: the thread that drives the load tells of these, with the first request due at that very instant. */
-    private final Runnable measuring = this::tellMeasuring;
-
-    private final Runnable measured = this::tellMeasured;
     private @Nullable Future<?> ticks;
     private @Nullable ProfilerRun run;
     private @Nullable String problem;
@@ -48,11 +44,11 @@ final class ProfilerThread {
     }
 
     void measuring() {
-        thread.execute(measuring);
+        thread.execute(() -> call(ProfilerRun::measuring));
     }
 
     void measured() {
-        thread.execute(measured);
+        thread.execute(() -> call(ProfilerRun::measured));
     }
 
     ProfilerResult stop() {
@@ -89,14 +85,6 @@ final class ProfilerThread {
         } catch (Throwable thrown) { // an Error as well: the executor would swallow it
             problem = problem("could not start", thrown);
         }
-    }
-
-    private void tellMeasuring() {
-        call(ProfilerRun::measuring);
-    }
-
-    private void tellMeasured() {
-        call(ProfilerRun::measured);
     }
 
     /**
