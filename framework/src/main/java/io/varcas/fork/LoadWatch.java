@@ -22,7 +22,7 @@ final class LoadWatch implements LoadListener, AutoCloseable {
     private final ForkTask task;
     private final ForkEvents events;
     private final LoadClock clock;
-    private final ProfilerDriver probes;
+    private final ProfilerDriver profilers;
     private final int firstMeasured;
     private volatile long originNanos;
     private LoadCounts latest = LoadCounts.NONE;
@@ -43,11 +43,11 @@ final class LoadWatch implements LoadListener, AutoCloseable {
         List<Profiler> wanted = task.profilers().stream()
                 .map(name -> Profiler.extensions().named(name, loader))
                 .toList();
-        probes = ProfilerDriver.start(
+        profilers = ProfilerDriver.start(
                 wanted,
                 ProfilerContext.eachSecond(target, () -> clock.nanos() - originNanos),
-                (probe, error) ->
-                        broken.accept(BrokenLoadException.of("the profiler " + probe + " was at work", error)));
+                (profiler, error) ->
+                        broken.accept(BrokenLoadException.of("the profiler " + profiler + " was at work", error)));
     }
 
     @Override
@@ -56,7 +56,7 @@ final class LoadWatch implements LoadListener, AutoCloseable {
             originNanos = clock.nanos();
         }
         if (window == firstMeasured) {
-            probes.measuring();
+            profilers.measuring();
         }
     }
 
@@ -81,13 +81,13 @@ final class LoadWatch implements LoadListener, AutoCloseable {
 
     @Override
     public void draining(long inFlight) {
-        probes.measured();
+        profilers.measured();
     }
 
     /** Stops the profilers and writes what they recorded. */
     @Override
     public void close() throws IOException {
-        for (ProfilerResult result : probes.stop()) {
+        for (ProfilerResult result : profilers.stop()) {
             ProfileResult.write(task.folder(), result);
         }
     }

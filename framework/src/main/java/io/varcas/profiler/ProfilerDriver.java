@@ -17,10 +17,10 @@ public final class ProfilerDriver {
         /**
          * Ends the run.
          *
-         * @param probe name of the profiler
+         * @param profiler name of the profiler
          * @param error what was thrown
          */
-        void by(String probe, Error error);
+        void by(String profiler, Error error);
     }
 
     private final List<ProfilerThread> lanes = new ArrayList<>();
@@ -30,13 +30,13 @@ public final class ProfilerDriver {
     /**
      * Starts profilers.
      *
-     * @param probes what is to watch
+     * @param profilers what is to watch
      * @param context the run to watch
      * @param broken is told of errors, on threads of profilers
      */
-    public static ProfilerDriver start(List<Profiler> probes, ProfilerContext context, Broken broken) {
+    public static ProfilerDriver start(List<Profiler> profilers, ProfilerContext context, Broken broken) {
         ProfilerDriver driver = new ProfilerDriver();
-        probes.forEach(probe -> driver.lanes.add(ProfilerThread.start(probe, context, broken)));
+        profilers.forEach(profiler -> driver.lanes.add(ProfilerThread.start(profiler, context, broken)));
         return driver;
     }
 

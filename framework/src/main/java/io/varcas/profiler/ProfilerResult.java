@@ -7,14 +7,14 @@ import java.util.OptionalDouble;
 /**
  * The result of a profiler.
  *
- * @param probe name of the profiler
+ * @param profiler name of the profiler
  * @param problem why it recorded nothing, or not everything, in one line; absent if all went well
  * @param series numbers over the whole run
  * @param summary the numbers of the measurement phase
  * @param attachments texts kept whole
  */
 public record ProfilerResult(
-        String probe,
+        String profiler,
         Optional<String> problem,
         List<TimeSeries> series,
         List<Reading> summary,
@@ -30,11 +30,11 @@ public record ProfilerResult(
     /**
      * Returns the result of a profiler that recorded nothing.
      *
-     * @param probe its name
+     * @param profiler its name
      * @param problem why
      */
-    public static ProfilerResult nothing(String probe, String problem) {
-        return new ProfilerResult(probe, Optional.of(problem), List.of(), List.of(), List.of());
+    public static ProfilerResult nothing(String profiler, String problem) {
+        return new ProfilerResult(profiler, Optional.of(problem), List.of(), List.of(), List.of());
     }
 
     /**

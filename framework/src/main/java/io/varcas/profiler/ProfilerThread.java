@@ -13,10 +13,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One probe on its thread. What it records is confined to that thread. */
+/** One profiler on its thread. What it records is confined to that thread. */
 final class ProfilerThread {
 
-    private final Profiler probe;
+    private final Profiler profiler;
     private final ProfilerDriver.Broken broken;
     private final ScheduledThreadPoolExecutor thread;
 
@@ -24,23 +24,23 @@ final class ProfilerThread {
     private @Nullable ProfilerRun run;
     private @Nullable String problem;
 
-    private ProfilerThread(Profiler probe, ProfilerDriver.Broken broken) {
-        this.probe = probe;
+    private ProfilerThread(Profiler profiler, ProfilerDriver.Broken broken) {
+        this.profiler = profiler;
         this.broken = broken;
         thread = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread daemon = new Thread(work, "varcas-probe-" + probe.name());
+            Thread daemon = new Thread(work, "varcas-profiler-" + profiler.name());
             daemon.setDaemon(true);
             return daemon;
         });
     }
 
-    static ProfilerThread start(Profiler probe, ProfilerContext context, ProfilerDriver.Broken broken) {
-        ProfilerThread lane = new ProfilerThread(probe, broken);
+    static ProfilerThread start(Profiler profiler, ProfilerContext context, ProfilerDriver.Broken broken) {
+        ProfilerThread started = new ProfilerThread(profiler, broken);
         long period = context.period().toNanos();
-        lane.thread.execute(() -> lane.begin(context));
-        lane.ticks = lane.thread.scheduleAtFixedRate(
-                () -> lane.call(ProfilerRun::sample), period, period, TimeUnit.NANOSECONDS);
-        return lane;
+        started.thread.execute(() -> started.begin(context));
+        started.ticks = started.thread.scheduleAtFixedRate(
+                () -> started.call(ProfilerRun::sample), period, period, TimeUnit.NANOSECONDS);
+        return started;
     }
 
     void measuring() {
@@ -55,20 +55,20 @@ final class ProfilerThread {
         if (ticks != null) {
             ticks.cancel(false);
         }
-        Duration limit = probe.stopLimit();
+        Duration limit = profiler.stopLimit();
         try {
             Future<ProfilerResult> result = thread.submit(this::end);
             return result.get(limit.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            return ProfilerResult.nothing(probe.name(), "interrupted before it could stop");
+            return ProfilerResult.nothing(profiler.name(), "interrupted before it could stop");
         } catch (TimeoutException stuck) {
-            return ProfilerResult.nothing(probe.name(), "did not stop within " + limit.toSeconds() + " s");
+            return ProfilerResult.nothing(profiler.name(), "did not stop within " + limit.toSeconds() + " s");
         } catch (ExecutionException failed) {
             Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
-            return ProfilerResult.nothing(probe.name(), problem("broke when it was stopped", cause));
+            return ProfilerResult.nothing(profiler.name(), problem("broke when it was stopped", cause));
         } catch (RejectedExecutionException closed) {
-            return ProfilerResult.nothing(probe.name(), "was stopped already");
+            return ProfilerResult.nothing(profiler.name(), "was stopped already");
         } finally {
             thread.shutdownNow();
         }
@@ -76,11 +76,11 @@ final class ProfilerThread {
 
     private void begin(ProfilerContext context) {
         try {
-            Optional<String> obstacle = probe.obstacle(context);
+            Optional<String> obstacle = profiler.obstacle(context);
             if (obstacle.isPresent()) {
                 problem = obstacle.get();
             } else {
-                run = probe.start(context);
+                run = profiler.start(context);
             }
         } catch (Throwable thrown) { // an Error as well: the executor would swallow it
             problem = problem("could not start", thrown);
@@ -105,7 +105,7 @@ final class ProfilerThread {
     /** Puts into words what was thrown; an error ends the run as well. */
     private String problem(String what, Throwable thrown) {
         if (thrown instanceof Error error) {
-            broken.by(probe.name(), error);
+            broken.by(profiler.name(), error);
         }
         return what + ": " + FailureText.of(thrown);
     }
@@ -113,13 +113,13 @@ final class ProfilerThread {
     private ProfilerResult end() {
         if (run == null) {
             return ProfilerResult.nothing(
-                    probe.name(), Optional.ofNullable(problem).orElse("was never started"));
+                    profiler.name(), Optional.ofNullable(problem).orElse("was never started"));
         }
         ProfilerResult result = run.stop();
         return problem == null
                 ? result
                 : new ProfilerResult(
-                        result.probe(),
+                        result.profiler(),
                         Optional.of(problem + "; its readings are incomplete"),
                         result.series(),
                         result.summary().stream().map(Reading::incomplete).toList(),

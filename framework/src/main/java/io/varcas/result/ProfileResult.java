@@ -38,16 +38,16 @@ public record ProfileResult(List<Reading> readings, List<String> files, Optional
      * @param folder the fork's folder
      * @throws IOException if it cannot be written
      */
-    public static void write(Path folder, ProfilerResult probe) throws IOException {
+    public static void write(Path folder, ProfilerResult profiler) throws IOException {
         List<String> files = new ArrayList<>();
-        for (TimeSeries series : probe.series()) {
+        for (TimeSeries series : profiler.series()) {
             files.add(text(folder, series.name() + ".csv", series.toCsv()));
         }
-        for (Attachment attachment : probe.attachments()) {
+        for (Attachment attachment : profiler.attachments()) {
             files.add(text(folder, attachment.fileName(), attachment.text()));
         }
-        ProfileResult result = new ProfileResult(probe.summary(), files, probe.problem());
-        WholeFile.write(folder.resolve(probe.probe() + SUFFIX), out -> ResultJson.write(out, result));
+        ProfileResult result = new ProfileResult(profiler.summary(), files, profiler.problem());
+        WholeFile.write(folder.resolve(profiler.profiler() + SUFFIX), out -> ResultJson.write(out, result));
     }
 
     /**

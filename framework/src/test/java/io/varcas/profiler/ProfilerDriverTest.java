@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class ProfilerDriverTest {
 
-    static final ProfilerDriver.Broken NO_ERROR = (probe, error) -> {
-        throw new IllegalStateException(probe, error);
+    static final ProfilerDriver.Broken NO_ERROR = (profiler, error) -> {
+        throw new IllegalStateException(profiler, error);
     };
 
     private static final ClassLoader HERE = ProfilerDriverTest.class.getClassLoader();
@@ -32,16 +32,16 @@ class ProfilerDriverTest {
 
     @Test
     void callsAProbeInOrderAndHandsOverWhatItRecorded() throws InterruptedException {
-        Recorded probe = new Recorded(Optional.empty());
-        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), OFTEN, NO_ERROR);
+        Recorded profiler = new Recorded(Optional.empty());
+        ProfilerDriver driver = ProfilerDriver.start(List.of(profiler), OFTEN, NO_ERROR);
         driver.measuring();
-        probe.sampled.await();
+        profiler.sampled.await();
         driver.measured();
         List<ProfilerResult> results = driver.stop();
 
-        assertThat(results).containsExactly(probe.result());
-        assertThat(probe.calls).startsWith("start").endsWith("stop").contains("measuring", "sample", "measured");
-        assertThat(probe.calls.indexOf("measuring")).isLessThan(probe.calls.indexOf("measured"));
+        assertThat(results).containsExactly(profiler.result());
+        assertThat(profiler.calls).startsWith("start").endsWith("stop").contains("measuring", "sample", "measured");
+        assertThat(profiler.calls.indexOf("measuring")).isLessThan(profiler.calls.indexOf("measured"));
     }
 
     @Test
@@ -53,13 +53,13 @@ class ProfilerDriverTest {
 
     @Test
     void keepsWhatABrokenProbeRecorded() {
-        Recorded probe = new Recorded(Optional.empty()) {
+        Recorded profiler = new Recorded(Optional.empty()) {
             @Override
             public void measuring() {
                 throw new IllegalStateException("disk gone");
             }
         };
-        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), OFTEN, NO_ERROR);
+        ProfilerDriver driver = ProfilerDriver.start(List.of(profiler), OFTEN, NO_ERROR);
         driver.measuring();
         driver.measured();
         ProfilerResult result = driver.stop().get(0);
@@ -67,18 +67,18 @@ class ProfilerDriverTest {
         assertThat(result.problem()).hasValue("broke while watching: disk gone; its readings are incomplete");
         assertThat(result.summary())
                 .containsExactly(new Reading("x", "s", OptionalDouble.of(1), "incomplete: the profiler broke"));
-        assertThat(probe.calls).doesNotContain("measured").endsWith("stop");
+        assertThat(profiler.calls).doesNotContain("measured").endsWith("stop");
     }
 
     @Test
     void namesNoJavaClassWhereAProbeBreaks() {
-        Recorded probe = new Recorded(Optional.empty()) {
+        Recorded profiler = new Recorded(Optional.empty()) {
             @Override
             public void measuring() {
                 throw new UncheckedIOException(new FileNotFoundException("stat.txt (No such file)"));
             }
         };
-        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), OFTEN, NO_ERROR);
+        ProfilerDriver driver = ProfilerDriver.start(List.of(profiler), OFTEN, NO_ERROR);
         driver.measuring();
         assertThat(driver.stop().get(0).problem())
                 .hasValue("broke while watching: stat.txt (No such file); its readings are incomplete");
@@ -89,7 +89,9 @@ class ProfilerDriverTest {
     void tellsTheRunOfAnError(String place) {
         Queue<String> told = new ConcurrentLinkedQueue<>();
         ProfilerDriver driver = ProfilerDriver.start(
-                List.of(new BrokenProbe(place)), OFTEN, (probe, error) -> told.add(probe + ": " + error.getMessage()));
+                List.of(new BrokenProbe(place)),
+                OFTEN,
+                (profiler, error) -> told.add(profiler + ": " + error.getMessage()));
         driver.measuring();
         ProfilerResult result = driver.stop().get(0);
         assertThat(told).containsExactly("broken: no room at " + place);

@@ -50,10 +50,12 @@ public final class Listings {
     public void profilers() {
         ProfilerContext context = new ProfilerContext(Optional.empty(), System::nanoTime, Duration.ofSeconds(1));
         out.println("Profilers:");
-        for (Profiler probe :
+        for (Profiler profiler :
                 Profiler.extensions().all(Listings.class.getClassLoader()).values()) {
-            out.println(String.format("  %-16s %s", probe.name(), probe.meaning())
-                    + probe.obstacle(context).map(reason -> "; here: " + reason).orElse(""));
+            out.println(String.format("  %-16s %s", profiler.name(), profiler.meaning())
+                    + profiler.obstacle(context)
+                            .map(reason -> "; here: " + reason)
+                            .orElse(""));
         }
     }
 

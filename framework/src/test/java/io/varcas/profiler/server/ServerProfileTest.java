@@ -27,7 +27,7 @@ class ServerProfileTest {
     private static final ClassLoader HERE = ServerProfileTest.class.getClassLoader();
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
-    private final Profiler probe = Profiler.extensions().named("server-profile", HERE);
+    private final Profiler profiler = Profiler.extensions().named("server-profile", HERE);
     private HttpServer server;
     private int status = 200;
 
@@ -46,7 +46,7 @@ class ServerProfileTest {
     void profilesFromTheFirstMeasuredWindowToTheLast() {
         route("/start_profile");
         route("/stop_profile");
-        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), context(), (profiler, error) -> {});
+        ProfilerDriver driver = ProfilerDriver.start(List.of(profiler), context(), (profiler, error) -> {});
         driver.measuring();
         driver.measured();
         ProfilerResult result = driver.stop().get(0);
@@ -63,7 +63,7 @@ class ServerProfileTest {
     void endsAProfileThatARunLeftOn() {
         route("/start_profile");
         route("/stop_profile");
-        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), context(), (profiler, error) -> {});
+        ProfilerDriver driver = ProfilerDriver.start(List.of(profiler), context(), (profiler, error) -> {});
         driver.measuring();
         driver.stop();
 
@@ -72,7 +72,7 @@ class ServerProfileTest {
 
     @Test
     void saysHowToStartAServerThatCannotBeProfiled() {
-        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), context(), (profiler, error) -> {});
+        ProfilerDriver driver = ProfilerDriver.start(List.of(profiler), context(), (profiler, error) -> {});
         driver.measuring();
         driver.measured();
 
@@ -85,7 +85,7 @@ class ServerProfileTest {
     void measuresNoProfileThatWasRefused() {
         route("/start_profile");
         status = 500;
-        ProfilerDriver driver = ProfilerDriver.start(List.of(probe), context(), (profiler, error) -> {});
+        ProfilerDriver driver = ProfilerDriver.start(List.of(profiler), context(), (profiler, error) -> {});
         driver.measuring();
         driver.measured();
         ProfilerResult result = driver.stop().get(0);

@@ -61,7 +61,7 @@ final class TrialSection {
                 .orElseGet(() -> Tag.of("p", "Not measured: the bundle contains no request log of this trial.")
                         .classed("none")));
         log.ifPresent(found -> section.add(RequestSection.of(found)));
-        section.add(probes(log));
+        section.add(profilers(log));
         section.add(PredictionSection.of(id, trial, book));
         section.add(Tag.of("h3", "In other tools' words"), PeerSection.of(views, trial));
         section.add(Tag.of("h3", "Accuracy"), AccuracySection.of(trial.accuracy()));
@@ -108,10 +108,10 @@ final class TrialSection {
         }
     }
 
-    private List<Tag> probes(Optional<TrialLog> log) {
+    private List<Tag> profilers(Optional<TrialLog> log) {
         List<Tag> tags = new ArrayList<>(List.of(Tag.of("h3", "Server, host and GPU")));
         ProfilerCharts.Drawing drawing = ProfilerCharts.of(bundle, trial, log.map(TrialLog::course));
-        tags.add(book.figures(id + "-probe", drawing.charts()));
+        tags.add(book.figures(id + "-profiler", drawing.charts()));
         drawing.problems().forEach(problem -> tags.add(Tag.of("p", problem).classed("problem")));
         boolean none = true;
         for (ForkResult fork : trial.forkResults()) {

@@ -133,8 +133,8 @@ final class SampleTrial {
                 millis += server.gapMillis();
             }
         }
-        for (ProfilerResult probe : SampleProbes.of(load.seconds(), inFlight, new Random(index))) {
-            ProfileResult.write(folder, probe);
+        for (ProfilerResult profiler : SampleProbes.of(load.seconds(), inFlight, new Random(index))) {
+            ProfileResult.write(folder, profiler);
         }
         return new ForkResult(
                 index,
