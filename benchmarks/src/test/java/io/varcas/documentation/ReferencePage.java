@@ -131,7 +131,7 @@ final class ReferencePage {
             boolean hasFlag = flag.find() && run.findOption(flag.group(1)) != null;
             row(
                     code(setting.name()),
-                    standard(setting),
+                    defaultValue(setting),
                     setting.type().rule(),
                     setting.source()
                             .map(source -> "`@" + source.annotation().getSimpleName() + "." + source.member() + "`")
@@ -141,8 +141,11 @@ final class ReferencePage {
         }
     }
 
-    private static <T> String standard(Setting<T> setting) {
-        return setting.standard().map(setting::format).map(ReferencePage::code).orElse("");
+    private static <T> String defaultValue(Setting<T> setting) {
+        return setting.defaultValue()
+                .map(setting::format)
+                .map(ReferencePage::code)
+                .orElse("");
     }
 
     private void metrics() {
@@ -195,9 +198,9 @@ final class ReferencePage {
         }
     }
 
-    private static String description(String[] lines, String standard) {
+    private static String description(String[] lines, String defaultValue) {
         return text(lines)
-                .replace("${DEFAULT-VALUE}", standard)
+                .replace("${DEFAULT-VALUE}", defaultValue)
                 .replace("${COMPLETION-CANDIDATES}", "SILENT, NORMAL, EXTRA")
                 .replace("$$", "$");
     }

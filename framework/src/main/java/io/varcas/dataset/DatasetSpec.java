@@ -43,7 +43,7 @@ public record DatasetSpec(
         Charset encoding) {
 
     /** Seed of data that nobody gave one. */
-    private static final long USUAL_SEED = Settings.SEED.standard().orElseThrow();
+    private static final long USUAL_SEED = Settings.SEED.defaultValue().orElseThrow();
 
     /** Data in UTF-8 whose times are used and have the units of their formats. */
     public DatasetSpec(

@@ -59,7 +59,7 @@ public record TraceHeader(Map<String, String> settings, Set<String> unset) {
 
     private <T> Optional<String> value(Setting<T> setting) {
         return Optional.ofNullable(settings.get(setting.name()))
-                .or(() -> setting.standard().map(setting::format));
+                .or(() -> setting.defaultValue().map(setting::format));
     }
 
     /** Returns whether a record is a header. */
@@ -103,7 +103,7 @@ public record TraceHeader(Map<String, String> settings, Set<String> unset) {
     private static <T> boolean isDefault(Setting<T> setting, Map<String, String> settings) {
         String written = settings.get(setting.name());
         return written == null
-                || setting.standard()
+                || setting.defaultValue()
                         .map(setting::format)
                         .filter(written::equals)
                         .isPresent();

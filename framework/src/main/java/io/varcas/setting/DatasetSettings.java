@@ -77,11 +77,11 @@ public final class DatasetSettings {
         return ALL;
     }
 
-    private static <T> Setting<T> of(String member, SettingType<T> type, T standard, String meaning) {
+    private static <T> Setting<T> of(String member, SettingType<T> type, T defaultValue, String meaning) {
         return new Setting<>(
                 "dataset." + member,
                 type,
-                Optional.of(standard),
+                Optional.of(defaultValue),
                 Optional.of(new Setting.Source(Dataset.class, member)),
                 meaning);
     }

@@ -37,7 +37,7 @@ public final class GroundTruthSettings {
         return ALL;
     }
 
-    private static <T> Setting<T> of(String member, SettingType<T> type, T standard, String meaning) {
-        return Setting.of("groundTruth." + member, GroundTruth.class, member, type, standard, meaning);
+    private static <T> Setting<T> of(String member, SettingType<T> type, T defaultValue, String meaning) {
+        return Setting.of("groundTruth." + member, GroundTruth.class, member, type, defaultValue, meaning);
     }
 }

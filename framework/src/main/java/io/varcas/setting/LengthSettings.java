@@ -83,8 +83,8 @@ public record LengthSettings(
             Class<? extends Annotation> annotation,
             String member,
             SettingType<T> type,
-            T standard,
+            T defaultValue,
             String meaning) {
-        return Setting.of(name + "." + member, annotation, member, type, standard, meaning);
+        return Setting.of(name + "." + member, annotation, member, type, defaultValue, meaning);
     }
 }

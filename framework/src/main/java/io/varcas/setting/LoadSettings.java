@@ -153,11 +153,11 @@ public final class LoadSettings {
         };
     }
 
-    private static <T> Setting<T> open(String name, SettingType<T> type, T standard, String meaning) {
-        return Setting.of(name, OpenLoop.class, name, type, standard, meaning);
+    private static <T> Setting<T> open(String name, SettingType<T> type, T defaultValue, String meaning) {
+        return Setting.of(name, OpenLoop.class, name, type, defaultValue, meaning);
     }
 
-    private static <T> Setting<T> closed(String name, SettingType<T> type, T standard, String meaning) {
-        return Setting.of(name, ClosedLoop.class, name, type, standard, meaning);
+    private static <T> Setting<T> closed(String name, SettingType<T> type, T defaultValue, String meaning) {
+        return Setting.of(name, ClosedLoop.class, name, type, defaultValue, meaning);
     }
 }

@@ -120,7 +120,7 @@ public final class PromptSettings {
         return OF_A_PART;
     }
 
-    private static <T> Setting<T> text(String member, SettingType<T> type, T standard, String meaning) {
-        return Setting.of("prompt." + member, PromptText.class, member, type, standard, meaning);
+    private static <T> Setting<T> text(String member, SettingType<T> type, T defaultValue, String meaning) {
+        return Setting.of("prompt." + member, PromptText.class, member, type, defaultValue, meaning);
     }
 }

@@ -79,7 +79,7 @@ public final class ResolvedSettings {
      */
     public <T> Optional<T> find(Setting<T> setting) {
         Value value = values.get(setting.name());
-        return value == null ? setting.standard() : Optional.of(setting.parse(value.text()));
+        return value == null ? setting.defaultValue() : Optional.of(setting.parse(value.text()));
     }
 
     /**

@@ -108,7 +108,7 @@ public final class SamplingSettings {
         return SENT_IF_SET;
     }
 
-    private static <T> Setting<T> of(String member, SettingType<T> type, T standard, String meaning) {
-        return Setting.of("sampling." + member, Sampling.class, member, type, standard, meaning);
+    private static <T> Setting<T> of(String member, SettingType<T> type, T defaultValue, String meaning) {
+        return Setting.of("sampling." + member, Sampling.class, member, type, defaultValue, meaning);
     }
 }

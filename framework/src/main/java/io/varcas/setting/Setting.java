@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param <T> type of its value
  * @param name name in every place: on the command line, in the configuration file, in messages and results
  * @param type how it is read and what it may be
- * @param standard value when unset; empty if there is none
+ * @param defaultValue value when unset; empty if there is none
  * @param source annotation member that sets it; empty if no annotation does
  * @param meaning one line for the help page, with the unit
  */
 public record Setting<T>(
-        String name, SettingType<T> type, Optional<T> standard, Optional<Source> source, String meaning) {
+        String name, SettingType<T> type, Optional<T> defaultValue, Optional<Source> source, String meaning) {
 
     /**
      * Annotation member behind a setting.
@@ -35,7 +35,7 @@ public record Setting<T>(
      * @param annotation annotation that sets it
      * @param member member of that annotation
      * @param type how it is read and what it may be
-     * @param standard its default
+     * @param defaultValue its default
      * @param meaning one line for the help page
      */
     static <T> Setting<T> of(
@@ -43,9 +43,10 @@ public record Setting<T>(
             Class<? extends Annotation> annotation,
             String member,
             SettingType<T> type,
-            T standard,
+            T defaultValue,
             String meaning) {
-        return new Setting<>(name, type, Optional.of(standard), Optional.of(new Source(annotation, member)), meaning);
+        return new Setting<>(
+                name, type, Optional.of(defaultValue), Optional.of(new Source(annotation, member)), meaning);
     }
 
     /**

@@ -277,8 +277,8 @@ public final class Settings {
     }
 
     private static <T> Setting<T> of(
-            Class<? extends Annotation> annotation, String name, SettingType<T> type, T standard, String meaning) {
-        return named(name, annotation, name, type, standard, meaning);
+            Class<? extends Annotation> annotation, String name, SettingType<T> type, T defaultValue, String meaning) {
+        return named(name, annotation, name, type, defaultValue, meaning);
     }
 
     private static <T> Setting<T> named(
@@ -286,9 +286,9 @@ public final class Settings {
             Class<? extends Annotation> annotation,
             String member,
             SettingType<T> type,
-            T standard,
+            T defaultValue,
             String meaning) {
-        return Setting.of(name, annotation, member, type, standard, meaning);
+        return Setting.of(name, annotation, member, type, defaultValue, meaning);
     }
 
     private static Optional<Setting.Source> from(Class<? extends Annotation> annotation, String member) {

@@ -118,7 +118,7 @@ public final class SimulatedTarget {
             faults.add("option " + name + " needs a value, as in " + name + "="
                     + (option == null
                             ? String.valueOf(hardware == null ? "" : hardware.example())
-                            : option.standard()));
+                            : option.defaultValue()));
         } else if (hardware != null && (physical || option == null)) {
             say(hardware, part.substring(equals + 1).strip());
         } else if (option != null) {

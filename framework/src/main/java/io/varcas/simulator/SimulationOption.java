@@ -10,11 +10,12 @@ import java.util.function.BiConsumer;
  * An option of a simulated target.
  *
  * @param label its name
- * @param standard its default, or an example where there is none
+ * @param defaultValue its default, or an example where there is none
  * @param meaning what it sets
  * @param setter sets it, or throws {@link IllegalArgumentException} if the value is none for it
  */
-record SimulationOption(String label, String standard, String meaning, BiConsumer<SimulationBuilder, String> setter) {
+record SimulationOption(
+        String label, String defaultValue, String meaning, BiConsumer<SimulationBuilder, String> setter) {
 
     private static final String FAULT = "fault";
 
@@ -140,7 +141,7 @@ record SimulationOption(String label, String standard, String meaning, BiConsume
 
     String help() {
         String faults = label.equals(FAULT) ? " (" + String.join(", ", InjectedFault.notations()) + ")" : "";
-        return String.format("%-36s %s%s", label + "=" + standard, meaning, faults);
+        return String.format("%-36s %s%s", label + "=" + defaultValue, meaning, faults);
     }
 
     /** @throws IllegalArgumentException if the value is none for this option */

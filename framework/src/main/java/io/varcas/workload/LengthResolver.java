@@ -99,7 +99,7 @@ final class LengthResolver {
     /** A limit of a weaker layer than the file's belongs to the lengths that the file replaces. */
     private int limit(Setting<Integer> limit) {
         boolean meant = settings.layerOf(limit).compareTo(settings.layerOf(names.data())) <= 0;
-        return meant ? settings.get(limit) : limit.standard().orElseThrow();
+        return meant ? settings.get(limit) : limit.defaultValue().orElseThrow();
     }
 
     private LengthDistribution declared() {

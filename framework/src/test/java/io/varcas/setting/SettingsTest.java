@@ -55,8 +55,8 @@ class SettingsTest {
     @MethodSource("ofAnnotations")
     void haveTheDefaultOfTheAnnotationMemberTheyComeFrom(Setting<?> setting) throws Exception {
         Setting.Source source = setting.source().orElseThrow();
-        Object standard = source.annotation().getMethod(source.member()).getDefaultValue();
-        assertThat(standardText(setting)).isEqualTo(text(setting, standard));
+        Object defaultValue = source.annotation().getMethod(source.member()).getDefaultValue();
+        assertThat(standardText(setting)).isEqualTo(text(setting, defaultValue));
     }
 
     @ParameterizedTest
@@ -105,13 +105,14 @@ class SettingsTest {
     }
 
     /** Annotation members write "not set" as an empty text or array, or as a named constant, settings as no default. */
-    private static String text(Setting<?> setting, Object standard) {
-        if (standard instanceof Number number
+    private static String text(Setting<?> setting, Object defaultValue) {
+        if (defaultValue instanceof Number number
                 && number.doubleValue() == Hardware.SERVER_DEFAULT
                 && isHardware(setting)) {
             return "";
         }
-        String text = standard instanceof String[] words ? Words.format(List.of(words)) : String.valueOf(standard);
+        String text =
+                defaultValue instanceof String[] words ? Words.format(List.of(words)) : String.valueOf(defaultValue);
         return text.isEmpty() ? "" : rewritten(setting, text);
     }
 
@@ -122,11 +123,11 @@ class SettingsTest {
     }
 
     private static <T> String standardText(Setting<T> setting) {
-        return setting.standard().map(setting::format).orElse("");
+        return setting.defaultValue().map(setting::format).orElse("");
     }
 
     private static <T> String roundTrip(Setting<T> setting) {
-        return setting.standard()
+        return setting.defaultValue()
                 .map(value -> setting.format(setting.parse(setting.format(value))))
                 .orElse("");
     }

@@ -124,7 +124,7 @@ class SimulatedTargetTest {
     void helpsWithEveryOptionAtItsDefault() {
         assertThat(SimulatedTarget.help()).hasSize(SimulationOption.ALL.size() + 2 + ServingOption.values().length);
         for (SimulationOption option : SimulationOption.ALL) {
-            String value = option.label().equals("answers") ? "io/varcas/runner/truth.jsonl" : option.standard();
+            String value = option.label().equals("answers") ? "io/varcas/runner/truth.jsonl" : option.defaultValue();
             assertThat(SimulatedTarget.parse("sim:" + option.label() + "=" + value))
                     .isNotNull();
         }

@@ -26,17 +26,17 @@ final class SpecValues {
         return faults;
     }
 
-    <T> T say(ServingOption option, Function<String, T> reader, T standard) {
-        @Nullable T value = look(option, reader, () -> standard);
-        return value == null ? standard : value;
+    <T> T say(ServingOption option, Function<String, T> reader, T defaultValue) {
+        @Nullable T value = look(option, reader, () -> defaultValue);
+        return value == null ? defaultValue : value;
     }
 
     /** Reads what was said; null if that is wrong, which is noted. */
     <T extends @Nullable Object> @Nullable T look(
-            ServingOption option, Function<String, ? extends T> reader, Supplier<? extends T> standard) {
+            ServingOption option, Function<String, ? extends T> reader, Supplier<? extends T> defaultValue) {
         Optional<String> said = spec.get(option);
         if (said.isEmpty()) {
-            return standard.get();
+            return defaultValue.get();
         }
         try {
             return reader.apply(said.get());

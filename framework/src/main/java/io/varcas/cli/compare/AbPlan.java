@@ -107,7 +107,7 @@ record AbPlan(List<Run> runs, Set<String> factors) {
                     "-seed " + String.join(",", given) + ": ab takes a single seed and increments it for each run");
         }
         try {
-            return given.isEmpty() ? Settings.SEED.standard().orElseThrow() : Settings.SEED.parse(given.get(0));
+            return given.isEmpty() ? Settings.SEED.defaultValue().orElseThrow() : Settings.SEED.parse(given.get(0));
         } catch (SettingException fault) {
             throw new UsageException(String.valueOf(fault.getMessage()));
         }

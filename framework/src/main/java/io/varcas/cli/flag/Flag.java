@@ -27,15 +27,16 @@ public final class Flag {
     private final String name;
     private final String label;
     private final String description;
-    private final @Nullable String standard;
+    private final @Nullable String defaultValue;
     private List<String> given = List.of();
 
-    private Flag(Kind kind, Class<?> type, String name, String label, @Nullable String standard, String description) {
+    private Flag(
+            Kind kind, Class<?> type, String name, String label, @Nullable String defaultValue, String description) {
         this.kind = kind;
         this.type = type;
         this.name = name;
         this.label = label;
-        this.standard = standard;
+        this.defaultValue = defaultValue;
         this.description = description;
     }
 
@@ -90,8 +91,8 @@ public final class Flag {
     }
 
     @Nullable
-    String standard() {
-        return standard;
+    String defaultValue() {
+        return defaultValue;
     }
 
     /** Notes what a command line says for it. */
@@ -111,7 +112,7 @@ public final class Flag {
     /** Returns what was said for it, or what is standard, if anything is. */
     @Nullable
     public String text() {
-        return given.isEmpty() ? standard : given.get(0);
+        return given.isEmpty() ? defaultValue : given.get(0);
     }
 
     /** Returns what was said for a flag that has something to stand for it otherwise. */

@@ -52,8 +52,8 @@ public final class FlagsToSpec {
                 .type(flag.type())
                 .getter(binding)
                 .setter(binding);
-        if (flag.standard() != null) {
-            option.defaultValue(flag.standard());
+        if (flag.defaultValue() != null) {
+            option.defaultValue(flag.defaultValue());
         }
         switch (flag.kind()) {
             case ON, TEXT -> {}

@@ -62,7 +62,7 @@ final class LengthRule implements Rule {
     private static <T> T value(WrittenSettings written, Setting<T> setting) {
         return written.find(setting)
                 .map(use -> setting.parse(use.text()))
-                .or(setting::standard)
+                .or(setting::defaultValue)
                 .orElseThrow();
     }
 

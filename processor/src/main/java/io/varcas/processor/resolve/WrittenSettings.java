@@ -38,8 +38,8 @@ public final class WrittenSettings {
                         .ifPresent(use -> written.nearest.put(setting, use));
                 load.filter(claim -> !claim.isParam() && claim.kind().amount().equals(setting))
                         .filter(claim -> !params.contains(setting.name()))
-                        .ifPresent(claim ->
-                                written.nearest.computeIfAbsent(setting, amount -> standard(amount, claim.position())));
+                        .ifPresent(claim -> written.nearest.computeIfAbsent(
+                                setting, amount -> defaultValue(amount, claim.position())));
             }
         }
         return written;
@@ -69,8 +69,8 @@ public final class WrittenSettings {
     }
 
     /** {@code @ClosedLoop} alone still means a closed loop, of as many users as is documented. */
-    private static <T> SettingUse standard(Setting<T> setting, SourcePosition position) {
-        T value = setting.standard()
+    private static <T> SettingUse defaultValue(Setting<T> setting, SourcePosition position) {
+        T value = setting.defaultValue()
                 .orElseThrow(() -> new IllegalStateException(setting.name() + " must have a default"));
         return new SettingUse(setting, setting.format(value), position);
     }
