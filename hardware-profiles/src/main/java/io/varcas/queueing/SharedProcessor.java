@@ -22,6 +22,7 @@ public final class SharedProcessor {
 
     private static final double NEGLIGIBLE = 1e-17; // relative to the largest state
     private static final int MOST_STATES = 200_000;
+    private static final double LEAST_THINKING = 1e-6; // seconds, to divide by
 
     private final double arrivalsPerSecond;
     private final double tokensPerRequest;
@@ -80,6 +81,54 @@ public final class SharedProcessor {
                 break;
             }
         }
+        return new SharedProcessor(
+                arrivalsPerSecond, tokensPerRequest, mostRunning, chances(logs, states, largest), seconds);
+    }
+
+    /**
+     * Solves for the steady state of users who think, each with one request at most: a finite source, in product form as well:
+     *
+     * <pre>
+     * pi(n) = pi(0) * product over k = 1 .. n of  (users - k + 1) / think time * E[O] t(min(k, K)) / min(k, K)
+     * </pre>
+     *
+     * @param users how many, at least 1 and at most 200,000
+     * @param thinkSeconds mean time between a response and the next request, at least 0; 0 keeps all of them waiting
+     * @param tokensPerRequest mean tokens each request needs, one a step, above 0
+     * @param mostRunning how many run at once at most (K), at least 1
+     * @param stepSeconds time of a step with so many running, seconds
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public static SharedProcessor solveUsers(
+            int users, double thinkSeconds, double tokensPerRequest, int mostRunning, IntToDoubleFunction stepSeconds) {
+        Violations.in("shared processor")
+                .within(1, MOST_STATES, "users", users, "")
+                .notNegative("think time", thinkSeconds, "seconds")
+                .positive("tokens per request", tokensPerRequest, "")
+                .atLeast(1, "most running", mostRunning, "")
+                .raise();
+        double[] seconds = new double[mostRunning + 1];
+        double[] logs = new double[users + 1];
+        double largest = 0;
+        for (int n = 1; n <= users; n++) {
+            int running = Math.min(n, mostRunning);
+            if (n <= mostRunning) {
+                seconds[running] = stepSeconds.applyAsDouble(running);
+            }
+            double serviceSeconds = tokensPerRequest * seconds[running] / running;
+            logs[n] = logs[n - 1] + Math.log((users - n + 1) * serviceSeconds / Math.max(thinkSeconds, LEAST_THINKING));
+            largest = Math.max(largest, logs[n]);
+        }
+        double[] chance = chances(logs, users + 1, largest);
+        double rate = 0;
+        for (int n = 1; n <= users; n++) {
+            int running = Math.min(n, mostRunning);
+            rate += chance[n] * running / (tokensPerRequest * seconds[running]);
+        }
+        return new SharedProcessor(rate, tokensPerRequest, mostRunning, chance, seconds);
+    }
+
+    private static double[] chances(double[] logs, int states, double largest) {
         double[] chance = new double[states];
         double sum = 0;
         for (int n = 0; n < states; n++) {
@@ -89,7 +138,12 @@ public final class SharedProcessor {
         for (int n = 0; n < states; n++) {
             chance[n] /= sum;
         }
-        return new SharedProcessor(arrivalsPerSecond, tokensPerRequest, mostRunning, chance, seconds);
+        return chance;
+    }
+
+    /** Returns the requests that come per second, and leave; of users, as many as the responses let them send. */
+    public double requestsPerSecond() {
+        return arrivalsPerSecond;
     }
 
     /** Returns whether a steady state exists; without one, everything below is infinite. */
@@ -143,6 +197,24 @@ public final class SharedProcessor {
             }
         }
         return stepSeconds[Math.min(chance.length - 1, most)];
+    }
+
+    /** Returns the quantiles of {@link #tokenSecondsQuantile} in the middle of so many equal parts, ascending in load. */
+    double[] tokenSeconds(int parts) {
+        double all = 0;
+        for (int n = 1; n < chance.length; n++) {
+            all += tokenRate(n);
+        }
+        double[] quantiles = new double[parts];
+        double seen = 0;
+        int part = 0;
+        for (int n = 1; n < chance.length && part < parts; n++) {
+            seen += tokenRate(n);
+            while (part < parts && (seen >= (part + 0.5) / parts * all || n == chance.length - 1)) {
+                quantiles[part++] = stepSeconds[Math.min(n, most)];
+            }
+        }
+        return quantiles;
     }
 
     private double tokenRate(int n) {

@@ -1,5 +1,6 @@
 package io.varcas.sizing;
 
+import io.varcas.queueing.QueueModel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param candidate the machine and the format
  * @param instances machines needed: demand over what one serves at the target utilisation, rounded up
  * @param replicas replicas running on them
- * @param requestsPerSecond the demand
+ * @param requestsPerSecond requests that come; of users, as many as the responses let them send
  * @param fleetCapacityPerSecond requests per second at which all replicas are full
  * @param outputTokensPerSecond output tokens per second at the demand
  * @param prediction what each replica will do
+ * @param queueModels the replica as queues of the textbook, to lay beside the prediction
  * @param objectives every objective beside its prediction
  * @param cost what the fleet costs; null if the machine has no price on the terms asked for
  * @param energy what its accelerators draw at most; null if their power limit is not known
@@ -28,6 +30,7 @@ public record Assessment(
         double fleetCapacityPerSecond,
         double outputTokensPerSecond,
         Prediction prediction,
+        List<QueueModel> queueModels,
         List<ObjectiveRow> objectives,
         @Nullable Cost cost,
         @Nullable Energy energy,
@@ -42,8 +45,9 @@ public record Assessment(
     static final Comparator<Assessment> BY_GAP =
             Comparator.comparingDouble(Assessment::worstGap).thenComparing(BY_COST);
 
-    /** Copies both lists. */
+    /** Copies the lists. */
     public Assessment {
+        queueModels = List.copyOf(queueModels);
         objectives = List.copyOf(objectives);
         warnings = List.copyOf(warnings);
     }
@@ -65,13 +69,13 @@ public record Assessment(
         return cost == null ? OptionalDouble.empty() : OptionalDouble.of(cost.usdPerHour());
     }
 
-    /** Returns how many times the demand the fleet can take before it is full: its burst capacity. */
+    /** Returns how many times the demand, requests or users, the fleet can take before it is full: its burst capacity. */
     public double burstFactor() {
-        return fleetCapacityPerSecond / requestsPerSecond;
+        return 1 / prediction.utilisation();
     }
 
     /** Returns the share of the fleet's capacity that lies idle at the demand, 0 to 1; 0 if overloaded. */
     public double idleShare() {
-        return Math.max(0, 1 - requestsPerSecond / fleetCapacityPerSecond);
+        return Math.max(0, 1 - prediction.utilisation());
     }
 }

@@ -1,5 +1,6 @@
 package io.varcas.sizing;
 
+import io.varcas.engine.Load;
 import io.varcas.validation.Violations;
 import java.time.Duration;
 import java.util.Locale;
@@ -10,12 +11,14 @@ public sealed interface Demand {
     /** Most users, or requests per second, that are sized: beyond what all people together ask. */
     double MOST = 1e9;
 
-    /**
-     * Returns the requests per second this is.
-     *
-     * @param e2eSeconds how long a request takes, above 0
-     */
-    double requestsPerSecond(double e2eSeconds);
+    /** Returns how much: requests per second, or users. */
+    double amount();
+
+    /** Returns a demand of the same kind and another amount, above 0. */
+    Demand of(double amount);
+
+    /** Returns the load that this is for one replica, whole users where users make it. */
+    Load load(ServiceWorkload workload);
 
     /**
      * Requests per second, from all users.
@@ -35,14 +38,24 @@ public sealed interface Demand {
         }
 
         @Override
-        public double requestsPerSecond(double e2eSeconds) {
+        public double amount() {
             return perSecond;
+        }
+
+        @Override
+        public Demand of(double amount) {
+            return new Rate(amount);
+        }
+
+        @Override
+        public Load load(ServiceWorkload workload) {
+            return Load.open(workload.arrivals(perSecond));
         }
     }
 
     /**
-     * Users who each have one request under way or think about the next: {@code users / (thinkTime + E2E)} requests
-     * per second.
+     * Users who each have one request under way or think about the next: {@code users / (thinkTime + E2E)} requests per
+     * second, as fast as the responses they get let them.
      *
      * @param users how many at once, above 0 and at most {@link Demand#MOST}
      * @param thinkTime mean time between a response and the next request, at least 0
@@ -61,8 +74,23 @@ public sealed interface Demand {
         }
 
         @Override
-        public double requestsPerSecond(double e2eSeconds) {
-            return users / (thinkTime.toNanos() * 1e-9 + e2eSeconds);
+        public double amount() {
+            return users;
+        }
+
+        @Override
+        public Demand of(double amount) {
+            return new Users(amount, thinkTime);
+        }
+
+        @Override
+        public Load load(ServiceWorkload workload) {
+            return new Load.Closed(whole(), thinkTime);
+        }
+
+        /** Returns the users, a part of one counted as one. */
+        int whole() {
+            return (int) Math.min(Integer.MAX_VALUE, Math.ceil(users));
         }
     }
 

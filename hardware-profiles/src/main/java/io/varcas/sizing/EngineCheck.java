@@ -27,34 +27,36 @@ final class EngineCheck {
 
     private EngineCheck() {}
 
+    /** Runs one replica under its share of the demand. */
     static Prediction predict(
-            Candidate candidate,
-            ReplicaModel replica,
-            ServiceWorkload workload,
-            double rate,
-            Prediction form,
-            Seed seed) {
+            Candidate candidate, ReplicaModel replica, ServiceWorkload workload, Demand share, Seed seed) {
+        Prediction form = replica.predict(share);
         Engine engine = new Engine(
                 candidate.memory().engineLimits(replica.requests().contextTokens()),
                 new PhysicalStepTime(replica.stepModel(), replica.coefficients()),
                 Scheduling.DEFAULT);
+        double rate = form.requestsPerSecond();
         double e2e = form.at(LatencyMetric.E2E, Quantile.P50).value();
-        Horizon horizon = Horizon.time(seconds(WARMUP_REQUESTS / rate), seconds(MEASURED_REQUESTS / rate))
-                .withDrain(seconds(DRAIN_IN_E2E * (Double.isFinite(e2e) ? e2e : 1)));
-        SimulationResult result = Simulation.run(
-                Cluster.single(engine), Load.open(workload.arrivals(rate)), workload.requests(), horizon, seed);
+        double turn = Double.isFinite(e2e) ? e2e : 1;
+        Load load = share.load(workload);
+        double joining = 0;
+        if (load instanceof Load.Closed users) {
+            double apart = users.users() / rate; // between two requests of a user
+            load = new Load.Closed(users.users(), users.meanThinkTime(), users.thinking(), seconds(apart));
+            joining = 2 * apart;
+        }
+        Horizon horizon = Horizon.time(seconds(joining + WARMUP_REQUESTS / rate), seconds(MEASURED_REQUESTS / rate))
+                .withDrain(seconds(DRAIN_IN_E2E * turn));
+        SimulationResult result = Simulation.run(Cluster.single(engine), load, workload.requests(), horizon, seed);
         double outside = replica.secondsOutsideTheEngine();
-        double tokens = replica.requests().outputTokens() - 1;
         Map<LatencyMetric, Map<Quantile, Estimate>> latencies = new EnumMap<>(LatencyMetric.class);
         for (LatencyMetric metric : LatencyMetric.values()) {
             Map<Quantile, Estimate> byQuantile = new EnumMap<>(Quantile.class);
             for (Quantile quantile : Quantile.values()) {
-                double first = at(result.ttft(), quantile) + outside;
-                double each = at(result.tpot(), quantile);
                 double value = switch (metric) {
-                    case TTFT -> first;
-                    case TPOT -> each;
-                    case E2E -> first + tokens * each;
+                    case TTFT -> at(result.ttft(), quantile) + outside;
+                    case TPOT -> at(result.tpot(), quantile);
+                    case E2E -> at(result.e2e(), quantile) + outside;
                 };
                 byQuantile.put(quantile, replica.estimate(metric, value, result.meanRunning()));
             }
@@ -65,6 +67,7 @@ final class EngineCheck {
         return replica.prediction(
                 Origin.SIMULATION,
                 latencies,
+                load instanceof Load.Closed ? result.requestsPerSecond() : rate,
                 result.meanRunning(),
                 overloaded ? Math.max(1, utilisation) : Math.min(utilisation, Math.nextDown(1.0)));
     }

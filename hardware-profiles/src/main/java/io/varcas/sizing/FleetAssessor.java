@@ -8,13 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a fleet of one candidate: how many machines, how fast, at what cost. */
 final class FleetAssessor {
 
-    private static final int DEMAND_ROUNDS = 4;
     private static final int GROWTH_TRIES = 5;
     private static final double GROWTH = 1.15;
     private static final double TIGHT_KV = 0.9;
@@ -39,43 +37,25 @@ final class FleetAssessor {
                 .orElse(0);
     }
 
-    /**
-     * Returns the rate one replica is loaded with: within the objectives if it can hold them, else within its
-     * utilisation.
-     */
-    double operatingRate(ReplicaModel replica) {
-        double within = replica.rateWithinObjectives(
-                workload.objectives(), request.safetyMargin(), request.targetUtilisation());
-        return within > 0 ? within : request.targetUtilisation() * replica.capacityPerSecond();
+    /** The demand one replica is loaded with: within the objectives if it can hold them, else within its utilisation. */
+    double operatingAmount(ReplicaModel replica) {
+        Demand demand = request.demand();
+        double within = replica.amountWithinObjectives(
+                demand, workload.objectives(), request.safetyMargin(), request.targetUtilisation());
+        return within > 0 ? within : request.targetUtilisation() * replica.fullAmount(demand);
     }
 
-    /**
-     * Judges the fleet that the demand needs. Users make as much demand as the responses they get let them, but read no
-     * faster than the objectives objective: being faster than guaranteed does not make them ask more.
-     */
-    Assessment assess(Candidate candidate, ReplicaModel replica, double operatingRate) {
-        OptionalDouble promised = workload.objectives().impliedE2eSeconds(Quantile.P50, outputTokens);
-        double e2e = promised.orElseGet(() -> replica.predict(operatingRate)
-                .at(LatencyMetric.E2E, Quantile.P50)
-                .value());
-        Assessment fleet =
-                fleet(candidate, replica, operatingRate, request.demand().requestsPerSecond(e2e));
-        for (int round = 1; round < DEMAND_ROUNDS; round++) {
-            double predicted =
-                    fleet.prediction().at(LatencyMetric.E2E, Quantile.P50).value();
-            double pace = Math.max(promised.orElse(0), Double.isFinite(predicted) ? predicted : e2e);
-            double demand = request.demand().requestsPerSecond(pace);
-            if (demand == fleet.requestsPerSecond()) {
-                return fleet;
-            }
-            fleet = fleet(candidate, replica, operatingRate, demand);
-        }
-        return fleet;
+    /** Judges the fleet that the demand needs, in closed form. */
+    Assessment assess(Candidate candidate, ReplicaModel replica, double operatingAmount) {
+        long instances = Math.max(
+                candidate.instancesPerReplica(),
+                candidate.instancesFor(request.demand().amount() / operatingAmount));
+        return fleet(candidate, replica, instances, replica.predict(share(candidate, instances)));
     }
 
-    private Assessment fleet(Candidate candidate, ReplicaModel replica, double operatingRate, double demand) {
-        long instances = Math.max(candidate.instancesPerReplica(), candidate.instancesFor(demand / operatingRate));
-        return fleet(candidate, replica, demand, instances, replica.predict(demand / candidate.replicasOn(instances)));
+    /** The demand on each replica of so many machines. */
+    private Demand share(Candidate candidate, long instances) {
+        return request.demand().of(request.demand().amount() / candidate.replicasOn(instances));
     }
 
     /** Runs the fleet in the engine; one that falls short there gets more machines, within reason. */
@@ -84,10 +64,9 @@ final class FleetAssessor {
         Assessment checked = fleet;
         long instances = fleet.instances();
         for (int attempt = 0; attempt < GROWTH_TRIES; attempt++) {
-            double rate = fleet.requestsPerSecond() / candidate.replicasOn(instances);
             Prediction simulated = EngineCheck.predict(
-                    candidate, replica, workload, rate, replica.predict(rate), Seed.of(request.seed()));
-            checked = fleet(candidate, replica, fleet.requestsPerSecond(), instances, simulated);
+                    candidate, replica, workload, share(candidate, instances), Seed.of(request.seed()));
+            checked = fleet(candidate, replica, instances, simulated);
             if (checked.passes()) {
                 return checked;
             }
@@ -97,8 +76,7 @@ final class FleetAssessor {
         return checked;
     }
 
-    private Assessment fleet(
-            Candidate candidate, ReplicaModel replica, double demand, long instances, Prediction prediction) {
+    private Assessment fleet(Candidate candidate, ReplicaModel replica, long instances, Prediction prediction) {
         List<ObjectiveRow> rows = new ArrayList<>();
         for (LatencyMetric metric : LatencyMetric.values()) {
             for (Quantile quantile : Quantile.values()) {
@@ -118,7 +96,7 @@ final class FleetAssessor {
         long accelerators = instances * candidate.instance().acceleratorCount();
         @Nullable Figure watts = accelerator.powerWatts();
         long replicas = candidate.replicasOn(instances);
-        double capacity = replicas * replica.capacityPerSecond();
+        double demand = replicas * prediction.requestsPerSecond();
         @Nullable
         Cost cost = candidate
                 .instance()
@@ -130,9 +108,10 @@ final class FleetAssessor {
                 instances,
                 replicas,
                 demand,
-                capacity,
+                replicas * replica.capacityPerSecond(),
                 demand * outputTokens,
                 prediction,
+                replica.queueModels(share(candidate, instances), prediction),
                 rows,
                 cost,
                 watts == null ? null : Energy.of(watts.value() * accelerators, demand * outputTokens),

@@ -8,7 +8,7 @@ public enum LatencyMetric {
     TTFT,
     /** Time per token after it. */
     TPOT,
-    /** Time to the last token, of a request whose output has the mean length. */
+    /** Time to the last token, over requests of all lengths. */
     E2E;
 
     /** Returns the name as in metrics: {@code ttft}. */

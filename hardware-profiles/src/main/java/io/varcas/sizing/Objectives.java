@@ -3,14 +3,14 @@ package io.varcas.sizing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The objectives of a service.
  *
  * @param ttft time to first token
  * @param tpot time per output token
- * @param e2e end to end, of a request whose output has the mean length; usually left out, since it follows from the
- *     others
+ * @param e2e end to end, over requests of all lengths; usually left out
  */
 public record Objectives(LatencyTargets ttft, LatencyTargets tpot, LatencyTargets e2e) {
 
@@ -49,17 +49,18 @@ public record Objectives(LatencyTargets ttft, LatencyTargets tpot, LatencyTarget
      * Returns where an end-to-end target contradicts the others: where it is below what they allow, so that they could
      * all be met only by being better than guaranteed.
      *
-     * @param outputTokens length of the output the targets are about
+     * @param outputTokens length of the output at each quantile: half of the requests have at least its median
      */
-    public List<String> contradictions(double outputTokens) {
+    public List<String> contradictions(ToDoubleFunction<Quantile> outputTokens) {
         List<String> found = new ArrayList<>();
         for (Quantile quantile : Quantile.values()) {
-            OptionalDouble implied = impliedE2eSeconds(quantile, outputTokens);
+            double tokens = outputTokens.applyAsDouble(quantile);
+            OptionalDouble implied = impliedE2eSeconds(quantile, tokens);
             OptionalDouble given = e2e.at(quantile);
             if (implied.isPresent() && given.isPresent() && given.getAsDouble() < implied.getAsDouble()) {
                 found.add("e2e." + quantile.label() + " of " + millis(given.getAsDouble())
                         + " ms contradicts TTFT and TPOT, which allow " + millis(implied.getAsDouble()) + " ms for "
-                        + Math.round(outputTokens) + " tokens");
+                        + Math.round(tokens) + " tokens, the " + quantile.label() + " of outputs");
             }
         }
         return found;

@@ -8,9 +8,10 @@ import java.util.Map;
  * The prediction for one replica of a fleet under its share of the demand.
  *
  * @param origin how this was predicted
- * @param latencies by metric and quantile; E2E is of a request whose output has the mean length
+ * @param latencies by metric and quantile, over requests
+ * @param requestsPerSecond requests that come to a replica; of users, as many as its responses let them send
  * @param running mean number of requests running in a replica
- * @param utilisation share of a replica's capacity in use; 1 and more is overload
+ * @param utilisation the demand on a replica over that at which all its places are taken; 1 and more is overload
  * @param capacityPerSecond requests per second at which a replica is full
  * @param kvUsage mean share of the KV pool in use, 0 to 1
  * @param dominatingOp the part of a typical step that takes longest
@@ -20,6 +21,7 @@ import java.util.Map;
 public record Prediction(
         Origin origin,
         Map<LatencyMetric, Map<Quantile, Estimate>> latencies,
+        double requestsPerSecond,
         double running,
         double utilisation,
         double capacityPerSecond,

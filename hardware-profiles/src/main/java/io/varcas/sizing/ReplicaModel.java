@@ -4,7 +4,9 @@ import io.varcas.calibration.DeviceProfile;
 import io.varcas.calibration.DeviceProfiles;
 import io.varcas.calibration.FittedRange;
 import io.varcas.calibration.RelativeErrors;
+import io.varcas.queueing.LatencyQuantiles;
 import io.varcas.queueing.OpenLoop;
+import io.varcas.queueing.QueueModel;
 import io.varcas.queueing.RequestOverheads;
 import io.varcas.queueing.ServingPoint;
 import io.varcas.queueing.SharedProcessor;
@@ -17,6 +19,7 @@ import io.varcas.roofline.StepCost;
 import io.varcas.roofline.StepModel;
 import io.varcas.roofline.StepShape;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,6 +32,7 @@ final class ReplicaModel {
     private static final double NEARLY_IDLE = 0.02; // of capacity
 
     private final RequestStatistics requests;
+    private final double arrivalSquaredVariation;
     private final ServingPoint point;
     private final OpenLoop loop;
     private final RequestOverheads overheads;
@@ -42,9 +46,11 @@ final class ReplicaModel {
             ServingLimits limits,
             MemoryPlan memory,
             RequestStatistics requests,
+            double arrivalSquaredVariation,
             Optional<DeviceProfile> profile) {
         double context = requests.contextTokens();
         this.requests = requests;
+        this.arrivalSquaredVariation = arrivalSquaredVariation;
         this.batchedTokens = limits.maxNumBatchedTokens();
         this.point = new ServingPoint(
                 new StepModel(deployment),
@@ -93,22 +99,27 @@ final class ReplicaModel {
                 * 1e-3;
     }
 
-    /**
-     * Returns the highest rate, up to a share of capacity, at which all objectives hold; 0 if they do not hold at any.
-     */
-    double rateWithinObjectives(Objectives objectives, double safetyMargin, double mostUtilisation) {
-        double most = mostUtilisation * capacityPerSecond();
-        if (holds(objectives, safetyMargin, most)) {
+    /** The demand of a kind at which the replica is full: every place taken. */
+    double fullAmount(Demand kind) {
+        return kind instanceof Demand.Users users
+                ? loop.mostRunning() + capacityPerSecond() * thinkSeconds(users)
+                : capacityPerSecond();
+    }
+
+    /** The largest amount of demand, up to a share of the full one, at which all objectives hold; 0 if they do not hold at any. */
+    double amountWithinObjectives(Demand kind, Objectives objectives, double safetyMargin, double mostUtilisation) {
+        double most = mostUtilisation * fullAmount(kind);
+        if (holds(objectives, safetyMargin, kind.of(most))) {
             return most;
         }
-        double low = NEARLY_IDLE * capacityPerSecond();
-        if (!holds(objectives, safetyMargin, low)) {
+        double low = NEARLY_IDLE * most;
+        if (!holds(objectives, safetyMargin, kind.of(low))) {
             return 0;
         }
         double high = most;
         for (int i = 0; i < BISECTIONS; i++) {
             double middle = (low + high) / 2;
-            if (holds(objectives, safetyMargin, middle)) {
+            if (holds(objectives, safetyMargin, kind.of(middle))) {
                 low = middle;
             } else {
                 high = middle;
@@ -117,16 +128,17 @@ final class ReplicaModel {
         return low;
     }
 
-    private boolean holds(Objectives objectives, double safetyMargin, double rate) {
-        SharedProcessor state = loop.steadyState(rate);
+    private boolean holds(Objectives objectives, double safetyMargin, Demand share) {
+        SharedProcessor state = steadyState(share);
         if (!state.stable()) {
             return false;
         }
+        LatencyQuantiles latencies = latencies(state, share);
         for (LatencyMetric metric : LatencyMetric.values()) {
             for (Quantile quantile : Quantile.values()) {
                 OptionalDouble target = objectives.of(metric).at(quantile);
                 if (target.isPresent()
-                        && seconds(metric, quantile, state, rate) > target.getAsDouble() * (1 - safetyMargin)) {
+                        && seconds(metric, quantile, latencies) > target.getAsDouble() * (1 - safetyMargin)) {
                     return false;
                 }
             }
@@ -134,32 +146,59 @@ final class ReplicaModel {
         return true;
     }
 
-    /** Predicts the replica at a rate. */
-    Prediction predict(double rate) {
-        SharedProcessor state = loop.steadyState(rate);
+    /** Predicts the replica under its share of the demand. */
+    Prediction predict(Demand share) {
+        SharedProcessor state = steadyState(share);
         boolean stable = state.stable();
+        @Nullable LatencyQuantiles of = stable ? latencies(state, share) : null;
         Map<LatencyMetric, Map<Quantile, Estimate>> latencies = new EnumMap<>(LatencyMetric.class);
         for (LatencyMetric metric : LatencyMetric.values()) {
             Map<Quantile, Estimate> byQuantile = new EnumMap<>(Quantile.class);
             for (Quantile quantile : Quantile.values()) {
-                double seconds = stable ? seconds(metric, quantile, state, rate) : Double.POSITIVE_INFINITY;
+                double seconds = of == null ? Double.POSITIVE_INFINITY : seconds(metric, quantile, of);
                 byQuantile.put(quantile, estimate(metric, seconds, stable ? state.meanRunning() : point.mostRunning()));
             }
             latencies.put(metric, byQuantile);
         }
-        double running = stable ? state.meanRunning() : point.mostRunning();
-        double capacity = capacityPerSecond();
-        double utilisation = rate / capacity;
+        double utilisation = share.amount() / fullAmount(share);
         return prediction(
                 Origin.CLOSED_FORM,
                 latencies,
-                running,
-                stable ? Math.min(utilisation, Math.nextDown(1.0)) : Math.max(1, utilisation));
+                stable ? state.requestsPerSecond() : ((Demand.Rate) share).perSecond(),
+                stable ? state.meanRunning() : point.mostRunning(),
+                stable || utilisation >= 1 ? utilisation : 1);
+    }
+
+    /** Returns the replica as queues of the textbook, in the state of a prediction. */
+    List<QueueModel> queueModels(Demand share, Prediction prediction) {
+        double tpot = prediction.at(LatencyMetric.TPOT, Quantile.P50).value();
+        return loop.queueModels(
+                prediction.requestsPerSecond(),
+                prediction.running(),
+                Double.isFinite(tpot) ? tpot : loop.mostRunning() / (capacityPerSecond() * point.outputTokens()),
+                squaredVariation(share),
+                requests.draws(),
+                overheads);
+    }
+
+    private SharedProcessor steadyState(Demand share) {
+        if (share instanceof Demand.Users users) {
+            return loop.steadyStateOf(users.whole(), thinkSeconds(users));
+        }
+        return loop.steadyState(share.amount());
+    }
+
+    private static double thinkSeconds(Demand.Users users) {
+        return users.thinkTime().toNanos() * 1e-9;
     }
 
     /** Puts a prediction together, with the part of a typical step that dominates it. */
     Prediction prediction(
-            Origin origin, Map<LatencyMetric, Map<Quantile, Estimate>> latencies, double running, double utilisation) {
+            Origin origin,
+            Map<LatencyMetric, Map<Quantile, Estimate>> latencies,
+            double requestsPerSecond,
+            double running,
+            double utilisation) {
         double perStep = running * point.promptTokens() / point.outputTokens();
         StepShape typical = StepShape.decode(Math.max(1, running), point.meanContextTokens());
         if (perStep > point.promptTokens() / 2) { // more than every second step carries a prompt
@@ -170,6 +209,7 @@ final class ReplicaModel {
         return new Prediction(
                 origin,
                 latencies,
+                requestsPerSecond,
                 running,
                 utilisation,
                 capacityPerSecond(),
@@ -188,17 +228,20 @@ final class ReplicaModel {
         };
     }
 
-    private double seconds(LatencyMetric metric, Quantile quantile, SharedProcessor state, double rate) {
+    private LatencyQuantiles latencies(SharedProcessor state, Demand share) {
+        return loop.latencies(state, squaredVariation(share), requests.draws(), overheads);
+    }
+
+    /** The requests of users who wait for their responses are taken for Poisson. */
+    private double squaredVariation(Demand share) {
+        return share instanceof Demand.Users ? 1 : arrivalSquaredVariation;
+    }
+
+    private static double seconds(LatencyMetric metric, Quantile quantile, LatencyQuantiles latencies) {
         return switch (metric) {
-            case TTFT ->
-                loop.ttftQuantileSeconds(state, rate, quantile.level(), requests.computedTokens(quantile), overheads);
-            case TPOT ->
-                quantile == Quantile.P50
-                        ? state.meanTokenSeconds()
-                        : Math.max(state.meanTokenSeconds(), state.tokenSecondsQuantile(quantile.level()));
-            case E2E ->
-                seconds(LatencyMetric.TTFT, quantile, state, rate)
-                        + (point.outputTokens() - 1) * seconds(LatencyMetric.TPOT, quantile, state, rate);
+            case TTFT -> latencies.ttftSeconds(quantile.level());
+            case TPOT -> latencies.tpotSeconds(quantile.level());
+            case E2E -> latencies.e2eSeconds(quantile.level());
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.varcas.sizing;
 
 import io.varcas.engine.RequestMix;
+import io.varcas.queueing.RequestDraws;
 import io.varcas.traffic.LengthSampler;
 import io.varcas.traffic.Seed;
 import java.util.Arrays;
@@ -20,7 +21,9 @@ final class RequestStatistics {
     private final double outputTokens;
     private final double outputSquaredVariation;
     private final double[] computed = new double[SAMPLES]; // sorted
+    private final double[] outputs = new double[SAMPLES]; // sorted
     private final double meanComputed;
+    private final RequestDraws draws;
 
     RequestStatistics(RequestMix mix, Seed seed) {
         this.promptTokens = mix.meanPromptTokens();
@@ -36,6 +39,12 @@ final class RequestStatistics {
                     : prompt;
         }
         Arrays.sort(computed);
+        LengthSampler outputLengths = mix.outputLengths().sampler(seed.derive("output quantiles"));
+        for (int i = 0; i < SAMPLES; i++) {
+            outputs[i] = outputLengths.sample();
+        }
+        Arrays.sort(outputs);
+        this.draws = new RequestDraws(computed, outputs, seed);
         this.meanComputed = Arrays.stream(computed).average().orElseThrow();
     }
 
@@ -64,8 +73,13 @@ final class RequestStatistics {
         return meanComputed;
     }
 
-    /** Returns a quantile of the prompt tokens that a server computes. */
-    double computedTokens(Quantile quantile) {
-        return computed[(int) (quantile.level() * (SAMPLES - 1))];
+    /** A quantile of the tokens of an answer. */
+    double outputTokens(Quantile quantile) {
+        return outputs[(int) (quantile.level() * (SAMPLES - 1))];
+    }
+
+    /** Requests to work quantiles of latencies out over. */
+    RequestDraws draws() {
+        return draws;
     }
 }

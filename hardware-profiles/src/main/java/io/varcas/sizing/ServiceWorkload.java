@@ -72,6 +72,14 @@ public record ServiceWorkload(
         return burstiness == 1 ? new PoissonArrivals(ratePerSecond) : new GammaArrivals(ratePerSecond, 1 / burstiness);
     }
 
+    /**
+     * Returns the squared coefficient of variation of the gaps between its arrivals, as a queue sees it over a long time: 1 for
+     * Poisson, {@code 1 / (1 - branching ratio)^2} for self-exciting ones (Hawkes 1971).
+     */
+    double arrivalSquaredVariation() {
+        return branchingRatio > 0 ? 1 / ((1 - branchingRatio) * (1 - branchingRatio)) : burstiness;
+    }
+
     /** Returns the mean tokens of a prompt that are found in the prefix cache, if it remembers every prefix. */
     public double meanCachedTokens() {
         RequestMix.SharedPrefix prefix = requests.sharedPrefix();

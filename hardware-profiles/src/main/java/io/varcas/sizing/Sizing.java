@@ -56,14 +56,15 @@ public final class Sizing {
                                 candidate.limits(),
                                 candidate.memory(),
                                 requests,
+                                workload.arrivalSquaredVariation(),
                                 profile(candidate, request)),
                         (first, same) -> first));
-        Map<ReplicaKey, Double> rates = replicas.entrySet().parallelStream()
+        Map<ReplicaKey, Double> amounts = replicas.entrySet().parallelStream()
                 .collect(Collectors.toConcurrentMap(
-                        Map.Entry::getKey, entry -> assessor.operatingRate(entry.getValue())));
+                        Map.Entry::getKey, entry -> assessor.operatingAmount(entry.getValue())));
         List<Assessment> all = search.candidates().parallelStream()
                 .map(candidate -> assessor.assess(
-                        candidate, model(replicas, candidate), rates.getOrDefault(ReplicaKey.of(candidate), 0.0)))
+                        candidate, model(replicas, candidate), amounts.getOrDefault(ReplicaKey.of(candidate), 0.0)))
                 .toList();
         List<Assessment> best = bestPerMachine(all);
         List<Assessment> checked = check(best, replicas, assessor, request);
@@ -173,11 +174,16 @@ public final class Sizing {
     private List<String> assumptions(SizingRequest request, RequestStatistics requests, int maxModelLen) {
         List<String> assumptions = new ArrayList<>();
         assumptions.add("engine " + request.engine() + ", prefix caching and chunked prefill on, CUDA graphs on");
-        assumptions.add("utilisation of at most " + Math.round(100 * request.targetUtilisation()) + " % (headroom "
-                + Math.round(request.headroomPercent()) + " %)");
+        assumptions.add("demand of at most " + Math.round(100 * request.targetUtilisation())
+                + " % of what fills the fleet (headroom " + Math.round(request.headroomPercent()) + " %)");
         assumptions.add("max-model-len " + maxModelLen);
         assumptions.add("prompts of " + Math.round(requests.promptTokens()) + " and outputs of "
                 + Math.round(requests.outputTokens()) + " tokens on average");
+        if (request.demand() instanceof Demand.Users) {
+            assumptions.add(
+                    "users wait for their response, think and send the next request; the burstiness of the workload"
+                            + " is that of --rate");
+        }
         profiles.all()
                 .forEach(profile ->
                         assumptions.add("profile " + profile.id() + ": " + profile.source() + ", " + profile.asOf()));
@@ -188,7 +194,7 @@ public final class Sizing {
     }
 
     private static List<String> warnings(SizingRequest request, ServiceWorkload workload, RequestStatistics requests) {
-        List<String> warnings = new ArrayList<>(workload.objectives().contradictions(requests.outputTokens()));
+        List<String> warnings = new ArrayList<>(workload.objectives().contradictions(requests::outputTokens));
         if (!workload.equals(request.workload())) {
             warnings.add("lengths were cut to the model's context of "
                     + request.model().maxContextTokens() + " tokens: prompts to "

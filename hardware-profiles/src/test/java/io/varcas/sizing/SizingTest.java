@@ -3,6 +3,7 @@ package io.varcas.sizing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.varcas.calibration.DeviceProfiles;
 import io.varcas.hardware.HardwareCatalog;
@@ -10,6 +11,7 @@ import io.varcas.hardware.Price.Availability;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.ModelCatalog;
 import io.varcas.model.Precision;
+import io.varcas.queueing.QueueModel;
 import io.varcas.roofline.Deployment;
 import java.time.Duration;
 import java.util.Comparator;
@@ -20,6 +22,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SizingTest {
 
@@ -152,6 +155,89 @@ class SizingTest {
         assertThat(first.prediction().at(LatencyMetric.TTFT, Quantile.P99).value())
                 .isGreaterThan(
                         first.prediction().at(LatencyMetric.TTFT, Quantile.P50).value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void endToEndQuantilesAreThoseOfRequests(int engineChecks) {
+        Prediction prediction = SIZING.size(
+                        rate(20).instance("p5.4xlarge").top(engineChecks).build())
+                .passing()
+                .get(0)
+                .prediction();
+        double median = prediction.at(LatencyMetric.E2E, Quantile.P50).value();
+
+        // Outputs of 150 tokens on average are 301 at their 95th percentile and 131 at their median.
+        assertThat(prediction.at(LatencyMetric.E2E, Quantile.P95).value() / median)
+                .isCloseTo(301.0 / 131, withinPercentage(10));
+        assertThat(SIZING.size(SizingRequest.of(
+                                        LLAMA,
+                                        CHAT.withObjectives(new Objectives(
+                                                LatencyTargets.NONE,
+                                                LatencyTargets.NONE,
+                                                new LatencyTargets(
+                                                        OptionalDouble.empty(),
+                                                        OptionalDouble.of(1.5 * median),
+                                                        OptionalDouble.empty()))),
+                                        new Demand.Rate(20))
+                                .instance("p5.4xlarge")
+                                .top(engineChecks)
+                                .build())
+                        .passing())
+                .as("a target that the median meets and the 95th percentile does not")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void usersAskAsFastAsTheResponsesLetThem(int engineChecks) {
+        Assessment fleet = SIZING.size(
+                        users(100).instance("p5.4xlarge").top(engineChecks).build())
+                .passing()
+                .get(0);
+
+        // Little's law: without think time, all users always wait for a response.
+        double median = fleet.prediction().at(LatencyMetric.E2E, Quantile.P50).value();
+        assertThat(fleet.requestsPerSecond()).isBetween(0.7 * 100 / median, 100 / median);
+        assertThat(fleet.prediction().running() * fleet.replicas()).isBetween(90.0, 101.0);
+    }
+
+    @Test
+    void queuesOfTheTextbookStandBesideThePrediction() {
+        Assessment fleet =
+                SIZING.size(rate(20).instance("p5.4xlarge").build()).passing().get(0);
+
+        assertThat(fleet.queueModels())
+                .extracting(QueueModel::name)
+                .containsExactly("M/G/1", "M/D/1", "G/G/1", "M/M/c", "M/G/1");
+        assertThat(fleet.queueModels().get(0).queue().meanWaitSeconds())
+                .isBetween(
+                        fleet.queueModels().get(1).queue().meanWaitSeconds(),
+                        fleet.queueModels().get(2).queue().meanWaitSeconds());
+        assertThat(fleet.queueModels().get(4).queue().stable())
+                .as("one request at a time cannot serve 20 a second")
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"chat, 40, 0.15", "rag, 3, 0.25", "code, 1.5, 0.35"})
+    void theFormulaIsNearTheEngineAtHalfOfTheCapacity(String name, double rate, double tolerance) {
+        ServiceWorkload workload = WorkloadCatalog.bundled().workload(name).withObjectives(Objectives.NONE);
+        SizingRequestBuilder request =
+                SizingRequest.of(LLAMA, workload, new Demand.Rate(rate)).instance("p5.4xlarge");
+        Prediction formula =
+                SIZING.size(request.top(0).build()).passing().get(0).prediction();
+        Prediction engine = SIZING.size(request.top(1).build()).passing().get(0).prediction();
+
+        assertThat(engine.origin()).isEqualTo(Origin.SIMULATION);
+        for (LatencyMetric metric : LatencyMetric.values()) {
+            for (Quantile quantile : Quantile.values()) {
+                assertThat(formula.at(metric, quantile).value()
+                                / engine.at(metric, quantile).value())
+                        .as(metric + " " + quantile)
+                        .isCloseTo(1, within(tolerance));
+            }
+        }
     }
 
     @Test
