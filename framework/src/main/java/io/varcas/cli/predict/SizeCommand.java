@@ -67,6 +67,11 @@ public final class SizeCommand implements Callable<Integer> {
             description = "Rank of the candidate to explain in full (default: ${DEFAULT-VALUE}).")
     int detail = 1;
 
+    @Option(
+            names = "--queue-models",
+            description = "Print the explained one as M/G/1, M/D/1, G/G/1 and M/M/c queues too, beside the engine.")
+    boolean queueModels;
+
     @Mixin
     PrintFlag print = new PrintFlag();
 
@@ -124,7 +129,7 @@ public final class SizeCommand implements Callable<Integer> {
         SizingReport report = new Sizing(hardware, catalogs.profiles()).size(request);
         VllmCommands commands = new VllmCommands(catalogs.vllmFlags(), version);
         show(print.lines(
-                () -> new SizeText(report, commands, top, detail, asked.peak).lines(),
+                () -> new SizeText(report, commands, top, detail, asked.peak, queueModels).lines(),
                 () -> SizeJson.of(report, commands, top)));
         return report.passing().isEmpty() ? ExitCode.BROKEN : ExitCode.MET;
     }

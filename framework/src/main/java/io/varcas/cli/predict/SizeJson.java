@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.varcas.queueing.QueueModel;
 import io.varcas.sizing.Assessment;
 import io.varcas.sizing.Cost;
 import io.varcas.sizing.Demand;
@@ -97,6 +98,7 @@ final class SizeJson {
                 node.put("wattHoursPer1kOutputTokens", energy.wattHoursPer1kOutputTokens());
             }
             performance(node.putObject("performance"), fleet.prediction());
+            queueModels(node.putArray("queueModels"), fleet.queueModels());
             objectives(node.putArray("objectives"), fleet.objectives());
             fleet.warnings().forEach(node.putArray("warnings")::add);
             if (withCommands) {
@@ -127,10 +129,29 @@ final class SizeJson {
                 estimate(millis.putObject(quantile.label()), prediction.at(metric, quantile));
             }
         }
+        node.put("requestsPerSecond", prediction.requestsPerSecond());
         node.put("running", prediction.running()).put("utilisation", prediction.utilisation());
         node.put("kvUsage", prediction.kvUsage());
         node.put("boundBy", prediction.bound().name().toLowerCase(Locale.ROOT));
         node.put("dominatedBy", prediction.dominatingOp().label()).put("dominatingShare", prediction.dominatingShare());
+    }
+
+    private static void queueModels(ArrayNode array, List<QueueModel> models) {
+        for (QueueModel model : models) {
+            ObjectNode node = array.addObject();
+            node.put("queue", model.name()).put("server", model.server());
+            node.put("serviceMillis", model.serviceSeconds() * 1e3);
+            node.put("utilisation", model.queue().utilisation());
+            number(node, "meanWaitMillis", model.queue().meanWaitSeconds() * 1e3);
+            for (Quantile quantile : Quantile.values()) {
+                number(
+                        node.withObject("/waitMillis"),
+                        quantile.label(),
+                        1e3 * model.queue().waitQuantileSeconds(quantile.level()));
+                number(node.withObject("/ttftMillis"), quantile.label(), 1e3 * model.ttftSeconds(quantile.level()));
+            }
+            node.put("rightFor", model.queue().rightFor());
+        }
     }
 
     private static void objectives(ArrayNode array, List<ObjectiveRow> rows) {

@@ -1,6 +1,7 @@
 package io.varcas.cli.predict;
 
 import io.varcas.model.Precision;
+import io.varcas.queueing.QueueModel;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.setting.type.Durations;
@@ -20,8 +21,10 @@ import io.varcas.sizing.VllmCommand;
 import io.varcas.sizing.VllmCommands;
 import io.varcas.text.TextTable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A sizing report as text: who passes, who fails, and one of them in full. */
@@ -38,14 +41,16 @@ final class SizeText {
     private final int top;
     private final int detail;
     private final boolean peak;
+    private final boolean queueModels;
     private final List<String> lines = new ArrayList<>();
 
-    SizeText(SizingReport report, VllmCommands commands, int top, int detail, boolean peak) {
+    SizeText(SizingReport report, VllmCommands commands, int top, int detail, boolean peak, boolean queueModels) {
         this.report = report;
         this.commands = commands;
         this.top = top;
         this.detail = detail;
         this.peak = peak;
+        this.queueModels = queueModels;
     }
 
     List<String> lines() {
@@ -138,7 +143,7 @@ final class SizeText {
     private void front() {
         if (report.pareto().size() > 1) {
             add("");
-            add("Faster for more money (end to end p95 of a mean output, by cost)");
+            add("Faster for more money (end to end p95 over requests, by cost)");
             TextTable table = new TextTable("machines", "instance", "replica", "USD/h", "E2E p95 ms");
             report.pareto()
                     .forEach(fleet -> table.row(
@@ -181,8 +186,12 @@ final class SizeText {
         table.lines().forEach(line -> add("  " + line));
         Estimate e2e = prediction.at(LatencyMetric.E2E, Quantile.P50);
         add(text(
-                "  End to end: p50 %s ms (%s to %s) for a mean output",
-                millis(e2e.value()), millis(e2e.low()), millis(e2e.high())));
+                "  End to end over requests: p50 %s ms (%s to %s), p95 %s, p99 %s ms",
+                millis(e2e.value()),
+                millis(e2e.low()),
+                millis(e2e.high()),
+                millis(prediction.at(LatencyMetric.E2E, Quantile.P95).value()),
+                millis(prediction.at(LatencyMetric.E2E, Quantile.P99).value())));
         double tail95 = prediction.tail(LatencyMetric.TTFT, Quantile.P95);
         double tail99 = prediction.tail(LatencyMetric.TTFT, Quantile.P99);
         add(text(
@@ -192,7 +201,7 @@ final class SizeText {
                 tail99,
                 grade(tail99, HEALTHY_P99, ACCEPTABLE_P99)));
         add(text(
-                "  Throughput: %.2f requests/s, %.0f output tokens/s; full at %.2f requests/s, %.1f times that",
+                "  Throughput: %.2f requests/s, %.0f output tokens/s; full at %.2f requests/s, at %.1f times the demand",
                 fleet.requestsPerSecond(),
                 fleet.outputTokensPerSecond(),
                 fleet.fleetCapacityPerSecond(),
@@ -209,6 +218,9 @@ final class SizeText {
                 + fleet.candidate().deployment().kernels().evidence().text());
         memory(fleet);
         money(fleet);
+        if (queueModels) {
+            queues(fleet);
+        }
         fleet.warnings().forEach(warning -> add("  WARNING: " + warning));
         for (VllmCommand.Variant variant : VllmCommand.Variant.values()) {
             command(commands.command(
@@ -217,6 +229,34 @@ final class SizeText {
                     report.workload().requests().meanPromptTokens()
                             + report.workload().requests().meanOutputTokens()));
         }
+    }
+
+    private void queues(Assessment fleet) {
+        Prediction prediction = fleet.prediction();
+        add("");
+        add(text(
+                "  Queue models of a replica at %.2f requests/s: approximations; %s predicts a TTFT p95 of %s ms",
+                prediction.requestsPerSecond(),
+                prediction.origin() == Origin.SIMULATION ? "the engine" : "the formula",
+                millis(prediction.at(LatencyMetric.TTFT, Quantile.P95).value())));
+        TextTable table = new TextTable(
+                "queue", "server", "service ms", "load", "wait ms", "wait p95 ms", "wait p99 ms", "TTFT p95 ms");
+        for (QueueModel model : fleet.queueModels()) {
+            table.row(
+                    model.name(),
+                    model.server(),
+                    millis(model.serviceSeconds()),
+                    percent(model.queue().utilisation()),
+                    millis(model.queue().meanWaitSeconds()),
+                    millis(model.queue().waitQuantileSeconds(Quantile.P95.level())),
+                    millis(model.queue().waitQuantileSeconds(Quantile.P99.level())),
+                    millis(model.ttftSeconds(Quantile.P95.level())));
+        }
+        table.lines().forEach(line -> add("    " + line));
+        Map<String, String> rightFor = new LinkedHashMap<>();
+        fleet.queueModels()
+                .forEach(model -> rightFor.put(model.name(), model.queue().rightFor()));
+        rightFor.forEach((name, what) -> add("    " + name + " is right for " + what));
     }
 
     private void memory(Assessment fleet) {

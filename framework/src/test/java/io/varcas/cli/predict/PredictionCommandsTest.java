@@ -140,7 +140,8 @@ class PredictionCommandsTest {
     void aContradictingEndToEndPromiseIsPointedOut() {
         assertThat(run("size --model llama-3.1-8b --rate 1 --sla e2e.p50=2000 " + H100)
                         .out())
-                .contains("WARNING: e2e.p50 of 2000 ms contradicts TTFT and TPOT, which allow 7650 ms for 150 tokens");
+                .contains(
+                        "WARNING: e2e.p50 of 2000 ms contradicts TTFT and TPOT, which allow 6700 ms for 131 tokens, the p50 of outputs");
     }
 
     @Test
@@ -158,6 +159,22 @@ class PredictionCommandsTest {
         assertThat(run("size -m qwen2.5-0.5b --rate 1 --check 0 --gpu-type t4 --gpu-count 2")
                         .out())
                 .contains("own/custom", "Cost: no price is known");
+    }
+
+    @Test
+    void queueModelsStandBesideThePrediction() throws IOException {
+        String line = "size --model llama-3.1-8b --rate 20 --queue-models " + H100;
+
+        assertThat(run(line).out())
+                .contains(
+                        "Queue models of a replica at 20.00 requests/s: approximations; the formula predicts a TTFT p95 of")
+                .containsPattern("M/M/c +each of 256 places serves a request")
+                .contains("M/G/1 is right for");
+        JsonNode queues = json(line).path("recommendations").path(0).path("queueModels");
+        assertThat(queues).hasSize(5);
+        assertThat(queues.path(0).path("waitMillis").path("p99").asDouble())
+                .isGreaterThan(queues.path(0).path("meanWaitMillis").asDouble());
+        assertThat(queues.path(4).path("meanWaitMillis").isNull()).isTrue();
     }
 
     @Test
