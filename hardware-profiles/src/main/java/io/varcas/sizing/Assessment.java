@@ -36,9 +36,10 @@ public record Assessment(
         @Nullable Energy energy,
         List<String> warnings) {
 
-    /** Cheapest first, those without a price last; among equals the less loaded first. */
+    /** Cheapest first, those without a price last; among equals the one further from missing an objective, then the less loaded. */
     static final Comparator<Assessment> BY_COST = Comparator.<Assessment>comparingDouble(
                     assessment -> assessment.usdPerHour().orElse(Double.MAX_VALUE))
+            .thenComparingDouble(Assessment::worstGap)
             .thenComparingDouble(assessment -> assessment.prediction().utilisation());
 
     /** Smallest miss first, of equal ones the cheaper. */

@@ -1,6 +1,7 @@
 package io.varcas.sizing;
 
 import io.varcas.hardware.CloudInstance;
+import io.varcas.model.KvPrecision;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.ServingLimits;
@@ -44,6 +45,7 @@ public record Candidate(
     public String toString() {
         return instanceName() + " TP" + deployment.tensorParallel()
                 + (deployment.pipelineParallel() > 1 ? " PP" + deployment.pipelineParallel() : "") + " "
-                + deployment.precision().key() + " max-num-seqs " + limits.maxNumSeqs();
+                + deployment.precision().key() + (deployment.kvPrecision() == KvPrecision.FP8 ? " KV fp8" : "")
+                + " max-num-seqs " + limits.maxNumSeqs() + " max-num-batched-tokens " + limits.maxNumBatchedTokens();
     }
 }

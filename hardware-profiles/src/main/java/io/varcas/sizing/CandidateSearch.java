@@ -4,7 +4,7 @@ import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.Backend;
 import io.varcas.hardware.CloudInstance;
 import io.varcas.hardware.HardwareCatalog;
-import io.varcas.model.ModelArchitecture;
+import io.varcas.model.KvPrecision;
 import io.varcas.model.Precision;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.MemoryPlan;
@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +23,30 @@ import org.jspecify.annotations.Nullable;
 final class CandidateSearch {
 
     /** Layers are split over stages only where splitting them over ranks is not enough. */
-    private static final int[] PIPELINE = {1, 2, 4, 8};
+    private static final List<Integer> PIPELINE = List.of(1, 2, 4, 8);
 
-    private static final int[] MAX_NUM_SEQS = {16, 64, 256};
+    private static final List<Integer> MAX_NUM_SEQS = List.of(16, 64, 256, 1_024, 2_048);
+    private static final List<Integer> MAX_NUM_BATCHED_TOKENS = List.of(2_048, 8_192);
+
+    /** More places than this many times what the KV pool holds on average are never taken. */
+    private static final double PLACES_OVER_POOL = 2;
 
     private final HardwareCatalog hardware;
     private final SizingRequest request;
     private final int maxModelLen;
+    private final double contextTokens;
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Unfit> unfit = new ArrayList<>();
 
-    CandidateSearch(HardwareCatalog hardware, SizingRequest request, int maxModelLen) {
+    /**
+     * @param maxModelLen longest request, tokens
+     * @param contextTokens mean tokens of a request, prompt and output
+     */
+    CandidateSearch(HardwareCatalog hardware, SizingRequest request, int maxModelLen, double contextTokens) {
         this.hardware = hardware;
         this.request = request;
         this.maxModelLen = maxModelLen;
+        this.contextTokens = contextTokens;
         checkNames();
         List<CloudInstance> wanted =
                 hardware.instances().stream().filter(this::wanted).toList();
@@ -100,16 +111,30 @@ final class CandidateSearch {
                 reasons.add(refusal.get());
                 continue;
             }
-            for (int ranks : request.model().validTensorParallel()) {
+            for (int ranks : tensorParallel()) {
                 if (ranks > instance.acceleratorCount()
                         || (ranks > 1 && accelerator.interconnect().allReduceAmong(ranks) == null)) {
+                    reasons.add(ranks + " ranks exceed its " + instance.acceleratorCount() + " x " + accelerator.id());
                     continue;
                 }
                 Optional<String> cut = request.model().splitRefusal(ranks, precision);
                 if (cut.isPresent()) {
                     reasons.add(cut.get());
-                } else {
-                    layOut(instance, accelerator, precision, ranks, reasons);
+                    continue;
+                }
+                for (KvPrecision kv : request.kvPrecisions()) {
+                    layOut(
+                            instance,
+                            new Deployment(
+                                            request.model(),
+                                            accelerator,
+                                            precision,
+                                            kv,
+                                            ranks,
+                                            1,
+                                            instance.acceleratorCount())
+                                    .servedBy(request.engine()),
+                            reasons);
                 }
             }
         }
@@ -118,38 +143,71 @@ final class CandidateSearch {
         }
     }
 
-    private void layOut(
-            CloudInstance instance, Accelerator accelerator, Precision precision, int ranks, Set<String> reasons) {
-        ModelArchitecture model = request.model();
+    private List<Integer> tensorParallel() {
+        List<Integer> asked = request.search().tensorParallel();
+        return asked.isEmpty() ? request.model().validTensorParallel() : asked;
+    }
+
+    private void layOut(CloudInstance instance, Deployment oneStage, Set<String> reasons) {
         int count = instance.acceleratorCount();
-        for (int stages : PIPELINE) {
+        int ranks = oneStage.tensorParallel();
+        List<Integer> asked = request.search().pipelineParallel();
+        for (int stages : asked.isEmpty() ? PIPELINE : asked) {
             boolean wholeMachines = ranks == count;
-            if (stages > model.layers() || (ranks * stages > count && !wholeMachines)) {
-                return;
+            if (stages > request.model().layers() || (ranks * stages > count && !wholeMachines)) {
+                reasons.add(ranks + " x " + stages + " ranks and stages do not fill machines of " + count + " x "
+                        + oneStage.accelerator().id() + " or "
+                        + request.model().layers() + " layers");
+                continue;
             }
-            Deployment deployment = new Deployment(
-                            model, accelerator, precision, request.kvPrecision(), ranks, stages, count)
-                    .servedBy(request.engine());
-            ServingLimits limits = ServingLimits.defaultsOn(accelerator, maxModelLen, request.engine())
-                    .withMaxNumSeqs(256);
-            MemoryPlan plan = MemoryPlan.of(deployment, limits);
-            Optional<String> refusal = plan.refusal();
-            if (refusal.isEmpty()) {
-                int accelerators = ranks * stages;
-                for (int seqs : MAX_NUM_SEQS) {
-                    ServingLimits bounded = limits.withMaxNumSeqs(seqs);
-                    candidates.add(new Candidate(
-                            instance,
-                            deployment,
-                            bounded,
-                            MemoryPlan.of(deployment, bounded),
-                            count / accelerators,
-                            Math.max(1, (accelerators + count - 1) / count)));
-                }
+            Deployment deployment = oneStage.withPipeline(stages).onHostsOf(count);
+            boolean fits = limit(instance, deployment, reasons);
+            if (fits && asked.isEmpty()) {
                 return; // more stages would only add latency
             }
-            reasons.add(refusal.get());
         }
+    }
+
+    /** Adds the deployment with every limit that fits; returns whether one does. */
+    private boolean limit(CloudInstance instance, Deployment deployment, Set<String> reasons) {
+        int count = instance.acceleratorCount();
+        int accelerators = deployment.accelerators();
+        ServingLimits defaults = ServingLimits.defaultsOn(deployment.accelerator(), maxModelLen, request.engine());
+        List<Integer> askedSeqs = request.search().maxNumSeqs();
+        List<Integer> askedTokens = request.search().maxNumBatchedTokens();
+        Set<Integer> budgets = new TreeSet<>(askedTokens.isEmpty() ? MAX_NUM_BATCHED_TOKENS : askedTokens);
+        if (askedTokens.isEmpty()) {
+            budgets.add(defaults.maxNumBatchedTokens());
+        }
+        boolean any = false;
+        for (int tokens : budgets) {
+            boolean enough = false;
+            for (int seqs : askedSeqs.isEmpty() ? MAX_NUM_SEQS : askedSeqs) {
+                if (enough || seqs > tokens) {
+                    if (seqs > tokens) {
+                        reasons.add("max-num-seqs " + seqs + " exceeds max-num-batched-tokens " + tokens);
+                    }
+                    continue;
+                }
+                ServingLimits limits = new ServingLimits(seqs, tokens, maxModelLen, defaults.gpuMemoryUtilization());
+                MemoryPlan plan = MemoryPlan.of(deployment, limits);
+                Optional<String> refusal = plan.refusal();
+                if (refusal.isPresent()) {
+                    reasons.add(refusal.get());
+                    continue;
+                }
+                any = true;
+                candidates.add(new Candidate(
+                        instance,
+                        deployment,
+                        limits,
+                        plan,
+                        count / accelerators,
+                        Math.max(1, (accelerators + count - 1) / count)));
+                enough = askedSeqs.isEmpty() && seqs > PLACES_OVER_POOL * plan.kvTokens(contextTokens) / contextTokens;
+            }
+        }
+        return any;
     }
 
     /** The precisions asked for; else the model's own, or the accelerator's 16 bits where it has no units for that. */

@@ -17,8 +17,8 @@ import java.util.Map;
 /** One replica in simulation, under its share of the workload's own arrivals. */
 final class EngineCheck {
 
-    private static final double WARMUP_REQUESTS = 500;
-    private static final double MEASURED_REQUESTS = 3_000;
+    static final double WARMUP_REQUESTS = 500;
+    static final double MEASURED_REQUESTS = 3_000;
 
     /** A hundredth of the requests still unfinished a good while after they came: the queue grows. */
     private static final double TOLERATED_UNFINISHED = 0.01;

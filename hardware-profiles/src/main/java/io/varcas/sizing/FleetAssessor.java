@@ -7,7 +7,9 @@ import io.varcas.traffic.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a fleet of one candidate: how many machines, how fast, at what cost. */
@@ -15,6 +17,7 @@ final class FleetAssessor {
 
     private static final int GROWTH_TRIES = 5;
     private static final double GROWTH = 1.15;
+    private static final double FINE_SHARE = 0.03; // of the machines: closer than that is not looked for
     private static final double TIGHT_KV = 0.9;
     private static final double LONG_TAIL_P95 = 5;
     private static final double LONG_TAIL_P99 = 6;
@@ -24,6 +27,7 @@ final class FleetAssessor {
     private final ServiceWorkload workload;
     private final double outputTokens;
     private final int newestPriceYear;
+    private final Map<Simulated, Prediction> simulations = new ConcurrentHashMap<>();
 
     FleetAssessor(
             SizingRequest request, ServiceWorkload workload, RequestStatistics requests, HardwareCatalog hardware) {
@@ -58,23 +62,42 @@ final class FleetAssessor {
         return request.demand().of(request.demand().amount() / candidate.replicasOn(instances));
     }
 
-    /** Runs the fleet in the engine; one that falls short there gets more machines, within reason. */
+    /** Runs the fleet in the engine; one that falls short there gets more machines, within reason, and no more than it needs. */
     Assessment check(Assessment fleet, ReplicaModel replica) {
         Candidate candidate = fleet.candidate();
-        Assessment checked = fleet;
+        long step = candidate.instancesPerReplica();
         long instances = fleet.instances();
-        for (int attempt = 0; attempt < GROWTH_TRIES; attempt++) {
-            Prediction simulated = EngineCheck.predict(
-                    candidate, replica, workload, share(candidate, instances), Seed.of(request.seed()));
-            checked = fleet(candidate, replica, instances, simulated);
-            if (checked.passes()) {
-                return checked;
-            }
-            long step = candidate.instancesPerReplica();
+        Assessment checked = simulated(candidate, replica, instances);
+        long tooFew = instances - step;
+        for (int attempt = 1; attempt < GROWTH_TRIES && !checked.passes(); attempt++) {
+            tooFew = instances;
             instances = Math.max(instances + step, (long) Math.ceil(instances * GROWTH / step) * step);
+            checked = simulated(candidate, replica, instances);
+        }
+        while (checked.passes() && instances - tooFew > Math.max(step, FINE_SHARE * instances)) {
+            long middle = (tooFew + instances) / 2 / step * step;
+            Assessment fewer = simulated(candidate, replica, middle);
+            if (fewer.passes()) {
+                checked = fewer;
+                instances = middle;
+            } else {
+                tooFew = middle;
+            }
         }
         return checked;
     }
+
+    /** Equal replicas under equal load are run once, whatever machine they are rented as. */
+    private Assessment simulated(Candidate candidate, ReplicaModel replica, long instances) {
+        Demand share = share(candidate, instances);
+        Prediction prediction = simulations.computeIfAbsent(
+                new Simulated(ReplicaKey.of(candidate), share),
+                same -> EngineCheck.predict(candidate, replica, workload, share, Seed.of(request.seed())));
+        return fleet(candidate, replica, instances, prediction);
+    }
+
+    /** A replica and its load. */
+    private record Simulated(ReplicaKey replica, Demand share) {}
 
     private Assessment fleet(Candidate candidate, ReplicaModel replica, long instances, Prediction prediction) {
         List<ObjectiveRow> rows = new ArrayList<>();

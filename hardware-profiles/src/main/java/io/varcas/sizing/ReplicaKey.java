@@ -1,5 +1,6 @@
 package io.varcas.sizing;
 
+import io.varcas.model.KvPrecision;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.ServingLimits;
 
@@ -7,6 +8,7 @@ import io.varcas.roofline.ServingLimits;
 record ReplicaKey(
         String accelerator,
         String precision,
+        KvPrecision kvPrecision,
         int tensorParallel,
         int pipelineParallel,
         boolean oneHost,
@@ -17,6 +19,7 @@ record ReplicaKey(
         return new ReplicaKey(
                 deployment.accelerator().id(),
                 deployment.precision().key(),
+                deployment.kvPrecision(),
                 deployment.tensorParallel(),
                 deployment.pipelineParallel(),
                 deployment.accelerators() <= deployment.acceleratorsPerHost(),

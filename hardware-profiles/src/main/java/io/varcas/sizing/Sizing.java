@@ -5,9 +5,6 @@ import io.varcas.calibration.DeviceProfiles;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.traffic.Seed;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +16,8 @@ import java.util.stream.Collectors;
  * <pre>{@code SizingReport report = new Sizing(HardwareCatalog.bundled(), DeviceProfiles.bundled())
  *     .size(SizingRequest.of(model, workload, new Demand.Rate(20)).build()); }</pre>
  *
- * <p>Every machine of the catalog that the request lets through is judged in closed form, in every format that fits; of
- * each machine the cheapest format is kept. The best by cost are then run in the engine, and what the engine says
- * counts.
+ * <p>Every machine of the catalog that the request lets through is judged in closed form, in every layout that fits. The best
+ * layouts of each machine that passes are then run in the engine, the cheapest machines first, and what the engine says counts.
  */
 public final class Sizing {
 
@@ -45,8 +41,8 @@ public final class Sizing {
     public SizingReport size(SizingRequest request) {
         ServiceWorkload workload = request.workload().fittedTo(request.model().maxContextTokens());
         int maxModelLen = (int) workload.longestRequestTokens();
-        CandidateSearch search = new CandidateSearch(hardware, request, maxModelLen);
         RequestStatistics requests = new RequestStatistics(workload.requests(), Seed.of(request.seed()));
+        CandidateSearch search = new CandidateSearch(hardware, request, maxModelLen, requests.contextTokens());
         FleetAssessor assessor = new FleetAssessor(request, workload, requests, hardware);
         Map<ReplicaKey, ReplicaModel> replicas = search.candidates().parallelStream()
                 .collect(Collectors.toConcurrentMap(
@@ -66,9 +62,9 @@ public final class Sizing {
                 .map(candidate -> assessor.assess(
                         candidate, model(replicas, candidate), amounts.getOrDefault(ReplicaKey.of(candidate), 0.0)))
                 .toList();
-        List<Assessment> best = bestPerMachine(all);
-        List<Assessment> checked = check(best, replicas, assessor, request);
-        return report(request, workload, requests, maxModelLen, assessor, checked, search.unfit());
+        Contenders contenders = new Contenders(all, assessor, requests, request.top());
+        List<Assessment> best = contenders.decide(fleet -> assessor.check(fleet, model(replicas, fleet.candidate())));
+        return report(request, workload, requests, maxModelLen, assessor, best, search.unfit());
     }
 
     private Optional<DeviceProfile> profile(Candidate candidate, SizingRequest request) {
@@ -81,45 +77,6 @@ public final class Sizing {
             throw new IllegalStateException("no replica model of " + candidate);
         }
         return model;
-    }
-
-    /**
-     * Of the formats of one machine and precision, the one that passes at the lowest cost, else the nearest to
-     * passing.
-     */
-    private static List<Assessment> bestPerMachine(List<Assessment> all) {
-        Comparator<Assessment> better = Comparator.comparing((Assessment assessment) -> !assessment.passes())
-                .thenComparing(
-                        (a, b) -> a.passes() ? Assessment.BY_COST.compare(a, b) : Assessment.BY_GAP.compare(a, b))
-                .thenComparing(assessment -> assessment.candidate().toString());
-        Map<String, Assessment> best = new LinkedHashMap<>();
-        for (Assessment assessment : all) {
-            String key = assessment.candidate().instanceName() + " "
-                    + assessment.candidate().deployment().precision();
-            best.merge(key, assessment, (a, b) -> better.compare(a, b) <= 0 ? a : b);
-        }
-        return new ArrayList<>(best.values());
-    }
-
-    /** Lets the engine have the last word on the cheapest that pass. */
-    private static List<Assessment> check(
-            List<Assessment> fleets,
-            Map<ReplicaKey, ReplicaModel> replicas,
-            FleetAssessor assessor,
-            SizingRequest request) {
-        List<Assessment> candidates = fleets.stream()
-                .filter(fleet -> fleet.passes() && assessor.refusal(fleet).isEmpty())
-                .sorted(Assessment.BY_COST)
-                .limit(request.top())
-                .toList();
-        List<Assessment> checked = candidates.parallelStream()
-                .map(fleet -> assessor.check(fleet, model(replicas, fleet.candidate())))
-                .toList();
-        IdentityHashMap<Assessment, Assessment> verdicts = new IdentityHashMap<>();
-        for (int i = 0; i < checked.size(); i++) {
-            verdicts.put(candidates.get(i), checked.get(i));
-        }
-        return fleets.stream().map(fleet -> verdicts.getOrDefault(fleet, fleet)).toList();
     }
 
     private SizingReport report(

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param demand how much is asked
  * @param headroomPercent capacity to spare, in percent of the demand, from 0 to 400: 25 asks for 1.25 times the demand
  * @param precisions precisions to consider; empty for the model's own, or what the accelerator has instead
- * @param kvPrecision how the KV cache is stored
+ * @param kvPrecisions ways to store the KV cache to consider, at least one
+ * @param search settings of the server to consider
  * @param terms on which terms machines are rented
  * @param place region or zone they must be offered in; null for anywhere
  * @param clouds clouds to consider; empty for all
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param safetyMargin share by which predictions must stay below targets, from 0 to below 1
  * @param maxIdleShare most of a fleet's capacity that may lie idle at the demand, from 0 to 1; 1 for no limit
  * @param engine engine and version the fleet will run, such as {@code vllm 0.31.0}
- * @param top how many of the best by cost the engine checks, at least 0
+ * @param top most machines that the engine checks, the cheapest first, at least 0; it stops before as well, where checking more would
+ *     take many seconds
  * @param seed of the engine's runs
  */
 public record SizingRequest(
@@ -37,7 +39,8 @@ public record SizingRequest(
         Demand demand,
         double headroomPercent,
         List<Precision> precisions,
-        KvPrecision kvPrecision,
+        List<KvPrecision> kvPrecisions,
+        SearchSpace search,
         Availability terms,
         @Nullable String place,
         Set<String> clouds,
@@ -59,6 +62,7 @@ public record SizingRequest(
      */
     public SizingRequest {
         precisions = List.copyOf(precisions);
+        kvPrecisions = List.copyOf(kvPrecisions);
         clouds = Set.copyOf(clouds);
         accelerators = Set.copyOf(accelerators);
         instances = Set.copyOf(instances);
@@ -69,6 +73,7 @@ public record SizingRequest(
                         "safety margin is " + safetyMargin + "; it must be in [0, 1)")
                 .within(0, 1, "largest idle share", maxIdleShare, "")
                 .notBlank("engine", engine)
+                .atLeast(1, "KV cache precisions", kvPrecisions.size(), "")
                 .atLeast(0, "top", top, "");
         if (maxUsdPerHour != null) {
             faults.positive("price limit", maxUsdPerHour, "USD/h");

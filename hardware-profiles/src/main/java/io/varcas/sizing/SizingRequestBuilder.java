@@ -17,7 +17,8 @@ public final class SizingRequestBuilder {
     private final Demand demand;
     private double headroomPercent = 25;
     private List<Precision> precisions = List.of();
-    private KvPrecision kvPrecision = KvPrecision.AUTO;
+    private List<KvPrecision> kvPrecisions = List.of(KvPrecision.AUTO);
+    private SearchSpace search = SearchSpace.DEFAULT;
     private Availability terms = Availability.ON_DEMAND;
     private @Nullable String place;
     private final Set<String> clouds = new LinkedHashSet<>();
@@ -28,7 +29,7 @@ public final class SizingRequestBuilder {
     private double safetyMargin;
     private double maxIdleShare = 1;
     private String engine = "vllm 0.31.0";
-    private int top = 10;
+    private int top = Integer.MAX_VALUE;
     private long seed = 42;
 
     SizingRequestBuilder(ModelArchitecture model, ServiceWorkload workload, Demand demand) {
@@ -49,9 +50,15 @@ public final class SizingRequestBuilder {
         return this;
     }
 
-    /** Sets how the KV cache is stored; in the model's 16 bits unless set. */
-    public SizingRequestBuilder kvPrecision(KvPrecision precision) {
-        kvPrecision = precision;
+    /** Sets the ways to store the KV cache to consider; the model's 16 bits unless set. */
+    public SizingRequestBuilder kvPrecisions(KvPrecision... all) {
+        kvPrecisions = List.of(all);
+        return this;
+    }
+
+    /** Sets the settings of the server to consider; {@link SearchSpace#DEFAULT} unless set. */
+    public SizingRequestBuilder search(SearchSpace space) {
+        search = space;
         return this;
     }
 
@@ -119,7 +126,7 @@ public final class SizingRequestBuilder {
         return this;
     }
 
-    /** Sets how many of the best by cost the engine checks; 10 unless set, 0 for closed forms alone. */
+    /** Sets the most machines that the engine checks; as many as it can in seconds unless set, 0 for closed forms alone. */
     public SizingRequestBuilder top(int count) {
         top = count;
         return this;
@@ -143,7 +150,8 @@ public final class SizingRequestBuilder {
                 demand,
                 headroomPercent,
                 precisions,
-                kvPrecision,
+                kvPrecisions,
+                search,
                 terms,
                 place,
                 clouds,

@@ -36,7 +36,7 @@ class VllmCommandsTest {
                 SIZING.size(SizingRequest.of(ModelCatalog.bundled().model(model), CHAT, new Demand.Rate(1))
                         .instance(instance)
                         .precisions(precision)
-                        .kvPrecision(precision == Precision.FP8 ? KvPrecision.FP8 : KvPrecision.AUTO)
+                        .kvPrecisions(precision == Precision.FP8 ? KvPrecision.FP8 : KvPrecision.AUTO)
                         .includeUnpriced()
                         .top(0)
                         .build());

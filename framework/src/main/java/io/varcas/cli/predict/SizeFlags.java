@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Flags of a sizing request: demand, objectives, and the machines to consider. */
@@ -79,8 +80,9 @@ final class SizeFlags {
     @Option(
             names = "--kv-cache-dtype",
             paramLabel = "<auto|fp8>",
-            description = "Data type of the KV cache (default: ${DEFAULT-VALUE}).")
-    String kvPrecision = "auto";
+            split = ",",
+            description = "How the KV cache is stored; both by comma (default: ${DEFAULT-VALUE}).")
+    List<String> kvPrecisions = List.of("auto");
 
     @Option(
             names = "--pricing",
@@ -134,9 +136,9 @@ final class SizeFlags {
     @Option(
             names = "--check",
             paramLabel = "<n>",
-            description =
-                    "Number of the cheapest candidates to check by engine simulation (default: ${DEFAULT-VALUE}).")
-    int check = 10;
+            description = "The most machines that the engine simulation checks, the cheapest first"
+                    + " (default: as many as it can in seconds).")
+    int check = Integer.MAX_VALUE;
 
     @Option(
             names = "--seed",
@@ -144,13 +146,17 @@ final class SizeFlags {
             description = "Seed of the engine simulations (default: ${DEFAULT-VALUE}).")
     long seed = 42;
 
+    @Mixin
+    SearchFlags search = new SearchFlags();
+
     /** Puts the request together; every name in it is looked up when it is answered. */
     SizingRequest request(String model, CatalogFlags catalogs, List<String> ownMachines) {
         ServiceWorkload traffic = workload(catalogs);
         SizingRequestBuilder builder = SizingRequest.of(catalogs.model(model), traffic, demand(traffic))
                 .headroomPercent(headroom)
                 .precisions(precisions.stream().map(Precision::of).toArray(Precision[]::new))
-                .kvPrecision(KvPrecision.of(kvPrecision))
+                .kvPrecisions(kvPrecisions.stream().map(KvPrecision::of).toArray(KvPrecision[]::new))
+                .search(search.space())
                 .terms(terms())
                 .safetyMargin(safetyMargin / 100)
                 .maxIdleShare(maxIdle / 100)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.varcas.queueing.QueueModel;
+import io.varcas.roofline.MemoryPlan;
 import io.varcas.sizing.Assessment;
 import io.varcas.sizing.Cost;
 import io.varcas.sizing.Demand;
@@ -12,6 +13,7 @@ import io.varcas.sizing.Energy;
 import io.varcas.sizing.Estimate;
 import io.varcas.sizing.LatencyMetric;
 import io.varcas.sizing.ObjectiveRow;
+import io.varcas.sizing.Origin;
 import io.varcas.sizing.Prediction;
 import io.varcas.sizing.Quantile;
 import io.varcas.sizing.SizingReport;
@@ -55,9 +57,17 @@ final class SizeJson {
         input.put("headroomPercent", request.headroomPercent());
         input.put("pricing", request.terms().key()).put("engine", request.engine());
         input.put("maxModelLen", report.maxModelLen()).put("seed", request.seed());
-        ModelText.json(root.putObject("architecture"), request.model(), request.kvPrecision());
+        ModelText.json(
+                root.putObject("architecture"),
+                request.model(),
+                request.kvPrecisions().get(0));
         report.assumptions().forEach(root.putArray("assumptions")::add);
         report.warnings().forEach(root.putArray("warnings")::add);
+        root.put(
+                "checkedByEngine",
+                report.passing().stream()
+                        .filter(fleet -> fleet.prediction().origin() == Origin.SIMULATION)
+                        .count());
         fleets(root.putArray("recommendations"), report.passing(), true);
         fleets(root.putArray("failing"), report.failing(), false);
         fleets(root.putArray("rejected"), report.rejected(), false);
@@ -84,7 +94,10 @@ final class SizeJson {
             node.put("tensorParallel", fleet.candidate().deployment().tensorParallel());
             node.put("pipelineParallel", fleet.candidate().deployment().pipelineParallel());
             node.put("precision", fleet.candidate().deployment().precision().key());
+            node.put("kvPrecision", fleet.candidate().deployment().kvPrecision().key());
             node.put("maxNumSeqs", fleet.candidate().limits().maxNumSeqs());
+            node.put("maxNumBatchedTokens", fleet.candidate().limits().maxNumBatchedTokens());
+            memory(node.putObject("memoryOfEachGpu"), fleet.candidate().memory());
             node.put("instancesNeeded", fleet.instances()).put("replicas", fleet.replicas());
             node.put("meetsSla", fleet.passes());
             node.put("requestsPerSecond", fleet.requestsPerSecond());
@@ -105,6 +118,13 @@ final class SizeJson {
                 commands(node, fleet);
             }
         }
+    }
+
+    private static void memory(ObjectNode node, MemoryPlan plan) {
+        node.put("usableBytes", plan.usableBytes()).put("budgetBytes", plan.budgetBytes());
+        node.put("weightBytes", plan.weights().total()).put("activationBytes", plan.activationBytes());
+        node.put("otherBytes", plan.nonTorchBytes()).put("kvPoolBytes", plan.kvPoolBytes());
+        node.put("gpuMemoryUtilization", plan.limits().gpuMemoryUtilization());
     }
 
     private static void cost(ObjectNode node, @Nullable Cost cost) {

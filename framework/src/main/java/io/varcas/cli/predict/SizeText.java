@@ -1,5 +1,6 @@
 package io.varcas.cli.predict;
 
+import io.varcas.model.KvPrecision;
 import io.varcas.model.Precision;
 import io.varcas.queueing.QueueModel;
 import io.varcas.roofline.Deployment;
@@ -71,6 +72,12 @@ final class SizeText {
         add("");
         add("Assumptions");
         report.assumptions().forEach(assumption -> add("  " + assumption));
+        long checked = report.passing().stream()
+                .filter(fleet -> fleet.prediction().origin() == Origin.SIMULATION)
+                .count();
+        add("  the engine was run for " + checked + " of the "
+                + report.passing().size()
+                + " machines that pass; the formula, which the others are judged by, errs low at high quantiles");
         add("  intervals: nine in ten measured means of the rows a profile was held out on lay within; quantiles take"
                 + " the same share");
         return lines;
@@ -86,7 +93,7 @@ final class SizeText {
                 request.headroomPercent(),
                 request.terms().key(),
                 request.engine()));
-        ModelText.lines(request.model(), request.kvPrecision()).forEach(this::add);
+        ModelText.lines(request.model(), request.kvPrecisions().get(0)).forEach(this::add);
         report.warnings().forEach(warning -> add("WARNING: " + warning));
         double factor = report.workload().peakFactor();
         if (factor > 1 && !peak) {
@@ -200,12 +207,12 @@ final class SizeText {
                 grade(tail95, HEALTHY_P95, ACCEPTABLE_P95),
                 tail99,
                 grade(tail99, HEALTHY_P99, ACCEPTABLE_P99)));
+        boolean users = report.request().demand() instanceof Demand.Users;
         add(text(
-                "  Throughput: %.2f requests/s, %.0f output tokens/s; full at %.2f requests/s, at %.1f times the demand",
-                fleet.requestsPerSecond(),
-                fleet.outputTokensPerSecond(),
-                fleet.fleetCapacityPerSecond(),
-                fleet.burstFactor()));
+                        "  Throughput: %.2f requests/s, %.0f output tokens/s; ",
+                        fleet.requestsPerSecond(), fleet.outputTokensPerSecond())
+                + (users ? "all places taken at" : text("full at %.2f requests/s,", fleet.fleetCapacityPerSecond()))
+                + text(" %.1f times %s", fleet.burstFactor(), users ? "the users" : "that"));
         add(text(
                 "  A replica: %.1f requests running, %s of its capacity in use, %s of its KV pool",
                 prediction.running(), percent(prediction.utilisation()), percent(prediction.kvUsage())));
@@ -307,7 +314,9 @@ final class SizeText {
         Precision precision = deployment.precision();
         return "TP" + deployment.tensorParallel()
                 + (deployment.pipelineParallel() > 1 ? " PP" + deployment.pipelineParallel() : "") + " "
-                + precision.key() + " seqs " + fleet.candidate().limits().maxNumSeqs();
+                + precision.key() + (deployment.kvPrecision() == KvPrecision.FP8 ? " KV fp8" : "")
+                + " seqs " + fleet.candidate().limits().maxNumSeqs() + " tokens "
+                + fleet.candidate().limits().maxNumBatchedTokens();
     }
 
     static String demand(Demand demand) {

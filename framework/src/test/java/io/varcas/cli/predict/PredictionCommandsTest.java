@@ -53,7 +53,7 @@ class PredictionCommandsTest {
                 .contains("Meets every objective, by cost (1 of 1)")
                 .containsPattern("ttft\\.p95 +500 +\\d")
                 .contains("USD/month of 730 h", "USD/1k output tokens", "Tail: TTFT p95", "KV pool")
-                .containsPattern("vllm serve meta-llama/\\S+ .*--max-num-seqs 256")
+                .containsPattern("vllm serve meta-llama/\\S+ .*--max-num-seqs 1024")
                 .contains("vLLM, safe")
                 .doesNotContain("NaN", "null");
     }
@@ -109,6 +109,21 @@ class PredictionCommandsTest {
                 .isPositive();
         assertThat(best.path("vllmCommands").path("performance").path("command").asText())
                 .startsWith("vllm serve ");
+    }
+
+    @Test
+    void settingsOfTheServerCanBeGiven() throws IOException {
+        JsonNode best = json("size --model llama-3.1-8b --rate 20 --max-num-seqs 100 --max-num-batched-tokens 4096"
+                        + " --tensor-parallel 1 --pipeline-parallel 1 --kv-cache-dtype fp8 " + H100)
+                .path("recommendations")
+                .path(0);
+
+        assertThat(best.path("maxNumSeqs").asInt()).isEqualTo(100);
+        assertThat(best.path("maxNumBatchedTokens").asInt()).isEqualTo(4_096);
+        assertThat(best.path("kvPrecision").asText()).isEqualTo("fp8");
+        assertThat(best.path("memoryOfEachGpu").path("kvPoolBytes").asDouble()).isGreaterThan(50e9);
+        assertThat(best.path("vllmCommands").path("performance").path("command").asText())
+                .contains("--max-num-seqs 100 --max-num-batched-tokens 4096", "--kv-cache-dtype fp8");
     }
 
     @Test
@@ -168,7 +183,7 @@ class PredictionCommandsTest {
         assertThat(run(line).out())
                 .contains(
                         "Queue models of a replica at 20.00 requests/s: approximations; the formula predicts a TTFT p95 of")
-                .containsPattern("M/M/c +each of 256 places serves a request")
+                .containsPattern("M/M/c +each of \\d+ places serves a request")
                 .contains("M/G/1 is right for");
         JsonNode queues = json(line).path("recommendations").path(0).path("queueModels");
         assertThat(queues).hasSize(5);

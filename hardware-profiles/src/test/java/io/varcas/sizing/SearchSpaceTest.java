@@ -1,0 +1,108 @@
+package io.varcas.sizing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.varcas.calibration.DeviceProfiles;
+import io.varcas.hardware.HardwareCatalog;
+import io.varcas.model.KvPrecision;
+import io.varcas.model.ModelCatalog;
+import io.varcas.roofline.Deployment;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SearchSpaceTest {
+
+    private static final Sizing SIZING = new Sizing(HardwareCatalog.bundled(), DeviceProfiles.bundled());
+    private static final ServiceWorkload CHAT = WorkloadCatalog.bundled().workload("chat");
+
+    private static SizingRequestBuilder request(String model, Demand demand) {
+        return SizingRequest.of(ModelCatalog.bundled().model(model), CHAT, demand)
+                .top(0);
+    }
+
+    private static SearchSpace space(
+            List<Integer> seqs, List<Integer> tokens, List<Integer> ranks, List<Integer> stages) {
+        return new SearchSpace(seqs, tokens, ranks, stages);
+    }
+
+    private static Assessment best(SizingRequestBuilder request) {
+        return SIZING.size(request.build()).passing().get(0);
+    }
+
+    @Test
+    void morePlacesThan256SaveMachinesWhereTheMemoryHoldsThem() {
+        SizingRequestBuilder request = request("qwen3-30b-a3b", new Demand.Users(10_000, Duration.ZERO))
+                .instance("p5en.48xlarge");
+        Assessment searched = best(request);
+        Assessment few = best(request.search(space(List.of(16, 64, 256), List.of(), List.of(), List.of())));
+
+        assertThat(searched.candidate().limits().maxNumSeqs()).isGreaterThan(256);
+        assertThat(searched.instances()).isLessThan(few.instances());
+    }
+
+    @Test
+    void triesOnlyWhatIsAskedFor() {
+        Assessment fleet = best(request("llama-3.1-70b", new Demand.Rate(2))
+                .instance("p5.48xlarge")
+                .kvPrecisions(KvPrecision.FP8)
+                .search(space(List.of(100), List.of(4_096), List.of(2), List.of(2))));
+        Deployment deployment = fleet.candidate().deployment();
+
+        assertThat(fleet.candidate().limits().maxNumSeqs()).isEqualTo(100);
+        assertThat(fleet.candidate().limits().maxNumBatchedTokens()).isEqualTo(4_096);
+        assertThat(deployment.tensorParallel()).isEqualTo(2);
+        assertThat(deployment.pipelineParallel()).isEqualTo(2);
+        assertThat(deployment.kvPrecision()).isEqualTo(KvPrecision.FP8);
+    }
+
+    @Test
+    void bothKvPrecisionsStandBesideEachOther() {
+        SizingReport report = SIZING.size(request("llama-3.1-8b", new Demand.Rate(5))
+                .instance("g6e.xlarge")
+                .kvPrecisions(KvPrecision.AUTO, KvPrecision.FP8)
+                .build());
+
+        assertThat(report.passing())
+                .extracting(fleet -> fleet.candidate().deployment().kvPrecision())
+                .containsExactlyInAnyOrder(KvPrecision.AUTO, KvPrecision.FP8);
+    }
+
+    @Test
+    void whatCannotBeIsNamed() {
+        assertThat(SIZING.size(request("llama-3.1-8b", new Demand.Rate(5))
+                                .instance("g6e.xlarge")
+                                .search(space(List.of(4_096), List.of(2_048), List.of(), List.of()))
+                                .build())
+                        .unfit())
+                .singleElement()
+                .extracting(Unfit::reason)
+                .asString()
+                .contains("max-num-seqs 4096 exceeds max-num-batched-tokens 2048");
+        assertThat(SIZING.size(request("llama-3.1-8b", new Demand.Rate(5))
+                                .instance("g6e.xlarge")
+                                .search(space(List.of(), List.of(), List.of(3), List.of()))
+                                .build())
+                        .unfit())
+                .singleElement()
+                .extracting(Unfit::reason)
+                .asString()
+                .contains("3 ranks exceed its 1 x l40s");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> space(List.of(0), List.of(), List.of(), List.of()))
+                .withMessageContaining("max-num-seqs is 0");
+    }
+
+    @Test
+    void theCheapestIsDecidedByTheEngine() {
+        SizingReport report = SIZING.size(request("llama-3.1-8b", new Demand.Rate(20))
+                .top(Integer.MAX_VALUE)
+                .build());
+
+        assertThat(report.passing().get(0).prediction().origin()).isEqualTo(Origin.SIMULATION);
+        assertThat(report.passing())
+                .filteredOn(fleet -> fleet.prediction().origin() == Origin.SIMULATION)
+                .hasSizeGreaterThan(10);
+    }
+}
