@@ -1,6 +1,5 @@
 package io.varcas.queueing;
 
-import io.varcas.roofline.StepShape;
 import java.util.List;
 
 /**
@@ -129,7 +128,7 @@ public final class OpenLoop {
         double busy = -Math.expm1(-running);
         double mixedTime = busy * share * mixed / ((1 - share) * plain + share * mixed);
         double outside = overheads.seconds(point.model().deployment().model().layers());
-        PromptTimes prompts = new PromptTimes(point, running, plain);
+        PromptTimes prompts = new PromptTimes(point, running);
         double[] extra = new double[count];
         Moments reading = new Moments();
         for (int i = 0; i < count; i++) {
@@ -193,7 +192,7 @@ public final class OpenLoop {
             RequestOverheads overheads) {
         double plain = steps.plainSeconds(running);
         double outside = overheads.seconds(point.model().deployment().model().layers());
-        PromptTimes prompts = new PromptTimes(point, running, plain);
+        PromptTimes prompts = new PromptTimes(point, running);
         double alone = steps.plainSeconds(1);
         Moments reading = new Moments();
         Moments whole = new Moments();
@@ -242,10 +241,6 @@ public final class OpenLoop {
     /** What an exponential wait, with an atom at 0, exceeds with a probability. */
     private static double exceedance(double probability, double chance, double mean) {
         return probability >= chance ? 0 : mean * Math.log(chance / probability);
-    }
-
-    private double seconds(StepShape step) {
-        return point.model().seconds(step, point.coefficients());
     }
 
     /**

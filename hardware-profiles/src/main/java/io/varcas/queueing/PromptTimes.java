@@ -1,7 +1,5 @@
 package io.varcas.queueing;
 
-import io.varcas.roofline.StepShape;
-
 /** What prompts of any length add to the steps that read them, interpolated between lengths of powers of two. */
 final class PromptTimes {
 
@@ -15,12 +13,11 @@ final class PromptTimes {
 
     /**
      * @param running requests that decode beside
-     * @param plain seconds of a step in which they do nothing else
      */
-    PromptTimes(ServingPoint point, double running, double plain) {
+    PromptTimes(ServingPoint point, double running) {
         this.point = point;
         this.running = running;
-        this.plain = plain;
+        this.plain = point.stepSeconds(point.decoding(running));
         this.budget = Math.max(SHORTEST, point.limits().maxNumBatchedTokens() - running);
     }
 
@@ -51,9 +48,6 @@ final class PromptTimes {
     }
 
     private double seconds(double tokens, double cached) {
-        return point.model()
-                .seconds(
-                        StepShape.decode(running, point.meanContextTokens()).with(1, tokens, cached),
-                        point.coefficients());
+        return point.stepSeconds(point.decoding(running).with(1, tokens, cached));
     }
 }

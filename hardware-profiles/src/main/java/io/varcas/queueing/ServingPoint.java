@@ -5,7 +5,9 @@ import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.ServingLimits;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.roofline.StepModel;
+import io.varcas.roofline.StepShape;
 import io.varcas.validation.Violations;
+import java.util.List;
 
 /**
  * The input of a mean-value model: a deployment, its limits, and requests with mean lengths.
@@ -18,6 +20,7 @@ import io.varcas.validation.Violations;
  * @param outputTokens mean output tokens, at least 1
  * @param outputSquaredVariation squared coefficient of variation of output lengths, at least 0
  * @param kvTokens tokens the KV pool holds, above 0
+ * @param drafts speculative decoding
  */
 public record ServingPoint(
         StepModel model,
@@ -27,7 +30,8 @@ public record ServingPoint(
         double cachedTokens,
         double outputTokens,
         double outputSquaredVariation,
-        double kvTokens) {
+        double kvTokens,
+        Drafts drafts) {
 
     /**
      * @throws IllegalArgumentException if a value is out of its range
@@ -40,6 +44,42 @@ public record ServingPoint(
                 .notNegative("squared variation of outputs", outputSquaredVariation, "")
                 .positive("KV pool", kvTokens, "tokens")
                 .raise();
+    }
+
+    /** Makes the point of a server that does not speculate. */
+    public ServingPoint(
+            StepModel model,
+            StepCoefficients coefficients,
+            ServingLimits limits,
+            double promptTokens,
+            double cachedTokens,
+            double outputTokens,
+            double outputSquaredVariation,
+            double kvTokens) {
+        this(
+                model,
+                coefficients,
+                limits,
+                promptTokens,
+                cachedTokens,
+                outputTokens,
+                outputSquaredVariation,
+                kvTokens,
+                Drafts.NONE);
+    }
+
+    /** Returns this point with speculative decoding. */
+    public ServingPoint withDrafts(Drafts speculation) {
+        return new ServingPoint(
+                model,
+                coefficients,
+                limits,
+                promptTokens,
+                cachedTokens,
+                outputTokens,
+                outputSquaredVariation,
+                kvTokens,
+                speculation);
     }
 
     /**
@@ -64,6 +104,16 @@ public record ServingPoint(
                 outputTokens,
                 outputSquaredVariation,
                 kvTokens);
+    }
+
+    /** Returns a step in which so many requests decode and nothing else happens. */
+    StepShape decoding(double running) {
+        return new StepShape(running, drafts.rowsPerSequence(), meanContextTokens(), List.of());
+    }
+
+    /** Returns the time of a step, drafting included, seconds. */
+    double stepSeconds(StepShape step) {
+        return drafts.stretch() * model.seconds(step, coefficients);
     }
 
     /**

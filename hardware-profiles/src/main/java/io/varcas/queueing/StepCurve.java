@@ -33,12 +33,12 @@ final class StepCurve {
         this.mixed = new double[size];
     }
 
-    /** Returns a step in which so many requests decode and nothing else happens, seconds. */
+    /** The time of a token where so many requests decode and nothing else happens, seconds: of a step, unless it drafts. */
     double plainSeconds(double running) {
         return interpolate(running, plain, false);
     }
 
-    /** Returns the same step with a chunk of a prompt, seconds. */
+    /** The same with a chunk of a prompt in the step, seconds. */
     double mixedSeconds(double running) {
         return interpolate(running, mixed, true);
     }
@@ -60,9 +60,10 @@ final class StepCurve {
 
     private double at(int i, double[] values, boolean chunk) {
         if (values[i] == 0) {
-            StepShape step = StepShape.decode(grid[i], point.meanContextTokens());
-            values[i] = point.model()
-                    .seconds(chunk ? step.with(1, chunkTokens, chunkCachedTokens) : step, point.coefficients());
+            StepShape step = point.decoding(grid[i]);
+            double whole = point.stepSeconds(step);
+            double token = whole / point.drafts().tokensPerStep();
+            values[i] = chunk ? token + point.stepSeconds(step.with(1, chunkTokens, chunkCachedTokens)) - whole : token;
         }
         return values[i];
     }

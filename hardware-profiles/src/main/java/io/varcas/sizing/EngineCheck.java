@@ -8,6 +8,9 @@ import io.varcas.engine.Sample;
 import io.varcas.engine.Scheduling;
 import io.varcas.engine.Simulation;
 import io.varcas.engine.SimulationResult;
+import io.varcas.engine.StepBatch;
+import io.varcas.engine.StepTimeLaw;
+import io.varcas.queueing.Drafts;
 import io.varcas.roofline.PhysicalStepTime;
 import io.varcas.traffic.Seed;
 import java.time.Duration;
@@ -31,10 +34,16 @@ final class EngineCheck {
     static Prediction predict(
             Candidate candidate, ReplicaModel replica, ServiceWorkload workload, Demand share, Seed seed) {
         Prediction form = replica.predict(share);
+        Drafts drafts = replica.drafts();
+        StepTimeLaw law = new PhysicalStepTime(replica.stepModel(), replica.coefficients());
+        boolean drafting = drafts.tokens() > 0;
         Engine engine = new Engine(
                 candidate.memory().engineLimits(replica.requests().contextTokens()),
-                new PhysicalStepTime(replica.stepModel(), replica.coefficients()),
-                Scheduling.DEFAULT);
+                drafting ? new DraftingStepTime(law, drafts.stretch()) : law,
+                drafting
+                        ? Scheduling.DEFAULT.withSpeculation(
+                                new Scheduling.Speculation(drafts.tokens(), drafts.acceptance(), seed.derive("drafts")))
+                        : Scheduling.DEFAULT);
         double rate = form.requestsPerSecond();
         double e2e = form.at(LatencyMetric.E2E, Quantile.P50).value();
         double turn = Double.isFinite(e2e) ? e2e : 1;
@@ -78,5 +87,23 @@ final class EngineCheck {
 
     private static Duration seconds(double seconds) {
         return Duration.ofNanos(Math.max(1, Math.round(seconds * 1e9)));
+    }
+
+    /** A step that drafts before it verifies, where it decodes at all. */
+    private record DraftingStepTime(StepTimeLaw law, double stretch) implements StepTimeLaw {
+
+        @Override
+        public long nanos(StepBatch batch) {
+            return stretched(law.nanos(batch), batch);
+        }
+
+        @Override
+        public long nanosUntilNext(StepBatch batch) {
+            return stretched(law.nanosUntilNext(batch), batch);
+        }
+
+        private long stretched(long nanos, StepBatch batch) {
+            return batch.decodeSequences() > 0 ? Math.round(stretch * nanos) : nanos;
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.varcas.calibration.DeviceProfile;
 import io.varcas.calibration.DeviceProfiles;
 import io.varcas.calibration.FittedRange;
 import io.varcas.calibration.RelativeErrors;
+import io.varcas.queueing.Drafts;
 import io.varcas.queueing.LatencyQuantiles;
 import io.varcas.queueing.OpenLoop;
 import io.varcas.queueing.QueueModel;
@@ -47,6 +48,7 @@ final class ReplicaModel {
             MemoryPlan memory,
             RequestStatistics requests,
             double arrivalSquaredVariation,
+            Drafts drafts,
             Optional<DeviceProfile> profile) {
         double context = requests.contextTokens();
         this.requests = requests;
@@ -60,7 +62,8 @@ final class ReplicaModel {
                 Math.max(0, requests.promptTokens() - requests.computedTokens()),
                 requests.outputTokens(),
                 requests.outputSquaredVariation(),
-                Math.max((double) memory.kvTokens(context), context));
+                Math.max((double) memory.kvTokens(context), context),
+                drafts);
         this.loop = new OpenLoop(point);
         this.overheads =
                 profile.flatMap(p -> Optional.ofNullable(p.overheads())).orElse(RequestOverheads.OPEN_LOOP);
@@ -85,6 +88,10 @@ final class ReplicaModel {
 
     StepModel stepModel() {
         return point.model();
+    }
+
+    Drafts drafts() {
+        return point.drafts();
     }
 
     StepCoefficients coefficients() {

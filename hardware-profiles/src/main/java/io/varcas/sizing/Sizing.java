@@ -3,9 +3,11 @@ package io.varcas.sizing;
 import io.varcas.calibration.DeviceProfile;
 import io.varcas.calibration.DeviceProfiles;
 import io.varcas.hardware.HardwareCatalog;
+import io.varcas.queueing.Drafts;
 import io.varcas.traffic.Seed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -53,6 +55,7 @@ public final class Sizing {
                                 candidate.memory(),
                                 requests,
                                 workload.arrivalSquaredVariation(),
+                                request.drafts(),
                                 profile(candidate, request)),
                         (first, same) -> first));
         Map<ReplicaKey, Double> amounts = replicas.entrySet().parallelStream()
@@ -134,7 +137,18 @@ public final class Sizing {
         assumptions.add("demand of at most " + Math.round(100 * request.targetUtilisation())
                 + " % of what fills the fleet (headroom " + Math.round(request.headroomPercent()) + " %)");
         assumptions.add("max-model-len " + maxModelLen);
-        assumptions.add("prompts of " + Math.round(requests.promptTokens()) + " and outputs of "
+        Drafts drafts = request.drafts();
+        if (drafts.tokens() > 0) {
+            assumptions.add(String.format(
+                    Locale.ROOT,
+                    "speculative decoding: %d drafts a step, accepted with %.0f %%, so %.2f tokens a step; a draft takes %.0f %%"
+                            + " of a step; the memory of a draft model is not counted",
+                    drafts.tokens(),
+                    100 * drafts.acceptance(),
+                    drafts.tokensPerStep(),
+                    100 * drafts.costShare()));
+        }
+        assumptions.add("prompts of " + Math.round(requests.promptTokens()) + " and answers of "
                 + Math.round(requests.outputTokens()) + " tokens on average");
         if (request.demand() instanceof Demand.Users) {
             assumptions.add(
@@ -152,6 +166,10 @@ public final class Sizing {
 
     private static List<String> warnings(SizingRequest request, ServiceWorkload workload, RequestStatistics requests) {
         List<String> warnings = new ArrayList<>(workload.objectives().contradictions(requests::outputTokens));
+        if (request.drafts().tokens() > 0) {
+            warnings.add("add --speculative-config with the method of your drafts and \"num_speculative_tokens\": "
+                    + request.drafts().tokens() + " to the vLLM command; the acceptance is yours to measure");
+        }
         if (!workload.equals(request.workload())) {
             warnings.add("lengths were cut to the model's context of "
                     + request.model().maxContextTokens() + " tokens: prompts to "

@@ -4,6 +4,7 @@ import io.varcas.hardware.Price.Availability;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
+import io.varcas.queueing.Drafts;
 import io.varcas.validation.Violations;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param precisions precisions to consider; empty for the model's own, or what the accelerator has instead
  * @param kvPrecisions ways to store the KV cache to consider, at least one
  * @param search settings of the server to consider
+ * @param drafts speculative decoding of every server
  * @param terms on which terms machines are rented
  * @param place region or zone they must be offered in; null for anywhere
  * @param clouds clouds to consider; empty for all
@@ -41,6 +43,7 @@ public record SizingRequest(
         List<Precision> precisions,
         List<KvPrecision> kvPrecisions,
         SearchSpace search,
+        Drafts drafts,
         Availability terms,
         @Nullable String place,
         Set<String> clouds,

@@ -4,6 +4,7 @@ import io.varcas.hardware.Price.Availability;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
+import io.varcas.queueing.Drafts;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ public final class SizingRequestBuilder {
     private List<Precision> precisions = List.of();
     private List<KvPrecision> kvPrecisions = List.of(KvPrecision.AUTO);
     private SearchSpace search = SearchSpace.DEFAULT;
+    private Drafts drafts = Drafts.NONE;
     private Availability terms = Availability.ON_DEMAND;
     private @Nullable String place;
     private final Set<String> clouds = new LinkedHashSet<>();
@@ -59,6 +61,12 @@ public final class SizingRequestBuilder {
     /** Sets the settings of the server to consider; {@link SearchSpace#DEFAULT} unless set. */
     public SizingRequestBuilder search(SearchSpace space) {
         search = space;
+        return this;
+    }
+
+    /** Sets the speculative decoding of every server; none unless set. */
+    public SizingRequestBuilder drafts(Drafts speculation) {
+        drafts = speculation;
         return this;
     }
 
@@ -152,6 +160,7 @@ public final class SizingRequestBuilder {
                 precisions,
                 kvPrecisions,
                 search,
+                drafts,
                 terms,
                 place,
                 clouds,

@@ -7,10 +7,13 @@ import io.varcas.calibration.DeviceProfiles;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelCatalog;
+import io.varcas.queueing.Drafts;
 import io.varcas.roofline.Deployment;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchSpaceTest {
 
@@ -92,6 +95,26 @@ class SearchSpaceTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> space(List.of(0), List.of(), List.of(), List.of()))
                 .withMessageContaining("max-num-seqs is 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void draftsThatAreAcceptedMakeTokensFasterAndThoseThatAreNotSlower(int engineChecks) {
+        SizingRequestBuilder request = request("llama-3.1-70b", new Demand.Rate(2))
+                .instance("p5.48xlarge")
+                .search(space(List.of(64), List.of(8_192), List.of(4), List.of(1)))
+                .top(engineChecks);
+        double plain = tpot(best(request));
+        double accepted = tpot(best(request.drafts(new Drafts(3, 0.8, 0.05))));
+        double refused = tpot(best(request.drafts(new Drafts(3, 0, 0.05))));
+
+        // (1 - 0.8^4) / 0.2 = 2.95 tokens a step, which takes 15 % longer, and a little for its rows.
+        assertThat(plain / accepted).isBetween(2.95 / 1.15 / 1.15, 2.95 / 1.15 * 1.02);
+        assertThat(refused / plain).isBetween(1.1, 1.4);
+    }
+
+    private static double tpot(Assessment fleet) {
+        return fleet.prediction().at(LatencyMetric.TPOT, Quantile.P50).value();
     }
 
     @Test

@@ -157,6 +157,7 @@ final class SizeFlags {
                 .precisions(precisions.stream().map(Precision::of).toArray(Precision[]::new))
                 .kvPrecisions(kvPrecisions.stream().map(KvPrecision::of).toArray(KvPrecision[]::new))
                 .search(search.space())
+                .drafts(search.drafts())
                 .terms(terms())
                 .safetyMargin(safetyMargin / 100)
                 .maxIdleShare(maxIdle / 100)

@@ -56,6 +56,13 @@ final class SizeJson {
         }
         input.put("headroomPercent", request.headroomPercent());
         input.put("pricing", request.terms().key()).put("engine", request.engine());
+        if (request.drafts().tokens() > 0) {
+            input.putObject("speculativeDecoding")
+                    .put("draftTokens", request.drafts().tokens())
+                    .put("acceptance", request.drafts().acceptance())
+                    .put("draftCostShare", request.drafts().costShare())
+                    .put("tokensPerStep", request.drafts().tokensPerStep());
+        }
         input.put("maxModelLen", report.maxModelLen()).put("seed", request.seed());
         ModelText.json(
                 root.putObject("architecture"),

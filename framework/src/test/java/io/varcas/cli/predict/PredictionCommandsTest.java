@@ -127,6 +127,20 @@ class PredictionCommandsTest {
     }
 
     @Test
+    void speculativeDecodingIsPartOfTheAnswer() throws IOException {
+        String line = "size --model llama-3.1-8b --rate 20 --speculative-tokens 3 --acceptance 70 " + H100;
+
+        assertThat(run(line).out())
+                .contains("3 drafts a step, accepted with 70 %, so 2.53 tokens a step", "--speculative-config");
+        assertThat(json(line)
+                        .path("input")
+                        .path("speculativeDecoding")
+                        .path("tokensPerStep")
+                        .asDouble())
+                .isCloseTo(2.533, withinPercentage(0.1));
+    }
+
+    @Test
     void aChangedPromiseChangesTheAnswer() throws IOException {
         String line = "size --model llama-3.1-8b --rate 100 " + H100;
 
@@ -217,7 +231,10 @@ class PredictionCommandsTest {
                 "size -m llama-3.1-8b --users -3 | users is -3.0",
                 "size -m llama-3.1-8b --users 3 --pricing free | use ondemand or spot",
                 "size -m llama-3.1-8b --users 3 --engine newest | is not a version of vLLM",
-                "size -m llama-3.1-8b --users 3 --sla ttfp=3 | such as ttft.p95=400",
+                "size -m llama-3.1-8b --users 3 --sla ttfp=3 | write ttft.p95=400",
+                "size -m llama-3.1-8b --users 3 --acceptance 70 | --speculative-tokens and --acceptance go together",
+                "size -m llama-3.1-8b --users 3 --speculative-tokens 3 --acceptance 170 | acceptance is 1.7",
+                "size -m llama-3.1-8b --users 3 --max-num-seqs 0 | max-num-seqs is 0",
                 "size -m llama-3.1-8b --users 3 --vcpus 4 | needs --gpu-type",
                 "roofline -m llama-3.1-8b --gpu t4 -q bf16 | has no bf16 units; use fp16 (--dtype half)",
                 "roofline -m llama-3.1-8b --gpu t4 -q fp8 | NVIDIA T4 (compute capability 7.5) has no units for fp8",
