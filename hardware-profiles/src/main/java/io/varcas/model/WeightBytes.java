@@ -26,6 +26,20 @@ public record WeightBytes(double linear, double embedding, double other) {
      */
     public static WeightBytes perRank(
             ModelArchitecture model, Precision precision, int tensorParallel, int pipelineParallel) {
+        return perRank(model, precision, tensorParallel, pipelineParallel, 1);
+    }
+
+    /**
+     * Works out the weights of one rank where several engines share the experts, which lie over the ranks of all of them.
+     *
+     * @param model the model
+     * @param precision how its matrices are stored
+     * @param tensorParallel ranks its matrices are split over, at least 1
+     * @param pipelineParallel stages its layers are split over, at least 1
+     * @param engines engines that share the experts, at least 1
+     */
+    public static WeightBytes perRank(
+            ModelArchitecture model, Precision precision, int tensorParallel, int pipelineParallel, int engines) {
         int hidden = model.hidden();
         double stages = pipelineParallel;
         double plain = precision.unquantizedBytes();
@@ -37,7 +51,7 @@ public record WeightBytes(double linear, double embedding, double other) {
         if (model.feedForward() instanceof MixtureOfExperts moe) {
             routers = model.expertLayers() * moe.routerParameters(hidden) / stages;
             dense = (moe.denseParameters(hidden) + model.expertLayers() * moe.sharedParameters(hidden)) / split;
-            experts = model.expertLayers() * moe.experts() * moe.expertParameters(hidden) / split;
+            experts = model.expertLayers() * moe.experts() * moe.expertParameters(hidden) / (split * engines);
         } else {
             dense = model.feedForward().parameters(hidden, model.feedForwardLayers()) / split;
         }

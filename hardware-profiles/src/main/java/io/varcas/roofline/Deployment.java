@@ -4,10 +4,11 @@ import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
+import io.varcas.model.WeightBytes;
 import io.varcas.validation.Violations;
 
 /**
- * One vLLM engine: a model in some precision on a group of accelerators.
+ * One vLLM engine, or one of several that share experts: a model in some precision on a group of accelerators.
  *
  * @param model what it serves
  * @param accelerator what it runs on
@@ -17,6 +18,7 @@ import io.varcas.validation.Violations;
  * @param pipelineParallel stages the layers are split over ({@code --pipeline-parallel-size}), at least 1
  * @param acceleratorsPerHost how many share a host: groups larger than this talk over the network, at least 1
  * @param kernels what the engine multiplies matrices with
+ * @param experts how experts are spread over engines and accelerators; for models with experts only
  */
 public record Deployment(
         ModelArchitecture model,
@@ -26,7 +28,8 @@ public record Deployment(
         int tensorParallel,
         int pipelineParallel,
         int acceleratorsPerHost,
-        KernelPaths kernels) {
+        KernelPaths kernels,
+        ExpertLayout experts) {
 
     /**
      * @throws IllegalArgumentException if the accelerator cannot serve the precision, vLLM cannot split the model so, or a
@@ -44,11 +47,14 @@ public record Deployment(
         faults.findIf(
                 pipelineParallel > model.layers(),
                 pipelineParallel + " pipeline stages for " + model.layers() + " layers; use at most " + model.layers());
+        faults.findIf(
+                !experts.equals(ExpertLayout.SLICED) && model.expertLayers() == 0,
+                "it has no experts to spread; run replicas in place of data or expert parallel");
         faults.raise();
     }
 
     /**
-     * Makes a deployment on the kernels of the {@linkplain VllmVersion#CURRENT current} vLLM.
+     * Makes a deployment of one engine, with a slice of every expert on each accelerator, on the kernels of the {@linkplain VllmVersion#CURRENT current} vLLM.
      *
      * @throws IllegalArgumentException as the other constructor does
      */
@@ -68,7 +74,8 @@ public record Deployment(
                 tensorParallel,
                 pipelineParallel,
                 acceleratorsPerHost,
-                KernelPaths.of(model, accelerator, precision, "vllm " + VllmVersion.CURRENT));
+                KernelPaths.of(model, accelerator, precision, "vllm " + VllmVersion.CURRENT),
+                ExpertLayout.SLICED);
     }
 
     /** Returns the deployment on one host with nothing parallel and the model's own KV precision. */
@@ -85,7 +92,15 @@ public record Deployment(
     /** Returns this deployment with another KV precision. */
     public Deployment withKv(KvPrecision kv) {
         return new Deployment(
-                model, accelerator, precision, kv, tensorParallel, pipelineParallel, acceleratorsPerHost, kernels);
+                model,
+                accelerator,
+                precision,
+                kv,
+                tensorParallel,
+                pipelineParallel,
+                acceleratorsPerHost,
+                kernels,
+                experts);
     }
 
     /**
@@ -126,7 +141,8 @@ public record Deployment(
                 tensorParallel,
                 pipelineParallel,
                 acceleratorsPerHost,
-                others);
+                others,
+                experts);
     }
 
     /** Returns this deployment with its layers split over stages. */
@@ -139,16 +155,49 @@ public record Deployment(
                 tensorParallel,
                 stages,
                 Math.max(acceleratorsPerHost, tensorParallel * stages),
-                kernels);
+                kernels,
+                experts);
     }
 
     /** Returns this deployment on hosts of so many accelerators each. */
     public Deployment onHostsOf(int accelerators) {
         return new Deployment(
-                model, accelerator, precision, kvPrecision, tensorParallel, pipelineParallel, accelerators, kernels);
+                model,
+                accelerator,
+                precision,
+                kvPrecision,
+                tensorParallel,
+                pipelineParallel,
+                accelerators,
+                kernels,
+                experts);
     }
 
-    /** Returns how many accelerators it takes. */
+    /** Returns this deployment with its experts spread in another way. */
+    public Deployment withExperts(ExpertLayout layout) {
+        return new Deployment(
+                model,
+                accelerator,
+                precision,
+                kvPrecision,
+                tensorParallel,
+                pipelineParallel,
+                acceleratorsPerHost,
+                kernels,
+                layout);
+    }
+
+    /** Returns the bytes of weights on one rank. */
+    public WeightBytes weights() {
+        return WeightBytes.perRank(model, precision, tensorParallel, pipelineParallel, experts.dataParallel());
+    }
+
+    /** Returns the accelerators that the experts of a layer lie on: those of all engines that share them. */
+    int expertRanks() {
+        return tensorParallel * experts.dataParallel();
+    }
+
+    /** Returns how many accelerators one engine takes. */
     public int accelerators() {
         return tensorParallel * pipelineParallel;
     }

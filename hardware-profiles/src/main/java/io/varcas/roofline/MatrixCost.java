@@ -64,21 +64,21 @@ final class MatrixCost {
                 network(moe.sharedIntermediate(), moe.gated(), model.expertLayers(), rows));
     }
 
-    /**
-     * Returns each expert that a row is routed to is read once, and pads its own rows; a router of 16 bits comes
-     * before.
-     */
+    /** Each expert that a row of any engine is routed to is read once, and pads its own rows; a router of 16 bits comes before. */
     OpCost experts(double rows) {
         KernelPath path = paths.experts();
         if (!(model.feedForward() instanceof MixtureOfExperts moe) || path == null || rows <= 0) {
             return new OpCost(Op.EXPERTS, 0, 0, 0, Bound.MEMORY);
         }
         int layers = model.expertLayers();
-        double perExpert = moe.expertParameters(model.hidden()) / ranks;
-        double distinct = moe.distinctExperts(Math.max(rows, 1));
-        double slicing = path.slicing((double) moe.intermediate() / ranks);
+        ExpertLayout layout = deployment.experts();
+        double all = rows * layout.dataParallel();
+        double perExpert = moe.expertParameters(model.hidden()) / deployment.expertRanks() * layout.imbalance();
+        double distinct = moe.distinctExperts(Math.max(all, 1));
+        int slices = layout.expertParallel() ? 1 : deployment.expertRanks();
+        double slicing = path.slicing((double) moe.intermediate() / slices);
         double bytes = layers * distinct * perExpert * expertBytes;
-        double flops = layers * 2 * rows * moe.perToken() * perExpert;
+        double flops = layers * 2 * all * moe.perToken() * perExpert;
         double padding = layers * 2 * path.paddedRows() * distinct * perExpert;
         double read = slicing * kernels.readSeconds(path, bytes);
         double math = arithmetic * slicing * kernels.mathSeconds(path, flops + padding);

@@ -52,13 +52,15 @@ public record MemoryPlan(
         ModelArchitecture model = deployment.model();
         double usable = deployment.accelerator().memory().usableBytes();
         double budget = limits.gpuMemoryUtilization() * usable;
-        WeightBytes weights = WeightBytes.perRank(
-                model, deployment.precision(), deployment.tensorParallel(), deployment.pipelineParallel());
+        WeightBytes weights = deployment.weights();
         double sampler = SAMPLER_BYTES_PER_LOGIT * limits.maxNumSeqs() * model.vocabulary();
         double width = 3.0 * widest(model.feedForward()) / deployment.tensorParallel() + 4.0 * model.hidden();
         double forward = 2.0 * limits.maxNumBatchedTokens() * width;
         double activations = Math.max(sampler, forward);
-        double nonTorch = GIB * (deployment.accelerators() == 1 ? NON_TORCH_ALONE_GIB : NON_TORCH_PARALLEL_GIB);
+        double nonTorch = GIB
+                * (deployment.accelerators() * deployment.experts().dataParallel() == 1
+                        ? NON_TORCH_ALONE_GIB
+                        : NON_TORCH_PARALLEL_GIB);
         return new MemoryPlan(
                 deployment,
                 limits,

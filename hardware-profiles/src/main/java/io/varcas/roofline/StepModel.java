@@ -33,12 +33,16 @@ public final class StepModel {
     private final Kernels kernels;
     private final AttentionCost attention;
     private final int window; // 0 without one
+    private final int blocks;
+    private final int expertLayers;
 
     /** Makes the model of a deployment. */
     public StepModel(Deployment deployment) {
         @Nullable SlidingWindow sliding = deployment.model().window();
         this.deployment = deployment;
         this.model = deployment.model();
+        this.blocks = model.blocks();
+        this.expertLayers = model.expertLayers();
         this.kernels = new Kernels(deployment.accelerator(), deployment.kvPrecision());
         this.attention = new AttentionCost(deployment, kernels);
         this.window = sliding == null ? 0 : sliding.tokens();
@@ -51,8 +55,7 @@ public final class StepModel {
 
     /** Returns the bytes of weights on one rank. */
     public WeightBytes weights() {
-        return WeightBytes.perRank(
-                model, deployment.precision(), deployment.tensorParallel(), deployment.pipelineParallel());
+        return deployment.weights();
     }
 
     /**
@@ -114,17 +117,20 @@ public final class StepModel {
     }
 
     void overheads(double[] terms, double sequences) {
-        terms[4] = model.blocks() / 2.0; // learnt on layers of two blocks each
+        terms[4] = blocks / 2.0; // learnt on layers of two blocks each
         terms[5] = deployment.kernels().asyncScheduling() ? sequences : SYNCHRONOUS * sequences;
         terms[6] = deployment.pipelineParallel();
-        terms[7] = model.expertLayers();
+        terms[7] = expertLayers;
     }
 
     /** Returns the physical parts of a step, unscaled. */
     List<OpCost> physicalOps(StepShape step, double arithmetic) {
         MatrixCost matrices = matrices(arithmetic);
         int ranks = deployment.tensorParallel();
-        double linkBytes = model.blocks() * 2.0 * (ranks - 1) / ranks * hiddenBytes(step.rows());
+        int shared = deployment.expertRanks() == ranks ? 0 : expertLayers;
+        double linkBytes = linkBytes(blocks - shared, ranks, step.rows())
+                + linkBytes(
+                        shared, deployment.expertRanks(), deployment.experts().dataParallel() * step.rows());
         return List.of(
                 matrices.projections(step.rows()),
                 attention.decode(context(step), windowedContext(step), step.decodeSequences(), step.rowsPerSequence()),
@@ -133,6 +139,10 @@ public final class StepModel {
                 matrices.experts(step.rows()),
                 new OpCost(Op.ALL_REDUCE, allReduceSeconds(step.rows()), 0, linkBytes, Bound.LINK),
                 matrices.head(sampled(step)));
+    }
+
+    private double linkBytes(int reduced, int ranks, double rows) {
+        return reduced * 2.0 * (ranks - 1) / ranks * hiddenBytes(rows);
     }
 
     double hiddenBytes(double rows) {
@@ -146,11 +156,19 @@ public final class StepModel {
         return hops == 0 ? 0 : hops * kernels.hopSeconds(sameHost, hiddenBytes(rows));
     }
 
+    /** Blocks of one engine reduce among its ranks; experts that several engines share gather the rows of all and give them back. */
     private double allReduceSeconds(double rows) {
+        int perHost = deployment.acceleratorsPerHost();
         int ranks = deployment.tensorParallel();
-        return ranks == 1
-                ? 0
-                : model.blocks() * kernels.allReduceSeconds(ranks, deployment.acceleratorsPerHost(), hiddenBytes(rows));
+        int engines = deployment.experts().dataParallel();
+        int shared = engines == 1 ? 0 : expertLayers;
+        double own = ranks == 1 ? 0 : (blocks - shared) * kernels.allReduceSeconds(ranks, perHost, hiddenBytes(rows));
+        return shared == 0
+                ? own
+                : own
+                        + shared
+                                * kernels.allReduceSeconds(
+                                        deployment.expertRanks(), perHost, hiddenBytes(engines * rows));
     }
 
     private static double context(StepShape step) {

@@ -3,6 +3,7 @@ package io.varcas.sizing;
 import io.varcas.hardware.CloudInstance;
 import io.varcas.model.KvPrecision;
 import io.varcas.roofline.Deployment;
+import io.varcas.roofline.ExpertLayout;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.ServingLimits;
 
@@ -41,11 +42,19 @@ public record Candidate(
         return instance.cloud() + "/" + instance.id();
     }
 
+    /** Returns the layout of a replica in short: {@code TP2 DP4 EP fp8 KV fp8}. */
+    public String layout() {
+        ExpertLayout experts = deployment.experts();
+        return "TP" + deployment.tensorParallel()
+                + (deployment.pipelineParallel() > 1 ? " PP" + deployment.pipelineParallel() : "")
+                + (experts.dataParallel() > 1 ? " DP" + experts.dataParallel() : "")
+                + (experts.expertParallel() ? " EP" : "") + " "
+                + deployment.precision().key() + (deployment.kvPrecision() == KvPrecision.FP8 ? " KV fp8" : "");
+    }
+
     @Override
     public String toString() {
-        return instanceName() + " TP" + deployment.tensorParallel()
-                + (deployment.pipelineParallel() > 1 ? " PP" + deployment.pipelineParallel() : "") + " "
-                + deployment.precision().key() + (deployment.kvPrecision() == KvPrecision.FP8 ? " KV fp8" : "")
-                + " max-num-seqs " + limits.maxNumSeqs() + " max-num-batched-tokens " + limits.maxNumBatchedTokens();
+        return instanceName() + " " + layout() + " max-num-seqs " + limits.maxNumSeqs() + " max-num-batched-tokens "
+                + limits.maxNumBatchedTokens();
     }
 }

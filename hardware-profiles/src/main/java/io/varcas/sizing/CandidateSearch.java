@@ -7,10 +7,12 @@ import io.varcas.hardware.HardwareCatalog;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.Precision;
 import io.varcas.roofline.Deployment;
+import io.varcas.roofline.ExpertLayout;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.ServingLimits;
 import io.varcas.validation.DidYouMean;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +116,10 @@ final class CandidateSearch {
             for (int ranks : tensorParallel()) {
                 if (ranks > instance.acceleratorCount()
                         || (ranks > 1 && accelerator.interconnect().allReduceAmong(ranks) == null)) {
-                    reasons.add(ranks + " ranks exceed its " + instance.acceleratorCount() + " x " + accelerator.id());
+                    addIf(
+                            !request.search().tensorParallel().isEmpty(),
+                            reasons,
+                            ranks + " ranks exceed its " + instance.acceleratorCount() + " x " + accelerator.id());
                     continue;
                 }
                 Optional<String> cut = request.model().splitRefusal(ranks, precision);
@@ -155,17 +160,57 @@ final class CandidateSearch {
         for (int stages : asked.isEmpty() ? PIPELINE : asked) {
             boolean wholeMachines = ranks == count;
             if (stages > request.model().layers() || (ranks * stages > count && !wholeMachines)) {
-                reasons.add(ranks + " x " + stages + " ranks and stages do not fill machines of " + count + " x "
-                        + oneStage.accelerator().id() + " or "
-                        + request.model().layers() + " layers");
+                addIf(
+                        !asked.isEmpty(),
+                        reasons,
+                        ranks + " x " + stages + " ranks and stages do not fill machines of " + count + " x "
+                                + oneStage.accelerator().id() + " or "
+                                + request.model().layers() + " layers");
                 continue;
             }
             Deployment deployment = oneStage.withPipeline(stages).onHostsOf(count);
-            boolean fits = limit(instance, deployment, reasons);
+            boolean fits = false;
+            for (ExpertLayout layout : expertLayouts(deployment, reasons)) {
+                fits |= limit(instance, deployment.withExperts(layout), reasons);
+            }
             if (fits && asked.isEmpty()) {
                 return; // more stages would only add latency
             }
         }
+    }
+
+    /** Ways to spread experts over the engines of a machine; a dense model has none to spread. */
+    private List<ExpertLayout> expertLayouts(Deployment engine, Set<String> reasons) {
+        SearchSpace search = request.search();
+        boolean dense = request.model().expertLayers() == 0;
+        int most = engine.acceleratorsPerHost() / engine.accelerators();
+        Set<Integer> degrees = new TreeSet<>(search.dataParallel());
+        if (degrees.isEmpty()) {
+            degrees.add(1);
+            degrees.add(Math.max(1, most));
+        }
+        List<ExpertLayout> layouts = new ArrayList<>();
+        for (int engines : degrees) {
+            int ranks = engines * engine.tensorParallel();
+            if (engines > 1
+                    && (dense
+                            || engines > most
+                            || engine.accelerator().interconnect().allReduceAmong(ranks) == null)) {
+                reasons.add(
+                        dense
+                                ? "data parallel " + engines + " shares experts and "
+                                        + engine.model().id() + " has none"
+                                : engines + " engines of " + engine.accelerators() + " GPUs exceed its "
+                                        + engine.acceleratorsPerHost() + " x "
+                                        + engine.accelerator().id());
+                continue;
+            }
+            List<Boolean> whole = search.expertParallel().isEmpty() ? List.of(engines > 1) : search.expertParallel();
+            for (boolean expertParallel : dense ? List.of(false) : whole) {
+                layouts.add(new ExpertLayout(engines, expertParallel));
+            }
+        }
+        return layouts;
     }
 
     /** Adds the deployment with every limit that fits; returns whether one does. */
@@ -180,34 +225,46 @@ final class CandidateSearch {
             budgets.add(defaults.maxNumBatchedTokens());
         }
         boolean any = false;
+        List<String> wrong = new ArrayList<>();
         for (int tokens : budgets) {
             boolean enough = false;
             for (int seqs : askedSeqs.isEmpty() ? MAX_NUM_SEQS : askedSeqs) {
                 if (enough || seqs > tokens) {
-                    if (seqs > tokens) {
-                        reasons.add("max-num-seqs " + seqs + " exceeds max-num-batched-tokens " + tokens);
-                    }
+                    addIf(
+                            seqs > tokens && !any,
+                            wrong,
+                            "max-num-seqs " + seqs + " exceeds max-num-batched-tokens " + tokens);
                     continue;
                 }
                 ServingLimits limits = new ServingLimits(seqs, tokens, maxModelLen, defaults.gpuMemoryUtilization());
                 MemoryPlan plan = MemoryPlan.of(deployment, limits);
                 Optional<String> refusal = plan.refusal();
                 if (refusal.isPresent()) {
-                    reasons.add(refusal.get());
+                    wrong.add(refusal.get());
                     continue;
                 }
                 any = true;
+                int engines = deployment.experts().dataParallel();
                 candidates.add(new Candidate(
                         instance,
                         deployment,
                         limits,
                         plan,
-                        count / accelerators,
+                        count / (accelerators * engines) * engines,
                         Math.max(1, (accelerators + count - 1) / count)));
                 enough = askedSeqs.isEmpty() && seqs > PLACES_OVER_POOL * plan.kvTokens(contextTokens) / contextTokens;
             }
         }
+        if (!any) {
+            reasons.add(wrong.get(0)); // that of the smallest limits
+        }
         return any;
+    }
+
+    private static void addIf(boolean condition, Collection<String> reasons, String reason) {
+        if (condition) {
+            reasons.add(reason);
+        }
     }
 
     /** The precisions asked for; else the model's own, or the accelerator's 16 bits where it has no units for that. */

@@ -29,7 +29,7 @@ final class Contenders {
     private static final double REQUESTS_PER_CHECK = EngineCheck.WARMUP_REQUESTS + EngineCheck.MEASURED_REQUESTS;
 
     /** Engine time of a step, of a token in it and of a prompt token (hashing and placing its block), microseconds (measured, 2026-11). */
-    private static final double STEP_MICROS = 1;
+    private static final double STEP_MICROS = 2;
 
     private static final double TOKEN_MICROS = 0.025;
     private static final double PROMPT_TOKEN_MICROS = 0.016;

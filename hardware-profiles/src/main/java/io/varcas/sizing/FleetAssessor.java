@@ -3,6 +3,7 @@ package io.varcas.sizing;
 import io.varcas.document.Figure;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
+import io.varcas.roofline.ExpertLayout;
 import io.varcas.traffic.Seed;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,12 +70,14 @@ final class FleetAssessor {
         long instances = fleet.instances();
         Assessment checked = simulated(candidate, replica, instances);
         long tooFew = instances - step;
-        for (int attempt = 1; attempt < GROWTH_TRIES && !checked.passes(); attempt++) {
+        for (int attempt = 1;
+                attempt < GROWTH_TRIES && !checked.passes() && canShare(candidate, instances);
+                attempt++) {
             tooFew = instances;
             instances = Math.max(instances + step, (long) Math.ceil(instances * GROWTH / step) * step);
             checked = simulated(candidate, replica, instances);
         }
-        while (checked.passes() && instances - tooFew > Math.max(step, FINE_SHARE * instances)) {
+        while (checked.passes() && instances - tooFew > Math.max((double) step, FINE_SHARE * instances)) {
             long middle = (tooFew + instances) / 2 / step * step;
             Assessment fewer = simulated(candidate, replica, middle);
             if (fewer.passes()) {
@@ -85,6 +88,11 @@ final class FleetAssessor {
             }
         }
         return checked;
+    }
+
+    /** More replicas than users help nobody. */
+    private boolean canShare(Candidate candidate, long instances) {
+        return !(request.demand() instanceof Demand.Users users) || (double) candidate.replicasOn(instances) < users.users();
     }
 
     /** Equal replicas under equal load are run once, whatever machine they are rented as. */
@@ -172,6 +180,12 @@ final class FleetAssessor {
         if (candidate.deployment().tensorParallel() > 1
                 && accelerator.interconnect().peerLinkGBps() == null) {
             warnings.add("tensor parallel over PCIe depends on the host; calibrate on it");
+        }
+        ExpertLayout experts = candidate.deployment().experts();
+        if (experts.dataParallel() > 1 || experts.expertParallel()) {
+            warnings.add(
+                    "shared experts: the load of the engines is taken for even, "
+                            + "and the fullest GPU for 1.25 times the mean where experts are whole; nothing was calibrated on it");
         }
         if (cost != null) {
             String asOf = cost.price().usdPerHour().asOf();

@@ -2,6 +2,7 @@ package io.varcas.sizing;
 
 import io.varcas.model.KvPrecision;
 import io.varcas.roofline.Deployment;
+import io.varcas.roofline.ExpertLayout;
 import io.varcas.roofline.ServingLimits;
 
 /** The properties that determine a replica's behavior, whatever machine it runs on; each key is computed once. */
@@ -11,6 +12,7 @@ record ReplicaKey(
         KvPrecision kvPrecision,
         int tensorParallel,
         int pipelineParallel,
+        ExpertLayout experts,
         boolean oneHost,
         ServingLimits limits) {
 
@@ -22,6 +24,7 @@ record ReplicaKey(
                 deployment.kvPrecision(),
                 deployment.tensorParallel(),
                 deployment.pipelineParallel(),
+                deployment.experts(),
                 deployment.accelerators() <= deployment.acceleratorsPerHost(),
                 candidate.limits());
     }

@@ -119,7 +119,11 @@ final class ReplicaModel {
         if (holds(objectives, safetyMargin, kind.of(most))) {
             return most;
         }
-        double low = NEARLY_IDLE * most;
+        // A replica that serves one user well serves none better.
+        double low = kind instanceof Demand.Users ? Math.max(1, NEARLY_IDLE * most) : NEARLY_IDLE * most;
+        if (low > most) {
+            return holds(objectives, safetyMargin, kind.of(low)) ? low : 0;
+        }
         if (!holds(objectives, safetyMargin, kind.of(low))) {
             return 0;
         }

@@ -12,15 +12,21 @@ import java.util.List;
  * @param tensorParallel values of {@code --tensor-parallel-size}, each at least 1; empty for all that the model can be split over
  * @param pipelineParallel values of {@code --pipeline-parallel-size}, each at least 1; empty for one stage, and more where the weights
  *     do not fit otherwise
+ * @param dataParallel values of {@code --data-parallel-size} of models with experts: engines that share them, each at least 1; empty
+ *     for one, and as many as fill a machine
+ * @param expertParallel values of {@code --enable-expert-parallel}; empty to have it where engines share experts and not elsewhere
  */
 public record SearchSpace(
         List<Integer> maxNumSeqs,
         List<Integer> maxNumBatchedTokens,
         List<Integer> tensorParallel,
-        List<Integer> pipelineParallel) {
+        List<Integer> pipelineParallel,
+        List<Integer> dataParallel,
+        List<Boolean> expertParallel) {
 
     /** Everything left to the search. */
-    public static final SearchSpace DEFAULT = new SearchSpace(List.of(), List.of(), List.of(), List.of());
+    public static final SearchSpace DEFAULT =
+            new SearchSpace(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /**
      * @throws IllegalArgumentException if a value is below 1
@@ -30,11 +36,14 @@ public record SearchSpace(
         maxNumBatchedTokens = List.copyOf(maxNumBatchedTokens);
         tensorParallel = List.copyOf(tensorParallel);
         pipelineParallel = List.copyOf(pipelineParallel);
+        dataParallel = List.copyOf(dataParallel);
+        expertParallel = List.copyOf(expertParallel);
         Violations faults = Violations.in("search");
         maxNumSeqs.forEach(value -> faults.atLeast(1, "max-num-seqs", value, "requests"));
         maxNumBatchedTokens.forEach(value -> faults.atLeast(1, "max-num-batched-tokens", value, "tokens"));
         tensorParallel.forEach(value -> faults.atLeast(1, "tensor parallel", value, "ranks"));
         pipelineParallel.forEach(value -> faults.atLeast(1, "pipeline parallel", value, "stages"));
+        dataParallel.forEach(value -> faults.atLeast(1, "data parallel", value, "engines"));
         faults.raise();
     }
 }

@@ -54,6 +54,11 @@ public final class VllmCommands {
         types(draft, deployment);
         draft.add("--tensor-parallel-size", deployment.tensorParallel(), deployment.tensorParallel() > 1);
         draft.add("--pipeline-parallel-size", deployment.pipelineParallel(), deployment.pipelineParallel() > 1);
+        int engines = deployment.experts().dataParallel();
+        draft.add("--data-parallel-size", engines, engines > 1);
+        if (deployment.experts().expertParallel()) {
+            draft.add("--enable-expert-parallel");
+        }
         draft.add("--nnodes", candidate.instancesPerReplica(), candidate.instancesPerReplica() > 1);
         draft.add("--max-model-len", limits.maxModelLen(), true);
         draft.add("--max-num-seqs", limits.maxNumSeqs(), true);
@@ -108,8 +113,13 @@ public final class VllmCommands {
                     + " --master-addr");
         }
         if (candidate.replicasPerInstance() > 1) {
-            draft.warnings.add(candidate.replicasPerInstance() + " replicas a machine: start one server for every "
-                    + candidate.deployment().accelerators()
+            int engines = candidate.deployment().experts().dataParallel();
+            int servers = candidate.replicasPerInstance() / engines;
+            if (servers == 1) {
+                return;
+            }
+            draft.warnings.add(servers + " replicas a machine: start one server for every "
+                    + candidate.deployment().accelerators() * engines
                     + " GPU(s), each with its own CUDA_VISIBLE_DEVICES and --port");
         }
     }
@@ -156,15 +166,17 @@ public final class VllmCommands {
         private final List<String> warnings = new ArrayList<>();
 
         private void add(String flag, Object value, boolean wanted) {
-            if (!wanted) {
-                return;
+            if (wanted) {
+                add(flag, String.valueOf(value));
             }
-            Optional<String> refusal = flags.refusal(version, flag);
+        }
+
+        private void add(String... flagAndValue) {
+            Optional<String> refusal = flags.refusal(version, flagAndValue[0]);
             if (refusal.isPresent()) {
-                warnings.add("left out " + flag + " " + value + ": " + refusal.get());
+                warnings.add("left out " + String.join(" ", flagAndValue) + ": " + refusal.get());
             } else {
-                words.add(flag);
-                words.add(String.valueOf(value));
+                words.addAll(List.of(flagAndValue));
             }
         }
     }

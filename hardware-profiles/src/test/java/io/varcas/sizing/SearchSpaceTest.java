@@ -7,8 +7,10 @@ import io.varcas.calibration.DeviceProfiles;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelCatalog;
+import io.varcas.model.Precision;
 import io.varcas.queueing.Drafts;
 import io.varcas.roofline.Deployment;
+import io.varcas.roofline.VllmVersion;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class SearchSpaceTest {
 
     private static SearchSpace space(
             List<Integer> seqs, List<Integer> tokens, List<Integer> ranks, List<Integer> stages) {
-        return new SearchSpace(seqs, tokens, ranks, stages);
+        return new SearchSpace(seqs, tokens, ranks, stages, List.of(), List.of());
     }
 
     private static Assessment best(SizingRequestBuilder request) {
@@ -111,6 +113,52 @@ class SearchSpaceTest {
         // (1 - 0.8^4) / 0.2 = 2.95 tokens a step, which takes 15 % longer, and a little for its rows.
         assertThat(plain / accepted).isBetween(2.95 / 1.15 / 1.15, 2.95 / 1.15 * 1.02);
         assertThat(refused / plain).isBetween(1.1, 1.4);
+    }
+
+    @Test
+    void attentionInParallelSavesTheCopiesOfALatentCache() {
+        SizingRequestBuilder request = request("deepseek-v3", new Demand.Rate(20))
+                .instance("p5en.48xlarge")
+                .precisions(Precision.FP8);
+        Assessment tensor = best(request.search(experts(8, 1, false)));
+        Assessment data = best(request.search(experts(1, 8, true)));
+
+        // 8 ranks hold the same latent cache 8 times; 8 engines hold 8 caches.
+        long tensorTokens = tensor.candidate().memory().kvTokens(400);
+        long dataTokens = 8 * data.candidate().memory().kvTokens(400);
+        assertThat(dataTokens).isGreaterThan(4 * tensorTokens);
+        assertThat(data.candidate().memory().weights().total())
+                .as("attention is not split")
+                .isBetween(
+                        tensor.candidate().memory().weights().total(),
+                        1.3 * tensor.candidate().memory().weights().total());
+        assertThat(data.candidate().layout()).isEqualTo("TP1 DP8 EP fp8");
+        assertThat(data.replicas()).isEqualTo(8 * data.instances());
+        assertThat(new VllmCommands(VllmFlagCatalog.bundled(), VllmVersion.of("0.32.0"))
+                        .command(data.candidate(), VllmCommand.Variant.PERFORMANCE, 400)
+                        .line())
+                .contains("--data-parallel-size 8 --enable-expert-parallel");
+        assertThat(best(request.search(SearchSpace.DEFAULT)).usdPerHour().orElseThrow())
+                .as("the search knows both")
+                .isLessThanOrEqualTo(Math.min(
+                        tensor.usdPerHour().orElseThrow(), data.usdPerHour().orElseThrow()));
+    }
+
+    private static SearchSpace experts(int ranks, int engines, boolean whole) {
+        return new SearchSpace(List.of(), List.of(), List.of(ranks), List.of(1), List.of(engines), List.of(whole));
+    }
+
+    @Test
+    void aDenseModelHasNoExpertsToShare() {
+        assertThat(SIZING.size(request("llama-3.1-8b", new Demand.Rate(5))
+                                .instance("p5.48xlarge")
+                                .search(experts(1, 8, true))
+                                .build())
+                        .unfit())
+                .singleElement()
+                .extracting(Unfit::reason)
+                .asString()
+                .contains("data parallel 8 shares experts and llama-3.1-8b has none");
     }
 
     private static double tpot(Assessment fleet) {

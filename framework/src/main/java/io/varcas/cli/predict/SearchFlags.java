@@ -1,7 +1,7 @@
 package io.varcas.cli.predict;
 
-import io.varcas.queueing.Drafts;
 import io.varcas.validation.UsageException;
+import io.varcas.queueing.Drafts;
 import io.varcas.sizing.SearchSpace;
 import io.varcas.validation.UsageException;
 import java.util.ArrayList;
@@ -41,6 +41,20 @@ final class SearchFlags {
     List<Integer> pipelineParallel = new ArrayList<>();
 
     @Option(
+            names = "--data-parallel",
+            paramLabel = "<n,..>",
+            split = ",",
+            description = "Engines that share the experts of a model (default: 1, and as many as fill a machine).")
+    List<Integer> dataParallel = new ArrayList<>();
+
+    @Option(
+            names = "--expert-parallel",
+            paramLabel = "<true|false>",
+            split = ",",
+            description = "Whole experts on each GPU, not slices (default: where engines share experts).")
+    List<Boolean> expertParallel = new ArrayList<>();
+
+    @Option(
             names = "--speculative-tokens",
             paramLabel = "<n>",
             description = "Tokens drafted in each step (default: none).")
@@ -71,6 +85,7 @@ final class SearchFlags {
     }
 
     SearchSpace space() {
-        return new SearchSpace(maxNumSeqs, maxNumBatchedTokens, tensorParallel, pipelineParallel);
+        return new SearchSpace(
+                maxNumSeqs, maxNumBatchedTokens, tensorParallel, pipelineParallel, dataParallel, expertParallel);
     }
 }

@@ -100,6 +100,8 @@ final class SizeJson {
             node.put("gpuCount", fleet.candidate().instance().acceleratorCount());
             node.put("tensorParallel", fleet.candidate().deployment().tensorParallel());
             node.put("pipelineParallel", fleet.candidate().deployment().pipelineParallel());
+            node.put("dataParallel", fleet.candidate().deployment().experts().dataParallel());
+            node.put("expertParallel", fleet.candidate().deployment().experts().expertParallel());
             node.put("precision", fleet.candidate().deployment().precision().key());
             node.put("kvPrecision", fleet.candidate().deployment().kvPrecision().key());
             node.put("maxNumSeqs", fleet.candidate().limits().maxNumSeqs());

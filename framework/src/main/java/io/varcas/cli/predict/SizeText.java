@@ -3,7 +3,6 @@ package io.varcas.cli.predict;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.Precision;
 import io.varcas.queueing.QueueModel;
-import io.varcas.roofline.Deployment;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.setting.type.Durations;
 import io.varcas.sizing.Assessment;
@@ -310,12 +309,8 @@ final class SizeText {
     }
 
     static String layout(Assessment fleet) {
-        Deployment deployment = fleet.candidate().deployment();
-        Precision precision = deployment.precision();
-        return "TP" + deployment.tensorParallel()
-                + (deployment.pipelineParallel() > 1 ? " PP" + deployment.pipelineParallel() : "") + " "
-                + precision.key() + (deployment.kvPrecision() == KvPrecision.FP8 ? " KV fp8" : "")
-                + " seqs " + fleet.candidate().limits().maxNumSeqs() + " tokens "
+        return fleet.candidate().layout() + " seqs "
+                + fleet.candidate().limits().maxNumSeqs() + " tokens "
                 + fleet.candidate().limits().maxNumBatchedTokens();
     }
 
