@@ -33,12 +33,23 @@ final class EngineCheck {
     /** Runs one replica under its share of the demand. */
     static Prediction predict(
             Candidate candidate, ReplicaModel replica, ServiceWorkload workload, Demand share, Seed seed) {
+        return predict(candidate, replica, workload, share, PoolRole.WHOLE, seed);
+    }
+
+    /** Runs one replica of a pool that does a part of each request. */
+    static Prediction predict(
+            Candidate candidate,
+            ReplicaModel replica,
+            ServiceWorkload workload,
+            Demand share,
+            PoolRole role,
+            Seed seed) {
         Prediction form = replica.predict(share);
         Drafts drafts = replica.drafts();
-        StepTimeLaw law = new PhysicalStepTime(replica.stepModel(), replica.coefficients());
+        StepTimeLaw law = role.law(new PhysicalStepTime(replica.stepModel(), replica.coefficients()));
         boolean drafting = drafts.tokens() > 0;
         Engine engine = new Engine(
-                candidate.memory().engineLimits(replica.requests().contextTokens()),
+                role.limits(candidate.memory().engineLimits(replica.requests().contextTokens())),
                 drafting ? new DraftingStepTime(law, drafts.stretch()) : law,
                 drafting
                         ? Scheduling.DEFAULT.withSpeculation(
@@ -57,7 +68,7 @@ final class EngineCheck {
         Horizon horizon = Horizon.time(seconds(joining + WARMUP_REQUESTS / rate), seconds(MEASURED_REQUESTS / rate))
                 .withDrain(seconds(DRAIN_IN_E2E * turn));
         SimulationResult result = Simulation.run(Cluster.single(engine), load, workload.requests(), horizon, seed);
-        double outside = replica.secondsOutsideTheEngine();
+        double outside = role == PoolRole.DECODE ? 0 : replica.secondsOutsideTheEngine();
         Map<LatencyMetric, Map<Quantile, Estimate>> latencies = new EnumMap<>(LatencyMetric.class);
         for (LatencyMetric metric : LatencyMetric.values()) {
             Map<Quantile, Estimate> byQuantile = new EnumMap<>(Quantile.class);

@@ -22,4 +22,9 @@ public record Estimate(double value, double low, double high) {
         double p90 = Math.min(MOST_ERROR, errors.p90());
         return new Estimate(value, value / (1 + p90), value / (1 - p90));
     }
+
+    /** Returns another value with an interval that is as wide in proportion. */
+    Estimate scaledTo(double other) {
+        return new Estimate(other, other * low / value, other * high / value);
+    }
 }

@@ -45,6 +45,17 @@ public record LatencyTargets(OptionalDouble p50, OptionalDouble p95, OptionalDou
         };
     }
 
+    /** Returns what is left of the targets after something that takes so many seconds; a thousandth of a target at least. */
+    LatencyTargets less(double seconds) {
+        return new LatencyTargets(less(p50, seconds), less(p95, seconds), less(p99, seconds));
+    }
+
+    private static OptionalDouble less(OptionalDouble target, double seconds) {
+        return target.isEmpty()
+                ? target
+                : OptionalDouble.of(Math.max(1e-3 * target.getAsDouble(), target.getAsDouble() - seconds));
+    }
+
     private static void falls(Violations faults, String high, OptionalDouble above, String low, OptionalDouble below) {
         if (above.isPresent() && below.isPresent()) {
             faults.findIf(

@@ -26,6 +26,15 @@ final class RequestStatistics {
     private final RequestDraws draws;
 
     RequestStatistics(RequestMix mix, Seed seed) {
+        this(mix, seed, false);
+    }
+
+    /** Returns the statistics of requests whose prompts were read elsewhere: a server computes one token of each. */
+    static RequestStatistics decoding(RequestMix mix, Seed seed) {
+        return new RequestStatistics(mix, seed, true);
+    }
+
+    private RequestStatistics(RequestMix mix, Seed seed, boolean readElsewhere) {
         this.promptTokens = mix.meanPromptTokens();
         this.outputTokens = mix.meanOutputTokens();
         this.outputSquaredVariation = mix.outputLengths().clampedSquaredVariation();
@@ -37,6 +46,9 @@ final class RequestStatistics {
             computed[i] = prefix != null && chance.nextDouble() < prefix.share()
                     ? Math.max(1, prompt - prefix.tokens())
                     : prompt;
+        }
+        if (readElsewhere) {
+            Arrays.fill(computed, 1);
         }
         Arrays.sort(computed);
         LengthSampler outputLengths = mix.outputLengths().sampler(seed.derive("output quantiles"));

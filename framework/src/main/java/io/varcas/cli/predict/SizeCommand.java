@@ -1,10 +1,12 @@
 package io.varcas.cli.predict;
 
+import io.varcas.calibration.DeviceProfiles;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.cli.flag.PrintFlag;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.roofline.VllmVersion;
+import io.varcas.sizing.DisaggregatedFleet;
 import io.varcas.sizing.Sizing;
 import io.varcas.sizing.SizingReport;
 import io.varcas.sizing.SizingRequest;
@@ -73,6 +75,9 @@ public final class SizeCommand implements Callable<Integer> {
     boolean queueModels;
 
     @Mixin
+    DisaggregationFlags disaggregation = new DisaggregationFlags();
+
+    @Mixin
     PrintFlag print = new PrintFlag();
 
     @Option(names = "--list-zones", description = "List regions and zones and exit.")
@@ -126,11 +131,25 @@ public final class SizeCommand implements Callable<Integer> {
         HardwareCatalog hardware = own.addTo(catalogs.hardware());
         SizingRequest request = asked.request(name, catalogs, own.names());
         VllmVersion version = VllmVersion.of(request.engine());
-        SizingReport report = new Sizing(hardware, catalogs.profiles()).size(request);
+        DeviceProfiles profiles = catalogs.profiles();
+        SizingReport report = new Sizing(hardware, profiles).size(request);
+        List<DisaggregatedFleet> pools = disaggregation.fleets(hardware, profiles, request);
         VllmCommands commands = new VllmCommands(catalogs.vllmFlags(), version);
         show(print.lines(
-                () -> new SizeText(report, commands, top, detail, asked.peak, queueModels).lines(),
-                () -> SizeJson.of(report, commands, top)));
+                () -> new SizeText(
+                                report,
+                                commands,
+                                top,
+                                detail,
+                                asked.peak,
+                                queueModels,
+                                disaggregation.lines(pools, top))
+                        .lines(),
+                () -> SizeJson.of(
+                        report,
+                        commands,
+                        top,
+                        root -> disaggregation.json(root.putArray("disaggregated"), pools, top))));
         return report.passing().isEmpty() ? ExitCode.BROKEN : ExitCode.MET;
     }
 

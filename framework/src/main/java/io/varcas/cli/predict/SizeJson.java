@@ -22,6 +22,7 @@ import io.varcas.sizing.VllmCommand;
 import io.varcas.sizing.VllmCommands;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A sizing report as JSON; what is unbounded or unknown is null. */
@@ -37,11 +38,14 @@ final class SizeJson {
         this.top = top;
     }
 
-    static String of(SizingReport report, VllmCommands commands, int top) {
-        return new SizeJson(report, commands, top).json();
+    static String of(SizingReport report, VllmCommands commands, int top, Consumer<ObjectNode> more) {
+        return new SizeJson(report, commands, top).json(more);
     }
 
-    private String json() {
+    /**
+     * @param more adds what else was asked for to the root
+     */
+    private String json(Consumer<ObjectNode> more) {
         JsonMapper mapper = new JsonMapper();
         ObjectNode root = mapper.createObjectNode();
         SizingRequest request = report.request();
@@ -84,6 +88,7 @@ final class SizeJson {
         report.unfit()
                 .forEach(
                         one -> unfit.addObject().put("instance", one.instance()).put("reason", one.reason()));
+        more.accept(root);
         try {
             return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         } catch (JsonProcessingException e) {
@@ -183,7 +188,7 @@ final class SizeJson {
         }
     }
 
-    private static void objectives(ArrayNode array, List<ObjectiveRow> rows) {
+    static void objectives(ArrayNode array, List<ObjectiveRow> rows) {
         for (ObjectiveRow row : rows) {
             ObjectNode node = array.addObject();
             node.put("objective", row.label()).put("targetMillis", row.targetSeconds() * 1e3);
@@ -210,7 +215,7 @@ final class SizeJson {
         number(node, "high", estimate.high() * 1e3);
     }
 
-    private static void number(ObjectNode node, String name, double value) {
+    static void number(ObjectNode node, String name, double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);
         } else {

@@ -1,7 +1,6 @@
 package io.varcas.cli.predict;
 
-import io.varcas.model.KvPrecision;
-import io.varcas.model.Precision;
+import io.varcas.text.TextTable;
 import io.varcas.queueing.QueueModel;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.setting.type.Durations;
@@ -42,15 +41,24 @@ final class SizeText {
     private final int detail;
     private final boolean peak;
     private final boolean queueModels;
+    private final List<String> more;
     private final List<String> lines = new ArrayList<>();
 
-    SizeText(SizingReport report, VllmCommands commands, int top, int detail, boolean peak, boolean queueModels) {
+    SizeText(
+            SizingReport report,
+            VllmCommands commands,
+            int top,
+            int detail,
+            boolean peak,
+            boolean queueModels,
+            List<String> more) {
         this.report = report;
         this.commands = commands;
         this.top = top;
         this.detail = detail;
         this.peak = peak;
         this.queueModels = queueModels;
+        this.more = more;
     }
 
     List<String> lines() {
@@ -63,6 +71,7 @@ final class SizeText {
         list("Misses an objective, by gap", report.failing());
         list("Would pass, but is over the price or idle limit", report.rejected());
         front();
+        lines.addAll(more);
         unfit();
         List<Assessment> shown = report.passing().isEmpty() ? report.failing() : report.passing();
         if (detail <= shown.size()) {
@@ -326,7 +335,7 @@ final class SizeText {
         return times < healthy ? "healthy" : times < acceptable ? "acceptable" : "long";
     }
 
-    private static String millis(double seconds) {
+    static String millis(double seconds) {
         double millis = seconds * 1e3;
         return Double.isFinite(millis) ? text(millis < 100 ? "%.1f" : "%.0f", millis) : "unbounded";
     }
@@ -335,7 +344,7 @@ final class SizeText {
         return text("%.0f %%", 100 * share);
     }
 
-    private static String gap(double gap) {
+    static String gap(double gap) {
         return Double.isFinite(gap) ? text("%+.0f %%", 100 * gap) : "overloaded";
     }
 

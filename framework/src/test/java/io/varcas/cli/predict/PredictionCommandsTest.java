@@ -141,6 +141,21 @@ class PredictionCommandsTest {
     }
 
     @Test
+    void poolsOfTheirOwnForPrefillAndDecodeStandBesideTheOthers() throws IOException {
+        String line = "size --model llama-3.1-8b --workload rag --rate 5 --disaggregate --instance p5.4xlarge";
+
+        assertThat(run(line).out())
+                .contains("Prefill and decode in pools of their own, by cost (1 of 1 machines run in the engine)")
+                .contains("The KV cache of a prompt takes 15.7 ms at 50 GB/s");
+        JsonNode pools = json(line).path("disaggregated").path(0);
+        assertThat(pools.path("prefill").path("machines").asInt()).isPositive();
+        assertThat(pools.path("decode").path("machines").asInt()).isPositive();
+        assertThat(pools.path("ttftMillis").path("p95").asDouble()).isPositive();
+        assertThat(run("size -m llama-3.1-8b --users 3 --disaggregate " + H100).err())
+                .contains("the demand is users; give requests per second");
+    }
+
+    @Test
     void aChangedPromiseChangesTheAnswer() throws IOException {
         String line = "size --model llama-3.1-8b --rate 100 " + H100;
 
