@@ -58,7 +58,24 @@ public record RunResult(
         return RunVerdict.of(this);
     }
 
-    /** Returns the time of the run; 0 if the clock of its machine was set back meanwhile. */
+    /** Returns this result with other trials. */
+    public RunResult withTrials(List<TrialResult> others) {
+        return new RunResult(
+                schemaVersion,
+                id,
+                status,
+                started,
+                ended,
+                varcasVersion,
+                source,
+                command,
+                host,
+                launcher,
+                target,
+                others);
+    }
+
+    /** Time of the run; 0 if the clock of its machine was set back meanwhile. */
     @JsonIgnore
     public Duration duration() {
         return ended.isBefore(started) ? Duration.ZERO : Duration.between(started, ended);

@@ -1,12 +1,15 @@
 package io.varcas.runner;
 
+import io.varcas.deployment.ServingHardware;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.ServerCost;
+import java.util.Optional;
 
 /**
  * Facts about a trial that are known before it runs.
  *
  * @param prediction what the hardware should make of it
  * @param cost what the server costs
+ * @param hardware what is under a real server, to audit the measured values by; empty if it is not known or simulated
  */
-record Expectation(PredictionResult prediction, ServerCost cost) {}
+record Expectation(PredictionResult prediction, ServerCost cost, Optional<ServingHardware> hardware) {}

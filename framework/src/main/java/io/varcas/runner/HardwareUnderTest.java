@@ -100,7 +100,8 @@ final class HardwareUnderTest {
     /** Returns the expectation of a trial. */
     Expectation expect(WorkloadPlan plan, TargetIdentity server) {
         ServerCost cost = cost(plan, server);
-        return new Expectation(predict(plan, server, cost), cost);
+        return new Expectation(
+                predict(plan, server, cost), cost, simulated.isPresent() ? Optional.empty() : known(plan, server));
     }
 
     private ServerCost cost(WorkloadPlan plan, TargetIdentity server) {

@@ -87,7 +87,7 @@ public final class Recovery {
                     .withModel(trial.model())
                     .withSeed(Seed.of(trial.seed()));
             TrialResultBuilder result = new TrialAssembler(
-                            bundle, plan, known.target().simulated())
+                            bundle, plan, known.target().simulated(), Optional.empty())
                     .of(forks(trial, plan, place), Optional.empty(), Duration.ZERO)
                     .ended(Status.INTERRUPTED, Optional.of(CUT_OFF));
             trial.prediction().ifPresent(result::prediction);

@@ -1,6 +1,7 @@
 package io.varcas.runner;
 
 import io.varcas.accuracy.AccuracyResult;
+import io.varcas.deployment.ServingHardware;
 import io.varcas.load.LoadRun;
 import io.varcas.metric.Measurements;
 import io.varcas.metric.Metric;
@@ -10,6 +11,7 @@ import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Span;
 import io.varcas.metric.Statistic;
+import io.varcas.prediction.PhysicsAudit;
 import io.varcas.record.RequestDigest;
 import io.varcas.record.RequestLogReader;
 import io.varcas.result.BundleFolder;
@@ -17,6 +19,7 @@ import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResultBuilder;
+import io.varcas.validity.RunConditions;
 import io.varcas.validity.Validity;
 import io.varcas.validity.ValidityChecks;
 import io.varcas.workload.WorkloadPlan;
@@ -28,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Turns what the forks of a trial left on disk into its result. */
 final class TrialAssembler {
@@ -35,8 +39,13 @@ final class TrialAssembler {
     private final BundleFolder bundle;
     private final WorkloadPlan plan;
     private final Origin origin;
+    private final Optional<ServingHardware> hardware;
 
-    TrialAssembler(BundleFolder bundle, WorkloadPlan plan, boolean simulated) {
+    /**
+     * @param hardware under the server, to audit what was measured by; empty if it is not known
+     */
+    TrialAssembler(BundleFolder bundle, WorkloadPlan plan, boolean simulated, Optional<ServingHardware> hardware) {
+        this.hardware = hardware;
         this.bundle = bundle;
         this.plan = plan;
         this.origin = simulated ? Origin.SIMULATED : Origin.MEASURED;
@@ -63,13 +72,15 @@ final class TrialAssembler {
                 .max()
                 .orElse(0));
         int whole = forks.stream().allMatch(fork -> fork.status() == Status.COMPLETED) ? forks.size() : 0;
+        RunConditions conditions = Conditions.of(forks, length, counted);
         Validity validity = DatasetFindings.added(
-                ValidityChecks.check(measured, LoadRun.intentOf(plan, whole), Conditions.of(forks, length, counted)),
+                ValidityChecks.check(measured, LoadRun.intentOf(plan, whole), conditions),
                 plan,
                 forks,
                 measured.counts().due(),
                 bundle.folder());
         validity = PromptFindings.added(validity, traffic.prompts(reckoned));
+        validity = audited(validity, measured, conditions);
         validity = Standstill.added(validity, forks, length, simulatorStandstill);
         MetricSet metrics = measured.pooled()
                 .with(accuracy.map(this::metrics).orElse(List.of()))
@@ -80,6 +91,19 @@ final class TrialAssembler {
                 .validity(validity)
                 .accuracy(accuracy)
                 .traffic(counted);
+    }
+
+    private Validity audited(Validity validity, Measurements measured, RunConditions conditions) {
+        if (hardware.isEmpty()) {
+            return validity;
+        }
+        List<Validity.Finding> findings = new ArrayList<>(validity.findings());
+        findings.addAll(PhysicsAudit.of(
+                hardware.get(),
+                measured.pooled(),
+                ValidityChecks.cachedShare(measured.counts(), conditions),
+                OptionalDouble.empty()));
+        return new Validity(findings);
     }
 
     private Measurements measure(List<ForkResult> forks, List<ForkResult> reckoned, TrafficAssembler traffic)

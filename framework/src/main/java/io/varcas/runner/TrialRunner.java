@@ -113,7 +113,7 @@ final class TrialRunner {
                 underWay(plan, forks, expected);
             }
             Optional<AccuracyResult> accuracy = stopper.isStopped() ? Optional.empty() : accuracy(plan);
-            return new TrialAssembler(bundle, plan, target.isSimulated())
+            return new TrialAssembler(bundle, plan, target.isSimulated(), expected.hardware())
                     .of(forks, accuracy, target.isEmbedded() ? standstill : Duration.ZERO);
         } catch (IOException | RuntimeException | Error failure) {
             return new TrialResultDraft(plan, forks).failed(failure);

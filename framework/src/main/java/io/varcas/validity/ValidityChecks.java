@@ -366,8 +366,14 @@ public final class ValidityChecks {
         }
     }
 
-    /** What outputs say of the prefix cache; if they do not, what the server's counters say. */
-    private static OptionalDouble cachedShare(RequestCounts counts, RunConditions conditions) {
+    /**
+     * Returns the share of the prompt tokens that came from the prefix cache, 0 to 1: as the responses say, else as the server's
+     * counters say; empty if neither does.
+     *
+     * @param counts of the measured requests
+     * @param conditions what the server's counters say
+     */
+    public static OptionalDouble cachedShare(RequestCounts counts, RunConditions conditions) {
         return counts.promptTokens() > 0
                 ? OptionalDouble.of((double) counts.cachedTokens() / counts.promptTokens())
                 : conditions.cached();

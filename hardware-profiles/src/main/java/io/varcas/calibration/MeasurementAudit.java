@@ -2,12 +2,14 @@ package io.varcas.calibration;
 
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.Arithmetic;
+import io.varcas.model.ModelArchitecture;
 import io.varcas.model.WeightBytes;
 import io.varcas.roofline.Deployment;
 import io.varcas.validation.Violations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -72,24 +74,41 @@ public final class MeasurementAudit {
         TTFT_DWARFS_DECODE,
         /** By Little's law fewer or more requests were in flight than configured. */
         CONCURRENCY_NOT_REACHED,
-        /** Outputs without tokens were counted as successes. */
-        EMPTY_ANSWERS
+        /** Answers without tokens were counted as successes. */
+        EMPTY_ANSWERS;
+
+        /** Returns the name in dotted labels: {@code tpotBelowWeightRead}. */
+        public String label() {
+            String[] words = name().toLowerCase(Locale.ROOT).split("_", -1);
+            StringBuilder label = new StringBuilder(words[0]);
+            for (int i = 1; i < words.length; i++) {
+                label.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));
+            }
+            return label.toString();
+        }
     }
 
     /**
      * A fault of a measurement.
      *
      * @param kind what is wrong
+     * @param value what was seen: a share of the peak, milliseconds, times the decode, requests in flight, or answers
+     * @param limit what is possible, in the same unit
      * @param message the same with its numbers, and what the cause usually is
      */
-    public record Finding(Kind kind, String message) {}
+    public record Finding(Kind kind, double value, double limit, String message) {}
 
     /** Returns what is wrong with a run's figures, most telling first; empty if they are possible. */
     public static List<Finding> of(Deployment deployment, Figures run) {
         List<Finding> findings = new ArrayList<>();
         if (run.emptyAnswers() > 0 || (run.outputTokens() == 0 && run.requestsPerSecond() > 0)) {
             findings.add(new Finding(
-                    Kind.EMPTY_ANSWERS, run.emptyAnswers() + " outputs without a token were counted as successes"));
+                    Kind.EMPTY_ANSWERS,
+                    run.emptyAnswers(),
+                    0,
+                    run.emptyAnswers() > 0
+                            ? run.emptyAnswers() + " answers without a token were counted as successes"
+                            : "requests completed without a token of output"));
         }
         flops(deployment, run, findings);
         weightRead(deployment, run, findings);
@@ -106,6 +125,23 @@ public final class MeasurementAudit {
         return findings;
     }
 
+    /** Returns why the hardware cannot have done a measured point, with the numbers; empty if it can. */
+    public static Optional<String> impossible(Observation point) {
+        double rate = point.offered() instanceof Observation.Offered.Rate offered
+                ? offered.perSecond()
+                : point.measured().outputTokensPerSecond().orElse(0) / point.outputTokens();
+        Figures figures = new Figures(
+                rate,
+                point.promptTokens() + point.cachedTokens(),
+                point.cachedTokens(),
+                point.outputTokens(),
+                OptionalDouble.empty(),
+                point.measured().ttftSeconds(),
+                point.measured().tpotSeconds(),
+                0);
+        return of(point.deployment(), figures).stream().map(Finding::message).findFirst();
+    }
+
     private static void flops(Deployment deployment, Figures run, List<Finding> findings) {
         Accelerator accelerator = deployment.accelerator();
         Arithmetic arithmetic = deployment.precision().arithmeticOn(accelerator);
@@ -120,6 +156,8 @@ public final class MeasurementAudit {
         if (share > most) {
             findings.add(new Finding(
                     Kind.FLOPS_ABOVE_PEAK,
+                    share,
+                    most,
                     String.format(
                             Locale.ROOT,
                             "its tokens take %.0f %% of the dense %s peak, above the %.0f %% that is ever reached: prompts"
@@ -130,15 +168,21 @@ public final class MeasurementAudit {
         }
     }
 
+    /** Every token passes through all weights of a dense model; of one with experts, through those that a token is routed to. */
     private static void weightRead(Deployment deployment, Figures run, List<Finding> findings) {
         WeightBytes weights =
                 WeightBytes.perRank(deployment.model(), deployment.precision(), deployment.tensorParallel(), 1);
-        boolean dense = deployment.model().expertLayers() == 0; // a token reads only some of the experts
-        double least = weights.linear() / deployment.accelerator().memory().bytesPerSecond();
+        ModelArchitecture model = deployment.model();
+        double head = (double) model.vocabulary() * model.hidden();
+        double active = Math.min(1, (model.activeParameters() - head) / model.linearParameters());
+        double least =
+                active * weights.linear() / deployment.accelerator().memory().bytesPerSecond();
         run.tpotSeconds().ifPresent(tpot -> {
-            if (dense && tpot < least) {
+            if (tpot < least) {
                 findings.add(new Finding(
                         Kind.TPOT_BELOW_WEIGHT_READ,
+                        1e3 * tpot,
+                        1e3 * least,
                         String.format(
                                 Locale.ROOT,
                                 "TPOT of %.2f ms is below the %.2f ms it takes to read the weights once: several tokens came"
@@ -153,6 +197,8 @@ public final class MeasurementAudit {
         if (users >= MANY_USERS && ttft > TTFT_OVER_DECODE * decode) {
             findings.add(new Finding(
                     Kind.TTFT_DWARFS_DECODE,
+                    ttft / decode,
+                    TTFT_OVER_DECODE,
                     String.format(
                             Locale.ROOT,
                             "TTFT of %.1f s is more than %.0f times the whole decode of %.1f s: by Little's law about %.0f of"
@@ -167,6 +213,8 @@ public final class MeasurementAudit {
         if (run.requestsPerSecond() > 0 && Math.abs(achieved / users - 1) > GAP) {
             findings.add(new Finding(
                     Kind.CONCURRENCY_NOT_REACHED,
+                    achieved,
+                    users,
                     String.format(
                             Locale.ROOT,
                             "by Little's law %.1f requests were in flight, not the %.0f configured",

@@ -64,6 +64,24 @@ class ResultCommandsTest {
     }
 
     @Test
+    void anImportThatItsHardwareCannotHaveMadeIsInvalid() throws IOException {
+        String file = folder.resolve("vllm.json").toString();
+        String bundles = folder.resolve("c").toString();
+
+        assertThat(run("import", file, "-out", bundles, "-hardware", "l4,model=llama-3.1-8b"))
+                .isEqualTo(ExitCode.MET);
+        assertThat(out.toString())
+                .contains("# INVALID: not possible of llama-3.1-8b in bf16 on 1 x NVIDIA L4: TPOT of");
+        out.getBuffer().setLength(0);
+        assertThat(run("import", file, "-out", bundles, "-hardware", "h100,model=qwen2.5-0.5b"))
+                .isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).doesNotContain("not possible");
+        assertThat(run("import", file, "-out", bundles, "-hardware", "h1000,model=qwen2.5-0.5b"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("-hardware: ").contains("h100");
+    }
+
+    @Test
     void showsAnImportInEveryFormat() throws IOException {
         Path bundle = imported();
 

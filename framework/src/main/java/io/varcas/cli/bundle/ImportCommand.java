@@ -2,13 +2,20 @@ package io.varcas.cli.bundle;
 
 import io.varcas.cli.flag.Choices;
 import io.varcas.cli.flag.ExitCode;
+import io.varcas.deployment.Catalogs;
+import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.ServingResolver;
+import io.varcas.deployment.ServingSpec;
+import io.varcas.prediction.PhysicsAudit;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.ResultImport;
+import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
 import io.varcas.text.ForeignText;
 import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
+import io.varcas.validity.Validity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,6 +23,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,7 +66,16 @@ public final class ImportCommand implements Callable<Integer> {
             description = "Folder for the bundles (default: ${DEFAULT-VALUE}).")
     Path out = Path.of("results");
 
-    @Option(names = "-l", description = "List the formats and exit.")
+    @Option(
+            names = "-hardware",
+            paramLabel = "<spec>",
+            description =
+                    "Hardware that was measured, as h100,model=llama-3.1-8b,tp=2: values that it cannot reach make the"
+                            + " result INVALID.")
+    @Nullable
+    String hardware;
+
+    @Option(names = "-l", description = "List the layouts, and exit.")
     boolean list;
 
     @Option(
@@ -76,9 +95,10 @@ public final class ImportCommand implements Callable<Integer> {
         if (files.isEmpty()) {
             throw new UsageException("import needs a file; -l lists the formats");
         }
+        Optional<ServingHardware> known = hardware();
         for (Path file : files) {
             ResultImport layout = layout(layouts, file);
-            show(layout, read(layout, file));
+            show(layout, read(layout, file, known));
         }
         return ExitCode.MET;
     }
@@ -115,10 +135,39 @@ public final class ImportCommand implements Callable<Integer> {
                 + "; name its format with -from");
     }
 
-    private ResultBundle read(ResultImport layout, Path file) throws IOException {
+    private Optional<ServingHardware> hardware() {
+        if (hardware == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ServingResolver.resolve(ServingSpec.parse(hardware), Catalogs.bundled(), "vllm"));
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException("-hardware: " + wrong.getMessage());
+        }
+    }
+
+    private static RunResult audited(RunResult result, Optional<ServingHardware> hardware) {
+        return hardware.map(under -> result.withTrials(result.trials().stream()
+                        .map(trial -> audited(trial, under))
+                        .toList()))
+                .orElse(result);
+    }
+
+    private static TrialResult audited(TrialResult trial, ServingHardware hardware) {
+        List<Validity.Finding> findings = new ArrayList<>(trial.validity().findings());
+        OptionalInt users = trial.users();
+        findings.addAll(PhysicsAudit.of(
+                hardware,
+                trial.metrics(),
+                OptionalDouble.empty(),
+                users.isPresent() ? OptionalDouble.of(users.getAsInt()) : OptionalDouble.empty()));
+        return trial.toBuilder().validity(new Validity(findings)).build();
+    }
+
+    private ResultBundle read(ResultImport layout, Path file, Optional<ServingHardware> known) throws IOException {
         BundleFolder folder = BundleFolder.create(out, Instant.now(), "imported-" + layout.name());
         try {
-            return folder.finish(layout.read(file, folder));
+            return folder.finish(audited(layout.read(file, folder), known));
         } catch (IOException unreadable) {
             folder.discard();
             throw new UsageException(FailureText.of(unreadable));

@@ -5,6 +5,7 @@ import io.varcas.calibration.DeviceProfile;
 import io.varcas.calibration.DeviceProfiles;
 import io.varcas.calibration.Evaluation;
 import io.varcas.calibration.MeasuredTable;
+import io.varcas.calibration.MeasurementAudit;
 import io.varcas.calibration.Observation;
 import io.varcas.calibration.RecordedRuns;
 import io.varcas.cli.flag.ExitCode;
@@ -184,10 +185,16 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
         refuseBesideATable();
         MeasuredTable table = MeasuredTable.read(file, catalogs.hardware(), catalogs.models());
-        List<Observation> fitted = table.observations().stream()
+        List<Observation> usable = table.observations().stream()
                 .filter(point -> point.notFittedBecause() == null)
                 .toList();
-        List<String> lines = new ArrayList<>(CalibrationText.table(file, table, fitted.size()));
+        List<Observation> fitted = usable.stream()
+                .filter(point -> MeasurementAudit.impossible(point).isEmpty())
+                .toList();
+        List<String> lines = new ArrayList<>(CalibrationText.table(file, table, usable.size()));
+        table.observations()
+                .forEach(point -> MeasurementAudit.impossible(point)
+                        .ifPresent(why -> lines.add("left out: " + point.label() + " is INVALID: " + why)));
         if (fitted.isEmpty()) {
             throw new UsageException("no row can be fitted to: " + String.join(";", lines));
         }

@@ -4,6 +4,7 @@ import io.varcas.calibration.Observation;
 import io.varcas.calibration.Observation.Measured;
 import io.varcas.calibration.Observation.Offered;
 import io.varcas.metric.MetricKey;
+import io.varcas.prediction.PhysicsAudit;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
@@ -11,10 +12,12 @@ import io.varcas.roofline.Deployment;
 import io.varcas.roofline.ServingLimits;
 import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
+import io.varcas.validity.Validity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -60,7 +63,10 @@ record MeasuredTrials(Deployment deployment, ServingLimits limits, OptionalDoubl
         OptionalDouble prompt = value(trial, "tokens.input.mean");
         OptionalDouble output = value(trial, "tokens.output.mean");
         OptionalDouble tpot = value(trial, "tpot.ok.mean");
-        if (trial.status() != Status.COMPLETED) {
+        Optional<String> impossible = impossible(trial);
+        if (impossible.isPresent()) {
+            notes.add("left out: " + label + " is INVALID: " + impossible.get());
+        } else if (trial.status() != Status.COMPLETED) {
             notes.add("left out: " + label + " did not complete");
         } else if (prompt.isEmpty() || output.isEmpty()) {
             notes.add("left out: " + label + " has no token counts");
@@ -86,6 +92,15 @@ record MeasuredTrials(Deployment deployment, ServingLimits limits, OptionalDoubl
                     null,
                     null));
         }
+    }
+
+    /** Returns why the hardware cannot have done what a trial measured; empty if it can. */
+    private Optional<String> impossible(TrialResult trial) {
+        return PhysicsAudit.of(deployment, 1, false, trial.metrics(), OptionalDouble.empty(), OptionalDouble.empty())
+                .stream()
+                .filter(finding -> finding.weight() == Validity.Weight.INVALID)
+                .map(Validity.Finding::sentence)
+                .findFirst();
     }
 
     /** The first wave of users is part of the warm-up and not measured. */

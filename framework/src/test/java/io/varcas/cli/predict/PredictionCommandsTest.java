@@ -319,9 +319,10 @@ class PredictionCommandsTest {
                         .append(group)
                         .append(",1,bf16,500,200,")
                         .append(users);
-                rows.append(",,60,").append(12 + users / 4).append(",,,\n");
+                rows.append(",,60,").append(22 + users / 4).append(",,,\n");
             }
         }
+        rows.append("here,vllm 0.15.1,llama-3.1-8b,h100-sxm,1,bf16,500,200,1,,60,2,,,\n");
         rows.append("here,sglang,llama-3.1-8b,h100-sxm,1,bf16,500,200,1,,60,12,,,\n");
         Files.writeString(table, rows);
         Path profile = directory.resolve("profile.json");
@@ -329,7 +330,8 @@ class PredictionCommandsTest {
 
         assertThat(said.err()).isEmpty();
         assertThat(said.out())
-                .contains("6 rows used, 1 skipped", "1 skipped: another engine")
+                .contains("7 rows used, 1 skipped", "1 skipped: another engine")
+                .containsPattern("left out: .* is INVALID: TPOT of 2\\.00 ms is below the 4\\.17 ms")
                 .contains("llama-3.1-8b on h100-sxm", "qwen3-8b on l40s", "all");
         assertThat(run("roofline -m llama-3.1-8b --gpu h100 --device-profile", profile.toString())
                         .out())
