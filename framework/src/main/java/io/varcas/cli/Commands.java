@@ -12,6 +12,7 @@ import io.varcas.cli.compare.HistoryCommand;
 import io.varcas.cli.predict.CalibrateCommand;
 import io.varcas.cli.predict.RooflineCommand;
 import io.varcas.cli.predict.SizeCommand;
+import io.varcas.cli.predict.SupportCommand;
 import io.varcas.fork.Workloads;
 import io.varcas.validation.DidYouMean;
 import io.varcas.validation.UsageException;
@@ -70,6 +71,7 @@ final class Commands {
                 .addSubcommand(new SizeCommand())
                 .addSubcommand(new RooflineCommand())
                 .addSubcommand(new CalibrateCommand())
+                .addSubcommand(new SupportCommand())
                 .addSubcommand(new CompareCommand())
                 .addSubcommand(new AbCommand())
                 .addSubcommand(HistoryCommand.commandLine())

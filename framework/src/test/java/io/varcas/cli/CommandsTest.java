@@ -20,6 +20,7 @@ class CommandsTest {
                 "size",
                 "roofline",
                 "calibrate",
+                "support",
                 "compare",
                 "ab",
                 "history",
