@@ -47,20 +47,30 @@ final class Contenders {
     private final double promptTokens;
     private final double outputTokens;
     private final int mostMachines;
+    private final boolean failingToo;
 
     /**
      * @param all every layout in closed form
      * @param assessor tells which are not wanted for their price
      * @param requests lengths of requests
      * @param mostMachines machines to check at most
+     * @param failingToo whether machines that miss an objective in closed form are checked as well
      */
-    Contenders(List<Assessment> all, FleetAssessor assessor, RequestStatistics requests, int mostMachines) {
+    Contenders(
+            List<Assessment> all,
+            FleetAssessor assessor,
+            RequestStatistics requests,
+            int mostMachines,
+            boolean failingToo) {
+        this.failingToo = failingToo;
         this.assessor = assessor;
         this.promptTokens = requests.promptTokens();
         this.outputTokens = requests.outputTokens();
         this.mostMachines = mostMachines;
         for (Assessment fleet : all) {
-            byMachine.computeIfAbsent(machine(fleet), name -> new ArrayList<>()).add(fleet);
+            byMachine
+                    .computeIfAbsent(machine(fleet.candidate()), name -> new ArrayList<>())
+                    .add(fleet);
         }
         byMachine.values().forEach(layouts -> layouts.sort(BETTER));
     }
@@ -108,7 +118,7 @@ final class Contenders {
         List<List<Assessment>> machines = new ArrayList<>();
         for (List<Assessment> layouts : byMachine.values()) {
             Assessment first = layouts.get(0);
-            if (first.passes() && assessor.refusal(first).isEmpty()) {
+            if ((failingToo || first.passes()) && assessor.refusal(first).isEmpty()) {
                 machines.add(layouts);
             }
         }
@@ -133,8 +143,8 @@ final class Contenders {
         return asked;
     }
 
-    private static boolean worthwhile(Assessment layout, Assessment best) {
-        return layout.passes()
+    private boolean worthwhile(Assessment layout, Assessment best) {
+        return (failingToo || layout.passes())
                 && layout.usdPerHour().orElse(0)
                         <= COST_SLACK * best.usdPerHour().orElse(Double.MAX_VALUE);
     }
@@ -146,9 +156,9 @@ final class Contenders {
                 * (outputTokens * (STEP_MICROS / running + TOKEN_MICROS) + promptTokens * PROMPT_TOKEN_MICROS);
     }
 
-    private static String machine(Assessment fleet) {
-        return fleet.candidate().instanceName() + " "
-                + fleet.candidate().deployment().precision() + " "
-                + fleet.candidate().deployment().kvPrecision();
+    /** The name of what layouts are compared within: a machine, and the precisions of weights and KV cache. */
+    static String machine(Candidate candidate) {
+        return candidate.instanceName() + " " + candidate.deployment().precision() + " "
+                + candidate.deployment().kvPrecision();
     }
 }

@@ -19,6 +19,8 @@ final class FleetAssessor {
     private static final int GROWTH_TRIES = 5;
     private static final double GROWTH = 1.15;
     private static final double FINE_SHARE = 0.03; // of the machines: closer than that is not looked for
+    private static final double LEAST_SHARE = 0.02; // of a full replica: below it nothing changes any more
+    private static final int CAPACITY_BISECTIONS = 6;
     private static final double TIGHT_KV = 0.9;
     private static final double LONG_TAIL_P95 = 5;
     private static final double LONG_TAIL_P99 = 6;
@@ -44,7 +46,11 @@ final class FleetAssessor {
 
     /** The demand one replica is loaded with: within the objectives if it can hold them, else within its utilisation. */
     double operatingAmount(ReplicaModel replica) {
-        Demand demand = request.demand();
+        return operatingAmount(request.demand(), replica);
+    }
+
+    /** The same of another kind of demand. */
+    double operatingAmount(Demand demand, ReplicaModel replica) {
         double within = replica.amountWithinObjectives(
                 demand, workload.objectives(), request.safetyMargin(), request.targetUtilisation());
         return within > 0 ? within : request.targetUtilisation() * replica.fullAmount(demand);
@@ -60,7 +66,53 @@ final class FleetAssessor {
 
     /** The demand on each replica of so many machines. */
     private Demand share(Candidate candidate, long instances) {
-        return request.demand().of(request.demand().amount() / candidate.replicasOn(instances));
+        return share(request.demand(), candidate, instances);
+    }
+
+    private static Demand share(Demand demand, Candidate candidate, long instances) {
+        return demand.of(demand.amount() / candidate.replicasOn(instances));
+    }
+
+    /** Judges exactly so many machines in closed form. */
+    Assessment on(long instances, Candidate candidate, ReplicaModel replica) {
+        return fleet(candidate, replica, instances, replica.predict(share(candidate, instances)));
+    }
+
+    /** Judges exactly so many machines in the engine. */
+    Assessment checkOn(long instances, Candidate candidate, ReplicaModel replica) {
+        return simulated(candidate, replica, instances);
+    }
+
+    /** The most of a kind of demand that so many machines take within the objectives and the headroom, by the engine. */
+    double most(Demand kind, long instances, Candidate candidate, ReplicaModel replica) {
+        long replicas = candidate.replicasOn(instances);
+        double least = kind instanceof Demand.Users ? 1 : LEAST_SHARE * replica.fullAmount(kind);
+        double high = request.targetUtilisation() * replica.fullAmount(kind);
+        if (holds(kind.of(high), candidate, replica)) {
+            return whole(kind, high * replicas);
+        }
+        double low = Math.min(least, high);
+        if (!holds(kind.of(low), candidate, replica)) {
+            return 0;
+        }
+        for (int i = 0; i < CAPACITY_BISECTIONS; i++) {
+            double middle = Math.sqrt(low * high);
+            if (holds(kind.of(middle), candidate, replica)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return whole(kind, low * replicas);
+    }
+
+    private static double whole(Demand kind, double amount) {
+        return kind instanceof Demand.Users ? Math.floor(amount) : amount;
+    }
+
+    private boolean holds(Demand share, Candidate candidate, ReplicaModel replica) {
+        Prediction prediction = simulation(candidate, replica, share);
+        return !prediction.overloaded() && objectives(prediction).stream().allMatch(ObjectiveRow::holds);
     }
 
     /** Runs the fleet in the engine; one that falls short there gets more machines, within reason, and no more than it needs. */
@@ -97,32 +149,19 @@ final class FleetAssessor {
 
     /** Equal replicas under equal load are run once, whatever machine they are rented as. */
     private Assessment simulated(Candidate candidate, ReplicaModel replica, long instances) {
-        Demand share = share(candidate, instances);
-        Prediction prediction = simulations.computeIfAbsent(
+        return fleet(candidate, replica, instances, simulation(candidate, replica, share(candidate, instances)));
+    }
+
+    private Prediction simulation(Candidate candidate, ReplicaModel replica, Demand share) {
+        return simulations.computeIfAbsent(
                 new Simulated(ReplicaKey.of(candidate), share),
                 same -> EngineCheck.predict(candidate, replica, workload, share, Seed.of(request.seed())));
-        return fleet(candidate, replica, instances, prediction);
     }
 
     /** A replica and its load. */
     private record Simulated(ReplicaKey replica, Demand share) {}
 
     private Assessment fleet(Candidate candidate, ReplicaModel replica, long instances, Prediction prediction) {
-        List<ObjectiveRow> rows = new ArrayList<>();
-        for (LatencyMetric metric : LatencyMetric.values()) {
-            for (Quantile quantile : Quantile.values()) {
-                workload.objectives()
-                        .of(metric)
-                        .at(quantile)
-                        .ifPresent(target -> rows.add(ObjectiveRow.of(
-                                metric,
-                                quantile,
-                                target,
-                                prediction.at(metric, quantile),
-                                request.safetyMargin(),
-                                prediction.overloaded())));
-            }
-        }
         Accelerator accelerator = candidate.deployment().accelerator();
         long accelerators = instances * candidate.instance().acceleratorCount();
         @Nullable Figure watts = accelerator.powerWatts();
@@ -143,13 +182,32 @@ final class FleetAssessor {
                 demand * outputTokens,
                 prediction,
                 replica.queueModels(share(candidate, instances), prediction),
-                rows,
+                objectives(prediction),
                 cost,
                 watts == null ? null : Energy.of(watts.value() * accelerators, demand * outputTokens),
                 warnings(candidate, prediction, cost));
     }
 
-    /** Returns the reason why a passing fleet is rejected nevertheless; empty if it is not. */
+    private List<ObjectiveRow> objectives(Prediction prediction) {
+        List<ObjectiveRow> rows = new ArrayList<>();
+        for (LatencyMetric metric : LatencyMetric.values()) {
+            for (Quantile quantile : Quantile.values()) {
+                workload.objectives()
+                        .of(metric)
+                        .at(quantile)
+                        .ifPresent(target -> rows.add(ObjectiveRow.of(
+                                metric,
+                                quantile,
+                                target,
+                                prediction.at(metric, quantile),
+                                request.safetyMargin(),
+                                prediction.overloaded())));
+            }
+        }
+        return rows;
+    }
+
+    /** Why a fleet that passes is not wanted all the same; empty if it is. */
     Optional<String> refusal(Assessment fleet) {
         @Nullable Double limit = request.maxUsdPerHour();
         if (limit != null && fleet.usdPerHour().orElse(0) > limit) {

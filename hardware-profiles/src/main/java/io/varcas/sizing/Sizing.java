@@ -5,11 +5,14 @@ import io.varcas.calibration.DeviceProfiles;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.queueing.Drafts;
 import io.varcas.traffic.Seed;
+import io.varcas.validation.Violations;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -41,55 +44,123 @@ public final class Sizing {
      * @throws IllegalArgumentException if a name in it is unknown, or its requests do not fit the model's context
      */
     public SizingReport size(SizingRequest request) {
-        ServiceWorkload workload = request.workload().fittedTo(request.model().maxContextTokens());
-        int maxModelLen = (int) workload.longestRequestTokens();
-        RequestStatistics requests = new RequestStatistics(workload.requests(), Seed.of(request.seed()));
-        CandidateSearch search = new CandidateSearch(hardware, request, maxModelLen, requests.contextTokens());
-        FleetAssessor assessor = new FleetAssessor(request, workload, requests, hardware);
-        Map<ReplicaKey, ReplicaModel> replicas = search.candidates().parallelStream()
-                .collect(Collectors.toConcurrentMap(
-                        ReplicaKey::of,
-                        candidate -> new ReplicaModel(
-                                candidate.deployment(),
-                                candidate.limits(),
-                                candidate.memory(),
-                                requests,
-                                workload.arrivalSquaredVariation(),
-                                request.drafts(),
-                                profile(candidate, request)),
-                        (first, same) -> first));
-        Map<ReplicaKey, Double> amounts = replicas.entrySet().parallelStream()
-                .collect(Collectors.toConcurrentMap(
-                        Map.Entry::getKey, entry -> assessor.operatingAmount(entry.getValue())));
-        List<Assessment> all = search.candidates().parallelStream()
-                .map(candidate -> assessor.assess(
-                        candidate, model(replicas, candidate), amounts.getOrDefault(ReplicaKey.of(candidate), 0.0)))
+        Layouts layouts = new Layouts(request);
+        List<Assessment> all = layouts.search.candidates().parallelStream()
+                .map(candidate -> {
+                    ReplicaModel replica = layouts.replica(candidate);
+                    return layouts.assessor.assess(candidate, replica, layouts.operatingAmount(candidate));
+                })
                 .toList();
-        Contenders contenders = new Contenders(all, assessor, requests, request.top());
-        List<Assessment> best = contenders.decide(fleet -> assessor.check(fleet, model(replicas, fleet.candidate())));
-        return report(request, workload, requests, maxModelLen, assessor, best, search.unfit());
+        Contenders contenders = new Contenders(all, layouts.assessor, layouts.requests, request.top(), false);
+        List<Assessment> best =
+                contenders.decide(fleet -> layouts.assessor.check(fleet, layouts.replica(fleet.candidate())));
+        return report(request, layouts, best);
+    }
+
+    /**
+     * Answers what a number of machines does with the demand of a request, and how much they can take.
+     *
+     * @param machines how many there are, of each kind that the request lets through, at least 1
+     * @throws IllegalArgumentException if a name in the request is unknown, its requests do not fit the model's context, or there is
+     *     no machine
+     */
+    public FixedFleets on(long machines, SizingRequest request) {
+        Violations.in("fleet").within(1, 1e6, "machines", (double) machines, "").raise();
+        Layouts layouts = new Layouts(request);
+        List<Assessment> all = layouts.search.candidates().parallelStream()
+                .filter(candidate -> candidate.instancesPerReplica() <= machines)
+                .map(candidate -> layouts.assessor.on(machines, candidate, layouts.replica(candidate)))
+                .toList();
+        Contenders contenders = new Contenders(all, layouts.assessor, layouts.requests, request.top(), true);
+        List<Assessment> best = contenders.decide(
+                fleet -> layouts.assessor.checkOn(machines, fleet.candidate(), layouts.replica(fleet.candidate())));
+        List<FixedFleets.Capacity> capacities = request.top() == 0 ? List.of() : capacities(machines, layouts);
+        return new FixedFleets(report(request, layouts, best), capacities);
+    }
+
+    /** For each machine, the most of either kind of demand, each in the layout that takes most of it in closed form. */
+    private static List<FixedFleets.Capacity> capacities(long machines, Layouts layouts) {
+        Map<String, List<Candidate>> byMachine = layouts.search.candidates().stream()
+                .filter(candidate -> candidate.instancesPerReplica() <= machines)
+                .collect(Collectors.groupingBy(Contenders::machine));
+        Demand.Users users = new Demand.Users(1, layouts.workload.thinkTime());
+        return byMachine.values().parallelStream()
+                .map(candidates -> {
+                    Candidate byRate = layouts.roomiest(new Demand.Rate(1), machines, candidates);
+                    Candidate byUsers = layouts.roomiest(users, machines, candidates);
+                    return new FixedFleets.Capacity(
+                            byRate,
+                            machines,
+                            layouts.assessor.most(new Demand.Rate(1), machines, byRate, layouts.replica(byRate)),
+                            byUsers,
+                            layouts.assessor.most(users, machines, byUsers, layouts.replica(byUsers)));
+                })
+                .sorted(Comparator.comparingDouble(FixedFleets.Capacity::requestsPerSecond)
+                        .reversed()
+                        .thenComparing(capacity -> capacity.byRate().toString()))
+                .toList();
+    }
+
+    /** Every layout of a request with its replica in closed form. */
+    private final class Layouts {
+
+        private final ServiceWorkload workload;
+        private final RequestStatistics requests;
+        private final CandidateSearch search;
+        private final FleetAssessor assessor;
+        private final int maxModelLen;
+        private final Map<ReplicaKey, ReplicaModel> replicas;
+        private final Map<ReplicaKey, Double> amounts = new ConcurrentHashMap<>();
+
+        Layouts(SizingRequest request) {
+            workload = request.workload().fittedTo(request.model().maxContextTokens());
+            maxModelLen = (int) workload.longestRequestTokens();
+            requests = new RequestStatistics(workload.requests(), Seed.of(request.seed()));
+            search = new CandidateSearch(hardware, request, maxModelLen, requests.contextTokens());
+            assessor = new FleetAssessor(request, workload, requests, hardware);
+            replicas = search.candidates().parallelStream()
+                    .collect(Collectors.toConcurrentMap(
+                            ReplicaKey::of,
+                            candidate -> new ReplicaModel(
+                                    candidate.deployment(),
+                                    candidate.limits(),
+                                    candidate.memory(),
+                                    requests,
+                                    workload.arrivalSquaredVariation(),
+                                    request.drafts(),
+                                    profile(candidate, request)),
+                            (first, same) -> first));
+        }
+
+        ReplicaModel replica(Candidate candidate) {
+            ReplicaModel model = replicas.get(ReplicaKey.of(candidate));
+            if (model == null) {
+                throw new IllegalStateException("no replica model of " + candidate);
+            }
+            return model;
+        }
+
+        /** The layout that takes most of a kind of demand on so many machines, in closed form. */
+        Candidate roomiest(Demand kind, long machines, List<Candidate> candidates) {
+            return candidates.stream()
+                    .max(Comparator.comparingDouble((Candidate candidate) ->
+                                    candidate.replicasOn(machines) * assessor.operatingAmount(kind, replica(candidate)))
+                            .thenComparing(Candidate::toString))
+                    .orElseThrow();
+        }
+
+        double operatingAmount(Candidate candidate) {
+            return amounts.computeIfAbsent(
+                    ReplicaKey.of(candidate), key -> assessor.operatingAmount(replica(candidate)));
+        }
     }
 
     private Optional<DeviceProfile> profile(Candidate candidate, SizingRequest request) {
         return profiles.bestFor(candidate.deployment(), request.engine());
     }
 
-    private static ReplicaModel model(Map<ReplicaKey, ReplicaModel> replicas, Candidate candidate) {
-        ReplicaModel model = replicas.get(ReplicaKey.of(candidate));
-        if (model == null) {
-            throw new IllegalStateException("no replica model of " + candidate);
-        }
-        return model;
-    }
-
-    private SizingReport report(
-            SizingRequest request,
-            ServiceWorkload workload,
-            RequestStatistics requests,
-            int maxModelLen,
-            FleetAssessor assessor,
-            List<Assessment> fleets,
-            List<Unfit> unfit) {
+    private SizingReport report(SizingRequest request, Layouts layouts, List<Assessment> fleets) {
+        FleetAssessor assessor = layouts.assessor;
         List<Assessment> passing = new ArrayList<>();
         List<Assessment> failing = new ArrayList<>();
         List<Assessment> rejected = new ArrayList<>();
@@ -107,15 +178,15 @@ public final class Sizing {
         rejected.sort(Assessment.BY_COST);
         return new SizingReport(
                 request,
-                workload,
-                maxModelLen,
+                layouts.workload,
+                layouts.maxModelLen,
                 passing,
                 failing,
                 rejected,
-                unfit,
+                layouts.search.unfit(),
                 pareto(passing),
-                assumptions(request, requests, maxModelLen),
-                warnings(request, workload, requests));
+                assumptions(request, layouts.requests, layouts.maxModelLen),
+                warnings(request, layouts.workload, layouts.requests));
     }
 
     private static List<Assessment> pareto(List<Assessment> byCost) {

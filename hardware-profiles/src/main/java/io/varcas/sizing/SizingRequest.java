@@ -89,6 +89,31 @@ public record SizingRequest(
         return new SizingRequestBuilder(model, workload, demand);
     }
 
+    /** Returns this request with another demand. */
+    public SizingRequest withDemand(Demand other) {
+        return new SizingRequest(
+                model,
+                workload,
+                other,
+                headroomPercent,
+                precisions,
+                kvPrecisions,
+                search,
+                drafts,
+                terms,
+                place,
+                clouds,
+                accelerators,
+                instances,
+                includeUnpriced,
+                maxUsdPerHour,
+                safetyMargin,
+                maxIdleShare,
+                engine,
+                top,
+                seed);
+    }
+
     /** Returns the share of capacity the fleet may use: {@code 1 / (1 + headroom)}, at most 0.95. */
     public double targetUtilisation() {
         return Math.min(MOST_UTILISATION, 1 / (1 + headroomPercent / 100));

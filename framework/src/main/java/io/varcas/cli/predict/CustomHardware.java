@@ -12,6 +12,7 @@ import io.varcas.hardware.HardwareCatalog;
 import io.varcas.hardware.Memory;
 import io.varcas.hardware.Price;
 import io.varcas.hardware.Price.Availability;
+import io.varcas.sizing.OwnershipCost;
 import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
 import java.io.IOException;
@@ -19,7 +20,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,6 +30,9 @@ import picocli.CommandLine.Option;
 final class CustomHardware {
 
     private static final String CLOUD = "own";
+
+    /** Power of a whole machine over the limits of its GPUs: a DGX H100 takes 10.2 kW at most, its GPUs 5.6 (NVIDIA data sheet, 2023). */
+    private static final double HOST_POWER_FACTOR = 1.8;
 
     @Option(
             names = "--gpu-type",
@@ -62,6 +68,42 @@ final class CustomHardware {
     Double usdPerHour;
 
     @Option(
+            names = "--purchase-usd",
+            paramLabel = "<USD>",
+            description =
+                    "What that machine was bought for, in place of a price an hour; with power, it makes its cost.")
+    @Nullable
+    Double purchaseUsd;
+
+    @Option(
+            names = "--lifetime-years",
+            paramLabel = "<n>",
+            description = "Years over which the purchase is written off (default: ${DEFAULT-VALUE}).")
+    double lifetimeYears = 4;
+
+    @Option(
+            names = "--watts",
+            paramLabel = "<W>",
+            description = "Power of that machine (default: 1.8 times the power limits of its GPUs).")
+    @Nullable
+    Double watts;
+
+    @Option(
+            names = "--pue",
+            paramLabel = "<n>",
+            description = "Power of the building for each watt of the machine (default: ${DEFAULT-VALUE}).")
+    double pue = 1.3;
+
+    @Option(names = "--usd-per-kwh", paramLabel = "<USD>", description = "Price of power (default: ${DEFAULT-VALUE}).")
+    double usdPerKwh = 0.12;
+
+    @Option(
+            names = "--price",
+            paramLabel = "<instance=USD/h>",
+            description = "Your own price of a cloud's machine, as p5.48xlarge=40. Repeatable.")
+    List<String> ownPrices = new ArrayList<>();
+
+    @Option(
             names = "--configs-file",
             paramLabel = "<file>",
             description = {
@@ -89,6 +131,9 @@ final class CustomHardware {
     /** Adds the machines given. */
     HardwareCatalog addTo(HardwareCatalog catalog) {
         HardwareCatalog more = catalog;
+        for (String price : ownPrices) {
+            more = more.with(repriced(more, price));
+        }
         for (Config config : configs()) {
             Accelerator accelerator = more.accelerator(config.gpuType());
             if (config.gpuVramGb() != null) {
@@ -104,18 +149,66 @@ final class CustomHardware {
                     config.memoryGb(),
                     List.of(),
                     List.of(),
-                    prices(config.usdPerHour())));
+                    purchaseUsd == null ? prices(config.usdPerHour()) : prices(bought(accelerator, config))));
         }
         return more;
+    }
+
+    private OwnershipCost bought(Accelerator accelerator, Config config) {
+        if (config.usdPerHour() != null) {
+            throw new UsageException("--purchase-usd and a price an hour contradict; give one");
+        }
+        @Nullable Figure limit = accelerator.powerWatts();
+        if (watts == null && limit == null) {
+            throw new UsageException("the power limit of " + accelerator.id() + " is not known; give --watts");
+        }
+        double power = watts != null
+                ? watts
+                : HOST_POWER_FACTOR
+                        * config.gpuCount()
+                        * Objects.requireNonNull(limit).value();
+        return new OwnershipCost(Objects.requireNonNull(purchaseUsd), lifetimeYears, power, pue, usdPerKwh);
+    }
+
+    private static CloudInstance repriced(HardwareCatalog catalog, String price) {
+        int equals = price.indexOf('=');
+        try {
+            CloudInstance known = catalog.instance(equals < 0 ? price : price.substring(0, equals));
+            return new CloudInstance(
+                    known.cloud(),
+                    known.id(),
+                    known.acceleratorId(),
+                    known.acceleratorCount(),
+                    known.vcpus(),
+                    known.memoryGb(),
+                    known.regions(),
+                    known.zones(),
+                    prices(Double.valueOf(price.substring(equals + 1))));
+        } catch (NumberFormatException noNumber) {
+            throw new UsageException("--price " + price + " is not understood; write p5.48xlarge=40 (USD an hour)");
+        }
+    }
+
+    private static List<Price> prices(OwnershipCost cost) {
+        return prices(new Figure(
+                cost.usdPerHour(),
+                cost.describe(),
+                LocalDate.now(ZoneOffset.UTC).toString()));
     }
 
     private static List<Price> prices(@Nullable Double usd) {
         if (usd == null) {
             return List.of();
         }
-        Figure figure = new Figure(
-                usd, "given by the user", LocalDate.now(ZoneOffset.UTC).toString());
-        return List.of(new Price(figure, Availability.ON_DEMAND), new Price(figure, Availability.SPOT));
+        return prices(new Figure(
+                usd, "given by the user", LocalDate.now(ZoneOffset.UTC).toString()));
+    }
+
+    /** A price of one's own holds on all terms. */
+    private static List<Price> prices(Figure figure) {
+        return Arrays.stream(Availability.values())
+                .map(terms -> new Price(figure, terms))
+                .toList();
     }
 
     private static Accelerator withMemory(Accelerator known, double nominalGb) {
@@ -141,11 +234,19 @@ final class CustomHardware {
 
     private List<Config> configs() {
         List<Config> configs = new ArrayList<>();
+        if (gpuType != null && purchaseUsd != null && usdPerHour != null) {
+            throw new UsageException("--purchase-usd and --usd-per-hour contradict; give one");
+        }
         if (gpuType != null) {
             configs.add(new Config(
                     configName, gpuType, gpuCount == null ? 1 : gpuCount, gpuVramGb, vcpus, memoryGb, usdPerHour));
-        } else if (gpuCount != null || gpuVramGb != null || vcpus != null || memoryGb != null || usdPerHour != null) {
-            throw new UsageException("a custom machine needs --gpu-type");
+        } else if (gpuCount != null
+                || gpuVramGb != null
+                || vcpus != null
+                || memoryGb != null
+                || usdPerHour != null
+                || (purchaseUsd != null && configsFile == null)) {
+            throw new UsageException("a machine of one's own needs --gpu-type");
         }
         if (configsFile != null) {
             configs.addAll(read(configsFile));

@@ -1,6 +1,5 @@
 package io.varcas.cli.predict;
 
-import io.varcas.validation.UsageException;
 import io.varcas.queueing.Drafts;
 import io.varcas.sizing.SearchSpace;
 import io.varcas.validation.UsageException;

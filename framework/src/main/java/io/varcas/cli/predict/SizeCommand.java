@@ -6,7 +6,9 @@ import io.varcas.cli.flag.PrintFlag;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.roofline.VllmVersion;
+import io.varcas.sizing.Demand;
 import io.varcas.sizing.DisaggregatedFleet;
+import io.varcas.sizing.FixedFleets;
 import io.varcas.sizing.Sizing;
 import io.varcas.sizing.SizingReport;
 import io.varcas.sizing.SizingRequest;
@@ -15,6 +17,7 @@ import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +81,23 @@ public final class SizeCommand implements Callable<Integer> {
     DisaggregationFlags disaggregation = new DisaggregationFlags();
 
     @Mixin
+    LoadCurveFlags curve = new LoadCurveFlags();
+
+    @Option(
+            names = "--machines",
+            paramLabel = "<n>",
+            description =
+                    "So many machines and no more: how much they take, and what they do with the demand, if any is given.")
+    @Nullable
+    Integer machines;
+
+    @Option(
+            names = "--what-if",
+            paramLabel = "<flag=value>",
+            description = "Answer the same with this changed, too, as quantization=fp8; several by space. Repeatable.")
+    List<String> whatIf = new ArrayList<>();
+
+    @Mixin
     PrintFlag print = new PrintFlag();
 
     @Option(names = "--list-zones", description = "List regions and zones and exit.")
@@ -120,21 +140,19 @@ public final class SizeCommand implements Callable<Integer> {
     }
 
     private int size() {
-        String name = model;
-        if (name == null) {
-            throw new UsageException("size needs --model; --list-models lists the known models");
-        }
         if (top < 1 || detail < 1 || detail > top) {
             throw new UsageException("--top is " + top + " and --detail " + detail + "; must be 1 <= detail <= top");
         }
         print.check();
-        HardwareCatalog hardware = own.addTo(catalogs.hardware());
-        SizingRequest request = asked.request(name, catalogs, own.names());
-        VllmVersion version = VllmVersion.of(request.engine());
-        DeviceProfiles profiles = catalogs.profiles();
-        SizingReport report = new Sizing(hardware, profiles).size(request);
-        List<DisaggregatedFleet> pools = disaggregation.fleets(hardware, profiles, request);
-        VllmCommands commands = new VllmCommands(catalogs.vllmFlags(), version);
+        Answer answer = answer();
+        SizingReport report = answer.report();
+        List<Section> sections = new ArrayList<>(answer.sections());
+        if (!whatIf.isEmpty()) {
+            sections.add(new WhatIf(ownArguments(), whatIf)
+                    .section(report, command -> command.answer().report()));
+        }
+        VllmCommands commands = new VllmCommands(
+                catalogs.vllmFlags(), VllmVersion.of(report.request().engine()));
         show(print.lines(
                 () -> new SizeText(
                                 report,
@@ -143,14 +161,67 @@ public final class SizeCommand implements Callable<Integer> {
                                 detail,
                                 asked.peak,
                                 queueModels,
-                                disaggregation.lines(pools, top))
+                                sections.stream()
+                                        .flatMap(section -> section.lines().stream())
+                                        .toList())
                         .lines(),
                 () -> SizeJson.of(
                         report,
                         commands,
                         top,
-                        root -> disaggregation.json(root.putArray("disaggregated"), pools, top))));
+                        root -> sections.forEach(section -> section.json().accept(root)))));
         return report.passing().isEmpty() ? ExitCode.BROKEN : ExitCode.MET;
+    }
+
+    /** What came out, with what was asked for beside the machines. */
+    private record Answer(SizingReport report, List<Section> sections) {}
+
+    private Answer answer() {
+        String name = model;
+        if (name == null) {
+            throw new UsageException("say what is served: --model; --list-models lists those known");
+        }
+        HardwareCatalog hardware = own.addTo(catalogs.hardware());
+        DeviceProfiles profiles = catalogs.profiles();
+        Sizing sizing = new Sizing(hardware, profiles);
+        SizingRequest request = asked.request(name, catalogs, own.names(), curve.peak(), machines != null);
+        VllmVersion.of(request.engine());
+        List<Section> sections = new ArrayList<>();
+        if (machines != null) {
+            if (curve.peak().isPresent()) {
+                throw new UsageException("--machines and --load-curve contradict; give one");
+            }
+            FixedFleets fleets = fixed(sizing, request, machines);
+            sections.add(new Section(
+                    FixedFleetText.lines(fleets, top),
+                    root -> FixedFleetText.json(root.putArray("capacities"), fleets, top)));
+            return new Answer(fleets.report(), sections);
+        }
+        SizingReport report = sizing.size(request);
+        if (curve.peak().isPresent()) {
+            sections.add(curve.section(report, top));
+        }
+        List<DisaggregatedFleet> pools = disaggregation.fleets(hardware, profiles, request);
+        sections.add(new Section(
+                disaggregation.lines(pools, top),
+                root -> disaggregation.json(root.putArray("disaggregated"), pools, top)));
+        return new Answer(report, sections);
+    }
+
+    /** Without a demand, at the most that the best kind of machine can take. */
+    private FixedFleets fixed(Sizing sizing, SizingRequest request, int count) {
+        FixedFleets fleets = sizing.on(count, request);
+        boolean asks = asked.users != null || asked.rate != null;
+        double most = fleets.capacities().stream()
+                .mapToDouble(FixedFleets.Capacity::requestsPerSecond)
+                .max()
+                .orElse(0);
+        return asks || most == 0 ? fleets : sizing.on(count, request.withDemand(new Demand.Rate(most)));
+    }
+
+    private List<String> ownArguments() {
+        List<String> all = spec.commandLine().getParseResult().originalArgs();
+        return all.subList(all.indexOf(spec.name()) + 1, all.size());
     }
 
     private List<String> listings() {

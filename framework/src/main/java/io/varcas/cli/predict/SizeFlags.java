@@ -86,8 +86,8 @@ final class SizeFlags {
 
     @Option(
             names = "--pricing",
-            paramLabel = "<ondemand|spot>",
-            description = "Pricing model (default: ${DEFAULT-VALUE}).")
+            paramLabel = "<ondemand|spot|reservation>",
+            description = "Terms of the price (default: ${DEFAULT-VALUE}).")
     String pricing = "ondemand";
 
     @Option(names = "--zone", paramLabel = "<zone>", description = "Consider only machines offered in this zone.")
@@ -149,10 +149,22 @@ final class SizeFlags {
     @Mixin
     SearchFlags search = new SearchFlags();
 
-    /** Puts the request together; every name in it is looked up when it is answered. */
-    SizingRequest request(String model, CatalogFlags catalogs, List<String> ownMachines) {
+    /**
+     * Puts the request together; every name in it is looked up when it is answered.
+     *
+     * @param curvePeak largest rate of a load curve, in place of a demand
+     * @param mayHaveNoDemand whether a rate of 1 stands for a demand that was not given
+     */
+    SizingRequest request(
+            String model,
+            CatalogFlags catalogs,
+            List<String> ownMachines,
+            OptionalDouble curvePeak,
+            boolean mayHaveNoDemand) {
         ServiceWorkload traffic = workload(catalogs);
-        SizingRequestBuilder builder = SizingRequest.of(catalogs.model(model), traffic, demand(traffic))
+        Demand demand =
+                mayHaveNoDemand && users == null && rate == null ? new Demand.Rate(1) : demand(traffic, curvePeak);
+        SizingRequestBuilder builder = SizingRequest.of(catalogs.model(model), traffic, demand)
                 .headroomPercent(headroom)
                 .precisions(precisions.stream().map(Precision::of).toArray(Precision[]::new))
                 .kvPrecisions(kvPrecisions.stream().map(KvPrecision::of).toArray(KvPrecision[]::new))
@@ -203,7 +215,14 @@ final class SizeFlags {
         });
     }
 
-    private Demand demand(ServiceWorkload traffic) {
+    private Demand demand(ServiceWorkload traffic, OptionalDouble curvePeak) {
+        if (curvePeak.isPresent()) {
+            if (users != null || rate != null || peak) {
+                throw new UsageException("--load-curve and "
+                        + (users != null ? "--users" : rate != null ? "--rate" : "--peak") + " contradict; give one");
+            }
+            return new Demand.Rate(curvePeak.getAsDouble());
+        }
         if ((users == null) == (rate == null)) {
             throw new UsageException(
                     users == null
@@ -222,7 +241,9 @@ final class SizeFlags {
         return switch (pricing.replace("-", "").toLowerCase(Locale.ROOT)) {
             case "ondemand" -> Availability.ON_DEMAND;
             case "spot" -> Availability.SPOT;
-            default -> throw new UsageException("unknown pricing \"" + pricing + "\"; use ondemand or spot");
+            case "reservation" -> Availability.RESERVATION;
+            default ->
+                throw new UsageException("unknown pricing \"" + pricing + "\"; it is ondemand, spot or reservation");
         };
     }
 

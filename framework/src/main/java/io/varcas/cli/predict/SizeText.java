@@ -1,10 +1,10 @@
 package io.varcas.cli.predict;
 
-import io.varcas.text.TextTable;
 import io.varcas.queueing.QueueModel;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.setting.type.Durations;
 import io.varcas.sizing.Assessment;
+import io.varcas.sizing.Candidate;
 import io.varcas.sizing.Cost;
 import io.varcas.sizing.Demand;
 import io.varcas.sizing.Energy;
@@ -318,9 +318,12 @@ final class SizeText {
     }
 
     static String layout(Assessment fleet) {
-        return fleet.candidate().layout() + " seqs "
-                + fleet.candidate().limits().maxNumSeqs() + " tokens "
-                + fleet.candidate().limits().maxNumBatchedTokens();
+        return layout(fleet.candidate());
+    }
+
+    static String layout(Candidate candidate) {
+        return candidate.layout() + " seqs " + candidate.limits().maxNumSeqs() + " tokens "
+                + candidate.limits().maxNumBatchedTokens();
     }
 
     static String demand(Demand demand) {

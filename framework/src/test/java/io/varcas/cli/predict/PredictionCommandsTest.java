@@ -156,6 +156,86 @@ class PredictionCommandsTest {
     }
 
     @Test
+    void machinesThatAreThereTakeSoMuch() throws IOException {
+        String line =
+                "size -m llama-3.1-8b --machines 4 --gpu-type l40s --max-num-seqs 256 --max-num-batched-tokens 2048";
+
+        assertThat(run(line + " --rate 30").out())
+                .contains("The most that 4 machine(s) take with every objective met and 25 % headroom, by the engine")
+                .contains("In full: 4 x own/custom")
+                .containsPattern("Throughput: 30\\.00 requests/s");
+        JsonNode most = json(line);
+        assertThat(most.path("capacities").path(0).path("users").asDouble()).isGreaterThan(100);
+        assertThat(most.path("recommendations")
+                        .path(0)
+                        .path("requestsPerSecond")
+                        .asDouble())
+                .as("without a demand, at the most they can take")
+                .isEqualTo(most.path("capacities")
+                        .path(0)
+                        .path("requestsPerSecond")
+                        .asDouble());
+    }
+
+    @Test
+    void aChangeIsAnsweredBesideTheQuestion() throws IOException {
+        JsonNode root = json("size -m llama-3.1-8b --rate 200 " + H100 + " --what-if quantization=fp8");
+
+        assertThat(root.path("whatIf").findValuesAsText("change")).containsExactly("as asked", "quantization=fp8");
+        assertThat(root.path("whatIf").path(1).path("tpotMillis").path("p50").asDouble())
+                .isPositive();
+        assertThat(root.path("whatIf").path(1).path("layout").asText()).startsWith("TP1 fp8");
+    }
+
+    @Test
+    void machinesFollowADay() throws IOException {
+        String line = "size -m llama-3.1-8b --load-curve 200,100,20,100 --startup 6m " + H100;
+
+        assertThat(run(line).out()).contains("Days of machines that follow the load, by cost", "By the hour");
+        JsonNode day = json(line).path("days").path(0);
+        assertThat(day.path("hours")).hasSize(4);
+        assertThat(day.path("usdPerDay").asDouble())
+                .isLessThan(day.path("usdPerDayAtPeak").asDouble());
+    }
+
+    @Test
+    void pricesOfOnesOwnReplaceThoseOfTheCatalog() throws IOException {
+        assertThat(json("size -m llama-3.1-8b --rate 20 --price p5.4xlarge=2.5 " + H100)
+                        .path("recommendations")
+                        .path(0)
+                        .path("cost")
+                        .path("usdPerHour")
+                        .asDouble())
+                .isEqualTo(2.5);
+        String bought = "size -m llama-3.1-8b --rate 20 --check 0 --gpu-type h100-sxm --purchase-usd 35040"
+                + " --lifetime-years 4 --watts 1000 --pue 1.5 --usd-per-kwh 0.2";
+        assertThat(json(bought)
+                        .path("recommendations")
+                        .path(0)
+                        .path("cost")
+                        .path("usdPerHour")
+                        .asDouble())
+                .isCloseTo(1.3, withinPercentage(0.01));
+        assertThat(run(bought).out()).contains("purchase of 35,040 USD over 4 years, 1,000 W at 0.2 USD/kWh");
+        assertThat(run("size -m llama-3.1-8b --rate 20 --pricing reservation --check 0")
+                        .out())
+                .contains("reservation");
+    }
+
+    @Test
+    void supportShowsWhatCanBePredicted() throws IOException {
+        assertThat(run("support -m llama-3.1-8b,deepseek-v3 --gpu t4,h100 -q bf16,fp8")
+                        .out())
+                .contains("vllm 0.32.0: its flags are known")
+                .containsPattern("llama-3\\.1-8b +h100-sxm +bf16 +known +1 ")
+                .containsPattern("llama-3\\.1-8b +t4 +bf16 +refused +- +- +NVIDIA T4 .* has no bf16 units")
+                .contains("0 calibrated", " known", " refused");
+        JsonNode all = json("support");
+        assertThat(all.path("combinations")).hasSizeGreaterThan(500);
+        assertThat(run("support --gpu h1000").err()).contains("unknown GPU \"h1000\"");
+    }
+
+    @Test
     void aChangedPromiseChangesTheAnswer() throws IOException {
         String line = "size --model llama-3.1-8b --rate 100 " + H100;
 
@@ -244,12 +324,20 @@ class PredictionCommandsTest {
                 "size -m llama-3.1-8b | size needs the demand: --users or --rate",
                 "size -m llama-3.1-8b --users 3 --zone a --region b | --zone a and --region b are mutually exclusive",
                 "size -m llama-3.1-8b --users -3 | users is -3.0",
-                "size -m llama-3.1-8b --users 3 --pricing free | use ondemand or spot",
+                "size -m llama-3.1-8b --users 3 --pricing free | it is ondemand, spot or reservation",
                 "size -m llama-3.1-8b --users 3 --engine newest | is not a version of vLLM",
                 "size -m llama-3.1-8b --users 3 --sla ttfp=3 | write ttft.p95=400",
                 "size -m llama-3.1-8b --users 3 --acceptance 70 | --speculative-tokens and --acceptance go together",
                 "size -m llama-3.1-8b --users 3 --speculative-tokens 3 --acceptance 170 | acceptance is 1.7",
                 "size -m llama-3.1-8b --users 3 --max-num-seqs 0 | max-num-seqs is 0",
+                "size -m llama-3.1-8b --machines 0 | machines is 0",
+                "size -m llama-3.1-8b --machines 2 --load-curve 1,2 | --machines and --load-curve contradict",
+                "size -m llama-3.1-8b --users 3 --load-curve 1,2 | --load-curve and --users contradict; give one",
+                "size -m llama-3.1-8b --users 3 --check 0 --what-if nonsense=1 | Unknown option",
+                "size -m llama-3.1-8b --users 3 --price p5.4xlarge=cheap | write p5.48xlarge=40 (USD an hour)",
+                "size -m llama-3.1-8b --users 3 --price p5.5xlarge=3 | unknown instance \"p5.5xlarge\"",
+                "size -m llama-3.1-8b --users 3 --purchase-usd 4 | needs --gpu-type",
+                "size -m llama-3.1-8b --users 3 --gpu-type l4 --purchase-usd 4 --usd-per-hour 3 | contradict; give one",
                 "size -m llama-3.1-8b --users 3 --vcpus 4 | needs --gpu-type",
                 "roofline -m llama-3.1-8b --gpu t4 -q bf16 | has no bf16 units; use fp16 (--dtype half)",
                 "roofline -m llama-3.1-8b --gpu t4 -q fp8 | NVIDIA T4 (compute capability 7.5) has no units for fp8",
