@@ -21,11 +21,13 @@ final class HuggingFaceConfig {
     private final ConfigFields fields;
     private final ModelFamily family;
     private final int hidden;
+    private final @Nullable BlockConfigs blocks;
 
     private HuggingFaceConfig(ConfigFields fields) {
         this.fields = fields;
         this.family = fields.family();
         this.hidden = fields.required("hidden_size", "n_embd", "d_model");
+        this.blocks = family.is("blocks") ? BlockConfigs.read(fields, hidden) : null;
     }
 
     /**
@@ -60,6 +62,10 @@ final class HuggingFaceConfig {
             fields.find("neither model_type nor architectures is given; they must name the architecture");
         }
         int layers = fields.layers();
+        if (blocks != null && blocks.attention().size() != layers) {
+            fields.find("block_configs has " + blocks.attention().size() + " layers; they must be as many as"
+                    + " num_hidden_layers, which is " + layers);
+        }
         int vocabulary = fields.required("vocab_size", "padded_vocab_size");
         boolean tied = fields.tiedEmbeddings();
         int context = fields.size(
@@ -70,9 +76,12 @@ final class HuggingFaceConfig {
                 "max_seq_len",
                 "max_sequence_length");
         Attention attention = attention();
-        LayerPlan plan =
-                new LayerPlan(new AttentionPlan(fields, layers).kinds(), new FeedForwardPlan(fields, layers).kinds());
-        FeedForward feedForward = new FeedForwardConfig(fields, hidden, plan).read();
+        LayerPlan plan = blocks != null && blocks.attention().size() == layers
+                ? new LayerPlan(blocks.attention(), blocks.feedForward())
+                : new LayerPlan(new AttentionPlan(fields, layers).kinds(), new FeedForwardPlan(fields, layers).kinds());
+        FeedForward feedForward = blocks != null
+                ? new DenseFeedForward(blocks.width(), true)
+                : new FeedForwardConfig(fields, hidden, plan).read();
         int window = AttentionPlan.windowTokens(fields, plan);
         fields.raise();
         @Nullable LinearAttention linear = new LinearAttentionConfig(fields, hidden).read(plan);
@@ -93,11 +102,16 @@ final class HuggingFaceConfig {
                 context,
                 weights,
                 published,
+                null,
                 notes(part, linear, plan));
     }
 
     private List<String> notes(LanguagePart part, @Nullable LinearAttention linear, LayerPlan plan) {
         List<String> notes = new ArrayList<>(part.notes());
+        if (blocks != null) {
+            notes.add("its feed-forward networks differ in width; they are computed with their mean width, "
+                    + blocks.width());
+        }
         if (part.nested() && !fields.assumed().isEmpty()) {
             notes.add("not in the file, by the default of the transformers library: "
                     + String.join(", ", fields.assumed()));
@@ -146,7 +160,9 @@ final class HuggingFaceConfig {
         boolean single = fields.fields().flag("multi_query", family.is("one-kv-head"))
                 && !fields.flag("new_decoder_architecture");
         int kvHeads;
-        if (inPart && part != null) {
+        if (blocks != null) {
+            kvHeads = heads / blocks.headsInGroup();
+        } else if (inPart && part != null) {
             kvHeads = part.path("kv_n_heads").asInt(0);
         } else if (single) {
             kvHeads = 1;

@@ -2,8 +2,10 @@ package io.varcas.model;
 
 import io.varcas.document.Figure;
 import io.varcas.validation.Violations;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxContextTokens longest context it was made for, at least 1
  * @param weights how its published weights are quantized; null if 16 bits
  * @param publishedParameters its published parameter count, to check the arithmetic against; null if none
+ * @param checkpointBytes bytes of all its published tensors, as its files say; null if they are not there
  * @param notes what was left out or assumed in reading it, one sentence each
  */
 public record ModelArchitecture(
@@ -43,6 +46,7 @@ public record ModelArchitecture(
         int maxContextTokens,
         @Nullable ShippedWeights weights,
         @Nullable Figure publishedParameters,
+        @Nullable Double checkpointBytes,
         List<String> notes) {
 
     private static final int LARGEST_GROUP = 64;
@@ -60,11 +64,45 @@ public record ModelArchitecture(
                 .atLeast(1, "vocabulary", vocabulary, "tokens")
                 .atLeast(1, "context", maxContextTokens, "tokens")
                 .notNegative("other parameters", otherParameters, "")
+                .findIf(
+                        checkpointBytes != null && !(checkpointBytes > 0),
+                        "bytes of the checkpoint are " + checkpointBytes + "; they must be above 0")
                 .findIf(windowed > 0 && windowTokens < 1, windowed + " layers have a window, but its size is not given")
                 .findIf(
                         (linear != null) != (plan.count(AttentionKind.LINEAR) > 0),
                         "linear attention and layers of it go together")
                 .raise();
+    }
+
+    /** Returns this model with the bytes of its published tensors, and a note that says how they compare with its shape. */
+    ModelArchitecture withCheckpoint(double bytes) {
+        double computed = WeightBytes.perRank(this, defaultPrecision(), 1, 1).total();
+        List<String> more = new ArrayList<>(notes);
+        more.add(String.format(
+                Locale.ROOT,
+                "its files hold %.2f GB of tensors, its shape has %.2f GB: %s",
+                bytes / 1e9,
+                computed / 1e9,
+                bytes >= computed
+                        ? "the rest, such as a vision tower, is counted as weights on every GPU"
+                        : "the smaller is taken for its weights"));
+        return new ModelArchitecture(
+                id,
+                aliases,
+                plan,
+                hidden,
+                vocabulary,
+                tiedEmbeddings,
+                attention,
+                linear,
+                feedForward,
+                windowTokens,
+                otherParameters,
+                maxContextTokens,
+                weights,
+                publishedParameters,
+                bytes,
+                more);
     }
 
     /** Returns all layers. */

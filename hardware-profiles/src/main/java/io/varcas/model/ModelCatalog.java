@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,8 @@ public final class ModelCatalog {
 
     /**
      * Reads one model from a bare Hugging Face {@code config.json}, the folder of a model that holds one, or a catalog
-     * document. An {@code hf_quant_config.json} beside the file is read as well.
+     * document. An {@code hf_quant_config.json} beside the file is read as well, and of {@code model.safetensors.index.json} or
+     * {@code model.safetensors} how many bytes the tensors have.
      *
      * @throws IllegalArgumentException naming every field that is missing or wrong, or the architecture that is refused
      */
@@ -77,7 +79,18 @@ public final class ModelCatalog {
         Path beside = file.resolveSibling(QUANTIZATION);
         @Nullable Document besides = Files.isRegularFile(beside) ? Document.read(beside) : null;
         String id = name == null ? file.toString() : name.toString();
-        return HuggingFaceConfig.read(document, besides, id, List.of(), null);
+        ModelArchitecture model = HuggingFaceConfig.read(document, besides, id, List.of(), null);
+        OptionalDouble bytes =
+                parent == null || isFloat32(document) ? OptionalDouble.empty() : Checkpoint.bytes(parent);
+        return bytes.isPresent() ? model.withCheckpoint(bytes.getAsDouble()) : model;
+    }
+
+    /** Checkpoints in 32 bits are served in 16: their bytes say nothing of what is served. */
+    private static boolean isFloat32(Document config) {
+        String type = config.root()
+                .path("torch_dtype")
+                .asText(config.root().path("dtype").asText(""));
+        return type.equals("float32");
     }
 
     /**

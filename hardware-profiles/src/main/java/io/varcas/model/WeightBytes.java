@@ -1,5 +1,7 @@
 package io.varcas.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Bytes of a model's weights on one rank.
  *
@@ -40,6 +42,21 @@ public record WeightBytes(double linear, double embedding, double other) {
      */
     public static WeightBytes perRank(
             ModelArchitecture model, Precision precision, int tensorParallel, int pipelineParallel, int engines) {
+        WeightBytes shape = perRankByShape(model, precision, tensorParallel, pipelineParallel, engines);
+        @Nullable Double files = model.checkpointBytes();
+        if (files == null) {
+            return shape;
+        }
+        double whole = ofShape(model, model.defaultPrecision());
+        double rest = files - whole;
+        if (rest >= 0) {
+            return new WeightBytes(shape.linear(), shape.embedding(), shape.other() + rest);
+        }
+        return precision == model.defaultPrecision() ? shape.times(files / whole) : shape;
+    }
+
+    private static WeightBytes perRankByShape(
+            ModelArchitecture model, Precision precision, int tensorParallel, int pipelineParallel, int engines) {
         int hidden = model.hidden();
         double stages = pipelineParallel;
         double plain = precision.unquantizedBytes();
@@ -66,6 +83,15 @@ public record WeightBytes(double linear, double embedding, double other) {
                                 * padding,
                 model.embeddingParameters() * plain / tensorParallel,
                 (model.otherParameters() / stages + routers) * plain);
+    }
+
+    /** All weights of a model in a precision, as its shape has them. */
+    private static double ofShape(ModelArchitecture model, Precision precision) {
+        return perRankByShape(model, precision, 1, 1, 1).total();
+    }
+
+    private WeightBytes times(double factor) {
+        return new WeightBytes(linear * factor, embedding * factor, other * factor);
     }
 
     /** Returns all of it. */

@@ -1,6 +1,7 @@
 package io.varcas.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
@@ -266,5 +267,52 @@ class ModelCatalogTest {
         assertThat(Precision.of("int4")).isEqualTo(Precision.INT4_AWQ);
         assertThat(Precision.of("half")).isEqualTo(Precision.FP16);
         assertThatThrownBy(() -> Precision.of("bf61")).hasMessage("unknown precision \"bf61\"; did you mean \"bf16\"?");
+    }
+
+    private static final String SMALL = """
+            {"model_type": "llama", "hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4,
+             "intermediate_size": 128, "vocab_size": 1000, "tie_word_embeddings": true}""";
+
+    @ParameterizedTest
+    @CsvSource({"1000000, 1000000", "100000, 100000"})
+    void theIndexOfAFolderSaysWhatItsWeightsAre(long inFiles, double expected, @TempDir Path folder)
+            throws IOException {
+        Files.writeString(folder.resolve("config.json"), SMALL);
+        double shape = WeightBytes.perRank(ModelCatalog.read(folder), Precision.BF16, 1, 1)
+                .total();
+        Files.writeString(
+                folder.resolve("model.safetensors.index.json"),
+                "{\"metadata\": {\"total_size\": " + inFiles + "}, \"weight_map\": {}}");
+        ModelArchitecture model = ModelCatalog.read(folder);
+
+        assertThat(shape).as("146,240 parameters in 16 bits").isEqualTo(292_480);
+        assertThat(WeightBytes.perRank(model, Precision.BF16, 1, 1).total())
+                .isCloseTo(expected, withinPercentage(0.01));
+        assertThat(model.notes()).anyMatch(note -> note.contains("its files hold"));
+        // What is more than the shape is a vision tower or the like, which is on every GPU in 16 bits.
+        double rest = Math.max(0, inFiles - shape);
+        assertThat(WeightBytes.perRank(model, Precision.FP8, 1, 1).other()).isGreaterThanOrEqualTo(rest);
+    }
+
+    @Test
+    void aSingleFileOfTensorsIsMeasuredWithoutItsHeader(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("config.json"), SMALL);
+        byte[] file = new byte[8 + 2 + 500_000];
+        file[0] = 2; // the header is "{}"
+        file[8] = '{';
+        file[9] = '}';
+        Files.write(folder.resolve("model.safetensors"), file);
+
+        assertThat(WeightBytes.perRank(ModelCatalog.read(folder), Precision.BF16, 1, 1)
+                        .total())
+                .isCloseTo(500_000, withinPercentage(0.01));
+        Files.write(folder.resolve("model.safetensors"), new byte[] {9, 0, 0, 0, 0, 0, 0, 0, '{'});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelCatalog.read(folder))
+                .withMessageContaining("is no safetensors file, or is cut off");
+        Files.writeString(folder.resolve("model.safetensors.index.json"), "{}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelCatalog.read(folder))
+                .withMessageContaining("metadata.total_size is missing");
     }
 }
