@@ -1,5 +1,6 @@
 package io.varcas.roofline;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,9 @@ public record VllmVersion(int major, int minor, int patch) implements Comparable
 
     /** The version that predictions are for where none is told: the one this project was checked against (November 2026). */
     public static final VllmVersion CURRENT = new VllmVersion(0, 32, 0);
+
+    /** The first version whose engine is V1 by default (vLLM blog, 2025-03). */
+    private static final VllmVersion SECOND_ENGINE = new VllmVersion(0, 8, 0);
 
     /** From here on vLLM takes 0.92 of the memory unless told otherwise, before 0.90 (between 0.19 and 0.21, 2026). */
     private static final VllmVersion MORE_MEMORY = new VllmVersion(0, 20, 0);
@@ -47,6 +51,18 @@ public record VllmVersion(int major, int minor, int patch) implements Comparable
     /** Returns whether an engine's name holds a version. */
     static boolean isNamedBy(String engine) {
         return VERSION.matcher(engine.trim()).matches();
+    }
+
+    /**
+     * Returns what is wrong with predicting this version; empty if nothing is known to be. Before 0.8 (2025-03) vLLM ran another
+     * engine by default (V0), whose scheduler and overheads are not computed.
+     */
+    public Optional<String> limitation() {
+        return compareTo(SECOND_ENGINE) < 0
+                ? Optional.of(
+                        "vllm " + this + " runs the V0 engine by default; scheduling and overheads are predicted of V1"
+                                + " (0.8 and later), which is faster")
+                : Optional.empty();
     }
 
     /** Returns the share of memory it takes unless told otherwise. */

@@ -39,6 +39,7 @@ final class CandidateSearch {
     private final double contextTokens;
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Unfit> unfit = new ArrayList<>();
+    private final List<String> unpriced = new ArrayList<>();
 
     /**
      * @param maxModelLen longest request, tokens
@@ -52,7 +53,14 @@ final class CandidateSearch {
         checkNames();
         List<CloudInstance> wanted =
                 hardware.instances().stream().filter(this::wanted).toList();
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException(nothingWanted());
+        }
         wanted.stream().filter(this::affordable).forEach(this::consider);
+        wanted.stream()
+                .filter(instance -> !affordable(instance))
+                .map(instance -> instance.cloud() + "/" + instance.id())
+                .forEach(unpriced::add);
         if (candidates.isEmpty() && unfit.isEmpty()) {
             wanted.forEach(instance -> unfit.add(new Unfit(
                     instance.cloud() + "/" + instance.id(),
@@ -62,6 +70,21 @@ final class CandidateSearch {
 
     private boolean affordable(CloudInstance instance) {
         return request.includeUnpriced() || instance.price(request.terms()).isPresent();
+    }
+
+    /** Machines that would have been considered if they had a price on the terms asked for. */
+    List<String> unpriced() {
+        return unpriced;
+    }
+
+    /** Each filter alone lets machines through; together they let none. */
+    private String nothingWanted() {
+        List<String> filters = new ArrayList<>();
+        addIf(!request.clouds().isEmpty(), filters, "of cloud " + String.join(" or ", request.clouds()));
+        addIf(request.place() != null, filters, "offered in " + request.place());
+        addIf(!request.accelerators().isEmpty(), filters, "with " + String.join(" or ", request.accelerators()));
+        addIf(!request.instances().isEmpty(), filters, "called " + String.join(" or ", request.instances()));
+        return "no machine of the catalog is " + String.join(" and ", filters) + "; leave one of the filters out";
     }
 
     List<Candidate> candidates() {

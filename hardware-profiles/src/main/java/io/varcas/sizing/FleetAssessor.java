@@ -144,7 +144,8 @@ final class FleetAssessor {
 
     /** More replicas than users help nobody. */
     private boolean canShare(Candidate candidate, long instances) {
-        return !(request.demand() instanceof Demand.Users users) || (double) candidate.replicasOn(instances) < users.users();
+        return !(request.demand() instanceof Demand.Users users)
+                || (double) candidate.replicasOn(instances) < users.users();
     }
 
     /** Equal replicas under equal load are run once, whatever machine they are rented as. */

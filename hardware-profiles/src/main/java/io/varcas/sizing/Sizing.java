@@ -4,6 +4,7 @@ import io.varcas.calibration.DeviceProfile;
 import io.varcas.calibration.DeviceProfiles;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.queueing.Drafts;
+import io.varcas.roofline.VllmVersion;
 import io.varcas.traffic.Seed;
 import io.varcas.validation.Violations;
 import java.util.ArrayList;
@@ -185,7 +186,7 @@ public final class Sizing {
                 rejected,
                 layouts.search.unfit(),
                 pareto(passing),
-                assumptions(request, layouts.requests, layouts.maxModelLen),
+                assumptions(request, layouts),
                 warnings(request, layouts.workload, layouts.requests));
     }
 
@@ -202,12 +203,18 @@ public final class Sizing {
         return front;
     }
 
-    private List<String> assumptions(SizingRequest request, RequestStatistics requests, int maxModelLen) {
+    private List<String> assumptions(SizingRequest request, Layouts layouts) {
+        RequestStatistics requests = layouts.requests;
+        int maxModelLen = layouts.maxModelLen;
         List<String> assumptions = new ArrayList<>();
         assumptions.add("engine " + request.engine() + ", prefix caching and chunked prefill on, CUDA graphs on");
         assumptions.add("demand of at most " + Math.round(100 * request.targetUtilisation())
                 + " % of what fills the fleet (headroom " + Math.round(request.headroomPercent()) + " %)");
         assumptions.add("max-model-len " + maxModelLen);
+        if (!layouts.search.unpriced().isEmpty()) {
+            assumptions.add("left out, as no " + request.terms().key() + " price is known: "
+                    + String.join(", ", layouts.search.unpriced()));
+        }
         Drafts drafts = request.drafts();
         if (drafts.tokens() > 0) {
             assumptions.add(String.format(
@@ -237,6 +244,7 @@ public final class Sizing {
 
     private static List<String> warnings(SizingRequest request, ServiceWorkload workload, RequestStatistics requests) {
         List<String> warnings = new ArrayList<>(workload.objectives().contradictions(requests::outputTokens));
+        VllmVersion.of(request.engine()).limitation().ifPresent(warnings::add);
         if (request.drafts().tokens() > 0) {
             warnings.add("add --speculative-config with the method of your drafts and \"num_speculative_tokens\": "
                     + request.drafts().tokens() + " to the vLLM command; the acceptance is yours to measure");

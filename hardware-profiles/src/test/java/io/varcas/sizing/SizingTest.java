@@ -306,6 +306,30 @@ class SizingTest {
     }
 
     @Test
+    void machinesLeftOutForTheirPriceAreNamedBesideThoseThatHaveOne() {
+        assertThat(SIZING.size(rate(5).terms(Availability.SPOT).build()).assumptions())
+                .anySatisfy(assumption -> assertThat(assumption)
+                        .startsWith("left out, as no spot price is known: ")
+                        .contains("aws/p5.48xlarge"));
+    }
+
+    @Test
+    void filtersThatLetNoMachineThroughTogetherAreNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        SIZING.size(rate(5).cloud("aws").place("europe-west4").build()))
+                .withMessage("no machine of the catalog is of cloud aws and offered in europe-west4; leave one of the"
+                        + " filters out");
+    }
+
+    @Test
+    void anOldEngineIsWarnedAbout() {
+        assertThat(SIZING.size(rate(5).engine("vllm 0.6.3").build()).warnings())
+                .anyMatch(warning -> warning.contains("0.6.3 runs the V0 engine"));
+        assertThat(SIZING.size(rate(5).engine("vllm 0.8.0").build()).warnings()).isEmpty();
+    }
+
+    @Test
     void namesTheNearestPlaceGpuInstanceAndCloud() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SIZING.size(rate(5).place("us-esat-1").build()))

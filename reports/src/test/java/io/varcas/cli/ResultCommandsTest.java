@@ -82,6 +82,37 @@ class ResultCommandsTest {
     }
 
     @Test
+    void laysMeasuredTrialsUnderTheRoofOnAPageOfItsOwn() throws IOException {
+        Path bundle = imported();
+        Path page = folder.resolve("roof.html");
+        out.getBuffer().setLength(0);
+
+        assertThat(run(
+                        "roofline",
+                        "--model",
+                        "qwen2.5-0.5b",
+                        "--gpu",
+                        "h100",
+                        "--measured",
+                        bundle.toString(),
+                        "-rf",
+                        "html",
+                        "-rff",
+                        page.toString()))
+                .as(err.toString())
+                .isEqualTo(ExitCode.MET);
+        assertThat(out.toString())
+                .contains("Measured, with the work of the model")
+                .containsPattern("decode of \\d+\\.\\d sequences at \\d+ tokens in \\d+\\.\\d\\d ms +imported");
+        assertThat(Files.readString(page))
+                .startsWith("<!DOCTYPE html>")
+                .contains("<h1>Roofline of qwen2.5-0.5b in bf16 on 1 x NVIDIA H100", "decode, imported", "ridge");
+        assertThat(run("roofline", "--model", "qwen2.5-0.5b", "--gpu", "h100", "-rf", "htlm"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("unknown result format \"htlm\"; did you mean \"html\"?");
+    }
+
+    @Test
     void showsAnImportInEveryFormat() throws IOException {
         Path bundle = imported();
 

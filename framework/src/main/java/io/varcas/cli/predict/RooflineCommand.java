@@ -1,22 +1,30 @@
 package io.varcas.cli.predict;
 
 import io.varcas.calibration.DeviceProfile;
+import io.varcas.cli.flag.Choices;
 import io.varcas.cli.flag.ExitCode;
+import io.varcas.cli.flag.OutputFile;
 import io.varcas.cli.flag.PrintFlag;
 import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
+import io.varcas.result.RooflineFormat;
+import io.varcas.result.WholeFile;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.MemoryPlan;
 import io.varcas.roofline.ServingLimits;
 import io.varcas.roofline.StaticAnalysis;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.roofline.StepModel;
+import io.varcas.roofline.VllmVersion;
 import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -93,6 +101,23 @@ public final class RooflineCommand implements Callable<Integer> {
             description = "Engine and version (default: ${DEFAULT-VALUE}).")
     String engine = "vllm 0.32.0";
 
+    @Option(
+            names = "--measured",
+            paramLabel = "<bundle>",
+            description = "Result bundle of this model on this GPU, to lay its trials under the roof. Repeatable.")
+    List<Path> measured = new ArrayList<>();
+
+    @Option(names = "-rf", paramLabel = "<html>", description = "Write the roofline as a page, too.")
+    @Nullable
+    String format;
+
+    @Option(
+            names = "-rff",
+            paramLabel = "<file>",
+            description = "File of that page (default: roofline and the format's name).")
+    @Nullable
+    Path file;
+
     @Mixin
     CatalogFlags catalogs = new CatalogFlags();
 
@@ -108,15 +133,22 @@ public final class RooflineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         print.check();
+        Optional<RooflineFormat> page = page();
         try {
             Deployment deployment = deployment();
             Optional<DeviceProfile> profile = catalogs.profiles().bestFor(deployment, engine);
             StepCoefficients coefficients =
                     profile.map(DeviceProfile::coefficients).orElse(StepCoefficients.DEFAULT);
+            StepModel stepModel = new StepModel(deployment);
             RooflineReport report = new RooflineReport(
-                    StaticAnalysis.of(new StepModel(deployment), coefficients, batches, lengths),
+                    StaticAnalysis.of(stepModel, coefficients, batches, lengths),
                     MemoryPlan.of(deployment, limits(deployment)),
-                    profile.map(DeviceProfile::id).orElse("uncalibrated"));
+                    profile.map(DeviceProfile::id).orElse("plain physics"),
+                    new MeasuredPoints(stepModel).of(measured),
+                    VllmVersion.of(engine).limitation());
+            if (page.isPresent()) {
+                write(page.get(), report);
+            }
             PrintWriter out = spec.commandLine().getOut();
             print.lines(report::lines, report::json).forEach(out::println);
             out.flush();
@@ -125,6 +157,32 @@ public final class RooflineCommand implements Callable<Integer> {
             throw new UsageException(String.valueOf(wrong.getMessage()));
         } catch (UncheckedIOException unreadable) {
             throw new UsageException(FailureText.of(unreadable));
+        }
+    }
+
+    private Optional<RooflineFormat> page() {
+        if (format == null) {
+            if (file != null) {
+                throw new UsageException("-rff " + file + " needs -rf, as in -rf html");
+            }
+            return Optional.empty();
+        }
+        RooflineFormat chosen = Choices.onClassPath(RooflineFormat.class, "result format", RooflineFormat::name)
+                .named(format);
+        OutputFile.check("-rff", fileOf(chosen));
+        return Optional.of(chosen);
+    }
+
+    private Path fileOf(RooflineFormat chosen) {
+        return file == null ? Path.of("roofline." + chosen.name()) : file;
+    }
+
+    private void write(RooflineFormat chosen, RooflineReport report) {
+        try {
+            WholeFile.write(
+                    fileOf(chosen), out -> chosen.write(report.title(), report.lines(), report.roofline(), out));
+        } catch (IOException refused) {
+            throw new UncheckedIOException(fileOf(chosen) + " cannot be written", refused);
         }
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.varcas.metric.Origin;
+import io.varcas.result.RooflineResult;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.KernelPaths;
 import io.varcas.roofline.MemoryPlan;
@@ -15,6 +17,7 @@ import io.varcas.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A static roofline as text and as JSON. */
 final class RooflineReport {
@@ -22,12 +25,23 @@ final class RooflineReport {
     private final StaticAnalysis analysis;
     private final MemoryPlan memory;
     private final String calibratedBy;
+    private final List<RooflineResult.Point> measured;
+    private final Optional<String> limitation;
 
     /**
      * @param memory what the memory of each GPU leaves for the KV cache
      * @param calibratedBy the profile it was worked out with
+     * @param measured points that were measured
+     * @param limitation what is wrong with predictions of the version asked for; empty if nothing is
      */
-    RooflineReport(StaticAnalysis analysis, MemoryPlan memory, String calibratedBy) {
+    RooflineReport(
+            StaticAnalysis analysis,
+            MemoryPlan memory,
+            String calibratedBy,
+            List<RooflineResult.Point> measured,
+            Optional<String> limitation) {
+        this.measured = measured;
+        this.limitation = limitation;
         this.analysis = analysis;
         this.memory = memory;
         this.calibratedBy = calibratedBy;
@@ -66,11 +80,50 @@ final class RooflineReport {
             points(phase).forEach(point -> row(table, point));
             table.lines().forEach(line -> lines.add("  " + line));
         }
+        if (!measured.isEmpty()) {
+            lines.add("");
+            lines.add("Measured, with the work of the model");
+            TextTable table = new TextTable("point", "origin", "FLOP/B", "TFLOP/s", "of roof");
+            for (RooflineResult.Point point : measured) {
+                table.row(
+                        point.label(),
+                        point.origin().label(),
+                        text("%.1f", point.flopsPerByte()),
+                        text("%.1f", point.flopsPerSecond() / 1e12),
+                        text(
+                                "%.0f %%",
+                                100 * point.flopsPerSecond() / roofline().attainable(point.flopsPerByte())));
+            }
+            table.lines().forEach(line -> lines.add("  " + line));
+        }
         return lines;
+    }
+
+    /** Returns the roof with all points, predicted and measured. */
+    RooflineResult roofline() {
+        List<RooflineResult.Point> points = new ArrayList<>();
+        for (Point point : analysis.points()) {
+            boolean prefill = point.phase() == Phase.PREFILL;
+            points.add(new RooflineResult.Point(
+                    (prefill ? "prefill of " : "decode of ") + point.batch() + " x " + point.lengthTokens() + " tokens",
+                    prefill ? RooflineResult.Phase.PREFILL : RooflineResult.Phase.DECODE,
+                    point.cost().intensity(),
+                    point.flopsPerSecond(),
+                    Origin.PREDICTED));
+        }
+        points.addAll(measured);
+        return new RooflineResult(
+                analysis.deployment().accelerator().name(),
+                analysis.arithmetic().key(),
+                analysis.peakFlopsPerSecond(),
+                analysis.bytesPerSecond(),
+                analysis.deployment().accelerator().memory().bandwidthGBps().source(),
+                points);
     }
 
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>();
+        limitation.ifPresent(text -> warnings.add("WARNING: " + text));
         int context = analysis.deployment().model().maxContextTokens();
         int longest =
                 analysis.points().stream().mapToInt(Point::lengthTokens).max().orElse(0);
@@ -152,6 +205,16 @@ final class RooflineReport {
                 }
             }
         }
+        ArrayNode points = root.putArray("measured");
+        for (RooflineResult.Point point : measured) {
+            points.addObject()
+                    .put("label", point.label())
+                    .put("phase", point.phase().label())
+                    .put("origin", point.origin().label())
+                    .put("flopsPerByte", point.flopsPerByte())
+                    .put("flopsPerSecond", point.flopsPerSecond());
+        }
+        warnings().forEach(root.putArray("warnings")::add);
         try {
             return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         } catch (JsonProcessingException e) {
@@ -159,7 +222,7 @@ final class RooflineReport {
         }
     }
 
-    private String title() {
+    String title() {
         Deployment deployment = analysis.deployment();
         return deployment.model().id() + " in " + deployment.precision().key() + " on " + deployment.tensorParallel()
                 + " x " + deployment.accelerator().name();

@@ -1,0 +1,23 @@
+package io.varcas.result;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** Writes a roofline by itself, for people; found by {@link java.util.ServiceLoader}. */
+public interface RooflineFormat {
+
+    /** Name after {@code -rf}, which is the extension of its files as well. */
+    String name();
+
+    /**
+     * Writes a roofline.
+     *
+     * @param title what it is the roofline of
+     * @param lines what is said about it, as text in lines of equal spacing
+     * @param roofline the roofline with its points
+     * @param out where to; not closed
+     * @throws IOException if it cannot be written
+     */
+    void write(String title, List<String> lines, RooflineResult roofline, OutputStream out) throws IOException;
+}
