@@ -2,21 +2,19 @@ package io.varcas.queueing;
 
 import java.util.Arrays;
 
-/** Latencies of single requests in a steady state, approximately: quantiles over requests, not of a mean request. */
+/** Latencies of single requests in a steady state, approximately: quantiles over requests, not of a mean request. For one thread. */
 public final class LatencyQuantiles {
 
-    private final double[] ttft;
-    private final double[] tpot;
-    private final double[] e2e;
+    private static final int TTFT = 0;
+    private static final int TPOT = 1;
+    private static final int E2E = 2;
+
+    private final double[][] latencies;
+    private final boolean[] sorted = new boolean[3]; // where a quantile was asked for
 
     /** Takes the latencies of requests over, in seconds and in any order. */
     LatencyQuantiles(double[] ttft, double[] tpot, double[] e2e) {
-        Arrays.sort(ttft);
-        Arrays.sort(tpot);
-        Arrays.sort(e2e);
-        this.ttft = ttft;
-        this.tpot = tpot;
-        this.e2e = e2e;
+        this.latencies = new double[][] {ttft, tpot, e2e};
     }
 
     /**
@@ -25,7 +23,7 @@ public final class LatencyQuantiles {
      * @param q from 0 to below 1
      */
     public double ttftSeconds(double q) {
-        return at(ttft, q);
+        return at(TTFT, q);
     }
 
     /**
@@ -34,7 +32,7 @@ public final class LatencyQuantiles {
      * @param q from 0 to below 1
      */
     public double tpotSeconds(double q) {
-        return at(tpot, q);
+        return at(TPOT, q);
     }
 
     /**
@@ -43,10 +41,15 @@ public final class LatencyQuantiles {
      * @param q from 0 to below 1
      */
     public double e2eSeconds(double q) {
-        return at(e2e, q);
+        return at(E2E, q);
     }
 
-    private static double at(double[] sorted, double q) {
-        return sorted[(int) (q * sorted.length)];
+    private double at(int metric, double q) {
+        double[] values = latencies[metric];
+        if (!sorted[metric]) {
+            Arrays.sort(values);
+            sorted[metric] = true;
+        }
+        return values[(int) (q * values.length)];
     }
 }

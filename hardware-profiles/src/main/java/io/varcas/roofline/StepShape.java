@@ -50,14 +50,20 @@ public record StepShape(double decodeSequences, double rowsPerSequence, double c
 
     /** Returns the tokens of all chunks. */
     public double prefillTokens() {
-        return chunks.stream()
-                .mapToDouble(chunk -> chunk.tokens() * chunk.count())
-                .sum();
+        double tokens = 0;
+        for (Chunk chunk : chunks) {
+            tokens += chunk.tokens() * chunk.count();
+        }
+        return tokens;
     }
 
     /** Returns the chunks, counted. */
     public double prefillSequences() {
-        return chunks.stream().mapToDouble(Chunk::count).sum();
+        double sequences = 0;
+        for (Chunk chunk : chunks) {
+            sequences += chunk.count();
+        }
+        return sequences;
     }
 
     /**

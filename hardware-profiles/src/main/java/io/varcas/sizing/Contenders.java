@@ -24,7 +24,7 @@ final class Contenders {
     private static final int LEAST_CHECKED = 10;
 
     /** Work that all checks may take together, in microseconds of one core: some seconds on two. */
-    private static final double AFFORDABLE_MICROS = 8e6;
+    private static final double AFFORDABLE_MICROS = 5e6;
 
     private static final double REQUESTS_PER_CHECK = EngineCheck.WARMUP_REQUESTS + EngineCheck.MEASURED_REQUESTS;
 

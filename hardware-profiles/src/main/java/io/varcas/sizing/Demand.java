@@ -95,6 +95,9 @@ public sealed interface Demand {
     }
 
     private static String tooGreat(String name, double value, String unit) {
+        if (value <= MOST) {
+            return ""; // formatting is slow, and demands are made by the thousand
+        }
         return String.format(Locale.ROOT, "%s is %.4g%s; it must be at most %,.0f", name, value, unit, MOST);
     }
 }

@@ -28,4 +28,17 @@ record ReplicaKey(
                 deployment.accelerators() <= deployment.acceleratorsPerHost(),
                 candidate.limits());
     }
+
+    /** The same whatever {@code max-num-seqs} is. */
+    ReplicaKey withoutPlaces() {
+        return new ReplicaKey(
+                accelerator,
+                precision,
+                kvPrecision,
+                tensorParallel,
+                pipelineParallel,
+                experts,
+                oneHost,
+                limits.withMaxNumSeqs(1));
+    }
 }

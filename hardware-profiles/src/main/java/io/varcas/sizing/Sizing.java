@@ -9,10 +9,13 @@ import io.varcas.traffic.Seed;
 import io.varcas.validation.Violations;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -26,6 +29,9 @@ import java.util.stream.Collectors;
  * layouts of each machine that passes are then run in the engine, the cheapest machines first, and what the engine says counts.
  */
 public final class Sizing {
+
+    /** A replica whose objectives hold only below this share of its places gains nothing from more of them. */
+    private static final double LIMITED_BY_OBJECTIVES = 0.5;
 
     private final HardwareCatalog hardware;
     private final DeviceProfiles profiles;
@@ -46,7 +52,7 @@ public final class Sizing {
      */
     public SizingReport size(SizingRequest request) {
         Layouts layouts = new Layouts(request);
-        List<Assessment> all = layouts.search.candidates().parallelStream()
+        List<Assessment> all = layouts.undominated().parallelStream()
                 .map(candidate -> {
                     ReplicaModel replica = layouts.replica(candidate);
                     return layouts.assessor.assess(candidate, replica, layouts.operatingAmount(candidate));
@@ -110,12 +116,16 @@ public final class Sizing {
         private final CandidateSearch search;
         private final FleetAssessor assessor;
         private final int maxModelLen;
+        private final Demand demand;
+        private final boolean searchesPlaces;
         private final Map<ReplicaKey, ReplicaModel> replicas;
         private final Map<ReplicaKey, Double> amounts = new ConcurrentHashMap<>();
 
         Layouts(SizingRequest request) {
             workload = request.workload().fittedTo(request.model().maxContextTokens());
             maxModelLen = (int) workload.longestRequestTokens();
+            demand = request.demand();
+            searchesPlaces = request.search().maxNumSeqs().isEmpty();
             requests = new RequestStatistics(workload.requests(), Seed.of(request.seed()));
             search = new CandidateSearch(hardware, request, maxModelLen, requests.contextTokens());
             assessor = new FleetAssessor(request, workload, requests, hardware);
@@ -148,6 +158,38 @@ public final class Sizing {
                                     candidate.replicasOn(machines) * assessor.operatingAmount(kind, replica(candidate)))
                             .thenComparing(Candidate::toString))
                     .orElseThrow();
+        }
+
+        /**
+         * The candidates but for those with more places than objectives let a replica fill: they serve as much, with less memory for
+         * the KV cache.
+         */
+        List<Candidate> undominated() {
+            if (!searchesPlaces) {
+                return search.candidates();
+            }
+            Map<ReplicaKey, List<Candidate>> alike = new LinkedHashMap<>();
+            Set<ReplicaKey> seen = new HashSet<>();
+            for (Candidate candidate : search.candidates()) {
+                if (seen.add(ReplicaKey.of(candidate))) {
+                    alike.computeIfAbsent(ReplicaKey.of(candidate).withoutPlaces(), key -> new ArrayList<>())
+                            .add(candidate);
+                }
+            }
+            alike.values().parallelStream().forEach(this::growPlaces);
+            return search.candidates().stream()
+                    .filter(candidate -> amounts.containsKey(ReplicaKey.of(candidate)))
+                    .toList();
+        }
+
+        /** Works out amounts with more and more places, until the objectives and not the places are what limits them. */
+        private void growPlaces(List<Candidate> ascending) {
+            for (Candidate candidate : ascending) {
+                double full = replica(candidate).fullAmount(demand);
+                if (operatingAmount(candidate) < LIMITED_BY_OBJECTIVES * full) {
+                    return;
+                }
+            }
         }
 
         double operatingAmount(Candidate candidate) {
