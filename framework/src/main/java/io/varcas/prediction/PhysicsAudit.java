@@ -40,7 +40,7 @@ public final class PhysicsAudit {
      * @param replicas how many there were, at least 1
      * @param drafts whether they speculate, so that several tokens come of one step
      * @param metrics what was measured
-     * @param cachedShare share of the prompt tokens that came from the prefix cache, 0 to 1; empty if nobody knows: then arithmetic
+     * @param cachedShare share of the prompt tokens that came from the prefix cache, 0 to 1; empty if it is not known: then arithmetic
      *     above the peak that prompts explain is a warning
      * @param users requests that were to be in flight all the time; empty if none were configured, or users think
      * @return what is wrong, empty if the values are possible

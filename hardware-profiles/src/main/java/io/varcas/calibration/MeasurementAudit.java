@@ -74,7 +74,7 @@ public final class MeasurementAudit {
         TTFT_DWARFS_DECODE,
         /** By Little's law fewer or more requests were in flight than configured. */
         CONCURRENCY_NOT_REACHED,
-        /** Answers without tokens were counted as successes. */
+        /** Outputs without tokens were counted as successes. */
         EMPTY_ANSWERS;
 
         /** Returns the name in dotted labels: {@code tpotBelowWeightRead}. */
@@ -92,7 +92,7 @@ public final class MeasurementAudit {
      * A fault of a measurement.
      *
      * @param kind what is wrong
-     * @param value what was seen: a share of the peak, milliseconds, times the decode, requests in flight, or answers
+     * @param value what was seen: a share of the peak, milliseconds, times the decode, requests in flight, or outputs
      * @param limit what is possible, in the same unit
      * @param message the same with its numbers, and what the cause usually is
      */
@@ -107,7 +107,7 @@ public final class MeasurementAudit {
                     run.emptyAnswers(),
                     0,
                     run.emptyAnswers() > 0
-                            ? run.emptyAnswers() + " answers without a token were counted as successes"
+                            ? run.emptyAnswers() + " outputs without a token were counted as successes"
                             : "requests completed without a token of output"));
         }
         flops(deployment, run, findings);

@@ -42,7 +42,7 @@ public record Candidate(
         return instance.cloud() + "/" + instance.id();
     }
 
-    /** Returns the layout of a replica in short: {@code TP2 DP4 EP fp8 KV fp8}. */
+    /** Returns the parallelism and precisions of a replica in short: {@code TP2 DP4 EP fp8 KV fp8}. */
     public String layout() {
         ExpertLayout experts = deployment.experts();
         return "TP" + deployment.tensorParallel()

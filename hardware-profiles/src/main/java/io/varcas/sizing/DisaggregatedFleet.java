@@ -7,10 +7,10 @@ import java.util.OptionalDouble;
 /**
  * Machines of one kind in two pools: one reads prompts, the other decodes, and the KV cache goes from one to the other over a link.
  *
- * @param prefill layout of the pool that reads prompts
+ * @param prefill configuration of the pool that reads prompts
  * @param prefillMachines machines in it
  * @param prefillPrediction what a replica of it does
- * @param decode layout of the pool that decodes
+ * @param decode configuration of the pool that decodes
  * @param decodeMachines machines in it
  * @param decodePrediction what a replica of it does
  * @param transferSeconds mean time that the KV cache of a prompt takes on the link

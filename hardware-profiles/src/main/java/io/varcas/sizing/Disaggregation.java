@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sizes prefill and decode in pools of their own: for each kind of machine the cheapest layout of either pool, run in the engine, and
+ * Sizes prefill and decode in pools of their own: for each kind of machine the cheapest configuration of either pool, run in the engine, and
  * as many machines as the objectives need.
  */
 public final class Disaggregation {

@@ -18,10 +18,10 @@ public record FixedFleets(SizingReport report, List<Capacity> capacities) {
     /**
      * The most that a number of machines can take with every objective met and the headroom kept, as the engine has it.
      *
-     * @param byRate machine, and the layout that takes most requests
+     * @param byRate machine, and the configuration that takes most requests
      * @param instances how many machines
      * @param requestsPerSecond most requests per second; 0 if the objectives do not hold at any
-     * @param byUsers the same machine in the layout that takes most users
+     * @param byUsers the same machine in the configuration that takes most users
      * @param users most users at the workload's think time; 0 if the objectives do not hold for any
      */
     public record Capacity(

@@ -4,7 +4,7 @@ import io.varcas.validation.Violations;
 import java.util.Locale;
 
 /**
- * What a machine of one's own costs: its purchase spread over its life, and its power.
+ * The cost of an owned machine: its purchase spread over its life, and its power.
  *
  * @param purchaseUsd price of the machine, US dollars, above 0
  * @param years life over which it is written off, above 0
@@ -20,7 +20,7 @@ public record OwnershipCost(double purchaseUsd, double years, double watts, doub
      * @throws IllegalArgumentException naming every value that is out of its range
      */
     public OwnershipCost {
-        Violations.in("machine of one's own")
+        Violations.in("owned machine")
                 .positive("purchase price", purchaseUsd, "USD")
                 .within(0.1, 50, "life", years, "years")
                 .within(0, 1e6, "power", watts, "W")

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
  * <pre>{@code SizingReport report = new Sizing(HardwareCatalog.bundled(), DeviceProfiles.bundled())
  *     .size(SizingRequest.of(model, workload, new Demand.Rate(20)).build()); }</pre>
  *
- * <p>Every machine of the catalog that the request lets through is judged in closed form, in every layout that fits. The best
- * layouts of each machine that passes are then run in the engine, the cheapest machines first, and what the engine says counts.
+ * <p>Every machine of the catalog that the request lets through is judged in closed form, in every configuration that fits. The best
+ * configurations of each machine that passes are then run in the engine, the cheapest machines first, and what the engine says counts.
  */
 public final class Sizing {
 
@@ -65,7 +65,7 @@ public final class Sizing {
     }
 
     /**
-     * Answers what a number of machines does with the demand of a request, and how much they can take.
+     * Predicts a number of machines under the demand of a request, and how much they can take.
      *
      * @param machines how many there are, of each kind that the request lets through, at least 1
      * @throws IllegalArgumentException if a name in the request is unknown, its requests do not fit the model's context, or there is
@@ -268,7 +268,7 @@ public final class Sizing {
                     drafts.tokensPerStep(),
                     100 * drafts.costShare()));
         }
-        assumptions.add("prompts of " + Math.round(requests.promptTokens()) + " and answers of "
+        assumptions.add("prompts of " + Math.round(requests.promptTokens()) + " and outputs of "
                 + Math.round(requests.outputTokens()) + " tokens on average");
         if (request.demand() instanceof Demand.Users) {
             assumptions.add(

@@ -75,7 +75,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Nullable
     String hardware;
 
-    @Option(names = "-l", description = "List the layouts, and exit.")
+    @Option(names = "-l", description = "List the formats, and exit.")
     boolean list;
 
     @Option(

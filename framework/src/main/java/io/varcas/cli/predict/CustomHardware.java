@@ -246,7 +246,7 @@ final class CustomHardware {
                 || memoryGb != null
                 || usdPerHour != null
                 || (purchaseUsd != null && configsFile == null)) {
-            throw new UsageException("a machine of one's own needs --gpu-type");
+            throw new UsageException("a custom machine needs --gpu-type");
         }
         if (configsFile != null) {
             configs.addAll(read(configsFile));

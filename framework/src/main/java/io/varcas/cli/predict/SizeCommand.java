@@ -94,7 +94,7 @@ public final class SizeCommand implements Callable<Integer> {
     @Option(
             names = "--what-if",
             paramLabel = "<flag=value>",
-            description = "Answer the same with this changed, too, as quantization=fp8; several by space. Repeatable.")
+            description = "Size again with this changed, as quantization=fp8; several by space. Repeatable.")
     List<String> whatIf = new ArrayList<>();
 
     @Mixin

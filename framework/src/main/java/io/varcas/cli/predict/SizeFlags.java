@@ -243,7 +243,7 @@ final class SizeFlags {
             case "spot" -> Availability.SPOT;
             case "reservation" -> Availability.RESERVATION;
             default ->
-                throw new UsageException("unknown pricing \"" + pricing + "\"; it is ondemand, spot or reservation");
+                throw new UsageException("unknown pricing \"" + pricing + "\"; use ondemand, spot or reservation");
         };
     }
 
