@@ -239,7 +239,7 @@ class FailuresTest {
             strings = {
                 "size --model llama-3.1-8b --configs-file",
                 "calibrate --csv",
-                "size --model",
+                "size --users 3 --model",
                 "Repeating -config"
             })
     void aFileThatIsNotUtf8IsNamedWithLineAndByte(String command) throws IOException {

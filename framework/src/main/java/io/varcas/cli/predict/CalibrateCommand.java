@@ -254,8 +254,7 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private List<String> fromBundles() {
         if (bundles.isEmpty()) {
-            throw new UsageException(
-                    "say what to calibrate from: result bundles, a table with --csv, or request logs with --requests");
+            throw new UsageException("calibrate needs result bundles, a table (--csv) or request logs (--requests)");
         }
         MeasuredTrials trials = trials();
         List<String> lines = new ArrayList<>();

@@ -354,7 +354,7 @@ class PredictionCommandsTest {
                 "calibrate --csv nowhere.csv | nowhere.csv: no such file",
                 "calibrate --requests nowhere.csv -m llama-2-7b --gpu t4 | nowhere.csv: no such file",
                 "calibrate --requests pom.xml -m llama-2-7b --gpu t4 -q int4-awq | pom.xml: its header has no run",
-                "calibrate --requests pom.xml | give --model and --gpu",
+                "calibrate --requests pom.xml | add --model and --gpu",
                 "calibrate --requests pom.xml --csv pom.xml | contradict"
             })
     void oneLineSaysWhatIsWrong(String line, String explanation) {
