@@ -44,7 +44,7 @@ public final class Main {
     }
 
     private static int execute(String[] args, PrintWriter out, PrintWriter err) {
-        return commandLine(new RunCommand(out, err)).setOut(out).setErr(err).execute(args);
+        return commandLine(new RunCommand(out, err)).setOut(out).setErr(err).execute(RenamedFlags.renamed(args, err));
     }
 
     static CommandLine commandLine(RunCommand command) {

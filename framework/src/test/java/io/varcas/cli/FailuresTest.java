@@ -252,10 +252,11 @@ class FailuresTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"size --model llama-3.1-8b --configs-file", "calibrate --csv", "roofline --gpu h100 --model"})
+            strings = {"size --model llama-3.1-8b --configs-file", "calibrate --csv", "roofline -hardware h100,model="})
     void aFileThatIsNotThereIsNamedOnce(String command) {
         String file = folder.resolve("absent.json").toString();
-        assertThat(run((command + " " + file).split(" "))).isEqualTo(ExitCode.USAGE);
+        String line = command.endsWith("=") ? command + file : command + " " + file;
+        assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE);
         assertThat(line()).containsOnlyOnce(file).doesNotContain("Exception");
     }
 

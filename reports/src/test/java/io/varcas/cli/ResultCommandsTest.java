@@ -134,7 +134,7 @@ class ResultCommandsTest {
         assertThat(run(
                         "export",
                         bundle.toString(),
-                        "-to",
+                        "-format",
                         "aiperf",
                         "-out",
                         folder.resolve("e").toString()))
@@ -170,7 +170,7 @@ class ResultCommandsTest {
         assertThat(run(
                         "export",
                         bundle.toString(),
-                        "-to",
+                        "-format",
                         "vllm",
                         "-out",
                         folder.resolve("e").toString()))
@@ -199,8 +199,8 @@ class ResultCommandsTest {
             strings = {
                 "import NOWHERE.json | NOWHERE.json: no such file",
                 "import | import needs a file; -l lists the formats",
-                "import -from vlm VLLM | unknown format \"vlm\"; did you mean \"vllm\"?",
-                "import -from guidellm VLLM | holds no benchmark",
+                "import -format vlm VLLM | unknown format \"vlm\"; did you mean \"vllm\"?",
+                "import -format guidellm VLLM | holds no benchmark",
                 "import CUT | is no JSON, or cut off",
                 "import FOREIGN | not recognized as a result of aiperf, aiperf-csv, guidellm",
                 "report NOWHERE | NOWHERE: does not exist",
@@ -212,9 +212,9 @@ class ResultCommandsTest {
                 "report . -rf htm | did you mean \"html\"?",
                 "report . . -rff x.html -rf html | -rff x.html: a file holds one result, but there are 2 bundles",
                 "export NOWHERE | export needs a bundle and -to <format>",
-                "export NOWHERE -to vllm | NOWHERE: does not exist",
+                "export NOWHERE -format vllm | NOWHERE: does not exist",
                 "compare VLLM VLLM -rf htm | unknown format of a comparison \"htm\"; did you mean \"html\"?",
-                "export NOWHERE -to vlm | did you mean \"vllm\"?"
+                "export NOWHERE -format vlm | did you mean \"vllm\"?"
             })
     void answersAWrongCommandWithOneLine(String example) throws IOException {
         Files.writeString(folder.resolve("cut.json"), "{\"duration\": 12, \"comp");

@@ -34,7 +34,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Nullable
     Path bundle;
 
-    @Option(names = "-to", paramLabel = "<format>", description = "Format to write; -l lists them.")
+    @Option(names = "-format", paramLabel = "<format>", description = "Format to write; -l lists them.")
     @Nullable
     String to;
 

@@ -54,7 +54,7 @@ public final class ImportCommand implements Callable<Integer> {
     List<Path> files = new ArrayList<>();
 
     @Option(
-            names = "-from",
+            names = "-format",
             paramLabel = "<format>",
             description = "Format of the files (default: detected); -l lists them.")
     @Nullable

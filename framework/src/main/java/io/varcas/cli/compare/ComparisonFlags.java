@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 final class ComparisonFlags {
 
     @Option(
-            names = "-m",
+            names = "-metric",
             paramLabel = "<metric>",
             split = ",",
             description =

@@ -18,7 +18,7 @@ public final class PrintFlag {
     private static final String FILE = ".json";
 
     @Option(
-            names = {"--output", "-o"},
+            names = "--output",
             paramLabel = "<text|json|file.json>",
             description =
                     "Print text or JSON; a file name writes JSON there and prints text (default: ${DEFAULT-VALUE}).")

@@ -10,6 +10,7 @@ import io.varcas.calibration.Observation;
 import io.varcas.calibration.RecordedRuns;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.cli.flag.OutputFile;
+import io.varcas.deployment.ServingOption;
 import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
@@ -47,13 +48,14 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Fit the performance model to measured runs, and write a device profile for --device-profile.",
-            "From bundles: one model on one machine, described by --model, --gpu and the server's flags.",
+            "From bundles: one model on one machine, described by -hardware.",
             "From a table (--csv): one model on one GPU as well, or what many of them have in common.",
             ""
         })
 public final class CalibrateCommand implements Callable<Integer> {
 
     private static final Set<String> BUNDLES_ONLY = Set.of(
+            "-hardware",
             "--model",
             "--gpu",
             "--quantization",
@@ -95,45 +97,42 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Nullable
     Path requests;
 
+    @Mixin
+    HardwareFlag hardware = new HardwareFlag();
+
     @Option(
             names = {"--model", "-m"},
-            paramLabel = "<name|config.json|folder>",
-            description = "Model of the bundles.")
+            hidden = true)
     @Nullable
     String model;
 
-    @Option(names = "--gpu", paramLabel = "<gpu>", description = "GPU of the bundles; add others with --catalog.")
+    @Option(names = "--gpu", hidden = true)
     @Nullable
     String gpu;
 
     @Option(
             names = {"--quantization", "-q"},
-            paramLabel = "<precision>",
-            description = "Precision of the weights (default: the model's own).")
+            hidden = true)
     @Nullable
     String precision;
 
     @Option(
             names = {"--tensor-parallel", "-tp"},
-            paramLabel = "<n>",
-            description = "Tensor-parallel size (default: ${DEFAULT-VALUE}).")
+            hidden = true)
     int tensorParallel = 1;
 
-    @Option(names = "--max-num-seqs", paramLabel = "<n>", description = "The server's flag of this name.")
+    @Option(names = "--max-num-seqs", hidden = true)
     @Nullable
     Integer maxNumSeqs;
 
-    @Option(names = "--max-num-batched-tokens", paramLabel = "<n>", description = "The server's flag of this name.")
+    @Option(names = "--max-num-batched-tokens", hidden = true)
     @Nullable
     Integer maxNumBatchedTokens;
 
-    @Option(names = "--max-model-len", paramLabel = "<n>", description = "The server's flag of this name.")
+    @Option(names = "--max-model-len", hidden = true)
     int maxModelLen = 4_096;
 
-    @Option(
-            names = "--kv-tokens",
-            paramLabel = "<n>",
-            description = "KV cache size in tokens, from the server's log (default: computed).")
+    @Option(names = "--kv-tokens", hidden = true)
     @Nullable
     Double kvTokens;
 
@@ -161,6 +160,7 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        takeHardware();
         try {
             OutputFile.check("--save", save);
             List<String> lines =
@@ -174,6 +174,31 @@ public final class CalibrateCommand implements Callable<Integer> {
         } catch (UncheckedIOException unreadable) {
             throw new UsageException(FailureText.of(unreadable));
         }
+    }
+
+    private void takeHardware() {
+        hardware.values(
+                        "calibrate",
+                        ServingOption.ACCELERATOR,
+                        ServingOption.MODEL,
+                        ServingOption.PRECISION,
+                        ServingOption.TP,
+                        ServingOption.MAX_NUM_SEQS,
+                        ServingOption.MAX_NUM_BATCHED_TOKENS,
+                        ServingOption.MAX_MODEL_LEN,
+                        ServingOption.KV_TOKENS)
+                .forEach((option, value) -> {
+                    switch (option) {
+                        case ACCELERATOR -> gpu = value;
+                        case MODEL -> model = value;
+                        case PRECISION -> precision = value;
+                        case TP -> tensorParallel = HardwareFlag.number(option, value);
+                        case MAX_NUM_SEQS -> maxNumSeqs = HardwareFlag.number(option, value);
+                        case MAX_NUM_BATCHED_TOKENS -> maxNumBatchedTokens = HardwareFlag.number(option, value);
+                        case MAX_MODEL_LEN -> maxModelLen = HardwareFlag.number(option, value);
+                        default -> kvTokens = (double) HardwareFlag.number(option, value);
+                    }
+                });
     }
 
     private List<String> fromTable(Path file) {
@@ -288,7 +313,8 @@ public final class CalibrateCommand implements Callable<Integer> {
         String name = model;
         String device = gpu;
         if (name == null || device == null) {
-            throw new UsageException("bundles do not name the model and the GPU; add --model and --gpu");
+            throw new UsageException(
+                    "bundles do not name the model and the GPU; add -hardware h100,model=llama-3.1-8b");
         }
         Accelerator accelerator = catalogs.hardware().accelerator(device);
         ModelArchitecture architecture = catalogs.model(name);

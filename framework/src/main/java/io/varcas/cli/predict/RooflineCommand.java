@@ -5,6 +5,7 @@ import io.varcas.cli.flag.Choices;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.cli.flag.OutputFile;
 import io.varcas.cli.flag.PrintFlag;
+import io.varcas.deployment.ServingOption;
 import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
 /** The static roofline: what one step costs over a grid of batches and lengths, and what binds it. */
 @Command(
         name = "roofline",
-        customSynopsis = "benchmarks.jar roofline --model <model> --gpu <gpu> [flags]",
+        customSynopsis = "benchmarks.jar roofline -hardware <gpu>,model=<model> [flags]",
         separator = " ",
         sortOptions = false,
         description = {
@@ -52,33 +53,31 @@ public final class RooflineCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // injected before call()
     CommandSpec spec;
 
+    @Mixin
+    HardwareFlag hardware = new HardwareFlag();
+
     @Option(
             names = {"--model", "-m"},
-            paramLabel = "<name|config.json|folder>",
-            required = true,
-            description = "Model: a catalog name, a Hugging Face config.json, or a folder that contains one.")
-    String model = "";
+            hidden = true)
+    @Nullable
+    String model;
 
-    @Option(names = "--gpu", paramLabel = "<gpu>", required = true, description = "GPU of the catalog.")
-    String gpu = "";
+    @Option(names = "--gpu", hidden = true)
+    @Nullable
+    String gpu;
 
     @Option(
             names = {"--quantization", "-q"},
-            paramLabel = "<precision>",
-            description = "Precision of the weights: fp16, bf16, int8, fp8, int4, ... (default: the model's own).")
+            hidden = true)
     @Nullable
     String precision;
 
-    @Option(
-            names = "--kv-cache-dtype",
-            paramLabel = "<auto|fp8>",
-            description = "Data type of the KV cache (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--kv-cache-dtype", hidden = true)
     String kvPrecision = "auto";
 
     @Option(
             names = {"--tensor-parallel", "-tp"},
-            paramLabel = "<n>",
-            description = "Tensor-parallel size (default: ${DEFAULT-VALUE}).")
+            hidden = true)
     int tensorParallel = 1;
 
     @Option(
@@ -133,6 +132,7 @@ public final class RooflineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         print.check();
+        takeHardware();
         Optional<RooflineFormat> page = page();
         try {
             Deployment deployment = deployment();
@@ -158,6 +158,25 @@ public final class RooflineCommand implements Callable<Integer> {
         } catch (UncheckedIOException unreadable) {
             throw new UsageException(FailureText.of(unreadable));
         }
+    }
+
+    private void takeHardware() {
+        hardware.values(
+                        "roofline",
+                        ServingOption.ACCELERATOR,
+                        ServingOption.MODEL,
+                        ServingOption.PRECISION,
+                        ServingOption.KV_CACHE_DTYPE,
+                        ServingOption.TP)
+                .forEach((option, value) -> {
+                    switch (option) {
+                        case ACCELERATOR -> gpu = value;
+                        case MODEL -> model = value;
+                        case PRECISION -> precision = value;
+                        case KV_CACHE_DTYPE -> kvPrecision = value;
+                        default -> tensorParallel = HardwareFlag.number(option, value);
+                    }
+                });
     }
 
     private Optional<RooflineFormat> page() {
@@ -193,8 +212,13 @@ public final class RooflineCommand implements Callable<Integer> {
     }
 
     private Deployment deployment() {
-        ModelArchitecture architecture = catalogs.model(model);
-        Accelerator accelerator = catalogs.hardware().accelerator(gpu);
+        String name = model;
+        String device = gpu;
+        if (name == null || device == null) {
+            throw new UsageException("roofline needs a GPU and a model: -hardware h100,model=llama-3.1-8b");
+        }
+        ModelArchitecture architecture = catalogs.model(name);
+        Accelerator accelerator = catalogs.hardware().accelerator(device);
         Precision own = architecture.defaultPrecision();
         Precision chosen = precision != null
                 ? Precision.of(precision)

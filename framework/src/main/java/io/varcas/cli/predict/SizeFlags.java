@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 final class SizeFlags {
 
     @Option(
-            names = {"--workload", "-w"},
+            names = "--workload",
             paramLabel = "<name>",
             description =
                     "Traffic: chat, rag, code, a custom workload (--catalog) or a file (default: ${DEFAULT-VALUE}).")
@@ -141,7 +141,7 @@ final class SizeFlags {
     int check = Integer.MAX_VALUE;
 
     @Option(
-            names = "--seed",
+            names = "-seed",
             paramLabel = "<n>",
             description = "Seed of the engine simulations (default: ${DEFAULT-VALUE}).")
     long seed = 42;

@@ -319,7 +319,7 @@ class PredictionCommandsTest {
                 "size -m llama-3.1-8b --users 3 --gpu h100-smx | unknown GPU \"h100-smx\"; did you mean \"h100-sxm\"?",
                 "size -m llama-3.1-8b --users 3 --region us-esat-1 | did you mean \"us-east-1\"?",
                 "size -m llama-3.1-8b --users 3 -q fp9 | unknown precision \"fp9\"; did you mean \"fp8\"?",
-                "size -m llama-3.1-8b --users 3 -w caht | unknown workload \"caht\"; did you mean \"chat\"?",
+                "size -m llama-3.1-8b --users 3 --workload caht | unknown workload \"caht\"; did you mean \"chat\"?",
                 "size -m llama-3.1-8b --users 3 --rate 4 | --users and --rate are mutually exclusive; remove one",
                 "size -m llama-3.1-8b | size needs the demand: --users or --rate",
                 "size -m llama-3.1-8b --users 3 --zone a --region b | --zone a and --region b are mutually exclusive",
@@ -339,22 +339,22 @@ class PredictionCommandsTest {
                 "size -m llama-3.1-8b --users 3 --purchase-usd 4 | needs --gpu-type",
                 "size -m llama-3.1-8b --users 3 --gpu-type l4 --purchase-usd 4 --usd-per-hour 3 | contradict; give one",
                 "size -m llama-3.1-8b --users 3 --vcpus 4 | needs --gpu-type",
-                "roofline -m llama-3.1-8b --gpu t4 -q bf16 | has no bf16 units; use fp16 (--dtype half)",
-                "roofline -m llama-3.1-8b --gpu t4 -q fp8 | NVIDIA T4 (compute capability 7.5) has no units for fp8",
-                "roofline -m llama-3.1-8b --gpu h100 -tp 3 | 32 heads and 8 KV heads do not split over 3 ranks",
+                "roofline -hardware t4,model=llama-3.1-8b,precision=bf16 | has no bf16 units; use fp16 (--dtype half)",
+                "roofline -hardware t4,model=llama-3.1-8b,precision=fp8 | NVIDIA T4 (compute capability 7.5) has no units for fp8",
+                "roofline -hardware h100,model=llama-3.1-8b,tp=3 | 32 heads and 8 KV heads do not split over 3 ranks",
                 "size -m llama-3.1-8b --users 3 --gpu-type l4 --zone us-central1-a | --zone and a custom machine"
                         + " (custom) are mutually exclusive",
-                "size -m llama-3.1-8b --users 3 -o nowhere/x.json | its folder must exist",
-                "roofline -m phi-4 --gpu h100 -tp 8 | 10 KV heads do not split over 8 ranks; the nearest that do are"
+                "size -m llama-3.1-8b --users 3 --output nowhere/x.json | its folder must exist",
+                "roofline -hardware h100,model=phi-4,tp=8 | 10 KV heads do not split over 8 ranks; the nearest that do are"
                         + " 10, of 1, 2, 5, 10",
                 "calibrate | calibrate needs result bundles",
                 "calibrate --csv pom.xml | pom.xml: its header has no",
-                "calibrate --csv pom.xml --gpu t4 | --gpu applies to result bundles only",
+                "calibrate --csv pom.xml -hardware t4 | -hardware applies to result bundles only",
                 "calibrate --csv pom.xml --save nowhere/x.json | its folder must exist",
                 "calibrate --csv nowhere.csv | nowhere.csv: no such file",
-                "calibrate --requests nowhere.csv -m llama-2-7b --gpu t4 | nowhere.csv: no such file",
-                "calibrate --requests pom.xml -m llama-2-7b --gpu t4 -q int4-awq | pom.xml: its header has no run",
-                "calibrate --requests pom.xml | add --model and --gpu",
+                "calibrate --requests nowhere.csv -hardware t4,model=llama-2-7b | nowhere.csv: no such file",
+                "calibrate --requests pom.xml -hardware t4,model=llama-2-7b,precision=int4-awq | pom.xml: its header has no run",
+                "calibrate --requests pom.xml | add -hardware h100,model=llama-3.1-8b",
                 "calibrate --requests pom.xml --csv pom.xml | contradict"
             })
     void oneLineSaysWhatIsWrong(String line, String explanation) {
@@ -367,10 +367,11 @@ class PredictionCommandsTest {
 
     @Test
     void rooflineLaysTheGridUnderTheRoof() throws IOException {
-        assertThat(run("roofline -m llama-2-7b --gpu t4 -q int4-awq --batches 1,8 --lengths 128,512")
+        assertThat(run("roofline -hardware t4,model=llama-2-7b,precision=int4-awq --batches 1,8 --lengths 128,512")
                         .out())
                 .contains("ridge 203 FLOP/B", "Prefill", "Decode", "memory", "compute");
-        JsonNode root = json("roofline -m llama-2-7b --gpu t4 -q int4-awq --batches 1,8 --lengths 128,512");
+        JsonNode root =
+                json("roofline -hardware t4,model=llama-2-7b,precision=int4-awq --batches 1,8 --lengths 128,512");
         assertThat(root.path("decode")).hasSize(4);
         assertThat(root.path("decode").path(0).path("boundBy").asText()).isEqualTo("memory");
         assertThat(root.path("ridgeFlopsPerByte").asDouble()).isCloseTo(203, withinPercentage(0.2));
@@ -385,13 +386,13 @@ class PredictionCommandsTest {
 
     @Test
     void rooflineSaysWhatNoServerCouldHold() {
-        assertThat(run("roofline -m llama-2-7b --gpu t4 --batches 64 --lengths 8192")
+        assertThat(run("roofline -hardware t4,model=llama-2-7b --batches 64 --lengths 8192")
                         .out())
                 .contains("beyond the context of llama-2-7b, 4096 tokens", "do not fit the memory");
-        assertThat(run("roofline -m llama-3.1-70b --gpu t4 --batches 1 --lengths 128")
+        assertThat(run("roofline -hardware t4,model=llama-3.1-70b --batches 1 --lengths 128")
                         .out())
                 .contains("WARNING: llama-3.1-70b in fp16 on 1 x t4 does not fit");
-        assertThat(run("roofline -m llama-2-7b --gpu t4 --batches 1 --lengths 128")
+        assertThat(run("roofline -hardware t4,model=llama-2-7b --batches 1 --lengths 128")
                         .out())
                 .doesNotContain("WARNING");
     }
@@ -421,7 +422,7 @@ class PredictionCommandsTest {
                 .contains("7 rows used, 1 skipped", "1 skipped: another engine")
                 .containsPattern("left out: .* is INVALID: TPOT of 2\\.00 ms is below the 4\\.17 ms")
                 .contains("llama-3.1-8b on h100-sxm", "qwen3-8b on l40s", "all");
-        assertThat(run("roofline -m llama-3.1-8b --gpu h100 --device-profile", profile.toString())
+        assertThat(run("roofline -hardware h100,model=llama-3.1-8b --device-profile", profile.toString())
                         .out())
                 .contains(", host");
     }
@@ -439,7 +440,7 @@ class PredictionCommandsTest {
 
         assertThat(said.err()).isEmpty();
         assertThat(said.out()).contains("fitted to 1 to 32 requests running", "kernels cublas", "Fitted to");
-        assertThat(run("roofline -m llama-3.1-8b --gpu h100 --device-profile", profile.toString())
+        assertThat(run("roofline -hardware h100,model=llama-3.1-8b --device-profile", profile.toString())
                         .out())
                 .contains(", host");
     }
@@ -460,7 +461,7 @@ class PredictionCommandsTest {
             }
         }
         Path file = Files.writeString(directory.resolve("log.csv"), log);
-        Said said = run("calibrate -m llama-3.1-8b --gpu h100 --requests", file.toString());
+        Said said = run("calibrate -hardware h100,model=llama-3.1-8b --requests", file.toString());
 
         assertThat(said.err()).isEmpty();
         assertThat(said.out()).contains("log.csv: run a", "log.csv: run b", "simulated again request by request");
@@ -471,7 +472,7 @@ class PredictionCommandsTest {
             strings = {
                 "calibrate --csv",
                 "size -m qwen2.5-7b --rate 1 --catalog",
-                "roofline -m qwen2.5-7b --gpu l4 --device-profile"
+                "roofline -hardware l4,model=qwen2.5-7b --device-profile"
             })
     void aFileThatIsNoTextIsRefusedInPlainWords(String line) throws IOException {
         Path file = Files.write(directory.resolve("a.json"), new byte[] {'{', '"', (byte) 0xE9, ',', '\n'});

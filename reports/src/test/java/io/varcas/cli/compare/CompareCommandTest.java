@@ -103,7 +103,7 @@ class CompareCommandTest {
 
     @Test
     void theRateOfAnOpenLoopAloneDecidesNothing() {
-        assertThat(compare(side("openA"), side("openB"), "-m", "throughput.requests"))
+        assertThat(compare(side("openA"), side("openB"), "-metric", "throughput.requests"))
                 .isEqualTo(4);
         assertThat(out.toString())
                 .startsWith("openB against openA: INCONCLUSIVE")
@@ -144,7 +144,7 @@ class CompareCommandTest {
 
     @Test
     void namesEveryWrongValue() {
-        assertThat(compare(side("before"), side("same"), "-m", "ttft.p49", "-effect", "3", "-gain", "x"))
+        assertThat(compare(side("before"), side("same"), "-metric", "ttft.p49", "-effect", "3", "-gain", "x"))
                 .isEqualTo(2);
         assertThat(err.toString())
                 .contains("-m: metric \"ttft.p49\": ttft has mean, sd, min, p50,")
