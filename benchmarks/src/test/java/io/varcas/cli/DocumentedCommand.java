@@ -30,11 +30,11 @@ record DocumentedCommand(String place, String main, List<String> args, List<Stri
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|[^\\s'\"]+");
 
-    /** Returns all commands of the README and of the pages in {@code docs}. */
+    /** Returns all commands of the README, the contributors' page and all pages below {@code docs}. */
     static List<DocumentedCommand> all() throws IOException {
         Path root = Path.of("..").toAbsolutePath().normalize();
         List<Path> pages = new ArrayList<>(List.of(root.resolve("README.md"), root.resolve("CONTRIBUTING.md")));
-        try (Stream<Path> docs = Files.list(root.resolve("docs"))) {
+        try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {
             docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
         }
         List<DocumentedCommand> found = new ArrayList<>();

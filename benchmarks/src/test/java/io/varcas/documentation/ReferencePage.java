@@ -48,8 +48,8 @@ final class ReferencePage {
     String text() {
         page.append("# Reference\n\nGenerated from the code; do not edit. [CONTRIBUTING](../CONTRIBUTING.md) has the")
                 .append(" command that writes it.\n\n")
-                .append("[Annotations](#annotations) | [Settings](#settings) | [Metrics](#metrics) |")
-                .append(" [Commands](#commands) | [Exit codes](#exit-codes) | [Error codes](#error-codes)\n");
+                .append("[Annotations](#annotations), [settings](#settings), [metrics](#metrics),")
+                .append(" [commands](#commands),\n[exit codes](#exit-codes), [error codes](#error-codes).\n");
         annotations();
         settings();
         metrics();

@@ -48,7 +48,12 @@ record StringLiterals(String place, String words) {
                 return super.visitBinary(expression, nothing);
             }
             StringBuilder words = new StringBuilder();
-            operands(expression, operand -> words.append(text(operand)));
+            operands(expression, operand -> {
+                words.append(text(operand));
+                if (!(operand instanceof LiteralTree)) {
+                    scan(operand, null);
+                }
+            });
             add(expression, words.toString());
             return null;
         }

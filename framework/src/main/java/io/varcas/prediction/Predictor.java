@@ -115,7 +115,7 @@ public final class Predictor {
                 + (repeats() ? "; repeated text by its tokens as estimated" : "")
                 + (converses() ? "; conversations of " + plan.session().turns() + " turns" : "")
                 + (plan.request().ignoreEos() ? "" : "; outputs by the lengths declared")
-                + (simulated ? "; the simulated server runs the same engine" : "");
+                + (simulated ? "; the simulator runs the same engine" : "");
     }
 
     /** Returns whether prompts begin as others did. */
