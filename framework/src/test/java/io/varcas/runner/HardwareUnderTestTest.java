@@ -64,7 +64,7 @@ class HardwareUnderTestTest {
     void isWhatASimulatedTargetSimulates() {
         PredictionResult prediction =
                 predict("sim:l4,max-model-len=4096", plan(Layer.ANNOTATION, Map.of("hardware.accelerator", "h100")));
-        assertThat(prediction.basis()).contains("NVIDIA L4").contains("the simulated server runs the same engine");
+        assertThat(prediction.basis()).contains("NVIDIA L4").contains("the simulator runs the same engine");
     }
 
     @Test

@@ -68,7 +68,7 @@ class RecoveryTest {
     @Test
     void computesTheTrialFromWhatItsForkRecorded() throws IOException {
         Path part = cutOff();
-        assertThatThrownBy(() -> ResultBundle.open(part)).hasMessageContaining("\"report " + part + "\" finishes it");
+        assertThatThrownBy(() -> ResultBundle.open(part)).hasMessageContaining("\"report " + part + "\" completes it");
         assertThatThrownBy(() -> Recovery.finish(part)).hasMessageContaining("its run is still going on");
 
         Path copy = out.resolve("copied.part");

@@ -64,7 +64,7 @@ class ComparisonTextTest {
         Side other = new Side("other", List.of(TestRun.of("ttft.p50", 2).build()));
         assertThat(text(one, other))
                 .containsPattern("inconclusive +\\(one run each\\)")
-                .contains("! the sides do not differ in anything");
+                .contains("! the sides do not differ in any recorded fact");
     }
 
     @Test

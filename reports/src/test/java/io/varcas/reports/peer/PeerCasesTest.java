@@ -137,16 +137,14 @@ class PeerCasesTest {
     void isInvalidWithoutARequestThatCompleted() throws IOException {
         ResultBundle summary = imported(new InferencePerfImport(), "all-failed/summary_lifecycle_metrics.json");
         assertThat(invalid(summary))
-                .containsExactly("rate.failed: no request completed: 3 of 3 failed, so that nothing was measured of the"
-                        + " server");
+                .containsExactly("rate.failed: no request completed: 3 of 3 failed, so nothing was measured");
         assertThat(text(summary)).contains("Validity: INVALID");
 
         Path vllm = PeerFile.copy(folder, "cases/nan.json");
         String text = Files.readString(vllm);
         Files.writeString(vllm, count(text, 0, 12));
         assertThat(invalid(imported(new VllmImport(), vllm)))
-                .containsExactly("rate.failed: no request completed: 12 of 12 failed, so that nothing was measured of"
-                        + " the server");
+                .containsExactly("rate.failed: no request completed: 12 of 12 failed, so nothing was measured");
         Files.writeString(vllm, count(text, 0, 0));
         assertThat(invalid(imported(new VllmImport(), vllm)))
                 .containsExactly(
