@@ -21,7 +21,10 @@ public final class PhysicsAudit {
 
     private PhysicsAudit() {}
 
-    /** Audits measured values of equal engines; see {@link #of(Deployment, int, boolean, MetricSet, OptionalDouble, OptionalDouble)}. */
+    /**
+     * Returns the audits measured values of equal engines; see
+     * {@link #of(Deployment, int, boolean, MetricSet, OptionalDouble, OptionalDouble)}.
+     */
     public static List<Finding> of(
             ServingHardware hardware, MetricSet metrics, OptionalDouble cachedShare, OptionalDouble users) {
         return of(
@@ -34,7 +37,7 @@ public final class PhysicsAudit {
     }
 
     /**
-     * Audits measured values.
+     * Returns the audits measured values.
      *
      * @param deployment one of the engines that served
      * @param replicas how many there were, at least 1

@@ -7,7 +7,7 @@ import java.util.List;
 /** Writes a roofline by itself, for people; found by {@link java.util.ServiceLoader}. */
 public interface RooflineFormat {
 
-    /** Name after {@code -rf}, which is the extension of its files as well. */
+    /** Returns the name after {@code -rf}, which is the extension of its files as well. */
     String name();
 
     /**

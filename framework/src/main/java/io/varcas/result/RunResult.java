@@ -75,7 +75,7 @@ public record RunResult(
                 others);
     }
 
-    /** Time of the run; 0 if the clock of its machine was set back meanwhile. */
+    /** Returns the time of the run; 0 if the clock of its machine was set back meanwhile. */
     @JsonIgnore
     public Duration duration() {
         return ended.isBefore(started) ? Duration.ZERO : Duration.between(started, ended);

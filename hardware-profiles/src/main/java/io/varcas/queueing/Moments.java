@@ -21,7 +21,7 @@ final class Moments {
         return squares / count;
     }
 
-    /** Variance over squared mean. */
+    /** Returns the variance over squared mean. */
     double squaredVariation() {
         return Math.max(0, meanSquare() / (mean() * mean()) - 1);
     }

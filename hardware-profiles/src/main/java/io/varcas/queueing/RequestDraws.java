@@ -74,12 +74,12 @@ public final class RequestDraws {
         return place[i];
     }
 
-    /** Standard normal: how many prompts come while a request decodes. */
+    /** Returns the standard normal: how many prompts come while a request decodes. */
     double drift(int i) {
         return drift[i];
     }
 
-    /** A rank from 0 to below the count: how full the engine is while a request decodes. */
+    /** Returns a rank from 0 to below the count: how full the engine is while a request decodes. */
     int pace(int i) {
         return pace[i];
     }

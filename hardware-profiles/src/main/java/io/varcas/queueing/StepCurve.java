@@ -33,12 +33,15 @@ final class StepCurve {
         this.mixed = new double[size];
     }
 
-    /** The time of a token where so many requests decode and nothing else happens, seconds: of a step, unless it drafts. */
+    /**
+     * Returns the time of a token where so many requests decode and nothing else happens, seconds: of a step, unless it
+     * drafts.
+     */
     double plainSeconds(double running) {
         return interpolate(running, plain, false);
     }
 
-    /** The same with a chunk of a prompt in the step, seconds. */
+    /** Returns the same with a chunk of a prompt in the step, seconds. */
     double mixedSeconds(double running) {
         return interpolate(running, mixed, true);
     }

@@ -64,7 +64,10 @@ final class MatrixCost {
                 network(moe.sharedIntermediate(), moe.gated(), model.expertLayers(), rows));
     }
 
-    /** Each expert that a row of any engine is routed to is read once, and pads its own rows; a router of 16 bits comes before. */
+    /**
+     * Returns each expert that a row of any engine is routed to is read once, and pads its own rows; a router of 16
+     * bits comes before.
+     */
     OpCost experts(double rows) {
         KernelPath path = paths.experts();
         if (!(model.feedForward() instanceof MixtureOfExperts moe) || path == null || rows <= 0) {

@@ -72,7 +72,7 @@ final class CandidateSearch {
         return request.includeUnpriced() || instance.price(request.terms()).isPresent();
     }
 
-    /** Machines that would have been considered if they had a price on the terms asked for. */
+    /** Returns the machines that would have been considered if they had a price on the terms asked for. */
     List<String> unpriced() {
         return unpriced;
     }

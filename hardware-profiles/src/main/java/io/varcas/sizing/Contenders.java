@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The layouts of each machine that the engine has to decide between. */
+/** The formats of each machine that the engine has to decide between. */
 final class Contenders {
 
-    /** Layouts of one machine that the engine compares at most, and how much more than the cheapest they may cost. */
+    /** Formats of one machine that the engine compares at most, and how much more than the cheapest they may cost. */
     private static final int PER_MACHINE = 3;
 
     private static final double COST_SLACK = 1.2;
@@ -50,7 +50,7 @@ final class Contenders {
     private final boolean failingToo;
 
     /**
-     * @param all every layout in closed form
+     * @param all every format in closed form
      * @param assessor tells which are not wanted for their price
      * @param requests lengths of requests
      * @param mostMachines machines to check at most
@@ -76,8 +76,8 @@ final class Contenders {
     }
 
     /**
-     * Returns the best layout of each machine: as the engine has it where it was asked, else in closed form. The cheapest of all is
-     * always one that the engine was asked about, unless none is to be checked.
+     * Returns the best format of each machine: as the engine has it where it was asked, else in closed form. The
+     * cheapest of all is always one that the engine was asked about, unless none is to be checked.
      */
     List<Assessment> decide(UnaryOperator<Assessment> engine) {
         List<Assessment> asked = affordable();
@@ -113,7 +113,10 @@ final class Contenders {
         return best;
     }
 
-    /** The best layout of every machine, then the second best and so on, the cheapest machines first, as far as the work allows. */
+    /**
+     * The best format of every machine, then the second best and so on, the cheapest machines first, as far as the
+     * work allows.
+     */
     private List<Assessment> affordable() {
         List<List<Assessment>> machines = new ArrayList<>();
         for (List<Assessment> layouts : byMachine.values()) {
@@ -156,7 +159,7 @@ final class Contenders {
                 * (outputTokens * (STEP_MICROS / running + TOKEN_MICROS) + promptTokens * PROMPT_TOKEN_MICROS);
     }
 
-    /** The name of what layouts are compared within: a machine, and the precisions of weights and KV cache. */
+    /** Returns the name of what formats are compared within: a machine, and the precisions of weights and KV cache. */
     static String machine(Candidate candidate) {
         return candidate.instanceName() + " " + candidate.deployment().precision() + " "
                 + candidate.deployment().kvPrecision();

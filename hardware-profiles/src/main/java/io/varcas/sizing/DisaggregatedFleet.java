@@ -40,7 +40,7 @@ public record DisaggregatedFleet(
         objectives = List.copyOf(objectives);
     }
 
-    /** Tells whether every objective is predicted to hold and the link carries what comes. */
+    /** Returns whether every objective is predicted to hold and the link carries what comes. */
     public boolean passes() {
         return linkShare < 1
                 && !prefillPrediction.overloaded()

@@ -239,7 +239,7 @@ public final class Disaggregation {
                     candidate.instancesPerReplica(), candidate.instancesFor(rate / (amount == null ? 1 : amount)));
         }
 
-        /** The layout whose objectives hold with the fewest machines. */
+        /** Returns the format whose objectives hold with the fewest machines. */
         Candidate cheapest(List<Candidate> layouts) {
             return layouts.stream()
                     .min(Comparator.comparing((Candidate layout) -> misses(layout))

@@ -44,12 +44,15 @@ final class FleetAssessor {
                 .orElse(0);
     }
 
-    /** The demand one replica is loaded with: within the objectives if it can hold them, else within its utilisation. */
+    /**
+     * Returns the demand one replica is loaded with: within the objectives if it can hold them, else within its
+     * utilisation.
+     */
     double operatingAmount(ReplicaModel replica) {
         return operatingAmount(request.demand(), replica);
     }
 
-    /** The same of another kind of demand. */
+    /** Returns the same of another kind of demand. */
     double operatingAmount(Demand demand, ReplicaModel replica) {
         double within = replica.amountWithinObjectives(
                 demand, workload.objectives(), request.safetyMargin(), request.targetUtilisation());
@@ -83,7 +86,10 @@ final class FleetAssessor {
         return simulated(candidate, replica, instances);
     }
 
-    /** The most of a kind of demand that so many machines take within the objectives and the headroom, by the engine. */
+    /**
+     * Returns the most of a kind of demand that so many machines take within the objectives and the headroom, by the
+     * engine.
+     */
     double most(Demand kind, long instances, Candidate candidate, ReplicaModel replica) {
         long replicas = candidate.replicasOn(instances);
         double least = kind instanceof Demand.Users ? 1 : LEAST_SHARE * replica.fullAmount(kind);

@@ -29,7 +29,7 @@ record ReplicaKey(
                 candidate.limits());
     }
 
-    /** The same whatever {@code max-num-seqs} is. */
+    /** Returns the same whatever {@code max-num-seqs} is. */
     ReplicaKey withoutPlaces() {
         return new ReplicaKey(
                 accelerator,

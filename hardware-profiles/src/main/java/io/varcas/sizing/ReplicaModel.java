@@ -106,14 +106,17 @@ final class ReplicaModel {
                 * 1e-3;
     }
 
-    /** The demand of a kind at which the replica is full: every place taken. */
+    /** Returns the demand of a kind at which the replica is full: every place taken. */
     double fullAmount(Demand kind) {
         return kind instanceof Demand.Users users
                 ? loop.mostRunning() + capacityPerSecond() * thinkSeconds(users)
                 : capacityPerSecond();
     }
 
-    /** The largest amount of demand, up to a share of the full one, at which all objectives hold; 0 if they do not hold at any. */
+    /**
+     * Returns the largest amount of demand, up to a share of the full one, at which all objectives hold; 0 if they do
+     * not hold at any.
+     */
     double amountWithinObjectives(Demand kind, Objectives objectives, double safetyMargin, double mostUtilisation) {
         double most = mostUtilisation * fullAmount(kind);
         if (holds(objectives, safetyMargin, kind.of(most))) {

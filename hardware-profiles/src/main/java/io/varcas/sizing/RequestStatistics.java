@@ -85,7 +85,7 @@ final class RequestStatistics {
         return meanComputed;
     }
 
-    /** A quantile of the tokens of an answer. */
+    /** Returns a quantile of the tokens of an output. */
     double outputTokens(Quantile quantile) {
         return outputs[(int) (quantile.level() * (SAMPLES - 1))];
     }

@@ -85,7 +85,7 @@ public final class Sizing {
         return new FixedFleets(report(request, layouts, best), capacities);
     }
 
-    /** For each machine, the most of either kind of demand, each in the layout that takes most of it in closed form. */
+    /** For each machine, the most of either kind of demand, each in the format that takes most of it in closed form. */
     private static List<FixedFleets.Capacity> capacities(long machines, Layouts layouts) {
         Map<String, List<Candidate>> byMachine = layouts.search.candidates().stream()
                 .filter(candidate -> candidate.instancesPerReplica() <= machines)
@@ -108,7 +108,7 @@ public final class Sizing {
                 .toList();
     }
 
-    /** Every layout of a request with its replica in closed form. */
+    /** Every format of a request with its replica in closed form. */
     private final class Layouts {
 
         private final ServiceWorkload workload;
@@ -151,7 +151,7 @@ public final class Sizing {
             return model;
         }
 
-        /** The layout that takes most of a kind of demand on so many machines, in closed form. */
+        /** Returns the format that takes most of a kind of demand on so many machines, in closed form. */
         Candidate roomiest(Demand kind, long machines, List<Candidate> candidates) {
             return candidates.stream()
                     .max(Comparator.comparingDouble((Candidate candidate) ->
@@ -161,8 +161,8 @@ public final class Sizing {
         }
 
         /**
-         * The candidates but for those with more places than objectives let a replica fill: they serve as much, with less memory for
-         * the KV cache.
+         * Returns the candidates but for those with more places than objectives let a replica fill: they serve as much,
+         * with less memory for the KV cache.
          */
         List<Candidate> undominated() {
             if (!searchesPlaces) {

@@ -155,7 +155,7 @@ class ServingResolverTest {
                 "h100,max-num-seqs=64,max-num-batched-tokens=32|max-num-batched-tokens is 32 tokens; it must be at least 64",
                 "h100,enable-chunked-prefill=off|without chunked prefill it must be at least max-model-len",
                 "h100,model=no/config.json|there is no file no/config.json",
-                "h100,spec-acceptance=0.5|spec-acceptance says nothing without spec-tokens",
+                "h100,spec-acceptance=0.5|spec-acceptance needs spec-tokens",
                 "h100,profile=vlm-current|unknown device profile \"vlm-current\"; did you mean \"vllm-current\"?",
                 "l4,instance=a3-highgpu-8g|instance a3-highgpu-8g has accelerators h100-sxm, not l4",
                 "model=llama-3.1-8b|no accelerator is named; begin with one, such as h100",

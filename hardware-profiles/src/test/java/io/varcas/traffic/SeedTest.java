@@ -73,6 +73,6 @@ class SeedTest {
     void rejectsBlankPurpose() {
         assertThatThrownBy(() -> Seed.of(1).derive(" "))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("blank");
+                .hasMessageContaining("empty");
     }
 }

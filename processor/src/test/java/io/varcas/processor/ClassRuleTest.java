@@ -51,8 +51,8 @@ class ClassRuleTest {
     void refusesGenericClasses() {
         Expect.refused(
                 HEAD + "@Workload /*CLS003*/class Chat<A, B> {}",
-                "Chat has type parameters <A, B>, which nobody can choose when it is run; put the annotation on a subclass"
-                        + " that chooses them: class MyChat extends Chat<...>");
+                "Chat is generic (<A, B>), but a workload must not have type parameters; put the annotation"
+                        + " on a subclass that sets them: class MyChat extends Chat<...>");
     }
 
     @Test
@@ -112,8 +112,8 @@ class ClassRuleTest {
         Expect.refused(
                 HEAD + "@Workload abstract /*CLS002*//*CLS003*/class Chat<T> { private /*CLS007*/Chat() {} }",
                 "Chat is abstract, so it cannot be run; remove abstract, or put the annotation on a concrete subclass",
-                "Chat has type parameters <T>, which nobody can choose when it is run; put the annotation on a subclass that"
-                        + " chooses them: class MyChat extends Chat<...>",
+                "Chat is generic (<T>), but a workload must not have type parameters; put the annotation on"
+                        + " a subclass that sets them: class MyChat extends Chat<...>",
                 "the constructor of Chat is private; make it package-private or public");
     }
 }

@@ -41,8 +41,8 @@ class MethodRuleTest {
                         + " workload object; remove static",
                 "@Setup private void /*MTH002*/m() {} | the @Setup method m is private, so the runner cannot call it; make it"
                         + " package-private",
-                "@TearDown <T> void /*MTH003*/m() {} | the @TearDown method m has type parameters, which nobody can choose;"
-                        + " remove them",
+                "@TearDown <T> void /*MTH003*/m() {} | the @TearDown method m is generic; remove its type"
+                        + " parameters",
                 "@Prompt String /*PRM002*/m(int index) { return null; } | the @Prompt method m takes (int); it must take an"
                         + " io.varcas.workload.PromptContext or nothing",
                 "@Prompt String /*PRM002*/m(PromptContext a, String b) { return null; } | the @Prompt method m takes"
@@ -54,7 +54,7 @@ class MethodRuleTest {
                         + " io.varcas.workload.ChatPrompt",
                 "@Setup void /*FIX001*/m(PromptContext context) {} | the @Setup method m takes"
                         + " (io.varcas.workload.PromptContext); it must take nothing",
-                "@TearDown int /*FIX002*/m() { return 1; } | the @TearDown method m returns int, which nobody looks at; it must"
+                "@TearDown int /*FIX002*/m() { return 1; } | the @TearDown method m returns int; it must"
                         + " return void",
             })
     void refusesMethodsThatTheRunnerCannotCall(String method, String text) {

@@ -51,8 +51,8 @@ class SettingRuleTest {
                 "@Fork(/*SET001*/1001) | forks = \"1001\": must be a whole number from 0 to 1000; did you mean 1000?",
                 "@Sampling(topP = /*SET001*/95) | sampling.topP = \"95\": must be a number from 0 to 1; did you mean"
                         + " 0.95?",
-                "@Measurement(timeUnit = TimeUnit/*SET002*/.MINUTES) | timeUnit = MINUTES says nothing without time;"
-                        + " write @Measurement(time = ..., timeUnit = MINUTES)",
+                "@Measurement(timeUnit = TimeUnit/*SET002*/.MINUTES) | timeUnit = MINUTES has no effect"
+                        + " without time; write @Measurement(time = ..., timeUnit = MINUTES)",
             })
     void refusesWhatBreaksASettingsRule(String annotation, String text) {
         Expect.refused(chat(annotation), text);

@@ -204,7 +204,7 @@ final class CustomHardware {
                 usd, "given by the user", LocalDate.now(ZoneOffset.UTC).toString()));
     }
 
-    /** A price of one's own holds on all terms. */
+    /** A custom price holds on all terms. */
     private static List<Price> prices(Figure figure) {
         return Arrays.stream(Availability.values())
                 .map(terms -> new Price(figure, terms))

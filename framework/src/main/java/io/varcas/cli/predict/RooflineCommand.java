@@ -143,7 +143,7 @@ public final class RooflineCommand implements Callable<Integer> {
             RooflineReport report = new RooflineReport(
                     StaticAnalysis.of(stepModel, coefficients, batches, lengths),
                     MemoryPlan.of(deployment, limits(deployment)),
-                    profile.map(DeviceProfile::id).orElse("plain physics"),
+                    profile.map(DeviceProfile::id).orElse("uncalibrated"),
                     new MeasuredPoints(stepModel).of(measured),
                     VllmVersion.of(engine).limitation());
             if (page.isPresent()) {

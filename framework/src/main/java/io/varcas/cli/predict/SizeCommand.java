@@ -179,7 +179,7 @@ public final class SizeCommand implements Callable<Integer> {
     private Answer answer() {
         String name = model;
         if (name == null) {
-            throw new UsageException("say what is served: --model; --list-models lists those known");
+            throw new UsageException("size needs --model; --list-models lists the known models");
         }
         HardwareCatalog hardware = own.addTo(catalogs.hardware());
         DeviceProfiles profiles = catalogs.profiles();

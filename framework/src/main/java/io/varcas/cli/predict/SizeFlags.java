@@ -87,7 +87,7 @@ final class SizeFlags {
     @Option(
             names = "--pricing",
             paramLabel = "<ondemand|spot|reservation>",
-            description = "Terms of the price (default: ${DEFAULT-VALUE}).")
+            description = "Pricing model (default: ${DEFAULT-VALUE}).")
     String pricing = "ondemand";
 
     @Option(names = "--zone", paramLabel = "<zone>", description = "Consider only machines offered in this zone.")

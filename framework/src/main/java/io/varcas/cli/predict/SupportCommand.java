@@ -84,7 +84,7 @@ public final class SupportCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this page, and exit.")
+            description = "Show this help and exit.")
     boolean help;
 
     @Override

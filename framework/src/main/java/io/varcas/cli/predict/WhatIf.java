@@ -20,7 +20,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The same question with one change: the best answer to each, side by side. */
+/** The same question with one change: the best response to each, side by side. */
 final class WhatIf {
 
     private static final String FLAG = "--what-if";
@@ -38,9 +38,9 @@ final class WhatIf {
     }
 
     /**
-     * Answers the changed questions.
+     * Responds to the changed questions.
      *
-     * @param asked the answer to the question as it was asked
+     * @param asked the response to the question as it was asked
      * @param answer sizes by a command
      */
     Section section(SizingReport asked, Function<SizeCommand, SizingReport> answer) {
