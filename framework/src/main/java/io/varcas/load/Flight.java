@@ -7,14 +7,13 @@ import io.varcas.client.ResponseReader;
 import io.varcas.client.Usage;
 import io.varcas.record.Outcome;
 import io.varcas.record.RequestRecord;
+import io.varcas.record.RequestRecordBuilder;
 import io.varcas.record.Timeline;
 import io.varcas.record.TokenCount;
 import io.varcas.record.TokenSource;
 import io.varcas.request.PlannedRequest;
 import io.varcas.transport.Exchange;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -131,61 +130,51 @@ final class Flight implements ResponseObserver {
     /** Returns the record of a request that was never sent, because the load ended first. */
     static RequestRecord unsent(
             PlannedRequest planned, String phase, long dueNanos, OptionalLong readyNanos, long nowNanos) {
-        return new RequestRecord(
-                planned.index(),
-                planned.part(),
-                phase,
-                -1,
-                dueNanos,
-                readyNanos,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                nowNanos,
-                Outcome.CANCELLED,
-                OptionalInt.empty(),
-                planned.outputTokens(),
-                planned.input(),
-                TokenCount.NONE,
-                OptionalInt.empty(),
-                1,
-                new Timeline(0),
-                Optional.empty(),
-                Optional.of(RequestRecord.NOT_SENT),
-                Optional.empty(),
-                OptionalLong.of(planned.contentHash()),
-                OptionalLong.of(planned.promptHash()),
-                List.of());
+        return of(planned)
+                .phase(phase)
+                .intendedNanos(dueNanos)
+                .readyNanos(readyNanos)
+                .closedNanos(nowNanos)
+                .outcome(Outcome.CANCELLED)
+                .error(Optional.of(RequestRecord.NOT_SENT))
+                .build();
+    }
+
+    private static RequestRecordBuilder of(PlannedRequest planned) {
+        return RequestRecord.builder()
+                .index(planned.index())
+                .part(planned.part())
+                .askedTokens(planned.outputTokens())
+                .input(planned.input())
+                .contentHash(OptionalLong.of(planned.contentHash()))
+                .promptHash(OptionalLong.of(planned.promptHash()));
     }
 
     private RequestRecord record(Response answer) {
-        return new RequestRecord(
-                planned.index(),
-                planned.part(),
-                phase,
-                user,
-                dueNanos,
-                readyNanos,
-                OptionalLong.of(sentNanos),
-                answer.firstByteNanos(),
-                answer.closedNanos(),
-                answer.outcome(),
-                answer.status(),
-                planned.outputTokens(),
-                answer.usage()
-                        .map(usage -> new TokenCount(usage.promptTokens(), TokenSource.USAGE))
-                        .orElse(planned.input()),
-                answer.usage()
-                        .map(usage -> new TokenCount(usage.completionTokens(), TokenSource.USAGE))
-                        .orElseGet(() -> counted(answer.events())),
-                answer.usage().map(Usage::cachedTokens).orElse(OptionalInt.empty()),
-                answer.firstTextTokens(),
-                answer.events(),
-                answer.finishReason(),
-                answer.error(),
-                answer.serverId(),
-                OptionalLong.of(planned.contentHash()),
-                OptionalLong.of(planned.promptHash()),
-                answer.warnings());
+        RequestRecordBuilder request = of(planned)
+                .phase(phase)
+                .user(user)
+                .intendedNanos(dueNanos)
+                .readyNanos(readyNanos)
+                .sentNanos(OptionalLong.of(sentNanos))
+                .firstByteNanos(answer.firstByteNanos())
+                .closedNanos(answer.closedNanos())
+                .outcome(answer.outcome())
+                .status(answer.status())
+                .firstTextTokens(answer.firstTextTokens())
+                .events(answer.events())
+                .finishReason(answer.finishReason())
+                .error(answer.error())
+                .serverId(answer.serverId())
+                .warnings(answer.warnings());
+        Optional<Usage> usage = answer.usage();
+        if (usage.isEmpty()) {
+            return request.output(counted(answer.events())).build();
+        }
+        return request.input(new TokenCount(usage.get().promptTokens(), TokenSource.USAGE))
+                .output(new TokenCount(usage.get().completionTokens(), TokenSource.USAGE))
+                .cachedTokens(usage.get().cachedTokens())
+                .build();
     }
 
     private static TokenCount counted(Timeline events) {

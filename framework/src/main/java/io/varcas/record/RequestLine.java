@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request record as one line of JSON.
@@ -24,32 +23,16 @@ final class RequestLine {
 
     private static final long NANOS_PER_MICRO = 1000;
 
-    private long index;
-    private String part = "";
-    private String phase = "";
-    private int user = -1;
+    private final RequestRecordBuilder request = RequestRecord.builder();
     private long due;
-    private OptionalLong ready = OptionalLong.empty();
     private OptionalLong sent = OptionalLong.empty();
-    private OptionalLong firstByte = OptionalLong.empty();
-    private long closed;
-    private Outcome outcome = Outcome.CANCELLED;
-    private OptionalInt status = OptionalInt.empty();
-    private int asked;
     private int input;
     private TokenSource inputSource = TokenSource.NONE;
     private int output;
     private TokenSource outputSource = TokenSource.NONE;
-    private OptionalInt cached = OptionalInt.empty();
-    private int firstTextTokens = 1;
     private String kinds = "";
     private long[] gaps = new long[64];
     private int gapCount;
-    private @Nullable String finish;
-    private @Nullable String error;
-    private @Nullable String id;
-    private OptionalLong hash = OptionalLong.empty();
-    private OptionalLong promptHash = OptionalLong.empty();
     private final List<String> warnings = new ArrayList<>();
 
     static void write(JsonGenerator json, RequestRecord request) throws IOException {
@@ -131,31 +114,31 @@ final class RequestLine {
 
     private void member(String name, JsonParser json) throws IOException {
         switch (name) {
-            case "index" -> index = json.getLongValue();
-            case "part" -> part = json.getText();
-            case "phase" -> phase = json.getText().intern();
-            case "user" -> user = json.getIntValue();
+            case "index" -> request.index(json.getLongValue());
+            case "part" -> request.part(json.getText());
+            case "phase" -> request.phase(json.getText().intern());
+            case "user" -> request.user(json.getIntValue());
             case "due" -> due = json.getLongValue();
-            case "ready" -> ready = OptionalLong.of(json.getLongValue() * NANOS_PER_MICRO);
+            case "ready" -> request.readyNanos(nanos(json));
             case "sent" -> sent = OptionalLong.of(json.getLongValue());
-            case "firstByte" -> firstByte = OptionalLong.of(json.getLongValue() * NANOS_PER_MICRO);
-            case "closed" -> closed = json.getLongValue();
-            case "outcome" -> outcome = Outcome.of(json.getText());
-            case "status" -> status = OptionalInt.of(json.getIntValue());
-            case "asked" -> asked = json.getIntValue();
+            case "firstByte" -> request.firstByteNanos(nanos(json));
+            case "closed" -> request.closedNanos(json.getLongValue() * NANOS_PER_MICRO);
+            case "outcome" -> request.outcome(Outcome.of(json.getText()));
+            case "status" -> request.status(OptionalInt.of(json.getIntValue()));
+            case "asked" -> request.askedTokens(json.getIntValue());
             case "input" -> input = json.getIntValue();
             case "inputSource" -> inputSource = TokenSource.of(json.getText());
             case "output" -> output = json.getIntValue();
             case "outputSource" -> outputSource = TokenSource.of(json.getText());
-            case "cached" -> cached = OptionalInt.of(json.getIntValue());
-            case "firstTextTokens" -> firstTextTokens = json.getIntValue();
+            case "cached" -> request.cachedTokens(OptionalInt.of(json.getIntValue()));
+            case "firstTextTokens" -> request.firstTextTokens(json.getIntValue());
             case "kinds" -> kinds = json.getText();
             case "gaps" -> gaps(json);
-            case "finish" -> finish = json.getText().intern();
-            case "error" -> error = json.getText();
-            case "id" -> id = json.getText();
-            case "hash" -> hash = hash(json);
-            case "promptHash" -> promptHash = hash(json);
+            case "finish" -> request.finishReason(Optional.of(json.getText().intern()));
+            case "error" -> request.error(Optional.of(json.getText()));
+            case "id" -> request.serverId(Optional.of(json.getText()));
+            case "hash" -> request.contentHash(hash(json));
+            case "promptHash" -> request.promptHash(hash(json));
             case "warnings" -> warnings(json);
             default -> json.skipChildren(); // of a newer version
         }
@@ -187,30 +170,19 @@ final class RequestLine {
             at += gaps[i];
             events.add(at * NANOS_PER_MICRO, EventKind.of(kinds.charAt(i)));
         }
-        return new RequestRecord(
-                index,
-                part,
-                phase,
-                user,
-                due * NANOS_PER_MICRO,
-                ready,
-                sent.isPresent() ? OptionalLong.of(sent.getAsLong() * NANOS_PER_MICRO) : OptionalLong.empty(),
-                firstByte,
-                closed * NANOS_PER_MICRO,
-                outcome,
-                status,
-                asked,
-                new TokenCount(input, inputSource),
-                new TokenCount(output, outputSource),
-                cached,
-                firstTextTokens,
-                events,
-                Optional.ofNullable(finish),
-                Optional.ofNullable(error),
-                Optional.ofNullable(id),
-                hash,
-                promptHash,
-                warnings);
+        if (sent.isPresent()) {
+            request.sentNanos(OptionalLong.of(sent.getAsLong() * NANOS_PER_MICRO));
+        }
+        return request.intendedNanos(due * NANOS_PER_MICRO)
+                .input(new TokenCount(input, inputSource))
+                .output(new TokenCount(output, outputSource))
+                .events(events)
+                .warnings(warnings)
+                .build();
+    }
+
+    private static OptionalLong nanos(JsonParser json) throws IOException {
+        return OptionalLong.of(json.getLongValue() * NANOS_PER_MICRO);
     }
 
     private static long micros(long nanos) {

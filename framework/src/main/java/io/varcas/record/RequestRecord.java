@@ -77,79 +77,13 @@ public record RequestRecord(
         return readyNanos.orElse(intendedNanos);
     }
 
-    /** Returns this request with its output tokens counted otherwise. */
-    public RequestRecord withOutput(TokenCount counted) {
-        return new RequestRecord(
-                index,
-                part,
-                phase,
-                user,
-                intendedNanos,
-                readyNanos,
-                sentNanos,
-                firstByteNanos,
-                closedNanos,
-                outcome,
-                status,
-                askedTokens,
-                input,
-                counted,
-                cachedTokens,
-                firstTextTokens,
-                events,
-                finishReason,
-                error,
-                serverId,
-                contentHash,
-                promptHash,
-                warnings);
+    /** Begins a record; see {@link RequestRecordBuilder} for the value of each component that is not set. */
+    public static RequestRecordBuilder builder() {
+        return new RequestRecordBuilder();
     }
 
-    /** A request of no phase that no cap held, with nothing unusual about its response. */
-    public RequestRecord(
-            long index,
-            String part,
-            int user,
-            long intendedNanos,
-            OptionalLong sentNanos,
-            OptionalLong firstByteNanos,
-            long closedNanos,
-            Outcome outcome,
-            OptionalInt status,
-            int askedTokens,
-            TokenCount input,
-            TokenCount output,
-            OptionalInt cachedTokens,
-            int firstTextTokens,
-            Timeline events,
-            Optional<String> finishReason,
-            Optional<String> error,
-            Optional<String> serverId,
-            OptionalLong contentHash,
-            OptionalLong promptHash) {
-        this(
-                index,
-                part,
-                "",
-                user,
-                intendedNanos,
-                OptionalLong.empty(),
-                sentNanos,
-                firstByteNanos,
-                closedNanos,
-                outcome,
-                status,
-                askedTokens,
-                input,
-                output,
-                cachedTokens,
-                firstTextTokens,
-                events,
-                finishReason,
-                error,
-                serverId,
-                contentHash,
-                promptHash,
-                List.of());
+    /** Begins a record that equals this one except for the components set anew. */
+    public RequestRecordBuilder toBuilder() {
+        return new RequestRecordBuilder(this);
     }
 }

@@ -67,7 +67,8 @@ public final class OutputCounting implements RequestSink, AutoCloseable {
 
     private RequestRecord counted(RequestRecord request, String text, ToIntFunction<String> by) {
         try {
-            return request.withOutput(new TokenCount(by.applyAsInt(text), TokenSource.TOKENIZER));
+            TokenCount output = new TokenCount(by.applyAsInt(text), TokenSource.TOKENIZER);
+            return request.toBuilder().output(output).build();
         } catch (RuntimeException broken) { // its record goes on as it is, and the load hears of it with the next
             failure.compareAndSet(null, broken);
             return request;

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varcas.record.Outcome;
 import io.varcas.record.RequestLogWriter;
 import io.varcas.record.RequestRecord;
-import io.varcas.record.Timeline;
-import io.varcas.record.TokenCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,26 +50,12 @@ class ForkPromptsTest {
     }
 
     private static RequestRecord request(long index, long promptHash, Outcome outcome) {
-        return new RequestRecord(
-                index,
-                "",
-                -1,
-                index,
-                outcome == Outcome.CANCELLED ? OptionalLong.empty() : OptionalLong.of(index),
-                OptionalLong.empty(),
-                index + 1,
-                outcome,
-                OptionalInt.empty(),
-                1,
-                TokenCount.NONE,
-                TokenCount.NONE,
-                OptionalInt.empty(),
-                1,
-                new Timeline(0),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalLong.of(index),
-                OptionalLong.of(promptHash));
+        boolean sent = outcome != Outcome.CANCELLED;
+        return RequestRecord.builder()
+                .index(index)
+                .sentNanos(sent ? OptionalLong.of(index) : OptionalLong.empty())
+                .outcome(outcome)
+                .promptHash(OptionalLong.of(promptHash))
+                .build();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -152,8 +153,7 @@ class MetricCalculatorTest {
     void doesNotTakeASuccessWithoutTextForAFastOne() {
         Timeline events = new Timeline(1);
         events.add(ms(6050), EventKind.EMPTY);
-        RequestRecord silent =
-                Records.record(0, 6000, java.util.OptionalLong.of(6000), 6100, Outcome.COMPLETED, 0, events);
+        RequestRecord silent = Records.record(0, 6000, OptionalLong.of(6000), 6100, Outcome.COMPLETED, 0, events);
         Measurements measured = calculate(List.of(silent));
         assertThat(value(measured.pooled(), "ttft.p50")).hasValue(Double.POSITIVE_INFINITY);
         assertThat(value(measured.pooled(), "goodput")).hasValue(0);
@@ -164,8 +164,7 @@ class MetricCalculatorTest {
     void measuresNoLatencyOfCountedTokensWithoutText() {
         Timeline events = new Timeline(1);
         events.add(ms(6050), EventKind.EMPTY);
-        RequestRecord silent =
-                Records.record(0, 6000, java.util.OptionalLong.of(6000), 6100, Outcome.COMPLETED, 8, events);
+        RequestRecord silent = Records.record(0, 6000, OptionalLong.of(6000), 6100, Outcome.COMPLETED, 8, events);
         Measurements measured = calculate(List.of(silent));
         assertThat(measured.pooled().find(MetricKey.parse("ttft.p50"))).isEmpty();
         assertThat(measured.pooled().find(MetricKey.parse("e2e.p50"))).isEmpty();
@@ -182,8 +181,7 @@ class MetricCalculatorTest {
         RequestBounds bounds = new RequestBounds().atMost(MetricKey.parse("tpot.p99"), 100);
         Timeline atOnce = new Timeline(1);
         atOnce.add(ms(6050), EventKind.CONTENT);
-        RequestRecord whole =
-                Records.record(0, 6000, java.util.OptionalLong.of(6000), 6100, Outcome.COMPLETED, 8, atOnce);
+        RequestRecord whole = Records.record(0, 6000, OptionalLong.of(6000), 6100, Outcome.COMPLETED, 8, atOnce);
         RequestRecord oneToken = Records.completed(1, 6000, 6000, 1, 6100, 6050);
         RequestRecord paced = Records.completed(2, 6000, 6000, 2, 6100, 6050, 6090);
 
@@ -206,8 +204,7 @@ class MetricCalculatorTest {
     void measuresOfAWholeResponseOnlyWhenAllOfItWasThere() {
         Timeline events = new Timeline(1);
         events.add(ms(6160), EventKind.WHOLE);
-        RequestRecord whole =
-                Records.record(0, 6000, java.util.OptionalLong.of(6000), 6160, Outcome.COMPLETED, 8, events);
+        RequestRecord whole = Records.record(0, 6000, OptionalLong.of(6000), 6160, Outcome.COMPLETED, 8, events);
         MetricCalculator calculator = new MetricCalculator(
                 new LoadContext(Origin.MEASURED, BOUNDS, OptionalInt.empty(), Duration.ZERO, false));
         calculator.begin(WINDOWS, false);
@@ -286,29 +283,10 @@ class MetricCalculatorTest {
         events.add(ms(14_990), EventKind.CONTENT);
         events.add(ms(15_010), EventKind.CONTENT);
         events.add(ms(15_020), EventKind.CONTENT);
-        RequestRecord plain =
-                Records.record(0, 14_000, java.util.OptionalLong.of(14_000), 15_100, Outcome.COMPLETED, 12, events);
-        RequestRecord counted = new RequestRecord(
-                1,
-                "",
-                -1,
-                plain.intendedNanos(),
-                plain.sentNanos(),
-                plain.firstByteNanos(),
-                plain.closedNanos(),
-                plain.outcome(),
-                plain.status(),
-                12,
-                plain.input(),
-                plain.output(),
-                plain.cachedTokens(),
-                4,
-                events,
-                plain.finishReason(),
-                plain.error(),
-                plain.serverId(),
-                plain.contentHash(),
-                plain.promptHash());
+        RequestRecord counted =
+                Records.record(1, 14_000, OptionalLong.of(14_000), 15_100, Outcome.COMPLETED, 12, events).toBuilder()
+                        .firstTextTokens(4)
+                        .build();
         List<WindowMetrics> windows = calculate(List.of(counted)).windows();
         assertThat(value(windows.get(0).metrics(), "throughput.output").orElseThrow())
                 .isEqualTo(0.4);

@@ -15,7 +15,7 @@ class RequestDigestTest {
     private static RequestRecord request(long index, long due, int user, long hash) {
         RequestRecord r =
                 Records.record(index, due, OptionalLong.of(due), due + 9, Outcome.COMPLETED, 4, new Timeline(0));
-        return Records.like(r, user, r.output(), r.cachedTokens(), OptionalLong.of(hash));
+        return r.toBuilder().user(user).contentHash(OptionalLong.of(hash)).build();
     }
 
     private static List<RequestRecord> requests(int count, LongUnaryOperator hash) {

@@ -52,27 +52,28 @@ class RequestLogTest {
         events.add(52_345_678, EventKind.REASONING);
         events.add(62_999_999, EventKind.CONTENT);
         events.add(62_999_999, EventKind.USAGE);
-        RequestRecord record = new RequestRecord(
-                7,
-                "rag",
-                3,
-                2_345_678,
-                OptionalLong.of(2_399_999),
-                OptionalLong.of(52_000_000),
-                70_000_000,
-                Outcome.STREAM_ERROR,
-                OptionalInt.of(200),
-                64,
-                new TokenCount(33, TokenSource.USAGE),
-                new TokenCount(5, TokenSource.EVENTS),
-                OptionalInt.of(16),
-                4,
-                events,
-                Optional.of("stop"),
-                Optional.of("a \"quoted\"\nline \u20ac"),
-                Optional.of("chatcmpl-7"),
-                OptionalLong.of(0xF00D),
-                OptionalLong.of(0xBEEF));
+        RequestRecord record = RequestRecord.builder()
+                .index(7)
+                .part("rag")
+                .user(3)
+                .intendedNanos(2_345_678)
+                .sentNanos(OptionalLong.of(2_399_999))
+                .firstByteNanos(OptionalLong.of(52_000_000))
+                .closedNanos(70_000_000)
+                .outcome(Outcome.STREAM_ERROR)
+                .status(OptionalInt.of(200))
+                .askedTokens(64)
+                .input(new TokenCount(33, TokenSource.USAGE))
+                .output(new TokenCount(5, TokenSource.EVENTS))
+                .cachedTokens(OptionalInt.of(16))
+                .firstTextTokens(4)
+                .events(events)
+                .finishReason(Optional.of("stop"))
+                .error(Optional.of("a \"quoted\"\nline \u20ac"))
+                .serverId(Optional.of("chatcmpl-7"))
+                .contentHash(OptionalLong.of(0xF00D))
+                .promptHash(OptionalLong.of(0xBEEF))
+                .build();
         Path file = write(List.of(record));
         assertThat(text(file))
                 .isEqualTo(

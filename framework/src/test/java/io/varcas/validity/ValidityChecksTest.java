@@ -102,7 +102,7 @@ class ValidityChecksTest {
     void findsOutputsThatAreLongerThanAsked() {
         Validity validity = check(i -> {
             RequestRecord r = Records.completed(i, i * 10, i * 10, 64, i * 10 + 90, i * 10 + 50, i * 10 + 80);
-            return Records.like(r, r.user(), new TokenCount(512, TokenSource.USAGE), r.cachedTokens(), r.contentHash());
+            return r.toBuilder().output(new TokenCount(512, TokenSource.USAGE)).build();
         });
         assertThat(checks(validity)).containsExactly("tokens.lengthened");
         assertThat(validity.isValid()).isTrue();
@@ -171,7 +171,7 @@ class ValidityChecksTest {
             TokenCount output = i == 2
                     ? new TokenCount(60, TokenSource.EVENTS)
                     : i == 3 ? new TokenCount(61, TokenSource.TOKENIZER) : r.output();
-            return Records.like(r, r.user(), output, OptionalInt.of(8), r.contentHash());
+            return r.toBuilder().output(output).cachedTokens(OptionalInt.of(8)).build();
         });
         assertThat(checks(validity))
                 .containsExactly(
@@ -194,7 +194,7 @@ class ValidityChecksTest {
         RequestRecord r = Records.completed(index, due, due, 64, due + 90, due + 50, due + 80);
         OptionalInt all = OptionalInt.of(r.input().tokens());
         OptionalInt cached = index % every == 0 ? all : OptionalInt.empty();
-        return Records.like(r, r.user(), r.output(), cached, r.contentHash());
+        return r.toBuilder().cachedTokens(cached).build();
     }
 
     @Test
@@ -310,28 +310,10 @@ class ValidityChecksTest {
     }
 
     private static RequestRecord failed(long index, String error) {
-        RequestRecord r = Records.ended(index, index * 10, index * 10 + 1, Outcome.CONNECT_FAILURE);
-        return new RequestRecord(
-                r.index(),
-                r.part(),
-                r.user(),
-                r.intendedNanos(),
-                r.sentNanos(),
-                r.firstByteNanos(),
-                r.closedNanos(),
-                r.outcome(),
-                OptionalInt.empty(),
-                r.askedTokens(),
-                r.input(),
-                r.output(),
-                r.cachedTokens(),
-                r.firstTextTokens(),
-                r.events(),
-                r.finishReason(),
-                Optional.of(error),
-                r.serverId(),
-                r.contentHash(),
-                r.promptHash());
+        return Records.ended(index, index * 10, index * 10 + 1, Outcome.CONNECT_FAILURE).toBuilder()
+                .status(OptionalInt.empty())
+                .error(Optional.of(error))
+                .build();
     }
 
     private static Measurements measure(LongFunction<RequestRecord> record) {

@@ -101,26 +101,22 @@ public class RecordingBenchmark {
     }
 
     private static RequestRecord request() {
-        return new RequestRecord(
-                1,
-                "",
-                -1,
-                0,
-                OptionalLong.of(50_000),
-                OptionalLong.of(GAP_NANOS),
-                (EVENTS + 1) * GAP_NANOS,
-                Outcome.COMPLETED,
-                OptionalInt.of(200),
-                EVENTS,
-                new TokenCount(42, TokenSource.USAGE),
-                new TokenCount(EVENTS, TokenSource.USAGE),
-                OptionalInt.of(0),
-                1,
-                timeline(),
-                Optional.of("length"),
-                Optional.empty(),
-                Optional.of("chatcmpl-b01169a7df1de591"),
-                OptionalLong.of(0x0DDB1A5E5BAD5EEDL),
-                OptionalLong.of(0x0DDB1A5E5EED5A17L));
+        return RequestRecord.builder()
+                .index(1)
+                .sentNanos(OptionalLong.of(50_000))
+                .firstByteNanos(OptionalLong.of(GAP_NANOS))
+                .closedNanos((EVENTS + 1) * GAP_NANOS)
+                .outcome(Outcome.COMPLETED)
+                .status(OptionalInt.of(200))
+                .askedTokens(EVENTS)
+                .input(new TokenCount(42, TokenSource.USAGE))
+                .output(new TokenCount(EVENTS, TokenSource.USAGE))
+                .cachedTokens(OptionalInt.of(0))
+                .events(timeline())
+                .finishReason(Optional.of("length"))
+                .serverId(Optional.of("chatcmpl-b01169a7df1de591"))
+                .contentHash(OptionalLong.of(0x0DDB1A5E5BAD5EEDL))
+                .promptHash(OptionalLong.of(0x0DDB1A5E5EED5A17L))
+                .build();
     }
 }

@@ -7,7 +7,6 @@ import io.varcas.record.Timeline;
 import io.varcas.record.TokenCount;
 import io.varcas.record.TokenSource;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** A request of another tool's file on its way to a record: times in seconds since the first of them. */
@@ -85,27 +84,19 @@ final class PeerRecord {
     }
 
     RequestRecord done() {
-        return new RequestRecord(
-                index,
-                "",
-                -1,
-                nanos(dueSeconds),
-                OptionalLong.of(nanos(sentSeconds)),
-                OptionalLong.empty(),
-                nanos(closedSeconds),
-                outcome,
-                OptionalInt.empty(),
-                output.tokens(),
-                input,
-                output,
-                OptionalInt.empty(),
-                1,
-                events,
-                Optional.empty(),
-                error,
-                serverId,
-                OptionalLong.empty(),
-                OptionalLong.empty());
+        return RequestRecord.builder()
+                .index(index)
+                .intendedNanos(nanos(dueSeconds))
+                .sentNanos(OptionalLong.of(nanos(sentSeconds)))
+                .closedNanos(nanos(closedSeconds))
+                .outcome(outcome)
+                .askedTokens(output.tokens())
+                .input(input)
+                .output(output)
+                .events(events)
+                .error(error)
+                .serverId(serverId)
+                .build();
     }
 
     private static long nanos(double seconds) {

@@ -11,8 +11,6 @@ import io.varcas.record.TokenCount;
 import io.varcas.record.TokenSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,27 +34,17 @@ class PeerViewsTest {
         events.add(110 * MS, EventKind.CONTENT);
         events.add(170 * MS, EventKind.CONTENT);
         events.add(190 * MS, EventKind.EMPTY);
-        return new RequestRecord(
-                0,
-                "",
-                user,
-                dueMillis * MS,
-                OptionalLong.of(10 * MS),
-                OptionalLong.empty(),
-                closedMillis * MS,
-                outcome,
-                OptionalInt.of(200),
-                tokens,
-                new TokenCount(12, TokenSource.USAGE),
-                new TokenCount(tokens, TokenSource.USAGE),
-                OptionalInt.empty(),
-                1,
-                events,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty());
+        return RequestRecord.builder()
+                .user(user)
+                .intendedNanos(dueMillis * MS)
+                .sentNanos(OptionalLong.of(10 * MS))
+                .closedNanos(closedMillis * MS)
+                .outcome(outcome)
+                .askedTokens(tokens)
+                .input(new TokenCount(12, TokenSource.USAGE))
+                .output(new TokenCount(tokens, TokenSource.USAGE))
+                .events(events)
+                .build();
     }
 
     private Map<String, List<Double>> rows() {

@@ -77,26 +77,25 @@ final class SampleServer {
             long index, long due, long sent, long closed, int prompt, Timeline events, Outcome outcome) {
         boolean done = outcome == Outcome.COMPLETED;
         int tokens = Math.max(0, events.size() - 3);
-        return new RequestRecord(
-                index,
-                "",
-                -1,
-                due,
-                OptionalLong.of(sent),
-                done ? OptionalLong.of(events.nanos(0)) : OptionalLong.empty(),
-                closed,
-                outcome,
-                OptionalInt.of(done ? 200 : 503),
-                tokens,
-                new TokenCount(prompt, TokenSource.USAGE),
-                done ? new TokenCount(tokens, TokenSource.USAGE) : TokenCount.NONE,
-                OptionalInt.of(0),
-                1,
-                events,
-                done ? Optional.of("length") : Optional.empty(),
-                done ? Optional.empty() : Optional.of("503: the engine is </script><b>overloaded</b> & \"busy\""),
-                Optional.of("cmpl-" + index),
-                OptionalLong.empty(),
-                OptionalLong.empty());
+        return RequestRecord.builder()
+                .index(index)
+                .intendedNanos(due)
+                .sentNanos(OptionalLong.of(sent))
+                .firstByteNanos(done ? OptionalLong.of(events.nanos(0)) : OptionalLong.empty())
+                .closedNanos(closed)
+                .outcome(outcome)
+                .status(OptionalInt.of(done ? 200 : 503))
+                .askedTokens(tokens)
+                .input(new TokenCount(prompt, TokenSource.USAGE))
+                .output(done ? new TokenCount(tokens, TokenSource.USAGE) : TokenCount.NONE)
+                .cachedTokens(OptionalInt.of(0))
+                .events(events)
+                .finishReason(done ? Optional.of("length") : Optional.empty())
+                .error(
+                        done
+                                ? Optional.empty()
+                                : Optional.of("503: the engine is </script><b>overloaded</b> & \"busy\""))
+                .serverId(Optional.of("cmpl-" + index))
+                .build();
     }
 }

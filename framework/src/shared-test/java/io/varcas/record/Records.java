@@ -35,85 +35,35 @@ public final class Records {
         return record(index, due, OptionalLong.empty(), closed, Outcome.CANCELLED, 0, new Timeline(0));
     }
 
+    /** A request of 64 tokens asked for; its first byte is its first event. */
     public static RequestRecord record(
             long index, long due, OptionalLong sent, long closed, Outcome outcome, int output, Timeline events) {
         boolean completed = outcome == Outcome.COMPLETED;
-        return new RequestRecord(
-                index,
-                "",
-                -1,
-                due * MS,
-                sent.isPresent() ? OptionalLong.of(sent.getAsLong() * MS) : sent,
-                events.size() == 0 ? OptionalLong.empty() : OptionalLong.of(events.nanos(0)),
-                closed * MS,
-                outcome,
-                sent.isPresent() ? OptionalInt.of(completed ? 200 : 500) : OptionalInt.empty(),
-                64,
-                new TokenCount(16, completed ? TokenSource.USAGE : TokenSource.ESTIMATE),
-                new TokenCount(output, completed ? TokenSource.USAGE : TokenSource.EVENTS),
-                OptionalInt.empty(),
-                1,
-                events,
-                completed ? Optional.of("length") : Optional.empty(),
-                completed ? Optional.empty() : Optional.of("HTTP 500: boom"),
-                Optional.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty());
-    }
-
-    /** A request like another, but for what is given. */
-    public static RequestRecord like(
-            RequestRecord r, int user, TokenCount output, OptionalInt cachedTokens, OptionalLong contentHash) {
-        return new RequestRecord(
-                r.index(),
-                r.part(),
-                user,
-                r.intendedNanos(),
-                r.sentNanos(),
-                r.firstByteNanos(),
-                r.closedNanos(),
-                r.outcome(),
-                r.status(),
-                r.askedTokens(),
-                r.input(),
-                output,
-                cachedTokens,
-                r.firstTextTokens(),
-                r.events(),
-                r.finishReason(),
-                r.error(),
-                r.serverId(),
-                contentHash,
-                r.promptHash());
+        RequestRecordBuilder request = RequestRecord.builder()
+                .index(index)
+                .intendedNanos(due * MS)
+                .closedNanos(closed * MS)
+                .outcome(outcome)
+                .askedTokens(64)
+                .input(new TokenCount(16, completed ? TokenSource.USAGE : TokenSource.ESTIMATE))
+                .output(new TokenCount(output, completed ? TokenSource.USAGE : TokenSource.EVENTS))
+                .events(events)
+                .finishReason(completed ? Optional.of("length") : Optional.empty())
+                .error(completed ? Optional.empty() : Optional.of("HTTP 500: boom"));
+        if (sent.isPresent()) {
+            request.sentNanos(OptionalLong.of(sent.getAsLong() * MS)).status(OptionalInt.of(completed ? 200 : 500));
+        }
+        if (events.size() > 0) {
+            request.firstByteNanos(OptionalLong.of(events.nanos(0)));
+        }
+        return request.build();
     }
 
     /** A completed request that a cap on those in flight held back until it was ready. */
     public static RequestRecord heldBack(long index, long due, long ready, long sent, long closed) {
-        RequestRecord r = completed(index, due, sent, 64, closed, closed - 20, closed - 10);
-        return new RequestRecord(
-                r.index(),
-                r.part(),
-                r.phase(),
-                r.user(),
-                r.intendedNanos(),
-                OptionalLong.of(ready * MS),
-                r.sentNanos(),
-                r.firstByteNanos(),
-                r.closedNanos(),
-                r.outcome(),
-                r.status(),
-                r.askedTokens(),
-                r.input(),
-                r.output(),
-                r.cachedTokens(),
-                r.firstTextTokens(),
-                r.events(),
-                r.finishReason(),
-                r.error(),
-                r.serverId(),
-                r.contentHash(),
-                r.promptHash(),
-                List.of());
+        return completed(index, due, sent, 64, closed, closed - 20, closed - 10).toBuilder()
+                .readyNanos(OptionalLong.of(ready * MS))
+                .build();
     }
 
     /** Many requests of every kind, due over some milliseconds. */
