@@ -113,30 +113,17 @@ public record WorkloadPlan(
 
     /** Returns the same plan that asks for a model. */
     public WorkloadPlan withModel(String model) {
-        return new WorkloadPlan(
-                spec, params, load, parts, session, context, request.withModel(model), windows, forks, seed, settings);
+        return with(context, request.withModel(model), seed);
     }
 
     /** Returns the same plan whose requests all ask for its one model, whatever the data name. */
     public WorkloadPlan withoutOwnModels() {
-        return new WorkloadPlan(
-                spec,
-                params,
-                load,
-                parts,
-                session,
-                context,
-                request.withoutOwnModels(),
-                windows,
-                forks,
-                seed,
-                settings);
+        return with(context, request.withoutOwnModels(), seed);
     }
 
     /** Returns the same plan for a model that holds so many tokens, unless a setting says how many. */
     public WorkloadPlan withServedContext(OptionalInt tokens) {
-        return new WorkloadPlan(
-                spec, params, load, parts, session, context.orElse(tokens), request, windows, forks, seed, settings);
+        return with(context.orElse(tokens), request, seed);
     }
 
     /**
@@ -154,7 +141,11 @@ public record WorkloadPlan(
 
     /** Returns the same plan with another root of chance. */
     public WorkloadPlan withSeed(Seed other) {
-        return new WorkloadPlan(spec, params, load, parts, session, context, request, windows, forks, other, settings);
+        return with(context, request, other);
+    }
+
+    private WorkloadPlan with(ContextLimit limit, RequestShape shape, Seed root) {
+        return new WorkloadPlan(spec, params, load, parts, session, limit, shape, windows, forks, root, settings);
     }
 
     private double mean(boolean input) {

@@ -6,27 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.varcas.annotation.OnBadLine;
 import io.varcas.request.PlannedRequest;
 import io.varcas.request.RequestMaker;
-import io.varcas.setting.Layer;
-import io.varcas.setting.ResolvedSettings;
 import io.varcas.traffic.ArrivalSequence;
 import io.varcas.traffic.Seed;
-import io.varcas.workload.PlanResolver;
+import io.varcas.workload.Plans;
 import io.varcas.workload.WorkloadPlan;
-import io.varcas.workload.WorkloadSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DatasetRequestsTest {
 
-    private static final WorkloadPlan PLAN = PlanResolver.resolve(
-            WorkloadSpec.of("Test", "test").build(),
-            Map.of(),
-            ResolvedSettings.of(
-                    Map.of(Layer.COMMAND_LINE, Map.of("inputTokens", "33", "outputTokens", "44", "model", "m"))));
+    private static final WorkloadPlan PLAN = Plans.of("inputTokens=33", "outputTokens=44", "model=m");
 
     private static DatasetRequests requests(String name, boolean repeat, double timeScale) {
         return requests(name, repeat, timeScale, new RequestMaker(PLAN, Optional.empty(), Seed.of(1)));

@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.varcas.annotation.OnBadLine;
 import io.varcas.request.PromptStatistics;
 import io.varcas.request.RequestMaker;
-import io.varcas.setting.Layer;
-import io.varcas.setting.ResolvedSettings;
 import io.varcas.traffic.Seed;
-import io.varcas.workload.PlanResolver;
-import io.varcas.workload.WorkloadSpec;
+import io.varcas.workload.Plans;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -100,13 +96,7 @@ class VllmRandomTest {
 
     @Test
     void promptsBeginWithThePrefixAndDifferAfterIt() {
-        RequestMaker maker = new RequestMaker(
-                PlanResolver.resolve(
-                        WorkloadSpec.of("Test", "test").build(),
-                        Map.of(),
-                        ResolvedSettings.of(Map.of(Layer.COMMAND_LINE, Map.of("prompt.content", "random")))),
-                Optional.empty(),
-                Seed.of(1));
+        RequestMaker maker = new RequestMaker(Plans.of("prompt.content=random"), Optional.empty(), Seed.of(1));
         try (DatasetRequests requests = new DatasetRequests(
                 spec("vllm-random:input-len=40:output-len=2:prefix-len=32", 42, 0),
                 getClass().getClassLoader(),

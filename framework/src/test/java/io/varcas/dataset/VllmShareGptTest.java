@@ -10,11 +10,9 @@ import io.varcas.record.TokenSource;
 import io.varcas.request.PlannedRequest;
 import io.varcas.request.PromptCounter;
 import io.varcas.request.RequestMaker;
-import io.varcas.setting.ResolvedSettings;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.ChatPrompt;
-import io.varcas.workload.PlanResolver;
-import io.varcas.workload.WorkloadSpec;
+import io.varcas.workload.Plans;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -140,12 +138,8 @@ class VllmShareGptTest {
     void picksOnceByTheTokensThatTheRunCountsAndBeginsAgain() {
         AtomicInteger calls = new AtomicInteger();
         PromptCounter counter = new WordCounter(calls);
-        RequestMaker maker = new RequestMaker(
-                PlanResolver.resolve(WorkloadSpec.of("Test", "test").build(), Map.of(), ResolvedSettings.of(Map.of())),
-                Optional.empty(),
-                Seed.of(1),
-                Seed.of(1),
-                Optional.of(counter));
+        RequestMaker maker =
+                new RequestMaker(Plans.of(), Optional.empty(), Seed.of(1), Seed.of(1), Optional.of(counter));
         try (DatasetRequests requests = new DatasetRequests(spec(FILE, 0, 10), LOADER, maker)) {
             PlannedRequest first = requests.request(0).orElseThrow();
             int once = calls.get();

@@ -3,15 +3,10 @@ package io.varcas.fork;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.setting.Layer;
-import io.varcas.setting.ResolvedSettings;
 import io.varcas.validation.UsageException;
-import io.varcas.workload.PlanResolver;
+import io.varcas.workload.Plans;
 import io.varcas.workload.WorkloadPlan;
-import io.varcas.workload.WorkloadSpec;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +32,7 @@ class ClientCapacityTest {
     void rejectsWhatTheMachineCannotHold(String settings, String message) {
         assertThatThrownBy(() -> SMALL.check(List.of(plan(settings)), SERVER))
                 .isInstanceOf(UsageException.class)
-                .hasMessageStartingWith("Test: ")
+                .hasMessageStartingWith("Chat: ")
                 .hasMessageContaining(message);
     }
 
@@ -76,14 +71,6 @@ class ClientCapacityTest {
     }
 
     private static WorkloadPlan plan(String settings) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String setting : settings.split(" (?=[a-z.]+=)", -1)) {
-            String[] sides = setting.split("=", 2);
-            values.put(sides[0], sides[1].replace("'", ""));
-        }
-        return PlanResolver.resolve(
-                WorkloadSpec.of("Test", "Test").build(),
-                Map.of(),
-                ResolvedSettings.of(Map.of(Layer.COMMAND_LINE, values)));
+        return Plans.of(settings.replace("'", "").split(" (?=[a-z.]+=)", -1));
     }
 }

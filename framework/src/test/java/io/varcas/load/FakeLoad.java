@@ -7,6 +7,7 @@ import io.varcas.request.RequestMaker;
 import io.varcas.request.RequestSource;
 import io.varcas.traffic.Seed;
 import io.varcas.transport.Transport;
+import io.varcas.workload.Plans;
 import io.varcas.workload.WorkloadPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ final class FakeLoad {
 
     /** Warm-up from 0 to 1 s, windows from 1 to 3 and 3 to 5 s, then a drain of 1 s at most. */
     private static final List<String> SHORT = List.of(
+            "model=m",
             "warmup.iterations=1",
             "warmup.time=1s",
             "measurement.iterations=2",

@@ -10,6 +10,7 @@ import io.varcas.setting.TransportKind;
 import io.varcas.traffic.BurstArrivals;
 import io.varcas.transport.Target;
 import io.varcas.workload.LoadShape;
+import io.varcas.workload.Plans;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.net.ServerSocket;

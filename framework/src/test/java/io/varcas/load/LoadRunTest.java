@@ -13,6 +13,7 @@ import io.varcas.traffic.ArrivalSequence;
 import io.varcas.traffic.ReplayedArrivals;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.LoadShape;
+import io.varcas.workload.Plans;
 import io.varcas.workload.WorkloadPlan;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

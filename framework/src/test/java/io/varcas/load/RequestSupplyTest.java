@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varcas.request.RequestMaker;
 import io.varcas.traffic.Seed;
 import io.varcas.transport.WireRequest;
+import io.varcas.workload.Plans;
 import io.varcas.workload.WorkloadPlan;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class RequestSupplyTest {
 
     private static final WorkloadPlan PLAN = Plans.of(
+            "model=m",
             "rate=200",
             "warmup.iterations=0",
             "measurement.iterations=1",

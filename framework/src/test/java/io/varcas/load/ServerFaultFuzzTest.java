@@ -12,6 +12,7 @@ import io.varcas.record.RequestRecord;
 import io.varcas.setting.TransportKind;
 import io.varcas.traffic.BurstArrivals;
 import io.varcas.workload.LoadShape;
+import io.varcas.workload.Plans;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.util.ArrayList;

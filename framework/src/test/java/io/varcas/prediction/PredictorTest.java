@@ -19,14 +19,12 @@ import io.varcas.result.ServerCost;
 import io.varcas.roofline.StepModel;
 import io.varcas.roofline.StepShape;
 import io.varcas.setting.Layer;
-import io.varcas.setting.ResolvedSettings;
 import io.varcas.sla.Subject;
 import io.varcas.traffic.ArrivalSequence;
 import io.varcas.traffic.PoissonArrivals;
 import io.varcas.traffic.Seed;
-import io.varcas.workload.PlanResolver;
+import io.varcas.workload.Plans;
 import io.varcas.workload.WorkloadPlan;
-import io.varcas.workload.WorkloadSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,10 +55,7 @@ class PredictorTest {
     }
 
     private static WorkloadPlan plan(Map<String, String> settings) {
-        return PlanResolver.resolve(
-                WorkloadSpec.of("t.Chat", "Chat").build(),
-                Map.of(),
-                ResolvedSettings.of(Map.of(Layer.COMMAND_LINE, settings)));
+        return Plans.of(Layer.COMMAND_LINE, settings);
     }
 
     private static double value(MetricSet metrics, String key) {

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.setting.Layer;
 import io.varcas.setting.PromptSettings;
-import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.type.SettingException;
-import io.varcas.workload.PlanResolver;
+import io.varcas.workload.Plans;
 import io.varcas.workload.TrafficPart;
 import io.varcas.workload.WorkloadPlan;
 import io.varcas.workload.WorkloadSpec;
@@ -42,7 +41,7 @@ class MixTest {
 
     @Test
     void givesEachPartWhatItSaysAndTheWorkloadsOwnOtherwise() {
-        WorkloadPlan plan = Requests.plan(MIX, "outputTokens=77");
+        WorkloadPlan plan = Plans.of(MIX, "outputTokens=77");
         assertThat(plan.isMix()).isTrue();
         assertThat(plan.parts()).extracting(TrafficPart::name).containsExactly("chat", "rag", "code");
         assertThat(plan.parts().get(0).output().clampedMean()).isEqualTo(150);
@@ -60,7 +59,7 @@ class MixTest {
 
     @Test
     void isTakenAwayByNone() {
-        assertThat(Requests.plan("mix=none").isMix()).isFalse();
+        assertThat(Plans.of("mix=none").isMix()).isFalse();
     }
 
     @Test
@@ -88,18 +87,17 @@ class MixTest {
                         + " lengths: mean 9.0 is below min 10; use a mean of at least 10",
             })
     void refusesPartsThatAreWrong(String mix, String message) {
-        assertThatThrownBy(() -> Requests.plan("mix=" + mix))
+        assertThatThrownBy(() -> Plans.of("mix=" + mix))
                 .isInstanceOf(SettingException.class)
                 .hasMessage(message);
     }
 
     @Test
     void refusesALengthOnTheCommandLineThatNoPartWouldHeed() {
-        ResolvedSettings settings = ResolvedSettings.of(Map.of(
+        Map<Layer, Map<String, String>> settings = Map.of(
                 Layer.COMMAND_LINE, Map.of("inputTokens", "64"),
-                Layer.ANNOTATION, Map.of("mix", MIX.substring(4))));
-        assertThatThrownBy(() ->
-                        PlanResolver.resolve(WorkloadSpec.of("a.Mixed", "Mixed").build(), Map.of(), settings))
+                Layer.ANNOTATION, Map.of("mix", MIX.substring(4)));
+        assertThatThrownBy(() -> Plans.of(settings))
                 .isInstanceOf(SettingException.class)
                 .hasMessage(
                         "inputTokens is set (command line), but every part of the mix has its own; set mix, or mix ="

@@ -29,7 +29,7 @@ class PromptStatisticsTest {
     void sharesOfALoadAddUpToTheWholeWhateverTheyShare(int clients) throws IOException {
         assertAddsUp(clients, RequestMaker::make, "prompt.prefixes=5", "prompt.prefixShare=0.5", "inputTokens=640");
         assertAddsUp(clients, RequestMaker::make, "prompt.prefixes=5", "prompt.prefixShare=0.5", "inputTokens.std=40");
-        assertAddsUp(clients, RequestMaker::make, "prompt.content=rag", "prompt.system=" + "Be~brief.~".repeat(10));
+        assertAddsUp(clients, RequestMaker::make, "prompt.content=rag", "prompt.system=" + "Be brief. ".repeat(10));
         assertAddsUp(clients, PromptStatisticsTest::makeOfBlocks);
     }
 

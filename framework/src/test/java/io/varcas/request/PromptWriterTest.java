@@ -9,6 +9,7 @@ import io.varcas.record.TokenSource;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.ChatMessage;
 import io.varcas.workload.ChatPrompt;
+import io.varcas.workload.Plans;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,14 +35,14 @@ class PromptWriterTest {
                 "prompt.content=rag",
                 "prompt.content=code",
                 "prompt.content=chat",
-                "prompt.content=chat prompt.history=3 prompt.system=Be~brief~and~kind.",
+                "prompt.content=chat prompt.history=3 prompt.system=Be brief and kind.",
                 "prompt.content=rag prompt.prefixes=4 prompt.prefixShare=0.3",
                 "prompt.content=random prompt.prefixes=4 prompt.prefixShare=0.9",
             })
     void makesPromptsThatTheServerCountsAsWanted(String settings) throws IOException {
         RequestMaker maker = Requests.counted(
                 (settings + " inputTokens.mean=400 inputTokens.std=300 inputTokens.min=100" + " inputTokens.max=3000")
-                        .split(" "));
+                        .split(" (?=[a-zA-Z.]+=)"));
         Set<Long> prompts = new HashSet<>();
         for (int i = 0; i < 200; i++) {
             PlannedRequest request = maker.make(i);
@@ -73,7 +74,7 @@ class PromptWriterTest {
             }
         };
         RequestMaker maker = new RequestMaker(
-                Requests.plan("inputTokens=100"), Optional.empty(), Seed.of(7), Seed.of(7), Optional.of(odd));
+                Plans.of("inputTokens=100"), Optional.empty(), Seed.of(7), Seed.of(7), Optional.of(odd));
         int exact = 0;
         for (int i = 0; i < 100; i++) {
             PlannedRequest request = maker.make(i);
@@ -101,7 +102,7 @@ class PromptWriterTest {
             }
         };
         RequestMaker maker = new RequestMaker(
-                Requests.plan("inputTokens=100", "prompt.content=rag"),
+                Plans.of("inputTokens=100", "prompt.content=rag"),
                 Optional.empty(),
                 Seed.of(7),
                 Seed.of(7),

@@ -3,12 +3,10 @@ package io.varcas.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.setting.Layer;
-import io.varcas.setting.ResolvedSettings;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.ContextLimit;
-import io.varcas.workload.PlanResolver;
+import io.varcas.workload.Plans;
 import io.varcas.workload.WorkloadPlan;
-import io.varcas.workload.WorkloadSpec;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -107,9 +105,6 @@ class RequestLengthsTest {
     }
 
     private static WorkloadPlan plan(Map<String, String> settings) {
-        return PlanResolver.resolve(
-                WorkloadSpec.of("t.Chat", "Chat").build(),
-                Map.of(),
-                ResolvedSettings.of(Map.of(Layer.COMMAND_LINE, settings)));
+        return Plans.of(Layer.COMMAND_LINE, settings);
     }
 }

@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.record.TokenSource;
-import io.varcas.setting.Layer;
-import io.varcas.setting.ResolvedSettings;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.ChatPrompt;
-import io.varcas.workload.PlanResolver;
+import io.varcas.workload.Plans;
 import io.varcas.workload.PromptException;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadPlan;
-import io.varcas.workload.WorkloadSpec;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -25,17 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class RequestMakerTest {
 
-    private static final WorkloadPlan PLAN = PlanResolver.resolve(
-            WorkloadSpec.of("Test", "test").build(),
-            Map.of(),
-            ResolvedSettings.of(Map.of(
-                    Layer.COMMAND_LINE,
-                    Map.of(
-                            "inputTokens.mean", "60",
-                            "inputTokens.std", "20",
-                            "inputTokens.min", "4",
-                            "inputTokens.max", "200",
-                            "outputTokens", "7"))));
+    private static final WorkloadPlan PLAN = Plans.of(
+            "inputTokens.mean=60", "inputTokens.std=20", "inputTokens.min=4", "inputTokens.max=200", "outputTokens=7");
 
     @Test
     void makesARequestFromSeedAndIndexAlone() {

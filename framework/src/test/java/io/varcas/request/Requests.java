@@ -1,15 +1,9 @@
 package io.varcas.request;
 
 import io.varcas.annotation.Endpoint;
-import io.varcas.setting.Layer;
-import io.varcas.setting.ResolvedSettings;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.ChatPrompt;
-import io.varcas.workload.PlanResolver;
-import io.varcas.workload.WorkloadPlan;
-import io.varcas.workload.WorkloadSpec;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.varcas.workload.Plans;
 import java.util.Optional;
 
 /** Makers of requests for tests, from settings written {@code name=value}, and a server that counts. */
@@ -20,21 +14,8 @@ public final class Requests {
 
     private Requests() {}
 
-    public static WorkloadPlan plan(String... settings) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String setting : settings) {
-            int equals = setting.indexOf('=');
-            values.put(
-                    setting.substring(0, equals), setting.substring(equals + 1).replace('~', ' '));
-        }
-        return PlanResolver.resolve(
-                WorkloadSpec.of("Test", "test").build(),
-                Map.of(),
-                ResolvedSettings.of(Map.of(Layer.COMMAND_LINE, values)));
-    }
-
     static RequestMaker counted(String... settings) {
-        return new RequestMaker(plan(settings), Optional.empty(), Seed.of(7), Seed.of(7), Optional.of(counter()));
+        return new RequestMaker(Plans.of(settings), Optional.empty(), Seed.of(7), Seed.of(7), Optional.of(counter()));
     }
 
     /** Counts as a server does whose chat template adds five tokens to each message, and three that ask for the answer. */

@@ -7,11 +7,9 @@ import io.varcas.result.PredictionResult;
 import io.varcas.result.ServerCost;
 import io.varcas.result.identity.TargetIdentity;
 import io.varcas.setting.Layer;
-import io.varcas.setting.ResolvedSettings;
 import io.varcas.validation.UsageException;
-import io.varcas.workload.PlanResolver;
+import io.varcas.workload.Plans;
 import io.varcas.workload.WorkloadPlan;
-import io.varcas.workload.WorkloadSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +19,6 @@ import org.junit.jupiter.api.Test;
 class HardwareUnderTestTest {
 
     private static final String URL = "http://gpu-host:8000";
-
-    private static WorkloadPlan plan(Layer layer, Map<String, String> settings) {
-        return PlanResolver.resolve(
-                WorkloadSpec.of("t.Chat", "Chat").build(), Map.of(), ResolvedSettings.of(Map.of(layer, settings)));
-    }
 
     private static TargetIdentity server(String model) {
         return new TargetIdentity(URL, URL, false, Optional.of("0.32.0"), model, OptionalInt.of(8_192), Map.of());
@@ -43,7 +36,7 @@ class HardwareUnderTestTest {
     }
 
     private static ServerCost cost(String target, Map<String, String> settings) {
-        return expect(target, plan(Layer.COMMAND_LINE, settings)).cost();
+        return expect(target, Plans.of(Layer.COMMAND_LINE, settings)).cost();
     }
 
     @Test
@@ -62,21 +55,21 @@ class HardwareUnderTestTest {
 
     @Test
     void isWhatASimulatedTargetSimulates() {
-        PredictionResult prediction =
-                predict("sim:l4,max-model-len=4096", plan(Layer.ANNOTATION, Map.of("hardware.accelerator", "h100")));
+        PredictionResult prediction = predict(
+                "sim:l4,max-model-len=4096", Plans.of(Layer.ANNOTATION, Map.of("hardware.accelerator", "h100")));
         assertThat(prediction.basis()).contains("NVIDIA L4").contains("the simulator runs the same engine");
     }
 
     @Test
     void isSimulatedIfOnlyTheWorkloadSaysIt() {
-        WorkloadPlan plan = plan(
+        WorkloadPlan plan = Plans.of(
                 Layer.ANNOTATION, Map.of("hardware.accelerator", "h100", "hardware.tensorParallel", "2", "rate", "1"));
         assertThat(HardwareUnderTest.of("sim:seed=7", List.of(plan)).target()).isEqualTo("sim:h100,tp=2,seed=7");
     }
 
     @Test
     void isSaidOnceOnly() {
-        WorkloadPlan plan = plan(Layer.COMMAND_LINE, Map.of("hardware.accelerator", "h100"));
+        WorkloadPlan plan = Plans.of(Layer.COMMAND_LINE, Map.of("hardware.accelerator", "h100"));
         assertThatThrownBy(() -> HardwareUnderTest.of("sim:l4,max-model-len=4096", List.of(plan)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("hardware.accelerator on the command line sets it too; remove one");
@@ -85,8 +78,8 @@ class HardwareUnderTestTest {
     @Test
     void isOneForAllTrialsOfASimulatedServer() {
         List<WorkloadPlan> plans = List.of(
-                plan(Layer.ANNOTATION, Map.of("hardware.accelerator", "h100")),
-                plan(Layer.ANNOTATION, Map.of("hardware.accelerator", "l40s")));
+                Plans.of(Layer.ANNOTATION, Map.of("hardware.accelerator", "h100")),
+                Plans.of(Layer.ANNOTATION, Map.of("hardware.accelerator", "l40s")));
         assertThatThrownBy(() -> HardwareUnderTest.of("sim:", plans))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("(h100; l40s)");
@@ -95,7 +88,7 @@ class HardwareUnderTestTest {
 
     @Test
     void ofARealServerIsOfTheModelItServes() {
-        WorkloadPlan plan = plan(Layer.ANNOTATION, Map.of("hardware.accelerator", "h100"));
+        WorkloadPlan plan = Plans.of(Layer.ANNOTATION, Map.of("hardware.accelerator", "h100"));
         assertThat(predict(URL, plan.withModel("meta-llama/Llama-3.1-8B-Instruct"))
                         .basis())
                 .startsWith("llama-3.1-8b in bf16 on 1 x NVIDIA H100 SXM 80 GB; engine simulation of ")
@@ -107,15 +100,15 @@ class HardwareUnderTestTest {
 
     @Test
     void isNotGuessed() {
-        assertThat(predict(URL, plan(Layer.ANNOTATION, Map.of())).basis())
+        assertThat(predict(URL, Plans.of(Layer.ANNOTATION, Map.of())).basis())
                 .startsWith("not predicted: the hardware is unknown; set it with -hardware h100,model=...");
-        assertThat(predict("sim:", plan(Layer.ANNOTATION, Map.of())).basis())
+        assertThat(predict("sim:", Plans.of(Layer.ANNOTATION, Map.of())).basis())
                 .startsWith("not predicted: this simulator has no hardware");
     }
 
     @Test
     void mustHaveAName() {
-        assertThatThrownBy(() -> predict(URL, plan(Layer.COMMAND_LINE, Map.of("hardware.tensorParallel", "2"))))
+        assertThatThrownBy(() -> predict(URL, Plans.of(Layer.COMMAND_LINE, Map.of("hardware.tensorParallel", "2"))))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("tp=2 needs an accelerator");
     }
@@ -123,14 +116,14 @@ class HardwareUnderTestTest {
     @Test
     void refusesWhatCannotFitIfToldTo() {
         Map<String, String> misfit = Map.of("hardware.accelerator", "t4", "hardware.model", "llama-3.1-8b");
-        assertThat(predict(URL, plan(Layer.ANNOTATION, misfit)).basis())
+        assertThat(predict(URL, Plans.of(Layer.ANNOTATION, misfit)).basis())
                 .startsWith("not predicted: llama-3.1-8b in fp16 on 1 x t4 does not fit: weights 15.0 GiB");
         Map<String, String> refused =
                 Map.of("hardware.accelerator", "t4", "hardware.model", "llama-3.1-8b", "hardware.refuseMisfit", "true");
-        assertThatThrownBy(() -> predict(URL, plan(Layer.ANNOTATION, refused)))
+        assertThatThrownBy(() -> predict(URL, Plans.of(Layer.ANNOTATION, refused)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("does not fit");
-        assertThatThrownBy(() -> predict("sim:", plan(Layer.ANNOTATION, misfit)))
+        assertThatThrownBy(() -> predict("sim:", Plans.of(Layer.ANNOTATION, misfit)))
                 .as("what cannot fit cannot be simulated")
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("does not fit");
@@ -140,7 +133,7 @@ class HardwareUnderTestTest {
     void refusesWhatNoServerCanBe() {
         Map<String, String> wrong =
                 Map.of("hardware.accelerator", "t4", "hardware.model", "tinyllama-1.1b", "hardware.precision", "bf16");
-        assertThatThrownBy(() -> predict(URL, plan(Layer.COMMAND_LINE, wrong)))
+        assertThatThrownBy(() -> predict(URL, Plans.of(Layer.COMMAND_LINE, wrong)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("has no bf16 units; use fp16");
     }

@@ -3,7 +3,6 @@ package io.varcas.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.request.Requests;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Settings;
 import io.varcas.setting.type.RequestField;
@@ -19,22 +18,18 @@ class SamplingTest {
 
     @Test
     void sendsOnlyWhatSomebodySet() {
-        assertThat(Requests.plan().request().fields()).isEmpty();
-        assertThat(Requests.plan(
-                                "sampling.topK=0",
-                                "sampling.minP=0.05",
-                                "sampling.seed=42",
-                                "sampling.fields=priority=1")
+        assertThat(Plans.of().request().fields()).isEmpty();
+        assertThat(Plans.of("sampling.topK=0", "sampling.minP=0.05", "sampling.seed=42", "sampling.fields=priority=1")
                         .request()
                         .fields())
                 .isEqualTo(Map.of("top_k", "0", "min_p", "0.05", "seed", "42", "priority", "1"));
-        assertThat(Requests.plan("sampling.minTokens=5").request().minTokens()).isEqualTo(5);
+        assertThat(Plans.of("sampling.minTokens=5").request().minTokens()).isEqualTo(5);
     }
 
     @Test
     void jsonIsSentAsItIsWritten() {
-        assertThat(Requests.plan("sampling.fields=chat_template_kwargs={\"enable_thinking\":~false}~priority=1~"
-                                + "stop_token_ids=[1,~2]~user=\"a~b\"")
+        assertThat(Plans.of("sampling.fields=chat_template_kwargs={\"enable_thinking\": false} priority=1 "
+                                + "stop_token_ids=[1, 2] user=\"a b\"")
                         .request()
                         .fields())
                 .isEqualTo(Map.of(
@@ -50,8 +45,8 @@ class SamplingTest {
 
     @Test
     void jsonInQuotesAsEarlierVersionsWantedItIsRead() {
-        String written = "\"structured_outputs={\\\"choice\\\":~[\\\"a\\\"]}\"";
-        assertThat(Requests.plan("sampling.fields=" + written).request().fields())
+        String written = "\"structured_outputs={\\\"choice\\\": [\\\"a\\\"]}\"";
+        assertThat(Plans.of("sampling.fields=" + written).request().fields())
                 .isEqualTo(Map.of("structured_outputs", "{\"choice\": [\"a\"]}"));
     }
 
@@ -135,7 +130,7 @@ class SamplingTest {
                         + " single quotes: 'sampling.fields=chat_template_kwargs={\"key\": false}'",
             })
     void refusesFieldsThatTheServerWouldIgnore(String fields, String message) {
-        assertThatThrownBy(() -> Requests.plan("sampling.fields=" + fields))
+        assertThatThrownBy(() -> Plans.of("sampling.fields=" + fields))
                 .isInstanceOf(SettingException.class)
                 .hasMessage(message);
     }

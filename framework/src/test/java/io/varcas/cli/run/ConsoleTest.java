@@ -8,11 +8,9 @@ import io.varcas.result.identity.TargetIdentity;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.Runner;
 import io.varcas.setting.Layer;
-import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;
-import io.varcas.workload.PlanResolver;
+import io.varcas.workload.Plans;
 import io.varcas.workload.WorkloadPlan;
-import io.varcas.workload.WorkloadSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,10 +53,7 @@ class ConsoleTest {
     }
 
     private static WorkloadPlan planOf(Map<String, String> settings) {
-        return PlanResolver.resolve(
-                WorkloadSpec.of("com.acme.Chat", "Chat").build(),
-                Map.of(),
-                ResolvedSettings.of(Map.of(Layer.COMMAND_LINE, settings)));
+        return Plans.of(Layer.COMMAND_LINE, settings);
     }
 
     private static String headOf(Map<String, String> settings) {
