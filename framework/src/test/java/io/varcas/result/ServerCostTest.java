@@ -13,7 +13,6 @@ import io.varcas.metric.Origin;
 import io.varcas.metric.Statistic;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,10 +33,7 @@ class ServerCostTest {
     }
 
     private static TrialResult trial(MetricSet metrics, ServerCost cost) {
-        return TrialResult.builder(
-                        "com.acme.Chat",
-                        "Chat",
-                        new Timing(0, Duration.ofSeconds(1), 1, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+        return Results.trial()
                 .metrics(metrics)
                 .windows(List.of(new WindowResult(0, 0, 0, 1_000, metrics)))
                 .pricedAt(cost)

@@ -14,15 +14,14 @@ import io.varcas.reports.text.TextReport;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
+import io.varcas.result.Results;
 import io.varcas.result.Status;
-import io.varcas.result.Timing;
 import io.varcas.result.TrialResult;
 import io.varcas.validity.Validity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +74,7 @@ class HostileTextTest {
 
     private ResultBundle hostile() throws IOException {
         BundleFolder bundle = BundleFolder.create(folder, Instant.EPOCH, "Hostile");
-        TrialResult trial = TrialResult.builder(
-                        "a.Hostile", "Hostile", new Timing(0, Duration.ZERO, 1, Duration.ofSeconds(1), Duration.ZERO))
+        TrialResult trial = Results.trial()
                 .params(Map.of("p", HOSTILE))
                 .model(HOSTILE)
                 .ended(Status.FAILED, Optional.of(HOSTILE))

@@ -6,12 +6,10 @@ import io.varcas.annotation.Severity;
 import io.varcas.annotation.Unit;
 import io.varcas.metric.Origin;
 import io.varcas.reports.sample.SampleBundle;
-import io.varcas.result.Status;
-import io.varcas.result.Timing;
+import io.varcas.result.Results;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,12 +29,8 @@ class VerdictTextTest {
     }
 
     private static String because(Verdict... verdicts) {
-        TrialResult trial = TrialResult.builder(
-                        "com.acme.Chat",
-                        "Chat",
-                        new Timing(1, Duration.ofSeconds(1), 1, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+        TrialResult trial = Results.trial()
                 .load("open loop", OptionalInt.empty())
-                .ended(Status.COMPLETED, Optional.empty())
                 .objectives(List.of(verdicts))
                 .build();
         return VerdictText.because(SampleBundle.run("run", List.of(trial)));

@@ -17,8 +17,8 @@ import io.varcas.model.Precision;
 import io.varcas.record.Outcome;
 import io.varcas.record.Records;
 import io.varcas.record.RequestRecord;
+import io.varcas.result.Results;
 import io.varcas.result.Status;
-import io.varcas.result.Timing;
 import io.varcas.result.TrialResult;
 import io.varcas.roofline.Deployment;
 import io.varcas.roofline.ServingLimits;
@@ -43,10 +43,7 @@ class MeasuredTrialsTest {
     private final List<String> notes = new ArrayList<>();
 
     private void read(Status status, OptionalInt users, MetricSummary... metrics) {
-        TrialResult trial = TrialResult.builder(
-                        "com.acme.Chat",
-                        "Chat",
-                        new Timing(1, Duration.ofSeconds(5), 1, Duration.ofSeconds(5), Duration.ofMinutes(1)))
+        TrialResult trial = Results.trial()
                 .load("", users)
                 .ended(status, Optional.empty())
                 .metrics(MetricSet.of(List.of(metrics)))

@@ -1,9 +1,8 @@
 package io.varcas.reports.sample;
 
+import io.varcas.result.Results;
 import io.varcas.result.Status;
-import io.varcas.result.Timing;
 import io.varcas.result.TrialResult;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,10 +13,7 @@ public final class FailedTrial {
 
     /** Returns it. */
     public static TrialResult because(String error) {
-        return TrialResult.builder(
-                        "com.acme.Chat",
-                        "Chat",
-                        new Timing(1, Duration.ofSeconds(1), 1, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+        return Results.trial()
                 .load("open loop", OptionalInt.empty())
                 .ended(Status.FAILED, Optional.of(error))
                 .build();
