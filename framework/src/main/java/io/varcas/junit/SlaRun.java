@@ -44,6 +44,7 @@ record SlaRun(WorkloadDefinition workload, RunOptions options, boolean skipWitho
         WorkloadDefinition workload = workloads.of(test.value().getName());
         Set<String> own = new LinkedHashSet<>(Settings.names());
         workload.spec().parameters().stream().map(Parameter::name).forEach(own::add);
+        MEMBERS.forEach(own::remove);
         List<String> faults = new ArrayList<>(overrides.slips(names(workloads)));
         Map<String, List<String>> values = written(test, faults);
         own.forEach(name -> overrides.find(name).ifPresent(text -> values.put(name, list(text))));
