@@ -1,6 +1,8 @@
 package io.varcas.sizing;
 
 import io.varcas.queueing.QueueModel;
+import io.varcas.sizing.demand.ObjectiveRow;
+import io.varcas.sizing.demand.Prediction;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;

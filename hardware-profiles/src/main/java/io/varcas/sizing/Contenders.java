@@ -1,5 +1,6 @@
 package io.varcas.sizing;
 
+import io.varcas.sizing.demand.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,5 +1,9 @@
 package io.varcas.sizing;
 
+import io.varcas.sizing.demand.LatencyMetric;
+import io.varcas.sizing.demand.ObjectiveRow;
+import io.varcas.sizing.demand.Prediction;
+import io.varcas.sizing.demand.Quantile;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -2,6 +2,7 @@ package io.varcas.sizing;
 
 import io.varcas.engine.RequestMix;
 import io.varcas.queueing.RequestDraws;
+import io.varcas.sizing.demand.Quantile;
 import io.varcas.traffic.LengthSampler;
 import io.varcas.traffic.Seed;
 import java.util.Arrays;

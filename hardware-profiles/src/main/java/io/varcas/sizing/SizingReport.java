@@ -1,5 +1,6 @@
 package io.varcas.sizing;
 
+import io.varcas.sizing.demand.ServiceWorkload;
 import java.util.List;
 
 /**

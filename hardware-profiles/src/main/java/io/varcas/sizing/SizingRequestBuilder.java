@@ -5,6 +5,8 @@ import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
 import io.varcas.queueing.Drafts;
+import io.varcas.sizing.demand.Demand;
+import io.varcas.sizing.demand.ServiceWorkload;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.varcas.sizing.demand.LatencyTargets;
+import io.varcas.sizing.demand.Quantile;
+import io.varcas.sizing.demand.ServiceWorkload;
+import io.varcas.sizing.demand.WorkloadCatalog;
 import io.varcas.traffic.Seed;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import io.varcas.hardware.HardwareCatalog;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.ModelCatalog;
 import io.varcas.sizing.VllmFlagCatalog;
-import io.varcas.sizing.WorkloadCatalog;
+import io.varcas.sizing.demand.WorkloadCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

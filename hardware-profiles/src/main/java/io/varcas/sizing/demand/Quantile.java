@@ -1,4 +1,4 @@
-package io.varcas.sizing;
+package io.varcas.sizing.demand;
 
 import java.util.Locale;
 

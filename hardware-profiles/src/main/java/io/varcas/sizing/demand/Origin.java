@@ -1,4 +1,4 @@
-package io.varcas.sizing;
+package io.varcas.sizing.demand;
 
 /** The method of a prediction. */
 public enum Origin {

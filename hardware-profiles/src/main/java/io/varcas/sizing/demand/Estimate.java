@@ -1,4 +1,4 @@
-package io.varcas.sizing;
+package io.varcas.sizing.demand;
 
 import io.varcas.calibration.RelativeErrors;
 
@@ -18,13 +18,13 @@ public record Estimate(double value, double low, double high) {
      * Widens a value by the errors its kind was found to have. Those are {@code predicted / measured - 1}, so nine in ten
      * measurements lie between {@code value / (1 + p90)} and {@code value / (1 - p90)}.
      */
-    static Estimate of(double value, RelativeErrors errors) {
+    public static Estimate of(double value, RelativeErrors errors) {
         double p90 = Math.min(MOST_ERROR, errors.p90());
         return new Estimate(value, value / (1 + p90), value / (1 - p90));
     }
 
     /** Returns another value with an interval that is as wide in proportion. */
-    Estimate scaledTo(double other) {
+    public Estimate scaledTo(double other) {
         return new Estimate(other, other * low / value, other * high / value);
     }
 }

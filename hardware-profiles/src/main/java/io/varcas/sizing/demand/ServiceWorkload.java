@@ -1,4 +1,4 @@
-package io.varcas.sizing;
+package io.varcas.sizing.demand;
 
 import io.varcas.engine.RequestMix;
 import io.varcas.traffic.ArrivalProcess;
@@ -76,7 +76,7 @@ public record ServiceWorkload(
      * Returns the squared coefficient of variation of the gaps between its arrivals, as a queue sees it over a long time: 1 for
      * Poisson, {@code 1 / (1 - branching ratio)^2} for self-exciting ones (Hawkes 1971).
      */
-    double arrivalSquaredVariation() {
+    public double arrivalSquaredVariation() {
         return branchingRatio > 0 ? 1 / ((1 - branchingRatio) * (1 - branchingRatio)) : burstiness;
     }
 

@@ -1,4 +1,4 @@
-package io.varcas.sizing;
+package io.varcas.sizing.demand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.varcas.sizing;
+package io.varcas.sizing.demand;
 
 import io.varcas.engine.Load;
 import io.varcas.validation.Violations;
@@ -89,7 +89,7 @@ public sealed interface Demand {
         }
 
         /** Returns the users, a part of one counted as one. */
-        int whole() {
+        public int whole() {
             return (int) Math.min(Integer.MAX_VALUE, Math.ceil(users));
         }
     }

@@ -1,4 +1,4 @@
-package io.varcas.sizing;
+package io.varcas.sizing.demand;
 
 import io.varcas.validation.Violations;
 import java.util.OptionalDouble;
@@ -46,7 +46,7 @@ public record LatencyTargets(OptionalDouble p50, OptionalDouble p95, OptionalDou
     }
 
     /** Returns what is left of the targets after something that takes so many seconds; a thousandth of a target at least. */
-    LatencyTargets less(double seconds) {
+    public LatencyTargets less(double seconds) {
         return new LatencyTargets(less(p50, seconds), less(p95, seconds), less(p99, seconds));
     }
 

@@ -1,4 +1,4 @@
-package io.varcas.sizing;
+package io.varcas.sizing.demand;
 
 /**
  * One objective laid beside its prediction.
@@ -26,7 +26,7 @@ public record ObjectiveRow(
     }
 
     /** Lays a target beside a prediction, with a share by which it must be undercut. */
-    static ObjectiveRow of(
+    public static ObjectiveRow of(
             LatencyMetric metric,
             Quantile quantile,
             double targetSeconds,

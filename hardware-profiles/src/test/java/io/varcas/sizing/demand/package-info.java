@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.sizing.demand;
+
+import org.jspecify.annotations.NullMarked;
