@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Whether the hardware that a server is said to run on can have done what was measured: tokens no faster than weights are read, no
+ * A check that measured results are possible on the declared hardware: tokens no faster than weights are read, no
  * more arithmetic than the peak, as many requests in flight as were configured, outputs that have tokens.
  */
 public final class PhysicsAudit {

@@ -121,7 +121,7 @@ final class EngineStats {
                         "request_max_num_generation_tokens",
                         "maximum output length of finished requests",
                         generationTokens),
-                copy("request_params_n", "answers asked for", choices),
+                copy("request_params_n", "outputs asked for", choices),
                 copy("request_params_max_tokens", "maximum output length asked for", maxTokens),
                 copy("time_to_first_token_seconds", "from arrival to the first token", firstToken),
                 copy("inter_token_latency_seconds", "from token to token", gap),

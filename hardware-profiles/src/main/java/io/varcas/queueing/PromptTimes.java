@@ -1,6 +1,6 @@
 package io.varcas.queueing;
 
-/** What prompts of any length add to the steps that read them, interpolated between lengths of powers of two. */
+/** The time that prompts of any length add to the steps that read them, interpolated between lengths of powers of two. */
 final class PromptTimes {
 
     private static final int SHORTEST = 16;

@@ -3,7 +3,7 @@ package io.varcas.roofline;
 import io.varcas.validation.Violations;
 
 /**
- * How experts are spread where several engines share them: each engine attends to its own requests (data-parallel attention), and
+ * The placement of experts that several engines share: each engine attends to its own requests (data-parallel attention), and
  * the experts lie over the accelerators of all of them.
  *
  * @param dataParallel engines that run in step ({@code --data-parallel-size}), at least 1

@@ -3,7 +3,7 @@ package io.varcas.sizing;
 import java.util.List;
 
 /**
- * What a given number of machines can do, for each kind of machine.
+ * The capacity of a given number of machines, for each kind of machine.
  *
  * @param report the demand on exactly so many machines: kinds that meet every objective, and kinds that do not
  * @param capacities how much each kind can take

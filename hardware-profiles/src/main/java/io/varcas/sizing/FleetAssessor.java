@@ -220,7 +220,7 @@ final class FleetAssessor {
         return rows;
     }
 
-    /** Why a fleet that passes is not wanted all the same; empty if it is. */
+    /** Returns the reason why a passing fleet is rejected nevertheless; empty if it is not. */
     Optional<String> refusal(Assessment fleet) {
         @Nullable Double limit = request.maxUsdPerHour();
         if (limit != null && fleet.usdPerHour().orElse(0) > limit) {

@@ -4,7 +4,7 @@ import io.varcas.validation.Violations;
 import java.util.List;
 
 /**
- * Which settings of a server are tried on every machine; an empty list leaves the choice to the search.
+ * The server settings to try on every machine; an empty list leaves the choice to the search.
  *
  * @param maxNumSeqs values of {@code --max-num-seqs}, each at least 1; empty for 16, 64, 256, 1,024 and 2,048, as far as the KV pool
  *     holds so many
@@ -24,7 +24,7 @@ public record SearchSpace(
         List<Integer> dataParallel,
         List<Boolean> expertParallel) {
 
-    /** Everything left to the search. */
+    /** A search space without restrictions. */
     public static final SearchSpace DEFAULT =
             new SearchSpace(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be predicted of a model in a precision on an accelerator.
+ * The predictability of a model in a precision on an accelerator.
  *
  * @param model what is served
  * @param accelerator what it runs on
@@ -35,7 +35,7 @@ public record Support(
 
     private static final int MOST_ACCELERATORS = 16; // of one host
 
-    /** How well a combination is known. */
+    /** The quality of knowledge about a combination. */
     public enum Status {
         /** A profile was fitted to this accelerator, or to this model on it. */
         CALIBRATED,

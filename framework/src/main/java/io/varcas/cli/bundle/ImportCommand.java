@@ -70,12 +70,12 @@ public final class ImportCommand implements Callable<Integer> {
             names = "-hardware",
             paramLabel = "<spec>",
             description =
-                    "Hardware that was measured, as h100,model=llama-3.1-8b,tp=2: values that it cannot reach make the"
-                            + " result INVALID.")
+                    "Measured hardware, such as h100,model=llama-3.1-8b,tp=2; the result is INVALID if that hardware"
+                            + " cannot reach it.")
     @Nullable
     String hardware;
 
-    @Option(names = "-l", description = "List the formats, and exit.")
+    @Option(names = "-l", description = "List the formats and exit.")
     boolean list;
 
     @Option(

@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Fit the performance model to measured runs, and write a device profile for --device-profile.",
             "From bundles: one model on one machine, described by -hardware.",
-            "From a table (--csv): one model on one GPU as well, or what many of them have in common.",
+            "From a table (--csv): one model on one GPU, or many models and GPUs.",
             ""
         })
 public final class CalibrateCommand implements Callable<Integer> {
@@ -84,7 +84,8 @@ public final class CalibrateCommand implements Callable<Integer> {
             names = "--csv",
             paramLabel = "<file>",
             description =
-                    "Table of measured serving. Of several (model, GPU) groups, each is judged with a fit to the others.")
+                    "Table of measured results; each of several (model, GPU) groups is evaluated with a fit to the"
+                            + " others.")
     @Nullable
     Path csv;
 
@@ -92,8 +93,8 @@ public final class CalibrateCommand implements Callable<Integer> {
             names = "--requests",
             paramLabel = "<file>",
             description =
-                    "CSV of request logs of one or more runs, simulated again request by request; see the documentation"
-                            + " for its columns.")
+                    "Request logs of one or more runs as CSV, simulated again request by request; docs/sizing.md lists"
+                            + " the columns.")
     @Nullable
     Path requests;
 
@@ -203,7 +204,7 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private List<String> fromTable(Path file) {
         if (!bundles.isEmpty() || !predicted.isEmpty() || requests != null) {
-            throw new UsageException("--csv, --requests and result bundles contradict; calibrate from one of them");
+            throw new UsageException("--csv, --requests and result bundles are mutually exclusive; remove all but one");
         }
         if (!Files.isReadable(file)) {
             throw new UsageException(file + ": no such file");
@@ -248,7 +249,7 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private List<String> fromRequests(Path file) {
         if (!bundles.isEmpty() || !predicted.isEmpty()) {
-            throw new UsageException("--requests and result bundles contradict; calibrate from one of them");
+            throw new UsageException("--requests and result bundles are mutually exclusive; remove one");
         }
         if (!Files.isReadable(file)) {
             throw new UsageException(file + ": no such file");

@@ -70,28 +70,27 @@ final class CustomHardware {
     @Option(
             names = "--purchase-usd",
             paramLabel = "<USD>",
-            description =
-                    "What that machine was bought for, in place of a price an hour; with power, it makes its cost.")
+            description = "Purchase price of the custom machine, instead of a price per hour; the cost includes power.")
     @Nullable
     Double purchaseUsd;
 
     @Option(
             names = "--lifetime-years",
             paramLabel = "<n>",
-            description = "Years over which the purchase is written off (default: ${DEFAULT-VALUE}).")
+            description = "Depreciation period in years (default: ${DEFAULT-VALUE}).")
     double lifetimeYears = 4;
 
     @Option(
             names = "--watts",
             paramLabel = "<W>",
-            description = "Power of that machine (default: 1.8 times the power limits of its GPUs).")
+            description = "Power of the custom machine (default: 1.8 times the power limits of its GPUs).")
     @Nullable
     Double watts;
 
     @Option(
             names = "--pue",
             paramLabel = "<n>",
-            description = "Power of the building for each watt of the machine (default: ${DEFAULT-VALUE}).")
+            description = "Power usage effectiveness of the data center (default: ${DEFAULT-VALUE}).")
     double pue = 1.3;
 
     @Option(names = "--usd-per-kwh", paramLabel = "<USD>", description = "Price of power (default: ${DEFAULT-VALUE}).")
@@ -100,7 +99,7 @@ final class CustomHardware {
     @Option(
             names = "--price",
             paramLabel = "<instance=USD/h>",
-            description = "Your own price of a cloud's machine, as p5.48xlarge=40. Repeatable.")
+            description = "Override the price of an instance, such as p5.48xlarge=40. Repeatable.")
     List<String> ownPrices = new ArrayList<>();
 
     @Option(
@@ -156,11 +155,11 @@ final class CustomHardware {
 
     private OwnershipCost bought(Accelerator accelerator, Config config) {
         if (config.usdPerHour() != null) {
-            throw new UsageException("--purchase-usd and a price an hour contradict; give one");
+            throw new UsageException("--purchase-usd and a price per hour are mutually exclusive; remove one");
         }
         @Nullable Figure limit = accelerator.powerWatts();
         if (watts == null && limit == null) {
-            throw new UsageException("the power limit of " + accelerator.id() + " is not known; give --watts");
+            throw new UsageException("the power limit of " + accelerator.id() + " is unknown; add --watts");
         }
         double power = watts != null
                 ? watts
@@ -185,7 +184,8 @@ final class CustomHardware {
                     known.zones(),
                     prices(Double.valueOf(price.substring(equals + 1))));
         } catch (NumberFormatException noNumber) {
-            throw new UsageException("--price " + price + " is not understood; write p5.48xlarge=40 (USD an hour)");
+            throw new UsageException(
+                    "--price " + price + ": must be an instance with a price in USD an hour, such as p5.48xlarge=40");
         }
     }
 
@@ -235,7 +235,7 @@ final class CustomHardware {
     private List<Config> configs() {
         List<Config> configs = new ArrayList<>();
         if (gpuType != null && purchaseUsd != null && usdPerHour != null) {
-            throw new UsageException("--purchase-usd and --usd-per-hour contradict; give one");
+            throw new UsageException("--purchase-usd and --usd-per-hour are mutually exclusive; remove one");
         }
         if (gpuType != null) {
             configs.add(new Config(

@@ -19,14 +19,14 @@ import picocli.CommandLine.Option;
 /** Prefill and decode in pools of their own: the flags, and what is printed of it. */
 final class DisaggregationFlags {
 
-    @Option(names = "--disaggregate", description = "Size prefill and decode in pools of their own, too; needs --rate.")
+    @Option(names = "--disaggregate", description = "Also size separate pools for prefill and decode; needs --rate.")
     boolean disaggregate;
 
     @Option(
             names = "--kv-link",
             paramLabel = "<GB/s>",
             description =
-                    "Bandwidth that a machine sends KV caches with (default: ${DEFAULT-VALUE}, a NIC of 400 Gb/s).")
+                    "Bandwidth of a machine for KV cache transfers (default: ${DEFAULT-VALUE}, a NIC of 400 Gb/s).")
     double linkGBps = 50;
 
     /** Returns the fleets in two pools; none if they were not asked for. */
@@ -40,7 +40,7 @@ final class DisaggregationFlags {
             return lines;
         }
         lines.add("");
-        lines.add("Prefill and decode in pools of their own, by cost (" + Math.min(top, fleets.size()) + " of "
+        lines.add("Separate pools for prefill and decode, by cost (" + Math.min(top, fleets.size()) + " of "
                 + fleets.size() + " machines run in the engine)");
         TextTable table = new TextTable(
                 "instance",
@@ -76,9 +76,8 @@ final class DisaggregationFlags {
                 linkGBps,
                 best.prefill().instanceName(),
                 100 * best.linkShare()));
-        lines.add(
-                "  Start both pools with --kv-transfer-config and a connector of yours; TTFT is prefill, transfer and the"
-                        + " first step of decode");
+        lines.add("  Start both pools with --kv-transfer-config and a connector; TTFT is prefill, transfer and the"
+                + " first decode step");
         return lines;
     }
 

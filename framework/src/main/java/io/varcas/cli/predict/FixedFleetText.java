@@ -23,7 +23,8 @@ final class FixedFleetText {
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
-                "The most that %d machine(s) take with every objective met and %.0f %% headroom, by the engine (%d of %d)",
+                "Maximum load of %d machine(s) that meets every objective with %.0f %% headroom, by engine simulation"
+                        + " (%d of %d)",
                 capacities.get(0).instances(),
                 fleets.report().request().headroomPercent(),
                 Math.min(top, capacities.size()),

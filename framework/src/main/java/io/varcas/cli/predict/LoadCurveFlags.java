@@ -22,13 +22,14 @@ final class LoadCurveFlags {
             paramLabel = "<n,..>",
             split = ",",
             description =
-                    "Requests per second by the hour, 24 for a day, in place of --rate: machines follow the load.")
+                    "Requests per second for each hour (24 for a day), instead of --rate; the number of machines follows"
+                            + " the load.")
     List<Double> rates = new ArrayList<>();
 
     @Option(
             names = "--startup",
             paramLabel = "<time>",
-            description = "Time until a machine that was asked for serves (default: ${DEFAULT-VALUE}).")
+            description = "Time until a requested machine is ready (default: ${DEFAULT-VALUE}).")
     String startup = "10m";
 
     /** Returns the largest rate; empty without a curve. */
@@ -52,8 +53,8 @@ final class LoadCurveFlags {
             return lines;
         }
         lines.add("");
-        lines.add("Days of machines that follow the load, by cost (" + Math.min(top, plans.size()) + " of "
-                + plans.size() + ")");
+        lines.add("Machines that follow the daily load, by cost (" + Math.min(top, plans.size()) + " of " + plans.size()
+                + ")");
         TextTable days = new TextTable("instance", "replica", "machines", "USD/day", "USD/day at the peak's", "saved");
         for (DayPlan plan : plans.subList(0, Math.min(top, plans.size()))) {
             long least = plan.hours().stream().mapToLong(Hour::machines).min().orElse(0);
@@ -68,7 +69,7 @@ final class LoadCurveFlags {
         days.lines().forEach(line -> lines.add("  " + line));
         DayPlan best = plans.get(0);
         lines.add("  By the hour, " + best.atPeak().candidate().instanceName()
-                + "; starting machines are paid for the start-up time before their hour");
+                + "; machines are also paid for their start-up time");
         TextTable hours = new TextTable("hour", "requests/s", "machines", "starting", "USD");
         for (int h = 0; h < best.hours().size(); h++) {
             Hour hour = best.hours().get(h);

@@ -103,17 +103,17 @@ public final class RooflineCommand implements Callable<Integer> {
     @Option(
             names = "--measured",
             paramLabel = "<bundle>",
-            description = "Result bundle of this model on this GPU, to lay its trials under the roof. Repeatable.")
+            description = "Show the trials of a result bundle of this model and GPU under the roofline. Repeatable.")
     List<Path> measured = new ArrayList<>();
 
-    @Option(names = "-rf", paramLabel = "<html>", description = "Write the roofline as a page, too.")
+    @Option(names = "-rf", paramLabel = "<html>", description = "Also write the roofline as a page.")
     @Nullable
     String format;
 
     @Option(
             names = "-rff",
             paramLabel = "<file>",
-            description = "File of that page (default: roofline and the format's name).")
+            description = "File of the page (default: roofline with the format's extension).")
     @Nullable
     Path file;
 

@@ -51,7 +51,7 @@ final class RooflineReport {
         List<String> lines = new ArrayList<>();
         lines.add("Predicted, not measured: " + title() + ", " + calibratedBy);
         lines.add(text(
-                "Roof of one GPU: %.1f TFLOP/s dense %s, %.0f GB/s; ridge %.0f FLOP/B",
+                "Peaks of one GPU: %.1f TFLOP/s dense %s, %.0f GB/s; ridge %.0f FLOP/B",
                 analysis.peakFlopsPerSecond() / 1e12,
                 analysis.arithmetic().key(),
                 analysis.bytesPerSecond() / 1e9,

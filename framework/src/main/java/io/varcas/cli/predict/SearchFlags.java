@@ -15,61 +15,62 @@ final class SearchFlags {
             names = "--max-num-seqs",
             paramLabel = "<n,..>",
             split = ",",
-            description = "Requests that run at once at most (default: searched, up to 2048).")
+            description = "Maximum number of running requests (default: searched, up to 2048).")
     List<Integer> maxNumSeqs = new ArrayList<>();
 
     @Option(
             names = "--max-num-batched-tokens",
             paramLabel = "<n,..>",
             split = ",",
-            description = "Tokens of a step at most (default: searched, 2048 and 8192).")
+            description = "Maximum number of tokens in a step (default: searched, 2048 and 8192).")
     List<Integer> maxNumBatchedTokens = new ArrayList<>();
 
     @Option(
             names = "--tensor-parallel",
             paramLabel = "<n,..>",
             split = ",",
-            description = "GPUs each layer is split over (default: searched).")
+            description = "Tensor-parallel sizes (default: searched).")
     List<Integer> tensorParallel = new ArrayList<>();
 
     @Option(
             names = "--pipeline-parallel",
             paramLabel = "<n,..>",
             split = ",",
-            description = "Stages the layers are split over (default: 1, more where the weights do not fit otherwise).")
+            description = "Pipeline-parallel sizes (default: 1, more if the weights do not fit).")
     List<Integer> pipelineParallel = new ArrayList<>();
 
     @Option(
             names = "--data-parallel",
             paramLabel = "<n,..>",
             split = ",",
-            description = "Engines that share the experts of a model (default: 1, and as many as fill a machine).")
+            description =
+                    "Data-parallel sizes: engines that share the experts (default: 1, and as many as fill a machine).")
     List<Integer> dataParallel = new ArrayList<>();
 
     @Option(
             names = "--expert-parallel",
             paramLabel = "<true|false>",
             split = ",",
-            description = "Whole experts on each GPU, not slices (default: where engines share experts).")
+            description = "Place whole experts on each GPU (default: if engines share experts).")
     List<Boolean> expertParallel = new ArrayList<>();
 
     @Option(
             names = "--speculative-tokens",
             paramLabel = "<n>",
-            description = "Tokens drafted in each step (default: none).")
+            description = "Number of speculative tokens per step (default: none).")
     int speculativeTokens;
 
     @Option(
             names = "--acceptance",
             paramLabel = "<percent>",
-            description = "How many drafts are accepted, given that those before were; needed with drafts.")
+            description = "Conditional acceptance rate of drafts; required with --speculative-tokens.")
     @Nullable
     Double acceptance;
 
     @Option(
             names = "--draft-cost",
             paramLabel = "<percent>",
-            description = "Time of drafting a token, in percent of a step of the model (default: ${DEFAULT-VALUE}).")
+            description = "Cost of drafting a token, in percent of a model step (default: ${DEFAULT-VALUE}).")
     double draftCost = 5;
 
     /** Returns the speculative decoding given; none without drafts. */
@@ -78,7 +79,7 @@ final class SearchFlags {
             return Drafts.NONE;
         }
         if (acceptance == null || speculativeTokens == 0) {
-            throw new UsageException("--speculative-tokens and --acceptance go together; give both");
+            throw new UsageException("--speculative-tokens and --acceptance need each other; add the missing one");
         }
         return new Drafts(speculativeTokens, acceptance / 100, draftCost / 100);
     }

@@ -74,7 +74,7 @@ public final class SizeCommand implements Callable<Integer> {
 
     @Option(
             names = "--queue-models",
-            description = "Print the explained one as M/G/1, M/D/1, G/G/1 and M/M/c queues too, beside the engine.")
+            description = "Also show the detailed candidate as M/G/1, M/D/1, G/G/1 and M/M/c queues.")
     boolean queueModels;
 
     @Mixin
@@ -87,14 +87,14 @@ public final class SizeCommand implements Callable<Integer> {
             names = "--machines",
             paramLabel = "<n>",
             description =
-                    "So many machines and no more: how much they take, and what they do with the demand, if any is given.")
+                    "Compute the capacity of this number of machines, and their latency at the demand if one is given.")
     @Nullable
     Integer machines;
 
     @Option(
             names = "--what-if",
             paramLabel = "<flag=value>",
-            description = "Size again with this changed, as quantization=fp8; several by space. Repeatable.")
+            description = "Also size with these changes, such as quantization=fp8, separated by spaces. Repeatable.")
     List<String> whatIf = new ArrayList<>();
 
     @Mixin
@@ -189,7 +189,7 @@ public final class SizeCommand implements Callable<Integer> {
         List<Section> sections = new ArrayList<>();
         if (machines != null) {
             if (curve.peak().isPresent()) {
-                throw new UsageException("--machines and --load-curve contradict; give one");
+                throw new UsageException("--machines and --load-curve are mutually exclusive; remove one");
             }
             FixedFleets fleets = fixed(sizing, request, machines);
             sections.add(new Section(

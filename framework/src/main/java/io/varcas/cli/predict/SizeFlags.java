@@ -81,7 +81,7 @@ final class SizeFlags {
             names = "--kv-cache-dtype",
             paramLabel = "<auto|fp8>",
             split = ",",
-            description = "How the KV cache is stored; both by comma (default: ${DEFAULT-VALUE}).")
+            description = "Data types of the KV cache to try, separated by commas (default: ${DEFAULT-VALUE}).")
     List<String> kvPrecisions = List.of("auto");
 
     @Option(
@@ -136,8 +136,9 @@ final class SizeFlags {
     @Option(
             names = "--check",
             paramLabel = "<n>",
-            description = "The most machines that the engine simulation checks, the cheapest first"
-                    + " (default: as many as it can in seconds).")
+            description =
+                    "Number of the cheapest candidates to check by engine simulation (default: as many as take a few"
+                            + " seconds).")
     int check = Integer.MAX_VALUE;
 
     @Option(

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Show which models on which GPUs in which precision are calibrated, known from data sheets, or refused.",
+            "List the combinations of model, GPU and precision, and whether they are calibrated, known from data"
+                    + " sheets, or rejected.",
             ""
         })
 public final class SupportCommand implements Callable<Integer> {
@@ -50,17 +51,17 @@ public final class SupportCommand implements Callable<Integer> {
             names = {"--model", "-m"},
             paramLabel = "<name|config.json|folder>",
             split = ",",
-            description = "These models only (default: all of the catalog).")
+            description = "List only these models (default: the whole catalog).")
     List<String> models = new ArrayList<>();
 
-    @Option(names = "--gpu", paramLabel = "<gpu>", split = ",", description = "These GPUs only (default: all).")
+    @Option(names = "--gpu", paramLabel = "<gpu>", split = ",", description = "List only these GPUs (default: all).")
     List<String> gpus = new ArrayList<>();
 
     @Option(
             names = {"--quantization", "-q"},
             paramLabel = "<precision>",
             split = ",",
-            description = "These precisions (default: the model's own, or the GPU's 16 bits).")
+            description = "List only these precisions (default: the model's own, or the GPU's 16 bits).")
     List<String> precisions = new ArrayList<>();
 
     @Option(
@@ -72,7 +73,7 @@ public final class SupportCommand implements Callable<Integer> {
     @Option(
             names = "--max-model-len",
             paramLabel = "<n>",
-            description = "Longest request that must fit (default: ${DEFAULT-VALUE}).")
+            description = "Length of the longest request that must fit (default: ${DEFAULT-VALUE}).")
     int maxModelLen = 4_096;
 
     @Mixin
@@ -137,7 +138,7 @@ public final class SupportCommand implements Callable<Integer> {
         List<VllmFlagList> lists = catalogs.vllmFlags().listsFor(version);
         return !lists.isEmpty() && lists.get(0).version().equals(version)
                 ? "its flags are known"
-                : "its flags are not known; those of "
+                : "its flags are unknown; those of "
                         + String.join(
                                 " and ",
                                 lists.stream()

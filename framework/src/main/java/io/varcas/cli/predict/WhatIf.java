@@ -98,7 +98,7 @@ final class WhatIf {
     private static List<String> lines(Map<String, SizingReport> reports) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("What if (the cheapest that meets every objective, of each)");
+        lines.add("What if (the cheapest candidate of each that meets every objective)");
         TextTable table = new TextTable(
                 "change",
                 "machines",

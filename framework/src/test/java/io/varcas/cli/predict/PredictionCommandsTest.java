@@ -145,7 +145,7 @@ class PredictionCommandsTest {
         String line = "size --model llama-3.1-8b --workload rag --rate 5 --disaggregate --instance p5.4xlarge";
 
         assertThat(run(line).out())
-                .contains("Prefill and decode in pools of their own, by cost (1 of 1 machines run in the engine)")
+                .contains("Separate pools for prefill and decode, by cost (1 of 1 machines run in the engine)")
                 .contains("The KV cache of a prompt takes 15.7 ms at 50 GB/s");
         JsonNode pools = json(line).path("disaggregated").path(0);
         assertThat(pools.path("prefill").path("machines").asInt()).isPositive();
@@ -191,7 +191,7 @@ class PredictionCommandsTest {
     void machinesFollowADay() throws IOException {
         String line = "size -m llama-3.1-8b --load-curve 200,100,20,100 --startup 6m " + H100;
 
-        assertThat(run(line).out()).contains("Days of machines that follow the load, by cost", "By the hour");
+        assertThat(run(line).out()).contains("Machines that follow the daily load, by cost", "By the hour");
         JsonNode day = json(line).path("days").path(0);
         assertThat(day.path("hours")).hasSize(4);
         assertThat(day.path("usdPerDay").asDouble())
