@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -41,6 +42,16 @@ class WordsTest {
         Stream<Text> comments = Javadoc.below(Repository.sources()).stream()
                 .map(comment -> new Text(comment.toString(), comment.text().replaceAll("\\s+", " ")));
         assertThat(violations(comments)).isEmpty();
+    }
+
+    @Test
+    void ofPublicJavadocBeginWithANounPhraseOrAVerb() throws IOException {
+        Pattern clause = Pattern.compile("(What|Whether|Who|Whom|How|Says|Tells|Hears)\\b");
+
+        assertThat(Javadoc.below(Repository.sources()))
+                .filteredOn(comment -> clause.matcher(comment.text().strip()).lookingAt())
+                .extracting(comment -> comment + ": " + comment.firstSentence())
+                .isEmpty();
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** Writes comparisons in some format; found by {@link java.util.ServiceLoader}. */
+/** A format of comparisons; found by {@link java.util.ServiceLoader}. */
 public interface ComparisonFormat {
 
     /** Returns the name of the format, such as {@code html}. */
@@ -13,10 +13,10 @@ public interface ComparisonFormat {
     /**
      * Writes a comparison.
      *
-     * @param comparison what was compared
-     * @param decision what a rule said of it, if there was one
-     * @param out where to; not closed
-     * @throws IOException if it cannot be written
+     * @param comparison the comparison
+     * @param decision the decision of an acceptance rule, if there was one
+     * @param out the destination; not closed
+     * @throws IOException if the comparison cannot be written
      */
     void write(Comparison comparison, Optional<Decision> decision, OutputStream out) throws IOException;
 }

@@ -5,11 +5,12 @@ import io.varcas.extension.Extensions;
 import java.util.List;
 
 /**
- * Understands one format. The file is cut into records before a reader sees it: a line of JSON lines, an element of a
- * JSON array, a row of CSV as an object of texts by column, or {@code {"line": "..."}} for a line of anything else.
+ * A reader of one dataset format. The file is split into records before a reader receives them: a line of JSON lines,
+ * an element of a JSON array, a CSV row as an object of texts by column, or {@code {"line": "..."}} for a line of any
+ * other text.
  *
- * <p>custom Readers are found by {@link java.util.ServiceLoader}, or named by their class. One is made for each reading
- * of a file, and may keep what it needs from one record to the next.
+ * <p>Custom readers are found by {@link java.util.ServiceLoader}, or named by their class. Each reading of a file uses
+ * a new instance, which may keep state between records.
  */
 public interface DatasetReader {
 
@@ -30,9 +31,9 @@ public interface DatasetReader {
      * Reads a record.
      *
      * @param record the record
-     * @param spec what the user asked for
-     * @return its requests in their order; none if it is no request and not meant to be one
-     * @throws IllegalArgumentException if it is not as it should be; the message says how, without file and line
+     * @param spec the dataset as the user specified it
+     * @return its requests in order; none if the record is not a request and need not be one
+     * @throws IllegalArgumentException if the record is invalid; the message explains it, without file and line
      */
     List<DatasetEntry> read(JsonNode record, DatasetSpec spec);
 
@@ -46,7 +47,7 @@ public interface DatasetReader {
         return false;
     }
 
-    /** Returns the dataset.formats that there are, built in or added. */
+    /** Returns the available formats, built in or added. */
     static Extensions<DatasetReader> extensions() {
         return new Extensions<>(DatasetReader.class, "dataset.format", DatasetReader::name);
     }

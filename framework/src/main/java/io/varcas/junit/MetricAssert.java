@@ -12,8 +12,8 @@ import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions on one number, judged as an objective is: failed requests count as infinitely slow, and what was not measured, or
- * has too few samples, does not hold.
+ * Assertions on one number, judged like an objective: failed requests count as infinitely slow, and a number that was
+ * not measured or has too few samples fails.
  */
 public final class MetricAssert extends AbstractAssert<MetricAssert, List<TrialResult>> {
 
@@ -87,7 +87,7 @@ public final class MetricAssert extends AbstractAssert<MetricAssert, List<TrialR
     }
 
     /**
-     * Goes on with another number of the same result.
+     * Continues with another number of the same result.
      *
      * @param other metric and statistic
      * @throws IllegalArgumentException if there is no such number; the message proposes the nearest

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
 
-/** Assertions on a run; what is asserted of a number must hold in each of its trials. */
+/** Assertions on a run; an assertion on a number must pass in every trial. */
 public final class RunResultAssert extends AbstractAssert<RunResultAssert, RunResult> {
 
     RunResultAssert(RunResult actual) {
         super(actual, RunResultAssert.class);
     }
 
-    /** Asserts that every trial ran to its end, is valid, and met every objective and its accuracy threshold. */
+    /** Asserts that every trial completed, is valid, and met every objective and its accuracy threshold. */
     public RunResultAssert meetsSla() {
         isNotNull();
         if (actual.verdict() != RunVerdict.MET) {
@@ -31,7 +31,7 @@ public final class RunResultAssert extends AbstractAssert<RunResultAssert, RunRe
         return this;
     }
 
-    /** Asserts that every trial ran to its end, and that its numbers are the server's, not the client's. */
+    /** Asserts that every trial completed and is valid. */
     public RunResultAssert isValid() {
         isNotNull();
         if (actual.status() != Status.COMPLETED) {
@@ -44,9 +44,10 @@ public final class RunResultAssert extends AbstractAssert<RunResultAssert, RunRe
     }
 
     /**
-     * Speaks of a number, in each trial.
+     * Starts an assertion on a number, in each trial.
      *
-     * @param key metric and statistic as in objectives and tables: {@code ttft.p99}, {@code goodput}, {@code predicted.ttft.p99}
+     * @param key metric and statistic as in objectives and tables: {@code ttft.p99}, {@code goodput},
+     *     {@code predicted.ttft.p99}
      * @throws IllegalArgumentException if there is no such number; the message proposes the nearest
      */
     public MetricAssert metric(String key) {

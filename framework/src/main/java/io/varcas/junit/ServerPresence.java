@@ -11,7 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
-/** Looks whether there is a server to be tested. Whether it is the right one, and takes the key, is for the run to find out. */
+/** Checks that a server listens at the target. Whether it is the right one, and takes the key, is for the run to find out. */
 final class ServerPresence {
 
     private static final int CONNECT_MILLIS = 5_000;

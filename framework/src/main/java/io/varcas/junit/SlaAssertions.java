@@ -5,7 +5,7 @@ import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
 
 /**
- * Assertions on results, to be imported statically, beside AssertJ's own.
+ * Assertions on results; import them statically, in addition to AssertJ's.
  *
  * <pre>{@code
  * assertThat(result).meetsSla();
@@ -13,7 +13,7 @@ import io.varcas.result.TrialResult;
  * assertThat(result).isNotSlowerThan(Path.of("baselines/20261122-101500-SupportChat"));
  * }</pre>
  *
- * <p>What was not measured, or of which there are too few samples, holds in no assertion.
+ * <p>A number that was not measured or has too few samples fails every assertion.
  */
 public final class SlaAssertions {
 

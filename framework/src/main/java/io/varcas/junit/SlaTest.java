@@ -14,8 +14,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * Makes a test of a workload: it runs as from the command line, and the test fails if an objective is not met, with all that are
- * not, at once.
+ * Runs a workload as a test, which fails if an objective is not met and lists all unmet ones.
  *
  * <pre>{@code
  * @SlaTest(SupportChat.class)
@@ -53,24 +52,24 @@ public @interface SlaTest {
     /** The workload class. */
     Class<?> value();
 
-    /** Server ({@code -target}): a URL, or {@code sim:} with options; unset, the embedded simulated one. */
+    /** Server ({@code -target}): a URL, or {@code sim:} with options; unset, the embedded simulator. */
     String target() default "";
 
-    /** Settings and parameters ({@code -p}): {@code "rate=5,20"}; several values are swept over. */
+    /** Settings and parameters ({@code -p}): {@code "rate=5,20"}; several values are a sweep. */
     String[] set() default {};
 
-    /** JSON file of settings, under {@link #set()} ({@code -config}). */
+    /** JSON file of settings; {@link #set()} overrides it ({@code -config}). */
     String config() default "";
 
-    /** Profilers beside those of the workload's annotations ({@code -prof}). */
+    /** Profilers, in addition to those of the workload's annotations ({@code -prof}). */
     String[] profilers() default {};
 
-    /** Folder that the result bundle is made in ({@code -out}); an earlier one is never overwritten. */
+    /** Folder for the result bundle ({@code -out}); an earlier bundle is never overwritten. */
     String out() default "target/varcas-results";
 
     /**
-     * Whether the test is skipped, with the reason, if there is no server: nothing is set as {@link #target()}, or
-     * nothing listens there. Unset, the former runs on the embedded simulator, and the latter fails.
+     * Skips the test, with the reason, if no {@link #target()} is set or no server listens there. Otherwise a test
+     * without target runs on the embedded simulator, and a test without server fails.
      */
     boolean skipWithoutServer() default false;
 }

@@ -12,7 +12,7 @@ public final class TrialResultAssert extends AbstractAssert<TrialResultAssert, T
         super(actual, TrialResultAssert.class);
     }
 
-    /** Asserts that the trial ran to its end, is valid, and met every objective and its accuracy threshold. */
+    /** Asserts that the trial completed, is valid, and met every objective and its accuracy threshold. */
     public TrialResultAssert meetsSla() {
         isNotNull();
         List<String> shortfalls = Shortfalls.of(actual);
@@ -25,7 +25,7 @@ public final class TrialResultAssert extends AbstractAssert<TrialResultAssert, T
         return this;
     }
 
-    /** Asserts that the trial ran to its end, and that its numbers are the server's, not the client's. */
+    /** Asserts that the trial completed and is valid. */
     public TrialResultAssert isValid() {
         isNotNull();
         if (actual.status() != Status.COMPLETED) {
@@ -42,9 +42,10 @@ public final class TrialResultAssert extends AbstractAssert<TrialResultAssert, T
     }
 
     /**
-     * Speaks of a number.
+     * Starts an assertion on a number.
      *
-     * @param key metric and statistic as in objectives and tables: {@code ttft.p99}, {@code goodput}, {@code predicted.ttft.p99}
+     * @param key metric and statistic as in objectives and tables: {@code ttft.p99}, {@code goodput},
+     *     {@code predicted.ttft.p99}
      * @throws IllegalArgumentException if there is no such number; the message proposes the nearest
      */
     public MetricAssert metric(String key) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns the records of a trial into its metrics: fork by fork, record by record, in memory that does not grow with their number.
+ * Computes the metrics of a trial from its records, in memory that does not grow with their number.
  *
  * <p>For each fork {@link #begin}, then {@link #add} for every record of it, in any order; at the end {@link #result}. Records of
  * shares of one load, made by several clients at once, are added to the same fork.
@@ -30,7 +30,7 @@ public final class MetricCalculator {
     /**
      * Creates a calculator.
      *
-     * @param context what one must know of the load
+     * @param context facts about the load
      */
     public MetricCalculator(LoadContext context) {
         this.context = context;
@@ -96,8 +96,7 @@ public final class MetricCalculator {
     }
 
     /**
-     * Adds requests of the fork begun last that were due and have no record, because they were never made: they count
-     * as unfinished.
+     * Adds due requests of the current fork that were never made and therefore have no record; they count as unfinished.
      *
      * @param perWindow how many were due in each measurement iteration; empty if there are none
      * @param late whether the client's lateness is why, as opposed to a cap on the requests in flight
@@ -111,7 +110,7 @@ public final class MetricCalculator {
         }
     }
 
-    /** Returns what came out. */
+    /** Returns the metrics. */
     public Measurements result() {
         return new Measurements(
                 pooled.metrics(),

@@ -24,7 +24,7 @@ public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
     private static final Map<String, MetricKey> BY_LABEL = byLabel();
 
     /**
-     * Checks that there is such a number.
+     * Validates the key.
      *
      * @throws IllegalArgumentException if the metric has no such statistic, or counts no failures that could be left out
      */
@@ -48,7 +48,7 @@ public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
     }
 
     /**
-     * Reads a key that stood behind a prefix, which the message repeats.
+     * Reads a key that followed a prefix, which error messages include.
      *
      * @param text the key
      * @param prefix what stood before it
@@ -62,7 +62,7 @@ public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
         return known;
     }
 
-    /** Returns every key there is, in the order of {@link Metric}. */
+    /** Returns all keys, in the order of {@link Metric}. */
     public static Stream<MetricKey> all() {
         return BY_LABEL.values().stream();
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The metrics of a trial or a window, by the name of their block; what was not measured is not there. */
+/** The metrics of a trial or a window, by the name of their block; unmeasured ones are missing. */
 public final class MetricSet {
 
     private final Map<String, MetricSummary> blocks;
@@ -31,17 +31,17 @@ public final class MetricSet {
         return new MetricSet(blocks);
     }
 
-    /** Returns every metric there is. */
+    /** Returns all metrics. */
     public Collection<MetricSummary> all() {
         return blocks.values();
     }
 
-    /** Returns the metric that a key speaks of, if it was measured. */
+    /** Returns the metric of a key, if it was measured. */
     public Optional<MetricSummary> find(MetricKey key) {
         return Optional.ofNullable(blocks.get(key.block()));
     }
 
-    /** Returns the number that a key speaks of, if it was measured. */
+    /** Returns the number of a key, if it was measured. */
     public OptionalDouble value(MetricKey key) {
         return find(key).map(summary -> summary.get(key.statistic())).orElse(OptionalDouble.empty());
     }

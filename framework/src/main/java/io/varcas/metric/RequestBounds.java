@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Upper bounds on per-request metrics that a good request meets. Made from objectives on distributions: of all upper
- * bounds on percentiles of a metric, that of the highest percentile is the one that every request is held to.
+ * bounds on percentiles of a metric, the bound of the highest percentile applies to every request.
  */
 public final class RequestBounds {
 

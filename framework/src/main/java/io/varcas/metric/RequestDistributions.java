@@ -43,7 +43,7 @@ public final class RequestDistributions {
     }
 
     /**
-     * Creates empty ones.
+     * Creates empty distributions.
      *
      * @param bounds what a good request keeps
      */
@@ -52,7 +52,7 @@ public final class RequestDistributions {
     }
 
     /**
-     * Creates empty ones.
+     * Creates empty distributions.
      *
      * @param bounds what a good request keeps
      * @param streamed whether streams were asked for; else what only a stream shows has no samples, not even of failures

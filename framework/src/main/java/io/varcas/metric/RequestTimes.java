@@ -16,10 +16,10 @@ import io.varcas.record.Timeline;
  */
 public record RequestTimes(long firstText, long firstAnswer, long lastText, int textEvents, long longestGap) {
 
-    /** There is no such time. */
+    /** Missing time. */
     public static final long NONE = Long.MIN_VALUE;
 
-    /** Works them out. */
+    /** Computes the times. */
     public static RequestTimes of(Timeline events) {
         long firstText = NONE;
         long firstAnswer = NONE;

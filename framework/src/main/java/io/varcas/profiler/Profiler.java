@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Watches a run. Found by {@link java.util.ServiceLoader} under its name, or named by its class in
- * {@link io.varcas.annotation.Profile}; then it needs a public constructor without parameters.
+ * A profiler, which observes a run. It is found by {@link java.util.ServiceLoader} under its name, or named by its
+ * class in {@link io.varcas.annotation.Profile}; then it needs a public constructor without parameters.
  */
 public interface Profiler {
 
@@ -17,18 +17,18 @@ public interface Profiler {
     String meaning();
 
     /**
-     * Returns the reason why the profiler cannot run.
+     * Returns the reason why the profiler is not available.
      *
-     * @param context the run it would watch
-     * @return the reason, in one line; empty if it can run
+     * @param context the run to observe
+     * @return the reason, in one line; empty if it is available
      */
     Optional<String> obstacle(ProfilerContext context);
 
     /**
-     * Starts watching.
+     * Starts observing.
      *
-     * @param context the run to watch
-     * @return the watch, which is called by one thread
+     * @param context the run to observe
+     * @return the active profiler, which is called by a single thread
      */
     ProfilerRun start(ProfilerContext context);
 
@@ -40,7 +40,7 @@ public interface Profiler {
         return Duration.ofSeconds(10);
     }
 
-    /** Returns the profilers that there are, built in or added. */
+    /** Returns the available profilers, built in or added. */
     static Extensions<Profiler> extensions() {
         return new Extensions<>(Profiler.class, "profiler", Profiler::name);
     }

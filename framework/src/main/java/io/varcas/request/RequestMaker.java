@@ -226,8 +226,7 @@ public final class RequestMaker implements RequestSource {
     }
 
     /**
-     * Makes a request of a prompt of numbered blocks: those of equal numbers have equal text, as far as this maker's
-     * requests go.
+     * Creates a request whose prompt consists of numbered blocks. Within this maker, blocks of equal number have equal text.
      *
      * @param index place in the plan, from 0
      * @param part part of a mix it belongs to; may be empty

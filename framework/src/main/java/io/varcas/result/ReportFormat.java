@@ -3,7 +3,7 @@ package io.varcas.result;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes a result for people or programs; found by {@link java.util.ServiceLoader}. */
+/** A format of reports, for people or programs; found by {@link java.util.ServiceLoader}. */
 public interface ReportFormat {
 
     /** Returns the name after {@code -rf}. */
@@ -18,9 +18,9 @@ public interface ReportFormat {
     /**
      * Writes a report.
      *
-     * @param bundle the result and the files beside it
-     * @param out where to; not closed
-     * @throws IOException if it cannot be written
+     * @param bundle the result and its files
+     * @param out the destination; not closed
+     * @throws IOException if the report cannot be written
      */
     void write(ResultBundle bundle, OutputStream out) throws IOException;
 }

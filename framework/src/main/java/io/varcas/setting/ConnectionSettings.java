@@ -27,7 +27,7 @@ public final class ConnectionSettings {
     public static final Setting<String> KEY =
             file("tls.key", "PEM file of the client certificate's private key (-key)");
 
-    /** Whether certificates are not checked. */
+    /** Acceptance of any server certificate. */
     public static final Setting<Boolean> INSECURE = new Setting<>(
             "tls.insecure",
             SettingType.onOff(),

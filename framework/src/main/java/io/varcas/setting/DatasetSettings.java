@@ -40,7 +40,7 @@ public final class DatasetSettings {
             1,
             "dataset: turns of each conversation, each with its history");
 
-    /** Whether data begin again at their end. */
+    /** Repetition of the data at their end. */
     public static final Setting<Boolean> REPEAT =
             of("repeat", SettingType.onOff(), true, "dataset: start again at the end, except in a replay");
 
@@ -63,7 +63,7 @@ public final class DatasetSettings {
             Optional.empty(),
             "dataset: encoding of a file without a byte order mark, such as windows-1252");
 
-    /** Whether requests ask for the models that the data name. */
+    /** Use of the models that the data name. */
     public static final Setting<Boolean> MODELS = of(
             "models", SettingType.onOff(), true, "dataset: request the models that entries name, unless model is set");
 

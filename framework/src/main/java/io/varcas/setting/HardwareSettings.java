@@ -22,7 +22,7 @@ public final class HardwareSettings {
     private static final double CHEAPEST_USD_PER_HOUR = 0.001;
     private static final double DEAREST_USD_PER_HOUR = 1_000_000;
 
-    /** Whether a run of what cannot fit is refused. */
+    /** Rejection of runs whose model does not fit. */
     public static final Setting<Boolean> REFUSE_MISFIT = new Setting<>(
             "hardware.refuseMisfit",
             SettingType.onOff(),

@@ -34,7 +34,7 @@ public final class Settings {
     public static final Setting<Endpoint> ENDPOINT =
             of(Workload.class, "endpoint", SettingType.choice(Endpoint.class), Endpoint.CHAT, "route of the requests");
 
-    /** Whether responses are streamed. */
+    /** Streaming of responses. */
     public static final Setting<Boolean> STREAMING =
             of(Workload.class, "streaming", SettingType.onOff(), true, "stream responses");
 
@@ -54,7 +54,7 @@ public final class Settings {
             Optional.empty(),
             "HTTP client: non-blocking sockets, or the JDK's HTTP client, which supports proxies");
 
-    /** Whether a response needs a mark of its end. */
+    /** Requirement of an end mark in responses. */
     public static final Setting<Boolean> END_MARK = new Setting<>(
             "endMark",
             SettingType.onOff(),
@@ -134,7 +134,7 @@ public final class Settings {
             Optional.empty(),
             "maximum wait for responses after the last iteration (-to)");
 
-    /** Whether the load is recorded as a trace. */
+    /** Recording of the load as a trace. */
     public static final Setting<Boolean> RECORD = new Setting<>(
             "record",
             SettingType.onOff(),
@@ -142,7 +142,7 @@ public final class Settings {
             Optional.empty(),
             "record the load as a trace, with prompts and outputs (-record)");
 
-    /** Whether git is asked for the commit of the working folder. */
+    /** Recording of the git commit of the working folder. */
     public static final Setting<Boolean> REVISION = new Setting<>(
             "revision",
             SettingType.onOff(),
@@ -206,7 +206,7 @@ public final class Settings {
     /** Nucleus. */
     public static final Setting<Double> TOP_P = SamplingSettings.TOP_P;
 
-    /** Whether the model is kept from ending before the drawn length. */
+    /** Generation of the full drawn length. */
     public static final Setting<Boolean> IGNORE_EOS = SamplingSettings.IGNORE_EOS;
 
     /** Texts that end an output. */

@@ -6,7 +6,7 @@ import io.varcas.metric.MetricKey;
 import java.util.Optional;
 
 /**
- * A claim about one number of a result.
+ * A bound on one number of a result.
  *
  * @param subject the number
  * @param direction on which side of the bound the number must be

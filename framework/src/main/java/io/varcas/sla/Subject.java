@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The number an objective speaks of: one of the run, written {@code ttft.p95}, or what was predicted of it before it ran, written
+ * The number that an objective bounds: a measured one, written {@code ttft.p95}, or a predicted one, written
  * {@code predicted.ttft.p95}.
  *
  * @param predicted whether it is the prediction
@@ -33,7 +33,7 @@ public record Subject(boolean predicted, MetricKey key) {
             Metric.COST_PER_1K_TOKENS);
 
     /**
-     * Checks that there can be such a number.
+     * Validates the subject.
      *
      * @throws IllegalArgumentException if nothing predicts it
      */
@@ -56,7 +56,7 @@ public record Subject(boolean predicted, MetricKey key) {
         return new Subject(predicted, MetricKey.parse(text.substring(prefix.length()), prefix));
     }
 
-    /** Returns every subject there is: the numbers of a run, then the predicted ones. */
+    /** Returns all subjects: measured numbers, then predicted ones. */
     public static Stream<Subject> all() {
         return Stream.concat(
                 MetricKey.all().map(key -> new Subject(false, key)),

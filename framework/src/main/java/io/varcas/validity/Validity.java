@@ -5,26 +5,26 @@ import java.util.List;
 /**
  * The validity of a run: findings that its numbers describe the load generator instead of the server.
  *
- * @param findings what was looked at and is worth saying
+ * @param findings the findings, worst first or in the order of the checks
  */
 public record Validity(List<Finding> findings) {
 
     /** Severity of a finding. */
     public enum Weight {
-        /** Worth knowing; the numbers stand. */
+        /** A limitation of the numbers, which remain valid. */
         WARNING,
-        /** The numbers are not the server's. */
+        /** The numbers describe the client instead of the server. */
         INVALID
     }
 
     /**
-     * One thing that is not as it should be.
+     * One violated check.
      *
      * @param check name of the check, dotted, such as {@code send.lag.p99}
-     * @param weight how much it weighs
-     * @param value what was seen, in the unit the sentence names
-     * @param limit what would have been all right, in the same unit
-     * @param sentence what it means, with both numbers and their unit
+     * @param weight severity
+     * @param value measured value, in the unit that the sentence names
+     * @param limit limit of the check, in the same unit
+     * @param sentence explanation with both numbers and their unit
      */
     public record Finding(String check, Weight weight, double value, double limit, String sentence) {}
 
@@ -33,12 +33,12 @@ public record Validity(List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** Returns how many findings have a weight. */
+    /** Returns the number of findings of a severity. */
     public long count(Weight weight) {
         return findings.stream().filter(finding -> finding.weight() == weight).count();
     }
 
-    /** Returns whether nothing makes the numbers worthless. */
+    /** Returns whether no finding invalidates the numbers. */
     public boolean isValid() {
         return count(Weight.INVALID) == 0;
     }

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Looks whether the numbers of a run are the server's, or the client's and its machine's. The limits are the product's own
- * (2026-11): where a client that is at its end first shows, with room for the noise of a small machine.
+ * Checks that the numbers of a run describe the server, and not the client or its machine. The limits are the product's own
+ * (2026-11): the first signs of an overloaded client, with a margin for the noise of a small machine.
  */
 public final class ValidityChecks {
 

@@ -48,7 +48,7 @@ public class SseBenchmark {
             "data: {\"id\":\"chatcmpl-b01169a7df1de591\",\"object\":\"chat.completion.chunk\",\"created\":1795327860,"
                     + "\"model\":\"meta-llama/Llama-3.1-8B-Instruct\",\"choices\":[";
 
-    /** Whether a token is read at a time, as when it is paced, or the whole response at once. */
+    /** Chunks per read: one, as in a paced stream, or all. */
     @Param({"one", "all"})
     public String eventsPerRead = "one";
 

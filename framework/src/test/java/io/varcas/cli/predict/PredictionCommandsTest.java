@@ -161,7 +161,8 @@ class PredictionCommandsTest {
                 "size -m llama-3.1-8b --machines 4 --gpu-type l40s --max-num-seqs 256 --max-num-batched-tokens 2048";
 
         assertThat(run(line + " --rate 30").out())
-                .contains("The most that 4 machine(s) take with every objective met and 25 % headroom, by the engine")
+                .contains(
+                        "Maximum load of 4 machine(s) that meets every objective with 25 % headroom, by engine simulation")
                 .contains("In full: 4 x own/custom")
                 .containsPattern("Throughput: 30\\.00 requests/s");
         JsonNode most = json(line);
@@ -327,17 +328,17 @@ class PredictionCommandsTest {
                 "size -m llama-3.1-8b --users 3 --pricing free | use ondemand, spot or reservation",
                 "size -m llama-3.1-8b --users 3 --engine newest | is not a version of vLLM",
                 "size -m llama-3.1-8b --users 3 --sla ttfp=3 | such as ttft.p95=400",
-                "size -m llama-3.1-8b --users 3 --acceptance 70 | --speculative-tokens and --acceptance go together",
+                "size -m llama-3.1-8b --users 3 --acceptance 70 | --speculative-tokens and --acceptance need each other",
                 "size -m llama-3.1-8b --users 3 --speculative-tokens 3 --acceptance 170 | acceptance is 1.7",
                 "size -m llama-3.1-8b --users 3 --max-num-seqs 0 | max-num-seqs is 0",
                 "size -m llama-3.1-8b --machines 0 | machines is 0",
-                "size -m llama-3.1-8b --machines 2 --load-curve 1,2 | --machines and --load-curve contradict",
+                "size -m llama-3.1-8b --machines 2 --load-curve 1,2 | --machines and --load-curve are mutually exclusive",
                 "size -m llama-3.1-8b --users 3 --load-curve 1,2 | --load-curve and --users contradict; give one",
                 "size -m llama-3.1-8b --users 3 --check 0 --what-if nonsense=1 | Unknown option",
-                "size -m llama-3.1-8b --users 3 --price p5.4xlarge=cheap | write p5.48xlarge=40 (USD an hour)",
+                "size -m llama-3.1-8b --users 3 --price p5.4xlarge=cheap | such as p5.48xlarge=40",
                 "size -m llama-3.1-8b --users 3 --price p5.5xlarge=3 | unknown instance \"p5.5xlarge\"",
                 "size -m llama-3.1-8b --users 3 --purchase-usd 4 | needs --gpu-type",
-                "size -m llama-3.1-8b --users 3 --gpu-type l4 --purchase-usd 4 --usd-per-hour 3 | contradict; give one",
+                "size -m llama-3.1-8b --users 3 --gpu-type l4 --purchase-usd 4 --usd-per-hour 3 | mutually exclusive; remove one",
                 "size -m llama-3.1-8b --users 3 --vcpus 4 | needs --gpu-type",
                 "roofline -hardware t4,model=llama-3.1-8b,precision=bf16 | has no bf16 units; use fp16 (--dtype half)",
                 "roofline -hardware t4,model=llama-3.1-8b,precision=fp8 | NVIDIA T4 (compute capability 7.5) has no units for fp8",
@@ -355,7 +356,7 @@ class PredictionCommandsTest {
                 "calibrate --requests nowhere.csv -hardware t4,model=llama-2-7b | nowhere.csv: no such file",
                 "calibrate --requests pom.xml -hardware t4,model=llama-2-7b,precision=int4-awq | pom.xml: its header has no run",
                 "calibrate --requests pom.xml | add -hardware h100,model=llama-3.1-8b",
-                "calibrate --requests pom.xml --csv pom.xml | contradict"
+                "calibrate --requests pom.xml --csv pom.xml | mutually exclusive"
             })
     void oneLineSaysWhatIsWrong(String line, String explanation) {
         Said said = run(line);
