@@ -65,7 +65,7 @@ final class ReferencePage {
                 "All are in `io.varcas.annotation`. Members are settings as well, with the names and rules of the next"
                         + " section.");
         for (Javadoc type : javadoc) {
-            if (type.file().getParent().endsWith("annotation") && isTopLevel(type)) {
+            if (type.file().toString().contains("/annotation/") && isTopLevel(type)) {
                 annotation(type);
             }
         }
@@ -269,7 +269,7 @@ final class ReferencePage {
     private static String wrapped(String text) {
         StringBuilder lines = new StringBuilder();
         int length = 0;
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (length > 0 && length + 1 + word.length() > 120) {
                 lines.append('\n');
                 length = 0;

@@ -45,7 +45,7 @@ record StringLiterals(String place, String words) {
         @Override
         public @Nullable Void visitBinary(BinaryTree expression, @Nullable Void nothing) {
             if (expression.getKind() != Tree.Kind.PLUS || !hasText(expression)) {
-                return super.visitBinary(expression, nothing);
+                return super.visitBinary(expression, null);
             }
             StringBuilder words = new StringBuilder();
             operands(expression, operand -> {
