@@ -1,6 +1,7 @@
 package io.varcas.runner;
 
 import io.varcas.annotation.Profile;
+import io.varcas.profiler.ReadingNames;
 import io.varcas.result.ForkResult;
 import io.varcas.result.TrafficResult;
 import io.varcas.result.identity.JvmIdentity;
@@ -31,15 +32,15 @@ final class Conditions {
      */
     static RunConditions of(List<ForkResult> forks, Duration measured, TrafficResult traffic) {
         Conditions seen = new Conditions(forks, measured);
-        OptionalDouble longest = seen.worst("client.gc.pause.max");
+        OptionalDouble longest = seen.worst(ReadingNames.GC_PAUSE_MAX);
         return new RunConditions(
                 longest.isPresent()
                         ? Optional.of(Duration.ofNanos((long) (longest.getAsDouble() * 1e6)))
                         : Optional.empty(),
-                seen.share("client.gc.pause"),
-                seen.worst("host.steal"),
-                seen.share("cgroup.throttled.time"),
-                seen.worst(Profile.SERVER_PROFILE, "server.profile.time"),
+                seen.share(ReadingNames.GC_PAUSE),
+                seen.worst(ReadingNames.STEAL),
+                seen.share(ReadingNames.THROTTLED),
+                seen.worst(Profile.SERVER_PROFILE, ReadingNames.SERVER_PROFILE_TIME),
                 seen.cached(),
                 repeated(traffic),
                 forks.stream()
@@ -57,12 +58,15 @@ final class Conditions {
      * Prompt tokens that the server found in its prefix cache, as a share of all it was sent in the measurement phase.
      */
     private OptionalDouble cached() {
-        double asked = values(Profile.SERVER_METRICS, "server.tokens.input").sum();
-        boolean told =
-                values(Profile.SERVER_METRICS, "server.tokens.cached").findAny().isPresent();
+        double asked =
+                values(Profile.SERVER_METRICS, ReadingNames.SERVER_INPUT_TOKENS).sum();
+        boolean told = values(Profile.SERVER_METRICS, ReadingNames.SERVER_CACHED_TOKENS)
+                .findAny()
+                .isPresent();
         return told && asked > 0
-                ? OptionalDouble.of(
-                        values(Profile.SERVER_METRICS, "server.tokens.cached").sum() / asked)
+                ? OptionalDouble.of(values(Profile.SERVER_METRICS, ReadingNames.SERVER_CACHED_TOKENS)
+                                .sum()
+                        / asked)
                 : OptionalDouble.empty();
     }
 

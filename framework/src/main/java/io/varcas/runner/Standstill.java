@@ -1,6 +1,7 @@
 package io.varcas.runner;
 
 import io.varcas.annotation.Profile;
+import io.varcas.profiler.ReadingNames;
 import io.varcas.result.ForkResult;
 import io.varcas.validity.Validity;
 import io.varcas.validity.Validity.Finding;
@@ -24,8 +25,6 @@ final class Standstill {
     /** Share of the measured time from which on the numbers are not the server's. */
     private static final double SHARE_LIMIT = 0.01;
 
-    private static final String JITTER = "client.jitter.max";
-
     private Standstill() {}
 
     /**
@@ -41,7 +40,7 @@ final class Standstill {
         double client = forks.stream()
                 .flatMap(fork -> Optional.ofNullable(fork.profiles().get(Profile.TELEMETRY)).stream())
                 .flatMap(profile -> profile.readings().stream())
-                .filter(reading -> reading.name().equals(JITTER))
+                .filter(reading -> reading.name().equals(ReadingNames.JITTER_MAX))
                 .mapToDouble(reading -> reading.value().orElse(0))
                 .max()
                 .orElse(0);

@@ -2,6 +2,7 @@ package io.varcas.profiler.host;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import io.varcas.profiler.Aggregate;
+import io.varcas.profiler.ReadingNames;
 import io.varcas.profiler.SeriesRecorder.Measure;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -35,8 +36,8 @@ final class CollectorInstrument implements Instrument {
     @Override
     public List<Measure> measures() {
         return List.of(
-                Measure.of("client.gc.pause", "ms", Aggregate.SUM),
-                Measure.of("client.gc.pause.max", "ms", Aggregate.MAX));
+                Measure.of(ReadingNames.GC_PAUSE, "ms", Aggregate.SUM),
+                Measure.of(ReadingNames.GC_PAUSE_MAX, "ms", Aggregate.MAX));
     }
 
     @Override

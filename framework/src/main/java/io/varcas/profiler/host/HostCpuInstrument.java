@@ -2,6 +2,7 @@ package io.varcas.profiler.host;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.varcas.profiler.Aggregate;
+import io.varcas.profiler.ReadingNames;
 import io.varcas.profiler.SeriesRecorder.Measure;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ final class HostCpuInstrument implements Instrument {
     public List<Measure> measures() {
         return List.of(
                 Measure.of("host.cpu", "ratio", Aggregate.MEAN, Aggregate.MAX),
-                Measure.of("host.steal", "ratio", Aggregate.MEAN, Aggregate.MAX));
+                Measure.of(ReadingNames.STEAL, "ratio", Aggregate.MEAN, Aggregate.MAX));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.varcas.profiler.host;
 
 import io.varcas.profiler.Aggregate;
 import io.varcas.profiler.Reading;
+import io.varcas.profiler.ReadingNames;
 import io.varcas.profiler.SeriesRecorder.Measure;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -35,7 +36,7 @@ final class JitterInstrument implements Instrument {
 
     @Override
     public List<Measure> measures() {
-        return List.of(Measure.of("client.jitter.max", "ms", Aggregate.MAX));
+        return List.of(Measure.of(ReadingNames.JITTER_MAX, "ms", Aggregate.MAX));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.varcas.profiler.host;
 
 import io.varcas.profiler.Aggregate;
+import io.varcas.profiler.ReadingNames;
 import io.varcas.profiler.SeriesRecorder.Measure;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class ThrottlingInstrument implements Instrument {
     public List<Measure> measures() {
         return List.of(
                 Measure.of("cgroup.throttled", "periods", Aggregate.SUM),
-                Measure.of("cgroup.throttled.time", "ms", Aggregate.SUM));
+                Measure.of(ReadingNames.THROTTLED, "ms", Aggregate.SUM));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.varcas.annotation.Profile;
 import io.varcas.profiler.ProfilerResult;
 import io.varcas.profiler.ProfilerRun;
 import io.varcas.profiler.Reading;
+import io.varcas.profiler.ReadingNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class ServerProfileRun implements ProfilerRun {
         long to = elapsedNanos.getAsLong();
         begun = OptionalLong.empty();
         readings.add(Reading.of("server.profile.start", "s", from / 1e9));
-        readings.add(Reading.of("server.profile.time", "s", (to - from) / 1e9));
+        readings.add(Reading.of(ReadingNames.SERVER_PROFILE_TIME, "s", (to - from) / 1e9));
         try {
             range.end();
             readings.add(Reading.of("server.profile.write", "s", (elapsedNanos.getAsLong() - to) / 1e9));

@@ -10,6 +10,7 @@ import io.varcas.profiler.ProfilerContext;
 import io.varcas.profiler.ProfilerResult;
 import io.varcas.profiler.ProfilerRun;
 import io.varcas.profiler.Reading;
+import io.varcas.profiler.ReadingNames;
 import io.varcas.profiler.TimeSeries;
 import io.varcas.setting.Secrets;
 import io.varcas.transport.Target;
@@ -232,5 +233,12 @@ class ServerMetricsTest {
                 Objects.requireNonNull(ServerMetricsTest.class.getResourceAsStream("vllm-0.32.0-metrics.txt"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    void hasTheReadingsThatChecksDependOn() {
+        assertThat(ServerMetricTable.load())
+                .extracting(ServerMetric::name)
+                .contains(ReadingNames.SERVER_INPUT_TOKENS, ReadingNames.SERVER_CACHED_TOKENS);
     }
 }

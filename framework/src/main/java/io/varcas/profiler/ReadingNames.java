@@ -1,0 +1,31 @@
+package io.varcas.profiler;
+
+/** Names of the readings on which checks of a run depend: a profiler and a check spell each the same way. */
+public final class ReadingNames {
+
+    /** Pauses of the client's garbage collector, in ms. */
+    public static final String GC_PAUSE = "client.gc.pause";
+
+    /** The longest of them, in ms. */
+    public static final String GC_PAUSE_MAX = "client.gc.pause.max";
+
+    /** The longest delay of a client thread that asked to be woken each millisecond, in ms. */
+    public static final String JITTER_MAX = "client.jitter.max";
+
+    /** Share of the host's CPU time that its hypervisor took, from 0 to 1. */
+    public static final String STEAL = "host.steal";
+
+    /** Time for which the client's control group was held back, in ms. */
+    public static final String THROTTLED = "cgroup.throttled.time";
+
+    /** Time for which the server's own profiler ran, in s. */
+    public static final String SERVER_PROFILE_TIME = "server.profile.time";
+
+    /** Prompt tokens that the server took in. */
+    public static final String SERVER_INPUT_TOKENS = "server.tokens.input";
+
+    /** Those of them that it found in its prefix cache. */
+    public static final String SERVER_CACHED_TOKENS = "server.tokens.cached";
+
+    private ReadingNames() {}
+}
