@@ -60,7 +60,7 @@ public final class TokenCosts {
     }
 
     /**
-     * Returns costs as counted, with those of the common words counted at once.
+     * Returns costs from a counter; the common words are counted immediately.
      *
      * @throws IOException if the counter does not count
      */

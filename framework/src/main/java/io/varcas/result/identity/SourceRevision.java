@@ -22,8 +22,8 @@ public record SourceRevision(String commit, Instant committed, boolean dirty) {
     private static final Pattern COMMITTER = Pattern.compile("committer .*> (\\d{1,12}) [+-]\\d{4}");
 
     /**
-     * Asks git; empty if the directory is under no version control, has no commit yet, there is no git, or it takes longer than five seconds.
-     * Nothing that the repository is set to run is run.
+     * Returns the revision that git reports; empty if the directory is not under version control or has no commit, if git
+     * is missing, or if it takes longer than five seconds. Hooks and filters of the repository are not run.
      */
     public static Optional<SourceRevision> of(Path directory) {
         Git git = new Git(directory, LIMIT);
