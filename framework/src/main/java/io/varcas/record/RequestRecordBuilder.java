@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 /**
  * Builds a {@link RequestRecord}; each method sets the component of its name.
  *
- * <p>What is not set is empty, 0 or {@link TokenCount#NONE}; the user is -1, the first text event has one token, and the
+ * <p>What is not set is empty, 0 or {@link TokenCount#NONE}; the user is -1, the first chunk with text has one token, and the
  * outcome is {@link Outcome#CANCELLED}.
  */
 public final class RequestRecordBuilder {
@@ -155,7 +155,7 @@ public final class RequestRecordBuilder {
         return this;
     }
 
-    /** Sets the tokens in the first text event. */
+    /** Sets the tokens in the first chunk with text. */
     public RequestRecordBuilder firstTextTokens(int value) {
         firstTextTokens = value;
         return this;
