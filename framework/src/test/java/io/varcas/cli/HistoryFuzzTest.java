@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Mutations of the file of a history, under every command that reads or adds to it. */
+@Tag("slow")
 class HistoryFuzzTest {
 
     private static final int INPUTS = FuzzRun.inputs(300);

@@ -19,10 +19,12 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Mutations of small real files under every reader of datasets and request logs. */
+@Tag("slow")
 class ReaderFuzzTest {
 
     private static final int INPUTS = FuzzRun.inputs(2_000);

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Mutations of ground truth, which is also what {@code answers} names, and of tables to calibrate from. */
+@Tag("slow")
 class TableFuzzTest {
 
     private static final int INPUTS = FuzzRun.inputs(2_000);

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever a server answers, and whenever it hangs up or falls silent: every request has one outcome, and all of them add up. */
+@Tag("slow")
 class ServerFaultFuzzTest {
 
     private static final int REQUESTS = 8;

@@ -16,12 +16,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What prompts repeat is predicted as the embedded server, which looks at their tokens, finds it. */
+@Tag("slow")
 class PredictedRepetitionTest {
 
     /** Points of a percentage: chat templates and system messages are estimated, blocks are of 16 tokens. */

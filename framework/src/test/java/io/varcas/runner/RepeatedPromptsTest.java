@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Prompts that come whole from data are the same in every trial and fork of a run. */
+@Tag("slow")
 class RepeatedPromptsTest {
 
     private static final int PROMPTS = 40;

@@ -11,10 +11,12 @@ import io.varcas.simulator.EmbeddedServer;
 import io.varcas.simulator.SimulatedTarget;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is said of the accuracy of outputs that no model made. */
+@Tag("slow")
 class SimulatedOutputsTest {
 
     private static final String ANSWERING = "sim:answers=" + GradedWorkload.TRUTH;

@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a server shows at {@code /metrics}: readings, and lines that could not be read. */
+@Tag("slow")
 class MetricsFuzzTest {
 
     private static final int INPUTS = FuzzRun.inputs(500);
