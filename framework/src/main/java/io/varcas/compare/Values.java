@@ -63,17 +63,6 @@ public record Values(int repeats, List<Double> values, long fewestSamples, boole
                 : OptionalDouble.of(Moments.of(toArray()).sampleSd());
     }
 
-    /**
-     * Returns the coefficient of variation over the repeats: their noise; empty where there is no {@link #sd()} or the
-     * mean is 0.
-     */
-    public OptionalDouble variation() {
-        double mean = mean().orElse(0);
-        return sd().isEmpty() || mean == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(sd().getAsDouble() / Math.abs(mean));
-    }
-
     double[] toArray() {
         return asDoubles().toArray();
     }

@@ -79,11 +79,6 @@ public record DatasetEntry(
                 part, atNanos, asked, blocks, blockTokens, sharedTokens, inputTokens, outputTokens, answer, own);
     }
 
-    /** Returns the same entry with a prompt made of shared blocks of 512 tokens. */
-    public DatasetEntry ofBlocks(List<Long> numbers) {
-        return ofBlocks(numbers, BLOCK_TOKENS);
-    }
-
     /** Returns the same entry with a prompt made of shared blocks. */
     public DatasetEntry ofBlocks(List<Long> numbers, int tokens) {
         return new DatasetEntry(

@@ -85,11 +85,6 @@ public record DatasetSpec(
         return new DatasetSpec(path, Dataset.AUTO, 0, OnBadLine.FAIL, 1, true, 1, TimeUnit.SECONDS, USUAL_SEED);
     }
 
-    /** Returns the unit of plain numbers: the user's, or else that of a format. */
-    public TimeUnit unitOr(TimeUnit ofLayout) {
-        return unitGiven ? unit : ofLayout;
-    }
-
     /** Returns the same with another format. */
     public DatasetSpec as(String name) {
         return new DatasetSpec(

@@ -1,6 +1,5 @@
 package io.varcas.metric;
 
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -39,10 +38,5 @@ public final class RequestBounds {
     double nanos(Metric metric) {
         Double bound = bounds.get(metric);
         return bound == null ? Double.POSITIVE_INFINITY : bound * NANOS_PER_MILLI;
-    }
-
-    /** Returns the bounds by metric, in the metric's own unit. */
-    public Map<Metric, Double> asMap() {
-        return Collections.unmodifiableMap(bounds);
     }
 }

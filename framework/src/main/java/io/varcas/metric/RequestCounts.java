@@ -66,9 +66,4 @@ public record RequestCounts(
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
-
-    /** Returns the number of requests that ended so. */
-    public long of(Outcome outcome) {
-        return outcomes.getOrDefault(outcome, 0L);
-    }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -33,7 +32,6 @@ public final class RequestLogWriter implements Consumer<RequestRecord>, AutoClos
     /** Records to write; an empty element stands for the end. */
     private final BlockingQueue<Optional<RequestRecord>> queue = new ArrayBlockingQueue<>(QUEUE_LENGTH);
 
-    private final AtomicLong held = new AtomicLong();
     private final Thread thread;
     private volatile @Nullable IOException fault;
 
@@ -69,14 +67,13 @@ public final class RequestLogWriter implements Consumer<RequestRecord>, AutoClos
         return writer;
     }
 
-    /** Hands a record over. Waits only if the writer is thousands of records behind, which {@link #held()} then counts. */
+    /** Hands a record over. Waits only if the writer is thousands of records behind, which shows as lag of the next sends. */
     @Override
     public void accept(RequestRecord request) {
         Optional<RequestRecord> next = Optional.of(request);
         if (queue.offer(next)) {
             return;
         }
-        held.incrementAndGet();
         try {
             put(next);
         } catch (InterruptedException interruption) {
@@ -93,14 +90,6 @@ public final class RequestLogWriter implements Consumer<RequestRecord>, AutoClos
     /** Returns whether writing has failed: what was recorded since is lost, and {@link #close} says why. */
     public boolean isBroken() {
         return fault != null;
-    }
-
-    /**
-     * Returns how often a record had to wait because writing was slower than the load; such waits disturb the
-     * measurement.
-     */
-    public long held() {
-        return held.get();
     }
 
     /**

@@ -178,9 +178,4 @@ public final class Runner {
     private static String name(List<WorkloadDefinition> selected) {
         return selected.size() == 1 ? selected.get(0).spec().name() : selected.size() + "-workloads";
     }
-
-    /** Returns a file of the bundle as the result names it. */
-    static String inBundle(BundleFolder folder, Path file) {
-        return folder.folder().relativize(file).toString().replace('\\', '/');
-    }
 }

@@ -75,9 +75,4 @@ public record Windows(
                 ? window * warmupTime.toNanos()
                 : measurementStartNanos() + (window - warmups) * measurementTime.toNanos();
     }
-
-    /** Returns whether an instant, in nanoseconds since the start of the load, falls into a measurement iteration. */
-    public boolean isMeasured(long nanos) {
-        return nanos >= measurementStartNanos() && nanos < measurementEndNanos();
-    }
 }

@@ -26,11 +26,6 @@ public record Figure(double value, String source, String asOf) {
                 .raise();
     }
 
-    /** Returns a figure the user gave on the command line or in code, on that date. */
-    public static Figure given(double value, String asOf) {
-        return new Figure(value, "given by the user", asOf);
-    }
-
     @Override
     public String toString() {
         return value + " (" + source + ", " + asOf + ")";

@@ -46,10 +46,6 @@ final class KvBlocks {
         return total - free;
     }
 
-    int freeBlocks() {
-        return free;
-    }
-
     /**
      * Returns how many leading blocks of a request are in the cache: never all of its tokens, since the last one must be
      * computed to say what follows.

@@ -54,11 +54,6 @@ public record SimulationResult(
         return measured - unfinished - refused;
     }
 
-    /** Returns the steps of all replicas, warm-up included. */
-    public long steps() {
-        return counters.stream().mapToLong(EngineCounters::steps).sum();
-    }
-
     /** Returns the preemptions of all replicas, warm-up included. */
     public long preemptions() {
         return counters.stream().mapToLong(EngineCounters::preemptions).sum();

@@ -30,11 +30,6 @@ public record LayerPlan(List<AttentionKind> attention, List<FeedForwardKind> fee
                 .raise();
     }
 
-    /** Returns the plan of a model whose layers are all alike. */
-    public static LayerPlan uniform(int layers, AttentionKind attention, FeedForwardKind feedForward) {
-        return new LayerPlan(Collections.nCopies(layers, attention), Collections.nCopies(layers, feedForward));
-    }
-
     /** Returns how many layers there are. */
     public int size() {
         return attention.size();

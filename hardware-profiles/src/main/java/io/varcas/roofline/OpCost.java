@@ -9,10 +9,4 @@ package io.varcas.roofline;
  * @param bytes bytes moved from memory, or over links; 0 for overheads
  * @param bound what limits it
  */
-public record OpCost(Op op, double seconds, double flops, double bytes, Bound bound) {
-
-    /** Returns FLOP per byte; 0 if it moves no bytes. */
-    public double intensity() {
-        return bytes == 0 ? 0 : flops / bytes;
-    }
-}
+public record OpCost(Op op, double seconds, double flops, double bytes, Bound bound) {}

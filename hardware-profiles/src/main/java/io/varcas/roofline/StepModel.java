@@ -3,7 +3,6 @@ package io.varcas.roofline;
 import io.varcas.engine.StepBatch;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.SlidingWindow;
-import io.varcas.model.WeightBytes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +50,6 @@ public final class StepModel {
     /** Returns what it models. */
     public Deployment deployment() {
         return deployment;
-    }
-
-    /** Returns the bytes of weights on one rank. */
-    public WeightBytes weights() {
-        return deployment.weights();
     }
 
     /**

@@ -43,11 +43,6 @@ public final class VllmFlagCatalog {
         return with(Document.under(fileOrDirectory));
     }
 
-    /** Returns all lists, oldest version first. */
-    public List<VllmFlagList> lists() {
-        return List.copyOf(lists.values());
-    }
-
     /**
      * Returns what a version's flags are to be checked against: its own list; without one, the lists of the versions
      * known before and after it, since a flag that both have was there in between.

@@ -60,10 +60,6 @@ final class RateProfile {
         faults.raise();
     }
 
-    double endRate() {
-        return startRate[startRate.length - 1];
-    }
-
     ArrivalSequence sequence(Seed seed) {
         return new Inversion(new Sampler(seed));
     }

@@ -36,16 +36,6 @@ public final class ReplayedArrivals implements ArrivalProcess {
         this.timeScale = timeScale;
     }
 
-    /** Returns what every recorded offset is multiplied by. */
-    public double timeScale() {
-        return timeScale;
-    }
-
-    /** Returns the number of arrivals. */
-    public int size() {
-        return offsetsNanos.length;
-    }
-
     @Override
     public ArrivalSequence sequence(Seed seed) {
         return new ArrivalSequence() {

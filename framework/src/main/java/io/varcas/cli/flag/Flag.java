@@ -105,10 +105,6 @@ public final class Flag {
         return given;
     }
 
-    boolean isGiven() {
-        return !given.isEmpty();
-    }
-
     /** Returns what was said for it, or what is standard, if anything is. */
     @Nullable
     public String text() {

@@ -32,11 +32,6 @@ public final class RunnerEmitter {
         return file(model, runner.addOriginatingElement(origin).build());
     }
 
-    /** Writes a runner of a class that no compiler knows. */
-    static JavaFile emit(RunnerModel model) {
-        return file(model, runner(model).build());
-    }
-
     private static TypeSpec.Builder runner(RunnerModel model) {
         TypeSpec.Builder runner = TypeSpec.classBuilder(model.runner().simpleName())
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)

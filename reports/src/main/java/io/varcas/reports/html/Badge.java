@@ -3,10 +3,8 @@ package io.varcas.reports.html;
 import io.varcas.annotation.Unit;
 import io.varcas.metric.Origin;
 import io.varcas.reports.MetricText;
-import io.varcas.result.RunVerdict;
 import io.varcas.sla.Verdict;
 import io.varcas.text.NumberText;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -33,16 +31,6 @@ final class Badge {
             case BROKEN -> chip("BROKEN", "bad");
             case NOT_MEASURED -> chip("not measured", "unknown");
         };
-    }
-
-    static Tag of(RunVerdict verdict) {
-        return chip(
-                verdict.label().toUpperCase(Locale.ROOT),
-                switch (verdict) {
-                    case MET -> "good";
-                    case NOT_MEASURED -> "unknown";
-                    case BROKEN, FAILED -> "bad";
-                });
     }
 
     static Tag of(boolean good, String word) {

@@ -72,11 +72,6 @@ final class PeerRun {
         return this;
     }
 
-    PeerRun target(Optional<String> uri) {
-        target = uri;
-        return this;
-    }
-
     PeerRun add(PeerTrial trial) {
         trials.add(trial);
         return this;

@@ -31,10 +31,6 @@ final class PeerSample {
     private double max = Double.NEGATIVE_INFINITY;
     private boolean sorted;
 
-    void add(double value) {
-        add(value, 1);
-    }
-
     /** Adds a value that counts as so many; nothing if that is none. */
     void add(double value, long weight) {
         if (weight <= 0) {
