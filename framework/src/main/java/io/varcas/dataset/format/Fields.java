@@ -3,6 +3,7 @@ package io.varcas.dataset.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.varcas.dataset.DatasetNotes;
 import io.varcas.dataset.DatasetSpec;
+import io.varcas.setting.type.DecimalText;
 import io.varcas.workload.ChatPrompt;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -18,9 +19,6 @@ import java.util.concurrent.TimeUnit;
 final class Fields {
 
     private static final String NOT_A_NUMBER = "is not a number";
-
-    /** Longest exponent of a number that is worth computing with. */
-    private static final int MOST_SCALE = 400;
 
     private static final int MOST_SHOWN = 60;
 
@@ -189,15 +187,13 @@ final class Fields {
     private BigDecimal decimal(String name, String problem) {
         String text = record.get(name).asText().trim();
         try {
-            BigDecimal number = text.length() > MOST_SCALE ? null : new BigDecimal(text);
-            if (number != null && Math.abs((long) number.scale()) <= MOST_SCALE) {
-                return number;
-            }
+            return DecimalText.parse(text);
+        } catch (DecimalText.OutOfBounds far) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" = \"" + shown(text) + "\" is a number too large or too small to use", far);
         } catch (NumberFormatException none) {
             throw new IllegalArgumentException("\"" + name + "\" = \"" + shown(text) + "\" " + problem, none);
         }
-        throw new IllegalArgumentException(
-                "\"" + name + "\" = \"" + shown(text) + "\" is a number too large or too small to use");
     }
 
     private static String shown(String text) {
