@@ -101,26 +101,8 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Mixin
     HardwareFlag hardware = new HardwareFlag();
 
-    @Option(
-            names = {"--model", "-m"},
-            hidden = true)
-    @Nullable
-    String model;
-
-    @Option(names = "--gpu", hidden = true)
-    @Nullable
-    String gpu;
-
-    @Option(
-            names = {"--quantization", "-q"},
-            hidden = true)
-    @Nullable
-    String precision;
-
-    @Option(
-            names = {"--tensor-parallel", "-tp"},
-            hidden = true)
-    int tensorParallel = 1;
+    @Mixin
+    EarlierHardwareFlags earlier = new EarlierHardwareFlags();
 
     @Option(names = "--max-num-seqs", hidden = true)
     @Nullable
@@ -190,10 +172,10 @@ public final class CalibrateCommand implements Callable<Integer> {
                         ServingOption.KV_TOKENS)
                 .forEach((option, value) -> {
                     switch (option) {
-                        case ACCELERATOR -> gpu = value;
-                        case MODEL -> model = value;
-                        case PRECISION -> precision = value;
-                        case TP -> tensorParallel = HardwareFlag.number(option, value);
+                        case ACCELERATOR -> earlier.gpu = value;
+                        case MODEL -> earlier.model = value;
+                        case PRECISION -> earlier.precision = value;
+                        case TP -> earlier.tensorParallel = HardwareFlag.number(option, value);
                         case MAX_NUM_SEQS -> maxNumSeqs = HardwareFlag.number(option, value);
                         case MAX_NUM_BATCHED_TOKENS -> maxNumBatchedTokens = HardwareFlag.number(option, value);
                         case MAX_MODEL_LEN -> maxModelLen = HardwareFlag.number(option, value);
@@ -311,8 +293,8 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
 
     private Deployment deployment() {
-        String name = model;
-        String device = gpu;
+        String name = earlier.model;
+        String device = earlier.gpu;
         if (name == null || device == null) {
             throw new UsageException(
                     "bundles do not name the model and the GPU; add -hardware h100,model=llama-3.1-8b");
@@ -322,11 +304,11 @@ public final class CalibrateCommand implements Callable<Integer> {
         return new Deployment(
                         architecture,
                         accelerator,
-                        precision == null ? architecture.defaultPrecision() : Precision.of(precision),
+                        earlier.precision == null ? architecture.defaultPrecision() : Precision.of(earlier.precision),
                         KvPrecision.AUTO,
-                        tensorParallel,
+                        earlier.tensorParallel,
                         1,
-                        Math.max(1, tensorParallel))
+                        Math.max(1, earlier.tensorParallel))
                 .servedBy(engine);
     }
 

@@ -56,29 +56,11 @@ public final class RooflineCommand implements Callable<Integer> {
     @Mixin
     HardwareFlag hardware = new HardwareFlag();
 
-    @Option(
-            names = {"--model", "-m"},
-            hidden = true)
-    @Nullable
-    String model;
-
-    @Option(names = "--gpu", hidden = true)
-    @Nullable
-    String gpu;
-
-    @Option(
-            names = {"--quantization", "-q"},
-            hidden = true)
-    @Nullable
-    String precision;
+    @Mixin
+    EarlierHardwareFlags earlier = new EarlierHardwareFlags();
 
     @Option(names = "--kv-cache-dtype", hidden = true)
     String kvPrecision = "auto";
-
-    @Option(
-            names = {"--tensor-parallel", "-tp"},
-            hidden = true)
-    int tensorParallel = 1;
 
     @Option(
             names = "--batches",
@@ -170,11 +152,11 @@ public final class RooflineCommand implements Callable<Integer> {
                         ServingOption.TP)
                 .forEach((option, value) -> {
                     switch (option) {
-                        case ACCELERATOR -> gpu = value;
-                        case MODEL -> model = value;
-                        case PRECISION -> precision = value;
+                        case ACCELERATOR -> earlier.gpu = value;
+                        case MODEL -> earlier.model = value;
+                        case PRECISION -> earlier.precision = value;
                         case KV_CACHE_DTYPE -> kvPrecision = value;
-                        default -> tensorParallel = HardwareFlag.number(option, value);
+                        default -> earlier.tensorParallel = HardwareFlag.number(option, value);
                     }
                 });
     }
@@ -212,25 +194,25 @@ public final class RooflineCommand implements Callable<Integer> {
     }
 
     private Deployment deployment() {
-        String name = model;
-        String device = gpu;
+        String name = earlier.model;
+        String device = earlier.gpu;
         if (name == null || device == null) {
             throw new UsageException("roofline needs a GPU and a model: -hardware h100,model=llama-3.1-8b");
         }
         ModelArchitecture architecture = catalogs.model(name);
         Accelerator accelerator = catalogs.hardware().accelerator(device);
         Precision own = architecture.defaultPrecision();
-        Precision chosen = precision != null
-                ? Precision.of(precision)
+        Precision chosen = earlier.precision != null
+                ? Precision.of(earlier.precision)
                 : own == Precision.BF16 && own.refusal(accelerator).isPresent() ? Precision.FP16 : own;
         return new Deployment(
                         architecture,
                         accelerator,
                         chosen,
                         KvPrecision.of(kvPrecision),
-                        tensorParallel,
+                        earlier.tensorParallel,
                         1,
-                        Math.max(1, tensorParallel))
+                        Math.max(1, earlier.tensorParallel))
                 .servedBy(engine);
     }
 }
