@@ -1,6 +1,9 @@
 package io.varcas.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.varcas.client.Chunks;
 import io.varcas.transport.Exchange;
@@ -98,5 +101,12 @@ final class FakeTransport implements Transport {
 
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(UTF_8));
+    }
+
+    /** Returns a transport that refuses every request, as one that was closed does. */
+    static Transport closed() {
+        Transport closed = mock();
+        when(closed.send(any(), any())).thenThrow(new IllegalStateException("closed"));
+        return closed;
     }
 }

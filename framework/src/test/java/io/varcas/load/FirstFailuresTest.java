@@ -17,7 +17,7 @@ class FirstFailuresTest {
 
     @Test
     void stopsALoadWhoseFirstRequestsAllFailTheSameWay() {
-        LoadEnd end = load.run(FakeLoad.plan("users=1", "thinkTime=10ms", "failures.stop=5"), new RefusingTransport());
+        LoadEnd end = load.run(FakeLoad.plan("users=1", "thinkTime=10ms", "failures.stop=5"), FakeTransport.closed());
         assertThat(load.records()).hasSize(5);
         assertThat(load.records()).extracting(RequestRecord::outcome).containsOnly(Outcome.CONNECT_FAILURE);
         assertThat(end.failure())
@@ -31,7 +31,7 @@ class FirstFailuresTest {
     @CsvSource({"0", "1000"})
     void goesOnWhereItIsToldTo(int stop) {
         LoadEnd end = load.run(
-                FakeLoad.plan("arrivals=constant", "rate=10", "failures.stop=" + stop), new RefusingTransport());
+                FakeLoad.plan("arrivals=constant", "rate=10", "failures.stop=" + stop), FakeTransport.closed());
         assertThat(load.records()).hasSize(50);
         assertThat(end.failure()).isEmpty();
     }

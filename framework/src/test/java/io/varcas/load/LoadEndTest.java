@@ -188,7 +188,7 @@ class LoadEndTest {
     @Test
     void recordsARequestThatTheTransportRefuses() {
         WorkloadPlan plan = FakeLoad.plan("arrivals=constant", "rate=1");
-        LoadEnd end = load.of(plan, new RefusingTransport()).run();
+        LoadEnd end = load.of(plan, FakeTransport.closed()).run();
         assertThat(end.interrupted()).isFalse();
         assertThat(load.records()).hasSize(5).allMatch(record -> record.outcome() == Outcome.CONNECT_FAILURE);
     }

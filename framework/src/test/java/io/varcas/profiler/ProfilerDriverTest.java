@@ -2,64 +2,87 @@ package io.varcas.profiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import io.varcas.setting.type.SettingException;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.InOrder;
 
 @Timeout(30)
 class ProfilerDriverTest {
 
-    static final ProfilerDriver.Broken NO_ERROR = (profiler, error) -> {
-        throw new IllegalStateException(profiler, error);
+    static final ProfilerDriver.Broken NO_ERROR = (name, error) -> {
+        throw new IllegalStateException(name, error);
     };
 
     private static final ClassLoader HERE = ProfilerDriverTest.class.getClassLoader();
     private static final ProfilerContext OFTEN =
             new ProfilerContext(Optional.empty(), System::nanoTime, Duration.ofMillis(5));
 
+    private static final ProfilerResult RECORDED =
+            new ProfilerResult("recorded", Optional.empty(), List.of(), List.of(Reading.of("x", "s", 1)), List.of());
+
+    private final Profiler profiler = mock();
+    private final ProfilerRun run = mock();
+
+    @BeforeEach
+    void aProfilerThatRuns() {
+        when(profiler.name()).thenReturn("recorded");
+        when(profiler.obstacle(any())).thenReturn(Optional.empty());
+        when(profiler.stopLimit()).thenReturn(Duration.ofSeconds(20));
+        when(profiler.start(any())).thenReturn(run);
+        when(run.stop()).thenReturn(RECORDED);
+    }
+
+    private ProfilerDriver start() {
+        return ProfilerDriver.start(List.of(profiler), OFTEN, NO_ERROR);
+    }
+
     @Test
-    void callsAProbeInOrderAndHandsOverWhatItRecorded() throws InterruptedException {
-        Recorded profiler = new Recorded(Optional.empty());
-        ProfilerDriver driver = ProfilerDriver.start(List.of(profiler), OFTEN, NO_ERROR);
+    void callsAProfilerInOrderAndHandsOverWhatItRecorded() {
+        ProfilerDriver driver = start();
         driver.measuring();
-        profiler.sampled.await();
+        verify(run, timeout(30_000).atLeastOnce()).sample();
         driver.measured();
-        List<ProfilerResult> results = driver.stop();
 
-        assertThat(results).containsExactly(profiler.result());
-        assertThat(profiler.calls).startsWith("start").endsWith("stop").contains("measuring", "sample", "measured");
-        assertThat(profiler.calls.indexOf("measuring")).isLessThan(profiler.calls.indexOf("measured"));
+        assertThat(driver.stop()).containsExactly(RECORDED);
+        InOrder order = inOrder(profiler, run);
+        order.verify(profiler).start(any());
+        order.verify(run).measuring();
+        order.verify(run).measured();
+        order.verify(run).stop();
     }
 
     @Test
-    void saysWhyAProbeDidNotRun() {
-        ProfilerDriver driver =
-                ProfilerDriver.start(List.of(new Recorded(Optional.of("no such tool"))), OFTEN, NO_ERROR);
-        assertThat(driver.stop()).containsExactly(ProfilerResult.nothing("recorded", "no such tool"));
+    void reportsWhyAProfilerDidNotRun() {
+        when(profiler.obstacle(any())).thenReturn(Optional.of("no such tool"));
+        assertThat(start().stop()).containsExactly(ProfilerResult.nothing("recorded", "no such tool"));
+        verify(profiler, never()).start(any());
     }
 
     @Test
-    void keepsWhatABrokenProbeRecorded() {
-        Recorded profiler = new Recorded(Optional.empty()) {
-            @Override
-            public void measuring() {
-                throw new IllegalStateException("disk gone");
-            }
-        };
-        ProfilerDriver driver = ProfilerDriver.start(List.of(profiler), OFTEN, NO_ERROR);
+    void keepsWhatABrokenProfilerRecorded() {
+        doThrow(new IllegalStateException("disk gone")).when(run).measuring();
+        ProfilerDriver driver = start();
         driver.measuring();
         driver.measured();
         ProfilerResult result = driver.stop().get(0);
@@ -67,18 +90,16 @@ class ProfilerDriverTest {
         assertThat(result.problem()).hasValue("broke while watching: disk gone; its readings are incomplete");
         assertThat(result.summary())
                 .containsExactly(new Reading("x", "s", OptionalDouble.of(1), "incomplete: the profiler broke"));
-        assertThat(profiler.calls).doesNotContain("measured").endsWith("stop");
+        verify(run, never()).measured();
+        verify(run).stop();
     }
 
     @Test
-    void namesNoJavaClassWhereAProbeBreaks() {
-        Recorded profiler = new Recorded(Optional.empty()) {
-            @Override
-            public void measuring() {
-                throw new UncheckedIOException(new FileNotFoundException("stat.txt (No such file)"));
-            }
-        };
-        ProfilerDriver driver = ProfilerDriver.start(List.of(profiler), OFTEN, NO_ERROR);
+    void namesNoJavaClassWhereAProfilerBreaks() {
+        doThrow(new UncheckedIOException(new FileNotFoundException("stat.txt (No such file)")))
+                .when(run)
+                .measuring();
+        ProfilerDriver driver = start();
         driver.measuring();
         assertThat(driver.stop().get(0).problem())
                 .hasValue("broke while watching: stat.txt (No such file); its readings are incomplete");
@@ -89,9 +110,7 @@ class ProfilerDriverTest {
     void tellsTheRunOfAnError(String place) {
         Queue<String> told = new ConcurrentLinkedQueue<>();
         ProfilerDriver driver = ProfilerDriver.start(
-                List.of(new BrokenProbe(place)),
-                OFTEN,
-                (profiler, error) -> told.add(profiler + ": " + error.getMessage()));
+                List.of(new BrokenProbe(place)), OFTEN, (name, error) -> told.add(name + ": " + error.getMessage()));
         driver.measuring();
         ProfilerResult result = driver.stop().get(0);
         assertThat(told).containsExactly("broken: no room at " + place);
@@ -99,68 +118,10 @@ class ProfilerDriverTest {
     }
 
     @Test
-    void knowsTheBuiltInProbesAndProposesTheNearest() {
+    void knowsTheBuiltInProfilersAndProposesTheNearest() {
         assertThat(Profiler.extensions().all(HERE)).containsKeys("server-metrics", "server-profile", "telemetry");
         assertThatThrownBy(() -> Profiler.extensions().named("telemtry", HERE))
                 .isInstanceOf(SettingException.class)
                 .hasMessage("unknown profiler \"telemtry\"; did you mean \"telemetry\"?");
-    }
-
-    private static class Recorded implements Profiler, ProfilerRun {
-
-        final List<String> calls = new ArrayList<>();
-        final CountDownLatch sampled = new CountDownLatch(1);
-        private final Optional<String> obstacle;
-
-        Recorded(Optional<String> obstacle) {
-            this.obstacle = obstacle;
-        }
-
-        ProfilerResult result() {
-            return new ProfilerResult(name(), Optional.empty(), List.of(), List.of(Reading.of("x", "s", 1)), List.of());
-        }
-
-        @Override
-        public String name() {
-            return "recorded";
-        }
-
-        @Override
-        public String meaning() {
-            return "notes its calls";
-        }
-
-        @Override
-        public Optional<String> obstacle(ProfilerContext context) {
-            return obstacle;
-        }
-
-        @Override
-        public ProfilerRun start(ProfilerContext context) {
-            calls.add("start");
-            return this;
-        }
-
-        @Override
-        public void sample() {
-            calls.add("sample");
-            sampled.countDown();
-        }
-
-        @Override
-        public void measuring() {
-            calls.add("measuring");
-        }
-
-        @Override
-        public void measured() {
-            calls.add("measured");
-        }
-
-        @Override
-        public ProfilerResult stop() {
-            calls.add("stop");
-            return result();
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.varcas.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.mockito.Mockito.mock;
 
 import io.varcas.annotation.Endpoint;
 import io.varcas.record.TokenCount;
@@ -90,17 +91,9 @@ class PromptWriterTest {
 
     @Test
     void fallsBackToEstimatesWhenNobodyCounts() {
-        PromptCounter absent = new PromptCounter() {
-            @Override
-            public int count(ChatPrompt prompt, Endpoint endpoint) throws IOException {
-                throw new IOException("/tokenize: HTTP 404");
-            }
-
-            @Override
-            public int count(String text) throws IOException {
-                throw new IOException("/tokenize: HTTP 404");
-            }
-        };
+        PromptCounter absent = mock(PromptCounter.class, call -> {
+            throw new IOException("/tokenize: HTTP 404");
+        });
         RequestMaker maker = new RequestMaker(
                 Plans.of("inputTokens=100", "prompt.content=rag"),
                 Optional.empty(),

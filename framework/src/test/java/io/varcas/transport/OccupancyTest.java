@@ -1,6 +1,7 @@
 package io.varcas.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import io.varcas.transport.Occupancy.Written;
 import java.nio.ByteBuffer;
@@ -94,22 +95,7 @@ class OccupancyTest {
     }
 
     private static SocketExchange exchange() {
-        return new SocketExchange(new Unheard(), ByteBuffer.wrap(new byte[] {'h', 'e', 'a', 'd'}), new byte[] {'b'});
-    }
-
-    /** A listener to which nothing comes. */
-    private static final class Unheard implements ExchangeListener {
-
-        @Override
-        public void head(long nanos, int status, String contentType) {}
-
-        @Override
-        public void bytes(long nanos, ByteBuffer bytes) {}
-
-        @Override
-        public void ended(long nanos) {}
-
-        @Override
-        public void failed(long nanos, Throwable cause) {}
+        return new SocketExchange(
+                mock(ExchangeListener.class), ByteBuffer.wrap(new byte[] {'h', 'e', 'a', 'd'}), new byte[] {'b'});
     }
 }
