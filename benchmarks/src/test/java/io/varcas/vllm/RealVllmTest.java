@@ -190,7 +190,7 @@ class RealVllmTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void tellsWhyTheServerRefused(TransportKind kind, String path, String body, int status, String message)
+    void reportsWhyTheServerRefused(TransportKind kind, String path, String body, int status, String message)
             throws Exception {
         WireRequest request =
                 WireRequest.post(path, body.replace("MODEL", SERVER.model()).getBytes(StandardCharsets.UTF_8));

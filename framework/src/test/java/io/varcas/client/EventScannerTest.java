@@ -41,7 +41,7 @@ class EventScannerTest {
         CONTENT   | {"error":null,"choices":[{"text":"x"}]}
         CONTENT   | {"choices":[{"logprobs":{"tokens":["]","}","\\\\"],"top":[{"a\\"]":-1.5e-3}]},"text":"x"}]}
         """)
-    void tellsKindsApart(EventKind kind, String json) {
+    void distinguishesKinds(EventKind kind, String json) {
         assertThat(scan(new EventScanner(null), json)).isEqualTo(kind);
     }
 

@@ -56,7 +56,7 @@ class MisbehavingServerTest {
     }
 
     @Test
-    void saysWhichMarksOfAnEndAreMissingUnlessNoneIsNeeded() throws Exception {
+    void reportsWhichMarksOfAnEndAreMissingUnlessNoneIsNeeded() throws Exception {
         for (TransportKind kind : TransportKind.values()) {
             Response answer = ask(kind, "nomark", 1, STREAM, true);
             assertThat(answer.outcome()).isEqualTo(Outcome.TRUNCATED);
@@ -78,7 +78,7 @@ class MisbehavingServerTest {
     }
 
     @Test
-    void tellsTheWayToSendMaxTokens() throws Exception {
+    void namesTheWayToSendMaxTokens() throws Exception {
         for (TransportKind kind : TransportKind.values()) {
             Response answer = ask(kind, "refuse_mct", 1, STREAM, true);
             assertThat(answer.outcome()).isEqualTo(Outcome.HTTP_ERROR);
@@ -165,7 +165,7 @@ class MisbehavingServerTest {
     }
 
     @Test
-    void tellsAWholeResponseFromAStream() throws Exception {
+    void distinguishesAWholeResponseFromAStream() throws Exception {
         Response answer = ask(TransportKind.SOCKETS, "ok", 1, "{\"max_completion_tokens\":8,\"stream\":false}", true);
         assertThat(answer.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(answer.events().kind(0)).isEqualTo(EventKind.WHOLE);

@@ -87,7 +87,7 @@ class ResponseReaderTest {
     }
 
     @Test
-    void saysWhatAFrameworkFoundWrongAndWhere() {
+    void reportsWhatAFrameworkFoundWrongAndWhere() {
         reader.head(2000, 422, "application/json");
         reader.bytes(2001, bytes("{\"detail\":[{\"loc\":[\"body\",\"messages\",0],\"msg\":\"field required\"}]}"));
         reader.ended(2002);
@@ -188,7 +188,7 @@ class ResponseReaderTest {
 
     @ParameterizedTest
     @CsvSource({"TIMEOUT", "CANCELLED"})
-    void tellsItsOwnClosingFromTheServers(Outcome why) {
+    void distinguishesItsOwnClosingFromTheServers(Outcome why) {
         reader.head(2000, 200, EVENT_STREAM);
         reader.bytes(2001, bytes(HELLO));
         reader.abandon(why);

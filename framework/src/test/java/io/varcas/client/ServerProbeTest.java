@@ -75,7 +75,7 @@ class ServerProbeTest {
     }
 
     @Test
-    void saysThatAKeyIsWanted() throws IOException {
+    void reportsThatAKeyIsWanted() throws IOException {
         try (LoopbackServer server = serving(Map.of(), 401, "/v1/models", "/version", "/health", "/tokenize")) {
             assertThatThrownBy(() -> look(server.target()))
                     .isInstanceOf(UnusableTargetException.class)
@@ -88,7 +88,7 @@ class ServerProbeTest {
     }
 
     @Test
-    void saysThatNothingListens() throws IOException {
+    void reportsThatNothingListens() throws IOException {
         int port;
         try (ServerSocket taken = new ServerSocket(0)) {
             port = taken.getLocalPort();
@@ -100,7 +100,7 @@ class ServerProbeTest {
     }
 
     @Test
-    void saysThatTheServerDoesNotSpeakTls() throws IOException {
+    void reportsThatTheServerDoesNotSpeakTls() throws IOException {
         try (LoopbackServer server = LoopbackServer.start(c -> {
             c.send("HTTP/1.1 400 Bad Request\r\n\r\nInvalid HTTP request received."); // what uvicorn says to a TLS
             // greeting
@@ -115,7 +115,7 @@ class ServerProbeTest {
     }
 
     @Test
-    void saysThatAServerSpeaksNoHttp() throws IOException {
+    void reportsThatAServerSpeaksNoHttp() throws IOException {
         try (LoopbackServer server = LoopbackServer.start(c -> c.request())) {
             assertThatThrownBy(() -> look(server.target()))
                     .isInstanceOf(UnusableTargetException.class)

@@ -39,7 +39,7 @@ class ComparisonJsonTest {
     }
 
     @Test
-    void saysTheSameAsTheComparison() throws IOException {
+    void reportsTheSameAsTheComparison() throws IOException {
         JsonNode json = new ObjectMapper().readTree(json(side("A", 10, 20, 6), side("B", 12, 20, 6)));
         assertThat(json.path("verdict").asText()).isEqualTo("worse");
         assertThat(json.path("decision").asText()).isEqualTo("rejected");

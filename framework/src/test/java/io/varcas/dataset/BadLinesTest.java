@@ -103,7 +103,7 @@ class BadLinesTest {
     }
 
     @Test
-    void saysWhenThereIsNothingToRead() throws IOException {
+    void reportsWhenThereIsNothingToRead() throws IOException {
         String empty = file("a.jsonl", "");
         assertThatThrownBy(() -> readAll(DatasetSpec.of(empty))).hasMessageContaining("contains no readable record");
         assertThatThrownBy(() -> readAll(DatasetSpec.of("nowhere.jsonl")))

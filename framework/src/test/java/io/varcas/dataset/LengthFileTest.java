@@ -104,7 +104,7 @@ class LengthFileTest {
     }
 
     @Test
-    void saysWhatIsWrong() {
+    void reportsWhatIsWrong() {
         assertThatThrownBy(() -> plan(Map.of("inputTokens.data", "nowhere.csv"), Map.of()))
                 .isInstanceOf(SettingException.class)
                 .hasMessage(

@@ -127,7 +127,7 @@ class PrometheusCountersTest {
                         + "\"values\":[[2,\"1\"],[3,\"1e15\"]]}]}}"
                         + "| more than 1000000 requests finished in the time of the query: query a shorter time",
             })
-    void saysWhatIsWrongWithAQuery(String text, String message) {
+    void reportsWhatIsWrongWithAQuery(String text, String message) {
         assertThatThrownBy(() -> readText(text))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageEndingWith(message);

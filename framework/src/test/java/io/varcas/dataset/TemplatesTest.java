@@ -115,7 +115,7 @@ class TemplatesTest {
             {"temperature_range": [0, 1]} | :1: there is no "prompts", or nothing in it; list at least one text
             {"models": "m", "prompts": ["a"]} | :1: "models" = "m": must be a list of texts
             """)
-    void saysInOneLineWhatIsWrong(String content, String message) throws IOException {
+    void reportsInOneLineWhatIsWrong(String content, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("w.json"), content);
         assertThatThrownBy(() -> read(DatasetSpec.of(file.toString()))).hasMessage(file + message);
     }

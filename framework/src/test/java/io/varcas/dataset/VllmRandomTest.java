@@ -124,7 +124,7 @@ class VllmRandomTest {
                         + " one, or a smaller range-ratio",
                 "vllm-random:output-len=0 | output-len = 0: must be from 1 to 1000000"
             })
-    void saysInOneLineWhatIsWrong(String name, String message) {
+    void reportsInOneLineWhatIsWrong(String name, String message) {
         assertThatThrownBy(() -> read(spec(name, 1, 0))).hasMessage(name + ": " + message);
     }
 

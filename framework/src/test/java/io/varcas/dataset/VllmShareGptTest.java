@@ -109,7 +109,7 @@ class VllmShareGptTest {
     }
 
     @Test
-    void saysWhatIsLeftOutAndWhy() {
+    void reportsWhatIsLeftOutAndWhy() {
         DatasetStatistics tally =
                 read(spec(FILE, 7, 29), VllmShareGptTest::counted).tally();
         assertThat(tally.entries()).isEqualTo(29);
@@ -127,7 +127,7 @@ class VllmShareGptTest {
     }
 
     @Test
-    void saysThatLengthsAreEstimatedWhereNobodyCounts() {
+    void reportsThatLengthsAreEstimatedWhereNobodyCounts() {
         DatasetStatistics tally =
                 read(spec(FILE, 0, 10), RequestMaker::estimate).tally();
         assertThat(tally.changes()).containsOnlyKeys(DatasetNotes.PICKED_BY_ESTIMATE);

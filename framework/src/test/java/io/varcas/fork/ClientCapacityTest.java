@@ -44,7 +44,7 @@ class ClientCapacityTest {
                 "64 | users=10 clients=2 | supports 2 (ports: | ulimit -n 261",
                 "63 | users=1 | supports 0 (ports: | ulimit -n 257"
             })
-    void saysHowManyOpenFilesAreNeeded(long descriptors, String settings, String held, String advice) {
+    void reportsHowManyOpenFilesAreNeeded(long descriptors, String settings, String held, String advice) {
         assertThatThrownBy(() -> new ClientCapacity(descriptors, 28_232).check(List.of(plan(settings)), SERVER))
                 .hasMessageContaining(held)
                 .hasMessageEndingWith("; lower the load to that, or raise the limit on open files: " + advice);

@@ -19,7 +19,7 @@ class ForkDeathTest {
                 + " -n, or load less'",
         "1, true, true, false, 'the forked JVM ran out of memory; give it more with -jvmArgs -Xmx2g, or load less'",
     })
-    void saysWhatEndedIt(int exitCode, boolean calledBack, boolean outOfMemory, boolean outOfFiles, String message) {
+    void reportsWhatEndedIt(int exitCode, boolean calledBack, boolean outOfMemory, boolean outOfFiles, String message) {
         assertThat(new ForkDeath(exitCode, calledBack, outOfMemory, outOfFiles, List.of("a line")).failure())
                 .hasMessage(message);
     }
@@ -38,7 +38,7 @@ class ForkDeathTest {
     }
 
     @Test
-    void saysWhatTheJvmDidNotLike() {
+    void reportsWhatTheJvmDidNotLike() {
         List<String> lines = List.of("Error occurred during initialization of VM", "Too small maximum heap");
         assertThat(new ForkDeath(1, false, false, false, lines).failure())
                 .hasMessage("the forked JVM ended with exit code 1 before it did anything (Too small maximum heap);"

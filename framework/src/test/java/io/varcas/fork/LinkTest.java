@@ -89,14 +89,14 @@ class LinkTest {
     }
 
     @Test
-    void saysThatTheOtherSideIsGone() throws IOException {
+    void reportsThatTheOtherSideIsGone() throws IOException {
         fork.close();
 
         assertThatThrownBy(() -> launcher.receive()).isInstanceOf(EOFException.class);
     }
 
     @Test
-    void saysThatNothingCameForAWhile() throws IOException {
+    void reportsThatNothingCameForAWhile() throws IOException {
         assertThat(launcher.receive(1)).isEmpty();
 
         fork.send(new LinkMessage.Alive());

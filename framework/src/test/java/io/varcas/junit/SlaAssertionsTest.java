@@ -152,7 +152,7 @@ class SlaAssertionsTest {
     }
 
     @Test
-    void saysByHowMuchARunIsSlower() {
+    void reportsByHowMuchARunIsSlower() {
         RunResult baseline = CannedRun.windows("before", STEADY);
 
         assertFails(() -> assertThat(CannedRun.windows("after", SLOWER)).isNotSlowerThan(baseline))

@@ -85,7 +85,7 @@ class SlaTestTest {
     }
 
     @Test
-    void tellsListenersWhereTheResultIs() {
+    void reportsToListenersWhereTheResultIs() {
         assertThat(run(SlaTestCases.Met.class)
                         .testEvents()
                         .reportingEntryPublished()
@@ -169,7 +169,7 @@ class SlaTestTest {
     }
 
     @Test
-    void saysOnceWhatTheMethodSaysAsWell() {
+    void reportsOnceWhatTheMethodReportsAsWell() {
         assertThat(failure(SlaTestCases.BrokenAndSaidSo.class)).isExactlyInstanceOf(AssertionFailedError.class);
     }
 
@@ -235,7 +235,7 @@ class SlaTestTest {
                 "NoWorkload     | io.varcas.junit.EasyChat$Unknown is not a workload",
                 "SweepIntoOne   | takesOnlyOne takes a TrialResult, and the run has 2 trials; use a RunResult"
             })
-    void saysWhatIsWrongBeforeAnythingRuns(String tests, String line) throws Exception {
+    void reportsWhatIsWrongBeforeAnythingRuns(String tests, String line) throws Exception {
         assertThat(failure(Class.forName(SlaTestCases.class.getName() + "$" + tests)))
                 .isInstanceOf(ExtensionConfigurationException.class)
                 .hasMessageStartingWith("@SlaTest(")

@@ -169,7 +169,7 @@ class LoadRunTest {
     }
 
     @Test
-    void saysNothingOfAWaitWhereNothingCapsTheRequests() {
+    void reportsNothingOfAWaitWhereNothingCapsTheRequests() {
         load.run(FakeLoad.plan("arrivals=constant", "rate=10"), load.server(ms(300)));
         assertThat(load.sorted())
                 .allSatisfy(record -> assertThat(record.readyNanos()).isEmpty());

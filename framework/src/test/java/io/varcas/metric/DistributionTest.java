@@ -104,7 +104,7 @@ class DistributionTest {
     }
 
     @Test
-    void saysNothingWithoutSamples() {
+    void reportsNothingWithoutSamples() {
         Distribution distribution = Distribution.ofDurations();
         assertThat(distribution.quantile(0.5, false)).isEmpty();
         assertThat(distribution.summary(Metric.TTFT, false, Origin.MEASURED).statistics())

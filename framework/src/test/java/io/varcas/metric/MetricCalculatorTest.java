@@ -195,7 +195,7 @@ class MetricCalculatorTest {
     }
 
     @Test
-    void tellsTheWaitForAPlaceApartFromTheLatenessOfTheClient() {
+    void distinguishesTheWaitForAPlaceFromTheLatenessOfTheClient() {
         MetricSet held = calculate(List.of(Records.heldBack(0, 14_000, 14_030, 14_031, 14_100)))
                 .pooled();
         assertThat(value(held, "client.queue.max").orElseThrow()).isCloseTo(30, within(1e-9));

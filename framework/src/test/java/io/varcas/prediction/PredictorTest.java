@@ -264,7 +264,7 @@ class PredictorTest {
     }
 
     @Test
-    void saysThatAWeakAcceleratorDrowns() {
+    void reportsThatAWeakAcceleratorDrowns() {
         Map<String, String> heavy = new LinkedHashMap<>(CHAT);
         heavy.put("rate", "60");
         heavy.put("drain.limit", "0s");
@@ -307,7 +307,7 @@ class PredictorTest {
     }
 
     @Test
-    void saysInOneLineWhyThereIsNone() {
+    void reportsInOneLineWhyThereIsNone() {
         PredictionResult none = PredictionResult.none("the hardware is unknown");
         assertThat(none.isMade()).isFalse();
         assertThat(PredictionText.lines(none)).containsExactly("Prediction: not predicted: the hardware is unknown");

@@ -107,7 +107,7 @@ class ProfilerDriverTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"start", "measuring", "stop"})
-    void tellsTheRunOfAnError(String place) {
+    void reportsAnErrorToTheRun(String place) {
         Queue<String> told = new ConcurrentLinkedQueue<>();
         ProfilerDriver driver = ProfilerDriver.start(
                 List.of(new BrokenProbe(place)), OFTEN, (name, error) -> told.add(name + ": " + error.getMessage()));

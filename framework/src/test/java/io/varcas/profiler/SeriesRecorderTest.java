@@ -37,7 +37,7 @@ class SeriesRecorderTest {
     }
 
     @Test
-    void saysNotMeasuredWhereNothingWas() {
+    void reportsNotMeasuredWhereNothingWas() {
         row(1, Double.NaN, Double.NaN);
         assertThat(recorder.summary())
                 .allSatisfy(reading -> assertThat(reading.value()).isEmpty())

@@ -143,7 +143,7 @@ class ResultJsonTest {
     }
 
     @Test
-    void saysInOneLineWhatIsWrongWithAFile() throws IOException {
+    void reportsInOneLineWhatIsWrongWithAFile() throws IOException {
         assertThatThrownBy(() -> ResultBundle.open(folder)).hasMessageContaining("is no result bundle");
 
         Path file = folder.resolve("result.json");

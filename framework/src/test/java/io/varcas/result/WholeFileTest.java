@@ -41,7 +41,7 @@ class WholeFileTest {
     }
 
     @Test
-    void saysThatADeviceIsFull() {
+    void reportsThatADeviceIsFull() {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.isWritable(full));
         assertThatThrownBy(() -> write(full, "text")).hasMessageContaining("No space left");
@@ -104,7 +104,7 @@ class WholeFileTest {
     }
 
     @Test
-    void saysThatTheFolderIsGone() {
+    void reportsThatTheFolderIsGone() {
         Path file = folder.resolve("gone").resolve("file");
         assertThatThrownBy(() -> write(file, "text"))
                 .satisfies(thrown -> assertThat(FailureText.of(thrown))

@@ -181,7 +181,7 @@ class ConfigFilePlanTest {
                 "{\"workloads\": 5}             | workloads must be a JSON object of workloads by name",
                 "{\"workloads\": {\"Chat\": 5}} | workloads.Chat must be a JSON object of settings"
             })
-    void saysWhatTheFileMustBe(String json, String rule) throws IOException {
+    void reportsWhatTheFileMustBe(String json, String rule) throws IOException {
         RunOptions.Builder options = withConfig(json);
 
         assertThatThrownBy(() -> plan(options, chat()))

@@ -36,7 +36,7 @@ class PromptFindingsTest {
     }
 
     @Test
-    void saysNothingWhereTheServerCountedNothing() {
+    void reportsNothingWhereTheServerCountedNothing() {
         assertThat(found(counts(TokenSource.TOKENIZER, 0, 0, 0, 0))).isEmpty();
     }
 

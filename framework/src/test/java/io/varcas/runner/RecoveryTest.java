@@ -89,7 +89,7 @@ class RecoveryTest {
     }
 
     @Test
-    void saysWhatAFolderWithoutACheckpointHolds() throws IOException {
+    void reportsWhatAFolderWithoutACheckpointHolds() throws IOException {
         Path part = Files.createDirectory(out.resolve("empty.part"));
         assertThatThrownBy(() -> Recovery.finish(part))
                 .isInstanceOf(IOException.class)

@@ -191,7 +191,7 @@ class RunnerFailuresTest {
     }
 
     @Test
-    void saysWhichJvmArgumentTheForkDoesNotKnow() throws IOException {
+    void reportsWhichJvmArgumentTheForkDoesNotKnow() throws IOException {
         TrialResult trial =
                 only(new Runner(moody("well").set("jvmArgs", List.of("-Xmx1k")).build()).run());
 

@@ -192,7 +192,7 @@ class RunnerTest {
     }
 
     @Test
-    void tellsOfEveryWindow() throws IOException {
+    void reportsEveryIteration() throws IOException {
         List<Integer> windows = new ArrayList<>();
         new Runner(moody("well").build(), new RunListener() {
                     @Override

@@ -29,7 +29,7 @@ class StandstillTest {
     }
 
     @Test
-    void saysNothingOfWhatABusyMachineDoes() {
+    void reportsNothingOfWhatABusyMachineDoes() {
         assertThat(simulator(200, Duration.ofSeconds(1)).findings()).isEmpty();
     }
 }

@@ -171,7 +171,7 @@ class TraceReplayTest {
 
     @ParameterizedTest
     @CsvSource({"PT0.3S, true", "PT30S, false"})
-    void saysThatDataGoOnAfterTheLoad(Duration length, boolean goesOn) throws IOException {
+    void reportsThatDataGoOnAfterTheLoad(Duration length, boolean goesOn) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 10; i++) {
             lines.append(

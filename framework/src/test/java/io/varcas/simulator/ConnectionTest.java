@@ -111,7 +111,7 @@ class ConnectionTest {
     }
 
     @Test
-    void saysThatItsPortIsTaken() {
+    void reportsThatItsPortIsTaken() {
         try (EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse("sim:"))) {
             int port = server.baseUri().getPort();
             ServeOptions same = ServeOptions.builder().port(port).build();
@@ -134,7 +134,7 @@ class ConnectionTest {
     }
 
     @Test
-    void saysWhenItsEngineBroke() throws Exception {
+    void reportsWhenItsEngineBroke() throws Exception {
         SimulatedEngine broken = new SimulatedEngine(
                 SimulatedEngine.DEFAULT.limits(), batch -> -1, SimulatedEngine.DEFAULT.scheduling(), "broken");
         try (EmbeddedServer server =

@@ -86,7 +86,7 @@ class LocalTokenizerTest {
     }
 
     @Test
-    void saysWhatIsWrongWithAFile(@TempDir Path folder) throws IOException {
+    void reportsWhatIsWrongWithAFile(@TempDir Path folder) throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.json"), "{}");
         assertThatThrownBy(() -> LocalTokenizer.check(broken))
                 .isInstanceOf(TokenizerException.class)

@@ -30,7 +30,7 @@ class RoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/ping", "/version", "/v1/models", "/metrics", "/load", "/nope"})
-    void saysInEveryAnswerThatItIsSimulated(String path) throws Exception {
+    void statesInEveryResponseThatItIsSimulated(String path) throws Exception {
         assertThat(caller.get(path).headers().firstValue("x-varcas-simulated")).hasValue("true");
     }
 

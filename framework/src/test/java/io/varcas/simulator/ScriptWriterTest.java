@@ -16,7 +16,7 @@ class ScriptWriterTest {
     private final GenerationScriptWriter words = new GenerationScriptWriter(1, 100, GivenOutputs.NONE);
 
     @Test
-    void saysTheSameToTheSameRequest() {
+    void givesTheSameOutputToTheSameRequest() {
         assertThat(text(words.write(PROMPT, 0, to(50))))
                 .isEqualTo(text(new GenerationScriptWriter(1, 100, GivenOutputs.NONE).write(PROMPT, 0, to(50))))
                 .isNotEqualTo(text(words.write(PROMPT, 1, to(50))))
@@ -26,7 +26,7 @@ class ScriptWriterTest {
     }
 
     @Test
-    void saysAsManyTokensAsItsTextHas() {
+    void countsAsManyTokensAsItsTextHas() {
         GenerationScript script = words.write(PROMPT, 0, to(80));
         assertThat(script.size()).isEqualTo(80);
         assertThat(script.end()).isEqualTo(FinishReason.LENGTH);

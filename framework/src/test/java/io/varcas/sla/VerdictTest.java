@@ -70,7 +70,7 @@ class VerdictTest {
     }
 
     @Test
-    void saysWhyThereIsNoNumber() {
+    void reportsWhyThereIsNoNumber() {
         MetricSet none = MetricSet.of(List.of());
         VerdictInput grounds = new VerdictInput(
                 none, none, Map.of(Metric.ACCURACY_SCORE, "there was no accuracy pass"), "the hardware is not known");

@@ -77,7 +77,7 @@ class DialerTest {
     }
 
     @Test
-    void saysThatNothingListensOnASocket() throws IOException {
+    void reportsThatNothingListensOnASocket() throws IOException {
         Path socket = folder.resolve("vllm.sock");
         assertThatThrownBy(() -> look(Target.parse("unix:" + socket)))
                 .isInstanceOf(UnusableTargetException.class)

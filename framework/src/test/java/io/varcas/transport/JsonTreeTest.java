@@ -37,7 +37,7 @@ class JsonTreeTest {
     }
 
     @Test
-    void saysNothingOfTheValueItDoesNotFind() throws IOException {
+    void reportsNothingOfTheValueItDoesNotFind() throws IOException {
         assertThat(JsonTree.read(new byte[] {' ', ' '}, 0, 2).path("error").isMissingNode())
                 .isTrue();
     }

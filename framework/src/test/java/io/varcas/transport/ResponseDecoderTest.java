@@ -146,7 +146,7 @@ class ResponseDecoderTest {
                 "HTTP/1.1 200 OK\r\nconnection: x, Close\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"
             })
-    void tellsAConnectionThatEndsWithItsAnswer(String wire) throws IOException {
+    void recognizesAConnectionThatEndsWithItsResponse(String wire) throws IOException {
         Pieces pieces = new Pieces();
         pieces.read(wire);
         assertThat(pieces.decoder.isOver()).isTrue();
@@ -211,7 +211,7 @@ class ResponseDecoderTest {
 
     @ParameterizedTest
     @MethodSource("cutShort")
-    void tellsAnAnswerThatIsCutShort(String wire, String told) throws IOException {
+    void recognizesAResponseThatIsCutShort(String wire, String told) throws IOException {
         Pieces pieces = new Pieces();
         pieces.read(wire);
         assertThatThrownBy(pieces::close).isInstanceOf(EOFException.class).hasMessage(told);

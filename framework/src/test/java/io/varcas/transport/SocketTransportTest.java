@@ -220,7 +220,7 @@ class SocketTransportTest {
 
     /** The loop may read the broken answer before the sender's write has returned, which is left to chance here: often enough in 400 attempts. */
     @Test
-    void saysHowAnAnswerBrokeThatWasReadBeforeItsRequestWasWritten() throws Exception {
+    void reportsHowAnAnswerBrokeThatWasReadBeforeItsRequestWasWritten() throws Exception {
         String torn = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 1000\r\n\r\n"
                 + Chunks.content("a");
         try (LoopbackServer server = LoopbackServer.start(c -> {

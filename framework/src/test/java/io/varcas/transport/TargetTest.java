@@ -122,7 +122,7 @@ class TargetTest {
     }
 
     @Test
-    void saysWhereAKeyGoes() {
+    void reportsWhereAKeyGoes() {
         assertThatThrownBy(() -> Target.parse("http://key@gpu-host:8000"))
                 .hasMessageStartingWith("target \"http://***@gpu-host:8000\" must be scheme, host, port and path only")
                 .hasMessageContaining("VARCAS_API_KEY");

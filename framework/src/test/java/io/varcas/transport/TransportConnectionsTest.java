@@ -191,7 +191,7 @@ class TransportConnectionsTest {
     }
 
     @Test
-    void saysThatNothingListens() throws Exception {
+    void reportsThatNothingListens() throws Exception {
         int port;
         try (ServerSocket taken = new ServerSocket(0)) {
             port = taken.getLocalPort();
@@ -204,7 +204,7 @@ class TransportConnectionsTest {
     }
 
     @Test
-    void tellsAConnectionThatBreaksBeforeTheAnswerFromOneThatBreaksInIt() throws Exception {
+    void distinguishesAConnectionThatBreaksBeforeTheResponseFromOneThatBreaksInIt() throws Exception {
         try (LoopbackServer server = LoopbackServer.start(c -> {
                     String request = String.valueOf(c.request());
                     if (request.contains("/begun")) {

@@ -140,7 +140,7 @@ class ValidityChecksTest {
     }
 
     @Test
-    void saysThatFewerRequestsWereDueThanWereAskedFor() {
+    void reportsThatFewerRequestsWereDueThanWereAskedFor() {
         Measurements measured = measure(i -> Records.completed(i, i * 10, i * 10, 64, i * 10 + 90, i * 10 + 50));
         long due = measured.counts().due();
         assertThat(checks(amount(measured, due))).doesNotContain("requests.fewer");
@@ -156,7 +156,7 @@ class ValidityChecksTest {
     }
 
     @Test
-    void saysWhatIsOddAboutTheAnswers() {
+    void reportsWhatIsOddAboutTheAnswers() {
         Validity validity = check(i -> {
             Timeline events = new Timeline(2);
             events.add((i * 10 + 50) * 1_000_000, i == 0 ? EventKind.EMPTY : EventKind.CONTENT);

@@ -81,7 +81,7 @@ class MeasuredTableTest {
     }
 
     @Test
-    void saysWhyItLeavesRowsOut() throws IOException {
+    void reportsWhyItLeavesRowsOut() throws IOException {
         MeasuredTable table = read("""
                 s,u,sglang 0.5,Llama-3.1-8B,H100-SXM-80GB,1,bf16,100,100,1,,,,,,7,n,
                 s,u,vllm 2023 (static batch),Llama-3.1-8B,H100-SXM-80GB,1,bf16,100,100,1,,,,,,7,n,

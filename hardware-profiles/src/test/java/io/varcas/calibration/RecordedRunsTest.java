@@ -54,7 +54,7 @@ class RecordedRunsTest {
     }
 
     @Test
-    void saysWhatIsWrongByLine() {
+    void reportsWhatIsWrongByLine() {
         assertThatThrownBy(() -> read("a,0,0.1,1.1,100,101,200,8\na,-1,0.1,1.1,100,101,200,8\n"))
                 .hasMessageContaining("log.csv:3: sent_s is \"-1\"; it must be a number of at least 0");
         assertThatThrownBy(() -> read("a,0,0.1,1.1,100,,,8\n"))

@@ -40,7 +40,7 @@ class LenientJsonTest {
     @ValueSource(
             strings = {"{\"a\": ", "{\"a\" 1}", "[1, 2", "{\"a\": +1}", "[01]", "{a: 1}", "[tru]", "\"\u0001\"", "['a']"
             })
-    void saysWhatIsWrongWithoutWordsOfTheParser(String text) {
+    void reportsWhatIsWrongWithoutWordsOfTheParser(String text) {
         assertThat(fault(text)).isNotBlank().doesNotContain("Source", "REDACTED", "Feature", "`", "\n");
     }
 

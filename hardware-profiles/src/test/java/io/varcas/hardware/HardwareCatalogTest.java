@@ -190,7 +190,7 @@ class HardwareCatalogTest {
     }
 
     @Test
-    void tellsAllFaultsOfAFileAtOnce(@TempDir Path directory) throws IOException {
+    void reportsAllViolationsOfAFileAtOnce(@TempDir Path directory) throws IOException {
         Path bad = directory.resolve("bad.json");
         Files.writeString(bad, """
             {"kind": "accelerator", "id": "x", "backend": "cudda", "memoryGb": 16, "usableMemoryGib": "much",

@@ -87,7 +87,7 @@ class QueueTest {
     }
 
     @Test
-    void saysWhatItIsRightFor() {
+    void reportsWhatItIsRightFor() {
         assertThat(new MG1Queue(1, 0.5, 1).rightFor()).contains("wrong with whole requests as service");
         assertThat(new MMcQueue(1, 0.5, 2).rightFor()).contains("exact");
     }

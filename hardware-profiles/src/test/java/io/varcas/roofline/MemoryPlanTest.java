@@ -95,7 +95,7 @@ class MemoryPlanTest {
     }
 
     @Test
-    void saysWithNumbersWhatDoesNotFit() {
+    void reportsWithNumbersWhatDoesNotFit() {
         Deployment big = Deployment.of(MODELS.model("llama-3.1-70b"), HARDWARE.accelerator("h100"), Precision.BF16);
         assertThat(MemoryPlan.of(big, ServingLimits.defaultsOn(big.accelerator(), 4_096, "vllm 0.15.1"))
                         .refusal())

@@ -34,7 +34,7 @@ class PlanningTest {
     }
 
     @Test
-    void tellsWhatMachinesThatAreThereCanTake() {
+    void computesWhatMachinesThatAreThereCanTake() {
         FixedFleets two = SIZING.on(2, request(10).build());
         Capacity capacity = two.capacities().get(0);
         Assessment fleet = two.report().passing().get(0);
@@ -98,7 +98,7 @@ class PlanningTest {
         "llama-3.1-8b,  t4,       bf16, REFUSED, 0",
         "deepseek-v3,   l4,       fp8,  REFUSED, 0"
     })
-    void tellsWhatCanBePredicted(String model, String gpu, String precision, Support.Status status, int least) {
+    void listsWhatCanBePredicted(String model, String gpu, String precision, Support.Status status, int least) {
         Support support = Support.of(
                 ModelCatalog.bundled().model(model),
                 HARDWARE.accelerator(gpu),

@@ -88,7 +88,7 @@ class VllmCommandsTest {
     }
 
     @Test
-    void saysHowTheReplicaIsLaidOut() {
+    void reportsHowTheReplicaIsLaidOut() {
         VllmCommand command =
                 command(candidate("llama-3.1-70b", "p5.48xlarge", Precision.FP8), "0.32.0", Variant.PERFORMANCE);
 

@@ -60,7 +60,7 @@ class WorkloadCatalogTest {
     }
 
     @Test
-    void saysWhatIsWrongInAFile() throws IOException {
+    void reportsWhatIsWrongInAFile() throws IOException {
         Files.writeString(directory.resolve("bad.json"), """
                 {"kind": "workload", "id": "bad", "source": "ours", "asOf": "2026-11", "burst": 3,
                  "promptTokens": {"mean": 900, "std": 1, "min": 800, "max": 1000},

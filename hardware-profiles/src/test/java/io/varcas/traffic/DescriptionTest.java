@@ -38,7 +38,7 @@ class DescriptionTest {
 
     @ParameterizedTest
     @MethodSource("arrivals")
-    void saysWhatArrivalsAre(ArrivalProcess arrivals, String words) {
+    void reportsWhatArrivalsAre(ArrivalProcess arrivals, String words) {
         assertThat(arrivals.describe()).isEqualTo(words);
     }
 
@@ -52,12 +52,12 @@ class DescriptionTest {
 
     @ParameterizedTest
     @MethodSource("lengths")
-    void saysWhatLengthsAre(LengthDistribution lengths, String words) {
+    void reportsWhatLengthsAre(LengthDistribution lengths, String words) {
         assertThat(lengths.describe()).isEqualTo(words);
     }
 
     @Test
-    void saysWhatClampingDoesToTheMean() {
+    void reportsWhatClampingDoesToTheMean() {
         LogNormalLengths clamped = new LogNormalLengths(50, 30, 10, 60);
         assertThat(clamped.statedMean()).isEqualTo(50);
         assertThat(clamped.clampedMean()).isLessThan(45);

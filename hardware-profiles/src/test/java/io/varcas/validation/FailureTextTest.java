@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class FailureTextTest {
 
     @Test
-    void saysWhatIsWrongWithAFile() {
+    void reportsWhatIsWrongWithAFile() {
         Map.of(
                         new NoSuchFileException("a/b"), "a/b does not exist",
                         new AccessDeniedException("a"), "a: permission denied",

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ViolationsTest {
 
     @Test
-    void tellsAllFaultsInOneLine() {
+    void reportsAllViolationsInOneLine() {
         Violations faults = Violations.in("traffic")
                 .positive("rate", -5, "per second")
                 .atLeast(1, "burst", 0, "requests")

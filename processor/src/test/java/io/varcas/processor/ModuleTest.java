@@ -31,7 +31,7 @@ class ModuleTest {
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
     @Test
-    void saysThatAModuleMustDeclareItsRunners(@TempDir Path folder) throws Exception {
+    void reportsThatAModuleMustDeclareItsRunners(@TempDir Path folder) throws Exception {
         assertThat(compile(folder, ""))
                 .containsExactly(
                         "WARNING [CLS014] a.Chat is in the module m, where a ServiceLoader finds only what is declared;"

@@ -33,7 +33,7 @@ class PlacementRuleTest {
     }
 
     @Test
-    void saysNothingOfWhatWorkloadsInheritFrom() {
+    void reportsNothingOfWhatWorkloadsInheritFrom() {
         assertThat(Compile.sources(
                         HEAD + """
                                 @OpenLoop(rate = 1) abstract class Base {

@@ -67,7 +67,7 @@ class RobustnessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "META-INF"})
-    void saysWhichFileCannotBeWritten(String folder, @TempDir Path output) throws IOException {
+    void reportsWhichFileCannotBeWritten(String folder, @TempDir Path output) throws IOException {
         Files.createFile(output.resolve(folder));
         assertThat(compile(output, CHAT))
                 .anyMatch(line -> line.startsWith("[INT002] ") && line.contains(" cannot be written: "));

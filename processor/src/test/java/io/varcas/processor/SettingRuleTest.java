@@ -68,7 +68,7 @@ class SettingRuleTest {
     }
 
     @Test
-    void saysNothingOfLongTimesWhoseUnitIsWritten() {
+    void reportsNothingOfLongTimesWhoseUnitIsWritten() {
         Expect.accepted(chat("@Measurement(time = 7200, timeUnit = TimeUnit.SECONDS)"));
         Expect.accepted(chat("@Measurement(time = 600)"));
     }

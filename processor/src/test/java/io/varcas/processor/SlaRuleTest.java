@@ -175,7 +175,7 @@ class SlaRuleTest {
     }
 
     @Test
-    void saysNothingOfOffersThatAreSweptOrClosed() {
+    void reportsNothingOfOffersThatAreSweptOrClosed() {
         Expect.accepted(chat("@Sla(metric = \"goodput\", atLeast = 18)"));
         Expect.accepted(chat("@ClosedLoop(users = 2) @Sla(metric = \"goodput\", atLeast = 18)"));
         Expect.accepted(chat("@OpenLoop(rate = 10) @Sla(metric = \"goodput\", atLeast = 18)")
@@ -208,7 +208,7 @@ class SlaRuleTest {
                 "@Sla(metric = \"ttft.p50\", atMost = 0.5, unit = Unit.SECONDS)",
                 "@Sla(metric = \"concurrency\", atLeast = 3)",
             })
-    void saysNothingOfWhatIsMeant(String sla) {
+    void reportsNothingOfWhatIsMeant(String sla) {
         Expect.accepted(chat("@OpenLoop(rate = 10) " + sla));
     }
 
@@ -247,7 +247,7 @@ class SlaRuleTest {
                 "@OpenLoop(rate = 1) @Sla(metric = \"itl.p99\", atMost = 500)",
                 "@OpenLoop(rate = 1) @Sla(metric = \"predicted.ttft.p99\", atMost = 500)",
             })
-    void saysNothingOfPercentilesThatTheLoadMaySupport(String annotations) {
+    void reportsNothingOfPercentilesThatTheLoadMaySupport(String annotations) {
         Expect.accepted(chat(annotations));
     }
 

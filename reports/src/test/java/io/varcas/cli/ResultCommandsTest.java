@@ -143,7 +143,7 @@ class ResultCommandsTest {
     }
 
     @Test
-    void saysOfACutOffLogWhatIsLostAndShowsTheRest() throws IOException {
+    void reportsOfACutOffLogWhatIsLostAndShowsTheRest() throws IOException {
         Path bundle = SampleBundle.write(folder, SampleLoad.open(40).ofRequests(200, 6))
                 .folder();
         Path log;

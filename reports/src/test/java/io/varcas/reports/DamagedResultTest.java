@@ -27,12 +27,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A damaged {@code result.json} is refused whole, in a line that names the field, or every report can be made of it. */
+@Tag("slow")
 class DamagedResultTest {
 
     /** Damaged results; {@code -Dvarcas.fuzz=N} takes other numbers. */

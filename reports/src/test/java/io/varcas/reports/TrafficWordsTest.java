@@ -56,7 +56,7 @@ class TrafficWordsTest {
     }
 
     @Test
-    void saysWhatTheServerCountedWhereItCountedAll() {
+    void reportsWhatTheServerCountedWhereItCountedAll() {
         assertThat(TrafficWords.prompts(TRAFFIC, trial))
                 .anyMatch(line -> line.contains("the server counted a mean of"));
     }
@@ -73,7 +73,7 @@ class TrafficWordsTest {
     }
 
     @Test
-    void saysThatPromptsCannotBeAsShortAsDrawn() {
+    void reportsThatPromptsCannotBeAsShortAsDrawn() {
         assertThat(TrafficWords.prompts(counted(20, 31.05), trial))
                 .contains(
                         "drawn were 20.00 on the average; no prompt is shorter than its chat template and fixed parts");
@@ -81,7 +81,7 @@ class TrafficWordsTest {
     }
 
     @Test
-    void tellsNoPercentileOfAPartThatIsTooSmallForIt() {
+    void showsNoPercentileOfAPartThatIsTooSmallForIt() {
         assertThat(MetricText.of(trial.metrics(), MetricKey.parse("ttft.p50"))).containsPattern("^[0-9.]+$");
         assertThat(MetricText.of(trial.metrics(), MetricKey.parse("ttft.p99"))).isEqualTo("n too small");
         assertThat(MetricText.of(MetricSet.of(List.of()), MetricKey.parse("ttft.p50")))

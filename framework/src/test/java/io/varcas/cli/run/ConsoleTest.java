@@ -44,7 +44,7 @@ class ConsoleTest {
             new TargetIdentity("http://h", "http://h", false, Optional.empty(), "m", OptionalInt.empty(), Map.of());
 
     @Test
-    void saysWhatAWindowWithoutTimeMeans() {
+    void reportsWhatAWindowWithoutTimeMeans() {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         Console console = new Console(new PrintStream(text, true, UTF_8), OutputFlags.Verbosity.NORMAL, false);
         console.trialStarted(planOf(Map.of("model", "m", "rate", "5")), 0);
@@ -64,7 +64,7 @@ class ConsoleTest {
     }
 
     @Test
-    void saysHowManyClientsShareTheLoad() {
+    void reportsHowManyClientsShareTheLoad() {
         assertThat(headOf(Map.of("model", "m", "rate", "5", "clients", "2")))
                 .contains("# Load: ", "# Clients: 2 JVMs that share the load\n");
     }
@@ -78,7 +78,7 @@ class ConsoleTest {
                 "3 | 6 | # Load: closed loop, 2 users, ends after 6 conversations of up to 3 requests each, seed 42",
                 "3 | 1 | # Load: closed loop, 2 users, ends after 1 conversation of up to 3 requests each, seed 42"
             })
-    void saysAfterHowManyRequestsOrConversationsTheLoadEnds(String turns, String requests, String line) {
+    void reportsAfterHowManyRequestsOrConversationsTheLoadEnds(String turns, String requests, String line) {
         assertThat(headOf(Map.of("users", "2", "session.turns", turns, "requests", requests)))
                 .contains(line + "\n");
     }

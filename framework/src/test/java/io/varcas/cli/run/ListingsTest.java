@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ListingsTest {
 
     @Test
-    void saysOfAnObjectiveWhetherItOnlyWarnsAndHowManySamplesItNeeds() {
+    void reportsOfAnObjectiveWhetherItOnlyWarnsAndHowManySamplesItNeeds() {
         StringWriter said = new StringWriter();
         String[] args = {"-lp", "WaryChat"};
 

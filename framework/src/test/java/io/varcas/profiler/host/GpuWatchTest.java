@@ -64,7 +64,7 @@ class GpuWatchTest {
     }
 
     @Test
-    void saysWhatTheToolSaidInsteadOfReadings() throws Exception {
+    void reportsWhatTheToolSaidInsteadOfReadings() throws Exception {
         Path tool = tool("echo 'NVIDIA-SMI has failed because it could not communicate with the driver'; exit 9");
         GpuWatch watch = new GpuWatch(tool, context);
         ProfilerResult result = stopWhenItEnded(watch);

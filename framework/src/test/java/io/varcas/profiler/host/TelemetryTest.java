@@ -36,7 +36,7 @@ class TelemetryTest {
     }
 
     @Test
-    void hearsCollectorPauses() {
+    void recordsCollectorPauses() {
         CollectorInstrument collector = new CollectorInstrument();
         double pause = 0;
         while (pause == 0) {

@@ -100,7 +100,7 @@ class ServerMetricsTest {
     }
 
     @Test
-    void saysThatItCouldNotCount() {
+    void reportsThatItCouldNotCount() {
         ProfilerRun run = run();
         run.measuring();
         scrape(run::measured, 2, page(3, 1, 0.1, 1, 1));
@@ -120,7 +120,7 @@ class ServerMetricsTest {
     }
 
     @Test
-    void saysThatAPageIsNotOfVllm() {
+    void reportsThatAPageIsNotOfVllm() {
         assertThat(ofPages("").problem())
                 .contains("/metrics has none of vLLM's metrics, whose names begin with vllm:; it is empty");
         assertThat(ofPages("go_threads 9\n").problem())

@@ -71,7 +71,7 @@ class ServerProfileTest {
     }
 
     @Test
-    void saysHowToStartAServerThatCannotBeProfiled() {
+    void reportsHowToStartAServerThatCannotBeProfiled() {
         ProfilerDriver driver = ProfilerDriver.start(List.of(profiler), context(), (profiler, error) -> {});
         driver.measuring();
         driver.measured();

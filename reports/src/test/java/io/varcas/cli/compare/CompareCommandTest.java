@@ -96,7 +96,7 @@ class CompareCommandTest {
     }
 
     @Test
-    void saysWhenSingleRunsCannotTell() {
+    void reportsWhenSingleRunsCannotTell() {
         assertThat(compare("a=" + side("single"), "b=" + side("single"))).isEqualTo(4);
         assertThat(out.toString()).startsWith("b against a: INCONCLUSIVE").contains("Decision: undecided");
     }

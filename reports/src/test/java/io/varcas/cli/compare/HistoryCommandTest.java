@@ -149,7 +149,7 @@ class HistoryCommandTest {
     }
 
     @Test
-    void saysWhereThereIsNothing() {
+    void reportsWhereThereIsNothing() {
         assertThat(run("history", "list")).isEqualTo(2);
         assertThat(err.toString()).contains("no such file").hasLineCount(1);
         assertThat(folder.resolve("made")).doesNotExist();
@@ -193,7 +193,7 @@ class HistoryCommandTest {
     }
 
     @Test
-    void saysThatTheDatabaseCannotBeWritten() throws IOException {
+    void reportsThatTheDatabaseCannotBeWritten() throws IOException {
         Path folderInItsPlace = Files.createDirectory(folder.resolve("taken.db"));
         assertThat(runIn(
                         folderInItsPlace.toString(),

@@ -44,7 +44,7 @@ class ComparisonTextTest {
     }
 
     @Test
-    void saysTheAnswerFirst() throws IOException {
+    void reportsTheAnswerFirst() throws IOException {
         assertThat(text(side("before", 100), side("after", 110)).lines().findFirst())
                 .contains("after against before: WORSE");
     }
@@ -59,7 +59,7 @@ class ComparisonTextTest {
     }
 
     @Test
-    void saysWhyThereIsNoAnswer() throws IOException {
+    void reportsWhyThereIsNoAnswer() throws IOException {
         Side one = new Side("one", List.of(TestRun.of("ttft.p50", 1).build()));
         Side other = new Side("other", List.of(TestRun.of("ttft.p50", 2).build()));
         assertThat(text(one, other))

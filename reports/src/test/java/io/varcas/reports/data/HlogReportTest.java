@@ -66,7 +66,7 @@ class HlogReportTest {
     }
 
     @Test
-    void tellsTrialsApartAndSaysWhatTheFormatCannotHold() throws IOException {
+    void distinguishesTrialsAndReportsWhatTheFormatCannotHold() throws IOException {
         ResultBundle bundle = SampleBundle.write(
                 folder,
                 SampleLoad.open(40).ofRequests(900, 8),
@@ -78,7 +78,7 @@ class HlogReportTest {
     }
 
     @Test
-    void saysThatAFailedTrialHasNoLog() throws IOException {
+    void reportsThatAFailedTrialHasNoLog() throws IOException {
         byte[] log =
                 render(new ResultBundle(folder, SampleBundle.run("failed", List.of(FailedTrial.because("refused")))));
 

@@ -76,7 +76,7 @@ class JunitReportTest {
     }
 
     @Test
-    void tellsWhatABrokenClaimMeasuredAndWhy() throws Exception {
+    void reportsWhatABrokenObjectiveMeasuredAndWhy() throws Exception {
         Document xml = render(SampleBundle.write(folder, SampleLoad.open(5).ofRequests(1200, 8)));
         Element failure = (Element)
                 testCase(xml, "goodput").getElementsByTagName("failure").item(0);

@@ -48,7 +48,7 @@ class ComparisonPageTest {
     }
 
     @Test
-    void saysTheVerdictFirstThenEveryMetricWithItsInterval() throws IOException {
+    void reportsTheVerdictFirstThenEveryMetricWithItsInterval() throws IOException {
         Side slow = side("v1 <old>", 20);
         Side fast = side("v2", 60);
         Comparison comparison = Comparison.of(slow, fast, CompareOptions.DEFAULT);

@@ -58,7 +58,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void saysTheVerdictFirstAndThatTheServerWasSimulated() {
+    void reportsTheVerdictFirstAndThatTheServerWasSimulated() {
         String body = page.substring(page.indexOf("<main>"));
 
         assertThat(bundle.result().verdict()).isEqualTo(RunVerdict.NOT_MEASURED);
@@ -112,7 +112,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void tellsOfThePromptsAndOfEachPart() {
+    void showsThePromptsAndEachPart() {
         String traffic = page.substring(page.indexOf("<h3>Traffic</h3>"), page.indexOf("<h3>Over time</h3>"));
         assertThat(traffic)
                 .contains(

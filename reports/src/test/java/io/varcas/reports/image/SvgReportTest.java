@@ -58,7 +58,7 @@ class SvgReportTest {
     }
 
     @Test
-    void saysThatAFailedTrialMeasuredNothing() throws Exception {
+    void reportsThatAFailedTrialMeasuredNothing() throws Exception {
         Document svg = draw(new ResultBundle(
                 folder, SampleBundle.run("failed <1> \u0001", List.of(FailedTrial.because("went away")))));
 

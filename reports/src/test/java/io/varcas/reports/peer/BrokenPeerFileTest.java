@@ -42,7 +42,7 @@ class BrokenPeerFileTest {
 
     @ParameterizedTest
     @CsvSource({"vllm.json", "guidellm.json", "varcas-py.json", "aiperf/profile_export_aiperf.json"})
-    void saysInOneLineWhereAFileIsCutOff(String name) throws IOException {
+    void reportsInOneLineWhereAFileIsCutOff(String name) throws IOException {
         Path file = PeerFile.copy(folder, name);
         String text = Files.readString(file);
         Files.writeString(file, text.substring(0, text.length() / 2));
@@ -81,7 +81,7 @@ class BrokenPeerFileTest {
     }
 
     @Test
-    void saysInOneLineWhatAForeignFileLacks() throws IOException {
+    void reportsInOneLineWhatAForeignFileLacks() throws IOException {
         Path file = Files.writeString(folder.resolve("foreign.json"), "{\"a\": [1, 2]}");
 
         for (ResultImport layout : JSON) {

@@ -204,7 +204,7 @@ class PeerCasesTest {
 
     @ParameterizedTest
     @CsvSource({"0", "-5.0"})
-    void saysThatADurationCannotBe(String seconds) throws IOException {
+    void reportsThatADurationCannotBe(String seconds) throws IOException {
         Path file = PeerFile.copy(folder, "vllm.json");
         Files.writeString(file, Files.readString(file).replaceFirst("(\"duration\": )[0-9.]+", "$1" + seconds));
 
@@ -214,7 +214,7 @@ class PeerCasesTest {
     }
 
     @Test
-    void saysThatASchemaIsUnknown() throws IOException {
+    void reportsThatASchemaIsUnknown() throws IOException {
         Path file = PeerFile.copy(folder, "guidellm.json");
         Files.writeString(file, Files.readString(file).replace("\"version\": 2", "\"version\": 7"));
 

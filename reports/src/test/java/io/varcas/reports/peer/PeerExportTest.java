@@ -121,7 +121,7 @@ class PeerExportTest {
     }
 
     @Test
-    void saysThatABundleHasNoRequests() {
+    void reportsThatABundleHasNoRequests() {
         ResultBundle empty = new ResultBundle(folder, SampleBundle.run("failed", List.of(FailedTrial.because("gone"))));
 
         assertThatThrownBy(() -> new VllmExport().write(empty, folder))

@@ -82,7 +82,7 @@ class PeerImportTest {
 
     @ParameterizedTest
     @CsvSource({"vllm, vllm.json, mean_ttft_ms", "vllm, vllm.json, p99_itl_ms", "guidellm, guidellm.json, median"})
-    void saysWhichNumberOfASummaryDoesNotFollow(String tool, String name, String key) throws IOException {
+    void reportsWhichNumberOfASummaryDoesNotFollow(String tool, String name, String key) throws IOException {
         Path file = PeerFile.copy(folder, name);
         String start = "\"" + key + "\": ";
         Files.writeString(file, Files.readString(file).replaceFirst(start, start + "1"));

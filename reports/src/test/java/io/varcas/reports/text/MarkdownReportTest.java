@@ -26,7 +26,7 @@ class MarkdownReportTest {
     }
 
     @Test
-    void saysTheVerdictFirstAndEscapesWhatOthersWrote() throws IOException {
+    void reportsTheVerdictFirstAndEscapesWhatOthersWrote() throws IOException {
         String text = render(SampleBundle.write(folder, SampleLoad.open(40).ofRequests(600, 8)));
 
         assertThat(text).startsWith("## ChatMedium: BROKEN\n");

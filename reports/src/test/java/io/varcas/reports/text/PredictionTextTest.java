@@ -33,7 +33,7 @@ class PredictionTextTest {
     }
 
     @Test
-    void saysNothingOfWhatWasNotPredicted() {
+    void reportsNothingOfWhatWasNotPredicted() {
         assertThat(PredictionText.of(PredictionResult.none("the hardware is not known"), ttft(1000, 91.5))
                         .isEmpty())
                 .isTrue();
