@@ -15,11 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The licences in the jars that are given away, and the version they give themselves. */
+@Tag("slow")
 class BenchmarksJarIT {
 
     private static final Pattern BUNDLED = Pattern.compile("META-INF/maven/[^/]+/([^/]+)/pom.properties");

@@ -15,8 +15,10 @@ import io.varcas.sizing.demand.Quantile;
 import io.varcas.sizing.demand.WorkloadCatalog;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class DisaggregationTest {
 
     private static final HardwareCatalog HARDWARE = HardwareCatalog.bundled();

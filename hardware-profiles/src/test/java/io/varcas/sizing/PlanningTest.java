@@ -16,11 +16,13 @@ import io.varcas.sizing.demand.Origin;
 import io.varcas.sizing.demand.WorkloadCatalog;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Questions about machines that are there already, about a day, and about what can be predicted at all. */
+@Tag("slow")
 class PlanningTest {
 
     private static final HardwareCatalog HARDWARE = HardwareCatalog.bundled();

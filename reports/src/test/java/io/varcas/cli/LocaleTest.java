@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The user's language, digits and calendar change nothing: each language has its own JVM, as all threads of one share it. */
+@Tag("slow")
 @Timeout(120)
 class LocaleTest {
 

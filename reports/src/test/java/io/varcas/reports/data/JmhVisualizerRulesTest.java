@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Members that JMH Visualizer 0.9.6 reads without a check, and the way it tells trials apart. {@link JmhVisualizerTest} shows them in it. */
+@Tag("slow")
 class JmhVisualizerRulesTest {
 
     @TempDir

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * JMH's JSON in a published build of JMH Visualizer, in a browser. An error in the visualizer's script leaves its page blank.
  * {@link JmhVisualizerRulesTest} needs neither.
  */
+@Tag("slow")
 class JmhVisualizerTest {
 
     private static final String TEXT = "(document.getElementById('main') || {innerText: ''}).innerText";

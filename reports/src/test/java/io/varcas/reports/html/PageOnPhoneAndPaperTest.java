@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looks at each kind of page as a phone and a printer show it: nothing sticks out, nothing is left unreachable. */
+@Tag("slow")
 class PageOnPhoneAndPaperTest {
 
     /** Between the margins of an A4 sheet, in CSS pixels; what is wider makes browsers shrink the whole page. */

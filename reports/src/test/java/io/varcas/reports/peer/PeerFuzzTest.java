@@ -15,12 +15,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damaged files of other tools are read or refused in one line; never does an exception of a library or of Java come out. */
+@Tag("slow")
 class PeerFuzzTest {
 
     static final List<ResultImport> JSON = List.of(
