@@ -38,8 +38,8 @@ final class RunSpec {
                         "")
                 .footer(
                         "",
-                        "Exit codes: 0 all objectives met, 1 an objective broken or not measured, 2 usage error, 3 a run"
-                                + " failed.");
+                        "Exit codes: 0 all objectives met, 1 an objective broken or not measured, 2 usage error, 3 a run failed or is invalid,"
+                                + " 4 an objective undecided.");
         return spec;
     }
 }

@@ -64,7 +64,7 @@ public record AcceptanceRule(List<Gain> gains, double toleratedLoss) {
         List<String> open = new ArrayList<>();
         ObjectiveTally objectives = new ObjectiveTally(candidate.runs());
         objectives.broken().forEach(against::add);
-        objectives.notMeasured().forEach(open::add);
+        objectives.open().forEach(open::add);
         comparison.warnings().stream()
                 .filter(warning -> warning.kind() == Kind.UNMATCHED)
                 .forEach(warning -> open.add(warning.sentence()));

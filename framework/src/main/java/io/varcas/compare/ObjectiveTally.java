@@ -43,10 +43,14 @@ final class ObjectiveTally {
                         + values(entry.getValue()));
     }
 
-    /** Returns what was not measured, and why. */
-    Stream<String> notMeasured() {
-        return having(Verdict.Status.NOT_MEASURED)
-                .map(entry -> entry.getKey().text() + " was not measured" + often(entry.getValue()) + ": "
+    /** Returns what was not measured or is undecided, and why. */
+    Stream<String> open() {
+        return Stream.concat(open(Verdict.Status.NOT_MEASURED, " was "), open(Verdict.Status.UNDECIDED, " is "));
+    }
+
+    private Stream<String> open(Verdict.Status status, String verb) {
+        return having(status)
+                .map(entry -> entry.getKey().text() + verb + status.label() + often(entry.getValue()) + ": "
                         + entry.getKey().note());
     }
 

@@ -199,8 +199,8 @@ public final class HistoryIndex implements AutoCloseable {
                 for (MetricSummary summary : trials.get(i).metrics().all()) {
                     for (Map.Entry<Statistic, Double> number :
                             summary.statistics().entrySet()) {
-                        if (number.getValue().isNaN()) {
-                            continue; // not measured
+                        if (number.getValue().isNaN() || !summary.supports(number.getKey())) {
+                            continue; // not measured, or the sample is too small for it
                         }
                         row.setString(1, new MetricKey(summary.metric(), summary.ok(), number.getKey()).label());
                         row.setString(2, run.bundle().toString());

@@ -22,7 +22,10 @@ public final class RunResultAssert extends AbstractAssert<RunResultAssert, RunRe
         super(actual, RunResultAssert.class);
     }
 
-    /** Asserts that every trial completed, is valid, and met every objective and its accuracy threshold. */
+    /**
+     * Asserts that every trial ran to its end, is valid, and met every objective and its accuracy threshold, and that there is at least one
+     * of these.
+     */
     public RunResultAssert meetsSla() {
         isNotNull();
         if (actual.verdict() != RunVerdict.MET) {

@@ -41,13 +41,19 @@ final class Shortfalls {
                 .filter(verdict -> verdict.status() == Verdict.Status.MET || verdict.fails())
                 .toList();
         long broken = count(all, Verdict.Status.BROKEN);
+        long undecided = count(all, Verdict.Status.UNDECIDED);
         long open = count(all, Verdict.Status.NOT_MEASURED);
-        String objectives =
-                broken + " of " + all.size() + " objectives broken" + (open > 0 ? ", " + open + " not measured" : "");
+        String objectives = all.isEmpty()
+                ? "the run has no objectives"
+                : broken + " of " + all.size() + " objectives broken"
+                        + (undecided > 0 ? ", " + undecided + " undecided" : "")
+                        + (open > 0 ? ", " + open + " not measured" : "");
         String word = switch (result.verdict()) {
             case FAILED -> "run FAILED, and decides nothing: ";
+            case INVALID -> "run INVALID, and decides nothing: ";
             case NOT_MEASURED -> "SLA not measured: ";
-            case BROKEN, MET -> "SLA not met: ";
+            case UNDECIDED -> "SLA undecided: ";
+            case BROKEN, MET, NO_OBJECTIVES -> "SLA not met: ";
         };
         return word + objectives + ", on " + result.target().uri() + simulated(result);
     }

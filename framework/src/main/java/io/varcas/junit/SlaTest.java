@@ -28,7 +28,8 @@ import org.junit.jupiter.api.parallel.Resources;
  *
  * <p>The method is called with what it asks for: a {@link RunResult}, a {@link TrialResult} (if there is but one), a
  * {@link ResultBundle}. It is called when a run was measured, whether its objectives are met or not; what it throws is reported
- * together with them. A run that failed, or whose numbers are not the server's, fails the test without it.
+ * together with them. A run that failed, or whose numbers are not the server's, fails the test without it. A workload without
+ * objectives fails the test unless the method takes the result, and so can judge it.
  *
  * <p>Every member but {@link #value()} is overridden by the system property {@code varcas.<member>}, else by the environment variable
  * {@code VARCAS_<MEMBER>}; so is every setting and parameter: {@code -Dvarcas.measurement.time=60s},

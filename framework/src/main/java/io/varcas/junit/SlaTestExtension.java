@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
@@ -34,6 +35,7 @@ import org.opentest4j.MultipleFailuresError;
 final class SlaTestExtension
         implements ExecutionCondition, BeforeTestExecutionCallback, ParameterResolver, InvocationInterceptor {
 
+    private static final Set<RunVerdict> DECIDES_NOTHING = Set.of(RunVerdict.FAILED, RunVerdict.INVALID);
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(SlaTestExtension.class);
 
@@ -95,7 +97,7 @@ final class SlaTestExtension
         }
         context.publishReportEntry(
                 "varcas.result", outcome.bundle().folder().toAbsolutePath().toString());
-        if (outcome.bundle().result().verdict() == RunVerdict.FAILED) {
+        if (DECIDES_NOTHING.contains(outcome.bundle().result().verdict())) {
             throw new AssertionFailedError(outcome.explain());
         }
         context.getStore(NAMESPACE).put(Outcome.class, outcome);
@@ -106,9 +108,11 @@ final class SlaTestExtension
             Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         Outcome outcome = Objects.requireNonNull(outcome(context), "the run comes before the method");
-        AssertionFailedError notMet = outcome.bundle().result().verdict() == RunVerdict.MET
-                ? null
-                : new AssertionFailedError(outcome.explain());
+        RunVerdict verdict = outcome.bundle().result().verdict();
+        boolean judgesItself =
+                verdict == RunVerdict.NO_OBJECTIVES && method.getExecutable().getParameterCount() > 0;
+        AssertionFailedError notMet =
+                verdict == RunVerdict.MET || judgesItself ? null : new AssertionFailedError(outcome.explain());
         try {
             invocation.proceed();
         } catch (Throwable own) {

@@ -1,5 +1,6 @@
 package io.varcas.junit;
 
+import io.varcas.result.RunVerdict;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import java.util.List;
@@ -12,10 +13,15 @@ public final class TrialResultAssert extends AbstractAssert<TrialResultAssert, T
         super(actual, TrialResultAssert.class);
     }
 
-    /** Asserts that the trial completed, is valid, and met every objective and its accuracy threshold. */
+    /**
+     * Asserts that the trial ran to its end, is valid, and met every objective and its accuracy threshold, and that there is at least one of
+     * these.
+     */
     public TrialResultAssert meetsSla() {
         isNotNull();
-        List<String> shortfalls = Shortfalls.of(actual);
+        List<String> shortfalls = actual.verdict() == RunVerdict.NO_OBJECTIVES
+                ? List.of("the trial has no objectives")
+                : Shortfalls.of(actual);
         if (!shortfalls.isEmpty()) {
             failWithMessage(
                     "%s",

@@ -24,8 +24,8 @@ final class VerdictLine {
     }
 
     private static String measured(Verdict verdict) {
-        if (verdict.status() == Verdict.Status.NOT_MEASURED) {
-            return "not measured" + (verdict.note().isEmpty() ? "" : " (" + verdict.note() + ")");
+        if (verdict.status() == Verdict.Status.NOT_MEASURED || verdict.status() == Verdict.Status.UNDECIDED) {
+            return verdict.status().label() + (verdict.note().isEmpty() ? "" : " (" + verdict.note() + ")");
         }
         double value = verdict.value().orElse(Double.NaN);
         return (verdict.objective().subject().predicted() ? "predicted " : "measured ")

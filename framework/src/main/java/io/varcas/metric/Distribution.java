@@ -1,10 +1,15 @@
 package io.varcas.metric;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -42,9 +47,56 @@ public final class Distribution {
     public record Bucket(double from, double to, long count) {}
 
     private Distribution(double stepsPerUnit, long discerned) {
+        this(stepsPerUnit, new Histogram(discerned, 2 * discerned, SIGNIFICANT_DIGITS));
+    }
+
+    private Distribution(double stepsPerUnit, Histogram histogram) {
         this.stepsPerUnit = stepsPerUnit;
-        histogram = new Histogram(discerned, 2 * discerned, SIGNIFICANT_DIGITS);
+        this.histogram = histogram;
         histogram.setAutoResize(true);
+    }
+
+    /** Returns an empty distribution of the samples of a metric. */
+    static Distribution of(Metric metric) {
+        return metric == Metric.TOKENS_INPUT || metric == Metric.TOKENS_OUTPUT ? ofCounts() : ofDurations();
+    }
+
+    /**
+     * Reads what {@link #encode} wrote. Mean and deviation are then those of the buckets.
+     *
+     * @param metric metric of the samples
+     * @param text a histogram in the notation of HdrHistogram logs
+     * @param exactMax largest finite sample; the buckets know it to three digits only
+     * @param infinite samples at infinity
+     * @throws IllegalArgumentException if the text is no such histogram
+     */
+    public static Distribution decode(Metric metric, String text, double exactMax, long infinite) {
+        Distribution decoded;
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text);
+            decoded = new Distribution(
+                    of(metric).stepsPerUnit, Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0));
+        } catch (DataFormatException | RuntimeException unreadable) {
+            throw new IllegalArgumentException(" must be an HdrHistogram in base64", unreadable);
+        }
+        Histogram histogram = decoded.histogram;
+        decoded.n = histogram.getTotalCount();
+        decoded.infinite = infinite;
+        if (decoded.n > 0) {
+            decoded.mean = histogram.getMean() / decoded.stepsPerUnit;
+            double deviation = histogram.getStdDeviation() / decoded.stepsPerUnit;
+            decoded.squares = deviation * deviation * decoded.n;
+            decoded.min = histogram.getMinValue() / decoded.stepsPerUnit;
+            decoded.max = Math.min(exactMax, histogram.getMaxValue() / decoded.stepsPerUnit);
+        }
+        return decoded;
+    }
+
+    /** Returns the finite samples as a histogram in the notation of HdrHistogram logs: compressed, in base64. */
+    public String encode() {
+        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        int length = histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.BEST_COMPRESSION);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     }
 
     /** Returns an empty distribution of durations; its values are milliseconds. */
@@ -132,6 +184,36 @@ public final class Distribution {
         return OptionalDouble.of(Math.max(min, Math.min(max, value)));
     }
 
+    /**
+     * Counts the finite samples above a value. A bucket that reaches beyond the value counts as above it, unless the largest sample does
+     * not: as {@link #quantile} does, the count errs upward by at most 0.1 % of the value.
+     *
+     * @param value in the unit of the samples
+     */
+    long above(double value) {
+        if (n == 0 || max <= value) {
+            return 0;
+        }
+        long above = 0;
+        for (HistogramIterationValue bucket : histogram.recordedValues()) {
+            above += bucket.getValueIteratedTo() / stepsPerUnit > value ? bucket.getCountAddedInThisIterationStep() : 0;
+        }
+        return above;
+    }
+
+    /** Counts the finite samples below a value; a bucket that reaches it is not below it. */
+    long below(double value) {
+        return max < value ? n : n - countFrom(value);
+    }
+
+    private long countFrom(double value) {
+        long from = 0;
+        for (HistogramIterationValue bucket : histogram.recordedValues()) {
+            from += bucket.getValueIteratedTo() / stepsPerUnit >= value ? bucket.getCountAddedInThisIterationStep() : 0;
+        }
+        return from;
+    }
+
     /** Returns the non-empty buckets, smallest values first. */
     public List<Bucket> buckets() {
         List<Bucket> buckets = new ArrayList<>();
@@ -169,6 +251,6 @@ public final class Distribution {
                 quantile(statistic.quantile().getAsDouble(), ok).ifPresent(value -> statistics.put(statistic, value));
             }
         }
-        return new MetricSummary(metric, ok, n + failed, failed, origin, statistics);
+        return new MetricSummary(metric, ok, n + failed, failed, origin, statistics).with(this);
     }
 }

@@ -119,7 +119,7 @@ public final class MetricCalculator {
                                 window.fork(),
                                 window.window(),
                                 window.span(),
-                                window.metrics().metrics()))
+                                window.metrics().metrics().withoutSamples()))
                         .toList(),
                 pooled.distributions(),
                 counter.counts());

@@ -46,6 +46,11 @@ public final class MetricSet {
         return find(key).map(summary -> summary.get(key.statistic())).orElse(OptionalDouble.empty());
     }
 
+    /** Returns this set without the samples behind it. */
+    MetricSet withoutSamples() {
+        return of(all().stream().map(MetricSummary::withoutSamples).toList());
+    }
+
     /** Returns this set with metrics added; one of the same name is replaced. */
     public MetricSet with(Collection<MetricSummary> more) {
         Map<String, MetricSummary> blocks = new LinkedHashMap<>(this.blocks);

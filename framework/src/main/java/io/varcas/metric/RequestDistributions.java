@@ -61,11 +61,7 @@ public final class RequestDistributions {
         this.streamed = streamed;
         for (Metric metric : Metric.values()) {
             if (metric.shape().isDistribution()) {
-                distributions.put(
-                        metric,
-                        metric == Metric.TOKENS_INPUT || metric == Metric.TOKENS_OUTPUT
-                                ? Distribution.ofCounts()
-                                : Distribution.ofDurations());
+                distributions.put(metric, Distribution.of(metric));
             }
             if (metric.shape() == Metric.Shape.PER_REQUEST) {
                 perRequest.add(new PerRequest(metric, of(metric), bounds.nanos(metric)));

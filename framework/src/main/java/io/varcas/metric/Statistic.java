@@ -65,6 +65,16 @@ public enum Statistic {
         return Double.isNaN(quantile) ? n >= 1 : n - Math.ceil(quantile * n) >= SAMPLES_BEYOND;
     }
 
+    /** Returns the place of this statistic in a sorted sample, from 1, by the nearest rank; 0 if it is not one of the samples. */
+    long rank(long n) {
+        return switch (this) {
+            case MIN -> Math.min(n, 1);
+            case MAX -> n;
+            case P50, P90, P95, P99, P999 -> n == 0 ? 0 : Math.max(1, (long) Math.ceil(quantile * n));
+            case MEAN, SD, VALUE -> 0;
+        };
+    }
+
     /** Returns the fewest samples that are large enough for this statistic. */
     public long samplesNeeded() {
         if (this == VALUE) {

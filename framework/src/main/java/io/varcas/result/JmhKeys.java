@@ -7,6 +7,7 @@ import io.varcas.metric.Statistic;
 import io.varcas.result.identity.JvmIdentity;
 import io.varcas.setting.type.Durations;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,9 @@ record JmhKeys(
                 .find(key)
                 .filter(found -> found.get(key.statistic()).isPresent())
                 .map(found -> new Score(
-                        found.get(key.statistic()).orElseThrow(),
+                        found.supports(key.statistic())
+                                ? found.get(key.statistic()).orElseThrow()
+                                : Double.NaN,
                         Double.NaN,
                         List.of(Double.NaN, Double.NaN),
                         percentiles(found),
@@ -122,11 +125,11 @@ record JmhKeys(
                 new TreeMap<>((a, b) -> Double.compare(Double.parseDouble(a), Double.parseDouble(b)));
         summary.get(Statistic.MIN).ifPresent(value -> percentiles.put("0.0", value));
         summary.get(Statistic.MAX).ifPresent(value -> percentiles.put("100.0", value));
-        summary.statistics()
-                .forEach((statistic, value) -> statistic
-                        .quantile()
-                        .ifPresent(quantile ->
-                                percentiles.put(String.valueOf(Math.round(quantile * 1000) / 10.0), value)));
+        Map<Statistic, Double> supported = new EnumMap<>(summary.statistics());
+        summary.tooSmallFor().forEach(supported::remove);
+        supported.forEach((statistic, value) -> statistic
+                .quantile()
+                .ifPresent(quantile -> percentiles.put(String.valueOf(Math.round(quantile * 1000) / 10.0), value)));
         return percentiles;
     }
 

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.varcas.annotation.Severity;
 import io.varcas.annotation.Unit;
+import io.varcas.metric.Distribution;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Statistic;
+import io.varcas.sla.Exceedance;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import java.io.IOException;
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
  */
 final class MetricJson {
 
+    private static final String OK = ".ok";
+    private static final String HISTOGRAM = "histogram";
     private static final String INFINITY = "+INF";
     private static final String NOT_A_NUMBER = "NaN";
 
@@ -61,6 +65,9 @@ final class MetricJson {
                 json.writeFieldName(statistic.getKey().label());
                 number(statistic.getValue(), json);
             }
+            if (!summary.ok() && summary.samples().isPresent()) { // those of .ok are the same
+                json.writeStringField(HISTOGRAM, summary.samples().get().encode());
+            }
             List<Statistic> small = summary.tooSmallFor();
             if (!small.isEmpty()) {
                 json.writeArrayFieldStart("nTooSmall");
@@ -77,18 +84,35 @@ final class MetricJson {
     private static MetricSet readSet(JsonNode node) {
         List<MetricSummary> summaries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> block : node.properties()) {
-            boolean ok = block.getKey().endsWith(".ok");
-            String label = ok ? block.getKey().substring(0, block.getKey().length() - 3) : block.getKey();
+            boolean ok = block.getKey().endsWith(OK);
+            String label = ok ? block.getKey().substring(0, block.getKey().length() - OK.length()) : block.getKey();
             Optional<Metric> metric = Metric.named(label).filter(found -> !ok || found.countsFailures());
             if (metric.isPresent()) { // a newer version's metric is left out, not refused
                 try {
-                    summaries.add(readSummary(metric.get(), ok, block.getValue()));
+                    MetricSummary summary = readSummary(metric.get(), ok, block.getValue());
+                    summaries.add(withSamples(summary, node.path(label), node.path(label + OK)));
                 } catch (IllegalArgumentException fault) {
                     throw new IllegalArgumentException(block.getKey() + fault.getMessage(), fault);
                 }
             }
         }
         return MetricSet.of(summaries);
+    }
+
+    /** Adds the samples, which stand in the block that counts failures. */
+    private static MetricSummary withSamples(MetricSummary summary, JsonNode block, JsonNode completed) {
+        if (!block.path(HISTOGRAM).isTextual() || !summary.metric().shape().isDistribution()) {
+            return summary;
+        }
+        JsonNode max = completed.path(Statistic.MAX.label());
+        JsonNode exact = max.isNumber() ? max : block.path(Statistic.MAX.label());
+        double exactMax = exact.isNumber() ? exact.doubleValue() : Double.POSITIVE_INFINITY;
+        try {
+            return summary.with(Distribution.decode(
+                    summary.metric(), block.path(HISTOGRAM).asText(), exactMax, count(block, "failed")));
+        } catch (IllegalArgumentException fault) {
+            throw new IllegalArgumentException("." + HISTOGRAM + fault.getMessage(), fault);
+        }
     }
 
     private static MetricSummary readSummary(Metric metric, boolean ok, JsonNode block) {
@@ -131,6 +155,15 @@ final class MetricJson {
             json.writeStringField("origin", verdict.origin().get().label());
         }
         json.writeStringField("note", verdict.note());
+        if (verdict.exceedance().isPresent()) {
+            Exceedance exceedance = verdict.exceedance().get();
+            json.writeObjectFieldStart("exceedance");
+            json.writeNumberField("least", exceedance.least());
+            json.writeNumberField("most", exceedance.most());
+            json.writeNumberField("allowed", exceedance.allowed());
+            json.writeNumberField("confidence", exceedance.confidence());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 
@@ -160,7 +193,19 @@ final class MetricJson {
                 node.has(value) ? OptionalDouble.of(number(node, value)) : OptionalDouble.empty(),
                 count(node, "n"),
                 node.has("origin") ? Optional.of(origin(node.get("origin"))) : Optional.empty(),
-                node.path("note").asText());
+                node.path("note").asText(),
+                node.has("exceedance")
+                        ? Optional.of(readExceedance(node.get("exceedance"), count(node, "n")))
+                        : Optional.empty());
+    }
+
+    private static Exceedance readExceedance(JsonNode node, long n) {
+        try {
+            return new Exceedance(
+                    count(node, "least"), count(node, "most"), n, number(node, "allowed"), number(node, "confidence"));
+        } catch (IllegalArgumentException fault) {
+            throw new IllegalArgumentException(".exceedance" + fault.getMessage(), fault);
+        }
     }
 
     private static String valueName(Objective objective) {

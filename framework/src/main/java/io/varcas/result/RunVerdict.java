@@ -12,15 +12,19 @@ import java.util.stream.Collectors;
 
 /** The verdict of a run on its objectives, from best to worst; it determines the exit code. */
 public enum RunVerdict {
-    /** Every objective was met, or there was none. */
+    /** There was no objective, so nothing was decided. */
+    NO_OBJECTIVES,
+    /** Every objective was met. */
     MET,
-    /**
-     * No objective was broken, but one could not be measured, or too few responses came to say whether they are right.
-     */
+    /** No objective was broken, but the sample of one does not decide it, or too few outputs came to judge them. */
+    UNDECIDED,
+    /** No objective was broken, but one could not be measured. */
     NOT_MEASURED,
     /** An objective was broken, or the outputs were not right. */
     BROKEN,
-    /** A trial did not run to its end, or its numbers are not the server's. */
+    /** The numbers of a trial are not the server's. */
+    INVALID,
+    /** A trial did not run to its end. */
     FAILED;
 
     /** Returns the word in results and reports. */
@@ -36,12 +40,15 @@ public enum RunVerdict {
         return result.trials().stream()
                 .map(RunVerdict::of)
                 .max(Comparator.naturalOrder())
-                .orElse(MET);
+                .orElse(NO_OBJECTIVES);
     }
 
-    private static RunVerdict of(TrialResult trial) {
-        if (trial.status() != Status.COMPLETED || !trial.validity().isValid()) {
+    static RunVerdict of(TrialResult trial) {
+        if (trial.status() != Status.COMPLETED) {
             return FAILED;
+        }
+        if (!trial.validity().isValid()) {
+            return INVALID;
         }
         Set<Verdict.Status> open = trial.objectives().stream()
                 .filter(Verdict::fails)
@@ -51,6 +58,18 @@ public enum RunVerdict {
         if (open.contains(Verdict.Status.BROKEN) || accuracy.equals(Optional.of(AccuracyVerdict.FAILED))) {
             return BROKEN;
         }
-        return open.isEmpty() && !accuracy.equals(Optional.of(AccuracyVerdict.UNDECIDED)) ? MET : NOT_MEASURED;
+        if (open.contains(Verdict.Status.NOT_MEASURED)) {
+            return NOT_MEASURED;
+        }
+        if (open.contains(Verdict.Status.UNDECIDED) || accuracy.equals(Optional.of(AccuracyVerdict.UNDECIDED))) {
+            return UNDECIDED;
+        }
+        boolean judged = !trial.objectives().isEmpty()
+                || accuracy.filter(RunVerdict::isPassed).isPresent();
+        return judged ? MET : NO_OBJECTIVES;
+    }
+
+    private static boolean isPassed(AccuracyVerdict accuracy) {
+        return accuracy == AccuracyVerdict.PASSED;
     }
 }

@@ -7,6 +7,7 @@ import io.varcas.metric.Metric;
 import io.varcas.metric.MetricSet;
 import io.varcas.record.Outcome;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.VerdictSettings;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import io.varcas.sla.VerdictInput;
@@ -127,7 +128,20 @@ public record TrialResult(
                 metrics,
                 prediction.map(PredictionResult::metrics).orElseGet(() -> MetricSet.of(List.of())),
                 why,
-                prediction.map(PredictionResult::whyNot).orElse("there is no prediction"));
+                prediction.map(PredictionResult::whyNot).orElse("there is no prediction"),
+                confidence());
+    }
+
+    private double confidence() {
+        ResolvedSettings.Value set = settings.get(VerdictSettings.CONFIDENCE.name());
+        return set == null
+                ? VerdictSettings.CONFIDENCE.defaultValue().orElseThrow()
+                : VerdictSettings.CONFIDENCE.parse(set.text());
+    }
+
+    /** Returns what it says about its objectives, in one word. */
+    public RunVerdict verdict() {
+        return RunVerdict.of(this);
     }
 
     /** Returns the same in JMH's words, for viewers made for JMH's results. */

@@ -234,6 +234,7 @@ public final class Settings {
                     REVISION),
             List.<Setting<?>>of(FORKS, CLIENTS, WARMUP_FORKS, JVM, JVM_ARGS),
             SamplingSettings.all(),
+            VerdictSettings.all(),
             HardwareSettings.all());
 
     private static final Map<String, Setting<?>> BY_NAME = byName();

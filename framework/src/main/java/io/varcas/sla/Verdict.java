@@ -7,27 +7,39 @@ import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
- * The verdict on one objective.
+ * The decision on an objective. A bound on a percentile is decided by how many samples exceed it ({@link Exceedance}), so that a small
+ * sample decides where it can; every other number by its side of the bound. Imports and old results have no samples: where their
+ * percentiles do not tell the count closely enough, the side of the bound decides, if the sample supports the percentile.
  *
  * @param objective the claim
  * @param status whether it holds
  * @param value the number it was judged by, measured or predicted, in the metric's own unit; empty if there is none
  * @param n samples behind it
  * @param origin where the number comes from; empty if there is none
- * @param note why there is no number that decides, in a few words; else empty
+ * @param note why nothing decides, and what would, in a few words; else empty
+ * @param exceedance samples beyond the bound; empty unless the objective bounds a measured percentile
  */
 public record Verdict(
-        Objective objective, Status status, OptionalDouble value, long n, Optional<Origin> origin, String note) {
+        Objective objective,
+        Status status,
+        OptionalDouble value,
+        long n,
+        Optional<Origin> origin,
+        String note,
+        Optional<Exceedance> exceedance) {
 
     /** State of an objective. */
     public enum Status {
-        /** The number is on the right side of the bound, or on it. */
+        /** The number is on the right side of the bound, or on it; of a percentile at the confidence of the run. */
         MET("met"),
-        /** It is on the wrong side. */
+        /** It is on the wrong side; of a percentile at the confidence of the run. */
         BROKEN("broken"),
-        /** There is no number, or the sample is too small for it; this is not a pass. */
+        /** The sample shows neither; this is not a pass. */
+        UNDECIDED("undecided"),
+        /** There is no number; this is not a pass. */
         NOT_MEASURED("not measured");
 
         private final String label;
@@ -42,6 +54,12 @@ public record Verdict(
         }
     }
 
+    /** Creates a verdict on something else than a measured percentile. */
+    public Verdict(
+            Objective objective, Status status, OptionalDouble value, long n, Optional<Origin> origin, String note) {
+        this(objective, status, value, n, origin, note, Optional.empty());
+    }
+
     /** Judges an objective. */
     public static Verdict of(Objective objective, VerdictInput grounds) {
         MetricKey key = objective.subject().key();
@@ -53,17 +71,32 @@ public record Verdict(
                     objective, Status.NOT_MEASURED, value, 0, Optional.empty(), grounds.whyNot(objective.subject()));
         }
         MetricSummary found = summary.get();
-        Status status = objective.isMetBy(value.getAsDouble()) ? Status.MET : Status.BROKEN;
-        String tooFew = !found.supports(key.statistic())
-                ? "n too small"
-                : found.n() < objective.minSamples() ? "n below " + objective.minSamples() : "";
-        return new Verdict(
-                objective,
-                tooFew.isEmpty() ? status : Status.NOT_MEASURED,
-                value,
-                found.n(),
-                Optional.of(found.origin()),
-                tooFew);
+        Optional<Exceedance> exceedance = Exceedance.of(objective, found, grounds.confidence());
+        Status status = found.n() < objective.minSamples()
+                ? Status.UNDECIDED
+                : exceedance
+                        .filter(samples -> samples.status() != Status.UNDECIDED
+                                || samples.isExact()
+                                || !found.supports(key.statistic()))
+                        .map(Exceedance::status)
+                        .orElse(objective.isMetBy(value.getAsDouble()) ? Status.MET : Status.BROKEN);
+        String note = status == Status.UNDECIDED ? whyOpen(objective, found, exceedance, numbers) : "";
+        return new Verdict(objective, status, value, found.n(), Optional.of(found.origin()), note, exceedance);
+    }
+
+    private static String whyOpen(
+            Objective objective, MetricSummary found, Optional<Exceedance> exceedance, MetricSet numbers) {
+        if (found.n() < objective.minSamples()) {
+            return "n below " + objective.minSamples() + ": "
+                    + MoreSamples.describe(objective.minSamples() - found.n(), found, numbers);
+        }
+        String beyond =
+                exceedance.map(samples -> samples.describe(found.metric())).orElseThrow();
+        OptionalLong needed = exceedance.get().samplesToDecide();
+        return beyond
+                + (needed.isPresent()
+                        ? "; " + MoreSamples.describe(needed.getAsLong() - found.n(), found, numbers)
+                        : "; that is too near to decide");
     }
 
     /** Returns whether the run fails by it: it is not met, and that is more than a warning. */
@@ -71,7 +104,7 @@ public record Verdict(
         return status != Status.MET && objective.severity() == Severity.FAIL;
     }
 
-    /** Returns the word for tables: its status, with a broken or unmeasured warning marked as one. */
+    /** Returns the word for tables: its status, with a warning that is not met marked as one. */
     public String word() {
         return status == Status.MET || fails() ? status.label() : "warning: " + status.label();
     }

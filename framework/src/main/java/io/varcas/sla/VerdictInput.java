@@ -2,6 +2,7 @@ package io.varcas.sla;
 
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricSet;
+import io.varcas.setting.VerdictSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -12,15 +13,31 @@ import java.util.Map;
  * @param predicted numbers predicted of it
  * @param whyNotMeasured why the run has no number of a metric, in a few words, where that is known
  * @param whyNotPredicted why nothing was predicted, in a few words; empty if something was
+ * @param confidence confidence at which bounds on percentiles are decided, between 0 and 1
  */
 public record VerdictInput(
-        MetricSet measured, MetricSet predicted, Map<Metric, String> whyNotMeasured, String whyNotPredicted) {
+        MetricSet measured,
+        MetricSet predicted,
+        Map<Metric, String> whyNotMeasured,
+        String whyNotPredicted,
+        double confidence) {
 
     private static final String NO_SAMPLES = "no samples";
 
     /** Copies the reasons. */
     public VerdictInput {
         whyNotMeasured = Map.copyOf(whyNotMeasured);
+    }
+
+    /** Creates an input at the default confidence. */
+    public VerdictInput(
+            MetricSet measured, MetricSet predicted, Map<Metric, String> whyNotMeasured, String whyNotPredicted) {
+        this(
+                measured,
+                predicted,
+                whyNotMeasured,
+                whyNotPredicted,
+                VerdictSettings.CONFIDENCE.defaultValue().orElseThrow());
     }
 
     /** Returns a run of which nothing was predicted. */

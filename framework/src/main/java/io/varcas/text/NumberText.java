@@ -9,8 +9,7 @@ public final class NumberText {
     /** Text in place of a number that was not measured. */
     public static final String NOT_MEASURED = "not measured";
 
-    /** Text in place of a statistic whose sample is too small. */
-    public static final String TOO_SMALL = "n too small";
+    private static final String TOO_SMALL = "n too small";
 
     /** A billionth of a dollar or a second is nothing that a service is judged by. */
     private static final int MOST_DECIMALS = 9;
@@ -41,6 +40,15 @@ public final class NumberText {
         return value == Math.rint(value) && !Double.isInfinite(value)
                 ? String.format(Locale.ROOT, "%.0f", value)
                 : of(value);
+    }
+
+    /**
+     * Writes what stands where the sample is too small for a statistic: {@code n too small: needs 200}.
+     *
+     * @param needed fewest samples that are enough
+     */
+    public static String tooSmall(long needed) {
+        return TOO_SMALL + ": needs " + needed;
     }
 
     /** Writes a number that may not have been measured. */

@@ -110,7 +110,7 @@ public final class ValidityChecks {
     }
 
     /**
-     * Returns the finding that requests failed and none completed; empty if one did, or none failed.
+     * Returns the finding that requests were due and none completed; empty if one did, or none was due.
      *
      * @param outcomes requests by outcome
      */
@@ -120,13 +120,16 @@ public final class ValidityChecks {
                 .filter(entry -> entry.getKey().isFailure())
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        return failed > 0 && outcomes.getOrDefault(Outcome.COMPLETED, 0L) == 0
+        long unfinished = due - failed;
+        return due > 0 && outcomes.getOrDefault(Outcome.COMPLETED, 0L) == 0
                 ? Optional.of(new Finding(
                         FAILED,
                         Weight.INVALID,
                         (double) failed / due,
                         FAILED_LIMIT,
-                        "no request completed: " + failed + " of " + due + " failed, so nothing was measured"))
+                        "no request completed: " + failed + " of " + due + " failed"
+                                + (unfinished > 0 ? ", " + unfinished + " did not end" : "")
+                                + ", so nothing was measured"))
                 : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package io.varcas.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -112,5 +113,50 @@ class DistributionTest {
         distribution.addInfinite();
         assertThat(distribution.quantile(0.5, false)).hasValue(Double.POSITIVE_INFINITY);
         assertThat(distribution.quantile(0.5, true)).isEmpty();
+    }
+
+    @Test
+    void countsTheSamplesBeyondABoundAsItsQuantilesAreRead() {
+        Random random = new Random(3);
+        Distribution distribution = Distribution.ofDurations();
+        double[] millis = new double[5_000];
+        for (int i = 0; i < millis.length; i++) {
+            millis[i] = Math.exp(4 + random.nextGaussian());
+            distribution.add(Math.round(millis[i] * 1e6));
+        }
+        for (double bound : new double[] {1, 50, 54.6, 400, 5_000}) {
+            double tolerance = 0.0011 * bound;
+            long fewest = Arrays.stream(millis)
+                    .filter(value -> value > bound + tolerance)
+                    .count();
+            long most = Arrays.stream(millis)
+                    .filter(value -> value > bound - tolerance)
+                    .count();
+            assertThat(distribution.above(bound)).as("above %s", bound).isBetween(fewest, most);
+            assertThat(millis.length - distribution.below(bound))
+                    .as("from %s", bound)
+                    .isBetween(fewest, most);
+        }
+        Distribution constant = Distribution.ofDurations();
+        constant.add(500_000_000);
+        assertThat(constant.above(500)).isZero();
+        assertThat(constant.below(500)).isZero();
+        assertThat(constant.above(499.4)).isOne();
+    }
+
+    @Test
+    void isReadAsItWasWritten() {
+        Distribution distribution = Distribution.ofDurations();
+        for (int i = 1; i <= 1_000; i++) {
+            distribution.add(i * 1_234_567L);
+        }
+        Distribution read = Distribution.decode(Metric.TTFT, distribution.encode(), 1234.567, 7);
+        assertThat(read.finite()).isEqualTo(1_000);
+        assertThat(read.infinite()).isEqualTo(7);
+        assertThat(read.quantile(0.95, true)).isEqualTo(distribution.quantile(0.95, true));
+        assertThat(read.above(800)).isEqualTo(distribution.above(800));
+        assertThatThrownBy(() -> Distribution.decode(Metric.TTFT, "nonsense", 1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(" must be an HdrHistogram in base64");
     }
 }

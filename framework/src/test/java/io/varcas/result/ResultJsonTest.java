@@ -187,6 +187,17 @@ class ResultJsonTest {
                         .verdict())
                 .isEqualTo(RunVerdict.BROKEN);
         assertThat(SampleResult.run(met, failed).verdict()).isEqualTo(RunVerdict.FAILED);
-        assertThat(SampleResult.run(met, invalid).verdict()).isEqualTo(RunVerdict.FAILED);
+        assertThat(SampleResult.run(met, invalid).verdict()).isEqualTo(RunVerdict.INVALID);
+    }
+
+    @Test
+    void nothingToMeetIsNotMet() {
+        TrialResult none = SampleResult.trial(Verdict.Status.MET).toBuilder()
+                .objectives(List.of())
+                .build();
+        assertThat(SampleResult.run(none).verdict()).isEqualTo(RunVerdict.NO_OBJECTIVES);
+        assertThat(SampleResult.run(none, SampleResult.trial(Verdict.Status.MET))
+                        .verdict())
+                .isEqualTo(RunVerdict.MET);
     }
 }

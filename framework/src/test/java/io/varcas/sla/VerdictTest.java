@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.annotation.Severity;
 import io.varcas.annotation.Unit;
+import io.varcas.metric.Distribution;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Statistic;
 import io.varcas.sla.Objective.Direction;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,10 +41,83 @@ class VerdictTest {
     @Test
     void fewerSamplesThanAskedForDecideNothing() {
         Verdict verdict = Verdict.of(FAST.withMinSamples(2_000), ttft(50, 1_999));
-        assertThat(verdict.status()).isEqualTo(Verdict.Status.NOT_MEASURED);
-        assertThat(verdict.note()).isEqualTo("n below 2000");
+        assertThat(verdict.status()).isEqualTo(Verdict.Status.UNDECIDED);
+        assertThat(verdict.note()).isEqualTo("n below 2000: needs about 1 more requests");
         assertThat(Verdict.of(FAST.withMinSamples(2_000), ttft(50, 2_000)).status())
                 .isEqualTo(Verdict.Status.MET);
+    }
+
+    private static Verdict ofTimes(Objective objective, long failed, double... millis) {
+        Distribution times = Distribution.ofDurations();
+        for (double time : millis) {
+            times.add(Math.round(time * 1e6));
+        }
+        for (long i = 0; i < failed; i++) {
+            times.addInfinite();
+        }
+        MetricSummary rate = new MetricSummary(
+                Metric.RATE_OFFERED,
+                false,
+                millis.length + failed,
+                0,
+                Origin.MEASURED,
+                Map.of(Statistic.VALUE, (millis.length + failed) / 10.0));
+        return Verdict.of(
+                objective,
+                VerdictInput.of(MetricSet.of(List.of(times.summary(Metric.TTFT, false, Origin.MEASURED), rate))));
+    }
+
+    private static double[] times(int n, double millis) {
+        double[] times = new double[n];
+        Arrays.fill(times, millis);
+        return times;
+    }
+
+    @Test
+    void aSmallSampleDecidesABoundOnAPercentileWhereItCan() {
+        Objective p95 = Objective.of("ttft.p95", Direction.AT_MOST, 500, Unit.OWN, "");
+        assertThat(ofTimes(p95, 0, times(64, 500)).status())
+                .as("64 requests, none above 500 ms")
+                .isEqualTo(Verdict.Status.MET);
+        Objective p99 = Objective.of("ttft.p99", Direction.AT_MOST, 200, Unit.OWN, "");
+        assertThat(ofTimes(p99, 0, times(4, 37_000)).status())
+                .as("4 requests, all at 37 s")
+                .isEqualTo(Verdict.Status.BROKEN);
+        assertThat(ofTimes(p95, 20, times(180, 10)).status())
+                .as("20 of 200 requests failed")
+                .isEqualTo(Verdict.Status.BROKEN);
+    }
+
+    @Test
+    void saysHowMuchMoreDecides() {
+        Objective p95 = Objective.of("ttft.p95", Direction.AT_MOST, 500, Unit.OWN, "");
+        Verdict open = ofTimes(p95, 0, times(40, 100));
+        assertThat(open.status()).isEqualTo(Verdict.Status.UNDECIDED);
+        assertThat(open.fails()).isTrue();
+        assertThat(open.note())
+                .isEqualTo("0 of 40 requests are beyond the bound, 5.0 % may be; needs about 19 more requests: run 5 s"
+                        + " more");
+        assertThat(ofTimes(p95, 2, times(38, 100)).note())
+                .isEqualTo("2 of 40 requests are beyond the bound, 5.0 % may be; that is too near to decide");
+    }
+
+    @Test
+    void theConfidenceDecidesHowMuchIsEnough() {
+        Objective p95 = Objective.of("ttft.p95", Direction.AT_MOST, 500, Unit.OWN, "");
+        Verdict usual = ofTimes(p95, 0, times(64, 100));
+        MetricSummary found = new MetricSummary(
+                Metric.TTFT, false, 64, 0, Origin.MEASURED, Map.of(Statistic.P95, 100.0, Statistic.MAX, 100.0));
+        MetricSet none = MetricSet.of(List.of());
+        VerdictInput surer = new VerdictInput(MetricSet.of(List.of(found)), none, Map.of(), "", 0.99);
+        assertThat(usual.status()).isEqualTo(Verdict.Status.MET);
+        assertThat(Verdict.of(p95, surer).status()).isEqualTo(Verdict.Status.UNDECIDED);
+    }
+
+    @Test
+    void aLowerBoundCountsWhatIsBelow() {
+        Objective atLeast = Objective.of("ttft.p50", Direction.AT_LEAST, 50, Unit.OWN, "");
+        assertThat(ofTimes(atLeast, 0, times(30, 50)).status()).isEqualTo(Verdict.Status.MET);
+        assertThat(ofTimes(atLeast, 0, times(30, 49)).status()).isEqualTo(Verdict.Status.BROKEN);
     }
 
     @Test

@@ -216,16 +216,16 @@ class SlaRuleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "@OpenLoop(rate = 0.1) @Measurement(iterations = 5, time = 10) | ttft.p99 | 1000 | 5 | the mean",
-                "@OpenLoop(rate = 2) | ttft.p95 | 200 | 90 | p50 at most",
-                "@OpenLoop(arrivals = Arrivals.BURST, burst = 100) | e2e.p999 | 10000 | 100 | p90 at most",
-                "@OpenLoop(rate = 2) @Session(turns = 2) | ttft.p95 | 200 | 180 | p90 at most",
+                "@OpenLoop(rate = 0.1) @Measurement(iterations = 5, time = 10) | ttft.p99 | 299 | 5 | p50 at most",
+                "@OpenLoop(rate = 1) | ttft.p95 | 59 | 45 | p90 at most",
+                "@OpenLoop(arrivals = Arrivals.BURST, burst = 100) | e2e.p999 | 2995 | 100 | p95 at most",
+                "@OpenLoop(rate = 0.5) @Session(turns = 2) | ttft.p95 | 59 | 45 | p90 at most",
             })
     void warnsOfAPercentileThatTheLoadCannotSupport(String load, String metric, int needed, int made, String hint) {
         Expect.warned(
                 chat(load + " @Sla(metric = /*SLA015*/\"" + metric + "\", atMost = 500)"),
                 metric + " needs " + needed + " requests, and this load makes about " + made
-                        + " in its measured iterations, so this objective will not be measured; measure longer"
+                        + " in its measured iterations, so this objective cannot be met; measure longer"
                         + " (@Measurement), raise the rate, or choose " + hint);
     }
 
@@ -233,9 +233,9 @@ class SlaRuleTest {
     void warnsOfTheLowestRateOfASweep() {
         Expect.warned(
                 chat("@OpenLoop @Sla(metric = /*SLA015*/\"ttft.p95\", atMost = 500)")
-                        .replace("{}", "{ @Param({\"20\", \"2\"}) double rate; }"),
-                "ttft.p95 needs 200 requests, and this load makes about 90 in its measured iterations, so this"
-                        + " objective will not be measured; measure longer (@Measurement), raise the rate, or choose p50"
+                        .replace("{}", "{ @Param({\"20\", \"1\"}) double rate; }"),
+                "ttft.p95 needs 59 requests, and this load makes about 45 in its measured iterations, so this"
+                        + " objective cannot be met; measure longer (@Measurement), raise the rate, or choose p90"
                         + " at most");
     }
 

@@ -48,7 +48,7 @@ public record JudgedObjective(TrialResult trial, Verdict verdict) {
 
     /** Returns whether there is a number that decides. */
     public boolean isJudged() {
-        return verdict.status() != Verdict.Status.NOT_MEASURED;
+        return verdict.status() == Verdict.Status.MET || verdict.status() == Verdict.Status.BROKEN;
     }
 
     /** Returns the predicted value, even if the objective is about the measured one. */
@@ -63,13 +63,22 @@ public record JudgedObjective(TrialResult trial, Verdict verdict) {
         if (!objective().subject().predicted()) {
             return isJudged()
                     ? MetricText.of(verdict.value(), objective().subject().unit())
-                    : verdict.note();
+                    : supportedValue() + verdict.note();
         }
         return trial.metrics()
                 .find(key())
                 .filter(found -> found.supports(key().statistic()))
                 .map(found -> MetricText.of(found.get(key().statistic()), found.unit()))
                 .orElse("");
+    }
+
+    /** The measured number with a separator behind it; empty if there is none, or the sample is too small for it. */
+    private String supportedValue() {
+        return verdict.status() == Verdict.Status.UNDECIDED
+                        && key().statistic().isSupportedBy(verdict.n())
+                        && verdict.value().isPresent()
+                ? MetricText.of(verdict.value(), objective().subject().unit()) + "; "
+                : "";
     }
 
     /** Measured, or predicted if that is what it is about, minus the bound, with its sign; empty if nothing decides. */

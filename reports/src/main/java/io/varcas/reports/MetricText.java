@@ -21,12 +21,12 @@ public final class MetricText {
         return value.isPresent() ? of(value.getAsDouble(), unit) : NumberText.NOT_MEASURED;
     }
 
-    /** Writes a statistic, with {@link NumberText#TOO_SMALL} or {@link NumberText#NOT_MEASURED} where it has no meaning. */
+    /** Writes a statistic, with {@link NumberText#tooSmall} or {@link NumberText#NOT_MEASURED} where it has no meaning. */
     public static String of(MetricSet metrics, MetricKey key) {
         return metrics.find(key)
                 .map(found -> found.supports(key.statistic())
                         ? of(found.get(key.statistic()), found.unit())
-                        : NumberText.TOO_SMALL)
+                        : NumberText.tooSmall(key.statistic().samplesNeeded()))
                 .orElse(NumberText.NOT_MEASURED);
     }
 }

@@ -6,6 +6,7 @@ import io.varcas.result.RunResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
+import io.varcas.validity.Validity;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,21 +22,31 @@ public final class VerdictText {
                 .flatMap(trial -> trial.objectives().stream())
                 .toList();
         return switch (result.verdict()) {
-            case MET -> all.isEmpty() ? "no objectives" : met(all) + warned(all);
-            case NOT_MEASURED ->
-                count(all, Verdict.Status.NOT_MEASURED) + " of " + all.size() + " objectives not measured, none broken"
-                        + warned(all) + accuracy(result);
-            case BROKEN ->
-                count(all, Verdict.Status.BROKEN) + " of " + all.size() + " objectives broken, "
-                        + count(all, Verdict.Status.NOT_MEASURED) + " not measured" + warned(all) + accuracy(result);
+            case NO_OBJECTIVES -> "nothing was decided: set objectives with @Sla";
+            case MET, UNDECIDED, NOT_MEASURED, BROKEN -> counts(all) + accuracy(result);
+            case INVALID -> invalid(result);
             case FAILED -> failure(result);
         };
     }
 
-    /** Of a run that meets its objectives: what it does not meet only warns. */
-    private static String met(List<Verdict> all) {
-        long warnings = warnings(all);
-        return (warnings == 0 ? "all " : all.size() - warnings + " of ") + all.size() + " objectives";
+    /** Returns how many objectives have which status: {@code 10 of 12 objectives met, 2 undecided}. */
+    public static String counts(List<Verdict> all) {
+        if (all.isEmpty()) {
+            return "no objectives";
+        }
+        long met = all.stream()
+                .filter(verdict -> verdict.status() == Verdict.Status.MET)
+                .count();
+        StringBuilder text = new StringBuilder(
+                met == all.size()
+                        ? (met == 1 ? "the objective is" : "all " + met + " objectives") + " met"
+                        : met + " of " + all.size() + " objectives met");
+        for (Verdict.Status status :
+                List.of(Verdict.Status.BROKEN, Verdict.Status.UNDECIDED, Verdict.Status.NOT_MEASURED)) {
+            long count = count(all, status);
+            text.append(count == 0 ? "" : ", " + count + " " + status.label());
+        }
+        return text + warned(all);
     }
 
     private static long count(List<Verdict> all, Verdict.Status status) {
@@ -69,15 +80,27 @@ public final class VerdictText {
     private static String failure(RunResult result) {
         long failed = count(result, Status.FAILED);
         long interrupted = count(result, Status.INTERRUPTED);
-        long invalid = result.trials().stream()
-                .filter(trial -> !trial.validity().isValid())
-                .count();
         return failed > 0
                 ? failed + " of " + result.trials().size() + " trials failed"
                 : interrupted > 0 || result.status() == Status.INTERRUPTED
                         ? "interrupted; the measurements until then are in the result"
-                        : invalid + " of " + result.trials().size()
-                                + " trials invalid: the numbers are not the server's";
+                        : "the run failed";
+    }
+
+    /** Names the invalid trials, and of the first why it is. */
+    private static String invalid(RunResult result) {
+        List<TrialResult> invalid = result.trials().stream()
+                .filter(trial -> !trial.validity().isValid())
+                .toList();
+        String why = invalid.get(0).validity().findings().stream()
+                .filter(finding -> finding.weight() == Validity.Weight.INVALID)
+                .map(Validity.Finding::sentence)
+                .findFirst()
+                .orElse("the numbers are not the server's");
+        String others = invalid.stream().skip(1).map(TrialResult::trialName).collect(Collectors.joining(", "));
+        return invalid.size() + " of " + result.trials().size()
+                + (result.trials().size() == 1 ? " trial" : " trials") + " invalid: "
+                + invalid.get(0).trialName() + ", " + why + (others.isEmpty() ? "" : "; also " + others);
     }
 
     private static long count(RunResult result, Status status) {

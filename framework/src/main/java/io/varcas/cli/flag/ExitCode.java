@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** Exit codes of the process. */
 public final class ExitCode {
 
-    /** All objectives are met. */
+    /** Every objective was met, or the run has none. */
     public static final int MET = 0;
 
     /**
@@ -25,7 +25,7 @@ public final class ExitCode {
     /** A trial failed, the run was interrupted or is invalid, or a bundle has lost requests. */
     public static final int FAILED = 3;
 
-    /** The data of a comparison cannot decide between acceptance and rejection. */
+    /** The samples of a run do not decide an objective and none is broken, or a comparison shows too little to accept or reject. */
     public static final int UNDECIDED = 4;
 
     private ExitCode() {}
@@ -38,9 +38,10 @@ public final class ExitCode {
 
     public static int of(RunResult result) {
         return switch (result.verdict()) {
-            case MET -> MET;
+            case MET, NO_OBJECTIVES -> MET;
+            case UNDECIDED -> UNDECIDED;
             case BROKEN, NOT_MEASURED -> BROKEN;
-            case FAILED -> FAILED;
+            case INVALID, FAILED -> FAILED;
         };
     }
 }

@@ -116,8 +116,8 @@ public enum Message {
     SLA014("%s %s %s is met by servers that are worse: %s is better; did you mean %s?", false),
     /** The load is too short for the percentile. */
     SLA015(
-            "%s needs %s requests, and this load makes about %s in its measured iterations, so this objective will not"
-                    + " be measured; measure longer (@Measurement), raise the rate, or choose %s",
+            "%s needs %s requests, and this load makes about %s in its measured iterations, so this objective cannot"
+                    + " be met; measure longer (@Measurement), raise the rate, or choose %s",
             false),
 
     /** A final parameter. */

@@ -13,7 +13,9 @@ import io.varcas.setting.Layer;
 import io.varcas.setting.PromptSettings;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;
+import io.varcas.setting.VerdictSettings;
 import io.varcas.setting.type.SettingException;
+import io.varcas.stats.ExceedanceTest;
 import io.varcas.traffic.ArrivalProcess;
 import io.varcas.traffic.ArrivalSequence;
 import io.varcas.traffic.Seed;
@@ -29,7 +31,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * An objective on a percentile that the load brings too few requests for is not measured in any run. What is known at compile time is the
+ * An objective on a percentile that the load brings too few requests for is met in no run. What is known at compile time is the
  * mean rate of an open loop; how many requests a closed loop makes depends on the server.
  */
 final class SlaSampleRule implements Rule {
@@ -50,7 +52,7 @@ final class SlaSampleRule implements Rule {
 
     private static void check(ObjectiveUse objective, long made, Violations faults) {
         Statistic statistic = objective.subject().orElseThrow().key().statistic();
-        long needed = Math.max(statistic.samplesNeeded(), objective.minSamples());
+        long needed = Math.max(fewest(statistic), objective.minSamples());
         Metric.Shape shape = objective.subject().orElseThrow().key().metric().shape();
         boolean countsRequests = shape == Metric.Shape.PER_REQUEST || shape == Metric.Shape.CLIENT;
         if (countsRequests && made < needed) {
@@ -64,10 +66,19 @@ final class SlaSampleRule implements Rule {
         }
     }
 
+    /** Returns the fewest requests of which none exceeds an upper bound that show it to be kept. */
+    private static long fewest(Statistic statistic) {
+        return statistic.quantile().isPresent()
+                ? ExceedanceTest.fewestSamples(
+                        1 - statistic.quantile().getAsDouble(),
+                        VerdictSettings.CONFIDENCE.defaultValue().orElseThrow())
+                : statistic.samplesNeeded();
+    }
+
     /** Names the highest percentile that so many requests support. */
     private static String supported(long requests) {
         return Statistic.ofDistribution().stream()
-                .filter(statistic -> statistic.quantile().isPresent() && statistic.isSupportedBy(requests))
+                .filter(statistic -> statistic.quantile().isPresent() && fewest(statistic) <= requests)
                 .max(Comparator.naturalOrder())
                 .map(statistic -> statistic.label() + " at most")
                 .orElse("the mean");

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * JUnit XML, which every CI shows: a suite for each trial, a case for each objective. A broken objective is a failure; one that was not
- * measured, a trial that did not run to its end and numbers that are not the server's are errors.
+ * measured or is undecided, a trial that did not run to its end and numbers that are not the server's are errors.
  */
 public final class JunitReport implements ReportFormat {
 
@@ -111,6 +111,11 @@ public final class JunitReport implements ReportFormat {
                                                 .strip()
                                         + " (n="
                                         + verdict.n() + origin + ")" + reason));
+                    case UNDECIDED ->
+                        Optional.of(problem(
+                                kind(verdict, JunitSuite.Kind.ERROR),
+                                "undecided",
+                                claim + " is undecided: " + verdict.note() + " (n=" + verdict.n() + ")" + reason));
                     case NOT_MEASURED ->
                         Optional.of(problem(
                                 kind(verdict, JunitSuite.Kind.ERROR),

@@ -29,8 +29,23 @@ final class Badge {
         return switch (verdict.status()) {
             case MET -> chip("met", "good");
             case BROKEN -> chip("BROKEN", "bad");
-            case NOT_MEASURED -> chip("not measured", "unknown");
+            case UNDECIDED, NOT_MEASURED -> chip(verdict.status().label(), "unknown");
         };
+    }
+
+    static Tag of(RunVerdict verdict) {
+        return of(verdict, verdict.label().toUpperCase(Locale.ROOT));
+    }
+
+    /** Words in the colour of a verdict. */
+    static Tag of(RunVerdict verdict, String words) {
+        return chip(
+                words,
+                switch (verdict) {
+                    case MET -> "good";
+                    case NO_OBJECTIVES, UNDECIDED, NOT_MEASURED -> "unknown";
+                    case BROKEN, INVALID, FAILED -> "bad";
+                });
     }
 
     static Tag of(boolean good, String word) {

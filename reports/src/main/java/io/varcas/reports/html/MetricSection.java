@@ -58,7 +58,8 @@ final class MetricSection {
 
     private static Tag value(MetricSummary summary, MetricKey key) {
         if (!summary.supports(key.statistic())) {
-            return Tag.of("strong", NumberText.TOO_SMALL).classed("none");
+            return Tag.of("strong", NumberText.tooSmall(key.statistic().samplesNeeded()))
+                    .classed("none");
         }
         return Tag.of("strong", MetricText.of(summary.get(key.statistic()), summary.unit()) + " ")
                 .add(Tag.of("small", summary.unit().symbol()));
@@ -93,7 +94,7 @@ final class MetricSection {
         }
         return summary.supports(statistic)
                 ? Badge.number(summary.get(statistic))
-                : Tag.of("span", NumberText.TOO_SMALL).classed("none");
+                : Tag.of("span", NumberText.tooSmall(statistic.samplesNeeded())).classed("none");
     }
 
     /** Returns the rates and single numbers. */

@@ -1,6 +1,7 @@
 package io.varcas.reports.html;
 
 import io.varcas.metric.MetricKey;
+import io.varcas.reports.MetricText;
 import io.varcas.reports.peer.PeerViews;
 import io.varcas.result.TrialResult;
 import io.varcas.text.NumberText;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** Our numbers beside those that other tools would have reported of the same events. */
 final class PeerSection {
@@ -41,8 +41,8 @@ final class PeerSection {
                 "The same events, counted by each tool's own rules; failed requests are left out by all but ours",
                 heads);
         for (PeerViews.Row row : rows) {
-            List<Tag> cells = new ArrayList<>(List.of(
-                    Tag.of("span", row.name()), Tag.of("span", row.unit()), Badge.number(own(row.name(), trial))));
+            List<Tag> cells = new ArrayList<>(
+                    List.of(Tag.of("span", row.name()), Tag.of("span", row.unit()), own(row.name(), trial)));
             row.values()
                     .forEach(value -> cells.add(
                             value.isNaN()
@@ -62,12 +62,18 @@ final class PeerSection {
                 .add(Tag.of("summary", "vllm bench, AIPerf, GuideLLM, MLPerf"), table.tag(), rules.tag());
     }
 
-    private static OptionalDouble own(String name, TrialResult trial) {
+    private static Tag own(String name, TrialResult trial) {
         int blank = name.lastIndexOf(' ');
         String figure = blank < 0 || name.equals("output tokens") ? name : name.substring(0, blank);
         String label = OWN.getOrDefault(figure, figure.toLowerCase(Locale.ROOT));
-        return trial.metrics()
-                .value(MetricKey.parse(
-                        label.startsWith("throughput") ? label : label + "." + name.substring(blank + 1)));
+        MetricKey key =
+                MetricKey.parse(label.startsWith("throughput") ? label : label + "." + name.substring(blank + 1));
+        boolean supported = trial.metrics()
+                .find(key)
+                .filter(found -> found.supports(key.statistic()))
+                .isPresent();
+        return supported
+                ? Badge.number(trial.metrics().value(key))
+                : Tag.of("span", MetricText.of(trial.metrics(), key)).classed("none");
     }
 }

@@ -5,6 +5,7 @@ import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
 import io.varcas.profiler.Reading;
+import io.varcas.reports.MetricText;
 import io.varcas.reports.chart.RooflineChart;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.TrialResult;
@@ -60,12 +61,18 @@ final class PredictionSection {
         for (MetricSummary summary : prediction.metrics().all()) {
             for (Map.Entry<Statistic, Double> statistic : summary.statistics().entrySet()) {
                 MetricKey key = new MetricKey(summary.metric(), summary.ok(), statistic.getKey());
-                OptionalDouble measured = trial.metrics().value(key);
+                Optional<MetricSummary> found = trial.metrics().find(key);
+                boolean supported = found.filter(measures -> measures.supports(key.statistic()))
+                        .isPresent();
+                OptionalDouble measured = supported ? trial.metrics().value(key) : OptionalDouble.empty();
                 double ratio = measured.orElse(Double.NaN) / statistic.getValue();
                 table.row(
                         Tag.of("code", key.label()),
                         Tag.of("span", NumberText.of(statistic.getValue())),
-                        Badge.number(measured),
+                        found.isEmpty() || supported
+                                ? Badge.number(measured)
+                                : Tag.of("span", MetricText.of(trial.metrics(), key))
+                                        .classed("none"),
                         Tag.of("span", summary.unit().symbol()),
                         Tag.of("span", Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f", ratio) : ""),
                         Badge.of(trial.metrics().find(key).map(MetricSummary::origin)));

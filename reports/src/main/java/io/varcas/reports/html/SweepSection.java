@@ -2,10 +2,12 @@ package io.varcas.reports.html;
 
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
+import io.varcas.reports.VerdictText;
 import io.varcas.reports.chart.SweepCharts;
 import io.varcas.reports.sweep.Sweep;
 import io.varcas.reports.sweep.SweepPoint;
 import io.varcas.result.RunResult;
+import io.varcas.result.RunVerdict;
 import io.varcas.sla.Verdict;
 import io.varcas.text.NumberText;
 import java.util.ArrayList;
@@ -101,13 +103,13 @@ final class SweepSection {
 
     private static Tag objectives(SweepPoint point) {
         List<Verdict> verdicts = point.trial().objectives();
+        if (!point.trial().validity().isValid()) {
+            return Badge.of(RunVerdict.INVALID);
+        }
         if (verdicts.isEmpty()) {
             return Tag.of("span", "none set").classed("none");
         }
-        long met = verdicts.stream()
-                .filter(verdict -> verdict.status() == Verdict.Status.MET)
-                .count();
-        return Badge.of(met == verdicts.size(), met + " of " + verdicts.size() + " met");
+        return Badge.of(point.trial().verdict(), VerdictText.counts(verdicts));
     }
 
     /** Which trial to take for what. */
@@ -125,7 +127,7 @@ final class SweepSection {
                         "balance",
                         TrialSection.params(point.trial()),
                         "most output tokens/s for its TPOT (throughput.output / tpot.p50)"));
-        return table.isEmpty() ? Tag.of("p", "No trial measured enough to choose by.") : table.tag();
+        return table.isEmpty() ? Tag.of("p", "No valid trial measured enough to choose by.") : table.tag();
     }
 
     private static void row(TableTag table, String what, SweepPoint point, MetricKey key) {
@@ -139,12 +141,14 @@ final class SweepSection {
     private static Optional<SweepPoint> best(Sweep sweep, MetricKey key) {
         double sign = key.metric().better() == Metric.Better.LOWER ? -1 : 1;
         return sweep.points().stream()
+                .filter(point -> point.trial().validity().isValid())
                 .filter(point -> Double.isFinite(point.value(key)))
                 .max(Comparator.comparingDouble(point -> sign * point.value(key)));
     }
 
     private static Optional<SweepPoint> balanced(Sweep sweep) {
         return sweep.points().stream()
+                .filter(point -> point.trial().validity().isValid())
                 .filter(point -> Double.isFinite(balance(point)))
                 .max(Comparator.comparingDouble(SweepSection::balance));
     }

@@ -118,7 +118,7 @@ public final class MarkdownReport implements ReportFormat {
                     .find(key)
                     .map(found -> found.supports(key.statistic())
                             ? NumberText.of(found.get(key.statistic()))
-                            : NumberText.TOO_SMALL)
+                            : NumberText.tooSmall(key.statistic().samplesNeeded()))
                     .orElse(NumberText.NOT_MEASURED)));
             row.add(trial.metrics().all().stream()
                     .map(summary -> summary.origin().label())

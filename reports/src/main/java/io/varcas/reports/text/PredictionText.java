@@ -59,7 +59,9 @@ final class PredictionText {
 
     private static String measured(MetricSet measured, MetricKey key) {
         OptionalDouble value = measured.value(key);
-        return value.isPresent() && !supports(measured, key) ? NumberText.TOO_SMALL : NumberText.of(value);
+        return value.isPresent() && !supports(measured, key)
+                ? NumberText.tooSmall(key.statistic().samplesNeeded())
+                : NumberText.of(value);
     }
 
     /** By how much the measured number is off the predicted one, in percent of the latter. */

@@ -27,9 +27,14 @@ final class SummaryTable {
         heads.add("Benchmark");
         params.forEach(param -> heads.add("(" + param + ")"));
         heads.addAll(List.of("Mode", "Cnt", "Score", "Units"));
+        boolean marked =
+                result.trials().stream().anyMatch(trial -> !trial.validity().isValid());
+        if (marked) {
+            heads.add("Validity");
+        }
         TextTable table = new TextTable(heads);
         for (TrialResult trial : result.trials()) {
-            keys(trial).forEach(key -> row(table, trial, params, key));
+            keys(trial).forEach(key -> row(table, trial, params, key, marked));
         }
         return table.lines();
     }
@@ -51,7 +56,7 @@ final class SummaryTable {
         return onlyService ? service : usual;
     }
 
-    private static void row(TextTable table, TrialResult trial, Set<String> params, String label) {
+    private static void row(TextTable table, TrialResult trial, Set<String> params, String label, boolean marked) {
         MetricKey key = MetricKey.parse(label);
         List<String> cells = new ArrayList<>();
         cells.add(trial.name() + ":" + label);
@@ -64,6 +69,9 @@ final class SummaryTable {
                 .orElse("0"));
         cells.add(MetricText.of(trial.metrics(), key));
         cells.add(key.metric().unit().symbol());
+        if (marked) {
+            cells.add(trial.validity().isValid() ? "valid" : "INVALID");
+        }
         table.row(cells);
     }
 }

@@ -86,7 +86,9 @@ final class TrialText {
         if (summary.get(statistic).isEmpty()) {
             return "-";
         }
-        return summary.supports(statistic) ? NumberText.of(summary.get(statistic)) : NumberText.TOO_SMALL;
+        return summary.supports(statistic)
+                ? NumberText.of(summary.get(statistic))
+                : NumberText.tooSmall(statistic.samplesNeeded());
     }
 
     private static TextTable rates(TrialResult trial) {
