@@ -189,7 +189,7 @@ class ResultCommandsTest {
         Path page = folder.resolve("comparison.html");
 
         assertThat(run("compare", "v1=" + before, "v2=" + after, "-rf", "html", "-rff", page.toString()))
-                .isEqualTo(ExitCode.UNDECIDED);
+                .isEqualTo(ExitCode.BROKEN);
         assertThat(out.toString()).startsWith("v2 against v1: INCONCLUSIVE").contains("# comparison: " + page);
         assertThat(page).content().startsWith("<!").contains("v2 against v1");
     }

@@ -66,13 +66,13 @@ class JunitReportTest {
     }
 
     @Test
-    void neverPassesWhatWasNotMeasured() throws Exception {
-        Document xml = render(SampleBundle.write(folder, SampleLoad.open(40).ofRequests(1200, 8)));
+    void neverPassesWhatIsUndecided() throws Exception {
+        Document xml = render(SampleBundle.write(folder, SampleLoad.open(40).ofRequests(400, 8)));
         Element error = (Element)
                 testCase(xml, "ttfa.p999").getElementsByTagName("error").item(0);
 
-        assertThat(error.getAttribute("type")).isEqualTo("not measured");
-        assertThat(error.getAttribute("message")).contains("was not measured: n too small");
+        assertThat(error.getAttribute("type")).isEqualTo("undecided");
+        assertThat(error.getAttribute("message")).contains("is undecided: ");
     }
 
     @Test

@@ -61,8 +61,8 @@ class HtmlReportTest {
     void reportsTheVerdictFirstAndThatTheServerWasSimulated() {
         String body = page.substring(page.indexOf("<main>"));
 
-        assertThat(bundle.result().verdict()).isEqualTo(RunVerdict.NOT_MEASURED);
-        assertThat(body.indexOf("NOT MEASURED")).isBetween(0, body.indexOf("<h2>"));
+        assertThat(bundle.result().verdict()).isEqualTo(RunVerdict.BROKEN);
+        assertThat(body.indexOf("BROKEN")).isBetween(0, body.indexOf("<h2>"));
         assertThat(body.indexOf("SIMULATED:")).isBetween(0, body.indexOf("<h2>"));
     }
 

@@ -6,6 +6,8 @@ import io.varcas.reports.chart.Chart;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
 import io.varcas.result.RunResult;
+import io.varcas.result.TrialResult;
+import io.varcas.validity.Validity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,5 +87,20 @@ class SweepSectionTest {
         return List.of(html.replaceAll("<[^>]+>", "|").split("[|\\s&&[^ ]]*\\|[|\\s]*", -1)).stream()
                 .filter(cell -> !cell.isBlank())
                 .toList();
+    }
+
+    @Test
+    void recommendsNoInvalidTrial() throws IOException {
+        RunResult valid =
+                SampleBundle.write(folder, load(20, "6"), load(80, "6")).result();
+        List<TrialResult> trials = valid.trials().stream()
+                .map(trial -> trial.toBuilder()
+                        .validity(new Validity(List.of(new Validity.Finding(
+                                "send.lag.p99", Validity.Weight.INVALID, 8, 5, "requests left 8 ms late"))))
+                        .build())
+                .toList();
+        String html = html(SweepSection.of(SampleBundle.run("run", trials), book));
+
+        assertThat(html).contains("No valid trial measured enough to choose by.", "INVALID");
     }
 }

@@ -29,7 +29,7 @@ class MarkdownReportTest {
     void reportsTheVerdictFirstAndEscapesWhatOthersWrote() throws IOException {
         String text = render(SampleBundle.write(folder, SampleLoad.open(40).ofRequests(600, 8)));
 
-        assertThat(text).startsWith("## ChatMedium: BROKEN\n");
+        assertThat(text).startsWith("## ChatMedium: UNDECIDED\n\n1 of 4 objectives met, 3 undecided");
         assertThat(text)
                 .contains("**SIMULATED**", "reads as fast as people &lt;do&gt;", "simulated")
                 .doesNotContain("<do>");
