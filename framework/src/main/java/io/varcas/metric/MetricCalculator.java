@@ -16,6 +16,7 @@ public final class MetricCalculator {
     private final MetricAccumulator pooled;
     private final List<Window> windows = new ArrayList<>();
     private final List<Window> current = new ArrayList<>();
+    private final IntervalCalculator intervals;
     private final RequestCounter counter = new RequestCounter();
     private int forks;
     private boolean interrupted;
@@ -35,6 +36,7 @@ public final class MetricCalculator {
     public MetricCalculator(LoadContext context) {
         this.context = context;
         this.pooled = new MetricAccumulator(context);
+        this.intervals = new IntervalCalculator(context);
     }
 
     /**
@@ -62,6 +64,7 @@ public final class MetricCalculator {
         interrupted = cutShort;
         current.clear();
         pooled.begin(measured, busyUntilNanos);
+        intervals.begin(measured, busyUntilNanos);
         if (!measured.isEmpty()) {
             counter.begin(new Span(
                     measured.get(0).startNanos(),
@@ -87,6 +90,7 @@ public final class MetricCalculator {
         }
         RequestTimes times = RequestTimes.of(request.events());
         pooled.add(request, times, interrupted);
+        intervals.add(request, times, interrupted);
         for (Window window : current) {
             if (window.touches(request, context.thinkNanos())) {
                 window.metrics().add(request, times, interrupted);
@@ -105,6 +109,7 @@ public final class MetricCalculator {
         for (int i = 0; i < Math.min(perWindow.size(), current.size()); i++) {
             long requests = perWindow.get(i);
             pooled.addNeverMade(requests, interrupted);
+            intervals.addNeverMade(i, requests, interrupted);
             current.get(i).metrics().addNeverMade(requests, interrupted);
             counter.addNeverMade(requests, late);
         }
@@ -113,7 +118,7 @@ public final class MetricCalculator {
     /** Returns the metrics. */
     public Measurements result() {
         return new Measurements(
-                pooled.metrics(),
+                intervals.on(pooled.metrics()),
                 windows.stream()
                         .map(window -> new WindowMetrics(
                                 window.fork(),

@@ -1,6 +1,7 @@
 package io.varcas.metric;
 
 import io.varcas.annotation.Unit;
+import io.varcas.stats.Interval;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
  * @param statistics what was computed, in {@link #unit()}; a statistic without a value is absent, and a percentile that falls among
  *     the failures is {@link Double#POSITIVE_INFINITY}
  * @param samples the samples themselves, where they are kept; not to be changed
+ * @param intervals confidence intervals of the statistics that have one
  */
 public record MetricSummary(
         Metric metric,
@@ -27,7 +29,8 @@ public record MetricSummary(
         long failed,
         Origin origin,
         Map<Statistic, Double> statistics,
-        Optional<Distribution> samples) {
+        Optional<Distribution> samples,
+        Map<Statistic, Interval> intervals) {
 
     /**
      * Range of a count that is not known exactly.
@@ -48,22 +51,35 @@ public record MetricSummary(
         Map<Statistic, Double> copy = new EnumMap<>(Statistic.class);
         copy.putAll(statistics);
         statistics = Collections.unmodifiableMap(copy);
+        Map<Statistic, Interval> copies = new EnumMap<>(Statistic.class);
+        copies.putAll(intervals);
+        intervals = Collections.unmodifiableMap(copies);
     }
 
     /** Creates a summary without the samples behind it. */
     public MetricSummary(
             Metric metric, boolean ok, long n, long failed, Origin origin, Map<Statistic, Double> statistics) {
-        this(metric, ok, n, failed, origin, statistics, Optional.empty());
+        this(metric, ok, n, failed, origin, statistics, Optional.empty(), Map.of());
     }
 
     /** Returns this with the samples behind it. */
     public MetricSummary with(Distribution distribution) {
-        return new MetricSummary(metric, ok, n, failed, origin, statistics, Optional.of(distribution));
+        return new MetricSummary(metric, ok, n, failed, origin, statistics, Optional.of(distribution), intervals);
     }
 
     /** Returns this without the samples behind it. */
     MetricSummary withoutSamples() {
-        return new MetricSummary(metric, ok, n, failed, origin, statistics);
+        return new MetricSummary(metric, ok, n, failed, origin, statistics, Optional.empty(), intervals);
+    }
+
+    /** Returns this with confidence intervals of its statistics. */
+    public MetricSummary with(Map<Statistic, Interval> others) {
+        return new MetricSummary(metric, ok, n, failed, origin, statistics, samples, others);
+    }
+
+    /** Returns the confidence interval of a statistic; empty if it has none, or the sample is too small for the statistic. */
+    public Optional<Interval> interval(Statistic statistic) {
+        return Optional.ofNullable(intervals.get(statistic)).filter(interval -> supports(statistic));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
 import io.varcas.result.identity.JvmIdentity;
 import io.varcas.setting.type.Durations;
+import io.varcas.stats.Interval;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -57,8 +58,8 @@ record JmhKeys(
      * One metric.
      *
      * @param score its value over all windows and forks
-     * @param scoreError not computed: a percentile has no t-interval
-     * @param scoreConfidence not computed
+     * @param scoreError half the width of its confidence interval; NaN if it has none
+     * @param scoreConfidence ends of the interval at 95 % (JMH's own are at 99.9 %); that of a percentile does not lie evenly about it
      * @param scorePercentiles percentiles of the samples, by percent
      * @param scoreUnit its unit
      * @param rawData its value in each window, by fork
@@ -113,8 +114,13 @@ record JmhKeys(
                         found.supports(key.statistic())
                                 ? found.get(key.statistic()).orElseThrow()
                                 : Double.NaN,
-                        Double.NaN,
-                        List.of(Double.NaN, Double.NaN),
+                        found.interval(key.statistic())
+                                .filter(Interval::isBounded)
+                                .map(interval -> interval.width() / 2)
+                                .orElse(Double.NaN),
+                        found.interval(key.statistic())
+                                .map(interval -> List.of(interval.low(), interval.high()))
+                                .orElse(List.of(Double.NaN, Double.NaN)),
                         percentiles(found),
                         found.unit().symbol(),
                         rawData(trial, key)));

@@ -14,6 +14,7 @@ import io.varcas.metric.Statistic;
 import io.varcas.sla.Exceedance;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
+import io.varcas.stats.Interval;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,8 @@ import java.util.stream.Collectors;
 final class MetricJson {
 
     private static final String OK = ".ok";
+    private static final String INTERVALS = "intervals";
+    private static final String CONFIDENCE = "confidence";
     private static final String HISTOGRAM = "histogram";
     private static final String INFINITY = "+INF";
     private static final String NOT_A_NUMBER = "NaN";
@@ -65,6 +68,9 @@ final class MetricJson {
                 json.writeFieldName(statistic.getKey().label());
                 number(statistic.getValue(), json);
             }
+            if (!summary.intervals().isEmpty()) {
+                writeIntervals(summary.intervals(), json);
+            }
             if (!summary.ok() && summary.samples().isPresent()) { // those of .ok are the same
                 json.writeStringField(HISTOGRAM, summary.samples().get().encode());
             }
@@ -79,6 +85,36 @@ final class MetricJson {
             json.writeEndObject();
         }
         json.writeEndObject();
+    }
+
+    private static void writeIntervals(Map<Statistic, Interval> intervals, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(INTERVALS);
+        json.writeNumberField(CONFIDENCE, intervals.values().iterator().next().confidence());
+        for (Map.Entry<Statistic, Interval> interval : intervals.entrySet()) {
+            json.writeArrayFieldStart(interval.getKey().label());
+            number(interval.getValue().low(), json);
+            number(interval.getValue().high(), json);
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private static Map<Statistic, Interval> readIntervals(JsonNode node, List<Statistic> statistics) {
+        Map<Statistic, Interval> intervals = new EnumMap<>(Statistic.class);
+        for (Statistic statistic : statistics) {
+            JsonNode ends = node.path(statistic.label());
+            if (!ends.isMissingNode()) {
+                try {
+                    intervals.put(
+                            statistic,
+                            new Interval(number(ends.path(0)), number(ends.path(1)), number(node, CONFIDENCE)));
+                } catch (IllegalArgumentException fault) {
+                    throw new IllegalArgumentException(
+                            "." + INTERVALS + "." + statistic.label() + ": " + fault.getMessage(), fault);
+                }
+            }
+        }
+        return intervals;
     }
 
     private static MetricSet readSet(JsonNode node) {
@@ -126,7 +162,8 @@ final class MetricJson {
             }
         }
         return new MetricSummary(
-                metric, ok, count(block, "n"), count(block, "failed"), origin(block.path("origin")), statistics);
+                        metric, ok, count(block, "n"), count(block, "failed"), origin(block.path("origin")), statistics)
+                .with(readIntervals(block.path(INTERVALS), metric.statistics()));
     }
 
     private static void writeVerdict(Verdict verdict, JsonGenerator json) throws IOException {
@@ -161,7 +198,7 @@ final class MetricJson {
             json.writeNumberField("least", exceedance.least());
             json.writeNumberField("most", exceedance.most());
             json.writeNumberField("allowed", exceedance.allowed());
-            json.writeNumberField("confidence", exceedance.confidence());
+            json.writeNumberField(CONFIDENCE, exceedance.confidence());
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -202,7 +239,7 @@ final class MetricJson {
     private static Exceedance readExceedance(JsonNode node, long n) {
         try {
             return new Exceedance(
-                    count(node, "least"), count(node, "most"), n, number(node, "allowed"), number(node, "confidence"));
+                    count(node, "least"), count(node, "most"), n, number(node, "allowed"), number(node, CONFIDENCE));
         } catch (IllegalArgumentException fault) {
             throw new IllegalArgumentException(".exceedance" + fault.getMessage(), fault);
         }

@@ -10,11 +10,16 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.varcas.annotation.Unit;
+import io.varcas.metric.Distribution;
+import io.varcas.metric.Metric;
+import io.varcas.metric.MetricSet;
 import io.varcas.metric.Origin;
+import io.varcas.metric.Statistic;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
+import io.varcas.stats.Interval;
 import io.varcas.validity.Validity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,13 +103,37 @@ class ResultJsonTest {
                 .isEqualTo(trial.objectives());
     }
 
+    private static MetricSet withSamplesAndIntervals() {
+        Distribution times = Distribution.ofDurations();
+        for (int i = 1; i <= 300; i++) {
+            times.add(i * 1_000_000L);
+        }
+        times.addInfinite();
+        return MetricSet.of(List.of(times.summary(Metric.TTFT, false, Origin.MEASURED)
+                .with(Map.of(
+                        Statistic.P50, new Interval(140, 160, 0.95),
+                        Statistic.P99, new Interval(290, Double.POSITIVE_INFINITY, 0.95)))));
+    }
+
+    @Test
+    void theErrorOfAScoreIsHalfItsInterval() throws IOException {
+        TrialResult trial = SampleResult.trial(Verdict.Status.MET).toBuilder()
+                .metrics(withSamplesAndIntervals())
+                .build();
+        JsonNode score = trial(SampleResult.run(trial)).path("primaryMetric");
+        assertThat(score.path("scoreError").asDouble()).isEqualTo(10);
+        assertThat(score.path("scoreConfidence")).extracting(JsonNode::asDouble).containsExactly(140.0, 160.0);
+    }
+
     @Test
     void readsWhatItWrote() throws IOException {
         RunResult result = SampleResult.run(
                 SampleResult.trial(Verdict.Status.MET).toBuilder()
                         .prediction(SampleResult.prediction())
                         .build(),
-                SampleResult.trial(Verdict.Status.NOT_MEASURED));
+                SampleResult.trial(Verdict.Status.NOT_MEASURED).toBuilder()
+                        .metrics(withSamplesAndIntervals())
+                        .build());
         ResultBundle.write(folder, result);
 
         assertThat(json(ResultBundle.open(folder).result())).isEqualTo(json(result));

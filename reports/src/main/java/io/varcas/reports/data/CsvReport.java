@@ -6,12 +6,14 @@ import io.varcas.metric.Statistic;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.TrialResult;
+import io.varcas.stats.Interval;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,16 @@ import java.util.stream.Collectors;
  * parameter. What was predicted has rows of its own, by their origin. A cell is empty where nothing was measured; a measured percentile that the sample is too small for is empty too.
  */
 public final class CsvReport implements ReportFormat {
+
+    /** Statistics that have confidence intervals, at 95 %. */
+    private static final List<Statistic> INTERVALS = List.of(
+            Statistic.MEAN,
+            Statistic.P50,
+            Statistic.P90,
+            Statistic.P95,
+            Statistic.P99,
+            Statistic.P999,
+            Statistic.VALUE);
 
     @Override
     public String name() {
@@ -45,6 +57,7 @@ public final class CsvReport implements ReportFormat {
         for (Statistic statistic : Statistic.values()) {
             heads.add(statistic.label());
         }
+        INTERVALS.forEach(statistic -> heads.addAll(List.of(statistic.label() + ".low", statistic.label() + ".high")));
         params.forEach(param -> heads.add("Param: " + param));
         line(text, heads);
         for (TrialResult trial : bundle.result().trials()) {
@@ -77,6 +90,11 @@ public final class CsvReport implements ReportFormat {
                                     && (summary.origin() == Origin.PREDICTED || summary.supports(statistic))
                             ? String.valueOf(summary.get(statistic).getAsDouble())
                             : "");
+        }
+        for (Statistic statistic : INTERVALS) {
+            Optional<Interval> interval = summary.interval(statistic);
+            row.add(interval.map(Interval::low).map(String::valueOf).orElse(""));
+            row.add(interval.map(Interval::high).map(String::valueOf).orElse(""));
         }
         params.forEach(param -> row.add(trial.params().getOrDefault(param, "")));
         return row;

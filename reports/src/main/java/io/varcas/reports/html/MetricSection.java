@@ -61,8 +61,11 @@ final class MetricSection {
             return Tag.of("strong", NumberText.tooSmall(key.statistic().samplesNeeded()))
                     .classed("none");
         }
-        return Tag.of("strong", MetricText.of(summary.get(key.statistic()), summary.unit()) + " ")
-                .add(Tag.of("small", summary.unit().symbol()));
+        return withInterval(
+                Tag.of("strong", MetricText.of(summary.get(key.statistic()), summary.unit()) + " ")
+                        .add(Tag.of("small", summary.unit().symbol())),
+                summary,
+                key.statistic());
     }
 
     /** Returns the latencies and lengths with their percentiles. */
@@ -88,12 +91,25 @@ final class MetricSection {
         return table.isEmpty() ? Tag.of("p", "No latency was measured.") : table.tag();
     }
 
+    /** Adds the ends of its confidence interval to a number. */
+    private static Tag withInterval(Tag number, MetricSummary summary, Statistic statistic) {
+        String interval = MetricText.interval(summary, statistic);
+        return interval.isEmpty()
+                ? number
+                : Tag.of("span")
+                        .add(
+                                number,
+                                Tag.of("small", " " + interval)
+                                        .classed("interval")
+                                        .with("title", "95 % confidence interval"));
+    }
+
     private static Tag cell(MetricSummary summary, Statistic statistic) {
         if (summary.get(statistic).isEmpty()) {
             return Tag.of("span", "–").classed("none").with("title", NumberText.NOT_MEASURED);
         }
         return summary.supports(statistic)
-                ? Badge.number(summary.get(statistic))
+                ? withInterval(Badge.number(summary.get(statistic)), summary, statistic)
                 : Tag.of("span", NumberText.tooSmall(statistic.samplesNeeded())).classed("none");
     }
 
@@ -106,7 +122,8 @@ final class MetricSection {
                 Metric metric = summary.metric();
                 table.row(
                         Tag.of("code", summary.block()),
-                        Badge.number(summary.get(Statistic.VALUE), summary.unit()),
+                        withInterval(
+                                Badge.number(summary.get(Statistic.VALUE), summary.unit()), summary, Statistic.VALUE),
                         Tag.of("span", metric.unit().symbol()),
                         Badge.of(summary.origin()),
                         Tag.of("span", metric.meaning()));

@@ -2,9 +2,12 @@ package io.varcas.reports.text;
 
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.metric.MetricKey;
+import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
+import io.varcas.metric.Statistic;
 import io.varcas.profiler.Reading;
 import io.varcas.reports.JudgedObjective;
+import io.varcas.reports.MetricText;
 import io.varcas.reports.ServerReading;
 import io.varcas.reports.VerdictText;
 import io.varcas.result.ReportFormat;
@@ -117,7 +120,7 @@ public final class MarkdownReport implements ReportFormat {
             keys.forEach(key -> row.add(trial.metrics()
                     .find(key)
                     .map(found -> found.supports(key.statistic())
-                            ? NumberText.of(found.get(key.statistic()))
+                            ? number(found, key.statistic())
                             : NumberText.tooSmall(key.statistic().samplesNeeded()))
                     .orElse(NumberText.NOT_MEASURED)));
             row.add(trial.metrics().all().stream()
@@ -128,6 +131,12 @@ public final class MarkdownReport implements ReportFormat {
         }
         lines.add("");
         lines.addAll(MarkdownText.table(heads, rows));
+    }
+
+    /** Writes a number with its interval: {@code 16.88 (15.90 .. 18.20)}. */
+    private static String number(MetricSummary found, Statistic statistic) {
+        String interval = MetricText.interval(found, statistic);
+        return NumberText.of(found.get(statistic)) + (interval.isEmpty() ? "" : " (" + interval + ")");
     }
 
     /** Folded away, for a comment stays short. */

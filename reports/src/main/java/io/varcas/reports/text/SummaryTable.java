@@ -26,7 +26,7 @@ final class SummaryTable {
         List<String> heads = new ArrayList<>();
         heads.add("Benchmark");
         params.forEach(param -> heads.add("(" + param + ")"));
-        heads.addAll(List.of("Mode", "Cnt", "Score", "Units"));
+        heads.addAll(List.of("Mode", "Cnt", "Score", "95 % interval", "Units"));
         boolean marked =
                 result.trials().stream().anyMatch(trial -> !trial.validity().isValid());
         if (marked) {
@@ -68,6 +68,10 @@ final class SummaryTable {
                 .map(String::valueOf)
                 .orElse("0"));
         cells.add(MetricText.of(trial.metrics(), key));
+        cells.add(trial.metrics()
+                .find(key)
+                .map(found -> MetricText.interval(found, key.statistic()))
+                .orElse(""));
         cells.add(key.metric().unit().symbol());
         if (marked) {
             cells.add(trial.validity().isValid() ? "valid" : "INVALID");

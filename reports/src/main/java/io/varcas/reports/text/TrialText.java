@@ -77,6 +77,12 @@ final class TrialText {
                         new ArrayList<>(List.of(summary.block(), summary.unit().symbol(), String.valueOf(summary.n())));
                 Statistic.ofDistribution().forEach(statistic -> row.add(cell(summary, statistic)));
                 table.row(row);
+                if (!summary.intervals().isEmpty()) {
+                    List<String> intervals = new ArrayList<>(List.of("  95 % interval", "", ""));
+                    Statistic.ofDistribution()
+                            .forEach(statistic -> intervals.add(MetricText.interval(summary, statistic)));
+                    table.row(intervals);
+                }
             }
         }
         return table;
@@ -92,12 +98,13 @@ final class TrialText {
     }
 
     private static TextTable rates(TrialResult trial) {
-        TextTable table = new TextTable(List.of("rate or value", "value", "unit"));
+        TextTable table = new TextTable(List.of("rate or value", "value", "95 % interval", "unit"));
         for (MetricSummary summary : trial.metrics().all()) {
             if (!summary.metric().shape().isDistribution()) {
                 table.row(List.of(
                         summary.block(),
                         MetricText.of(summary.get(Statistic.VALUE), summary.unit()),
+                        MetricText.interval(summary, Statistic.VALUE),
                         unit(summary.metric())));
             }
         }

@@ -1,0 +1,127 @@
+package io.varcas.metric;
+
+import io.varcas.record.RequestRecord;
+import io.varcas.stats.Interval;
+import io.varcas.stats.QuantileInterval;
+import io.varcas.stats.StudentT;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * Confidence intervals of the metrics of a trial. The measured iterations of its forks are divided into consecutive blocks, about
+ * {@value #BLOCKS} a fork, since requests that follow each other are dependent: percentiles have the interval of
+ * {@link QuantileInterval}, which takes the dependence from the blocks; means, rates and other values the t-interval of the blocks' values,
+ * around the value of the whole. What never happened, such as a failure, has no interval: no block tells how rare it is.
+ */
+final class IntervalCalculator {
+
+    /** Confidence of every interval; twice two and a half percent, the customary one. */
+    static final double CONFIDENCE = 0.95;
+
+    /** Blocks of a fork: enough to know their variance, few enough to be longer than most dependence. */
+    private static final int BLOCKS = 20;
+
+    private final LoadContext context;
+    private final List<MetricAccumulator> blocks = new ArrayList<>();
+    private final List<Block> current = new ArrayList<>();
+    private int perIteration = 1;
+
+    private record Block(Span span, MetricAccumulator metrics) {}
+
+    IntervalCalculator(LoadContext context) {
+        this.context = context;
+    }
+
+    void begin(List<Span> measured, long busyUntilNanos) {
+        current.clear();
+        perIteration = measured.isEmpty() ? 1 : (BLOCKS + measured.size() - 1) / measured.size();
+        for (Span iteration : measured) {
+            for (int i = 0; i < perIteration; i++) {
+                Span span = new Span(
+                        iteration.startNanos() + iteration.nanos() * i / perIteration,
+                        iteration.startNanos() + iteration.nanos() * (i + 1) / perIteration);
+                MetricAccumulator metrics = new MetricAccumulator(context);
+                metrics.begin(List.of(span), busyUntilNanos);
+                current.add(new Block(span, metrics));
+                blocks.add(metrics);
+            }
+        }
+    }
+
+    void add(RequestRecord request, RequestTimes times, boolean interrupted) {
+        for (Block block : current) {
+            boolean touches = request.intendedNanos() < block.span().endNanos()
+                    && request.closedNanos() + context.thinkNanos()
+                            >= block.span().startNanos();
+            if (touches) {
+                block.metrics().add(request, times, interrupted);
+            }
+        }
+    }
+
+    /** Adds requests that were due in an iteration and were never made; when in it is not known. */
+    void addNeverMade(int iteration, long requests, boolean interrupted) {
+        for (int i = 0; i < perIteration; i++) {
+            long share = requests * (i + 1) / perIteration - requests * i / perIteration;
+            current.get(iteration * perIteration + i).metrics().addNeverMade(share, interrupted);
+        }
+    }
+
+    /** Returns metrics of all blocks with the intervals of their statistics. */
+    MetricSet on(MetricSet pooled) {
+        List<MetricSet> each = blocks.stream().map(MetricAccumulator::metrics).toList();
+        return pooled.with(pooled.all().stream()
+                .map(summary -> summary.with(intervals(summary, each)))
+                .toList());
+    }
+
+    private Map<Statistic, Interval> intervals(MetricSummary summary, List<MetricSet> each) {
+        Map<Statistic, Interval> intervals = new EnumMap<>(Statistic.class);
+        for (Statistic statistic : summary.statistics().keySet()) {
+            if (statistic.quantile().isPresent() && summary.samples().isPresent() && summary.n() > 0) {
+                intervals.put(statistic, ofQuantile(summary, statistic));
+            } else if (statistic == Statistic.MEAN || statistic == Statistic.VALUE) {
+                MetricKey key = new MetricKey(summary.metric(), summary.ok(), statistic);
+                double[] values = each.stream()
+                        .map(set -> set.value(key))
+                        .flatMapToDouble(OptionalDouble::stream)
+                        .toArray();
+                double value = summary.statistics().get(statistic);
+                if (value != 0 && values.length >= QuantileInterval.FEWEST_BLOCKS && Double.isFinite(value)) {
+                    double reach = StudentT.interval(values, CONFIDENCE).width() / 2;
+                    double low = value - reach;
+                    boolean canBeNegative = value < 0 || summary.metric() == Metric.LITTLES_GAP;
+                    intervals.put(
+                            statistic, new Interval(canBeNegative ? low : Math.max(0, low), value + reach, CONFIDENCE));
+                }
+            }
+        }
+        return intervals;
+    }
+
+    private Interval ofQuantile(MetricSummary summary, Statistic statistic) {
+        Distribution all = summary.samples().orElseThrow();
+        double quantile = statistic.quantile().orElseThrow();
+        double estimate = Objects.requireNonNull(summary.statistics().get(statistic));
+        long[] sizes = new long[blocks.size()];
+        long[] below = new long[blocks.size()];
+        for (int i = 0; i < sizes.length; i++) {
+            Distribution block =
+                    Objects.requireNonNull(blocks.get(i).distributions().get(summary.metric()));
+            sizes[i] = block.finite() + (summary.ok() ? 0 : block.infinite());
+            below[i] = block.finite() - (Double.isInfinite(estimate) ? 0 : block.above(estimate));
+        }
+        QuantileInterval levels = QuantileInterval.of(quantile, sizes, below, CONFIDENCE);
+        double low = levels.low() > 0
+                ? all.quantile(Math.min(1, levels.low()), summary.ok()).orElse(0)
+                : 0;
+        double high = levels.high() <= 1
+                ? all.quantile(levels.high(), summary.ok()).orElse(Double.POSITIVE_INFINITY)
+                : Double.POSITIVE_INFINITY;
+        return new Interval(Math.min(low, estimate), Math.max(high, estimate), CONFIDENCE);
+    }
+}
