@@ -7,6 +7,7 @@ import io.varcas.metric.Span;
 import io.varcas.request.RequestSource;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.LoadSettings;
+import io.varcas.setting.VerdictSettings;
 import io.varcas.sla.Objective;
 import io.varcas.traffic.Seed;
 import io.varcas.transport.Transport;
@@ -143,7 +144,9 @@ public final class LoadRun {
                         && plan.session().turns() == 1
                         && plan.sharesNothing()
                         && plan.settings().find(DatasetSettings.PATH).isEmpty(),
-                requests == Long.MAX_VALUE || forks == 0 ? OptionalLong.empty() : OptionalLong.of(requests * forks));
+                requests == Long.MAX_VALUE || forks == 0 ? OptionalLong.empty() : OptionalLong.of(requests * forks),
+                plan.settings().get(VerdictSettings.SEND_LAG).toNanos() / 1e6,
+                plan.settings().get(VerdictSettings.SEND_LAG_SHARE));
     }
 
     /**

@@ -1,6 +1,9 @@
 package io.varcas.profiler;
 
-/** Names of the readings on which checks of a run depend: a profiler and a check spell each the same way. */
+/**
+ * Names on which checks of a run depend, of readings or of the columns that they sum up: a profiler and a check spell each the same
+ * way. The reading of a column is called after its aggregate, {@code client.gc.pause.sum}, unless its name ends so already.
+ */
 public final class ReadingNames {
 
     /** Pauses of the client's garbage collector, in ms. */
@@ -11,6 +14,12 @@ public final class ReadingNames {
 
     /** The longest delay of a client thread that asked to be woken each millisecond, in ms. */
     public static final String JITTER_MAX = "client.jitter.max";
+
+    /** Busy share of the host's CPU time, from 0 to 1. */
+    public static final String HOST_CPU = "host.cpu";
+
+    /** CPU of the client's process, in cores. */
+    public static final String CLIENT_CPU = "client.cpu";
 
     /** Share of the host's CPU time that its hypervisor took, from 0 to 1. */
     public static final String STEAL = "host.steal";
@@ -28,4 +37,14 @@ public final class ReadingNames {
     public static final String SERVER_CACHED_TOKENS = "server.tokens.cached";
 
     private ReadingNames() {}
+
+    /** Returns the name of the sum of a column over the measurement phase. */
+    public static String sumOf(String column) {
+        return column + ".sum";
+    }
+
+    /** Returns the name of the mean of a column over the measurement phase. */
+    public static String meanOf(String column) {
+        return column + ".mean";
+    }
 }

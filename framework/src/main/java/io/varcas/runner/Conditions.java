@@ -4,6 +4,7 @@ import io.varcas.annotation.Profile;
 import io.varcas.profiler.ReadingNames;
 import io.varcas.result.ForkResult;
 import io.varcas.result.TrafficResult;
+import io.varcas.result.identity.HostIdentity;
 import io.varcas.result.identity.JvmIdentity;
 import io.varcas.validity.RunConditions;
 import java.time.Duration;
@@ -37,15 +38,31 @@ final class Conditions {
                 longest.isPresent()
                         ? Optional.of(Duration.ofNanos((long) (longest.getAsDouble() * 1e6)))
                         : Optional.empty(),
-                seen.share(ReadingNames.GC_PAUSE),
-                seen.worst(ReadingNames.STEAL),
-                seen.share(ReadingNames.THROTTLED),
+                seen.share(ReadingNames.sumOf(ReadingNames.GC_PAUSE)),
+                seen.worst(ReadingNames.meanOf(ReadingNames.STEAL)),
+                seen.share(ReadingNames.sumOf(ReadingNames.THROTTLED)),
+                seen.otherCpu(),
                 seen.worst(Profile.SERVER_PROFILE, ReadingNames.SERVER_PROFILE_TIME),
                 seen.cached(),
                 repeated(traffic),
                 forks.stream()
                         .flatMap(fork -> fork.jvm().flatMap(JvmIdentity::handicap).stream())
                         .findFirst());
+    }
+
+    /** Busy time of the machine without that of the load generators, as a share of its CPU time; the worst fork's. */
+    private OptionalDouble otherCpu() {
+        int cpus = HostIdentity.here().cpus();
+        return forks.stream()
+                .flatMapToDouble(fork -> {
+                    Conditions one = new Conditions(List.of(fork), Duration.ZERO);
+                    OptionalDouble busy = one.worst(ReadingNames.meanOf(ReadingNames.HOST_CPU));
+                    OptionalDouble own = one.worst(ReadingNames.meanOf(ReadingNames.CLIENT_CPU));
+                    return busy.isPresent() && own.isPresent()
+                            ? DoubleStream.of(Math.max(0, busy.getAsDouble() - own.getAsDouble() / cpus))
+                            : DoubleStream.empty();
+                })
+                .max();
     }
 
     /** Milliseconds of something, as a share of the measured time. */

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * @param pausedShare share of the time the JVM stood still, 0 to 1
  * @param cpuSteal share of the machine's CPU time that a hypervisor gave to others, 0 to 1
  * @param throttled share of scheduling periods in which a CPU quota held the client back, 0 to 1
+ * @param otherCpu share of the machine's CPU time that other processes took, 0 to 1; of an embedded server, its own among them
  * @param serverProfiled seconds in which the server recorded a profile of itself
  * @param cached share of the prompt tokens that the server, by its own counters, took from its prefix cache, 0 to 1
  * @param repeatedPrompts share of the prompts that an earlier fork, trial or run had sent to this server, as far as is known, 0 to 1
@@ -22,6 +23,7 @@ public record RunConditions(
         OptionalDouble pausedShare,
         OptionalDouble cpuSteal,
         OptionalDouble throttled,
+        OptionalDouble otherCpu,
         OptionalDouble serverProfiled,
         OptionalDouble cached,
         OptionalDouble repeatedPrompts,
@@ -30,6 +32,7 @@ public record RunConditions(
     /** Nothing was observed. */
     public static final RunConditions UNKNOWN = new RunConditions(
             Optional.empty(),
+            OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),

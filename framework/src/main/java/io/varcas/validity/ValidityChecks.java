@@ -7,6 +7,8 @@ import io.varcas.metric.MetricSummary;
 import io.varcas.metric.RequestCounts;
 import io.varcas.metric.Statistic;
 import io.varcas.record.Outcome;
+import io.varcas.setting.VerdictSettings;
+import io.varcas.stats.ExceedanceTest;
 import io.varcas.validity.Validity.Finding;
 import io.varcas.validity.Validity.Weight;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Checks that the numbers of a run describe the server, and not the client or its machine. The limits are the product's own
@@ -39,11 +42,13 @@ public final class ValidityChecks {
 
     private static final String FAILED = "rate.failed";
 
-    /** Send lag at the 99th percentile, in milliseconds. */
-    static final double SEND_LAG_LIMIT = 5;
+    /** Share of the requests that may leave late, and the confidence at which more are shown. */
+    private static final double LATE_SHARE = 0.01;
 
-    /** Share of the time to the first token that the client may add by being late. */
-    static final double SEND_LAG_SHARE = 0.05;
+    private static final double LATE_CONFIDENCE = 0.95;
+
+    /** Share of its machine's CPU time that other processes may take without being named where the client was late. */
+    private static final double OTHERS_LIMIT = 0.5;
 
     private static final List<Statistic> LAG_STATISTICS =
             List.of(Statistic.P99, Statistic.P95, Statistic.P90, Statistic.P50);
@@ -86,8 +91,26 @@ public final class ValidityChecks {
      * @param fixedLengths whether the server was told to write as many tokens as were asked for
      * @param uniquePrompts whether no two prompts have a common prefix
      * @param requests how many requests the measurement phase were to have; empty if as many as their time allows
+     * @param sendLagMillis send lag that 99 % of the requests must keep
+     * @param sendLagShare the same as a share of what is measured; the larger of both limits holds
      */
-    public record Intent(boolean fixedLengths, boolean uniquePrompts, OptionalLong requests) {}
+    public record Intent(
+            boolean fixedLengths,
+            boolean uniquePrompts,
+            OptionalLong requests,
+            double sendLagMillis,
+            double sendLagShare) {
+
+        /** Creates an intent with the default limits of send lag. */
+        public Intent(boolean fixedLengths, boolean uniquePrompts, OptionalLong requests) {
+            this(
+                    fixedLengths,
+                    uniquePrompts,
+                    requests,
+                    VerdictSettings.SEND_LAG.defaultValue().orElseThrow().toNanos() / 1e6,
+                    VerdictSettings.SEND_LAG_SHARE.defaultValue().orElseThrow());
+        }
+    }
 
     /**
      * Checks a run.
@@ -98,7 +121,7 @@ public final class ValidityChecks {
      */
     public static Validity check(Measurements measured, Intent intent, RunConditions conditions) {
         ValidityChecks checks = new ValidityChecks();
-        checks.schedule(measured);
+        checks.schedule(measured, intent, conditions);
         checks.amount(measured.counts().due(), intent.requests());
         checks.outcomes(measured.counts());
         checks.answers(measured.counts(), intent);
@@ -133,8 +156,8 @@ public final class ValidityChecks {
                 : Optional.empty();
     }
 
-    private void schedule(Measurements measured) {
-        sendLag(measured.pooled());
+    private void schedule(Measurements measured, Intent intent, RunConditions conditions) {
+        sendLag(measured.pooled(), intent, conditions);
         RequestCounts counts = measured.counts();
         if (counts.due() > 0) {
             aboveShare(
@@ -164,34 +187,71 @@ public final class ValidityChecks {
     }
 
     /**
-     * Judges the lateness of the client by the largest percentile up to the 99th that the sample supports, and by what it is a part of: a
-     * lag of some milliseconds is nothing beside a first token after seconds.
+     * Judges the lateness of the client. At most one request in a hundred may leave later than the limit: more than that are shown by a
+     * binomial test, which finds many late requests in a small sample as well, or by the 99th percentile, if the sample supports it. The
+     * limit is absolute or a share of what is measured, whichever is more: some milliseconds are nothing beside a first token after seconds.
      */
-    private void sendLag(MetricSet pooled) {
+    private void sendLag(MetricSet pooled, Intent intent, RunConditions conditions) {
         Optional<MetricSummary> found = pooled.find(MetricKey.parse("send.lag.p99"));
         if (found.isEmpty()) {
             return;
         }
         MetricSummary lag = found.get();
-        Optional<Statistic> supported =
-                LAG_STATISTICS.stream().filter(lag::supports).findFirst();
-        Statistic statistic = supported.orElse(Statistic.MAX);
-        String label = statistic.label();
-        OptionalDouble served = pooled.value(MetricKey.parse("ttft.service." + label));
-        double waited = served.isPresent() && Double.isFinite(served.getAsDouble()) ? served.getAsDouble() : 0;
-        double limit = Math.max(SEND_LAG_LIMIT, SEND_LAG_SHARE * waited);
-        OptionalDouble late = lag.get(statistic);
-        boolean much = late.isPresent() && late.getAsDouble() > limit;
-        String place = supported.isPresent() ? "at " + label : "at most";
-        above(
-                "send.lag." + label,
-                much && supported.isPresent() ? Weight.INVALID : Weight.WARNING,
-                late,
-                much ? limit : SEND_LAG_LIMIT,
-                "requests left %.1f ms late " + place + " (limit %.0f ms): "
-                        + (much
-                                ? "the client could not keep its schedule"
-                                : "small relative to the TTFT, which is counted from the due time"));
+        double limit = Math.max(intent.sendLagMillis(), intent.sendLagShare() * measured(pooled));
+        MetricSummary.CountRange late = lag.above(limit);
+        boolean shown = lag.supports(Statistic.P99)
+                ? lag.get(Statistic.P99).orElse(0) > limit
+                : ExceedanceTest.test(late.least(), lag.n(), LATE_SHARE, LATE_CONFIDENCE)
+                        == ExceedanceTest.Outcome.BEYOND;
+        Statistic statistic =
+                LAG_STATISTICS.stream().filter(lag::supports).findFirst().orElse(Statistic.MAX);
+        double value = lag.get(statistic).orElse(0);
+        String place = statistic == Statistic.MAX ? "at most" : "at " + statistic.label();
+        if (shown) {
+            findings.add(new Finding(
+                    "send.lag." + statistic.label(),
+                    Weight.INVALID,
+                    value,
+                    limit,
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d requests left more than %.0f ms late (%.1f ms %s; limit for 99 %%): the client could"
+                                    + " not keep its schedule%s",
+                            late.least(),
+                            lag.n(),
+                            limit,
+                            value,
+                            place,
+                            otherProcesses(conditions))));
+        } else {
+            above(
+                    "send.lag." + statistic.label(),
+                    Weight.WARNING,
+                    OptionalDouble.of(value),
+                    intent.sendLagMillis(),
+                    "requests left %.1f ms late " + place
+                            + " (limit %.0f ms): small relative to the latencies, which are"
+                            + " counted from the due time");
+        }
+    }
+
+    /** Median time that a client waits for the server, in milliseconds; 0 if none was measured. */
+    private static double measured(MetricSet pooled) {
+        return Stream.of("ttft.service.p50", "e2e.service.p50")
+                .map(MetricKey::parse)
+                .map(pooled::value)
+                .flatMap(value -> value.stream().boxed())
+                .filter(Double::isFinite)
+                .findFirst()
+                .orElse(0.0);
+    }
+
+    /** Names other processes as the cause if they took most of the machine. */
+    private static String otherProcesses(RunConditions conditions) {
+        double others = conditions.otherCpu().orElse(0);
+        return others > OTHERS_LIMIT
+                ? String.format(Locale.ROOT, "; other processes took %.0f %% of its machine's CPU time", 100 * others)
+                : "";
     }
 
     private void outcomes(RequestCounts counts) {

@@ -45,7 +45,8 @@ class ValidityChecksTest {
                 i, i * 10, i * 10 + (i % 50 == 0 ? 8 : 0), 64, i * 10 + 90, i * 10 + 50, i * 10 + 80));
         assertThat(validity.isValid()).isFalse();
         assertThat(validity.findings()).extracting(Finding::check).containsExactly("send.lag.p99");
-        assertThat(validity.findings().get(0).sentence()).startsWith("requests left 8.0 ms late at p99 (limit 5 ms)");
+        assertThat(validity.findings().get(0).sentence())
+                .startsWith("40 of 2000 requests left more than 5 ms late (8.0 ms at p99; limit for 99 %)");
     }
 
     @Test
@@ -57,7 +58,53 @@ class ValidityChecksTest {
         Validity validity = ValidityChecks.check(measured, INTENT, RunConditions.UNKNOWN);
         assertThat(validity.isValid()).isFalse();
         assertThat(validity.findings()).extracting(Finding::check).containsExactly("send.lag.p95");
-        assertThat(validity.findings().get(0).sentence()).startsWith("requests left 8.0 ms late at p95 (limit 5 ms)");
+        assertThat(validity.findings().get(0).sentence())
+                .startsWith("30 of 300 requests left more than 5 ms late (8.0 ms at p95; limit for 99 %)");
+    }
+
+    @Test
+    void findsLateRequestsInASampleTooSmallForThePercentile() {
+        Measurements few = measured(
+                64,
+                i -> Records.completed(
+                        i, i * 10, i * 10 + (i % 16 == 0 ? 98 : 0), 64, i * 10 + 190, i * 10 + 150, i * 10 + 180));
+        Validity validity = ValidityChecks.check(few, INTENT, RunConditions.UNKNOWN);
+        assertThat(validity.isValid()).isFalse();
+        assertThat(validity.findings().get(0).sentence()).startsWith("4 of 64 requests left more than");
+    }
+
+    @Test
+    void theLimitsOfTheLagAreSettings() {
+        Measurements late = measured(
+                2_000,
+                i -> Records.completed(
+                        i, i * 10, i * 10 + (i % 50 == 0 ? 8 : 0), 64, i * 10 + 90, i * 10 + 50, i * 10 + 80));
+        Intent lenient = new Intent(true, true, OptionalLong.empty(), 20, 0);
+        Intent relative = new Intent(true, true, OptionalLong.empty(), 0, 0.2);
+        assertThat(ValidityChecks.check(late, lenient, RunConditions.UNKNOWN).isValid())
+                .isTrue();
+        assertThat(ValidityChecks.check(late, relative, RunConditions.UNKNOWN).isValid())
+                .isTrue();
+    }
+
+    @Test
+    void namesOtherProcessesThatTookTheMachine() {
+        Measurements late = measured(
+                2_000,
+                i -> Records.completed(
+                        i, i * 10, i * 10 + (i % 50 == 0 ? 8 : 0), 64, i * 10 + 90, i * 10 + 50, i * 10 + 80));
+        RunConditions busy = new RunConditions(
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.of(0.93),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty());
+        assertThat(ValidityChecks.check(late, INTENT, busy).findings().get(0).sentence())
+                .endsWith("; other processes took 93 % of its machine's CPU time");
     }
 
     @Test
@@ -66,7 +113,7 @@ class ValidityChecksTest {
                 i, i * 10, i * 10 + (i % 50 == 0 ? 8 : 0), 64, i * 10 + 900, i * 10 + 500, i * 10 + 800));
         assertThat(validity.isValid()).isTrue();
         assertThat(validity.findings()).extracting(Finding::check).containsExactly("send.lag.p99");
-        assertThat(validity.findings().get(0).sentence()).contains("small relative to the TTFT");
+        assertThat(validity.findings().get(0).sentence()).contains("small relative to the latencies");
     }
 
     @Test
@@ -228,6 +275,7 @@ class ValidityChecksTest {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 Optional.of("it interprets all code"));
         Validity validity = check(sick);
         assertThat(checks(validity))
@@ -244,6 +292,7 @@ class ValidityChecksTest {
     void warnsOfNumbersOfAServerUnderItsProfiler() {
         Validity validity = check(new RunConditions(
                 Optional.empty(),
+                OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
@@ -287,6 +336,7 @@ class ValidityChecksTest {
     private static RunConditions repeating(double share, OptionalDouble cached) {
         return new RunConditions(
                 Optional.empty(),
+                OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),

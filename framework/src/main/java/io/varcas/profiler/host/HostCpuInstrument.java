@@ -31,7 +31,7 @@ final class HostCpuInstrument implements Instrument {
     @Override
     public List<Measure> measures() {
         return List.of(
-                Measure.of("host.cpu", "ratio", Aggregate.MEAN, Aggregate.MAX),
+                Measure.of(ReadingNames.HOST_CPU, "ratio", Aggregate.MEAN, Aggregate.MAX),
                 Measure.of(ReadingNames.STEAL, "ratio", Aggregate.MEAN, Aggregate.MAX));
     }
 

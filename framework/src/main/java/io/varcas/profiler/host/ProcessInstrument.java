@@ -2,6 +2,7 @@ package io.varcas.profiler.host;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.varcas.profiler.Aggregate;
+import io.varcas.profiler.ReadingNames;
 import io.varcas.profiler.SeriesRecorder.Measure;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -20,7 +21,7 @@ final class ProcessInstrument implements Instrument {
     @Override
     public List<Measure> measures() {
         return List.of(
-                Measure.of("client.cpu", "cores", Aggregate.MEAN, Aggregate.MAX),
+                Measure.of(ReadingNames.CLIENT_CPU, "cores", Aggregate.MEAN, Aggregate.MAX),
                 Measure.of("client.heap", "MiB", Aggregate.MAX));
     }
 
