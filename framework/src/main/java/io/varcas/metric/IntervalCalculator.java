@@ -6,6 +6,7 @@ import io.varcas.stats.QuantileInterval;
 import io.varcas.stats.StudentT;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,7 @@ final class IntervalCalculator {
     private final LoadContext context;
     private final List<MetricAccumulator> blocks = new ArrayList<>();
     private final List<Block> current = new ArrayList<>();
+    private final List<List<MetricAccumulator>> forks = new ArrayList<>();
     private int perIteration = 1;
 
     private record Block(Span span, MetricAccumulator metrics) {}
@@ -38,6 +40,8 @@ final class IntervalCalculator {
 
     void begin(List<Span> measured, long busyUntilNanos) {
         current.clear();
+        List<MetricAccumulator> fork = new ArrayList<>();
+        forks.add(fork);
         perIteration = measured.isEmpty() ? 1 : (BLOCKS + measured.size() - 1) / measured.size();
         for (Span iteration : measured) {
             for (int i = 0; i < perIteration; i++) {
@@ -48,6 +52,7 @@ final class IntervalCalculator {
                 metrics.begin(List.of(span), busyUntilNanos);
                 current.add(new Block(span, metrics));
                 blocks.add(metrics);
+                fork.add(metrics);
             }
         }
     }
@@ -69,6 +74,16 @@ final class IntervalCalculator {
             long share = requests * (i + 1) / perIteration - requests * i / perIteration;
             current.get(iteration * perIteration + i).metrics().addNeverMade(share, interrupted);
         }
+    }
+
+    /** Returns what grew through the measurement phase of a fork: of each metric the largest growth. */
+    List<LoadTrend> trends() {
+        Map<MetricKey, LoadTrend> worst = new LinkedHashMap<>();
+        for (List<MetricAccumulator> fork : forks) {
+            LoadTrend.of(fork.stream().map(MetricAccumulator::metrics).toList())
+                    .forEach(trend -> worst.merge(trend.key(), trend, (a, b) -> a.to() >= b.to() ? a : b));
+        }
+        return List.copyOf(worst.values());
     }
 
     /** Returns metrics of all blocks with the intervals of their statistics. */

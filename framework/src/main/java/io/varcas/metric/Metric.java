@@ -45,7 +45,12 @@ public enum Metric {
     /** Output tokens of a request. */
     TOKENS_OUTPUT("tokens.output", Shape.CLIENT, Unit.TOKENS, Better.NEITHER, "output tokens of a request"),
     /** Completed requests per second of the measurement phase. */
-    THROUGHPUT_REQUESTS("throughput.requests", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "completed requests"),
+    THROUGHPUT_REQUESTS(
+            "throughput.requests",
+            Shape.RATE,
+            Unit.PER_SECOND,
+            Better.HIGHER,
+            "requests that completed in the measurement phase"),
     /** Received output tokens per second of the measurement phase. */
     THROUGHPUT_OUTPUT("throughput.output", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "output tokens"),
     /**
@@ -54,25 +59,46 @@ public enum Metric {
      */
     THROUGHPUT_TOTAL("throughput.total", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "prompt and output tokens"),
     /** Requests due per second. */
-    RATE_OFFERED("rate.offered", Shape.RATE, Unit.PER_SECOND, Better.NEITHER, "requests due"),
+    RATE_OFFERED("rate.offered", Shape.RATE, Unit.PER_SECOND, Better.NEITHER, "requests due in the measurement phase"),
     /** Requests sent per second. */
-    RATE_STARTED("rate.started", Shape.RATE, Unit.PER_SECOND, Better.NEITHER, "requests sent"),
-    /** Requests completed per second. */
-    RATE_COMPLETED("rate.completed", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "requests completed"),
+    RATE_STARTED(
+            "rate.started",
+            Shape.RATE,
+            Unit.PER_SECOND,
+            Better.NEITHER,
+            "requests due in the measurement phase that were sent"),
+    /** Requests per second that were due in the measurement phase and completed, however long after it. */
+    RATE_COMPLETED(
+            "rate.completed",
+            Shape.RATE,
+            Unit.PER_SECOND,
+            Better.HIGHER,
+            "requests due in the measurement phase that completed, then or later"),
     /** Requests failed per second. */
-    RATE_FAILED("rate.failed", Shape.RATE, Unit.PER_SECOND, Better.LOWER, "requests failed"),
+    RATE_FAILED(
+            "rate.failed",
+            Shape.RATE,
+            Unit.PER_SECOND,
+            Better.LOWER,
+            "requests due in the measurement phase that failed"),
     /**
      * Requests per second that were due in the measurement phase and had neither completed nor failed at the end of the
      * drain.
      */
     RATE_UNFINISHED("rate.unfinished", Shape.RATE, Unit.PER_SECOND, Better.LOWER, "requests cut off unfinished"),
     /**
-     * Requests per second, of those due in the measurement phase, that completed and met every per-request objective. A
+     * Requests per second that completed in the measurement phase and met every per-request objective: never more than
+     * {@link #THROUGHPUT_REQUESTS}. A
      * request without a value for such a metric does not count as good, unless its output has a single token and the
      * metric is therefore undefined. Goodput is missing, never 0, if no completed request has the metric, as TTFT
      * without streaming.
      */
-    GOODPUT("goodput", Shape.RATE, Unit.PER_SECOND, Better.HIGHER, "requests that met every per-request objective"),
+    GOODPUT(
+            "goodput",
+            Shape.RATE,
+            Unit.PER_SECOND,
+            Better.HIGHER,
+            "requests that completed in the measurement phase and met every per-request objective"),
     /** Time-weighted mean number of requests in flight over the measurement phase. */
     CONCURRENCY("concurrency", Shape.VALUE, Unit.REQUESTS, Better.NEITHER, "requests in flight, time-weighted mean"),
     /** {@code 1 - X*R/N} of a closed loop: the share of its users' time that the client lost; a finding above 5 %. */

@@ -150,7 +150,7 @@ final class MetricAccumulator {
             case CANCELLED -> unfinished++;
             default -> failed++;
         }
-        good += distributions.add(request, times, interrupted) ? 1 : 0;
+        distributions.add(request, times, interrupted);
     }
 
     private void addHappenings(RequestRecord request, RequestTimes times) {
@@ -160,6 +160,7 @@ final class MetricAccumulator {
         long closed = request.closedNanos();
         if (request.outcome() == Outcome.COMPLETED && isWithin(closed)) {
             completedWithin++;
+            good += distributions.isGood(request, times) ? 1 : 0;
         }
         long flight = overlap(spans, request.sentNanos().getAsLong(), closed);
         inFlight += flight > 0 ? 1 : 0;

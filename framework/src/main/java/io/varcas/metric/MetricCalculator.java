@@ -127,6 +127,7 @@ public final class MetricCalculator {
                                 window.metrics().metrics().withoutSamples()))
                         .toList(),
                 pooled.distributions(),
-                counter.counts());
+                counter.counts(),
+                intervals.trends());
     }
 }

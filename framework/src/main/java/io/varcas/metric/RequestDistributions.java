@@ -74,19 +74,15 @@ public final class RequestDistributions {
      *
      * @param times its times
      * @param interrupted whether the load was interrupted: what was in flight then says nothing about the server
-     * @return whether it was good: it completed, and kept all bounds; one whose bounded metric is missing did not, unless an output of a
-     *     single token has no such metric
      */
-    public boolean add(RequestRecord request, RequestTimes times, boolean interrupted) {
+    public void add(RequestRecord request, RequestTimes times, boolean interrupted) {
         request.sentNanos().ifPresent(at -> of(Metric.SEND_LAG).add(at - request.sendableNanos()));
         request.readyNanos().ifPresent(at -> of(Metric.CLIENT_QUEUE).add(at - request.intendedNanos()));
         if (request.outcome() == Outcome.COMPLETED) {
-            return addCompleted(request, times);
-        }
-        if (request.outcome().isFailure() || !interrupted) {
+            addCompleted(request, times);
+        } else if (request.outcome().isFailure() || !interrupted) {
             addInfinite(request);
         }
-        return false;
     }
 
     /** Adds requests that were never made: of metrics that not every response has, only where other requests showed them. */
@@ -120,26 +116,16 @@ public final class RequestDistributions {
         return distribution;
     }
 
-    private boolean addCompleted(RequestRecord request, RequestTimes times) {
-        boolean isGood = true;
+    private void addCompleted(RequestRecord request, RequestTimes times) {
         completed++;
         for (PerRequest each : perRequest) {
-            long nanos = isMeasured(each.metric) ? times.nanos(each.metric, request) : RequestTimes.NONE;
+            long nanos = nanos(each.metric, request, times);
             if (nanos != RequestTimes.NONE) {
                 each.samples.add(nanos);
                 each.measured++;
-                isGood &= nanos <= each.boundNanos;
-                continue;
-            }
-            boolean isPromised = isPromisedByEveryAnswer(each.metric);
-            if (isPromised && times.textEvents() == 0) {
-                if (request.output().tokens() == 0 && isMeasured(each.metric)) {
-                    each.samples.addInfinite(); // the text it is measured on never came
-                    each.measured++;
-                }
-                isGood = false;
-            } else if (each.isBounded() && (isPromised || request.output().tokens() > 1)) {
-                isGood = false;
+            } else if (lacksText(each.metric, times) && request.output().tokens() == 0 && isMeasured(each.metric)) {
+                each.samples.addInfinite(); // the text it is measured on never came
+                each.measured++;
             }
         }
         addGaps(request.events());
@@ -149,7 +135,34 @@ public final class RequestDistributions {
         if (request.output().source() != TokenSource.NONE) {
             of(Metric.TOKENS_OUTPUT).add(request.output().tokens());
         }
-        return isGood;
+    }
+
+    /**
+     * Returns whether a completed request was good: it kept all bounds; one whose bounded metric is missing did not, unless an output of a
+     * single token has no such metric.
+     */
+    boolean isGood(RequestRecord request, RequestTimes times) {
+        for (PerRequest each : perRequest) {
+            long nanos = nanos(each.metric, request, times);
+            boolean kept = nanos != RequestTimes.NONE
+                    ? nanos <= each.boundNanos
+                    : !lacksText(each.metric, times)
+                            && !(each.isBounded()
+                                    && (isPromisedByEveryAnswer(each.metric)
+                                            || request.output().tokens() > 1));
+            if (!kept) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long nanos(Metric metric, RequestRecord request, RequestTimes times) {
+        return isMeasured(metric) ? times.nanos(metric, request) : RequestTimes.NONE;
+    }
+
+    private static boolean lacksText(Metric metric, RequestTimes times) {
+        return isPromisedByEveryAnswer(metric) && times.textEvents() == 0;
     }
 
     private void addGaps(Timeline events) {

@@ -1,6 +1,8 @@
 package io.varcas.validity;
 
+import io.varcas.metric.LoadTrend;
 import io.varcas.metric.Measurements;
+import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
@@ -122,6 +124,7 @@ public final class ValidityChecks {
     public static Validity check(Measurements measured, Intent intent, RunConditions conditions) {
         ValidityChecks checks = new ValidityChecks();
         checks.schedule(measured, intent, conditions);
+        checks.trends(measured.trends());
         checks.amount(measured.counts().due(), intent.requests());
         checks.outcomes(measured.counts());
         checks.answers(measured.counts(), intent);
@@ -252,6 +255,25 @@ public final class ValidityChecks {
         return others > OTHERS_LIMIT
                 ? String.format(Locale.ROOT, "; other processes took %.0f %% of its machine's CPU time", 100 * others)
                 : "";
+    }
+
+    private void trends(List<LoadTrend> trends) {
+        for (LoadTrend trend : trends) {
+            boolean flight = trend.key().metric() == Metric.CONCURRENCY;
+            findings.add(new Finding(
+                    "trend." + trend.key().metric().label(),
+                    Weight.WARNING,
+                    trend.to(),
+                    trend.from(),
+                    String.format(
+                            Locale.ROOT,
+                            "%s grew from %.0f to %.0f%s through the measurement phase: the server was overloaded, and"
+                                    + " latencies depend on how long the run lasts; lower the rate",
+                            flight ? "requests in flight" : trend.key().label(),
+                            trend.from(),
+                            trend.to(),
+                            flight ? "" : " " + trend.key().metric().unit().symbol())));
+        }
     }
 
     private void outcomes(RequestCounts counts) {

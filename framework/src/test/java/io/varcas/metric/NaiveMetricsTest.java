@@ -67,8 +67,9 @@ class NaiveMetricsTest {
                 metrics,
                 "goodput",
                 count(
-                                due,
+                                records,
                                 r -> r.outcome() == Outcome.COMPLETED
+                                                && isMeasured(r.closedNanos())
                                                 && first(r) - r.intendedNanos() <= ms(200)
                                                 && last(r) - r.intendedNanos() <= ms(600)
                                         ? 1
