@@ -77,7 +77,13 @@ public record AcceptanceRule(List<Gain> gains, double toleratedLoss) {
                     .filter(metric -> !metric.isUnsettled())
                     .forEach(metric -> open.add(trial.name() + ": " + metric.key()
                             + " has an objective, and whether it differs is undecided: " + metric.reason()));
+            if (trial.bounded().isEmpty()) {
+                trial.untoldLatencies()
+                        .forEach(metric -> open.add(
+                                trial.name() + ": these repeats do not tell whether " + metric.label() + " differs"));
+            }
             if (trial.verdict() == ChangeVerdict.INCONCLUSIVE
+                    && trial.untoldLatencies().isEmpty()
                     && Stream.concat(trial.unsettled(), trial.undecided())
                             .findAny()
                             .isEmpty()) {

@@ -70,6 +70,7 @@ public record Comparison(
         List<Warning> warnings = new ArrayList<>(match.warnings());
         warnings.addAll(identity.warnings());
         warnings.addAll(new LoadCheck(match).warnings());
+        OriginCheck.warning(match).ifPresent(warnings::add);
         WarmCache.warning(match).ifPresent(warnings::add);
         survivorship.warning().ifPresent(warnings::add);
         partialNoise(repeats).ifPresent(warnings::add);
@@ -86,7 +87,7 @@ public record Comparison(
                 identity.differences(),
                 both.stream().allMatch(trial -> trial.users().isEmpty()),
                 MetricSelection.bounded(both.stream()),
-                judge.judge(MetricSelection.tested(options, both.stream())),
+                judge.judge(MetricSelection.tested(options, both)),
                 judge.show(MetricSelection.shown(options)),
                 warnings);
     }

@@ -31,6 +31,9 @@ final class IdentityCheck {
 
     /** Returns every difference between the sides except in client and seed: name, and the values of both sides. */
     List<Difference> differences() {
+        if (match.baseline().isEmpty() || match.candidate().isEmpty()) {
+            return List.of(); // what was left out differs in nothing
+        }
         List<Difference> differences = new ArrayList<>(between(Identity::server));
         if (differences.stream().anyMatch(difference -> difference.name().equals(Identity.SIMULATION))) {
             // What is simulated follows from what was asked: no cause of its own.

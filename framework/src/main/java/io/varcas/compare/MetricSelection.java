@@ -35,15 +35,30 @@ public final class MetricSelection {
     private MetricSelection() {}
 
     /** Returns what to test of two sides of a trial. */
-    static List<MetricKey> tested(CompareOptions options, Stream<TrialResult> trials) {
+    static List<MetricKey> tested(CompareOptions options, List<TrialResult> trials) {
         if (!options.metrics().isEmpty()) {
             return options.metrics().stream()
                     .filter(MetricSelection::hasABetterSide)
                     .toList();
         }
         Set<MetricKey> keys = new LinkedHashSet<>(DEFAULT);
-        objectives(trials).forEach(keys::add);
-        return List.copyOf(keys);
+        objectives(trials.stream()).forEach(keys::add);
+        return keys.stream().map(key -> known(key, trials)).distinct().toList();
+    }
+
+    /** Returns the latency from the actual send, of results that do not know when requests were due, such as imports. */
+    private static MetricKey known(MetricKey key, List<TrialResult> trials) {
+        Metric service = switch (key.metric()) {
+            case TTFT -> Metric.TTFT_SERVICE;
+            case E2E -> Metric.E2E_SERVICE;
+            default -> key.metric();
+        };
+        MetricKey fromSend = new MetricKey(service, key.ok(), key.statistic());
+        boolean onlyService = trials.stream()
+                        .allMatch(trial -> trial.metrics().find(key).isEmpty())
+                && trials.stream()
+                        .anyMatch(trial -> trial.metrics().find(fromSend).isPresent());
+        return onlyService ? fromSend : key;
     }
 
     /** Returns the latencies that objectives of a trial bound. */

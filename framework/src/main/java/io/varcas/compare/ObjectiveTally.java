@@ -1,5 +1,6 @@
 package io.varcas.compare;
 
+import io.varcas.annotation.Severity;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
@@ -9,6 +10,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Objectives that runs of a side did not meet: one sentence for each, whatever the number of runs. */
@@ -18,22 +20,46 @@ final class ObjectiveTally {
     private record Claim(String text, Verdict.Status status, String note) {}
 
     private final Map<Claim, List<Verdict>> missed = new LinkedHashMap<>();
+    private final Map<String, List<Verdict>> all = new LinkedHashMap<>();
+    private final Map<String, Integer> invalid = new LinkedHashMap<>();
     private final int runs;
 
     ObjectiveTally(List<RunResult> runs) {
         this.runs = runs.size();
         runs.forEach(run -> run.trials().forEach(this::add));
+        judge();
     }
 
     private void add(TrialResult trial) {
         String name = trial.params().isEmpty() ? trial.name() : trial.name() + " " + trial.params();
+        if (!trial.validity().isValid()) {
+            invalid.merge(name, 1, Integer::sum); // its numbers decide nothing
+            return;
+        }
         trial.objectives().stream()
-                .filter(Verdict::fails)
-                .forEach(verdict -> missed.computeIfAbsent(
-                                new Claim(
-                                        name + ": " + verdict.objective().describe(), verdict.status(), verdict.note()),
-                                unseen -> new ArrayList<>())
+                .filter(verdict -> verdict.objective().severity() == Severity.FAIL)
+                .forEach(verdict -> all.computeIfAbsent(
+                                name + ": " + verdict.objective().describe(), unseen -> new ArrayList<>())
                         .add(verdict));
+    }
+
+    /** Judges each claim by the samples of all runs together, if they were kept; else run by run. */
+    private void judge() {
+        all.forEach((claim, verdicts) -> {
+            Optional<Verdict> pooled = Verdict.pooled(verdicts);
+            if (pooled.isPresent()) {
+                if (pooled.get().fails()) {
+                    missed.put(
+                            new Claim(claim, pooled.get().status(), pooled.get().note()), verdicts);
+                }
+            } else {
+                verdicts.stream()
+                        .filter(Verdict::fails)
+                        .forEach(verdict -> missed.computeIfAbsent(
+                                        new Claim(claim, verdict.status(), verdict.note()), unseen -> new ArrayList<>())
+                                .add(verdict));
+            }
+        });
     }
 
     /** Returns what is broken, with the numbers that break it. */
@@ -43,9 +69,13 @@ final class ObjectiveTally {
                         + values(entry.getValue()));
     }
 
-    /** Returns what was not measured or is undecided, and why. */
+    /** Returns what was not measured, is undecided or is INVALID, and why. */
     Stream<String> open() {
-        return Stream.concat(open(Verdict.Status.NOT_MEASURED, " was "), open(Verdict.Status.UNDECIDED, " is "));
+        Stream<String> left = invalid.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue() + " of " + runs + (runs == 1 ? " run" : " runs")
+                        + " of the candidate is INVALID, and decides nothing");
+        return Stream.of(left, open(Verdict.Status.NOT_MEASURED, " was "), open(Verdict.Status.UNDECIDED, " is "))
+                .flatMap(sentences -> sentences);
     }
 
     private Stream<String> open(Verdict.Status status, String verb) {

@@ -3,8 +3,10 @@ package io.varcas.compare;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.stats.Design;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +39,10 @@ public record TrialComparison(
         List<MetricComparison> context,
         List<Warning> warnings) {
 
+    /** Latencies that users feel. */
+    private static final Set<Metric> FELT =
+            EnumSet.of(Metric.TTFT, Metric.TTFT_SERVICE, Metric.TPOT, Metric.E2E, Metric.E2E_SERVICE);
+
     /** Copies the lists. */
     public TrialComparison {
         differences = List.copyOf(differences);
@@ -48,14 +54,14 @@ public record TrialComparison(
 
     /**
      * Sums up: worse if a metric is, else inconclusive if a latency with an objective is undecided, else better if a metric is, else inconclusive
-     * if one is unsettled, else no difference shown if that could be said of one that is evidence and not 0 throughout, else inconclusive. If some
+     * if one is unsettled or a latency is untold, else no difference shown if that could be said of one that is evidence and not 0 throughout, else inconclusive. If some
      * are better and some worse it is worse; {@link #metrics} tell the trade. Equal rates of an open loop are no evidence: its schedule sets them.
      */
     public ChangeVerdict verdict() {
         if (having(ChangeVerdict.WORSE).findAny().isPresent()) {
             return ChangeVerdict.WORSE;
         }
-        if (undecided().findAny().isPresent()) {
+        if (!untoldLatencies().isEmpty()) {
             return ChangeVerdict.INCONCLUSIVE;
         }
         if (having(ChangeVerdict.BETTER).findAny().isPresent()) {
@@ -71,6 +77,28 @@ public record TrialComparison(
     /** Returns the latencies that an objective bounds and for which the repeats can tell neither a difference nor its absence. */
     public Stream<MetricComparison> undecided() {
         return having(ChangeVerdict.INCONCLUSIVE).filter(metric -> bounded.contains(metric.key()));
+    }
+
+    /**
+     * Returns the latencies of which these repeats tell nothing, neither in the statistics that objectives bound nor, where none is bounded, in
+     * any: a server may be slower there.
+     */
+    public List<Metric> untoldLatencies() {
+        if (!bounded.isEmpty()) {
+            return undecided().map(metric -> metric.key().metric()).distinct().toList();
+        }
+        List<Metric> measured = metrics.stream()
+                .filter(metric -> FELT.contains(metric.key().metric()))
+                .filter(metric -> metric.baseline().mean().isPresent()
+                        || metric.candidate().mean().isPresent())
+                .map(metric -> metric.key().metric())
+                .distinct()
+                .toList();
+        Set<Metric> told = Stream.of(ChangeVerdict.BETTER, ChangeVerdict.WORSE, ChangeVerdict.NO_DIFFERENCE_SHOWN)
+                .flatMap(this::having)
+                .map(metric -> metric.key().metric())
+                .collect(Collectors.toSet());
+        return measured.stream().filter(metric -> !told.contains(metric)).toList();
     }
 
     private boolean isSetBySchedule(MetricKey key) {

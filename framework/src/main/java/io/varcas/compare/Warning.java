@@ -37,6 +37,10 @@ public record Warning(Kind kind, String sentence) {
         SURVIVORSHIP,
         /** The spread of the repeats does not hold all the noise there is. */
         NOISE_IS_PARTIAL,
+        /** One side was measured and the other simulated or imported. */
+        ORIGINS_DIFFER,
+        /** Neither side was measured by Varcas on a server. */
+        NOT_MEASURED,
         /** Values drift with time. */
         DRIFT;
 

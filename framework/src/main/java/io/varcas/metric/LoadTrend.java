@@ -4,6 +4,7 @@ import io.varcas.stats.Trend;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A growth of a metric through the measurement phase that its offered load does not explain.
@@ -20,6 +21,9 @@ public record LoadTrend(MetricKey key, double from, double to) {
 
     /** Fewest blocks in which a trend is looked for. */
     private static final int FEWEST_BLOCKS = 8;
+
+    /** Most values that are tested: the effort grows with their square. */
+    private static final int MOST_VALUES = 40;
 
     /** Chance of a trend of this size in a steady load; small, since successive values are dependent. */
     private static final double CHANCE = 0.001;
@@ -38,9 +42,7 @@ public record LoadTrend(MetricKey key, double from, double to) {
      */
     static List<LoadTrend> of(List<MetricSet> blocks) {
         double[] offered = values(blocks, OFFERED);
-        if (offered.length == blocks.size()
-                && offered.length >= FEWEST_BLOCKS
-                && last(offered) > STEADY * first(offered)) {
+        if (offered.length >= FEWEST_BLOCKS && last(offered) > STEADY * first(offered)) {
             return List.of();
         }
         return WATCHED.stream().flatMap(key -> find(blocks, key).stream()).toList();
@@ -58,10 +60,16 @@ public record LoadTrend(MetricKey key, double from, double to) {
         return grows ? Optional.of(new LoadTrend(key, from, to)) : Optional.empty();
     }
 
+    /** Returns the finite values, those of many blocks as means of successive groups. */
     private static double[] values(List<MetricSet> blocks, MetricKey key) {
-        return blocks.stream()
+        double[] values = blocks.stream()
                 .flatMapToDouble(block -> block.value(key).stream())
                 .filter(Double::isFinite)
+                .toArray();
+        int groups = Math.min(values.length, MOST_VALUES);
+        return IntStream.range(0, groups)
+                .mapToDouble(group -> mean(values, (int) ((long) values.length * group / groups), (int)
+                        ((long) values.length * (group + 1) / groups)))
                 .toArray();
     }
 

@@ -62,6 +62,11 @@ public record Exceedance(long least, long most, long n, double allowed, double c
                 : OptionalLong.of(Math.max(n + 1, ExceedanceTest.fewestSamples(allowed, confidence)));
     }
 
+    /** Returns the counts of two runs together. */
+    Exceedance plus(Exceedance other) {
+        return new Exceedance(least + other.least, most + other.most, n + other.n, allowed, confidence);
+    }
+
     /** Returns whether the count is known, as it is where the samples were kept. */
     boolean isExact() {
         return least == most;

@@ -5,6 +5,7 @@ import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -82,6 +83,33 @@ public record Verdict(
                         .orElse(objective.isMetBy(value.getAsDouble()) ? Status.MET : Status.BROKEN);
         String note = status == Status.UNDECIDED ? whyOpen(objective, found, exceedance, numbers) : "";
         return new Verdict(objective, status, value, found.n(), Optional.of(found.origin()), note, exceedance);
+    }
+
+    /**
+     * Judges an objective by the samples of several runs together.
+     *
+     * @param verdicts of each run, on the same objective
+     * @return the verdict; empty unless there are at least two and each tells how many samples are beyond the bound
+     */
+    public static Optional<Verdict> pooled(List<Verdict> verdicts) {
+        boolean counted = verdicts.size() > 1
+                && verdicts.stream()
+                        .allMatch(verdict ->
+                                verdict.exceedance.filter(Exceedance::isExact).isPresent());
+        if (!counted) {
+            return Optional.empty();
+        }
+        Verdict first = verdicts.get(0);
+        Exceedance all = verdicts.stream()
+                .map(verdict -> verdict.exceedance.orElseThrow())
+                .reduce(Exceedance::plus)
+                .orElseThrow();
+        Status status = all.n() < first.objective.minSamples() ? Status.UNDECIDED : all.status();
+        String note = status == Status.UNDECIDED
+                ? all.describe(first.objective.subject().key().metric()) + " in all runs together"
+                : "";
+        return Optional.of(new Verdict(
+                first.objective, status, OptionalDouble.empty(), all.n(), first.origin, note, Optional.of(all)));
     }
 
     private static String whyOpen(

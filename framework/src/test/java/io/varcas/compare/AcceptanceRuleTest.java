@@ -99,7 +99,8 @@ class AcceptanceRuleTest {
         Side a = new Side("A", List.of(TestRun.of("ttft.p50", 10).build()));
         Side b = new Side("B", List.of(TestRun.of("ttft.p50", 10).build()));
         assertThat(decide(AcceptanceRule.NOT_WORSE, a, b))
-                .isEqualTo(new Decision(Outcome.UNDECIDED, List.of("Chat: no metric shows whether they differ")));
+                .isEqualTo(new Decision(
+                        Outcome.UNDECIDED, List.of("Chat: these repeats do not tell whether ttft differs")));
     }
 
     @Test

@@ -163,4 +163,14 @@ class VerdictTest {
     void refusesANegativeNumberOfSamples() {
         assertThatThrownBy(() -> FAST.withMinSamples(-1)).hasMessageContaining("must be at least 0");
     }
+
+    @Test
+    void runsTogetherDecideWhatEachAloneLeavesOpen() {
+        Objective p95 = Objective.of("ttft.p95", Direction.AT_MOST, 500, Unit.OWN, "");
+        Verdict open = ofTimes(p95, 0, times(40, 100));
+        assertThat(Verdict.pooled(List.of(open))).isEmpty();
+        Verdict both = Verdict.pooled(List.of(open, open)).orElseThrow();
+        assertThat(both.status()).isEqualTo(Verdict.Status.MET);
+        assertThat(both.n()).isEqualTo(80);
+    }
 }
