@@ -3,8 +3,10 @@ package io.varcas.reports.html;
 import io.varcas.annotation.Unit;
 import io.varcas.metric.Origin;
 import io.varcas.reports.MetricText;
+import io.varcas.result.RunVerdict;
 import io.varcas.sla.Verdict;
 import io.varcas.text.NumberText;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
