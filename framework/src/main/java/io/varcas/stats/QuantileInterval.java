@@ -66,7 +66,7 @@ public record QuantileInterval(double low, double high, double effectiveSamples)
                     / new NormalDistribution(null, 0, 1).inverseCumulativeProbability(1 - tail);
             effect = ratio > chance ? ratio * widening * widening : 1;
         }
-        int effective = (int) Math.max(1, Math.min(Integer.MAX_VALUE - 1.0, Math.round(n / effect)));
+        int effective = (int) Math.max(1, Math.min(Integer.MAX_VALUE - 1.0, Math.rint(n / effect)));
         BinomialDistribution count = new BinomialDistribution(null, effective, quantile);
         return new QuantileInterval(
                 count.inverseCumulativeProbability(tail) / (double) effective,
