@@ -104,6 +104,6 @@ public final class ExceedanceTest {
 
     /** Probability of at most {@code k < n} events of {@code n}. */
     private static double atMost(long k, long n, double probability) {
-        return 1 - Beta.regularizedBeta(probability, k + 1.0, (double) n - k);
+        return 1 - Beta.regularizedBeta(probability, k + 1.0, (double) (n - k));
     }
 }

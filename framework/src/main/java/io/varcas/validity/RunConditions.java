@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param pausedShare share of the time the JVM stood still, 0 to 1
  * @param cpuSteal share of the machine's CPU time that a hypervisor gave to others, 0 to 1
  * @param throttled share of scheduling periods in which a CPU quota held the client back, 0 to 1
- * @param otherCpu share of the machine's CPU time that other processes took, 0 to 1; of an embedded server, its own among them
+ * @param otherCpu share of the machine's CPU time that other processes took, 0 to 1; that of the simulator among them
  * @param serverProfiled seconds in which the server recorded a profile of itself
  * @param cached share of the prompt tokens that the server, by its own counters, took from its prefix cache, 0 to 1
  * @param repeatedPrompts share of the prompts that an earlier fork, trial or run had sent to this server, as far as is known, 0 to 1
