@@ -49,7 +49,7 @@ public record Exceedance(long least, long most, long n, double allowed, double c
     public String describe(Metric metric) {
         String count = least == most ? String.valueOf(least) : least + " to " + most;
         return count + " of " + n + " " + word(metric) + " are beyond the bound, "
-                + Math.round(allowed * PERCENT * 10) / 10.0 + " % may be";
+                + Math.rint(allowed * PERCENT * 10) / 10 + " % may be";
     }
 
     /**

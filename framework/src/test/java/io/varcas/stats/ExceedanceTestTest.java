@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.stats.ExceedanceTest.Outcome;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Random;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
@@ -41,16 +43,16 @@ class ExceedanceTestTest {
     @Test
     void isWrongAsSeldomAsTheConfidencePromises() {
         Random random = new Random(7);
-        int[] counts = new int[Outcome.values().length];
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         for (int trial = 0; trial < 4_000; trial++) {
             int exceeding = 0;
             for (int i = 0; i < 400; i++) {
                 exceeding += random.nextDouble() < 0.05 ? 1 : 0;
             }
-            counts[ExceedanceTest.test(exceeding, 400, 0.05, 0.95).ordinal()]++;
+            counts.merge(ExceedanceTest.test(exceeding, 400, 0.05, 0.95), 1, Integer::sum);
         }
-        assertThat(counts[Outcome.WITHIN.ordinal()]).isBetween(40, 256);
-        assertThat(counts[Outcome.BEYOND.ordinal()]).isBetween(40, 256);
+        assertThat(counts.getOrDefault(Outcome.WITHIN, 0)).isBetween(40, 256);
+        assertThat(counts.getOrDefault(Outcome.BEYOND, 0)).isBetween(40, 256);
     }
 
     @Test
