@@ -50,6 +50,7 @@ public final class Main {
     static CommandLine commandLine(RunCommand command) {
         CommandLine run = new CommandLine(RunSpec.of(command));
         Commands.addTo(run);
+        HelpTopics.addTo(run);
         return run.setPosixClusteredShortOptionsAllowed(false)
                 .setAbbreviatedOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

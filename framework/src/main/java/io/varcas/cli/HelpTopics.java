@@ -1,0 +1,105 @@
+package io.varcas.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The help of commands with many flags, by topic, so that each topic fits one screen. */
+final class HelpTopics {
+
+    /** Flags above which a help page has topics. */
+    private static final int MOST_WITHOUT = 20;
+
+    /** Topic of the flags that have no other. */
+    static final String OTHER = "Other";
+
+    private static final Map<String, List<String>> TOPICS = new LinkedHashMap<>();
+
+    static {
+        topic("Workloads", "-e -p -config -seed -a -b -n");
+        topic("Demand", "--workload --users --rate --think-time --peak --headroom --load-curve --startup");
+        topic("Objectives", "--sla --safety-margin --max-idle");
+        topic(
+                "Model",
+                "--model --quantization --kv-cache-dtype --engine --speculative-tokens --acceptance --draft-cost");
+        topic(
+                "Machines",
+                "--gpu --instance --cloud --region --zone --pricing --max-price --price --machines --what-if");
+        topic(
+                "Your own machines",
+                "--gpu-type --gpu-count --gpu-vram-gb --vcpus --memory-gb --config-name --usd-per-hour --purchase-usd"
+                        + " --lifetime-years --watts --pue --usd-per-kwh --configs-file");
+        topic(
+                "Layouts",
+                "--tensor-parallel --pipeline-parallel --data-parallel --expert-parallel --max-num-seqs"
+                        + " --max-num-batched-tokens --disaggregate --kv-link");
+        topic("Prediction", "--check --queue-models --catalog --device-profile --uncalibrated");
+        topic("Load", "-wi -w -i -r -to");
+        topic("Server", "-target -model -hardware -header -cacert -cert -key --insecure");
+        topic("Load generator", "-f -wf -clients -jvm -jvmArgs -prof");
+        topic("Decision", "-metric -effect -confidence -factor -gain -tolerate");
+        topic("Results", "-out -record -foe -rf -rff -o -v --output --top --detail");
+        topic(
+                "Lists and help",
+                "-l -lp -lc -lprof -lrf --list-zones --list-gpus --list-models --list-workloads --help --version");
+    }
+
+    private HelpTopics() {}
+
+    private static void topic(String name, String flags) {
+        TOPICS.put(name, Arrays.asList(flags.split(" ", -1)));
+    }
+
+    /** Gives a command and its sub-commands help by topic. */
+    static void addTo(CommandLine command) {
+        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpTopics::options);
+        command.getSubcommands().values().forEach(HelpTopics::addTo);
+    }
+
+    private static String options(Help help) {
+        Map<String, List<OptionSpec>> topics = topics(help.commandSpec().options());
+        if (topics.size() == 1) {
+            return help.optionList();
+        }
+        StringBuilder text = new StringBuilder();
+        topics.forEach((topic, options) -> {
+            Help.Layout layout = help.createDefaultLayout();
+            layout.addOptions(options, help.parameterLabelRenderer());
+            text.append(System.lineSeparator())
+                    .append(topic)
+                    .append(':')
+                    .append(System.lineSeparator())
+                    .append(layout);
+        });
+        return text.append(System.lineSeparator()).toString();
+    }
+
+    /** Returns the flags by topic, in the order of the topics; one topic for a command with few. */
+    static Map<String, List<OptionSpec>> topics(List<OptionSpec> options) {
+        List<OptionSpec> left = new ArrayList<>(
+                options.stream().filter(option -> !option.hidden()).toList());
+        Map<String, List<OptionSpec>> topics = new LinkedHashMap<>();
+        if (left.size() > MOST_WITHOUT) {
+            TOPICS.forEach((topic, flags) -> {
+                List<OptionSpec> own = flags.stream()
+                        .flatMap(flag -> left.stream()
+                                .filter(option -> Arrays.asList(option.names()).contains(flag)))
+                        .toList();
+                if (!own.isEmpty()) {
+                    topics.put(topic, own);
+                    left.removeAll(own);
+                }
+            });
+        }
+        if (!left.isEmpty()) {
+            topics.put(OTHER, left);
+        }
+        return topics;
+    }
+}
