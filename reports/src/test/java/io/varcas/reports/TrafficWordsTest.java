@@ -83,7 +83,7 @@ class TrafficWordsTest {
     @Test
     void showsNoPercentileOfAPartThatIsTooSmallForIt() {
         assertThat(MetricText.of(trial.metrics(), MetricKey.parse("ttft.p50"))).containsPattern("^[0-9.]+$");
-        assertThat(MetricText.of(trial.metrics(), MetricKey.parse("ttft.p99"))).isEqualTo("n too small");
+        assertThat(MetricText.of(trial.metrics(), MetricKey.parse("ttft.p99"))).isEqualTo("n too small: needs 1000");
         assertThat(MetricText.of(MetricSet.of(List.of()), MetricKey.parse("ttft.p50")))
                 .isEqualTo("not measured");
     }
