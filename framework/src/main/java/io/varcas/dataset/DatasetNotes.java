@@ -17,10 +17,10 @@ public final class DatasetNotes {
             "conversation length estimated as a quarter of its characters, because its tokens cannot be counted;"
                     + " vllm bench may pick others";
 
-    /** Fields that say when or what a request is, and not only what it was called. */
     /** Begin of a note about an assumed unit of times. */
     public static final String TIME_UNIT = "time read as ";
 
+    /** Fields that describe a request or its time, and not only its name. */
     private static final Set<String> OF_LOAD = Set.of(
             "session_id",
             "delay",
