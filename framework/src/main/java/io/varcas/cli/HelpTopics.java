@@ -36,7 +36,7 @@ final class HelpTopics {
                 "--gpu-type --gpu-count --gpu-vram-gb --vcpus --memory-gb --config-name --usd-per-hour --purchase-usd"
                         + " --lifetime-years --watts --pue --usd-per-kwh --configs-file");
         topic(
-                "Layouts",
+                "Parallelism and batches",
                 "--tensor-parallel --pipeline-parallel --data-parallel --expert-parallel --max-num-seqs"
                         + " --max-num-batched-tokens --disaggregate --kv-link");
         topic("Prediction", "--check --queue-models --catalog --device-profile --uncalibrated");
