@@ -90,7 +90,7 @@ final class Checks {
         return new Checks(List.copyOf(profilers), passes);
     }
 
-    /** Tells that a ground truth was described, but not named. */
+    /** Returns the fault of a ground truth that has settings but no file. */
     private static Optional<String> withoutDataset(WorkloadPlan plan) {
         return GroundTruthSettings.all().stream()
                 .filter(setting -> plan.settings().layerOf(setting) != Layer.DEFAULT)

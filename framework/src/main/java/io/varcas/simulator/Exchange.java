@@ -81,12 +81,12 @@ final class Exchange {
         return context;
     }
 
-    /** Says what to do if the client goes away before the response is complete. */
+    /** Sets the reaction to a client that leaves before the response is complete. */
     void onDisconnect(Runnable action) {
         onDisconnect = action;
     }
 
-    /** Says what to do when the response is complete or the client gone. */
+    /** Sets the reaction to the end of a response, complete or not. */
     void onOver(Runnable action) {
         onOver = action;
     }

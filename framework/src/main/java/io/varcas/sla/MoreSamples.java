@@ -7,7 +7,7 @@ import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
 import java.util.Optional;
 
-/** How much longer a run must be to decide an objective, in words: {@code needs about 140 more requests: run 28 s more}. */
+/** Words for the length that a run lacks to decide an objective: {@code needs about 140 more requests: run 28 s more}. */
 final class MoreSamples {
 
     private static final long SECONDS_SHOWN = 180;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Explanations of connection failures, in terms of what the user can fix. */
 public final class ConnectFaults {
 
-    /** How the JDK says that a connection ended, or was reset, before the head of a response began. */
+    /** Messages of the JDK about a connection that ended, or was reset, before the head of a response began. */
     private static final String JDK_NO_ANSWER = "header parser received no bytes";
 
     /** The same in words for people. */

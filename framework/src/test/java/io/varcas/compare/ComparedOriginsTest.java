@@ -12,7 +12,7 @@ import io.varcas.metric.Origin;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
-/** What a comparison says of sides whose numbers are not alike in kind, or are none. */
+/** Comparisons of sides whose numbers are not alike in kind, or are none. */
 class ComparedOriginsTest {
 
     @Test

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How often a comparison is right, on made-up runs of an open loop whose rates say nothing of the server. */
+/** The share of right comparisons, on synthetic runs of an open loop whose rates say nothing of the server. */
 class ComparisonPowerTest {
 
     private static final int FEWEST = 4;

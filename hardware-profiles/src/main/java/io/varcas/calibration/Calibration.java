@@ -102,7 +102,7 @@ public final class Calibration {
         return best;
     }
 
-    /** What a first token costs outside the engine is a matter of the host: it does not transfer. */
+    /** The cost of a first token outside the engine belongs to the host: it does not transfer. */
     private static Fit transfer(List<Observation> rows) {
         Map<String, Long> sizes =
                 rows.stream().collect(Collectors.groupingBy(Observation::group, Collectors.counting()));

@@ -238,7 +238,7 @@ public final class OpenLoop {
                         new MG1Queue(requestsPerSecond, whole.mean(), whole.squaredVariation())));
     }
 
-    /** What an exponential wait, with an atom at 0, exceeds with a probability. */
+    /** Returns the value that an exponential wait, with an atom at 0, exceeds with a probability. */
     private static double exceedance(double probability, double chance, double mean) {
         return probability >= chance ? 0 : mean * Math.log(chance / probability);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The kernel paths that were measured: bundled JSON documents of {@code "kind": "kernel-paths"}. */
 final class KernelCatalog {
 
-    /** What the shipped figures were fitted to; other accelerators of the architecture take them over. */
+    /** The accelerators to which the shipped figures were fitted; others of the architecture take them over. */
     private static final List<String> MEASURED_ON = List.of("h100-sxm", "h200-sxm", "b200-sxm");
 
     private static final KernelCatalog BUNDLED =

@@ -289,7 +289,7 @@ class ModelCatalogTest {
         assertThat(WeightBytes.perRank(model, Precision.BF16, 1, 1).total())
                 .isCloseTo(expected, withinPercentage(0.01));
         assertThat(model.notes()).anyMatch(note -> note.contains("its files hold"));
-        // What is more than the shape is a vision tower or the like, which is on every GPU in 16 bits.
+        // The bytes beyond the shape are a vision tower or the like, which is on every GPU in 16 bits.
         double rest = Math.max(0, inFiles - shape);
         assertThat(WeightBytes.perRank(model, Precision.FP8, 1, 1).other()).isGreaterThanOrEqualTo(rest);
     }

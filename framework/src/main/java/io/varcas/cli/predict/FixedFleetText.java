@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a fixed number of machines can take, as text and as JSON. */
+/** The capacity of a fixed number of machines, as text and as JSON. */
 final class FixedFleetText {
 
     private FixedFleetText() {}

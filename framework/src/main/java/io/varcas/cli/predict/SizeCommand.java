@@ -173,7 +173,7 @@ public final class SizeCommand implements Callable<Integer> {
         return report.passing().isEmpty() ? ExitCode.BROKEN : ExitCode.MET;
     }
 
-    /** What came out, with what was asked for beside the machines. */
+    /** Returns the result, with the demand beside the machines. */
     private record Answer(SizingReport report, List<Section> sections) {}
 
     private Answer answer() {

@@ -9,7 +9,7 @@ public final class Progress {
 
     private Progress() {}
 
-    /** Tells of a load of 32 s, while a clock goes on. */
+    /** Reports a load of 32 s, while a clock goes on. */
     public static void ofALoad(RunListener listener, AtomicLong clock) {
         listener.forkStarted(0, 1, false);
         for (int second = 1; second <= 32; second++) {
