@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * Computes what an endless prefix cache would have of the prompts of a load: of all tokens that stand at a place where
  * prompts may be alike, each different one is computed once, and the rest is found. So the order of the requests does
- * not matter, and neither does which client sent which: the reckonings of shares of a load add up to that of the
+ * not matter, and neither does which client sent which: the counts of shares of a load add up to that of the
  * whole.
  */
 final class SharedPrefixes {

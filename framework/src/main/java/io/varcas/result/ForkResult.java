@@ -61,7 +61,7 @@ public record ForkResult(
     }
 
     /** Returns this with what its records say. */
-    public ForkResult reckoned(MetricSet own, RequestDigest sent) {
+    public ForkResult computed(MetricSet own, RequestDigest sent) {
         return with(own, Optional.of(sent));
     }
 

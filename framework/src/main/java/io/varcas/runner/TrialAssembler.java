@@ -62,10 +62,10 @@ final class TrialAssembler {
      */
     TrialResultBuilder of(List<ForkResult> forks, Optional<AccuracyResult> accuracy, Duration simulatorStandstill)
             throws IOException {
-        List<ForkResult> reckoned = new ArrayList<>();
+        List<ForkResult> computed = new ArrayList<>();
         TrafficAssembler traffic = new TrafficAssembler(bundle, plan, origin);
-        Measurements measured = measure(forks, reckoned, traffic);
-        TrafficResult counted = traffic.of(reckoned);
+        Measurements measured = measure(forks, computed, traffic);
+        TrafficResult counted = traffic.of(computed);
         Duration length = Duration.ofNanos(forks.stream()
                 .mapToLong(
                         fork -> fork.measured().stream().mapToLong(Span::nanos).sum())
@@ -79,13 +79,13 @@ final class TrialAssembler {
                 forks,
                 measured.counts().due(),
                 bundle.folder());
-        validity = PromptFindings.added(validity, traffic.prompts(reckoned));
+        validity = PromptFindings.added(validity, traffic.prompts(computed));
         validity = audited(validity, measured, conditions);
         validity = Standstill.added(validity, forks, length, simulatorStandstill);
         MetricSet metrics = measured.pooled()
                 .with(accuracy.map(this::metrics).orElse(List.of()))
                 .with(metrics(validity, measured.counts().due()));
-        return new TrialResultDraft(plan, reckoned)
+        return new TrialResultDraft(plan, computed)
                 .measured(measured)
                 .metrics(metrics)
                 .validity(validity)
@@ -106,13 +106,13 @@ final class TrialAssembler {
         return new Validity(findings);
     }
 
-    private Measurements measure(List<ForkResult> forks, List<ForkResult> reckoned, TrafficAssembler traffic)
+    private Measurements measure(List<ForkResult> forks, List<ForkResult> computed, TrafficAssembler traffic)
             throws IOException {
         MetricCalculator calculator = new MetricCalculator(LoadRun.contextOf(plan, origin));
         for (ForkResult fork : forks) {
             Path log = bundle.folder().resolve(fork.requests());
             if (!Files.exists(log)) {
-                reckoned.add(fork);
+                computed.add(fork);
                 continue;
             }
             boolean cutShort = fork.status() != Status.COMPLETED;
@@ -130,7 +130,7 @@ final class TrialAssembler {
             boolean late = plan.load().cap().isEmpty(); // a cap holds back whatever the client does
             calculator.addNeverMade(fork.neverMade().orElse(List.of()), late);
             own.addNeverMade(fork.neverMade().orElse(List.of()), late);
-            reckoned.add(fork.reckoned(own.result().pooled(), digest.build()));
+            computed.add(fork.computed(own.result().pooled(), digest.build()));
         }
         return calculator.result();
     }

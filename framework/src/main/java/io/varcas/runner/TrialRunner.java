@@ -29,7 +29,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Runs the trials of a run: forks, then the accuracy pass, then the reckoning. What breaks a trial does not break the run. */
+/** Runs the trials of a run: forks, then the accuracy pass, then the assembly of results. What breaks a trial does not break the run. */
 final class TrialRunner {
 
     private static final String SIMULATED_OUTPUTS = "simulated outputs";

@@ -58,7 +58,7 @@ public final class TruthTable {
             "usage: TruthTable URL TTFT_MS ITL_MS TOKENS USERS[,USERS...] [WARMUP_S [SECONDS [LOG]]] [SETTING=VALUE ...]";
 
     /**
-     * What the client's gaps may be off at p99, in ms. A client off by more shows nothing where the server is off its
+     * The most by which the client's gaps may be off at p99, in ms. A client off by more shows nothing where the server is off its
      * own objective by as much.
      */
     private static final double GAP_LIMIT_MILLIS = 5;
