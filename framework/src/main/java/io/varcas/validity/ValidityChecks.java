@@ -13,8 +13,6 @@ import io.varcas.setting.VerdictSettings;
 import io.varcas.stats.ExceedanceTest;
 import io.varcas.validity.Validity.Finding;
 import io.varcas.validity.Validity.Weight;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,23 +65,10 @@ public final class ValidityChecks {
     /** Share of a closed loop's user time that was lost. */
     static final double LITTLES_LIMIT = 0.05;
 
-    /** Longest pause of the JVM, in milliseconds; a share of the time; and shares of CPU time. */
-    static final double PAUSE_LIMIT = 50;
-
-    static final double PAUSED_SHARE_LIMIT = 0.01;
-    static final double STEAL_LIMIT = 0.05;
-    static final double THROTTLED_LIMIT = 0.01;
-
     /** Checks that say that the server had prompts in its prefix cache because it was sent them before. */
     public static final Set<String> OF_A_WARM_CACHE = Set.of("tokens.cached", "prompts.repeated");
 
-    /** Share of prompt tokens from the prefix cache when prompts are meant to be unique, or were sent before. */
-    static final double CACHED_LIMIT = 0.1;
-
-    /** Share of the prompts that an earlier trial had as well: short ones may be the same by chance. */
-    static final double REPEATED_LIMIT = 0.01;
-
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     private ValidityChecks() {}
 
@@ -129,10 +114,9 @@ public final class ValidityChecks {
         checks.outcomes(measured.counts());
         checks.answers(measured.counts(), intent);
         checks.warnings(measured.counts());
-        checks.machine(conditions);
-        checks.server(conditions);
-        checks.cache(cachedShare(measured.counts(), conditions), intent, conditions);
-        return new Validity(checks.findings);
+        ConditionChecks.add(
+                conditions, cachedShare(measured.counts(), conditions), intent.uniquePrompts(), checks.findings);
+        return new Validity(checks.findings.all());
     }
 
     /**
@@ -163,7 +147,7 @@ public final class ValidityChecks {
         sendLag(measured.pooled(), intent, conditions);
         RequestCounts counts = measured.counts();
         if (counts.due() > 0) {
-            aboveShare(
+            findings.aboveShare(
                     "rate.started",
                     Weight.INVALID,
                     OptionalDouble.of((double) counts.lateStarts() / counts.due()),
@@ -173,7 +157,7 @@ public final class ValidityChecks {
         }
         if (!Double.isNaN(counts.dueDispersion()) && !Double.isNaN(counts.sentDispersion())) {
             double limit = DISPERSION_LIMIT + 0.1 * counts.dueDispersion();
-            above(
+            findings.above(
                     "arrivals.dispersion",
                     Weight.INVALID,
                     OptionalDouble.of(Math.abs(counts.sentDispersion() - counts.dueDispersion())),
@@ -181,7 +165,7 @@ public final class ValidityChecks {
                     "the dispersion of sent requests differs from that of due requests by %.2f (limit %.2f): the client"
                             + " changed the arrival process");
         }
-        aboveShare(
+        findings.aboveShare(
                 "littles.gap",
                 Weight.INVALID,
                 measured.pooled().value(MetricKey.parse("littles.gap")),
@@ -227,7 +211,7 @@ public final class ValidityChecks {
                             place,
                             otherProcesses(conditions))));
         } else {
-            above(
+            findings.above(
                     "send.lag." + statistic.label(),
                     Weight.WARNING,
                     OptionalDouble.of(value),
@@ -286,7 +270,7 @@ public final class ValidityChecks {
                     "no request was due in the measurement phase: nothing was measured; a fixed amount of work must"
                             + " outlast the warm-up (or use -wi 0)"));
         }
-        above(
+        findings.above(
                 "client.limits",
                 Weight.INVALID,
                 OptionalDouble.of((double) counts.clientLimited()),
@@ -312,7 +296,7 @@ public final class ValidityChecks {
         if (noneCompleted.isPresent()) {
             findings.add(noneCompleted.get());
         } else if (counts.due() > 0) {
-            aboveShare(
+            findings.aboveShare(
                     FAILED,
                     Weight.WARNING,
                     OptionalDouble.of((double) counts.failed() / counts.due()),
@@ -320,7 +304,7 @@ public final class ValidityChecks {
                     "%.1f %% of requests failed (limit %.0f %%): latencies of the remaining requests do not represent"
                             + " user experience");
         }
-        above(
+        findings.above(
                 "tokens.empty",
                 Weight.WARNING,
                 OptionalDouble.of((double) counts.empty()),
@@ -328,7 +312,7 @@ public final class ValidityChecks {
                 "%.0f requests completed without a single token (limit %.0f): they count as failed in metrics of"
                         + " their text");
         if (intent.fixedLengths()) {
-            above(
+            findings.above(
                     "tokens.shortened",
                     Weight.WARNING,
                     OptionalDouble.of((double) counts.shortened()),
@@ -336,20 +320,20 @@ public final class ValidityChecks {
                     "%.0f outputs have fewer tokens than requested (limit %.0f): the load was lighter than declared; vLLM"
                             + " truncates silently at the context length");
         }
-        above(
+        findings.above(
                 "tokens.lengthened",
                 Weight.WARNING,
                 OptionalDouble.of((double) counts.lengthened()),
                 0,
                 "%.0f outputs have more tokens than requested (limit %.0f): the load was heavier than declared,"
                         + " because the server ignores the limit");
-        above(
+        findings.above(
                 UNCOUNTED,
                 Weight.WARNING,
                 OptionalDouble.of((double) counts.uncounted()),
                 0,
                 "%.0f responses came without usage (limit %.0f): each of their chunks is counted as one token");
-        above(
+        findings.above(
                 COUNTED_AGAIN,
                 Weight.WARNING,
                 OptionalDouble.of((double) counts.countedAgain()),
@@ -371,86 +355,6 @@ public final class ValidityChecks {
                                 + warning.getKey())));
     }
 
-    private void machine(RunConditions conditions) {
-        conditions
-                .handicap()
-                .ifPresent(why -> findings.add(new Finding(
-                        "client.jvm",
-                        Weight.WARNING,
-                        1,
-                        0,
-                        "the client's JVM is unsuitable for generating load: " + why)));
-        OptionalDouble pause = conditions.longestPause().isPresent()
-                ? OptionalDouble.of(conditions.longestPause().get().toNanos()
-                        / (double) Duration.ofMillis(1).toNanos())
-                : OptionalDouble.empty();
-        above(
-                "client.pause.max",
-                Weight.WARNING,
-                pause,
-                PAUSE_LIMIT,
-                "the client's JVM paused for %.0f ms (limit %.0f ms): latencies across the pause are too long");
-        aboveShare(
-                "client.pause.share",
-                Weight.INVALID,
-                conditions.pausedShare(),
-                PAUSED_SHARE_LIMIT,
-                "the client's JVM was paused for %.1f %% of the time (limit %.0f %%)");
-        aboveShare(
-                "client.cpu.steal",
-                Weight.INVALID,
-                conditions.cpuSteal(),
-                STEAL_LIMIT,
-                "other guests of the host took %.1f %% of the client's CPU time (limit %.0f %%)");
-        aboveShare(
-                "client.cpu.throttled",
-                Weight.INVALID,
-                conditions.throttled(),
-                THROTTLED_LIMIT,
-                "a CPU quota throttled the client in %.1f %% of the scheduling periods (limit %.0f %%)");
-    }
-
-    private void server(RunConditions conditions) {
-        above(
-                "server.profiled",
-                Weight.WARNING,
-                conditions.serverProfiled(),
-                0,
-                "the server's own profiler was on for %.1f s of the measurement phase (limit %.0f): the latencies"
-                        + " include its cost");
-    }
-
-    private void cache(OptionalDouble cached, Intent intent, RunConditions conditions) {
-        if (intent.uniquePrompts()) {
-            aboveShare(
-                    "tokens.cached",
-                    Weight.WARNING,
-                    cached,
-                    CACHED_LIMIT,
-                    "%.0f %% of the prompt tokens came from the prefix cache (limit %.0f %%), but the prompts should be"
-                            + " unique: an earlier run sent them to this server; restart it, or use another -seed");
-        }
-        if (cached.isEmpty() || cached.getAsDouble() > CACHED_LIMIT) {
-            String consequence = cached.isPresent()
-                    ? String.format(
-                            Locale.ROOT,
-                            "and %.0f %%%% of the prompt tokens came from the prefix cache (limit %.0f %%%%), which made"
-                                    + " responses faster",
-                            100 * cached.getAsDouble(),
-                            100 * CACHED_LIMIT)
-                    : "and the server does not report its prefix cache hits, which may have made responses faster";
-            aboveShare(
-                    "prompts.repeated",
-                    Weight.WARNING,
-                    conditions.repeatedPrompts(),
-                    REPEATED_LIMIT,
-                    "%.0f %% of the prompts are those of an earlier trial, fork or run (limit %.0f %%), "
-                            + consequence
-                            + "; run each trial alone on a freshly started server, or start the server without prefix"
-                            + " cache (vLLM: --no-enable-prefix-caching)");
-        }
-    }
-
     /**
      * Returns the share of the prompt tokens that came from the prefix cache, 0 to 1: as the responses say, else as the server's
      * counters say; empty if neither does.
@@ -462,28 +366,5 @@ public final class ValidityChecks {
         return counts.promptTokens() > 0
                 ? OptionalDouble.of((double) counts.cachedTokens() / counts.promptTokens())
                 : conditions.cached();
-    }
-
-    /** Adds a finding about a share, whose sentence has both numbers in percent. */
-    private void aboveShare(String check, Weight weight, OptionalDouble value, double limit, String sentence) {
-        if (value.isPresent() && value.getAsDouble() > limit) {
-            findings.add(new Finding(
-                    check,
-                    weight,
-                    value.getAsDouble(),
-                    limit,
-                    String.format(Locale.ROOT, sentence, 100 * value.getAsDouble(), 100 * limit)));
-        }
-    }
-
-    private void above(String check, Weight weight, OptionalDouble value, double limit, String sentence) {
-        if (value.isPresent() && value.getAsDouble() > limit) {
-            findings.add(new Finding(
-                    check,
-                    weight,
-                    value.getAsDouble(),
-                    limit,
-                    String.format(Locale.ROOT, sentence, value.getAsDouble(), limit)));
-        }
     }
 }
