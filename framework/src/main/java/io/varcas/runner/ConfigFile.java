@@ -11,6 +11,7 @@ import io.varcas.document.Utf8File;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Settings;
 import io.varcas.setting.type.RequestField;
+import io.varcas.text.ForeignText;
 import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
 import java.io.IOException;
@@ -121,7 +122,7 @@ final class ConfigFile {
 
     private static void mustBeObject(Path file, String name, JsonNode value, String content) {
         if (!value.isObject()) {
-            throw new UsageException("-config " + file + ": " + name + " must be a JSON object of " + content);
+            throw rejected(file, name + " must be a JSON object of " + content);
         }
     }
 
@@ -138,8 +139,7 @@ final class ConfigFile {
             texts.add(text(file, name, value));
         }
         if (into.put(name, texts) != null) {
-            throw new UsageException("-config " + file + ": " + name
-                    + " is set twice, as a dotted key and as nested objects; remove one");
+            throw rejected(file, name + " is set twice, as a dotted key and as nested objects; remove one");
         }
     }
 
@@ -161,12 +161,19 @@ final class ConfigFile {
             return value.toString();
         }
         if (!value.isValueNode() || value.isNull()) {
-            throw new UsageException("-config " + file + ": " + name
-                    + (fields
-                            ? " must be an object of fields, or a list of such objects to sweep over"
-                            : " must be a text, a number, true, false or a list of these"));
+            throw rejected(
+                    file,
+                    name
+                            + (fields
+                                    ? " must be an object of fields, or a list of such objects to sweep over"
+                                    : " must be a text, a number, true, false or a list of these"));
         }
         return value.asText();
+    }
+
+    /** Returns the message about a file as one line, whatever its keys hold. */
+    private static UsageException rejected(Path file, String message) {
+        return new UsageException("-config " + ForeignText.message(file + ": " + message));
     }
 
     private static RequestField field(Map.Entry<String, JsonNode> member) {

@@ -46,6 +46,7 @@ class ConfigFileTest {
                 Arguments.of(
                         "{\"rate\": " + "[".repeat(2_000) + "]".repeat(2_000) + "}",
                         ": it is nested deeper than 1,000 levels"),
+                Arguments.of("{\"ra\\nte\": null}", ": ra te must be a text, a number, true, false or a list of these"),
                 Arguments.of("{\"rate\": 5,\n\"rate\": 6}", ", line 2: \"rate\" is there twice"),
                 Arguments.of("{\"rate\": 5}\n{\"rate\": 6}", ", line 2: something follows its end"),
                 Arguments.of("{\"rate\": 5}\n5", ", line 2: something follows its end"),
