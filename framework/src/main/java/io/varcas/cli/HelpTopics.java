@@ -22,7 +22,7 @@ final class HelpTopics {
     private static final Map<String, List<String>> TOPICS = new LinkedHashMap<>();
 
     static {
-        topic("Workloads", "-e -p -config -seed -a -b -n");
+        topic("Workloads", "-e -p -config -a -b -n");
         topic("Demand", "--workload --users --rate --think-time --peak --headroom --load-curve --startup");
         topic("Objectives", "--sla --safety-margin --max-idle");
         topic(
@@ -40,11 +40,11 @@ final class HelpTopics {
                 "--tensor-parallel --pipeline-parallel --data-parallel --expert-parallel --max-num-seqs"
                         + " --max-num-batched-tokens --disaggregate --kv-link");
         topic("Prediction", "--check --queue-models --catalog --device-profile --uncalibrated");
-        topic("Load", "-wi -w -i -r -to");
+        topic("Load", "-wi -w -i -r -to -seed");
         topic("Server", "-target -model -hardware -header -cacert -cert -key --insecure");
         topic("Load generator", "-f -wf -clients -jvm -jvmArgs -prof");
         topic("Decision", "-metric -effect -confidence -factor -gain -tolerate");
-        topic("Results", "-out -record -foe -rf -rff -o -v --output --top --detail");
+        topic("Results", "-out -record -foe -rf -rff -o -v --top --detail");
         topic(
                 "Lists and help",
                 "-l -lp -lc -lprof -lrf --list-zones --list-gpus --list-models --list-workloads --help --version");

@@ -16,8 +16,12 @@ final class RenamedFlags {
             "ab", Map.of("-m", "-metric"),
             "export", Map.of("-to", "-format"),
             "import", Map.of("-from", "-format"),
-            "size", Map.of("-w", "--workload", "-o", "--output", "--seed", "-seed"),
-            "roofline", Map.of("-o", "--output"));
+            "size", Map.of("-w", "--workload", "--seed", "-seed"));
+
+    /** Commands that took their format, or the file of it, in one flag. */
+    private static final Set<String> WITH_OUTPUT = Set.of("size", "roofline", "support");
+
+    private static final Set<String> OUTPUT = Set.of("--output", "-o");
 
     private static final Set<String> OF_HARDWARE = Set.of(
             "--model",
@@ -51,7 +55,14 @@ final class RenamedFlags {
         Map<String, String> renamed = RENAMED.getOrDefault(args[0], Map.of());
         List<String> current = new ArrayList<>();
         Set<String> advice = new LinkedHashSet<>();
-        for (String arg : args) {
+        for (int i = 0; i < args.length; i++) {
+            String arg = args[i];
+            if (WITH_OUTPUT.contains(args[0]) && OUTPUT.contains(arg) && i + 1 < args.length) {
+                List<String> output = output(args[++i]);
+                advice.add(arg + " is now " + output.get(0));
+                current.addAll(output);
+                continue;
+            }
             String flag = renamed.getOrDefault(arg, arg);
             if (!flag.equals(arg)) {
                 advice.add(arg + " is now " + flag);
@@ -62,5 +73,10 @@ final class RenamedFlags {
         }
         advice.forEach(line -> err.println("ADVICE: " + line));
         return current.toArray(String[]::new);
+    }
+
+    /** Returns the flag for a format, or for the file of it. */
+    private static List<String> output(String value) {
+        return List.of(value.contains(".") ? "-rff" : "-rf", value);
     }
 }

@@ -109,7 +109,7 @@ class ResultCommandsTest {
                 .contains("<h1>Roofline of qwen2.5-0.5b in bf16 on 1 x NVIDIA H100", "decode, imported", "ridge");
         assertThat(run("roofline", "--model", "qwen2.5-0.5b", "--gpu", "h100", "-rf", "htlm"))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("unknown result format \"htlm\"; did you mean \"html\"?");
+        assertThat(err.toString()).contains("unknown format \"htlm\"; did you mean \"html\"?");
     }
 
     @Test

@@ -3,8 +3,7 @@ package io.varcas.cli.predict;
 import io.varcas.calibration.DeviceProfile;
 import io.varcas.cli.flag.Choices;
 import io.varcas.cli.flag.ExitCode;
-import io.varcas.cli.flag.OutputFile;
-import io.varcas.cli.flag.PrintFlag;
+import io.varcas.cli.flag.PrintFlags;
 import io.varcas.deployment.ServingOption;
 import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
@@ -29,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,22 +86,11 @@ public final class RooflineCommand implements Callable<Integer> {
             description = "Show the trials of a result bundle of this model and GPU under the roofline. Repeatable.")
     List<Path> measured = new ArrayList<>();
 
-    @Option(names = "-rf", paramLabel = "<html>", description = "Also write the roofline as a page.")
-    @Nullable
-    String format;
-
-    @Option(
-            names = "-rff",
-            paramLabel = "<file>",
-            description = "File of the page (default: roofline with the format's extension).")
-    @Nullable
-    Path file;
-
     @Mixin
     CatalogFlags catalogs = new CatalogFlags();
 
     @Mixin
-    PrintFlag print = new PrintFlag();
+    PrintFlags print = new PrintFlags();
 
     @Option(
             names = {"-h", "--help"},
@@ -113,7 +100,7 @@ public final class RooflineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        print.check();
+        print.check(pages().names().toArray(String[]::new));
         takeHardware();
         Optional<RooflineFormat> page = page();
         try {
@@ -162,28 +149,21 @@ public final class RooflineCommand implements Callable<Integer> {
     }
 
     private Optional<RooflineFormat> page() {
-        if (format == null) {
-            if (file != null) {
-                throw new UsageException("-rff " + file + " needs -rf, as in -rf html");
-            }
-            return Optional.empty();
-        }
-        RooflineFormat chosen = Choices.onClassPath(RooflineFormat.class, "result format", RooflineFormat::name)
-                .named(format);
-        OutputFile.check("-rff", fileOf(chosen));
-        return Optional.of(chosen);
+        return pages().all().stream()
+                .filter(page -> page.name().equals(print.format()))
+                .findFirst();
     }
 
-    private Path fileOf(RooflineFormat chosen) {
-        return file == null ? Path.of("roofline." + chosen.name()) : file;
+    private static Choices<RooflineFormat> pages() {
+        return Choices.onClassPath(RooflineFormat.class, "result format", RooflineFormat::name);
     }
 
     private void write(RooflineFormat chosen, RooflineReport report) {
+        Path file = print.fileOr(Path.of("roofline." + chosen.name()));
         try {
-            WholeFile.write(
-                    fileOf(chosen), out -> chosen.write(report.title(), report.lines(), report.roofline(), out));
+            WholeFile.write(file, out -> chosen.write(report.title(), report.lines(), report.roofline(), out));
         } catch (IOException refused) {
-            throw new UncheckedIOException(fileOf(chosen) + " cannot be written", refused);
+            throw new UncheckedIOException(file + " cannot be written", refused);
         }
     }
 

@@ -2,7 +2,7 @@ package io.varcas.cli.predict;
 
 import io.varcas.calibration.DeviceProfiles;
 import io.varcas.cli.flag.ExitCode;
-import io.varcas.cli.flag.PrintFlag;
+import io.varcas.cli.flag.PrintFlags;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.roofline.VllmVersion;
@@ -98,7 +98,7 @@ public final class SizeCommand implements Callable<Integer> {
     List<String> whatIf = new ArrayList<>();
 
     @Mixin
-    PrintFlag print = new PrintFlag();
+    PrintFlags print = new PrintFlags();
 
     @Option(names = "--list-zones", description = "List regions and zones and exit.")
     boolean listZones;

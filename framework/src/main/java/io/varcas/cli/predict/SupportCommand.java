@@ -7,7 +7,7 @@ import io.varcas.calibration.DeviceProfile;
 import io.varcas.calibration.DeviceProfiles;
 import io.varcas.calibration.RelativeErrors;
 import io.varcas.cli.flag.ExitCode;
-import io.varcas.cli.flag.PrintFlag;
+import io.varcas.cli.flag.PrintFlags;
 import io.varcas.hardware.Accelerator;
 import io.varcas.model.ModelArchitecture;
 import io.varcas.model.Precision;
@@ -80,7 +80,7 @@ public final class SupportCommand implements Callable<Integer> {
     CatalogFlags catalogs = new CatalogFlags();
 
     @Mixin
-    PrintFlag print = new PrintFlag();
+    PrintFlags print = new PrintFlags();
 
     @Option(
             names = {"-h", "--help"},

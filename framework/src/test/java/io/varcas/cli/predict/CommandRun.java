@@ -28,6 +28,6 @@ final class CommandRun {
     }
 
     static JsonNode json(String line) throws IOException {
-        return new JsonMapper().readTree(run(line + " --output json").out());
+        return new JsonMapper().readTree(run(line + " -rf json").out());
     }
 }

@@ -98,7 +98,7 @@ class PredictionCommandsTest {
                 "roofline -hardware h100,model=llama-3.1-8b,tp=3 | 32 heads and 8 KV heads do not split over 3 ranks",
                 "size -m llama-3.1-8b --users 3 --gpu-type l4 --zone us-central1-a | --zone and a custom machine"
                         + " (custom) are mutually exclusive",
-                "size -m llama-3.1-8b --users 3 --output nowhere/x.json | its folder must exist",
+                "size -m llama-3.1-8b --users 3 -rff nowhere/x.json | its folder must exist",
                 "roofline -hardware h100,model=phi-4,tp=8 | 10 KV heads do not split over 8 ranks; the nearest that do are"
                         + " 10, of 1, 2, 5, 10",
                 "calibrate | calibrate needs result bundles",

@@ -197,7 +197,7 @@ class SizeCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--sla tpot.p50=1", "--max-price 1", "--sla tpot.p50=1 --output json"})
+    @ValueSource(strings = {"--sla tpot.p50=1", "--max-price 1", "--sla tpot.p50=1 -rf json"})
     void sizeEndsAsABrokenObjectiveDoesIfNothingPasses(String impossible) {
         Said said = run("size --model llama-3.1-8b --rate 100 " + H100 + " " + impossible);
 
