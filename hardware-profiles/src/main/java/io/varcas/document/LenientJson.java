@@ -18,6 +18,9 @@ public final class LenientJson {
 
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate [\\w ]+? (['\"])(.*)\\1");
 
+    private static final Pattern CONTROL =
+            Pattern.compile("Illegal (?:unquoted )?character \\(\\(CTRL-CHAR, code (\\d+)\\)\\)");
+
     private LenientJson() {}
 
     /** Returns a factory of parsers that read bare {@code NaN} and {@code Infinity}. */
@@ -51,6 +54,10 @@ public final class LenientJson {
         Matcher twice = DUPLICATE.matcher(text);
         if (twice.lookingAt()) {
             return "\"" + twice.group(2) + "\" is there twice";
+        }
+        Matcher control = CONTROL.matcher(text);
+        if (control.lookingAt()) {
+            return "it has a control character (code " + control.group(1) + ")";
         }
         return text.replaceFirst("(?s)\\s*\\(?(?:start marker )?at \\[Source.*", "")
                 .replaceFirst("(?s): (?:maybe a \\(non-standard\\)|enable `).*", "")

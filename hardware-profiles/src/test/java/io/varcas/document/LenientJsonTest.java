@@ -46,6 +46,8 @@ class LenientJsonTest {
 
     @Test
     void namesALimitByWhatItLimits() {
+        assertThat(fault("{\u001e}")).isEqualTo("it has a control character (code 30)");
+        assertThat(fault("{\"a\": \"b\u0000\"}")).isEqualTo("it has a control character (code 0)");
         assertThat(fault("[".repeat(2000))).isEqualTo("it is nested deeper than 1,000 levels");
         assertThat(fault("[" + "1".repeat(2000) + "]")).isEqualTo("it has a number of more than 1,000 digits");
     }

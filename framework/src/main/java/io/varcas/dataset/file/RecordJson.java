@@ -13,9 +13,9 @@ import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.varcas.document.LenientJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON of records, read within {@link ReadLimits}; numbers may be NaN and Infinity, as Python writes them. */
@@ -31,10 +31,6 @@ final class RecordJson {
             .build();
 
     private static final ObjectMapper JSON = new ObjectMapper(FACTORY);
-
-    /** What Jackson adds for those who program with it. */
-    private static final Pattern INTERNALS =
-            Pattern.compile("(?s)\\s*\\(start marker at .*|: enable `.*|\\s*\\[Source: .*");
 
     private RecordJson() {}
 
@@ -91,8 +87,7 @@ final class RecordJson {
         if (broken instanceof StreamConstraintsException) {
             return constraint(String.valueOf(broken.getOriginalMessage()));
         }
-        return "not JSON: "
-                + INTERNALS.matcher(String.valueOf(broken.getOriginalMessage())).replaceFirst("");
+        return "not JSON: " + LenientJson.fault(broken);
     }
 
     /** Returns the line of a fault; 1 if nobody knows it. */
