@@ -12,9 +12,6 @@ final class Repository {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    /** A page that is still to be rewritten; remove it from here then. */
-    private static final Path TO_BE_REWRITTEN = ROOT.resolve("docs/sizing.md");
-
     private Repository() {}
 
     /** Returns README and the other pages at the top, and all pages below {@code docs}. */
@@ -24,7 +21,6 @@ final class Repository {
                 Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             Stream.concat(top, docs)
                     .filter(page -> page.toString().endsWith(".md"))
-                    .filter(page -> !page.equals(TO_BE_REWRITTEN))
                     .sorted()
                     .forEach(pages::add);
         }

@@ -93,7 +93,7 @@ public final class CalibrateCommand implements Callable<Integer> {
             names = "--requests",
             paramLabel = "<file>",
             description =
-                    "Request logs of one or more runs as CSV, simulated again request by request; docs/sizing.md lists"
+                    "Request logs of one or more runs as CSV, simulated again request by request; docs/calibration.md lists"
                             + " the columns.")
     @Nullable
     Path requests;

@@ -121,7 +121,7 @@ final class CalibrationText {
     /** Lays recorded runs beside what a simulation of the same requests makes of them. */
     static List<String> runs(List<Observation> runs, DeviceProfile profile) {
         List<String> lines = new ArrayList<>(List.of("", "Fitted to, simulated again request by request"));
-        TextTable table = new TextTable("run", "prompt", "answer", "TPOT p50 ms", "predicted", "error", "finished");
+        TextTable table = new TextTable("run", "prompt", "output", "TPOT p50 ms", "predicted", "error", "finished");
         for (Observation run : runs) {
             SimulationResult result = run.simulate(profile.coefficients());
             double measured = run.measured().tpotSeconds().orElseThrow();
@@ -149,7 +149,7 @@ final class CalibrationText {
         TextTable table = new TextTable(
                 "load",
                 "prompt",
-                "answer",
+                "output",
                 "TPOT ms",
                 "predicted",
                 "error",
