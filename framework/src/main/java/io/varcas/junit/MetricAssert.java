@@ -100,7 +100,7 @@ public final class MetricAssert extends AbstractAssert<MetricAssert, List<TrialR
         Objective objective = Objective.of(subject.label(), direction, bound, unit, "");
         List<String> broken = new ArrayList<>();
         for (TrialResult trial : actual) {
-            Verdict verdict = Verdict.of(objective, trial.grounds());
+            Verdict verdict = Verdict.of(objective, trial.verdictInput());
             if (verdict.status() != Verdict.Status.MET) {
                 broken.add(trial.trialName() + ": " + VerdictLine.of(verdict));
             }

@@ -56,7 +56,7 @@ final class BlockWriter {
      *
      * @param blocks numbers of its blocks
      * @param blockTokens length of a block
-     * @param tokens its length; what the blocks are too short for is left out, and the last is cut
+     * @param tokens length of the text; missing blocks shorten it, and the last block is cut
      */
     Written write(List<Long> blocks, int blockTokens, int tokens) {
         int wanted = Math.max(1, tokens - overhead());

@@ -11,18 +11,17 @@ import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
 /**
- * A request of a plan: what it asks, and how long an output it wants. When it is due is the load's concern.
+ * A request of a plan: its prompt and the length of its output. When it is due is the load's concern.
  *
  * @param index place in the plan, from 0
  * @param part part of a mix it belongs to; empty if the workload is no mix
- * @param prompt what it asks
+ * @param prompt the prompt
  * @param input length of the prompt, and how that is known
  * @param outputTokens maximum output length, in tokens
- * @param own what it asks otherwise than the plan
+ * @param own fields in which it differs from the plan
  * @param promptHash of the prompt alone
- * @param contentHash of prompt and length of the output, and of all fields of the body once the request is
- *     {@link #sentAs sent}:
- *     the same in any run, whatever model is asked
+ * @param contentHash hash of prompt and length of the output, and of all fields of the body once the request is
+ *     {@link #sentAs sent}; equal in all runs and independent of the model
  */
 public record PlannedRequest(
         long index,
@@ -39,7 +38,7 @@ public record PlannedRequest(
         return hashed(index, part, prompt, input, outputTokens, RequestOverrides.NONE, "");
     }
 
-    /** Returns the same request with fields of its own. */
+    /** Returns the same request with these overrides. */
     public PlannedRequest with(RequestOverrides fields) {
         return hashed(index, part, prompt, input, outputTokens, fields, "");
     }

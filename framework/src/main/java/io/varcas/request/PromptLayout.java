@@ -13,8 +13,8 @@ import java.util.Optional;
  *
  * @param system system message
  * @param history earlier exchanges before the request
- * @param head what comes before the first text of the request
- * @param middle what comes between its first and its second text; empty if it has no second one
+ * @param head template text before the first text of the request
+ * @param middle template text between its first and its second text; empty if it has no second one
  * @param share share of the request's tokens that its first text takes
  * @param first where the first text comes from; empty for words without sense
  * @param second where the second one comes from
@@ -64,7 +64,7 @@ record PromptLayout(
         return new PromptLayout(spec.system(), spec.history(), "", "", 1, source, TextSource.REQUESTS);
     }
 
-    /** Returns the number of tokens of what comes before the first text of every prompt, at these costs. */
+    /** Returns the number of template tokens before the first text of every prompt, at these costs. */
     int leadTokens(TokenCosts costs) {
         return system.map(text -> costs.of(" " + text)).orElse(0) + (head.isEmpty() ? 0 : costs.of(" " + head));
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Counts what the prompts that a load sent were meant to be; the counts of shares of a load add up to that of the
- * whole. Any thread may add.
+ * Counts the planned lengths and shared prefixes of the prompts of a load. The counts of shares of a load add up. Any
+ * thread may add.
  */
 public final class PromptStatistics {
 
@@ -26,7 +26,8 @@ public final class PromptStatistics {
      * @param checked prompts that were counted whole
      * @param exact those of them that had as many tokens as planned
      * @param shortened requests shortened to fit into the context
-     * @param sharedTokens prompt tokens in whole blocks that an earlier request had as well: what an endless prefix cache would have
+     * @param sharedTokens prompt tokens in whole blocks that an earlier request had as well, the hits of an unlimited
+     *     prefix cache
      * @param sharingKnown whether that is all; unknown for prompts that come complete from data or from the user's method
      * @param repeatedPrompts those of them that an earlier load of the same run had as well
      * @param usageRequests requests whose prompt the server counted
@@ -126,7 +127,7 @@ public final class PromptStatistics {
         exact += asPlanned ? 1 : 0;
     }
 
-    /** Adds what was counted of another share of the load. */
+    /** Adds the counts of another share of the load. */
     public synchronized void add(PromptStatistics share) {
         synchronized (share) {
             requests += share.requests;
@@ -144,7 +145,7 @@ public final class PromptStatistics {
     }
 
     /**
-     * Returns the counts so far.
+     * Returns the current counts.
      *
      * @param distinctPrompts different prompts among those sent, which the request log tells
      * @param repeatedPrompts those of them that an earlier load of the same run had as well

@@ -30,7 +30,7 @@ final class PromptWriter {
      * @param prompt its messages
      * @param tokens its length as planned
      * @param prefix number of the beginning that it shares; below 0 if that is the system message alone, or nothing
-     * @param sharedTokens length of what it shares
+     * @param sharedTokens length of the shared prefix, in tokens
      */
     record Written(ChatPrompt prompt, int tokens, int prefix, int sharedTokens) {}
 
@@ -123,7 +123,7 @@ final class PromptWriter {
         return new Written(layout.prompt(texts), overhead + used, prefix, lead + shared);
     }
 
-    /** Returns what a later turn of a conversation asks. */
+    /** Returns the user message of a later turn of a conversation. */
     String turn(long index, int tokens, RandomGenerator random) {
         return layout.first().isEmpty()
                 ? maker.words(index, tokens, random).text()

@@ -70,7 +70,7 @@ public final class RequestMaker implements RequestSource {
      * @param instance writes the prompts; empty to make them of the drawn length
      * @param seed root of the requests' chance; a fork's own
      * @param texts root of what prompts say; other texts of the same lengths come of another
-     * @param counter counts tokens as the server does; if there is none, or it does not count, they are estimates
+     * @param counter counts tokens as the server does; without one, counts are estimates
      */
     public RequestMaker(
             WorkloadPlan plan,
@@ -164,7 +164,7 @@ public final class RequestMaker implements RequestSource {
     }
 
     /**
-     * Makes a request of lengths that are known, as data have them; what is not known is drawn.
+     * Makes a request with the lengths in the data; missing lengths are drawn.
      *
      * @param index place in the plan, from 0
      * @param part part of a mix it belongs to; may be empty
@@ -183,7 +183,7 @@ public final class RequestMaker implements RequestSource {
      *
      * @param index place in the plan, from 0
      * @param part part of a mix it belongs to; may be empty
-     * @param prompt what it asks
+     * @param prompt the prompt
      * @param inputTokens length of the prompt, if the data say; else it is estimated
      * @param outputTokens maximum output length; drawn if it is not known
      */
@@ -265,7 +265,7 @@ public final class RequestMaker implements RequestSource {
                         Math.min(drawn.output(), traffic.output().min()));
     }
 
-    /** Returns what the prompts sent so far were meant to be. */
+    /** Returns the statistics of the prompts planned up to now. */
     public PromptStatistics tally() {
         return tally;
     }

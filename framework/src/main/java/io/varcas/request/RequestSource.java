@@ -12,7 +12,7 @@ public interface RequestSource {
      * clients.
      *
      * @param index place in the plan, from 0; each greater than the one asked for before
-     * @return the request; empty if there is none at this place nor at any after it
+     * @return the request; empty if this index and all later ones have none
      * @throws PromptException if it cannot be made; the message is for the user
      */
     Optional<PlannedRequest> request(long index);
@@ -26,7 +26,7 @@ public interface RequestSource {
      * Returns the next turn of a conversation. Any thread may ask, also while another asks for a {@link #request}.
      *
      * @param ended the turn that was answered
-     * @param answer what was answered
+     * @param answer the output
      * @return the next turn; empty if the conversation is over
      */
     default Optional<PlannedRequest> next(PlannedRequest ended, String answer) {

@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes what an endless prefix cache would have of the prompts of a load: of all tokens that stand at a place where
- * prompts may be alike, each different one is computed once, and the rest is found. So the order of the requests does
- * not matter, and neither does which client sent which: the counts of shares of a load add up to that of the
- * whole.
+ * Computes the hits of an unlimited prefix cache for the prompts of a load. Each distinct block is computed once;
+ * every repetition is a hit. So the order of the requests does not matter, and neither does which client sent which:
+ * the counts of shares of a load add up to that of the whole.
  */
 final class SharedPrefixes {
 
-    /** Tokens of a block of vLLM's prefix cache, its default (2026-11): what is shared counts in whole blocks. */
+    /** Tokens of a block of vLLM's prefix cache, its default (2026-11). Shared tokens count in whole blocks. */
     private static final int CACHE_BLOCK = 16;
 
     private final Map<Long, Integer> computed = new HashMap<>();
@@ -55,7 +54,7 @@ final class SharedPrefixes {
         asked += inBlocks(tokens);
     }
 
-    /** Adds a prompt of which nobody knows what it has in common with others. */
+    /** Adds a prompt whose shared prefix is unknown. */
     void unknown() {
         known = false;
     }

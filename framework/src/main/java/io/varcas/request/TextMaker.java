@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Makes texts of a wanted number of tokens, each with a beginning of its own, so that no part of an output comes out
- * of a prefix cache unless that is wanted.
+ * Generates texts of a given number of tokens. Each has a unique prefix, so that a prefix cache has no hit unless the
+ * plan shares prefixes.
  *
  * <p>The first three words spell the number of the text in base 512, scrambled by the seed; the rest is drawn. So texts
  * differ from their beginning on for the first 134 million; those of two words for the first 262,144.
@@ -21,7 +21,7 @@ public final class TextMaker {
     private static final long ODD =
             0x9E3779B97F4A7C15L; // multiplying by an odd number permutes the numbers below a power of two
 
-    /** Tries to find a sentence that still fits, before words fill what is left. */
+    /** Attempts to find a sentence that fits, before single words fill the rest. */
     private static final int TRIES = 6;
 
     private static final String FULL_STOP = ".";
@@ -50,7 +50,7 @@ public final class TextMaker {
     /**
      * Counts all that texts of a source may consist of now, instead of when they are made.
      *
-     * @param source of which texts will be wanted
+     * @param source the source of the texts
      */
     public void prepare(TextSource source) {
         costs.of(FULL_STOP);

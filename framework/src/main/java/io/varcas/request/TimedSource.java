@@ -2,12 +2,12 @@ package io.varcas.request;
 
 import io.varcas.traffic.ArrivalSequence;
 
-/** A source whose requests have times of their own, as those of a trace do. */
+/** A source of requests with due times, such as a trace. */
 public interface TimedSource extends RequestSource {
 
     /**
-     * Returns the times of all requests, in their order. Each {@link ArrivalSequence#nextNanos()} goes on to a request, which is then
-     * to be had by {@link #request}, or not at all.
+     * Returns the times of all requests, in their order. Each {@link ArrivalSequence#nextNanos()} advances to a
+     * request; {@link #request} returns it, or it is skipped.
      */
     ArrivalSequence arrivals();
 }

@@ -70,7 +70,7 @@ public final class TokenCosts {
         return costs;
     }
 
-    /** Returns whether somebody counted. */
+    /** Returns true if the costs were counted by a tokenizer. */
     public boolean isCounted() {
         return counter.isPresent();
     }

@@ -19,9 +19,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A bundle under construction: a folder whose name ends in {@code .part} until {@link #finish} renames it. So a bundle is there whole or not
- * at all, an earlier one is never touched, and after a crash what was measured is in the {@code .part} folder, with the result as far as it was
- * known. A lock tells a folder whose run goes on from one that a crash left.
+ * A bundle under construction: a folder whose name ends in {@code .part} until {@link #finish} renames it. A bundle
+ * is therefore complete or absent, and earlier bundles are never changed. After a crash, the {@code .part} folder
+ * contains the measurements and the last known result. A lock distinguishes the folder of a running run from one that
+ * a crash left.
  */
 public final class BundleFolder {
 
@@ -47,7 +48,7 @@ public final class BundleFolder {
      *
      * @param out folder that bundles are made in; made if it is not there
      * @param started when the run began
-     * @param name what the run is called; letters, digits, dots and dashes of it are used
+     * @param name name of the run; only its letters, digits, dots and dashes are used
      * @throws IOException if no folder can be made there
      */
     public static BundleFolder create(Path out, Instant started, String name) throws IOException {
@@ -70,7 +71,7 @@ public final class BundleFolder {
      * Takes over a bundle whose run has ended without finishing it.
      *
      * @param part its folder
-     * @throws IOException if its run goes on, or the folder cannot be used; the message is one line
+     * @throws IOException if its run is still active, or the folder cannot be used; the message is one line
      */
     public static BundleFolder resume(Path part) throws IOException {
         Path folder = part.toAbsolutePath().normalize();
@@ -146,7 +147,7 @@ public final class BundleFolder {
     }
 
     /**
-     * Writes what is known so far, so that a crash leaves it.
+     * Writes the current result, so that it survives a crash.
      *
      * @throws IOException if it cannot be written
      */
@@ -155,7 +156,7 @@ public final class BundleFolder {
     }
 
     /**
-     * Returns what the last checkpoint says.
+     * Returns the result of the last checkpoint.
      *
      * @throws IOException if there is none, or it cannot be read; the message is one line for the user
      */
@@ -163,7 +164,7 @@ public final class BundleFolder {
         return ResultBundle.read(part).result();
     }
 
-    /** Removes a bundle that nothing came out for, with what was written for it. */
+    /** Removes a bundle without results, with its files. */
     public void discard() throws IOException {
         unlock();
         List<Path> deepestFirst;

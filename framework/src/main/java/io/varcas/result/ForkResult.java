@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  *
  * @param index its place among the measured forks, from 0
  * @param seed root of its chance
- * @param status how far it came
+ * @param status completion status
  * @param error what went wrong, in one line
  * @param stderr last lines of its stderr, if it went wrong
  * @param loadStarted when its load began
@@ -32,9 +32,9 @@ import java.util.OptionalLong;
  *     of the load was over first
  * @param jvm the JVM it ran in, if it said so
  * @param requests file of its request records, in the bundle
- * @param profiles what the profilers found, by name
+ * @param profiles results of the profilers, by name
  * @param metrics metrics over its own measurement phase, once computed
- * @param digest proof of what it asked, once computed
+ * @param digest hash of the requests it sent, once computed
  */
 public record ForkResult(
         int index,

@@ -27,8 +27,9 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * Metrics and verdicts in JSON: {@code metrics} is an object by metric name, each with unit, sample size, origin and the statistics that
- * apply. Infinity is written {@code "+INF"}, as JMH does; what was not measured is absent.
+ * Metrics and verdicts in JSON: {@code metrics} is an object by metric name, each with unit, sample size, origin and
+ * the statistics that apply. Infinity is written {@code "+INF"}, as in JMH; metrics that were not measured are
+ * absent.
  */
 final class MetricJson {
 
@@ -286,7 +287,7 @@ final class MetricJson {
      *
      * @param name the field, for the message
      * @param text the word, in capitals
-     * @throws IllegalArgumentException if there is none; the message names those there are
+     * @throws IllegalArgumentException if there is no such metric; the message lists the known ones
      */
     static <T extends Enum<T>> T constant(Class<T> type, String name, String text) {
         for (T constant : type.getEnumConstants()) {

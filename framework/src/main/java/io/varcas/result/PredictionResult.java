@@ -9,12 +9,12 @@ import java.util.Optional;
 /**
  * The prediction of a trial, made before its load started.
  *
- * @param basis what the prediction was made for and how, in one line: model, precision, accelerators, kind of model; or why none was
- *     made
+ * @param basis subject and method of the prediction in one line: model, precision, accelerators, kind of model; or
+ *     the reason for its absence
  * @param metrics predicted metrics, by the names of the measured ones; none if nothing was predicted
  * @param readings other predicted numbers: memory for weights and KV cache, price an hour, the resource that binds
- * @param roofline what the accelerator can do, and where the load lies on it
- * @param interval how far off it may be
+ * @param roofline ceilings of the accelerator, and the position of the load below them
+ * @param interval expected range of its error
  */
 public record PredictionResult(
         String basis,
@@ -27,11 +27,11 @@ public record PredictionResult(
     private static final String NOT_PREDICTED = "not predicted: ";
 
     /**
-     * The metrics at both ends of what is likely.
+     * The metrics at both ends of the expected range.
      *
      * @param low least values
      * @param high greatest values
-     * @param meaning what is likely, and how that is known, in one line
+     * @param meaning definition and source of the range, in one line
      */
     public record Interval(MetricSet low, MetricSet high, String meaning) {}
 
@@ -52,7 +52,7 @@ public record PredictionResult(
                 NOT_PREDICTED + reason, MetricSet.of(List.of()), List.of(), Optional.empty(), Optional.empty());
     }
 
-    /** Returns why nothing was predicted; empty if something was. */
+    /** Returns the reason for a missing prediction; empty if there is one. */
     @JsonIgnore
     public String whyNot() {
         return isMade() ? "" : basis;

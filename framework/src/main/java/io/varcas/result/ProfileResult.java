@@ -33,7 +33,7 @@ public record ProfileResult(List<Reading> readings, List<String> files, Optional
     }
 
     /**
-     * Writes what a profiler recorded, so that the launcher finds it even if the fork breaks later.
+     * Writes the recording of a profiler, so that the launcher finds it even if the fork fails later.
      *
      * @param folder the fork's folder
      * @throws IOException if it cannot be written
@@ -51,7 +51,7 @@ public record ProfileResult(List<Reading> readings, List<String> files, Optional
     }
 
     /**
-     * Reads what the profilers of a fork recorded, and names their files as the bundle does.
+     * Reads the recordings of the profilers of a fork, with their file names in the bundle.
      *
      * @param folder the fork's folder
      * @param bundle the bundle's folder

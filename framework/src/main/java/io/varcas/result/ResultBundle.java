@@ -35,7 +35,7 @@ public final class ResultBundle {
     private final Path folder;
     private final RunResult result;
 
-    /** Of the request logs read so far: a long one is not read again to see whether it is whole. */
+    /** Completeness of the request logs read earlier, so that a long log is checked only once. */
     private final Map<Path, Extent> extents = new ConcurrentHashMap<>();
 
     /**
@@ -177,7 +177,7 @@ public final class ResultBundle {
     /**
      * Looks whether the request logs are whole; those read already are not read again.
      *
-     * @return a line for each that is not: the file, what is wrong, and how much is left
+     * @return a line for each damaged log: the file, the damage, and the number of readable records
      * @throws IOException if one cannot be read
      */
     public List<String> damages() throws IOException {

@@ -18,8 +18,8 @@ public interface ResultExport {
      *
      * @param bundle the result and the files beside it
      * @param folder where to; it is there
-     * @return what was written
-     * @throws IOException if something cannot be written, or the bundle lacks what the format must have
+     * @return the files written
+     * @throws IOException if a file cannot be written, or the bundle lacks data that the format requires
      */
     List<Path> write(ResultBundle bundle, Path folder) throws IOException;
 }

@@ -25,7 +25,7 @@ public interface ResultImport {
      *
      * @param file the file
      * @param bundle where files of the bundle go, such as request records
-     * @return what is in it, with origin {@code imported}
+     * @return its results, with origin {@code imported}
      * @throws IOException if it is damaged, cut off or of another format; the message is one line that begins with the
      *     file
      */

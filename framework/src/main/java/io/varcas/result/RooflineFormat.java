@@ -13,8 +13,8 @@ public interface RooflineFormat {
     /**
      * Writes a roofline.
      *
-     * @param title what it is the roofline of
-     * @param lines what is said about it, as text in lines of equal spacing
+     * @param title the model and the hardware
+     * @param lines the roofline as text, in a monospaced layout
      * @param roofline the roofline with its points
      * @param out where to; not closed
      * @throws IOException if it cannot be written

@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * A roofline: the most an accelerator can do at an arithmetic intensity, and points below it.
  *
- * @param accelerator what it is the roofline of, with the number of accelerators
+ * @param accelerator name and number of the accelerators
  * @param arithmetic number format of the peak, such as {@code bf16}
  * @param peakFlopsPerSecond peak rate of arithmetic, above 0
  * @param peakBytesPerSecond peak bandwidth of memory, above 0
@@ -48,7 +48,7 @@ public record RooflineResult(
     /**
      * Work at one operating point.
      *
-     * @param label what it is, with its shape: batch, context
+     * @param label name and shape of the point: batch, context
      * @param phase phase of serving
      * @param flopsPerByte arithmetic intensity, above 0
      * @param flopsPerSecond rate of arithmetic that was reached, above 0

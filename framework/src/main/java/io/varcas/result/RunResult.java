@@ -16,12 +16,12 @@ import java.util.Optional;
  *
  * @param schemaVersion version of the format, {@link #SCHEMA_VERSION}
  * @param id name of the bundle
- * @param status how far the run came
+ * @param status completion status of the run
  * @param started when it began
  * @param ended when it ended
  * @param varcasVersion version of Varcas
  * @param source commit of the working directory, if it is under git
- * @param command the command line, or what the library was asked for; never a key or token
+ * @param command the command line, or the options given to the library; never a key or token
  * @param host machine that offered the load
  * @param launcher JVM that launched it
  * @param target server that was measured

@@ -7,9 +7,9 @@ import java.util.Locale;
 public enum Status {
     /** It ran to its planned end. */
     COMPLETED,
-    /** It was stopped; what was measured until then is in the result. */
+    /** Stopped; the result contains the measurements up to then. */
     INTERRUPTED,
-    /** It could not be run, or broke; what was measured until then is in the result. */
+    /** Not started, or aborted by an error; the result contains the measurements up to then. */
     FAILED;
 
     /** Returns the word in results and reports. */

@@ -91,7 +91,7 @@ public record TrafficResult(
     }
 
     /**
-     * Writes what a fork counted, so that its trial's result can be computed.
+     * Writes the counts of a fork, for the result of its trial.
      *
      * @param folder the fork's folder
      * @param counts of the fork
@@ -102,7 +102,7 @@ public record TrafficResult(
     }
 
     /**
-     * Reads what a fork counted.
+     * Reads the counts of a fork.
      *
      * @param folder the fork's folder
      * @return its counts; none if the fork broke before it had any

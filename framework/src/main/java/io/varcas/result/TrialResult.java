@@ -25,27 +25,27 @@ import java.util.OptionalInt;
  *
  * @param benchmark qualified name of the workload class
  * @param name name of the workload
- * @param description what the traffic stands for; may be empty
+ * @param description the traffic that the workload represents; may be empty
  * @param params values of its parameters, by name
  * @param settings every setting that was set, by name, with the layer that set it
- * @param load when requests were due, in words
+ * @param load the load in one phrase
  * @param users users of a closed loop; empty for an open one
  * @param model model name that was asked for
  * @param seed root of all chance
- * @param status how far it came
+ * @param status completion status
  * @param error what went wrong, in one line
  * @param timing its windows, as planned
  * @param forkResults its measured forks
- * @param outcomes requests due in the measurement phase, by how they ended
- * @param errors error lines of those that failed, the most frequent ones, with how often each came
+ * @param outcomes number of requests due in the measurement phase, by outcome
+ * @param errors the most frequent error lines of failed requests, with their counts
  * @param metrics metrics over all measurement phase of all forks
  * @param windows metrics of each measurement iteration
  * @param objectives verdicts on the objectives
  * @param validity whether the numbers are the server's
- * @param accuracy what the accuracy pass found, if there was one
- * @param prediction what was predicted of it, if something was
- * @param traffic what its requests were meant to be, if that was counted
- * @param cost what the server costs, if that was asked
+ * @param accuracy result of the accuracy pass, if there was one
+ * @param prediction its prediction, if there is one
+ * @param traffic statistics of its planned requests, if they were counted
+ * @param cost cost of the server, if a price is known
  */
 public record TrialResult(
         String benchmark,
@@ -84,7 +84,7 @@ public record TrialResult(
     }
 
     /**
-     * Begins a trial of which nothing else is known yet.
+     * Starts a builder with the required parts.
      *
      * @param benchmark qualified name of the workload class
      * @param name name of the workload
@@ -94,22 +94,23 @@ public record TrialResult(
         return new TrialResultBuilder(benchmark, name, timing);
     }
 
-    /** Begins a trial that is this one but for what is set anew. */
+    /** Starts a builder with the parts of this trial. */
     public TrialResultBuilder toBuilder() {
         return new TrialResultBuilder(this);
     }
 
-    /** Returns this trial with verdicts on these objectives, by what is in it. */
-    public TrialResult judgedBy(List<Objective> claims) {
-        VerdictInput grounds = grounds();
+    /** Returns this trial with verdicts on these objectives, from its own metrics. */
+    public TrialResult judgedBy(List<Objective> objectives) {
+        VerdictInput input = verdictInput();
         return toBuilder()
-                .objectives(
-                        claims.stream().map(claim -> Verdict.of(claim, grounds)).toList())
+                .objectives(objectives.stream()
+                        .map(objective -> Verdict.of(objective, input))
+                        .toList())
                 .build();
     }
 
-    /** Returns what objectives on it are judged on. */
-    public VerdictInput grounds() {
+    /** Returns the input of verdicts on its objectives. */
+    public VerdictInput verdictInput() {
         Map<Metric, String> why = new EnumMap<>(Metric.class);
         if (status == Status.FAILED) {
             List.of(Metric.values()).forEach(metric -> why.put(metric, "the trial failed"));
@@ -139,12 +140,12 @@ public record TrialResult(
                 : VerdictSettings.CONFIDENCE.parse(set.text());
     }
 
-    /** Returns what it says about its objectives, in one word. */
+    /** Returns the verdict on all its objectives. */
     public RunVerdict verdict() {
         return RunVerdict.of(this);
     }
 
-    /** Returns the same in JMH's words, for viewers made for JMH's results. */
+    /** Returns the fields of JMH's result format, for viewers of JMH results. */
     @JsonUnwrapped
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     JmhKeys jmh() {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Makes a {@link TrialResult}, whose components say what each thing is; what is not set is empty, and the trial completed. */
+/** Builds a {@link TrialResult}. Parts that are not set are empty; the default status is completed. */
 public final class TrialResultBuilder {
 
     private final String benchmark;
@@ -105,7 +105,7 @@ public final class TrialResultBuilder {
         return this;
     }
 
-    /** Sets the completion status, and the error in one line if there was one. */
+    /** Sets the completion status and the error line, if there is one. */
     public TrialResultBuilder ended(Status how, Optional<String> problem) {
         status = how;
         error = problem;
@@ -124,7 +124,7 @@ public final class TrialResultBuilder {
         return this;
     }
 
-    /** Sets the most frequent error lines, with how often each came. */
+    /** Sets the most frequent error lines with their counts. */
     public TrialResultBuilder errors(Map<String, Long> counts) {
         errors = counts;
         return this;
@@ -154,19 +154,19 @@ public final class TrialResultBuilder {
         return this;
     }
 
-    /** Sets what the accuracy pass found, if there was one. */
+    /** Sets the result of the accuracy pass. */
     public TrialResultBuilder accuracy(Optional<AccuracyResult> found) {
         accuracy = found;
         return this;
     }
 
-    /** Sets what was predicted of it. */
+    /** Sets the prediction. */
     public TrialResultBuilder prediction(PredictionResult predicted) {
         prediction = Optional.of(predicted);
         return this;
     }
 
-    /** Sets what its requests were meant to be. */
+    /** Sets the statistics of its planned requests. */
     public TrialResultBuilder traffic(TrafficResult counted) {
         traffic = Optional.of(counted);
         return this;

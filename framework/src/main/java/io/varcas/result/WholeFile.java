@@ -44,10 +44,11 @@ public final class WholeFile {
     private WholeFile() {}
 
     /**
-     * Writes a file, replacing one of that name. A link to a file of the same folder stays, and what it points to is replaced.
+     * Writes a file, replacing one of that name. A link to a file of the same folder stays, and its target is
+     * replaced.
      *
      * @param file the file
-     * @param content what is in it
+     * @param content writes the content
      * @throws IOException if it cannot be written, or is a link out of its folder, with the file in its message; then the file is as it was
      *     before
      */
@@ -99,7 +100,7 @@ public final class WholeFile {
     }
 
     /**
-     * Returns whether a path names what the process prints to.
+     * Returns true if a path names the standard output of the process.
      *
      * @param file the path
      */
@@ -108,7 +109,7 @@ public final class WholeFile {
     }
 
     /**
-     * Returns the file that a path stands for: itself, or what it links to in the same folder.
+     * Returns the file behind a path: itself, or the target of its link in the same folder.
      *
      * @param file the path
      * @throws IOException if it is a link to somewhere else

@@ -8,7 +8,7 @@ import io.varcas.metric.MetricSet;
  * @param fork fork it belongs to, from 0
  * @param iteration its place among the measurement phase of the fork, from 0
  * @param startMillis when it began, in milliseconds since the start of the fork's load
- * @param endMillis when it ended, likewise
+ * @param endMillis its end, on the same clock
  * @param metrics its metrics
  */
 public record WindowResult(int fork, int iteration, double startMillis, double endMillis, MetricSet metrics) {

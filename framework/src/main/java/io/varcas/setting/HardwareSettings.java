@@ -63,7 +63,7 @@ public final class HardwareSettings {
         return Objects.requireNonNull(OPTIONS.get(option));
     }
 
-    /** Returns what was set, by annotation or above it. */
+    /** Returns the hardware as set by the annotation or a stronger layer. */
     public static ServingSpec spec(ResolvedSettings settings) {
         ServingSpec spec = ServingSpec.NOTHING;
         for (ServingOption option : ServingOption.values()) {

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The type of one option of the server's hardware. The value is the text; what it must be is looked up when it is asked
- * for, because most runs say nothing of their hardware.
+ * The type of one option of the server's hardware. The value is the text. It is checked on use, because most runs do
+ * not describe their hardware.
  *
  * @param option the option
  */

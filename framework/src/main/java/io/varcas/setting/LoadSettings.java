@@ -119,7 +119,10 @@ public final class LoadSettings {
 
     private LoadSettings() {}
 
-    /** Returns how many requests, not counting next turns, a load may send in its measurement phase; {@link Long#MAX_VALUE} if there is no limit. */
+    /**
+     * Returns the maximum number of requests, without later turns, of the measurement phase; {@link Long#MAX_VALUE}
+     * if there is no limit.
+     */
     public static long mostRequests(ResolvedSettings settings) {
         int requests = settings.get(REQUESTS);
         return requests == 0 ? Long.MAX_VALUE : requests;

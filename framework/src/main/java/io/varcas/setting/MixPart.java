@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param name name in results
  * @param weight its share of the requests, in proportion to the other parts' weights; above 0
- * @param settings what it has of its own, by setting name
+ * @param settings settings of this part, by name
  */
 public record MixPart(String name, double weight, Map<String, String> settings) {
 
@@ -31,14 +31,14 @@ public record MixPart(String name, double weight, Map<String, String> settings) 
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
-    /** Returns the settings that a part may have of its own. */
+    /** Returns the settings that a part may override. */
     public static List<Setting<?>> possible() {
         return Stream.of(Settings.INPUT_TOKENS.all(), Settings.OUTPUT_TOKENS.all(), PromptSettings.ofAPart())
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
     }
 
-    /** Returns whether it has any of some settings of its own. */
+    /** Returns true if the part overrides one of these settings. */
     public boolean hasAny(List<Setting<?>> some) {
         return some.stream().anyMatch(setting -> settings.containsKey(setting.name()));
     }

@@ -115,7 +115,7 @@ public final class PromptSettings {
         return ALL;
     }
 
-    /** Returns those that a part of a mix may have of its own. */
+    /** Returns the settings that a part of a mix may override. */
     public static List<Setting<?>> ofAPart() {
         return OF_A_PART;
     }

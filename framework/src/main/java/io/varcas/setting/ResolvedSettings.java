@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One value for each setting that somebody set, with the layer that won: what one trial runs with.
+ * The settings of one trial: the value of each setting that was set, with its layer.
  *
- * <p>The order is fixed here and nowhere else: command line, configuration file, annotation, default.
+ * <p>This class alone defines the order of layers: command line, configuration file, annotation, default.
  */
 public final class ResolvedSettings {
 
@@ -51,7 +51,7 @@ public final class ResolvedSettings {
         return new ResolvedSettings(values);
     }
 
-    /** Returns everything that was set, by name; what is not here has its default. */
+    /** Returns all settings that were set, by name; the others have their defaults. */
     public Map<String, Value> values() {
         return values;
     }
@@ -75,7 +75,7 @@ public final class ResolvedSettings {
     /**
      * Returns the value of a setting, or its default, or nothing if it has none.
      *
-     * @throws SettingException if what was written is not a value of the setting
+     * @throws SettingException if the setting rejects its text
      */
     public <T> Optional<T> find(Setting<T> setting) {
         Value value = values.get(setting.name());
@@ -85,7 +85,7 @@ public final class ResolvedSettings {
     /**
      * Returns the value of a setting that has a default.
      *
-     * @throws SettingException if what was written is not a value of the setting
+     * @throws SettingException if the setting rejects its text
      * @throws IllegalStateException if it is unset and it has no default
      */
     public <T> T get(Setting<T> setting) {

@@ -28,7 +28,7 @@ public final class SamplingSettings {
     /** Texts that end an output. */
     static final Setting<List<String>> STOP = of("stop", SettingType.texts(), List.of(), "texts that end an output");
 
-    /** Number of the likeliest tokens to choose from. */
+    /** Number of most likely tokens to sample from. */
     public static final Setting<Integer> TOP_K = of(
             "topK",
             SettingType.wholeNumber(0, Integer.MAX_VALUE),
@@ -49,7 +49,7 @@ public final class SamplingSettings {
             0.0,
             "penalty for tokens that already occurred; 0 is off");
 
-    /** Penalty for tokens by how often they have come. */
+    /** Penalty for tokens by their number of occurrences. */
     public static final Setting<Double> FREQUENCY_PENALTY = of(
             "frequencyPenalty",
             SettingType.number(-MOST_PENALTY, MOST_PENALTY),
@@ -78,7 +78,7 @@ public final class SamplingSettings {
             List.of(),
             "other fields of vLLM's requests: name=value, separated by spaces");
 
-    /** Settings of fields that are sent only if somebody sets them. */
+    /** Settings of fields that are sent only if they are set. */
     private static final List<Setting<?>> SENT_IF_SET = List.of(
             TOP_K, MIN_P, PRESENCE_PENALTY, FREQUENCY_PENALTY, REPETITION_PENALTY, MIN_TOKENS, SEED, STOP, FIELDS);
 
@@ -103,7 +103,7 @@ public final class SamplingSettings {
         return ALL;
     }
 
-    /** Returns those whose fields are sent only if somebody sets them; the others are always sent. */
+    /** Returns the settings whose fields are sent only if they are set; the others are always sent. */
     public static List<Setting<?>> sentIfSet() {
         return SENT_IF_SET;
     }

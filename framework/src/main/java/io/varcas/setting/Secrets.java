@@ -6,7 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * Keys that must stand in no text that is written. A server may echo the key it was sent, in an error, in what it says of itself or in an output.
+ * Keys that must stand in no text that is written. A server may echo the key that it received, in an error, in its
+ * own description or in an output.
  */
 public final class Secrets {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of its value
  * @param name name in every place: on the command line, in the configuration file, in messages and results
- * @param type how it is read and what it may be
- * @param defaultValue value when unset; empty if there is none
+ * @param type its notation and its range
+ * @param defaultValue value if it is not set; may be empty
  * @param source annotation member that sets it; empty if no annotation does
  * @param meaning one line for the help page, with the unit
  */
@@ -34,7 +34,7 @@ public record Setting<T>(
      * @param name its name
      * @param annotation annotation that sets it
      * @param member member of that annotation
-     * @param type how it is read and what it may be
+     * @param type its notation and its range
      * @param defaultValue its default
      * @param meaning one line for the help page
      */
@@ -52,7 +52,7 @@ public record Setting<T>(
     /**
      * Reads a value.
      *
-     * @param text what the user wrote
+     * @param text the value as written
      * @throws SettingException if it is not a value of this setting; the message proposes the nearest right value
      */
     public T parse(String text) {

@@ -246,7 +246,7 @@ public final class Settings {
         return ALL;
     }
 
-    /** Returns the setting of that name, if there is one. */
+    /** Returns the setting of this name; empty if unknown. */
     public static Optional<Setting<?>> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }

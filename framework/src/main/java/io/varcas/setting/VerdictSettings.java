@@ -24,7 +24,7 @@ public final class VerdictSettings {
             Optional.empty(),
             "send lag that 99 % of the requests must keep, unless validity.sendLagShare allows more");
 
-    /** Send lag that never invalidates a run, as a share of what is measured. */
+    /** Send lag that never invalidates a run, as a share of the measured latency. */
     public static final Setting<Double> SEND_LAG_SHARE = new Setting<>(
             "validity.sendLagShare",
             SettingType.number(0, 1),

@@ -29,7 +29,7 @@ public record ChatMessage(String role, String content, String json) {
         this(role, content, "");
     }
 
-    /** Returns whether it is a role and a text and nothing else. */
+    /** Returns true if the message has a role and a text and no other field. */
     public boolean isPlain() {
         return json.isEmpty();
     }

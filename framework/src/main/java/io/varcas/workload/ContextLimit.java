@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 /**
  * The context length of a model, and the rule that shortens drawn lengths to fit it.
  *
- * @param tokens what it holds; empty if unknown
+ * @param tokens maximum length of prompt and output in tokens; empty if unknown
  * @param margin tokens of it that are kept free, at least 0
  */
 public record ContextLimit(OptionalInt tokens, int margin) {
@@ -24,7 +24,7 @@ public record ContextLimit(OptionalInt tokens, int margin) {
         }
     }
 
-    /** Returns the same margin under what a server says, unless a limit was set. */
+    /** Returns the same margin below the context length of a server, unless a limit was set. */
     public ContextLimit orElse(OptionalInt served) {
         return tokens.isPresent() ? this : new ContextLimit(served, margin);
     }
@@ -38,7 +38,7 @@ public record ContextLimit(OptionalInt tokens, int margin) {
      * Returns lengths that fit: both shortened by the same factor where they do not, but neither below its least
      * length, at the other's cost.
      *
-     * @param drawn what was drawn
+     * @param drawn the length as drawn
      * @param leastInput least prompt length
      * @param leastOutput minimum output length
      * @throws PromptException if even the least lengths together do not fit

@@ -10,7 +10,7 @@ public final class Fixtures {
         /**
          * Calls it.
          *
-         * @throws Exception what it threw
+         * @throws Exception the exception of the method
          */
         void run() throws Exception;
     }
@@ -18,10 +18,10 @@ public final class Fixtures {
     private Fixtures() {}
 
     /**
-     * Runs all of them, in their order, also after one has failed: each has something of its own to close.
+     * Runs all of them in their order. A failure does not stop the others, because each closes a resource.
      *
      * @param fixtures the methods
-     * @throws Exception what the first failing one threw; what later ones threw is suppressed in it
+     * @throws Exception the exception of the first method that failed; later exceptions are suppressed in it
      */
     public static void runAll(Fixture... fixtures) throws Exception {
         Exception first = null;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Decides how long prompts, or outputs, are: fixed, of a declared shape, or drawn from a file. */
+/** Resolves the lengths of prompts or outputs: fixed, of a declared distribution, or drawn from a file. */
 final class LengthResolver {
 
     private final ResolvedSettings settings;

@@ -89,7 +89,7 @@ public final class LoadResolver {
      * Returns where a setting that is swept over makes no difference to a load, as the end of the sentence "it makes no difference
      * ..."; trials that differ in it alone would be equal.
      *
-     * @param load what was resolved
+     * @param load the resolved load
      * @param settings from these
      * @param setting the setting; nothing is said of those that are no settings of loads
      */
@@ -109,7 +109,7 @@ public final class LoadResolver {
                 : Optional.empty();
     }
 
-    /** Says which settings made the load what it is. */
+    /** Names the settings that determine the load. */
     private static String setters(ResolvedSettings settings, List<Setting<?>> some) {
         Layer layer = settings.strongest(some);
         return String.join(
@@ -182,7 +182,9 @@ public final class LoadResolver {
         return new LoadShape.Replay(dataset, settings.get(DatasetSettings.TIME_SCALE), cap(settings));
     }
 
-    /** A base of a weaker layer than the mean rate gives way to it: {@code -p rate=30} is what it says. */
+    /**
+     * A mean rate overrides a base rate of a weaker layer, so {@code -p rate=30} is a load of 30 requests per second.
+     */
     private ArrivalProcess hawkes(double rate) {
         double base = settings.get(LoadSettings.BASE);
         double excitation = settings.get(LoadSettings.EXCITATION);

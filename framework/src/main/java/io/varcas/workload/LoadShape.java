@@ -28,7 +28,7 @@ public sealed interface LoadShape {
      * A fixed number of users, each due again when its last outputs have ended.
      *
      * @param users users, at least 1
-     * @param batch requests that a user sends at once, at least 1; it goes on when all of them have ended
+     * @param batch requests that a user sends at once, at least 1; the next batch follows when all of them have ended
      * @param thinkTime pause of a user between a response and its next request
      * @param rampUp time over which the users join
      */
@@ -41,10 +41,10 @@ public sealed interface LoadShape {
     }
 
     /**
-     * Requests are due at the times that the data say, whatever the server does.
+     * Requests are due at the times in the data, independent of the server.
      *
      * @param dataset the file with the times
-     * @param timeScale what they are multiplied by, above 0
+     * @param timeScale factor of the times, above 0
      * @param maxConcurrency most requests in flight, others wait in the client; empty if nothing caps them
      */
     record Replay(String dataset, double timeScale, OptionalInt maxConcurrency) implements LoadShape {
@@ -62,7 +62,7 @@ public sealed interface LoadShape {
                 : this instanceof Replay replay ? replay.maxConcurrency() : OptionalInt.empty();
     }
 
-    /** Describes the load in words, for consoles and results. */
+    /** Describes the load in one phrase, for consoles and results. */
     default String describe() {
         if (this instanceof Closed closed) {
             return "closed loop, " + closed.users() + (closed.users() == 1 ? " user" : " users")

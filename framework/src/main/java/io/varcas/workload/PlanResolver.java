@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Turns what was written and overridden into what one trial runs. */
+/** Resolves a workload and its overrides to the plan of one trial. */
 public final class PlanResolver {
 
     private PlanResolver() {}
@@ -22,7 +22,7 @@ public final class PlanResolver {
     /**
      * Resolves a plan.
      *
-     * @param spec what the user wrote
+     * @param spec the workload as declared
      * @param params values of the parameter fields and of swept settings, by name
      * @param settings one value for each setting that was set
      * @throws SettingException if values contradict a rule or each other
@@ -34,7 +34,7 @@ public final class PlanResolver {
     /**
      * Resolves a plan that may draw lengths from files.
      *
-     * @param spec what the user wrote
+     * @param spec the workload as declared
      * @param params values of the parameter fields and of swept settings, by name
      * @param settings one value for each setting that was set
      * @param observed reads such files
@@ -95,7 +95,7 @@ public final class PlanResolver {
                 && settings.layerOf(Settings.MODEL).compareTo(settings.layerOf(DatasetSettings.MODELS)) >= 0;
     }
 
-    /** Fields that servers other than vLLM may refuse are sent only if somebody set them. */
+    /** Fields that servers other than vLLM may reject are sent only if a layer set them. */
     private static Map<String, String> fields(ResolvedSettings settings) {
         Map<String, String> fields = new LinkedHashMap<>();
         put(fields, "top_k", settings, SamplingSettings.TOP_K);

@@ -15,8 +15,8 @@ import java.util.Optional;
 public record PromptSpec(Content content, int prefixes, double prefixShare, Optional<String> system, int history) {
 
     /**
-     * Returns how many tokens of a prompt of this length are to be its shared prefix, what comes before its texts
-     * included.
+     * Returns the length in tokens of the shared prefix of a prompt of this length, the chat template before its
+     * texts included.
      */
     public int sharedTokens(int promptTokens) {
         return (int) Math.round(promptTokens * prefixShare);

@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
 /**
  * The values of one request that differ from its plan, as data can specify them.
  *
- * @param model model it asks for, where requests ask for models of their own ({@link RequestShape#ownModels()})
+ * @param model model of this request, where requests name models ({@link RequestShape#ownModels()})
  * @param temperature its sampling temperature
- * @param fields other fields of its own, such as tools: JSON by name on the wire
+ * @param fields further fields of this request, such as tools: JSON by name on the wire
  */
 public record RequestOverrides(Optional<String> model, OptionalDouble temperature, Map<String, String> fields) {
 

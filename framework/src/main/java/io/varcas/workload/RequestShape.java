@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param minTokens tokens that an output has at least
  * @param fields other fields: name on the wire and JSON
  * @param timeout longest time of one request
- * @param ownModels whether a request that names a model of its own asks for it, not for the plan's
+ * @param ownModels true if a request that names a model is sent to it, instead of the plan's model
  * @param endMark whether a response without finish reason, {@code [DONE]} and usage is truncated
  * @param maxTokensField field of a chat that bounds its output
  */
@@ -101,7 +101,7 @@ public record RequestShape(
         return with(model, temperature, fields, false);
     }
 
-    /** Returns the shape of a request that has fields of its own. */
+    /** Returns the shape of a request with these overrides. */
     public RequestShape with(RequestOverrides own) {
         if (own.isNone()) {
             return this;

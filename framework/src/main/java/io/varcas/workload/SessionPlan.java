@@ -10,6 +10,6 @@ import java.time.Duration;
  */
 public record SessionPlan(int turns, Duration pause) {
 
-    /** No conversation goes on after its first output. */
+    /** Every conversation ends with its first output. */
     public static final SessionPlan NONE = new SessionPlan(1, Duration.ZERO);
 }

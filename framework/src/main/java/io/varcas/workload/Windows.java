@@ -20,7 +20,7 @@ public record Windows(
     /**
      * Checks the windows.
      *
-     * @throws IllegalArgumentException if there is no measurement iteration, or one of no length
+     * @throws IllegalArgumentException if there is no measurement iteration, or if one has no duration
      */
     public Windows {
         if (measurements < 1 || measurementTime.isZero() || measurementTime.isNegative()) {
@@ -56,7 +56,10 @@ public record Windows(
         return (int) Math.min(count(), warmups + (nanos - start) / measurementTime.toNanos());
     }
 
-    /** Returns what users call the windows, in order, and last what comes after them: {@code warm-up 1, iteration 1, iteration 2, drain}. */
+    /**
+     * Returns the names of the windows in order, and last the name of the time after them: {@code warm-up 1,
+     * iteration 1, iteration 2, drain}.
+     */
     public List<String> phases() {
         List<String> phases = new ArrayList<>();
         for (int i = 1; i <= warmups; i++) {

@@ -6,7 +6,7 @@ package io.varcas.workload;
  */
 public interface WorkloadDefinition {
 
-    /** Returns what the user wrote. */
+    /** Returns the workload as declared. */
     WorkloadSpec spec();
 
     /** Creates a fresh object of the user's class, for one fork. */

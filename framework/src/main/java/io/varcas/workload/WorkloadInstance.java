@@ -15,22 +15,22 @@ public interface WorkloadInstance {
     /**
      * Runs the set-up methods, the superclass's first.
      *
-     * @throws Exception what a method threw
+     * @throws Exception the exception of a method
      */
     void setUp() throws Exception;
 
     /**
      * Runs the tear-down methods, the superclass's last.
      *
-     * @throws Exception what a method threw
+     * @throws Exception the exception of a method
      */
     void tearDown() throws Exception;
 
     /**
      * Writes the prompt of a request.
      *
-     * @param context what is known of the request
-     * @throws Exception what the user's method threw
+     * @param context index, lengths and turn of the request
+     * @throws Exception the exception of the user's method
      */
     ChatPrompt prompt(PromptContext context) throws Exception;
 }

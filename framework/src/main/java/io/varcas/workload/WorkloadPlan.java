@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 /**
  * The resolved plan of one trial: a workload with one value for every setting and parameter.
  *
- * @param spec what the user wrote
+ * @param spec the workload as declared
  * @param params values of the parameters that tell this trial from its siblings, and of the fields, by name
  * @param load when requests are due
  * @param parts kinds of traffic, by weight; one without a name if the workload is no mix
@@ -62,7 +62,7 @@ public record WorkloadPlan(
                         .isEmpty();
     }
 
-    /** Returns the load in words, with the amount of work after which it ends, if that is set. */
+    /** Describes the load in one phrase, with the amount of work after which it ends, if that is set. */
     public String describeLoad() {
         int requests = settings.get(LoadSettings.REQUESTS);
         if (requests == 0) {
@@ -74,12 +74,15 @@ public record WorkloadPlan(
                 + (conversations ? " of up to " + session.turns() + " requests each" : "");
     }
 
-    /** Returns true if a recording said how long its load was: that its last request is due before the end of that is chance, not the load's end. */
+    /**
+     * Returns true if a recording states the duration of its load. Its last request may then be due before that end
+     * by chance.
+     */
     public boolean hasRecordedLength() {
         return settings.strongest(List.of(Settings.MEASUREMENT_TIME, Settings.MEASUREMENT_ITERATIONS)) == Layer.TRACE;
     }
 
-    /** Returns whether no two prompts are meant to begin alike. */
+    /** Returns true if the plan requires that no two prompts share a prefix. */
     public boolean sharesNothing() {
         return parts.stream()
                 .allMatch(part ->
@@ -116,12 +119,12 @@ public record WorkloadPlan(
         return with(context, request.withModel(model), seed);
     }
 
-    /** Returns the same plan whose requests all ask for its one model, whatever the data name. */
+    /** Returns the same plan with one model for all requests, instead of the models in the data. */
     public WorkloadPlan withoutOwnModels() {
         return with(context, request.withoutOwnModels(), seed);
     }
 
-    /** Returns the same plan for a model that holds so many tokens, unless a setting says how many. */
+    /** Returns the same plan for a model of this context length, unless a setting sets it. */
     public WorkloadPlan withServedContext(OptionalInt tokens) {
         return with(context.orElse(tokens), request, seed);
     }

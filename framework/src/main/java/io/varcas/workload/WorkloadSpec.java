@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param className binary name of the workload class
  * @param name name in listings and results
- * @param description what the traffic stands for; may be empty
+ * @param description the traffic that the workload represents; may be empty
  * @param settings values by setting name, in text form
  * @param parameters fields that are swept over
  * @param objectives service objectives
@@ -65,7 +65,7 @@ public record WorkloadSpec(
             this.name = name;
         }
 
-        /** Sets what the traffic stands for. */
+        /** Sets the description of the traffic. */
         public Builder description(String text) {
             description = text;
             return this;
@@ -82,7 +82,7 @@ public record WorkloadSpec(
          *
          * @param setting name of the setting
          * @param text its value, in text form
-         * @throws SettingException if there is no such setting or the text is not a value of it
+         * @throws SettingException if the setting is unknown or rejects the text
          */
         public Builder set(String setting, String text) {
             Optional<Setting<?>> known = Settings.named(setting);
