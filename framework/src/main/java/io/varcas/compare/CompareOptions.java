@@ -16,6 +16,7 @@ import java.util.Set;
  * @param pairing whether the i-th repeat of one side belongs to the i-th of the other
  * @param metrics metrics to test; empty for {@link MetricSelection#DEFAULT} and those of the objectives
  * @param factors what is meant to differ, by the names of {@link Identity}; empty if the user did not say
+ * @param split what each trial is split into before it is compared
  * @param seed of what is sampled when relabellings are too many to list
  */
 public record CompareOptions(
@@ -25,11 +26,12 @@ public record CompareOptions(
         Pairing pairing,
         List<MetricKey> metrics,
         Set<String> factors,
+        Split split,
         Seed seed) {
 
     /** 95 %, 80 %, a change of 10 %, pairs where requests are the same. */
     public static final CompareOptions DEFAULT =
-            new CompareOptions(0.95, 0.8, 0.10, Pairing.BY_REQUESTS, List.of(), Set.of(), Seed.of(1));
+            new CompareOptions(0.95, 0.8, 0.10, Pairing.BY_REQUESTS, List.of(), Set.of(), Split.NONE, Seed.of(1));
 
     /** Pairing of the repeats of two sides. */
     public enum Pairing {
@@ -37,6 +39,16 @@ public record CompareOptions(
         BY_REQUESTS,
         /** In their order: the sides ran in turns. */
         IN_ORDER
+    }
+
+    /** Split of the trials of a run. */
+    public enum Split {
+        /** Trials stay whole. */
+        NONE,
+        /** Runs that asked for different models are different trials, though the model is no parameter of theirs. */
+        MODEL,
+        /** Each part of a mix is a trial of its own, with the metrics of its requests; its repeats are runs. */
+        PART
     }
 
     /**
@@ -61,17 +73,17 @@ public record CompareOptions(
 
     /** Returns these with other metrics. */
     public CompareOptions withMetrics(List<MetricKey> keys) {
-        return new CompareOptions(confidence, power, effect, pairing, keys, factors, seed);
+        return new CompareOptions(confidence, power, effect, pairing, keys, factors, split, seed);
     }
 
     /** Returns these with another pairing. */
     public CompareOptions withPairing(Pairing other) {
-        return new CompareOptions(confidence, power, effect, other, metrics, factors, seed);
+        return new CompareOptions(confidence, power, effect, other, metrics, factors, split, seed);
     }
 
     /** Returns these with another confidence, between 0.5 and 0.999. */
     public CompareOptions withConfidence(double other) {
-        return new CompareOptions(other, power, effect, pairing, metrics, factors, seed);
+        return new CompareOptions(other, power, effect, pairing, metrics, factors, split, seed);
     }
 
     /**
@@ -85,11 +97,16 @@ public record CompareOptions(
 
     /** Returns these with another smallest change worth knowing. */
     public CompareOptions withEffect(double share) {
-        return new CompareOptions(confidence, power, share, pairing, metrics, factors, seed);
+        return new CompareOptions(confidence, power, share, pairing, metrics, factors, split, seed);
     }
 
     /** Returns these with other factors. */
     public CompareOptions withFactors(Set<String> names) {
-        return new CompareOptions(confidence, power, effect, pairing, metrics, names, seed);
+        return new CompareOptions(confidence, power, effect, pairing, metrics, names, split, seed);
+    }
+
+    /** Returns these with trials split otherwise. */
+    public CompareOptions withSplit(Split other) {
+        return new CompareOptions(confidence, power, effect, pairing, metrics, factors, other, seed);
     }
 }

@@ -1,5 +1,6 @@
 package io.varcas.compare;
 
+import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -19,4 +20,17 @@ public interface ComparisonFormat {
      * @throws IOException if the comparison cannot be written
      */
     void write(Comparison comparison, Optional<Decision> decision, OutputStream out) throws IOException;
+
+    /**
+     * Writes the comparisons of several candidates with one baseline as one document.
+     *
+     * @param candidates the comparisons, at least two
+     * @param out the destination; not closed
+     * @throws IOException if they cannot be written
+     * @throws UsageException if the format holds a single comparison, as it does unless it overrides this method
+     */
+    default void write(Candidates candidates, OutputStream out) throws IOException {
+        throw new UsageException("format " + name() + " holds one comparison, but "
+                + candidates.judged().size() + " candidates were given; compare them one by one");
+    }
 }

@@ -38,6 +38,19 @@ public final class ComparisonJson implements ComparisonFormat {
         out.write(System.lineSeparator().getBytes(StandardCharsets.UTF_8));
     }
 
+    @Override
+    public void write(Candidates candidates, OutputStream out) throws IOException {
+        ObjectNode root = object();
+        root.put("schemaVersion", SCHEMA_VERSION);
+        root.put("baseline", candidates.baseline());
+        root.put("confidence", candidates.confidence());
+        root.put("correction", "bonferroni");
+        ArrayNode comparisons = root.putArray("candidates");
+        candidates.judged().forEach(judged -> comparisons.add(of(judged.comparison(), Optional.of(judged.decision()))));
+        out.write(MAPPER.writeValueAsBytes(root));
+        out.write(System.lineSeparator().getBytes(StandardCharsets.UTF_8));
+    }
+
     private static ObjectNode of(Comparison comparison, Optional<Decision> decision) {
         ObjectNode root = object();
         root.put("schemaVersion", SCHEMA_VERSION);

@@ -1,7 +1,10 @@
 package io.varcas.compare;
 
 import io.varcas.compare.CompareOptions.Pairing;
+import io.varcas.result.ForkResult;
+import io.varcas.result.RunResult;
 import io.varcas.result.Status;
+import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResult;
 import io.varcas.validity.Validity;
 import java.util.ArrayList;
@@ -45,8 +48,8 @@ record TrialMatch(String name, List<TrialOfRun> baseline, List<TrialOfRun> candi
      */
     static Matches of(Side baseline, Side candidate, CompareOptions options) {
         Pairing pairing = options.pairing();
-        Map<Key, List<TrialOfRun>> left = byKey(baseline, options.factors());
-        Map<Key, List<TrialOfRun>> right = byKey(candidate, options.factors());
+        Map<Key, List<TrialOfRun>> left = byKey(baseline, options);
+        Map<Key, List<TrialOfRun>> right = byKey(candidate, options);
         List<TrialMatch> matches = new ArrayList<>();
         List<Warning> warnings = new ArrayList<>();
         if (left.size() == 1 && right.size() == 1) {
@@ -72,13 +75,42 @@ record TrialMatch(String name, List<TrialOfRun> baseline, List<TrialOfRun> candi
         return new Matches(matches, warnings);
     }
 
-    private static Map<Key, List<TrialOfRun>> byKey(Side side, Set<String> factors) {
+    private static Map<Key, List<TrialOfRun>> byKey(Side side, CompareOptions options) {
         Map<Key, List<TrialOfRun>> trials = new LinkedHashMap<>();
-        side.runs()
-                .forEach(run -> run.trials()
-                        .forEach(trial -> trials.computeIfAbsent(Key.of(trial, factors), key -> new ArrayList<>())
-                                .add(new TrialOfRun(run, trial))));
+        for (RunResult run : side.runs()) {
+            for (TrialResult whole : run.trials()) {
+                for (TrialResult trial : split(whole, options.split())) {
+                    trials.computeIfAbsent(Key.of(trial, options.factors()), key -> new ArrayList<>())
+                            .add(new TrialOfRun(run, trial));
+                }
+            }
+        }
         return trials;
+    }
+
+    private static List<TrialResult> split(TrialResult trial, CompareOptions.Split split) {
+        return switch (split) {
+            case NONE -> List.of(trial);
+            case MODEL -> List.of(with(trial, "model", trial.model()));
+            case PART -> {
+                List<TrialResult> parts = trial.traffic().map(TrafficResult::parts).orElse(List.of()).stream()
+                        .map(part -> with(trial, "part", part.name()).toBuilder()
+                                .metrics(part.metrics())
+                                .windows(List.of())
+                                .forks(trial.forkResults().stream()
+                                        .map(ForkResult::withoutMetrics)
+                                        .toList())
+                                .build())
+                        .toList();
+                yield parts.isEmpty() ? List.of(trial) : parts;
+            }
+        };
+    }
+
+    private static TrialResult with(TrialResult trial, String param, String value) {
+        Map<String, String> params = new LinkedHashMap<>(trial.params());
+        params.put(param, value);
+        return trial.toBuilder().params(params).build();
     }
 
     private static TrialMatch match(

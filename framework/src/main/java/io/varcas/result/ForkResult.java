@@ -62,15 +62,20 @@ public record ForkResult(
 
     /** Returns this with what its records say. */
     public ForkResult computed(MetricSet own, RequestDigest sent) {
-        return with(own, Optional.of(sent));
+        return with(Optional.of(own), Optional.of(sent));
     }
 
     /** Returns this fork with other metrics. */
     ForkResult with(MetricSet other) {
-        return with(other, digest);
+        return with(Optional.of(other), digest);
     }
 
-    private ForkResult with(MetricSet own, Optional<RequestDigest> sent) {
+    /** Returns this fork without metrics, for a part of a trial: those of the fork are of all its requests. */
+    public ForkResult withoutMetrics() {
+        return with(Optional.empty(), digest);
+    }
+
+    private ForkResult with(Optional<MetricSet> own, Optional<RequestDigest> sent) {
         return new ForkResult(
                 index,
                 seed,
@@ -84,7 +89,7 @@ public record ForkResult(
                 jvm,
                 requests,
                 profiles,
-                Optional.of(own),
+                own,
                 sent);
     }
 }

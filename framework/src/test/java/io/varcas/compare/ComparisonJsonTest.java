@@ -38,6 +38,27 @@ class ComparisonJsonTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    private static String candidates() throws IOException {
+        Candidates candidates = Candidates.of(
+                side("A", 10, 20, 8),
+                List.of(side("B", 10, 20, 8), side("C", 12, 20, 8)),
+                CompareOptions.DEFAULT,
+                AcceptanceRule.NOT_WORSE);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new ComparisonJson().write(candidates, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void holdsSeveralCandidatesInOneDocument() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(candidates());
+        assertThat(json.path("confidence").asDouble()).isEqualTo(0.95);
+        assertThat(json.at("/candidates/0/candidate").asText()).isEqualTo("B");
+        assertThat(json.at("/candidates/1/candidate").asText()).isEqualTo("C");
+        assertThat(json.at("/candidates/0/confidence").asDouble()).isEqualTo(0.975);
+        assertThat(json.at("/candidates/1/decision").asText()).isEqualTo("rejected");
+    }
+
     @Test
     void reportsTheSameAsTheComparison() throws IOException {
         JsonNode json = new ObjectMapper().readTree(json(side("A", 10, 20, 6), side("B", 12, 20, 6)));
@@ -60,7 +81,8 @@ class ComparisonJsonTest {
         List<String> texts = List.of(
                 json(side("A", 10, 20, 6), side("B", 12, 20, 6)),
                 json(side("A", 10, 20, 6), side("B", 12, Double.POSITIVE_INFINITY, 6)),
-                json(side("A", 10, 20, 1), side("B", 12, 20, 1)));
+                json(side("A", 10, 20, 1), side("B", 12, 20, 1)),
+                candidates());
         try (InputStream file = ComparisonJson.class.getResourceAsStream("comparison.schema.json")) {
             Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(file, InputFormat.JSON);

@@ -2,16 +2,17 @@ package io.varcas.cli.compare;
 
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.compare.AcceptanceRule;
+import io.varcas.compare.Candidates;
 import io.varcas.compare.CompareOptions;
 import io.varcas.compare.CompareOptions.Pairing;
-import io.varcas.compare.Comparison;
-import io.varcas.compare.Decision;
+import io.varcas.compare.CompareOptions.Split;
 import io.varcas.compare.Side;
+import io.varcas.validation.DidYouMean;
 import io.varcas.validation.UsageException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +53,13 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "-paired", description = "Pair the i-th runs of both sides, for sides that ran alternately.")
     boolean paired;
 
+    @Option(
+            names = "-by",
+            paramLabel = "<split>",
+            description = "Compare each part of a mix by itself (part), or each model (model).")
+    @Nullable
+    String by;
+
     @Mixin
     DatabaseFlag database = new DatabaseFlag();
 
@@ -68,27 +76,46 @@ public final class CompareCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         CompareOptions options = flags.options();
         AcceptanceRule rule = flags.rule();
+        Split split = split();
         output.check();
         List<Side> read = Sides.read(BaselineSides.resolve(sides, database));
         if (read.size() < 2) {
             throw new UsageException(
                     "compare needs at least two sides, but got " + read.size() + ": compare <baseline> <candidate>");
         }
-        if (read.size() > 2 && output.file != null) {
-            throw new UsageException("-rff " + output.file + ": a file holds one comparison, but " + (read.size() - 1)
-                    + " candidates were given; give one candidate, or leave out -rff");
+        checkParts(split, read);
+        Candidates candidates = Candidates.of(
+                read.get(0),
+                read.subList(1, read.size()),
+                options.withPairing(paired ? Pairing.IN_ORDER : Pairing.BY_REQUESTS)
+                        .withSplit(split),
+                rule);
+        output.show(candidates, spec.commandLine().getOut());
+        return ExitCode.of(candidates.decisions());
+    }
+
+    private Split split() {
+        if (by == null) {
+            return Split.NONE;
         }
-        Side baseline = read.get(0);
-        List<Side> candidates = read.subList(1, read.size());
-        PrintWriter out = spec.commandLine().getOut();
-        List<Decision> decisions = new ArrayList<>();
-        CompareOptions corrected =
-                options.forCandidates(candidates.size()).withPairing(paired ? Pairing.IN_ORDER : Pairing.BY_REQUESTS);
-        for (Side candidate : candidates) {
-            Comparison comparison = Comparison.of(baseline, candidate, corrected);
-            decisions.add(rule.decide(comparison, candidate));
-            output.show(comparison, decisions.get(decisions.size() - 1), out);
+        return switch (by) {
+            case "part" -> Split.PART;
+            case "model" -> Split.MODEL;
+            default ->
+                throw new UsageException(
+                        "-by " + by + ": must be part or model" + DidYouMean.hint(by, List.of("part", "model")));
+        };
+    }
+
+    private static void checkParts(Split split, List<Side> sides) {
+        boolean parts = sides.stream()
+                .flatMap(side -> side.runs().stream())
+                .flatMap(run -> run.trials().stream())
+                .anyMatch(trial -> trial.traffic()
+                        .filter(traffic -> !traffic.parts().isEmpty())
+                        .isPresent());
+        if (split == Split.PART && !parts) {
+            throw new UsageException("-by part: no trial has parts; only the trials of a mix have");
         }
-        return ExitCode.of(decisions);
     }
 }

@@ -2,6 +2,7 @@ package io.varcas.cli.compare;
 
 import io.varcas.cli.flag.Choices;
 import io.varcas.cli.flag.OutputFile;
+import io.varcas.compare.Candidates;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.ComparisonFormat;
 import io.varcas.compare.Decision;
@@ -9,6 +10,7 @@ import io.varcas.result.WholeFile;
 import io.varcas.validation.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,22 +45,44 @@ final class ComparisonOutput {
     }
 
     void show(Comparison comparison, Decision decision, PrintWriter out) throws IOException {
-        String text = rendered(named(format), comparison, decision);
+        show((format, stream) -> format.write(comparison, Optional.of(decision), stream), out);
+    }
+
+    void show(Candidates candidates, PrintWriter out) throws IOException {
+        if (candidates.judged().size() == 1) {
+            Candidates.Judged only = candidates.judged().get(0);
+            show(only.comparison(), only.decision(), out);
+        } else {
+            show((format, stream) -> format.write(candidates, stream), out);
+        }
+    }
+
+    static String rendered(ComparisonFormat format, Comparison comparison, Decision decision) throws IOException {
+        return rendered((any, stream) -> any.write(comparison, Optional.of(decision), stream), format);
+    }
+
+    /** A document in some format. */
+    private interface Document {
+        void write(ComparisonFormat format, OutputStream out) throws IOException;
+    }
+
+    private void show(Document document, PrintWriter out) throws IOException {
+        String text = rendered(document, named(format));
         if (file == null) {
             out.print(text);
         } else {
             WholeFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
             if (!WholeFile.isStandardOutput(file)) {
-                out.print(rendered(named(TEXT), comparison, decision));
+                out.print(rendered(document, named(TEXT)));
                 out.println("# comparison: " + file);
             }
         }
         out.flush();
     }
 
-    static String rendered(ComparisonFormat format, Comparison comparison, Decision decision) throws IOException {
+    private static String rendered(Document document, ComparisonFormat format) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        format.write(comparison, Optional.of(decision), bytes);
+        document.write(format, bytes);
         return bytes.toString(StandardCharsets.UTF_8);
     }
 

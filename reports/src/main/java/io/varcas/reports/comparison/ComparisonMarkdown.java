@@ -2,6 +2,7 @@ package io.varcas.reports.comparison;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.varcas.compare.Candidates;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.ComparisonFormat;
 import io.varcas.compare.Decision;
@@ -32,8 +33,30 @@ public final class ComparisonMarkdown implements ComparisonFormat {
         writer.flush();
     }
 
+    @Override
+    public void write(Candidates candidates, OutputStream out) throws IOException {
+        Writer writer = new OutputStreamWriter(out, UTF_8);
+        Page page = new Page(writer);
+        page.summary(candidates);
+        for (Candidates.Judged judged : candidates.judged()) {
+            page.line("");
+            page.write(judged.comparison(), Optional.of(judged.decision()));
+        }
+        writer.flush();
+    }
+
     /** One comparison on its way out. */
     private record Page(Appendable out) {
+
+        private void summary(Candidates candidates) throws IOException {
+            line(escaped(ComparisonWords.candidates(candidates)));
+            line("");
+            row(CandidateRow.HEADS);
+            row(CandidateRow.HEADS.stream().map(head -> "---").toList());
+            for (Candidates.Judged judged : candidates.judged()) {
+                row(CandidateRow.of(judged).stream().map(Page::escaped).toList());
+            }
+        }
 
         private void write(Comparison comparison, Optional<Decision> decision) throws IOException {
             line("## " + escaped(comparison.candidate()) + " against " + escaped(comparison.baseline()) + ": "

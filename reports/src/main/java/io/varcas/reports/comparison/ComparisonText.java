@@ -2,6 +2,7 @@ package io.varcas.reports.comparison;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.varcas.compare.Candidates;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.ComparisonFormat;
 import io.varcas.compare.Decision;
@@ -34,8 +35,30 @@ public final class ComparisonText implements ComparisonFormat {
         writer.flush();
     }
 
+    @Override
+    public void write(Candidates candidates, OutputStream out) throws IOException {
+        Writer writer = new OutputStreamWriter(out, UTF_8);
+        Page page = new Page(writer);
+        page.summary(candidates);
+        for (Candidates.Judged judged : candidates.judged()) {
+            page.line("");
+            page.write(judged.comparison(), Optional.of(judged.decision()));
+        }
+        writer.flush();
+    }
+
     /** One comparison on its way out. */
     private record Page(Appendable out) {
+
+        private void summary(Candidates candidates) throws IOException {
+            line(ComparisonWords.candidates(candidates));
+            line("");
+            TextTable table = new TextTable(CandidateRow.HEADS);
+            candidates.judged().forEach(judged -> table.row(CandidateRow.of(judged)));
+            for (String line : table.lines()) {
+                line(line);
+            }
+        }
 
         private void write(Comparison comparison, Optional<Decision> decision) throws IOException {
             line(comparison.candidate() + " against " + comparison.baseline() + ": "

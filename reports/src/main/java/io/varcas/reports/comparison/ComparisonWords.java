@@ -1,5 +1,6 @@
 package io.varcas.reports.comparison;
 
+import io.varcas.compare.Candidates;
 import io.varcas.compare.CompareOptions;
 import io.varcas.compare.Percentage;
 import io.varcas.compare.TrialComparison;
@@ -33,6 +34,15 @@ final class ComparisonWords {
                         .map(difference -> difference.name() + " (" + difference.baseline() + " -> "
                                 + difference.candidate() + ")")
                         .collect(Collectors.joining(", "));
+    }
+
+    static String candidates(Candidates candidates) {
+        return candidates.judged().size() + " candidates against " + candidates.baseline()
+                + ", each at a confidence of "
+                + Percentage.format(
+                        candidates.judged().get(0).comparison().options().confidence())
+                + ", so that "
+                + Percentage.format(candidates.confidence()) + " holds for all together (Bonferroni)";
     }
 
     static String legend(CompareOptions options) {

@@ -113,7 +113,22 @@ class CompareCommandTest {
     @Test
     void comparesEachOfSeveralWithTheFirst() {
         assertThat(compare(side("before"), side("same"), side("slow"))).isEqualTo(1);
-        assertThat(out.toString()).contains("same against before", "slow against before", "intervals at 97.5 %");
+        assertThat(out.toString())
+                .startsWith("2 candidates against before, each at a confidence of 97.5 %, so that 95.0 % holds for all")
+                .containsPattern("\nslow +WORSE +rejected +ttft.p50 \\+9.9 % +-\n")
+                .contains("same against before", "slow against before", "intervals at 97.5 %");
+    }
+
+    @Test
+    void writesSeveralCandidatesAsOneDocument() throws IOException {
+        Path file = folder.resolve("candidates.json");
+        assertThat(compare(side("before"), side("same"), side("slow"), "-rf", "json", "-rff", file.toString()))
+                .isEqualTo(1);
+        assertThat(new ObjectMapper().readTree(Files.readString(file)).path("candidates"))
+                .hasSize(2);
+        compare(side("before"), side("same"), side("slow"), "-rf", "markdown");
+        assertThat(out.toString())
+                .contains("| slow | WORSE | rejected | ttft.p50 +9.9 % | - |", "## slow against before");
     }
 
     @Test
@@ -125,6 +140,15 @@ class CompareCommandTest {
         assertThat(tree.path("verdict").asText()).isEqualTo("worse");
         assertThat(tree.path("decision").asText()).isEqualTo("rejected");
         assertThat(out.toString()).startsWith("slow against before: WORSE");
+    }
+
+    @Test
+    void refusesASplitThatThereIsNot() {
+        assertThat(compare(side("before"), side("slow"), "-by", "parts")).isEqualTo(2);
+        assertThat(compare(side("before"), side("slow"), "-by", "part")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("-by parts: must be part or model; did you mean \"part\"?")
+                .contains("-by part: no trial has parts; only the trials of a mix have");
     }
 
     @Test
