@@ -24,7 +24,7 @@ final class HelpTopics {
     static {
         topic("Workloads", "-e -p -config -a -b -n");
         topic("Demand", "--workload --users --rate --think-time --peak --headroom --load-curve --startup");
-        topic("Objectives", "--sla --safety-margin --max-idle");
+        topic("Objectives", "-sla --sla --safety-margin --max-idle");
         topic(
                 "Model",
                 "--model --quantization --kv-cache-dtype --engine --speculative-tokens --acceptance --draft-cost");
@@ -44,7 +44,7 @@ final class HelpTopics {
         topic("Server", "-target -model -hardware -header -cacert -cert -key --insecure");
         topic("Load generator", "-f -wf -clients -jvm -jvmArgs -prof");
         topic("Decision", "-metric -effect -confidence -factor -gain -tolerate");
-        topic("Results", "-out -record -foe -rf -rff -o -v --top --detail");
+        topic("Results", "-out -tag -record -foe -rf -rff -o -v --top --detail");
         topic(
                 "Lists and help",
                 "-l -lp -lc -lprof -lrf --list-zones --list-gpus --list-models --list-workloads --help --version");

@@ -53,6 +53,7 @@ public final class Main {
         HelpTopics.addTo(run);
         return run.setPosixClusteredShortOptionsAllowed(false)
                 .setAbbreviatedOptionsAllowed(false)
+                .setExpandAtFiles(false) // -sla @file is a file of objectives, not of arguments
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(false)
                 .setParameterExceptionHandler(onWrongFlag())

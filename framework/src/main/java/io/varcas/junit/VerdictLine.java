@@ -15,7 +15,7 @@ final class VerdictLine {
         return objective.subject() + ": " + measured(verdict) + ", must be "
                 + objective.direction().sign() + " " + quantity(objective, objective.bound()) + "; n = " + verdict.n()
                 + verdict.origin().map(origin -> ", " + origin.label()).orElse("")
-                + (objective.reason().isEmpty() ? "" : "; reason: " + objective.reason());
+                + (objective.reasonAndLayer().isEmpty() ? "" : "; reason: " + objective.reasonAndLayer());
     }
 
     /** Writes a number, whole where it is, and {@code infinite} where only a failure reaches it. */

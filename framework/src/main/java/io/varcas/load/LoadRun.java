@@ -13,6 +13,8 @@ import io.varcas.traffic.Seed;
 import io.varcas.transport.Transport;
 import io.varcas.validity.ValidityChecks;
 import io.varcas.workload.LoadShape;
+import io.varcas.workload.SessionPlan;
+import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,17 +104,42 @@ public final class LoadRun {
      * @param origin where the records come from
      */
     public static LoadContext contextOf(WorkloadPlan plan, Origin origin) {
+        return contextOf(
+                plan.load(),
+                plan.session(),
+                plan.windows(),
+                plan.objectives(),
+                plan.request().streaming(),
+                origin);
+    }
+
+    /**
+     * Returns the facts about a load of which only a part of the plan is known, as of one that ended long ago.
+     *
+     * @param load when requests were due
+     * @param session conversations of several turns
+     * @param windows warm-up, measurement, drain
+     * @param objectives bounds that good requests keep
+     * @param streamed whether streams were asked for
+     * @param origin where the records come from
+     */
+    public static LoadContext contextOf(
+            LoadShape load,
+            SessionPlan session,
+            Windows windows,
+            List<Objective> objectives,
+            boolean streamed,
+            Origin origin) {
         RequestBounds bounds = new RequestBounds();
-        for (Objective objective : plan.spec().objectives()) {
+        for (Objective objective : objectives) {
             if (objective.direction() == Objective.Direction.AT_MOST) {
                 objective.measuredKey().ifPresent(key -> bounds.atMost(key, objective.bound()));
             }
         }
-        if (plan.load() instanceof LoadShape.Closed closed) {
+        if (load instanceof LoadShape.Closed closed) {
             boolean allThere =
-                    closed.rampUp().toNanos() <= plan.windows().measurementStartNanos(); // else those to come look idle
-            boolean pauses =
-                    plan.session().turns() > 1 && !plan.session().pause().equals(closed.thinkTime());
+                    closed.rampUp().toNanos() <= windows.measurementStartNanos(); // else those to come look idle
+            boolean pauses = session.turns() > 1 && !session.pause().equals(closed.thinkTime());
             // Who waits for the last of a batch is not idle, nor who pauses within a conversation.
             boolean alwaysBusy = allThere && closed.batch() == 1 && !pauses;
             return new LoadContext(
@@ -120,14 +147,9 @@ public final class LoadRun {
                     bounds,
                     alwaysBusy ? OptionalInt.of(closed.users()) : OptionalInt.empty(),
                     closed.thinkTime(),
-                    plan.request().streaming());
+                    streamed);
         }
-        return new LoadContext(
-                origin,
-                bounds,
-                OptionalInt.empty(),
-                Duration.ZERO,
-                plan.request().streaming());
+        return new LoadContext(origin, bounds, OptionalInt.empty(), Duration.ZERO, streamed);
     }
 
     /**

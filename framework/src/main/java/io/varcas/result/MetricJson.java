@@ -11,6 +11,7 @@ import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Statistic;
+import io.varcas.setting.Layer;
 import io.varcas.sla.Exceedance;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
@@ -35,6 +36,7 @@ final class MetricJson {
 
     private static final String OK = ".ok";
     private static final String INTERVALS = "intervals";
+    private static final String FROM = "from";
     private static final String CONFIDENCE = "confidence";
     private static final String HISTOGRAM = "histogram";
     private static final String INFINITY = "+INF";
@@ -175,6 +177,9 @@ final class MetricJson {
         json.writeNumberField(atMost ? "atMost" : "atLeast", objective.bound());
         json.writeStringField("unit", objective.subject().unit().symbol());
         json.writeStringField("reason", objective.reason());
+        if (objective.layer() != Layer.ANNOTATION) {
+            json.writeStringField(FROM, objective.layer().label());
+        }
         if (objective.severity() != Severity.FAIL) {
             json.writeStringField("severity", objective.severity().name().toLowerCase(Locale.ROOT));
         }
@@ -222,7 +227,8 @@ final class MetricJson {
                         Severity.class,
                         ".severity",
                         node.path("severity").asText(Severity.FAIL.name()).toUpperCase(Locale.ROOT)))
-                .withMinSamples(count(node, "minSamples"));
+                .withMinSamples(count(node, "minSamples"))
+                .withLayer(WordJson.layer(node.path(FROM).asText(Layer.ANNOTATION.label())));
         String value = valueName(objective);
         String status = node.path("status").asText().toUpperCase(Locale.ROOT).replace(' ', '_');
         return new Verdict(

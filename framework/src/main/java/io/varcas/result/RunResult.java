@@ -8,7 +8,10 @@ import io.varcas.result.identity.SourceRevision;
 import io.varcas.result.identity.TargetIdentity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,7 @@ import java.util.Optional;
  * @param varcasVersion version of Varcas
  * @param source commit of the working directory, if it is under git
  * @param command the command line, or the options given to the library; never a key or token
+ * @param tags tags of the run, value by key; empty in results of earlier versions
  * @param host machine that offered the load
  * @param launcher JVM that launched it
  * @param target server that was measured
@@ -36,6 +40,7 @@ public record RunResult(
         String varcasVersion,
         Optional<SourceRevision> source,
         List<String> command,
+        Optional<Map<String, String>> tags,
         HostIdentity host,
         JvmIdentity launcher,
         TargetIdentity target,
@@ -49,7 +54,38 @@ public record RunResult(
     /** Copies the lists. */
     public RunResult {
         command = List.copyOf(command);
+        tags = tags.filter(some -> !some.isEmpty()).map(some -> Collections.unmodifiableMap(new LinkedHashMap<>(some)));
         trials = List.copyOf(trials);
+    }
+
+    /** Creates the result of a run without tags. */
+    public RunResult(
+            String schemaVersion,
+            String id,
+            Status status,
+            Instant started,
+            Instant ended,
+            String varcasVersion,
+            Optional<SourceRevision> source,
+            List<String> command,
+            HostIdentity host,
+            JvmIdentity launcher,
+            TargetIdentity target,
+            List<TrialResult> trials) {
+        this(
+                schemaVersion,
+                id,
+                status,
+                started,
+                ended,
+                varcasVersion,
+                source,
+                command,
+                Optional.empty(),
+                host,
+                launcher,
+                target,
+                trials);
     }
 
     /** Returns whether every trial ran to its end, is valid, and met every objective and its accuracy threshold. */
@@ -69,10 +105,29 @@ public record RunResult(
                 varcasVersion,
                 source,
                 command,
+                tags,
                 host,
                 launcher,
                 target,
                 others);
+    }
+
+    /** Returns this result with other tags. */
+    public RunResult withTags(Map<String, String> others) {
+        return new RunResult(
+                schemaVersion,
+                id,
+                status,
+                started,
+                ended,
+                varcasVersion,
+                source,
+                command,
+                Optional.of(others),
+                host,
+                launcher,
+                target,
+                trials);
     }
 
     /** Returns the time of the run; 0 if the clock of its machine was set back meanwhile. */

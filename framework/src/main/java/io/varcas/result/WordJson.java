@@ -71,7 +71,7 @@ final class WordJson {
         json.writeEndObject();
     }
 
-    private static Layer layer(String label) {
+    static Layer layer(String label) {
         return Arrays.stream(Layer.values())
                 .filter(layer -> layer.label().equals(label))
                 .findFirst()

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.varcas.document.LenientJson;
 import io.varcas.document.Utf8File;
+import io.varcas.setting.Layer;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Settings;
 import io.varcas.setting.type.RequestField;
 import io.varcas.text.ForeignText;
+import io.varcas.sla.ObjectiveOverrides;
 import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
 import java.io.IOException;
@@ -32,9 +34,15 @@ import java.util.Map;
 final class ConfigFile {
 
     /** A file that says nothing. */
-    static final ConfigFile EMPTY = new ConfigFile(Map.of(), Map.of());
+    static final ConfigFile EMPTY = new ConfigFile(Map.of(), Map.of(), Map.of());
 
     private static final String WORKLOADS = "workloads";
+
+    /** Key of objectives; as an object it holds settings such as {@code sla.confidence}. */
+    private static final String SLA = "sla";
+
+    /** Place of the objectives of all workloads; no workload has this name. */
+    private static final String ALL = "";
 
     /** Far above any such file, and little enough to hold. */
     private static final int MOST_BYTES = 16 << 20;
@@ -46,8 +54,13 @@ final class ConfigFile {
 
     private final Map<String, List<String>> common;
     private final Map<String, Map<String, List<String>>> byWorkload;
+    private final Map<String, ObjectiveOverrides> objectives;
 
-    private ConfigFile(Map<String, List<String>> common, Map<String, Map<String, List<String>>> byWorkload) {
+    private ConfigFile(
+            Map<String, List<String>> common,
+            Map<String, Map<String, List<String>>> byWorkload,
+            Map<String, ObjectiveOverrides> objectives) {
+        this.objectives = objectives;
         this.common = common;
         this.byWorkload = byWorkload;
     }
@@ -72,20 +85,30 @@ final class ConfigFile {
         }
         Map<String, List<String>> common = new LinkedHashMap<>();
         Map<String, Map<String, List<String>>> byWorkload = new LinkedHashMap<>();
+        Map<String, ObjectiveOverrides> objectives = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : root.properties()) {
-            if (entry.getKey().equals(WORKLOADS)) {
+            if (isObjectives(entry)) {
+                objectives.put(ALL, objectives(file, SLA, entry.getValue()));
+            } else if (entry.getKey().equals(WORKLOADS)) {
                 mustBeObject(file, WORKLOADS, entry.getValue(), "workloads by name");
                 for (Map.Entry<String, JsonNode> workload : entry.getValue().properties()) {
                     mustBeObject(file, WORKLOADS + "." + workload.getKey(), workload.getValue(), "settings");
                     Map<String, List<String>> own = new LinkedHashMap<>();
-                    workload.getValue().properties().forEach(e -> collect(file, e.getKey(), e.getValue(), own));
+                    for (Map.Entry<String, JsonNode> e : workload.getValue().properties()) {
+                        if (isObjectives(e)) {
+                            String place = WORKLOADS + "." + workload.getKey() + "." + SLA;
+                            objectives.put(workload.getKey(), objectives(file, place, e.getValue()));
+                        } else {
+                            collect(file, e.getKey(), e.getValue(), own);
+                        }
+                    }
                     byWorkload.put(workload.getKey(), own);
                 }
             } else {
                 collect(file, entry.getKey(), entry.getValue(), common);
             }
         }
-        return new ConfigFile(common, byWorkload);
+        return new ConfigFile(common, byWorkload, objectives);
     }
 
     /** Reads UTF-8, with or without its mark at the beginning. */
@@ -113,6 +136,32 @@ final class ConfigFile {
         Map<String, List<String>> values = new LinkedHashMap<>(common);
         values.putAll(byWorkload.getOrDefault(workload, Map.of()));
         return values;
+    }
+
+    /** Returns the objectives for a workload; those under its name win over those for all. */
+    ObjectiveOverrides objectivesFor(String workload) {
+        ObjectiveOverrides all = objectives.getOrDefault(ALL, ObjectiveOverrides.NONE);
+        return objectives.getOrDefault(workload, ObjectiveOverrides.NONE).over(all);
+    }
+
+    private static boolean isObjectives(Map.Entry<String, JsonNode> entry) {
+        return entry.getKey().equals(SLA) && !entry.getValue().isObject();
+    }
+
+    private static ObjectiveOverrides objectives(Path file, String name, JsonNode value) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode text : value.isArray() ? value : List.of(value)) {
+            if (!text.isTextual()) {
+                throw new UsageException("-config " + file + ": " + name
+                        + " must be a text such as \"ttft.p95<=500ms\", or a list of such texts");
+            }
+            texts.add(text.asText());
+        }
+        try {
+            return ObjectiveOverrides.parse(texts, Layer.CONFIG_FILE);
+        } catch (IllegalArgumentException fault) {
+            throw new UsageException("-config " + file + ": " + name + ": " + fault.getMessage());
+        }
     }
 
     /** Returns the names of workloads the file speaks of. */

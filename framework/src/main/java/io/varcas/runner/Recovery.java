@@ -14,6 +14,8 @@ import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.result.TrialResultBuilder;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.sla.Objective;
+import io.varcas.sla.Verdict;
 import io.varcas.traffic.Seed;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.PlanResolver;
@@ -70,6 +72,7 @@ public final class Recovery {
                 known.varcasVersion(),
                 known.source(),
                 known.command(),
+                known.tags(),
                 known.host(),
                 known.launcher(),
                 known.target(),
@@ -85,19 +88,25 @@ public final class Recovery {
                             ResolvedSettings.resolved(trial.settings()),
                             new LengthFile(Recovery.class.getClassLoader()))
                     .withModel(trial.model())
-                    .withSeed(Seed.of(trial.seed()));
+                    .withSeed(Seed.of(trial.seed()))
+                    .withObjectives(
+                            trial.objectives().isEmpty() ? definition.spec().objectives() : objectives(trial));
             TrialResultBuilder result = new TrialAssembler(
                             bundle, plan, known.target().simulated(), Optional.empty())
                     .of(forks(trial, plan, place), Optional.empty(), Duration.ZERO)
                     .ended(Status.INTERRUPTED, Optional.of(CUT_OFF));
             trial.prediction().ifPresent(result::prediction);
             trial.cost().ifPresent(result::pricedAt);
-            return result.build().judgedBy(definition.spec().objectives());
+            return result.build().judgedBy(plan.objectives());
         } catch (UsageException unknown) {
             return trial.toBuilder()
                     .ended(Status.INTERRUPTED, Optional.of(TrialResultDraft.UNFINISHED + ": " + unknown.getMessage()))
                     .build();
         }
+    }
+
+    private static List<Objective> objectives(TrialResult trial) {
+        return trial.objectives().stream().map(Verdict::objective).toList();
     }
 
     /** Returns the forks that ended, and what is there of the one that did not. */

@@ -1,6 +1,8 @@
 package io.varcas.runner;
 
+import io.varcas.result.RunTags;
 import io.varcas.setting.Setting;
+import io.varcas.sla.ObjectiveOverrides;
 import io.varcas.validation.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param config configuration file, if any
  * @param target {@code sim:} for the embedded simulator, or the URL of a real one
  * @param profilers names of profilers, beside those of the annotations
+ * @param objectives objectives beside those of the annotations, and in their place
+ * @param tags what the user calls the run, by key
  * @param out folder that the result bundle is made in
  * @param stopOnFailure whether the first failed trial ends the run
  */
@@ -30,6 +34,8 @@ public record RunOptions(
         Optional<Path> config,
         String target,
         List<String> profilers,
+        ObjectiveOverrides objectives,
+        Map<String, String> tags,
         Path out,
         boolean stopOnFailure) {
 
@@ -43,23 +49,27 @@ public record RunOptions(
         }
         values = Collections.unmodifiableMap(copy);
         profilers = List.copyOf(profilers);
+        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
     /** Returns these with another target. */
     public RunOptions withTarget(String other) {
-        return new RunOptions(includes, excludes, values, config, other, profilers, out, stopOnFailure);
+        return new RunOptions(
+                includes, excludes, values, config, other, profilers, objectives, tags, out, stopOnFailure);
     }
 
     /** Returns these with another folder for bundles. */
     public RunOptions withOut(Path folder) {
-        return new RunOptions(includes, excludes, values, config, target, profilers, folder, stopOnFailure);
+        return new RunOptions(
+                includes, excludes, values, config, target, profilers, objectives, tags, folder, stopOnFailure);
     }
 
     /** Returns these with a setting or parameter at one value, whatever it was. */
     public RunOptions withValue(String name, String value) {
         Map<String, List<String>> changed = new LinkedHashMap<>(values);
         changed.put(name, List.of(value));
-        return new RunOptions(includes, excludes, changed, config, target, profilers, out, stopOnFailure);
+        return new RunOptions(
+                includes, excludes, changed, config, target, profilers, objectives, tags, out, stopOnFailure);
     }
 
     /** Describes the options in words, for the result. Nothing secret is in options. */
@@ -70,6 +80,8 @@ public record RunOptions(
         values.forEach((name, list) -> words.addAll(List.of("-p", name + "=" + String.join(",", list))));
         config.ifPresent(file -> words.addAll(List.of("-config", file.toString())));
         profilers.forEach(profiler -> words.addAll(List.of("-prof", profiler)));
+        objectives.format().forEach(objective -> words.addAll(List.of("-sla", objective)));
+        tags.forEach((key, value) -> words.addAll(List.of("-tag", key + "=" + value)));
         return words;
     }
 
@@ -85,6 +97,8 @@ public record RunOptions(
         private final List<String> excludes = new ArrayList<>();
         private final Map<String, List<String>> values = new LinkedHashMap<>();
         private final List<String> profilers = new ArrayList<>();
+        private Map<String, String> tags = Map.of();
+        private ObjectiveOverrides objectives = ObjectiveOverrides.NONE;
         private Optional<Path> config = Optional.empty();
         private String target = "sim:";
         private Path out = Path.of("results");
@@ -152,6 +166,23 @@ public record RunOptions(
             return this;
         }
 
+        /** Sets the objectives beside those of the annotations, and in their place. */
+        public Builder objectives(ObjectiveOverrides overrides) {
+            objectives = overrides;
+            return this;
+        }
+
+        /**
+         * Sets the tags, by which the history finds the run.
+         *
+         * @param texts {@code key=value} each
+         * @throws UsageException if one is no tag, or a key is set twice
+         */
+        public Builder tags(List<String> texts) {
+            tags = RunTags.parse(texts);
+            return this;
+        }
+
         /** Sets the folder that result bundles are made in. */
         public Builder out(Path folder) {
             out = folder;
@@ -166,7 +197,8 @@ public record RunOptions(
 
         /** Returns the options. */
         public RunOptions build() {
-            return new RunOptions(includes, excludes, values, config, target, profilers, out, stopOnFailure);
+            return new RunOptions(
+                    includes, excludes, values, config, target, profilers, objectives, tags, out, stopOnFailure);
         }
     }
 }

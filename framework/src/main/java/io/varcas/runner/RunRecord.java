@@ -10,6 +10,7 @@ import io.varcas.result.identity.TargetIdentity;
 import io.varcas.result.identity.VarcasVersion;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,10 +20,16 @@ import java.util.Optional;
  * @param started when the run began
  * @param source commit of the working folder, if there is one
  * @param command what was asked for
+ * @param tags what the user calls the run, by key
  * @param target the server
  */
 record RunRecord(
-        String id, Instant started, Optional<SourceRevision> source, List<String> command, TargetIdentity target) {
+        String id,
+        Instant started,
+        Optional<SourceRevision> source,
+        List<String> command,
+        Map<String, String> tags,
+        TargetIdentity target) {
 
     /** Returns the result of the run that ended then. */
     RunResult of(Status status, Instant ended, List<TrialResult> trials) {
@@ -35,6 +42,7 @@ record RunRecord(
                 VarcasVersion.current(),
                 source,
                 command,
+                Optional.of(tags),
                 HostIdentity.here(),
                 JvmIdentity.here(),
                 target,

@@ -112,7 +112,8 @@ public final class Runner {
             discard = false;
             listener.started(identity, ready);
             Function<WorkloadPlan, Expectation> expectations = plan -> hardware.expect(plan, identity);
-            RunRecord record = new RunRecord(folder.id(), started, revision(plans), options.describe(), identity);
+            RunRecord record =
+                    new RunRecord(folder.id(), started, revision(plans), options.describe(), options.tags(), identity);
             TrialRunner runner = new TrialRunner(
                     folder,
                     target,

@@ -5,15 +5,12 @@ import io.varcas.deployment.ServingHardware;
 import io.varcas.load.LoadRun;
 import io.varcas.metric.Measurements;
 import io.varcas.metric.Metric;
-import io.varcas.metric.MetricCalculator;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Span;
 import io.varcas.metric.Statistic;
 import io.varcas.prediction.PhysicsAudit;
-import io.varcas.record.RequestDigest;
-import io.varcas.record.RequestLogReader;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
@@ -25,7 +22,6 @@ import io.varcas.validity.ValidityChecks;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +58,15 @@ final class TrialAssembler {
      */
     TrialResultBuilder of(List<ForkResult> forks, Optional<AccuracyResult> accuracy, Duration simulatorStandstill)
             throws IOException {
-        List<ForkResult> computed = new ArrayList<>();
         TrafficAssembler traffic = new TrafficAssembler(bundle, plan, origin);
-        Measurements measured = measure(forks, computed, traffic);
+        LogMetrics logs = LogMetrics.of(
+                forks,
+                fork -> Optional.of(bundle.folder().resolve(fork.requests())).filter(Files::exists),
+                LoadRun.contextOf(plan, origin),
+                plan.load().cap().isEmpty(), // a cap holds back whatever the client does
+                traffic::count);
+        List<ForkResult> computed = logs.forks();
+        Measurements measured = logs.measured();
         TrafficResult counted = traffic.of(computed);
         Duration length = Duration.ofNanos(forks.stream()
                 .mapToLong(
@@ -104,35 +106,6 @@ final class TrialAssembler {
                 ValidityChecks.cachedShare(measured.counts(), conditions),
                 OptionalDouble.empty()));
         return new Validity(findings);
-    }
-
-    private Measurements measure(List<ForkResult> forks, List<ForkResult> computed, TrafficAssembler traffic)
-            throws IOException {
-        MetricCalculator calculator = new MetricCalculator(LoadRun.contextOf(plan, origin));
-        for (ForkResult fork : forks) {
-            Path log = bundle.folder().resolve(fork.requests());
-            if (!Files.exists(log)) {
-                computed.add(fork);
-                continue;
-            }
-            boolean cutShort = fork.status() != Status.COMPLETED;
-            MetricCalculator own = new MetricCalculator(LoadRun.contextOf(plan, origin));
-            RequestDigest.Builder digest = new RequestDigest.Builder();
-            long busyUntil = fork.ranOutNanos().orElse(Long.MAX_VALUE);
-            calculator.begin(fork.measured(), busyUntil, cutShort);
-            own.begin(fork.measured(), busyUntil, cutShort);
-            RequestLogReader.read(log, request -> {
-                calculator.add(request);
-                own.add(request);
-                digest.add(request);
-                traffic.count(request);
-            });
-            boolean late = plan.load().cap().isEmpty(); // a cap holds back whatever the client does
-            calculator.addNeverMade(fork.neverMade().orElse(List.of()), late);
-            own.addNeverMade(fork.neverMade().orElse(List.of()), late);
-            computed.add(fork.computed(own.result().pooled(), digest.build()));
-        }
-        return calculator.result();
     }
 
     private List<MetricSummary> metrics(AccuracyResult accuracy) {

@@ -100,7 +100,8 @@ public final class TrialPlanner {
         }
         WorkloadPlan plan = PlanResolver.resolve(spec, params, ResolvedSettings.resolved(settings), observed);
         refuseIdle(plan, choices);
-        return plan;
+        return plan.withObjectives(
+                options.objectives().over(config.objectivesFor(spec.name())).over(spec.objectives()));
     }
 
     private static void refuseIdle(WorkloadPlan plan, Map<String, Choice> choices) {

@@ -87,7 +87,7 @@ final class TrialRunner {
                 .prediction(expected.prediction())
                 .pricedAt(expected.cost())
                 .build()
-                .judgedBy(plan.spec().objectives());
+                .judgedBy(plan.objectives());
     }
 
     private TrialResultBuilder measure(WorkloadPlan planned, int trial, Expectation expected) {
@@ -125,7 +125,8 @@ final class TrialRunner {
                 .unfinished()
                 .prediction(expected.prediction())
                 .pricedAt(expected.cost())
-                .build());
+                .build()
+                .judgedBy(plan.objectives()));
     }
 
     private ForkFolder fork(WorkloadPlan plan, int trial, int index, Path folder, boolean warmup) throws IOException {

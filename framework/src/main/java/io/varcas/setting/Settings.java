@@ -156,7 +156,7 @@ public final class Settings {
             SettingType.texts(),
             Optional.empty(),
             from(Profile.class, "value"),
-            "profilers that watch the run, separated by spaces; -prof adds to them");
+            "profilers that watch the run, separated by spaces, or none; -prof adds to them");
 
     /** Measured forks. */
     public static final Setting<Integer> FORKS = named(

@@ -3,6 +3,7 @@ package io.varcas.sla;
 import io.varcas.annotation.Severity;
 import io.varcas.annotation.Unit;
 import io.varcas.metric.MetricKey;
+import io.varcas.setting.Layer;
 import java.util.Optional;
 
 /**
@@ -14,9 +15,16 @@ import java.util.Optional;
  * @param reason why the bound is what it is; may be empty
  * @param severity what it means that it is not met
  * @param minSamples fewest samples that may decide it, beside those the statistic itself needs
+ * @param layer where it was set
  */
 public record Objective(
-        Subject subject, Direction direction, double bound, String reason, Severity severity, long minSamples) {
+        Subject subject,
+        Direction direction,
+        double bound,
+        String reason,
+        Severity severity,
+        long minSamples,
+        Layer layer) {
 
     /** Side of the bound on which an objective is met; the bound itself meets it. */
     public enum Direction {
@@ -71,12 +79,13 @@ public record Objective(
      */
     public static Objective of(String metric, Direction direction, double bound, Unit unit, String reason) {
         Subject subject = Subject.parse(metric);
-        return new Objective(subject, direction, unit.to(subject.unit(), bound), reason, Severity.FAIL, 0);
+        return new Objective(
+                subject, direction, unit.to(subject.unit(), bound), reason, Severity.FAIL, 0, Layer.ANNOTATION);
     }
 
     /** Returns this with another severity. */
     public Objective withSeverity(Severity other) {
-        return new Objective(subject, direction, bound, reason, other, minSamples);
+        return new Objective(subject, direction, bound, reason, other, minSamples, layer);
     }
 
     /**
@@ -85,7 +94,42 @@ public record Objective(
      * @throws IllegalArgumentException if it is negative
      */
     public Objective withMinSamples(long samples) {
-        return new Objective(subject, direction, bound, reason, severity, samples);
+        return new Objective(subject, direction, bound, reason, severity, samples, layer);
+    }
+
+    /** Returns this as set in another place. */
+    public Objective withLayer(Layer other) {
+        return new Objective(subject, direction, bound, reason, severity, minSamples, other);
+    }
+
+    /**
+     * Reads an objective as {@link #format} writes it: {@code ttft.p99 <= 800 ms, warn, n>=2000 # tail}. Without a unit the bound is in the
+     * metric's own.
+     *
+     * @param text what the user wrote
+     * @param layer where
+     * @throws IllegalArgumentException if it is no objective; the message is one line with the nearest right value
+     */
+    public static Objective parse(String text, Layer layer) {
+        return ObjectiveParser.parse(text, layer);
+    }
+
+    /** Returns the objective as {@link #parse} reads it. */
+    public String format() {
+        return describe()
+                + (severity == Severity.WARN ? ", warn" : "")
+                + (minSamples > 0 ? ", n>=" + minSamples : "")
+                + (reason.isEmpty() ? "" : " # " + reason);
+    }
+
+    /** Returns the reason, and the layer behind it unless an annotation set the objective. */
+    public String reasonAndLayer() {
+        return layer == Layer.ANNOTATION ? reason : (reason.isEmpty() ? "" : reason + "; ") + "from " + layer.label();
+    }
+
+    /** Returns whether this bounds the same number on the same side, so that only one of both can count. */
+    public boolean replaces(Objective other) {
+        return subject.equals(other.subject) && direction == other.direction;
     }
 
     /** Returns the claim in words: {@code ttft.p95 <= 500.0 ms}. */

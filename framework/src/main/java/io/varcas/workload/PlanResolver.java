@@ -63,6 +63,7 @@ public final class PlanResolver {
                         settings.find(Settings.JVM),
                         settings.find(Settings.JVM_ARGS)),
                 Seed.of(settings.get(Settings.SEED)),
+                spec.objectives(),
                 settings);
     }
 

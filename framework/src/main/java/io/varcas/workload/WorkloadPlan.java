@@ -5,6 +5,7 @@ import io.varcas.setting.Layer;
 import io.varcas.setting.LoadSettings;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;
+import io.varcas.sla.Objective;
 import io.varcas.traffic.LengthDistribution;
 import io.varcas.traffic.Seed;
 import java.util.Collections;
@@ -27,6 +28,7 @@ import java.util.OptionalInt;
  * @param windows warm-up, measurement, drain
  * @param forks the JVMs to run in
  * @param seed root of all chance
+ * @param objectives bounds that the trial must keep, from all layers
  * @param settings every value that was set, and by which layer
  */
 public record WorkloadPlan(
@@ -40,12 +42,16 @@ public record WorkloadPlan(
         Windows windows,
         Forks forks,
         Seed seed,
+        List<Objective> objectives,
         ResolvedSettings settings) {
+
+    private static final List<String> NO_PROFILERS = List.of("none");
 
     /** Copies the parts, and the parameters, keeping their order. */
     public WorkloadPlan {
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         parts = List.copyOf(parts);
+        objectives = List.copyOf(objectives);
     }
 
     /** Returns whether requests belong to parts of a mix. */
@@ -116,17 +122,17 @@ public record WorkloadPlan(
 
     /** Returns the same plan that asks for a model. */
     public WorkloadPlan withModel(String model) {
-        return with(context, request.withModel(model), seed);
+        return with(context, request.withModel(model), seed, objectives);
     }
 
     /** Returns the same plan with one model for all requests, instead of the models in the data. */
     public WorkloadPlan withoutOwnModels() {
-        return with(context, request.withoutOwnModels(), seed);
+        return with(context, request.withoutOwnModels(), seed, objectives);
     }
 
     /** Returns the same plan for a model of this context length, unless a setting sets it. */
     public WorkloadPlan withServedContext(OptionalInt tokens) {
-        return with(context.orElse(tokens), request, seed);
+        return with(context.orElse(tokens), request, seed, objectives);
     }
 
     /**
@@ -144,11 +150,17 @@ public record WorkloadPlan(
 
     /** Returns the same plan with another root of chance. */
     public WorkloadPlan withSeed(Seed other) {
-        return with(context, request, other);
+        return with(context, request, other, objectives);
     }
 
-    private WorkloadPlan with(ContextLimit limit, RequestShape shape, Seed root) {
-        return new WorkloadPlan(spec, params, load, parts, session, limit, shape, windows, forks, root, settings);
+    /** Returns the same plan with other objectives. */
+    public WorkloadPlan withObjectives(List<Objective> others) {
+        return with(context, request, seed, others);
+    }
+
+    private WorkloadPlan with(ContextLimit limit, RequestShape shape, Seed root, List<Objective> bounds) {
+        return new WorkloadPlan(
+                spec, params, load, parts, session, limit, shape, windows, forks, root, bounds, settings);
     }
 
     private double mean(boolean input) {
@@ -166,8 +178,10 @@ public record WorkloadPlan(
         return GroundTruthCheck.of(settings);
     }
 
-    /** Returns the profilers that the settings name. */
+    /** Returns the profilers that the settings name; {@code none} alone names none. */
     public List<String> profilers() {
-        return settings.find(Settings.PROFILERS).orElse(List.of());
+        return settings.find(Settings.PROFILERS)
+                .filter(names -> !names.equals(NO_PROFILERS))
+                .orElse(List.of());
     }
 }

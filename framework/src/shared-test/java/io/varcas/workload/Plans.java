@@ -44,6 +44,7 @@ public final class Plans {
                 plan.windows(),
                 plan.forks(),
                 plan.seed(),
+                plan.objectives(),
                 plan.settings());
     }
 }

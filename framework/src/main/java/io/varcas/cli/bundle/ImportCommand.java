@@ -11,6 +11,7 @@ import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.ResultImport;
 import io.varcas.result.RunResult;
+import io.varcas.result.RunTags;
 import io.varcas.result.TrialResult;
 import io.varcas.text.ForeignText;
 import io.varcas.validation.FailureText;
@@ -23,12 +24,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,6 +78,12 @@ public final class ImportCommand implements Callable<Integer> {
     @Nullable
     String hardware;
 
+    @Mixin
+    ObjectiveFlag objectives = new ObjectiveFlag();
+
+    @Option(names = "-tag", paramLabel = "<key=value>", description = "Tag the bundles. Repeatable.")
+    List<String> tags = new ArrayList<>();
+
     @Option(names = "-l", description = "List the formats and exit.")
     boolean list;
 
@@ -96,11 +105,16 @@ public final class ImportCommand implements Callable<Integer> {
             throw new UsageException("import needs a file; -l lists the formats");
         }
         Optional<ServingHardware> known = hardware();
+        objectives.overrides();
+        RunTags.parse(tags);
+        List<Integer> codes = new ArrayList<>();
         for (Path file : files) {
             ResultImport layout = layout(layouts, file);
-            show(layout, read(layout, file, known));
+            ResultBundle bundle = read(layout, file, known);
+            show(layout, bundle);
+            codes.add(ExitCode.of(bundle.result()));
         }
-        return ExitCode.MET;
+        return objectives.isGiven() ? ExitCode.worst(codes) : ExitCode.MET;
     }
 
     private void show(ResultImport layout, ResultBundle bundle) {
@@ -111,6 +125,11 @@ public final class ImportCommand implements Callable<Integer> {
                     .findings()
                     .forEach(finding ->
                             out.println(ForeignText.line("# " + finding.weight() + ": " + finding.sentence())));
+            trial.objectives()
+                    .forEach(verdict -> out.println(ForeignText.line("# "
+                            + verdict.word().toUpperCase(Locale.ROOT) + ": "
+                            + verdict.objective().describe()
+                            + (verdict.note().isEmpty() ? "" : " (" + verdict.note() + ")"))));
         }
         out.println("# " + layout.name() + " result: " + bundle.folder());
     }
@@ -167,7 +186,9 @@ public final class ImportCommand implements Callable<Integer> {
     private ResultBundle read(ResultImport layout, Path file, Optional<ServingHardware> known) throws IOException {
         BundleFolder folder = BundleFolder.create(out, Instant.now(), "imported-" + layout.name());
         try {
-            return folder.finish(audited(layout.read(file, folder), known));
+            RunResult read = audited(layout.read(file, folder), known).withTags(RunTags.parse(tags));
+            return folder.finish(
+                    objectives.judged(new ResultBundle(folder.folder(), read)).result());
         } catch (IOException unreadable) {
             folder.discard();
             throw new UsageException(FailureText.of(unreadable));

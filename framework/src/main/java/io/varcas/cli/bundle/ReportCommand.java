@@ -36,11 +36,21 @@ import picocli.CommandLine.Spec;
         description = {
             "Show results in any format: text (the default) on the console, all others as files.",
             "A .part folder, left by a run that was killed, is completed first.",
+            "With -sla, the objectives are judged anew from the request logs. The bundle does not change, and files are",
+            "named judged instead of result.",
             ""
+        },
+        footer = {
+            "",
+            "Exit codes: 0 reported, 2 usage error, 3 requests were lost; with -sla as for a run: 0 all objectives met,",
+            "1 one is broken or not measured, 3 the run failed or is invalid, 4 one is undecided."
         })
 public final class ReportCommand implements Callable<Integer> {
 
     private static final String TEXT = "text";
+
+    /** Name of files in a bundle whose objectives are not the run's; those of the run keep theirs. */
+    private static final String JUDGED = "judged";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // injected before call()
@@ -55,6 +65,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     final CommandSpec resultFlags = FlagsToSpec.spec(flags);
 
+    @Mixin
+    ObjectiveFlag objectives = new ObjectiveFlag();
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -63,6 +76,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        objectives.overrides();
         List<ReportFormat> named = result.chosen();
         List<ReportFormat> chosen = named.isEmpty() ? List.of(Formats.named(TEXT)) : named;
         if (result.file() != null && bundles.size() > 1) {
@@ -70,8 +84,9 @@ public final class ReportCommand implements Callable<Integer> {
                     + bundles.size() + " bundles; leave out -rff to write each into its bundle");
         }
         PrintWriter out = spec.commandLine().getOut();
-        List<ResultBundle> read =
-                bundles.stream().map(path -> opened(path, out)).toList();
+        List<ResultBundle> read = bundles.stream()
+                .map(path -> objectives.judged(opened(path, out)))
+                .toList();
         for (ResultBundle bundle : read) {
             chosen.forEach(format -> show(format, bundle, out));
         }
@@ -79,7 +94,16 @@ public final class ReportCommand implements Callable<Integer> {
                 .flatMap(bundle -> Bundles.damages(bundle).stream())
                 .toList();
         damages.forEach(damage -> spec.commandLine().getErr().println("warning: " + damage));
-        return damages.isEmpty() ? ExitCode.MET : ExitCode.FAILED;
+        return damages.isEmpty() ? verdict(read) : ExitCode.FAILED;
+    }
+
+    /** Returns the exit code of the worst result; objectives of the run itself were its matter. */
+    private int verdict(List<ResultBundle> read) {
+        return objectives.isGiven()
+                ? ExitCode.worst(read.stream()
+                        .map(bundle -> ExitCode.of(bundle.result()))
+                        .toList())
+                : ExitCode.MET;
     }
 
     /** Opens a bundle; one that its run did not finish is finished first. */
@@ -105,7 +129,7 @@ public final class ReportCommand implements Callable<Integer> {
                 out.flush();
             } else {
                 out.flush();
-                Path file = Formats.write(format, bundle, result.file());
+                Path file = Formats.write(format, bundle, objectives.isGiven() ? JUDGED : "result", result.file());
                 if (!WholeFile.isStandardOutput(file)) {
                     out.println("# " + format.name() + " result: " + file);
                 }

@@ -1,5 +1,6 @@
 package io.varcas.cli.compare;
 
+import io.varcas.cli.bundle.ObjectiveFlag;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.compare.AcceptanceRule;
 import io.varcas.compare.Candidates;
@@ -61,6 +62,9 @@ public final class CompareCommand implements Callable<Integer> {
     String by;
 
     @Mixin
+    ObjectiveFlag objectives = new ObjectiveFlag();
+
+    @Mixin
     DatabaseFlag database = new DatabaseFlag();
 
     @Mixin
@@ -77,8 +81,9 @@ public final class CompareCommand implements Callable<Integer> {
         CompareOptions options = flags.options();
         AcceptanceRule rule = flags.rule();
         Split split = split();
+        objectives.overrides();
         output.check();
-        List<Side> read = Sides.read(BaselineSides.resolve(sides, database));
+        List<Side> read = Sides.read(BaselineSides.resolve(sides, database), objectives);
         if (read.size() < 2) {
             throw new UsageException(
                     "compare needs at least two sides, but got " + read.size() + ": compare <baseline> <candidate>");

@@ -1,5 +1,6 @@
 package io.varcas.cli.compare;
 
+import io.varcas.cli.bundle.ObjectiveFlag;
 import io.varcas.compare.Side;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
@@ -17,16 +18,21 @@ import java.util.stream.Stream;
 final class Sides {
 
     private final List<String> faults = new ArrayList<>();
+    private final ObjectiveFlag objectives;
 
-    private Sides() {}
+    private Sides(ObjectiveFlag objectives) {
+        this.objectives = objectives;
+    }
 
     /**
      * Reads them all.
      *
+     * @param texts what the user wrote
+     * @param objectives objectives that the runs are judged by
      * @throws UsageException if one cannot be read, or two are called the same; all faults at once
      */
-    static List<Side> read(List<String> texts) {
-        Sides sides = new Sides();
+    static List<Side> read(List<String> texts, ObjectiveFlag objectives) {
+        Sides sides = new Sides(objectives);
         List<Side> read = new ArrayList<>();
         for (String text : texts) {
             List<RunResult> runs = sides.runs(paths(text));
@@ -65,7 +71,7 @@ final class Sides {
         for (Path path : paths) {
             try {
                 for (Path bundle : bundles(path)) {
-                    runs.add(ResultBundle.open(bundle).result());
+                    runs.add(objectives.judged(ResultBundle.open(bundle)).result());
                 }
             } catch (IOException fault) {
                 faults.add(String.valueOf(fault.getMessage()));

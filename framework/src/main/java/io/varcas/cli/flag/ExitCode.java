@@ -6,6 +6,7 @@ import io.varcas.result.RunResult;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Exit codes of the process. */
 public final class ExitCode {
@@ -34,6 +35,14 @@ public final class ExitCode {
     public static int of(List<Decision> decisions) {
         Set<Outcome> outcomes = decisions.stream().map(Decision::outcome).collect(Collectors.toSet());
         return outcomes.contains(Outcome.REJECTED) ? BROKEN : outcomes.contains(Outcome.UNDECIDED) ? UNDECIDED : MET;
+    }
+
+    /** Returns the exit code of several results: that of the worst of them. */
+    public static int worst(List<Integer> codes) {
+        return Stream.of(FAILED, BROKEN, UNDECIDED)
+                .filter(codes::contains)
+                .findFirst()
+                .orElse(MET);
     }
 
     public static int of(RunResult result) {

@@ -28,7 +28,13 @@ public final class Formats {
 
     /** Writes a format to a file, or into the bundle; the file is there whole, or as it was before. */
     public static Path write(ReportFormat format, ResultBundle bundle, @Nullable Path file) throws IOException {
-        Path target = file == null ? bundle.folder().resolve("result." + format.extension()) : file;
+        return write(format, bundle, "result", file);
+    }
+
+    /** Writes a format to a file, or into the bundle under a name without its extension. */
+    public static Path write(ReportFormat format, ResultBundle bundle, String name, @Nullable Path file)
+            throws IOException {
+        Path target = file == null ? bundle.folder().resolve(name + "." + format.extension()) : file;
         WholeFile.write(target, out -> format.write(bundle, out));
         return target;
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.varcas.setting.Layer;
 import io.varcas.setting.Settings;
+import io.varcas.sla.Objective;
+import io.varcas.sla.ObjectiveOverrides;
 import io.varcas.workload.WorkloadPlan;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -21,6 +23,8 @@ public final class ConfigText {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    private static final String SLA = "sla";
+
     private ConfigText() {}
 
     public static void print(List<WorkloadPlan> plans, PrintWriter out) {
@@ -28,6 +32,7 @@ public final class ConfigText {
         for (WorkloadPlan plan : plans) {
             Map<String, Set<String>> values =
                     workloads.computeIfAbsent(plan.spec().name(), name -> new LinkedHashMap<>());
+            values.put(SLA, new LinkedHashSet<>(objectives(plan)));
             written(plan)
                     .forEach((name, text) -> values.computeIfAbsent(name, any -> new LinkedHashSet<>())
                             .add(text));
@@ -55,10 +60,24 @@ public final class ConfigText {
         return written;
     }
 
+    /** Returns what makes the plan's objectives out of the workload's; empty if they are the same. */
+    private static List<String> objectives(WorkloadPlan plan) {
+        List<Objective> own = plan.spec().objectives();
+        boolean kept =
+                own.stream().allMatch(objective -> plan.objectives().stream().anyMatch(objective::replaces));
+        List<Objective> outside = plan.objectives().stream()
+                .filter(objective -> !kept || !own.contains(objective))
+                .toList();
+        return new ObjectiveOverrides(!kept, outside).format();
+    }
+
     private static Map<String, Object> plain(Map<String, Set<String>> values) {
         Map<String, Object> plain = new LinkedHashMap<>();
-        values.forEach((name, texts) ->
-                plain.put(name, texts.size() == 1 ? texts.iterator().next() : texts));
+        values.forEach((name, texts) -> {
+            if (!texts.isEmpty()) {
+                plain.put(name, texts.size() == 1 ? texts.iterator().next() : texts);
+            }
+        });
         return plain;
     }
 }

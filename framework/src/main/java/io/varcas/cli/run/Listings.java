@@ -11,6 +11,7 @@ import io.varcas.setting.LoadSettings;
 import io.varcas.setting.SamplingSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.Settings;
+import io.varcas.sla.Objective;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.TrafficPart;
 import io.varcas.workload.WorkloadPlan;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The output of {@code -l}, {@code -lp}, {@code -lprof} and {@code -lrf}. */
 public final class Listings {
@@ -78,12 +80,20 @@ public final class Listings {
                     .ifPresent(text -> out.println("  " + setting.name() + " = " + text + "  # " + setting.meaning()
                             + "; from " + first.settings().layerOf(setting).label()));
         }
-        first.spec()
-                .objectives()
+        first.objectives()
                 .forEach(objective -> out.println("  sla " + objective.describe()
                         + (objective.severity() == Severity.WARN ? "; warns only" : "")
                         + (objective.minSamples() > 0 ? "; needs n >= " + objective.minSamples() : "")
-                        + (objective.reason().isEmpty() ? "" : "  # " + objective.reason())));
+                        + "  # " + (objective.reason().isEmpty() ? "" : objective.reason() + "; ") + "from "
+                        + objective.layer().label() + replaced(objective, first)));
+    }
+
+    /** Returns the bounds of the workload that an objective replaces. */
+    private static String replaced(Objective objective, WorkloadPlan plan) {
+        return plan.spec().objectives().stream()
+                .filter(weaker -> objective.replaces(weaker) && !objective.equals(weaker))
+                .map(weaker -> ", replaces " + weaker.describe())
+                .collect(Collectors.joining());
     }
 
     /** What one trial sends: when, and how long. */

@@ -6,9 +6,11 @@ import io.varcas.deployment.ServingSpec;
 import io.varcas.runner.RunOptions;
 import io.varcas.setting.ConnectionSettings;
 import io.varcas.setting.HardwareSettings;
+import io.varcas.setting.Layer;
 import io.varcas.setting.Setting;
 import io.varcas.setting.Settings;
 import io.varcas.setting.type.Brackets;
+import io.varcas.sla.ObjectiveOverrides;
 import io.varcas.validation.UsageException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,6 +32,8 @@ public final class RunFlags {
     private final Flag profilers;
     private final Flag stopOnFailure;
     private final Flag headers;
+    private final Flag objectives;
+    private final Flag tags;
 
     public RunFlags(Flags flags) {
         this.flags = flags;
@@ -84,6 +88,13 @@ public final class RunFlags {
                 .or("results"));
         set(Settings.RECORD, Flag.on("-record", "Record prompts, outputs and times as a trace in the bundle."));
         profilers = flags.add(Flag.texts("-prof", "<name>", "Attach a profiler; -lprof lists them. Repeatable."));
+        objectives = flags.add(Flag.texts(
+                "-sla",
+                "<objective>",
+                "Add an objective, such as \"ttft.p95<=500ms\", in place of the workload's on the same metric; @file reads"
+                        + " one a line; none drops the workload's. Repeatable."));
+        tags = flags.add(Flag.texts(
+                "-tag", "<key=value>", "Tag the run, for history list -tag and history trend -tag. Repeatable."));
         stopOnFailure = flags.add(Flag.choice(
                         boolean.class, "-foe", "<bool>", "Stop at the first failed trial (default: ${DEFAULT-VALUE}).")
                 .or("false"));
@@ -125,10 +136,22 @@ public final class RunFlags {
         if (!headers.texts().isEmpty()) {
             builder.set(ConnectionSettings.HEADERS, headers.texts());
         }
+        builder.objectives(objectives()).tags(tags.texts());
         for (String text : parameters.texts()) {
             parameter(text, builder);
         }
         return builder.build();
+    }
+
+    private ObjectiveOverrides objectives() {
+        try {
+            return ObjectiveOverrides.parse(objectives.texts(), Layer.COMMAND_LINE);
+        } catch (IllegalArgumentException fault) {
+            throw new UsageException(String.valueOf(fault.getMessage())
+                    .lines()
+                    .map(line -> "-sla: " + line)
+                    .toList());
+        }
     }
 
     /** Returns the folder in which bundles are made. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.TrialPlanner;
+import io.varcas.setting.Layer;
 import io.varcas.setting.Settings;
+import io.varcas.sla.Objective;
+import io.varcas.sla.ObjectiveOverrides;
 import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
@@ -31,6 +34,25 @@ class ConfigTextTest {
         List<WorkloadDefinition> workloads =
                 io.varcas.fork.Workloads.discover().select(options.includes(), options.excludes());
         return new TrialPlanner(options).plan(workloads);
+    }
+
+    @Test
+    void keepsObjectivesFromOutside() throws IOException {
+        for (List<String> texts :
+                List.of(List.of("ttft.p50<=2s", "e2e.p95<=9s, warn # x"), List.of("none", "goodput>=3"))) {
+            List<WorkloadPlan> said = plans(RunOptions.builder()
+                    .include("WaryChat")
+                    .objectives(ObjectiveOverrides.parse(texts, Layer.COMMAND_LINE))
+                    .build());
+            Path file = Files.writeString(folder.resolve("sla.json"), text(said));
+            List<WorkloadPlan> read =
+                    plans(RunOptions.builder().include("WaryChat").config(file).build());
+            assertThat(read.get(0).objectives())
+                    .extracting(Objective::format)
+                    .isEqualTo(said.get(0).objectives().stream()
+                            .map(Objective::format)
+                            .toList());
+        }
     }
 
     @Test

@@ -90,7 +90,7 @@ public final class JunitReport implements ReportFormat {
     private static JunitSuite.Case objective(TrialResult trial, Verdict verdict) {
         JudgedObjective objective = new JudgedObjective(trial, verdict);
         String claim = objective.claim();
-        String why = verdict.objective().reason();
+        String why = verdict.objective().reasonAndLayer();
         String reason = why.isEmpty() ? "" : "; reason of the objective: " + why;
         String kind = verdict.objective().subject().predicted() ? "predicted " : "measured ";
         String origin = verdict.origin().map(from -> ", " + from.label()).orElse("");

@@ -63,7 +63,7 @@ final class ObjectiveSection {
                 Tag.of("span", objective.unit()),
                 Tag.of("span", String.valueOf(verdict.n())),
                 Badge.of(verdict.origin()),
-                Tag.of("span", verdict.objective().reason())));
+                Tag.of("span", verdict.objective().reasonAndLayer())));
     }
 
     private static Tag gap(Verdict verdict) {

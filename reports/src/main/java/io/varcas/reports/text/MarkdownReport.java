@@ -88,7 +88,7 @@ public final class MarkdownReport implements ReportFormat {
                         objective.unit(),
                         String.valueOf(verdict.n()),
                         verdict.origin().map(Origin::label).orElse(""),
-                        verdict.objective().reason()));
+                        verdict.objective().reasonAndLayer()));
             }
         }
         if (!rows.isEmpty()) {

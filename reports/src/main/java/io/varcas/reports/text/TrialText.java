@@ -155,7 +155,7 @@ final class TrialText {
                     objective.gap(),
                     objective.unit(),
                     String.valueOf(verdict.n()),
-                    verdict.objective().reason()));
+                    verdict.objective().reasonAndLayer()));
             if (predicted) {
                 cells.add(
                         PREDICTED_COLUMN,
