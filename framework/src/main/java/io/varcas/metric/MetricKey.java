@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
 
     private static final String OK = ".ok";
+    private static final String P999 = ".p99.9";
     private static final Pattern PERCENTILE = Pattern.compile("[pP]?\\d+");
     private static final Map<String, MetricKey> BY_LABEL = byLabel();
 
@@ -55,7 +56,7 @@ public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
      * @throws IllegalArgumentException if there is no such metric; the message is one line that proposes the nearest
      */
     public static MetricKey parse(String text, String prefix) {
-        MetricKey known = BY_LABEL.get(text);
+        MetricKey known = BY_LABEL.get(text.endsWith(P999) ? text.replace(P999, ".p999") : text);
         if (known == null) {
             throw new IllegalArgumentException(fault(text, prefix));
         }
@@ -83,6 +84,11 @@ public record MetricKey(Metric metric, boolean ok, Statistic statistic) {
             MetricKey key = new MetricKey(metric, ok, statistic);
             keys.put(key.label(), key);
         }
+    }
+
+    /** Returns the name as reports write it: {@code ttft.p99.9} for {@code ttft.p999}; {@link #parse} reads it too. */
+    public String title() {
+        return block() + (statistic == Statistic.VALUE ? "" : "." + statistic.title());
     }
 
     /** Returns the name as users write it; the statistic of a plain number is left out. */

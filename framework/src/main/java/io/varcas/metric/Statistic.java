@@ -46,6 +46,11 @@ public enum Statistic {
         return label;
     }
 
+    /** Returns the name as people write it, for heads of tables: {@code p99.9} for {@link #P999}. */
+    public String title() {
+        return this == P999 ? "p99.9" : label;
+    }
+
     /** Returns the quantile from 0 to 1; empty for a statistic that is not a percentile. */
     public OptionalDouble quantile() {
         return Double.isNaN(quantile) ? OptionalDouble.empty() : OptionalDouble.of(quantile);

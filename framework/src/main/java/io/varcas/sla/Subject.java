@@ -70,6 +70,11 @@ public record Subject(boolean predicted, MetricKey key) {
         return (predicted ? PREDICTED : "") + key.label();
     }
 
+    /** Returns the name as reports write it: {@code ttft.p99.9} for {@code ttft.p999}. */
+    public String title() {
+        return (predicted ? PREDICTED : "") + key.title();
+    }
+
     /** Returns the unit of the number. */
     public Unit unit() {
         return key.metric().unit();

@@ -1,5 +1,10 @@
 package io.varcas.text;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -16,6 +21,8 @@ public final class NumberText {
 
     /** What is nearer to 0 than to the last decimal is the rounding of sums, such as the deviation of equal numbers. */
     private static final double LEAST = 0.5e-9;
+
+    private static final int BRIEF_DIGITS = 3;
 
     private NumberText() {}
 
@@ -49,6 +56,33 @@ public final class NumberText {
      */
     public static String tooSmall(long needed) {
         return TOO_SMALL + ": needs " + needed;
+    }
+
+    /**
+     * Writes a number as people say it: three significant digits, whole from 100 on, thousands apart: {@code 15.8}, {@code 790},
+     * {@code 433,984}.
+     */
+    public static String brief(double value) {
+        if (!Double.isFinite(value) || Math.abs(value) < LEAST) {
+            return of(value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(BRIEF_DIGITS, RoundingMode.HALF_UP));
+        int decimals = BRIEF_DIGITS - rounded.precision() + rounded.scale();
+        return String.format(Locale.ROOT, "%,." + Math.max(0, Math.min(MOST_DECIMALS, decimals)) + "f", value);
+    }
+
+    /** Writes a count: whole, thousands apart; one that is not whole as {@link #brief} does. */
+    public static String count(double value) {
+        return value == Math.rint(value) && !Double.isInfinite(value)
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : brief(value);
+    }
+
+    /** Writes a number with all its decimals, nine at most, thousands apart: a bound as its author wrote it, {@code 500}, {@code 0.5}. */
+    public static String exact(double value) {
+        return Double.isFinite(value)
+                ? new DecimalFormat("#,##0.#########", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value)
+                : of(value);
     }
 
     /** Writes a number that may not have been measured. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class TextTable {
 
     private static final String GAP = "  ";
-    private static final Pattern NUMBER = Pattern.compile("(?:[<>]=? ?)?[-+]?(?:\\d|inf).*");
+    private static final Pattern NUMBER = Pattern.compile("(?:[<>]=? ?)?[-+]?\\$?(?:\\d|inf).*");
 
     private final List<String> heads;
     private final List<List<String>> rows = new ArrayList<>();

@@ -38,6 +38,32 @@ class NumberTextTest {
         assertThat(NumberText.plain(Double.NaN)).isEqualTo("not measured");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "15.8123|15.8",
+                "99.97|100",
+                "9.996|10.0",
+                "433984|433,984",
+                "-0.0001069|-0.000107",
+                "0|0",
+                "1e-12|0",
+                "Infinity|inf",
+                "NaN|not measured"
+            })
+    void isBriefWithThreeDigitsAndThousandsApart(double value, String text) {
+        assertThat(NumberText.brief(value)).isEqualTo(text);
+    }
+
+    @Test
+    void keepsEveryDigitOfABound() {
+        assertThat(NumberText.exact(0.1 * 3)).isEqualTo("0.3");
+        assertThat(NumberText.exact(12_345.678)).isEqualTo("12,345.678");
+        assertThat(NumberText.count(12_345)).isEqualTo("12,345");
+        assertThat(NumberText.count(1.5)).isEqualTo("1.50");
+    }
+
     @Test
     void wholeNumbersHaveNoDecimals() {
         assertThat(NumberText.whole(12_345)).isEqualTo("12345");

@@ -8,14 +8,14 @@ import io.varcas.metric.Statistic;
 import io.varcas.text.NumberText;
 import java.util.OptionalDouble;
 
-/** Values of metrics for people: a count has no decimals, and where there is no value stands why. */
+/** Values of metrics for people; where there is no value stands why. */
 public final class MetricText {
 
     private MetricText() {}
 
-    /** Writes a number of a unit. */
+    /** Writes a number of a unit: three significant digits; a count has no decimals. */
     public static String of(double value, Unit unit) {
-        return unit == Unit.COUNT ? NumberText.whole(value) : NumberText.of(value);
+        return unit == Unit.COUNT ? NumberText.count(value) : NumberText.brief(value);
     }
 
     /** Writes a number of a unit that may not have been measured. */
@@ -23,19 +23,41 @@ public final class MetricText {
         return value.isPresent() ? of(value.getAsDouble(), unit) : NumberText.NOT_MEASURED;
     }
 
-    /** Writes the ends of the confidence interval of a statistic: {@code 15.90 .. 18.20}; empty if it has none. */
+    /** Writes a number that may not have been measured, in a unit that stands beside it. */
+    public static String of(OptionalDouble value, DisplayUnit unit) {
+        return value.isPresent() ? unit.number(value.getAsDouble()) : NumberText.NOT_MEASURED;
+    }
+
+    /** Writes the ends of the confidence interval of a statistic, in {@link DisplayUnit#of(MetricSummary)}; empty if it has none. */
     public static String interval(MetricSummary summary, Statistic statistic) {
+        return interval(summary, statistic, DisplayUnit.of(summary));
+    }
+
+    /** Writes the ends of the confidence interval of a statistic: {@code 15.9 .. 18.2}; empty if it has none, or none that is finite. */
+    public static String interval(MetricSummary summary, Statistic statistic, DisplayUnit unit) {
         return summary.interval(statistic)
-                .map(interval -> of(interval.low(), summary.unit()) + " .. " + of(interval.high(), summary.unit()))
+                .filter(interval -> Double.isFinite(interval.low()))
+                .map(interval -> unit.number(interval.low()) + " .. " + unit.number(interval.high()))
                 .orElse("");
     }
 
-    /** Writes a statistic, with {@link NumberText#tooSmall} or {@link NumberText#NOT_MEASURED} where it has no meaning. */
+    /** Writes a statistic in {@link DisplayUnit#of(io.varcas.metric.Metric)}, or the reason why it has no meaning. */
     public static String of(MetricSet metrics, MetricKey key) {
         return metrics.find(key)
                 .map(found -> found.supports(key.statistic())
-                        ? of(found.get(key.statistic()), found.unit())
+                        ? of(found.get(key.statistic()), DisplayUnit.of(key.metric()))
                         : NumberText.tooSmall(key.statistic().samplesNeeded()))
                 .orElse(NumberText.NOT_MEASURED);
+    }
+
+    /** Writes a statistic with its unit: {@code 15.8 s}; or the reason why it has no meaning. */
+    public static String quantity(MetricSet metrics, MetricKey key) {
+        OptionalDouble value = metrics.value(key);
+        boolean supported = metrics.find(key)
+                .filter(found -> found.supports(key.statistic()))
+                .isPresent();
+        return supported && value.isPresent()
+                ? DisplayUnit.of(key.metric(), value.getAsDouble()).quantity(value.getAsDouble())
+                : of(metrics, key);
     }
 }

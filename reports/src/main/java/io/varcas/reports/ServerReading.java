@@ -1,6 +1,5 @@
 package io.varcas.reports;
 
-import io.varcas.annotation.Unit;
 import io.varcas.profiler.Reading;
 import io.varcas.result.TrialResult;
 import io.varcas.text.NumberText;
@@ -15,6 +14,7 @@ import java.util.List;
 public record ServerReading(int fork, Reading reading) {
 
     private static final String PREFIX = "server.";
+    private static final double PERCENT = 100;
 
     /** Returns those of a trial, fork by fork; none if no profiler read the server's metrics. */
     public static List<ServerReading> of(TrialResult trial) {
@@ -26,10 +26,21 @@ public record ServerReading(int fork, Reading reading) {
                 .toList();
     }
 
-    /** Returns the number as text. */
+    /** Returns the number as text, in {@link #unit}. */
     public String value() {
-        return reading.value().isEmpty()
-                ? NumberText.NOT_MEASURED
-                : MetricText.of(reading.value(), reading.unit().isEmpty() ? Unit.COUNT : Unit.OWN);
+        if (reading.value().isEmpty()) {
+            return NumberText.NOT_MEASURED;
+        }
+        double value = reading.value().getAsDouble();
+        return isShare() ? NumberText.brief(PERCENT * value) : NumberText.count(value);
+    }
+
+    /** Returns the unit of the text; empty for a plain number. */
+    public String unit() {
+        return isShare() ? "%" : reading.unit();
+    }
+
+    private boolean isShare() {
+        return reading.unit().equals("ratio");
     }
 }

@@ -46,17 +46,18 @@ public final class TrafficWords {
      */
     public static List<String> prompts(TrafficResult traffic, TrialResult trial) {
         List<String> sentences = new ArrayList<>();
-        sentences.add(traffic.requests() + " sent (warm-up included), " + traffic.distinctPrompts() + " distinct; mean "
-                + NumberText.of(traffic.plannedInputTokens()) + " tokens, " + source(traffic, trial));
+        sentences.add(NumberText.count(traffic.requests()) + " sent (warm-up included), "
+                + NumberText.count(traffic.distinctPrompts()) + " distinct; mean "
+                + tokens(traffic.plannedInputTokens()) + " tokens, " + source(traffic, trial));
         trial.metrics()
                 .value(MetricKey.parse("tokens.input.mean"))
-                .ifPresent(mean -> sentences.add(counted(NumberText.of(OptionalDouble.of(mean)), trial)));
+                .ifPresent(mean -> sentences.add(counted(NumberText.brief(mean), trial)));
         if (traffic.shortened() > 0) {
             sentences.add(traffic.shortened() + " shortened to fit into "
                     + traffic.contextLimit().orElse(0) + " tokens of context: drawn were "
-                    + NumberText.of(traffic.drawnInputTokens()) + " prompt tokens on the average");
+                    + tokens(traffic.drawnInputTokens()) + " prompt tokens on the average");
         } else if (isLengthened(traffic)) {
-            sentences.add("drawn were " + NumberText.of(traffic.drawnInputTokens())
+            sentences.add("drawn were " + tokens(traffic.drawnInputTokens())
                     + " on the average; no prompt is shorter than its chat template and fixed parts");
         }
         if (traffic.repeatedPrompts().orElse(0) > 0) {
@@ -67,6 +68,10 @@ public final class TrafficWords {
                 .ifPresent(share -> sentences.add("prefix cache: " + percent(share)
                         + " of the prompt tokens are shared with an earlier request (whole blocks of 16)"));
         return sentences;
+    }
+
+    private static String tokens(OptionalDouble mean) {
+        return mean.isPresent() ? NumberText.brief(mean.getAsDouble()) : NumberText.NOT_MEASURED;
     }
 
     /** Writes a share, to a tenth of a percent. */

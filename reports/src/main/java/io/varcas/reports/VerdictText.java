@@ -87,7 +87,7 @@ public final class VerdictText {
                         : "the run failed";
     }
 
-    /** Names the invalid trials, and of the first why it is. */
+    /** Returns why the only trial is invalid; of several the invalid ones, and why the first is. */
     private static String invalid(RunResult result) {
         List<TrialResult> invalid = result.trials().stream()
                 .filter(trial -> !trial.validity().isValid())
@@ -97,9 +97,11 @@ public final class VerdictText {
                 .map(Validity.Finding::sentence)
                 .findFirst()
                 .orElse("the numbers are not the server's");
+        if (result.trials().size() == 1) {
+            return why;
+        }
         String others = invalid.stream().skip(1).map(TrialResult::trialName).collect(Collectors.joining(", "));
-        return invalid.size() + " of " + result.trials().size()
-                + (result.trials().size() == 1 ? " trial" : " trials") + " invalid: "
+        return invalid.size() + " of " + result.trials().size() + " trials invalid: "
                 + invalid.get(0).trialName() + ", " + why + (others.isEmpty() ? "" : "; also " + others);
     }
 

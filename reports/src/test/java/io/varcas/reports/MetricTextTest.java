@@ -11,8 +11,8 @@ class MetricTextTest {
     @Test
     void countsHaveNoDecimals() {
         assertThat(MetricText.of(1, Unit.COUNT)).isEqualTo("1");
-        assertThat(MetricText.of(12_345, Unit.COUNT)).isEqualTo("12345");
-        assertThat(MetricText.of(1, Unit.MILLISECONDS)).isEqualTo("1.000");
+        assertThat(MetricText.of(12_345, Unit.COUNT)).isEqualTo("12,345");
+        assertThat(MetricText.of(1, Unit.MILLISECONDS)).isEqualTo("1.00");
         assertThat(MetricText.of(OptionalDouble.empty(), Unit.COUNT)).isEqualTo("not measured");
     }
 }

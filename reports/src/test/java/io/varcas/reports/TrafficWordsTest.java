@@ -76,7 +76,7 @@ class TrafficWordsTest {
     void reportsThatPromptsCannotBeAsShortAsDrawn() {
         assertThat(TrafficWords.prompts(counted(20, 31.05), trial))
                 .contains(
-                        "drawn were 20.00 on the average; no prompt is shorter than its chat template and fixed parts");
+                        "drawn were 20.0 on the average; no prompt is shorter than its chat template and fixed parts");
         assertThat(TrafficWords.prompts(counted(31, 31.05), trial)).noneMatch(line -> line.contains("drawn were"));
     }
 

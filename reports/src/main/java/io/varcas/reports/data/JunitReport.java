@@ -2,7 +2,6 @@ package io.varcas.reports.data;
 
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.reports.JudgedObjective;
-import io.varcas.reports.MetricText;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
@@ -103,12 +102,7 @@ public final class JunitReport implements ReportFormat {
                                 kind(verdict, JunitSuite.Kind.FAILURE),
                                 "broken",
                                 claim + " is broken: " + kind
-                                        + (MetricText.of(
-                                                                verdict.value(),
-                                                                verdict.objective()
-                                                                        .subject()
-                                                                        .unit()) + " " + objective.unit())
-                                                .strip()
+                                        + objective.value()
                                         + " (n="
                                         + verdict.n() + origin + ")" + reason));
                     case UNDECIDED ->

@@ -51,8 +51,8 @@ final class ObjectiveSection {
                 Tag.of("code", objective.label()),
                 Badge.of(verdict),
                 Tag.of("span", objective.target().replace("<=", "≤").replace(">=", "≥")),
-                objective.predicted().isPresent()
-                        ? Badge.number(objective.predicted())
+                !objective.predictedText().isEmpty()
+                        ? Tag.of("span", objective.predictedText())
                         : Tag.of("span", about ? verdict.note() : "not predicted")
                                 .classed("none"),
                 objective.isJudged() && !about

@@ -2,13 +2,13 @@ package io.varcas.reports.text;
 
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.metric.MetricKey;
-import io.varcas.metric.MetricSummary;
-import io.varcas.metric.Origin;
-import io.varcas.metric.Statistic;
 import io.varcas.profiler.Reading;
+import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.MetricText;
+import io.varcas.reports.OriginBanner;
 import io.varcas.reports.ServerReading;
+import io.varcas.reports.VerdictReason;
 import io.varcas.reports.VerdictText;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
@@ -54,11 +54,16 @@ public final class MarkdownReport implements ReportFormat {
         lines.add("## " + title(result) + ": " + result.verdict().label().toUpperCase(Locale.ROOT));
         lines.add("");
         lines.add(MarkdownText.of(VerdictText.because(result)) + ".");
-        if (result.target().simulated()) {
+        List<String> reasons = VerdictReason.of(result);
+        if (!reasons.isEmpty()) {
             lines.add("");
-            lines.add("> **SIMULATED**: the server was the embedded simulator; its times come from a model, not from"
-                    + " hardware.");
+            reasons.forEach(reason -> lines.add("- " + MarkdownText.of(reason)));
         }
+        OriginBanner.of(result).ifPresent(banner -> {
+            int word = banner.indexOf(':');
+            lines.addAll(
+                    List.of("", "> **" + banner.substring(0, word) + "**" + MarkdownText.of(banner.substring(word))));
+        });
         objectives(result, lines);
         numbers(result, lines);
         readings(result, lines);
@@ -83,28 +88,17 @@ public final class MarkdownReport implements ReportFormat {
                         objective.label(),
                         verdict.fails() ? verdict.word().toUpperCase(Locale.ROOT) : verdict.word(),
                         objective.target(),
-                        objective.predicted().isPresent() ? NumberText.of(objective.predicted()) : "",
+                        objective.predictedText(),
                         objective.measured(),
                         objective.unit(),
-                        String.valueOf(verdict.n()),
-                        verdict.origin().map(Origin::label).orElse(""),
+                        NumberText.count(verdict.n()),
                         verdict.objective().reasonAndLayer()));
             }
         }
         if (!rows.isEmpty()) {
             lines.add("");
             lines.addAll(MarkdownText.table(
-                    List.of(
-                            "trial",
-                            "objective",
-                            "verdict",
-                            "target",
-                            "predicted",
-                            "measured",
-                            "unit",
-                            "n",
-                            "origin",
-                            "reason"),
+                    List.of("trial", "objective", "verdict", "target", "predicted", "measured", "unit", "n", "reason"),
                     rows));
         }
     }
@@ -112,31 +106,27 @@ public final class MarkdownReport implements ReportFormat {
     private static void numbers(RunResult result, List<String> lines) {
         List<String> heads = new ArrayList<>(List.of("trial"));
         List<MetricKey> keys = MAIN.stream().map(MetricKey::parse).toList();
-        keys.forEach(key -> heads.add(key.label() + " (" + key.metric().unit().symbol() + ")"));
-        heads.add("origin");
+        keys.forEach(key -> heads.add(key.title()));
         List<List<String>> rows = new ArrayList<>();
         for (TrialResult trial : result.trials()) {
             List<String> row = new ArrayList<>(List.of(trial.trialName()));
-            keys.forEach(key -> row.add(trial.metrics()
-                    .find(key)
-                    .map(found -> found.supports(key.statistic())
-                            ? number(found, key.statistic())
-                            : NumberText.tooSmall(key.statistic().samplesNeeded()))
-                    .orElse(NumberText.NOT_MEASURED)));
-            row.add(trial.metrics().all().stream()
-                    .map(summary -> summary.origin().label())
-                    .distinct()
-                    .collect(Collectors.joining(", ")));
+            keys.forEach(key -> row.add(number(trial, key)));
             rows.add(row);
         }
         lines.add("");
         lines.addAll(MarkdownText.table(heads, rows));
     }
 
-    /** Writes a number with its interval: {@code 16.88 (15.90 .. 18.20)}. */
-    private static String number(MetricSummary found, Statistic statistic) {
-        String interval = MetricText.interval(found, statistic);
-        return NumberText.of(found.get(statistic)) + (interval.isEmpty() ? "" : " (" + interval + ")");
+    /** Writes a number with its unit and interval: {@code 16.9 ms (15.9 .. 18.2)}. */
+    private static String number(TrialResult trial, MetricKey key) {
+        String interval = trial.metrics()
+                .find(key)
+                .map(found -> MetricText.interval(
+                        found,
+                        key.statistic(),
+                        DisplayUnit.of(key.metric(), trial.metrics().value(key).orElse(0))))
+                .orElse("");
+        return MetricText.quantity(trial.metrics(), key) + (interval.isEmpty() ? "" : " (" + interval + ")");
     }
 
     /** Folded away, for a comment stays short. */
@@ -150,7 +140,7 @@ public final class MarkdownReport implements ReportFormat {
                         String.valueOf(server.fork()),
                         reading.name(),
                         server.value(),
-                        reading.unit(),
+                        server.unit(),
                         reading.note()));
             }
         }

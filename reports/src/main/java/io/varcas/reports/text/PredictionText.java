@@ -3,6 +3,8 @@ package io.varcas.reports.text;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
+import io.varcas.reports.DisplayUnit;
+import io.varcas.reports.MetricText;
 import io.varcas.result.PredictionResult;
 import io.varcas.text.NumberText;
 import io.varcas.text.TextTable;
@@ -40,34 +42,35 @@ final class PredictionText {
         for (MetricKey key : KEYS) {
             OptionalDouble predicted = prediction.metrics().value(key);
             if (predicted.isPresent()) {
+                DisplayUnit unit = DisplayUnit.of(key.metric(), predicted.getAsDouble());
                 table.row(List.of(
-                        key.label(),
-                        NumberText.of(predicted),
-                        end(prediction.interval().map(PredictionResult.Interval::low), key),
-                        end(prediction.interval().map(PredictionResult.Interval::high), key),
-                        measured(measured, key),
+                        key.title(),
+                        MetricText.of(predicted, unit),
+                        end(prediction.interval().map(PredictionResult.Interval::low), key, unit),
+                        end(prediction.interval().map(PredictionResult.Interval::high), key, unit),
+                        measured(measured, key, unit),
                         gap(predicted.getAsDouble(), measured, key),
-                        key.metric().unit().symbol()));
+                        unit.symbol()));
             }
         }
         return table;
     }
 
-    private static String end(Optional<MetricSet> metrics, MetricKey key) {
-        return metrics.map(set -> NumberText.of(set.value(key))).orElse("");
+    private static String end(Optional<MetricSet> metrics, MetricKey key, DisplayUnit unit) {
+        return metrics.map(set -> MetricText.of(set.value(key), unit)).orElse("");
     }
 
-    private static String measured(MetricSet measured, MetricKey key) {
+    private static String measured(MetricSet measured, MetricKey key, DisplayUnit unit) {
         OptionalDouble value = measured.value(key);
         return value.isPresent() && !supports(measured, key)
                 ? NumberText.tooSmall(key.statistic().samplesNeeded())
-                : NumberText.of(value);
+                : MetricText.of(value, unit);
     }
 
     /** By how much the measured number is off the predicted one, in percent of the latter. */
     private static String gap(double predicted, MetricSet measured, MetricKey key) {
         OptionalDouble value = measured.value(key);
-        return value.isEmpty() || !supports(measured, key) || predicted == 0
+        return Double.isInfinite(value.orElse(Double.POSITIVE_INFINITY)) || !supports(measured, key) || predicted == 0
                 ? ""
                 : String.format(Locale.ROOT, "%+.1f %%", (value.getAsDouble() / predicted - 1) * PERCENT);
     }

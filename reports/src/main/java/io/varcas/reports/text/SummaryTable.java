@@ -2,14 +2,17 @@ package io.varcas.reports.text;
 
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSummary;
+import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.MetricText;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
+import io.varcas.text.NumberText;
 import io.varcas.text.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** All trials of a run in one table: JMH's, with a row for each metric that an objective speaks of. */
@@ -59,20 +62,20 @@ final class SummaryTable {
     private static void row(TextTable table, TrialResult trial, Set<String> params, String label, boolean marked) {
         MetricKey key = MetricKey.parse(label);
         List<String> cells = new ArrayList<>();
-        cells.add(trial.name() + ":" + label);
+        cells.add(trial.name() + ":" + key.title());
         params.forEach(param -> cells.add(trial.params().getOrDefault(param, "N/A")));
         cells.add(trial.users().isPresent() ? "closed" : "open");
-        cells.add(trial.metrics()
-                .find(key)
-                .map(MetricSummary::n)
-                .map(String::valueOf)
-                .orElse("0"));
-        cells.add(MetricText.of(trial.metrics(), key));
-        cells.add(trial.metrics()
-                .find(key)
-                .map(found -> MetricText.interval(found, key.statistic()))
+        Optional<MetricSummary> found = trial.metrics().find(key);
+        DisplayUnit unit =
+                DisplayUnit.of(key.metric(), trial.metrics().value(key).orElse(0));
+        cells.add(found.map(summary -> NumberText.count(summary.n())).orElse("0"));
+        cells.add(
+                found.filter(summary -> summary.supports(key.statistic())).isPresent()
+                        ? MetricText.of(trial.metrics().value(key), unit)
+                        : MetricText.of(trial.metrics(), key));
+        cells.add(found.map(summary -> MetricText.interval(summary, key.statistic(), unit))
                 .orElse(""));
-        cells.add(key.metric().unit().symbol());
+        cells.add(unit.symbol());
         if (marked) {
             cells.add(trial.validity().isValid() ? "valid" : "INVALID");
         }

@@ -1,5 +1,7 @@
 package io.varcas.reports.text;
 
+import io.varcas.reports.OriginBanner;
+import io.varcas.reports.VerdictReason;
 import io.varcas.reports.VerdictText;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
@@ -43,15 +45,13 @@ public final class TextReport implements ReportFormat {
                 + " and");
         lines.add("its flags being what you think they are. Repeat, change one thing at a time, and look at the"
                 + " validity.");
-        if (result.target().simulated()) {
-            lines.add("SIMULATED: the server was the embedded simulator; its times come from a model, not from"
-                    + " hardware.");
-        }
+        OriginBanner.of(result).ifPresent(lines::add);
         lines.add("");
         lines.addAll(SummaryTable.of(result));
         lines.add("");
         lines.add("Verdict: " + result.verdict().label().toUpperCase(java.util.Locale.ROOT) + " ("
                 + VerdictText.because(result) + ")");
+        VerdictReason.of(result).forEach(reason -> lines.add("  " + reason));
         String text = lines.stream().map(ForeignText::line).collect(Collectors.joining("\n", "", "\n"));
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();

@@ -1,11 +1,11 @@
 package io.varcas.reports.text;
 
 import io.varcas.accuracy.AccuracyResult;
-import io.varcas.metric.Metric;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
 import io.varcas.profiler.Reading;
 import io.varcas.record.Outcome;
+import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.MetricText;
 import io.varcas.reports.ServerReading;
@@ -45,8 +45,8 @@ final class TrialText {
         add(lines, "", rates(trial));
         trial.cost()
                 .filter(cost -> cost.usdPerHour().isPresent())
-                .ifPresent(
-                        cost -> lines.add("  Price: " + NumberText.of(cost.usdPerHour()) + " USD/h, " + cost.basis()));
+                .ifPresent(cost -> lines.add("  Price: $"
+                        + NumberText.brief(cost.usdPerHour().getAsDouble()) + " an hour, " + cost.basis()));
         outcomes(trial, lines);
         trial.traffic().ifPresent(traffic -> lines.addAll(TrafficText.of(traffic, trial)));
         trial.prediction()
@@ -68,19 +68,20 @@ final class TrialText {
 
     private static TextTable distributions(TrialResult trial) {
         List<String> heads = new ArrayList<>(List.of("metric", "unit", "n"));
-        Statistic.ofDistribution().forEach(statistic -> heads.add(statistic.label()));
+        Statistic.ofDistribution().forEach(statistic -> heads.add(statistic.title()));
         TextTable table = new TextTable(heads);
         for (MetricSummary summary : trial.metrics().all()) {
             if (summary.metric().shape().isDistribution()
                     && !(summary.ok() && trial.metrics().all().stream().noneMatch(s -> s.failed() > 0))) {
+                DisplayUnit unit = DisplayUnit.of(summary);
                 List<String> row =
-                        new ArrayList<>(List.of(summary.block(), summary.unit().symbol(), String.valueOf(summary.n())));
-                Statistic.ofDistribution().forEach(statistic -> row.add(cell(summary, statistic)));
+                        new ArrayList<>(List.of(summary.block(), unit.symbol(), NumberText.count(summary.n())));
+                Statistic.ofDistribution().forEach(statistic -> row.add(cell(summary, statistic, unit)));
                 table.row(row);
                 if (!summary.intervals().isEmpty()) {
                     List<String> intervals = new ArrayList<>(List.of("  95 % interval", "", ""));
                     Statistic.ofDistribution()
-                            .forEach(statistic -> intervals.add(MetricText.interval(summary, statistic)));
+                            .forEach(statistic -> intervals.add(MetricText.interval(summary, statistic, unit)));
                     table.row(intervals);
                 }
             }
@@ -88,12 +89,12 @@ final class TrialText {
         return table;
     }
 
-    private static String cell(MetricSummary summary, Statistic statistic) {
+    private static String cell(MetricSummary summary, Statistic statistic, DisplayUnit unit) {
         if (summary.get(statistic).isEmpty()) {
             return "-";
         }
         return summary.supports(statistic)
-                ? NumberText.of(summary.get(statistic))
+                ? MetricText.of(summary.get(statistic), unit)
                 : NumberText.tooSmall(statistic.samplesNeeded());
     }
 
@@ -101,11 +102,12 @@ final class TrialText {
         TextTable table = new TextTable(List.of("rate or value", "value", "95 % interval", "unit"));
         for (MetricSummary summary : trial.metrics().all()) {
             if (!summary.metric().shape().isDistribution()) {
+                DisplayUnit unit = DisplayUnit.of(summary);
                 table.row(List.of(
                         summary.block(),
-                        MetricText.of(summary.get(Statistic.VALUE), summary.unit()),
-                        MetricText.interval(summary, Statistic.VALUE),
-                        unit(summary.metric())));
+                        MetricText.of(summary.get(Statistic.VALUE), unit),
+                        MetricText.interval(summary, Statistic.VALUE, unit),
+                        unit.symbol()));
             }
         }
         return table;
@@ -116,24 +118,21 @@ final class TrialText {
         for (ServerReading server : ServerReading.of(trial)) {
             Reading reading = server.reading();
             table.row(List.of(
-                    reading.name(), String.valueOf(server.fork()), server.value(), reading.unit(), reading.note()));
+                    reading.name(), String.valueOf(server.fork()), server.value(), server.unit(), reading.note()));
         }
         return table;
-    }
-
-    private static String unit(Metric metric) {
-        return metric.unit().symbol();
     }
 
     private static void outcomes(TrialResult trial, List<String> lines) {
         if (!trial.outcomes().isEmpty()) {
             List<String> parts = new ArrayList<>();
             for (Map.Entry<Outcome, Long> outcome : trial.outcomes().entrySet()) {
-                parts.add(outcome.getValue() + " " + outcome.getKey().label());
+                parts.add(NumberText.count(outcome.getValue()) + " "
+                        + outcome.getKey().label());
             }
             lines.add("");
             lines.add("  Requests of the measurement phase: " + String.join(", ", parts));
-            trial.errors().forEach((error, count) -> lines.add("    " + count + " x " + error));
+            trial.errors().forEach((error, count) -> lines.add("    " + NumberText.count(count) + " x " + error));
         }
     }
 
@@ -154,12 +153,10 @@ final class TrialText {
                     objective.measured(),
                     objective.gap(),
                     objective.unit(),
-                    String.valueOf(verdict.n()),
+                    NumberText.count(verdict.n()),
                     verdict.objective().reasonAndLayer()));
             if (predicted) {
-                cells.add(
-                        PREDICTED_COLUMN,
-                        objective.predicted().isPresent() ? NumberText.of(objective.predicted()) : "");
+                cells.add(PREDICTED_COLUMN, objective.predictedText());
             }
             table.row(cells);
         }

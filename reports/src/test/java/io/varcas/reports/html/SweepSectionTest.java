@@ -79,7 +79,7 @@ class SweepSectionTest {
         List<String> row = cells(html.substring(html.indexOf("<code>ttft.p95"), html.indexOf("typing indicator")));
 
         assertThat(heads.subList(0, 4)).containsExactly("objective", "verdict", "target", "predicted");
-        assertThat(row.get(2)).isEqualTo("≤ 400.0");
+        assertThat(row.get(2)).isEqualTo("≤ 400");
         assertThat(row.get(heads.indexOf("unit"))).isEqualTo("ms");
     }
 

@@ -21,7 +21,7 @@ class PredictionTextTest {
                 PredictionText.of(SampleBundle.prediction(), ttft(1000, 91.5)).lines();
         assertThat(lines.get(0).split("  +"))
                 .containsExactly("metric", "predicted", "from", "to", "measured", "gap", "unit");
-        assertThat(lines.get(1)).matches("ttft\\.p50 +61\\.00 +91\\.50 +\\+50\\.0 % +ms");
+        assertThat(lines.get(1)).matches("ttft\\.p50 +61\\.0 +91\\.5 +\\+50\\.0 % +ms");
         assertThat(lines.get(3)).startsWith("tpot.p50").contains("not measured").doesNotContain("%");
     }
 
