@@ -47,6 +47,7 @@ class ArchitectureTest {
             "dataset",
             "transport",
             "client",
+            "launch",
             "load",
             "accuracy",
             "profiler",
