@@ -1,5 +1,6 @@
 package io.varcas.client;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -7,5 +8,6 @@ import java.util.OptionalInt;
  *
  * @param id name by which requests ask for it
  * @param maxModelLength tokens of prompt and output together that it can hold, if the server says so
+ * @param root model behind that name: a name on a hub or a folder at the server, if the server says so
  */
-public record ServedModel(String id, OptionalInt maxModelLength) {}
+public record ServedModel(String id, OptionalInt maxModelLength, Optional<String> root) {}

@@ -3,6 +3,7 @@ package io.varcas.client;
 import io.varcas.validation.DidYouMean;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -15,18 +16,26 @@ import java.util.Set;
  * @param healthy whether {@code /health} said so; empty if it has no such route
  * @param models models it lists; empty if it lists none
  * @param routes optional routes it has
+ * @param pages text of the routes that answered a GET with a page of their own: {@code /metrics} and {@code /server_info}
  */
 public record ServerFacts(
         URI base,
         Optional<String> version,
         Optional<Boolean> healthy,
         List<ServedModel> models,
-        Set<ServerRoute> routes) {
+        Set<ServerRoute> routes,
+        Map<ServerRoute, String> pages) {
 
     /** Copies the collections. */
     public ServerFacts {
         models = List.copyOf(models);
         routes = Set.copyOf(routes);
+        pages = Map.copyOf(pages);
+    }
+
+    /** Returns the text of a route's page; empty if the server has none. */
+    public Optional<String> page(ServerRoute route) {
+        return Optional.ofNullable(pages.get(route));
     }
 
     /** Returns whether the server has a route. */
@@ -42,7 +51,7 @@ public record ServerFacts(
      */
     public ServedModel model(Optional<String> wanted) {
         if (models.isEmpty()) {
-            return wanted.map(name -> new ServedModel(name, OptionalInt.empty()))
+            return wanted.map(name -> new ServedModel(name, OptionalInt.empty(), Optional.empty()))
                     .orElseThrow(() -> new UnusableTargetException(
                             base + " lists no models at /v1/models; name the model to ask for"));
         }

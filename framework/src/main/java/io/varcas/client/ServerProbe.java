@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerProbe {
 
+    private static final Set<ServerRoute> PAGES = EnumSet.of(ServerRoute.METRICS, ServerRoute.SERVER_INFO);
+
+    /** Asks for JSON; versions that know no format give their text. */
+    private static final String SERVER_INFO = ServerRoute.SERVER_INFO.path() + "?config_format=json";
+
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int UNAVAILABLE = 503;
@@ -65,21 +70,26 @@ public final class ServerProbe {
         CompletableFuture<Reply> health = ask("/health");
         Map<ServerRoute, CompletableFuture<Reply>> routes = new EnumMap<>(ServerRoute.class);
         for (ServerRoute route : ServerRoute.values()) {
-            routes.put(route, ask(route.path()));
+            routes.put(route, ask(route == ServerRoute.SERVER_INFO ? SERVER_INFO : route.path()));
         }
         Reply listed = need(models, deadline, limit);
         Set<ServerRoute> present = EnumSet.noneOf(ServerRoute.class);
-        routes.forEach((route, reply) -> {
-            if (get(reply, deadline).filter(Reply::isOfRoute).isPresent()) {
-                present.add(route);
-            }
-        });
+        Map<ServerRoute, String> pages = new EnumMap<>(ServerRoute.class);
+        routes.forEach((route, asked) -> get(asked, deadline)
+                .filter(Reply::isOfRoute)
+                .ifPresent(reply -> {
+                    present.add(route);
+                    if (reply.isOk() && PAGES.contains(route)) {
+                        pages.put(route, reply.body());
+                    }
+                }));
         return new ServerFacts(
                 target.base(),
                 get(version, deadline).filter(Reply::isOk).flatMap(ServerProbe::version),
                 get(health, deadline).flatMap(ServerProbe::health),
                 models(listed),
-                present);
+                present,
+                pages);
     }
 
     private CompletableFuture<Reply> ask(String path) {
@@ -174,7 +184,8 @@ public final class ServerProbe {
                 JsonNode length = model.path("max_model_len");
                 models.add(new ServedModel(
                         model.path("id").asText(),
-                        length.canConvertToInt() ? OptionalInt.of(length.intValue()) : OptionalInt.empty()));
+                        length.canConvertToInt() ? OptionalInt.of(length.intValue()) : OptionalInt.empty(),
+                        Optional.ofNullable(model.path("root").textValue())));
             }
         } catch (IOException notJson) {
             return List.of();

@@ -92,7 +92,11 @@ public final class Recovery {
                     .withObjectives(
                             trial.objectives().isEmpty() ? definition.spec().objectives() : objectives(trial));
             TrialResultBuilder result = new TrialAssembler(
-                            bundle, plan, known.target().simulated(), Optional.empty())
+                            bundle,
+                            plan,
+                            known.target().simulated(),
+                            Optional.empty(),
+                            known.target().server())
                     .of(forks(trial, plan, place), Optional.empty(), Duration.ZERO)
                     .ended(Status.INTERRUPTED, Optional.of(CUT_OFF));
             trial.prediction().ifPresent(result::prediction);

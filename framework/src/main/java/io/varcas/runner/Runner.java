@@ -9,6 +9,7 @@ import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
+import io.varcas.result.identity.ServerIdentity;
 import io.varcas.result.identity.SourceRevision;
 import io.varcas.result.identity.TargetIdentity;
 import io.varcas.setting.Settings;
@@ -111,6 +112,10 @@ public final class Runner {
             hardware.check(ready, identity);
             discard = false;
             listener.started(identity, ready);
+            identity.server()
+                    .map(ServerIdentity::contradictions)
+                    .orElse(List.of())
+                    .forEach(listener::note);
             Function<WorkloadPlan, Expectation> expectations = plan -> hardware.expect(plan, identity);
             RunRecord record =
                     new RunRecord(folder.id(), started, revision(plans), options.describe(), options.tags(), identity);

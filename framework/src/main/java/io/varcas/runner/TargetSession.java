@@ -8,8 +8,11 @@ import io.varcas.client.ServerFacts;
 import io.varcas.client.ServerProbe;
 import io.varcas.client.ServerRoute;
 import io.varcas.client.UnusableTargetException;
+import io.varcas.result.identity.ServerIdentityReader;
+import io.varcas.result.identity.StartLog;
 import io.varcas.result.identity.TargetIdentity;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.ServerSettings;
 import io.varcas.setting.Settings;
 import io.varcas.simulator.EmbeddedServer;
 import io.varcas.simulator.SimulatedTarget;
@@ -17,9 +20,13 @@ import io.varcas.supply.ForkRequests;
 import io.varcas.transport.Target;
 import io.varcas.transport.TargetSettings;
 import io.varcas.transport.Transport;
+import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.PromptException;
 import io.varcas.workload.WorkloadPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -39,11 +46,13 @@ final class TargetSession implements AutoCloseable {
     private final @Nullable EmbeddedServer embedded;
     private final Target target;
     private final Transport transport;
+    private final Optional<Path> log;
     private @Nullable ServerFacts facts;
     private boolean fresh;
 
-    private TargetSession(String asked, @Nullable EmbeddedServer embedded, Target target) {
+    private TargetSession(String asked, @Nullable EmbeddedServer embedded, Target target, Optional<Path> log) {
         this.asked = asked;
+        this.log = log;
         this.embedded = embedded;
         this.target = target;
         this.transport = Transport.open(target, System::nanoTime);
@@ -64,18 +73,31 @@ final class TargetSession implements AutoCloseable {
      * @throws UsageException if that is no target
      */
     static TargetSession open(String asked, ResolvedSettings settings, Consumer<String> problems) {
+        Optional<Path> log = log(settings);
         try {
             if (SimulatedTarget.isSimulated(asked)) {
                 EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse(asked), problems);
                 return new TargetSession(
                         asked,
                         server,
-                        Target.parse(server.baseUri().toString()).over(settings.get(Settings.TRANSPORT)));
+                        Target.parse(server.baseUri().toString()).over(settings.get(Settings.TRANSPORT)),
+                        log);
             }
-            return new TargetSession(asked, null, TargetSettings.target(asked, settings, System.getenv()));
+            return new TargetSession(asked, null, TargetSettings.target(asked, settings, System.getenv()), log);
         } catch (IllegalArgumentException fault) {
             throw new UsageException("-target: " + fault.getMessage());
         }
+    }
+
+    /** Returns the log of the server's start, if one was given. */
+    private static Optional<Path> log(ResolvedSettings settings) {
+        Optional<Path> file = settings.find(ServerSettings.LOG)
+                .filter(name -> !name.isBlank())
+                .map(Path::of);
+        if (file.isPresent() && !Files.isReadable(file.get())) {
+            throw new UsageException("-serverLog " + file.get() + ": there is no such file, or it cannot be read");
+        }
+        return file;
     }
 
     /** Returns the base URL of the server. */
@@ -176,7 +198,20 @@ final class TargetSession implements AutoCloseable {
                 seen == null ? Optional.empty() : seen.version(),
                 model,
                 seen == null ? OptionalInt.empty() : context(seen, model),
-                facts(seen));
+                facts(seen),
+                seen == null ? Optional.empty() : Optional.of(ServerIdentityReader.read(seen, model, startLog())));
+    }
+
+    /** Reads the log anew, for a server may still have been writing it. */
+    private Optional<StartLog> startLog() {
+        if (log.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(StartLog.read(log.get()));
+        } catch (IOException unreadable) {
+            throw new UsageException("-serverLog " + log.get() + ": " + FailureText.of(unreadable));
+        }
     }
 
     private Map<String, String> facts(@Nullable ServerFacts seen) {

@@ -16,6 +16,7 @@ import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResultBuilder;
+import io.varcas.result.identity.ServerIdentity;
 import io.varcas.validity.RunConditions;
 import io.varcas.validity.Validity;
 import io.varcas.validity.ValidityChecks;
@@ -36,12 +37,20 @@ final class TrialAssembler {
     private final WorkloadPlan plan;
     private final Origin origin;
     private final Optional<ServingHardware> hardware;
+    private final Optional<ServerIdentity> server;
 
     /**
      * @param hardware under the server, to audit what was measured by; empty if it is not known
+     * @param server identity of the server; empty if it is not known
      */
-    TrialAssembler(BundleFolder bundle, WorkloadPlan plan, boolean simulated, Optional<ServingHardware> hardware) {
+    TrialAssembler(
+            BundleFolder bundle,
+            WorkloadPlan plan,
+            boolean simulated,
+            Optional<ServingHardware> hardware,
+            Optional<ServerIdentity> server) {
         this.hardware = hardware;
+        this.server = server;
         this.bundle = bundle;
         this.plan = plan;
         this.origin = simulated ? Origin.SIMULATED : Origin.MEASURED;
@@ -83,6 +92,7 @@ final class TrialAssembler {
                 bundle.folder());
         validity = PromptFindings.added(validity, traffic.prompts(computed));
         validity = audited(validity, measured, conditions);
+        validity = ServerFindings.added(validity, server);
         validity = Standstill.added(validity, forks, length, simulatorStandstill);
         MetricSet metrics = measured.pooled()
                 .with(accuracy.map(this::metrics).orElse(List.of()))

@@ -17,6 +17,7 @@ import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.result.TrialResultBuilder;
+import io.varcas.result.identity.ServerIdentity;
 import io.varcas.workload.GroundTruthCheck;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
@@ -113,7 +114,8 @@ final class TrialRunner {
                 underWay(plan, forks, expected);
             }
             Optional<AccuracyResult> accuracy = stopper.isStopped() ? Optional.empty() : accuracy(plan);
-            return new TrialAssembler(bundle, plan, target.isSimulated(), expected.hardware())
+            Optional<ServerIdentity> server = target.identity(List.of(plan)).server();
+            return new TrialAssembler(bundle, plan, target.isSimulated(), expected.hardware(), server)
                     .of(forks, accuracy, target.isEmbedded() ? standstill : Duration.ZERO);
         } catch (IOException | RuntimeException | Error failure) {
             return new TrialResultDraft(plan, forks).failed(failure);

@@ -215,6 +215,7 @@ public final class Settings {
     private static final List<Setting<?>> ALL = joined(
             List.<Setting<?>>of(MODEL, ENDPOINT, STREAMING, SEED, TIMEOUT, TRANSPORT, END_MARK, MAX_TOKENS_FIELD),
             ConnectionSettings.all(),
+            ServerSettings.all(),
             LoadSettings.open(),
             LoadSettings.closed(),
             LoadSettings.any(),

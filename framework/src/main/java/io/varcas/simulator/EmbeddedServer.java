@@ -182,6 +182,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 .add("GET", "/metrics", metrics::answer)
                 .add("GET", "/metrics/", metrics::answer)
                 .add("GET", "/version", exchange -> json(exchange, "{\"version\":\"" + version + "\"}"))
+                .add("GET", "/server_info", new ServerInfoRoute(options, version)::answer)
                 .add("GET", "/load", exchange -> json(exchange, "{\"server_load\":" + counts.inFlight() + "}"))
                 .add("GET", "/health", exchange -> health(exchange, fleet))
                 .add("GET", "/ping", exchange -> health(exchange, fleet))

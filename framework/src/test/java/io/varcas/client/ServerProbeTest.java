@@ -48,7 +48,9 @@ class ServerProbeTest {
             ServerFacts facts = look(server.target());
             assertThat(facts.version()).contains("0.32.0");
             assertThat(facts.healthy()).contains(true);
-            assertThat(facts.models()).containsExactly(new ServedModel("smollm2-135m", OptionalInt.of(2048)));
+            assertThat(facts.models())
+                    .containsExactly(
+                            new ServedModel("smollm2-135m", OptionalInt.of(2048), Optional.of("smollm2-135m")));
             assertThat(facts.routes())
                     .containsExactlyInAnyOrder(ServerRoute.TOKENIZE, ServerRoute.DETOKENIZE, ServerRoute.METRICS);
             assertThat(facts.model(Optional.empty()).id()).isEqualTo("smollm2-135m");
@@ -67,7 +69,8 @@ class ServerProbeTest {
             assertThat(facts.healthy()).isEmpty();
             assertThat(facts.models()).isEmpty();
             assertThat(facts.routes()).isEmpty();
-            assertThat(facts.model(Optional.of("mine"))).isEqualTo(new ServedModel("mine", OptionalInt.empty()));
+            assertThat(facts.model(Optional.of("mine")))
+                    .isEqualTo(new ServedModel("mine", OptionalInt.empty(), Optional.empty()));
             assertThatThrownBy(() -> facts.model(Optional.empty()))
                     .isInstanceOf(UnusableTargetException.class)
                     .hasMessageContaining("lists no models");

@@ -7,6 +7,7 @@ import io.varcas.runner.RunOptions;
 import io.varcas.setting.ConnectionSettings;
 import io.varcas.setting.HardwareSettings;
 import io.varcas.setting.Layer;
+import io.varcas.setting.ServerSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.Settings;
 import io.varcas.setting.type.Brackets;
@@ -34,6 +35,7 @@ public final class RunFlags {
     private final Flag headers;
     private final Flag objectives;
     private final Flag tags;
+    private final Flag metricsUrls;
 
     public RunFlags(Flags flags) {
         this.flags = flags;
@@ -78,6 +80,17 @@ public final class RunFlags {
         set(
                 ConnectionSettings.INSECURE,
                 Flag.on("--insecure", "Accept any server certificate; for test servers only."));
+        set(
+                ServerSettings.LOG,
+                Flag.text(
+                        "-serverLog",
+                        "<file>",
+                        "Read the flags and kernels of the server from its log file, and record them with the result."));
+        metricsUrls = flags.add(Flag.texts(
+                "-metricsUrl",
+                "<url>",
+                "Read the server's metrics there instead of from the target's /metrics; attaches server-metrics."
+                        + " Repeatable, for several ranks or replicas."));
         hardware = flags.add(Flag.text(
                 "-hardware",
                 "<accelerator,...>",
@@ -137,6 +150,9 @@ public final class RunFlags {
             builder.set(ConnectionSettings.HEADERS, headers.texts());
         }
         builder.objectives(objectives()).tags(tags.texts());
+        if (!metricsUrls.texts().isEmpty()) {
+            builder.set(ServerSettings.METRICS_URLS.name(), metricsUrls.texts());
+        }
         for (String text : parameters.texts()) {
             parameter(text, builder);
         }

@@ -1,5 +1,6 @@
 package io.varcas.result.identity;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,7 +15,8 @@ import java.util.TreeMap;
  * @param engineVersion version the engine reports, if it does
  * @param model model name that was asked for
  * @param contextTokens longest context, in tokens, if the server says so
- * @param facts anything else known of it: flags, cache configuration, optional routes; by name
+ * @param facts anything else known of it, such as its optional routes; by name
+ * @param server what it runs and how, each value with its source; empty in results of earlier versions
  */
 public record TargetIdentity(
         String asked,
@@ -23,13 +25,26 @@ public record TargetIdentity(
         Optional<String> engineVersion,
         String model,
         OptionalInt contextTokens,
-        Map<String, String> facts) {
+        Map<String, String> facts,
+        Optional<ServerIdentity> server) {
 
     /** Name of the fact that says what a simulator simulates. */
     public static final String SIMULATES = "simulates";
 
     /** Copies and sorts the facts. */
     public TargetIdentity {
-        facts = java.util.Collections.unmodifiableMap(new TreeMap<>(facts));
+        facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+    }
+
+    /** Creates the identity of a server that reports no more than these. */
+    public TargetIdentity(
+            String asked,
+            String uri,
+            boolean simulated,
+            Optional<String> engineVersion,
+            String model,
+            OptionalInt contextTokens,
+            Map<String, String> facts) {
+        this(asked, uri, simulated, engineVersion, model, contextTokens, facts, Optional.empty());
     }
 }
