@@ -3,23 +3,50 @@ package io.varcas.compare;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
 import io.varcas.result.identity.JvmIdentity;
+import io.varcas.result.identity.ServerIdentity;
+import io.varcas.result.identity.ServerProperty;
+import io.varcas.setting.ServerSettings;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The recorded identity of a run: every named fact in which two runs can differ.
  *
- * @param server engine version, model, context and whatever else is known of the server
+ * @param server engine version, model, context and the other facts of the server by which it was found
+ * @param engine what the server reported to run: properties by their titles, flags by their names with dashes; what is not here is not known
+ * @param flagsKnown whether the flags in it are all that differ from their defaults
  * @param workload settings and parameters of the trial
  * @param client machine, JVM and version that offered the load
  */
-record Identity(Map<String, String> server, Map<String, String> workload, Map<String, String> client) {
+record Identity(
+        Map<String, String> server,
+        Map<String, String> engine,
+        boolean flagsKnown,
+        Map<String, String> workload,
+        Map<String, String> client) {
 
     /** Options of the embedded simulator. */
     static final String SIMULATION = "simulation";
 
+    /** Begins the names of flags. */
+    static final String FLAG = "--";
+
+    /** In {@link #server()} under names that all results have. */
+    private static final Set<ServerProperty> NAMED_BY_THE_SERVER =
+            EnumSet.of(ServerProperty.VERSION, ServerProperty.CONTEXT);
+
+    private static final Set<String> FLAGS_OF_THE_ADDRESS = Set.of("host", "port", "uds", "model", "served-model-name");
+
     static Identity of(RunResult run, TrialResult trial) {
-        return new Identity(server(run), workload(trial), client(run, trial));
+        return new Identity(
+                server(run),
+                engine(run.target().server()),
+                run.target().server().flatMap(ServerIdentity::flags).isPresent(),
+                workload(trial),
+                client(run, trial));
     }
 
     private static Map<String, String> server(RunResult run) {
@@ -38,9 +65,29 @@ record Identity(Map<String, String> server, Map<String, String> workload, Map<St
         return server;
     }
 
+    private static Map<String, String> engine(Optional<ServerIdentity> identity) {
+        Map<String, String> engine = new TreeMap<>();
+        if (identity.isPresent()) {
+            identity.get().facts().stream()
+                    .filter(fact -> !NAMED_BY_THE_SERVER.contains(fact.property()))
+                    .forEach(fact -> engine.put(fact.property().title(), fact.value()));
+            identity.get()
+                    .flags()
+                    .ifPresent(flags -> flags.values().forEach((name, value) -> {
+                        if (!FLAGS_OF_THE_ADDRESS.contains(name)) {
+                            engine.put(FLAG + name, value);
+                        }
+                    }));
+        }
+        return engine;
+    }
+
     private static Map<String, String> workload(TrialResult trial) {
         Map<String, String> workload = new TreeMap<>();
         trial.settings().forEach((name, value) -> workload.put(name, value.text()));
+        // Where the server's log and its metrics lie changes nothing in what is measured.
+        workload.remove(ServerSettings.LOG.name());
+        workload.remove(ServerSettings.METRICS_URLS.name());
         workload.putAll(trial.params());
         workload.put("workload", trial.benchmark());
         workload.put("seed", String.valueOf(trial.seed()));

@@ -19,7 +19,7 @@ final class IdentityCheck {
 
     private static final String SEED = "seed";
     private static final String ADDRESS = "target";
-    private static final String ABSENT = "not set";
+    static final String ABSENT = "not set";
 
     private final TrialMatch match;
     private final CompareOptions options;
@@ -38,6 +38,8 @@ final class IdentityCheck {
         if (differences.stream().anyMatch(difference -> difference.name().equals(Identity.SIMULATION))) {
             // What is simulated follows from what was asked: no cause of its own.
             differences.removeIf(difference -> difference.name().equals(TargetIdentity.SIMULATES));
+        } else {
+            differences.addAll(EngineDifferences.of(match.baseline(), match.candidate(), between(Identity::engine)));
         }
         between(Identity::workload).stream()
                 .filter(difference -> !difference.name().equals(SEED))
@@ -74,6 +76,7 @@ final class IdentityCheck {
         List<Difference> causes = differences.stream()
                 .filter(difference -> !options.factors().contains(difference.name()))
                 .filter(difference -> !difference.name().equals(ADDRESS))
+                .filter(difference -> !EngineDifferences.follow(difference, differences))
                 .toList();
         if (differences.isEmpty()) {
             warnings.add(new Warning(
@@ -83,7 +86,12 @@ final class IdentityCheck {
         } else if (causes.isEmpty() && options.factors().isEmpty()) {
             warnings.add(new Warning(
                     Warning.Kind.NOTHING_DIFFERS,
-                    "only the address of the server differs (" + sentence(differences)
+                    (differences.stream()
+                                            .allMatch(difference ->
+                                                    difference.name().equals(ADDRESS))
+                                    ? "only the address of the server differs ("
+                                    : "only what varies from start to start differs (")
+                            + sentence(differences)
                             + "): other differences between the servers are not recorded in the results"));
         } else if (causes.size() > (options.factors().isEmpty() ? 1 : 0)) {
             String besides = options.factors().isEmpty()
@@ -124,10 +132,10 @@ final class IdentityCheck {
 
     private static void mixed(String side, List<TrialOfRun> trials, List<Warning> warnings) {
         List<String> mixed = new ArrayList<>();
-        for (Function<Identity, Map<String, String>> part :
-                List.<Function<Identity, Map<String, String>>>of(Identity::server, Identity::workload)) {
+        for (Function<Identity, Map<String, String>> part : List.<Function<Identity, Map<String, String>>>of(
+                Identity::server, Identity::engine, Identity::workload)) {
             values(trials, part).forEach((name, values) -> {
-                if (values.size() > 1 && !name.equals(SEED)) {
+                if (values.size() > 1 && !name.equals(SEED) && !EngineDifferences.varies(name, values)) {
                     mixed.add(name + " (" + String.join(", ", values) + ")");
                 }
             });

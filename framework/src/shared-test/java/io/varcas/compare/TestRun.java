@@ -12,6 +12,7 @@ import io.varcas.result.identity.HostIdentity;
 import io.varcas.result.identity.JvmIdentity;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;
+import io.varcas.result.identity.ServerIdentity;
 import io.varcas.result.identity.TargetIdentity;
 import io.varcas.result.Timing;
 import io.varcas.result.TrialResult;
@@ -52,6 +53,7 @@ public final class TestRun {
     private String host = "client";
     private Origin origin = Origin.MEASURED;
     private Status status = Status.COMPLETED;
+    private Optional<ServerIdentity> server = Optional.empty();
     private long seed = 42;
     private long n = 1_000;
 
@@ -159,6 +161,11 @@ public final class TestRun {
         return this;
     }
 
+    TestRun server(ServerIdentity known) {
+        server = Optional.of(known);
+        return this;
+    }
+
     TestRun n(long samples) {
         n = samples;
         return this;
@@ -185,7 +192,8 @@ public final class TestRun {
                         Optional.of(engineVersion),
                         "m",
                         OptionalInt.of(2048),
-                        facts),
+                        facts,
+                        server),
                 List.of(trial()));
     }
 

@@ -10,8 +10,12 @@ import io.varcas.metric.Statistic;
 import io.varcas.profiler.Reading;
 import io.varcas.record.Outcome;
 import io.varcas.record.RequestDigest;
+import io.varcas.result.identity.FactSource;
 import io.varcas.result.identity.HostIdentity;
 import io.varcas.result.identity.JvmIdentity;
+import io.varcas.result.identity.ServerFlags;
+import io.varcas.result.identity.ServerIdentity;
+import io.varcas.result.identity.ServerProperty;
 import io.varcas.result.identity.SourceRevision;
 import io.varcas.result.identity.TargetIdentity;
 import io.varcas.setting.Layer;
@@ -55,8 +59,18 @@ final class SampleResult {
                         Optional.of("0.32.0"),
                         "m",
                         OptionalInt.of(2048),
-                        Map.of("route.tokenize", "true")),
+                        Map.of("route.tokenize", "true"),
+                        Optional.of(server())),
                 List.of(trials));
+    }
+
+    private static ServerIdentity server() {
+        return ServerIdentity.builder()
+                .add(ServerProperty.VERSION, FactSource.VERSION, "0.32.0")
+                .add(ServerProperty.VERSION, FactSource.LOG, "0.31.0")
+                .add(ServerProperty.KV_TOKENS, FactSource.METRICS, "46592")
+                .flags(new ServerFlags(Map.of("max-num-seqs", "16", "api-key", "s3cret"), FactSource.LOG))
+                .build();
     }
 
     static TrialResult trial(Verdict.Status verdict) {

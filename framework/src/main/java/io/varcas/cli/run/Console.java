@@ -8,6 +8,7 @@ import io.varcas.result.PredictionResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.TrialResult;
 import io.varcas.result.identity.JvmIdentity;
+import io.varcas.result.identity.ServerIdentity;
 import io.varcas.result.identity.TargetIdentity;
 import io.varcas.result.identity.VarcasVersion;
 import io.varcas.runner.RunListener;
@@ -67,6 +68,13 @@ public final class Console implements RunListener {
         line("# Target: " + describe(target));
         Optional.ofNullable(target.facts().get(TargetIdentity.SIMULATES))
                 .ifPresent(what -> line("# Simulates: " + what));
+        target.server()
+                .map(ServerIdentity::describe)
+                .filter(facts -> !facts.isEmpty())
+                .ifPresent(facts -> line("# Server: " + facts));
+        target.server()
+                .flatMap(ServerIdentity::flags)
+                .ifPresent(flags -> line("# Server flags: " + flags.commandLine()));
         eta.plan(trials);
         line("# Planned: " + trials.size() + (trials.size() == 1 ? " trial, " : " trials, ")
                 + Eta.clock(Eta.planned(trials)) + " of load, plus start, drain and set-up");

@@ -11,7 +11,7 @@ public enum ServerProperty {
     /** Version of the engine. */
     VERSION("version", Setter.BUILD),
     /** Model that was loaded: a name on a hub or a folder at the server. */
-    MODEL("model", Setter.BUILD),
+    MODEL("loaded model", Setter.BUILD),
     /** Revision of the model on its hub. */
     REVISION("model revision", Setter.BUILD),
     /** Data type of weights and activations. */

@@ -19,7 +19,7 @@ class ServerIdentityTest {
     /** The pages and the log are of one start of a real server. */
     @Test
     void agreesOverAllSourcesOfARealServer() throws Exception {
-        ServerIdentity identity = read("0.32.0", "server-info-0.32.0.json", "start-0.32.0-no-prefix-cache.log");
+        ServerIdentity identity = read("0.32.0", "server-info-0.32.0.json", "start-0.32.0-no-prefix-cache.txt");
         assertThat(identity.contradictions()).isEmpty();
         assertThat(identity.fact(ServerProperty.VERSION).orElseThrow().sources())
                 .containsExactly(FactSource.VERSION, FactSource.SERVER_INFO, FactSource.LOG);
@@ -39,7 +39,7 @@ class ServerIdentityTest {
 
     @Test
     void readsTheTextOfServersThatKnowNoJson() throws Exception {
-        ServerIdentity identity = read("0.32.0", "server-info-0.32.0-text.json", "start-0.32.0-no-prefix-cache.log");
+        ServerIdentity identity = read("0.32.0", "server-info-0.32.0-text.json", "start-0.32.0-no-prefix-cache.txt");
         assertThat(identity.contradictions()).isEmpty();
         assertThat(identity.fact(ServerProperty.DTYPE).orElseThrow().sources())
                 .containsExactly(FactSource.SERVER_INFO, FactSource.LOG);
@@ -47,7 +47,7 @@ class ServerIdentityTest {
 
     @Test
     void reportsALogOfAnotherServer() throws Exception {
-        ServerIdentity identity = read("0.33.0", "server-info-0.32.0.json", "start-0.32.0-bfloat16.log");
+        ServerIdentity identity = read("0.33.0", "server-info-0.32.0.json", "start-0.32.0-bfloat16.txt");
         assertThat(identity.value(ServerProperty.VERSION)).contains("0.33.0");
         assertThat(identity.contradictions())
                 .containsExactly(

@@ -19,7 +19,7 @@ class StartLogTest {
     /** Written by vLLM 0.32.0 on a CPU, shortened, its folders renamed. */
     @Test
     void readsTheLogOfARealServer() throws Exception {
-        StartLog log = StartLog.read(resource("start-0.32.0-no-prefix-cache.log"));
+        StartLog log = StartLog.read(resource("start-0.32.0-no-prefix-cache.txt"));
         assertThat(log.facts())
                 .containsEntry(ServerProperty.VERSION, "0.32.0")
                 .containsEntry(ServerProperty.MODEL, "/models/smollm2-135m")
@@ -40,7 +40,7 @@ class StartLogTest {
 
     @Test
     void readsOtherFlagsOfAnotherStart() throws Exception {
-        StartLog log = StartLog.read(resource("start-0.32.0-bfloat16.log"));
+        StartLog log = StartLog.read(resource("start-0.32.0-bfloat16.txt"));
         assertThat(log.facts())
                 .containsEntry(ServerProperty.DTYPE, "bfloat16")
                 .containsEntry(ServerProperty.REVISION, "main")
@@ -55,7 +55,7 @@ class StartLogTest {
 
     @Test
     void readsALogOfAGpuServerWithoutItsSecrets() throws Exception {
-        StartLog log = StartLog.read(resource("start-0.15.1-gpu.log"));
+        StartLog log = StartLog.read(resource("start-0.15.1-gpu.txt"));
         assertThat(log.facts())
                 .containsEntry(ServerProperty.VERSION, "0.15.1")
                 .containsEntry(ServerProperty.QUANTIZATION, "awq")
@@ -78,7 +78,7 @@ class StartLogTest {
 
     @Test
     void readsThroughColours() throws Exception {
-        assertThat(StartLog.read(resource("start-0.9.2-coloured.log")).facts())
+        assertThat(StartLog.read(resource("start-0.9.2-coloured.txt")).facts())
                 .containsEntry(ServerProperty.VERSION, "0.9.2")
                 .containsEntry(ServerProperty.ATTENTION, "Flash Attention")
                 .containsEntry(ServerProperty.CHUNKED_PREFILL, "on")
@@ -90,8 +90,8 @@ class StartLogTest {
         Path both = folder.resolve("server.log");
         Files.writeString(
                 both,
-                Files.readString(resource("start-0.32.0-no-prefix-cache.log"))
-                        + Files.readString(resource("start-0.32.0-bfloat16.log")));
+                Files.readString(resource("start-0.32.0-no-prefix-cache.txt"))
+                        + Files.readString(resource("start-0.32.0-bfloat16.txt")));
         StartLog log = StartLog.read(both);
         assertThat(log.facts())
                 .containsEntry(ServerProperty.DTYPE, "bfloat16")

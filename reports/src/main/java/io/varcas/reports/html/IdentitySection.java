@@ -3,9 +3,15 @@ package io.varcas.reports.html;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.identity.HostIdentity;
+import io.varcas.result.identity.ServerFact;
+import io.varcas.result.identity.ServerIdentity;
+import io.varcas.result.identity.ServerProperty;
 import io.varcas.result.identity.TargetIdentity;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The section that identifies the run: workload, target, machine and command line. */
 final class IdentitySection {
@@ -26,10 +32,9 @@ final class IdentitySection {
                 .forEach(trial -> run.texts("seed of " + TrialSection.name(trial), String.valueOf(trial.seed())));
         return Tag.of("section")
                 .with("id", "identity")
+                .add(Tag.of("h2", "Run identity"), run.tag(), target(result.target()))
+                .add(server(result.target()).toArray(Tag[]::new))
                 .add(
-                        Tag.of("h2", "Run identity"),
-                        run.tag(),
-                        target(result.target()),
                         machine(result),
                         Tag.of("h3", "How to reproduce it"),
                         Tag.of("p", "The same arguments and seed make the same requests at the same intended times:"),
@@ -63,6 +68,35 @@ final class IdentitySection {
                 target.contextTokens().isPresent() ? target.contextTokens().getAsInt() + " tokens" : "not known");
         target.facts().forEach(table::texts);
         return table.tag();
+    }
+
+    /** Lists every property, known or not, for a reader looks for what is missing as well; nothing in results of earlier versions. */
+    private static List<Tag> server(TargetIdentity target) {
+        if (target.server().isEmpty()) {
+            return List.of();
+        }
+        ServerIdentity server = target.server().get();
+        TableTag table = new TableTag("Server: version, model, memory and kernels", "what", "value", "source");
+        for (ServerProperty property : ServerProperty.values()) {
+            Optional<ServerFact> fact = server.fact(property);
+            table.texts(
+                    property.title(),
+                    fact.map(ServerFact::value).orElse("not known"),
+                    fact.map(ServerFact::sourceNames).orElse(""));
+        }
+        List<Tag> tags = new ArrayList<>(List.of(table.tag()));
+        if (server.flags().isPresent()) {
+            tags.add(Tag.of(
+                    "p",
+                    "Flags that differ from their defaults, from the "
+                            + server.flags().get().source().label() + ":"));
+            tags.add(Tag.of("pre", server.flags().get().commandLine()));
+        } else {
+            tags.add(Tag.of(
+                    "p", "Flags: not known; -serverLog names the server's log, which has them at its beginning."));
+        }
+        server.contradictions().forEach(line -> tags.add(Tag.of("p", "Contradiction: " + line)));
+        return tags;
     }
 
     private static Tag machine(RunResult result) {

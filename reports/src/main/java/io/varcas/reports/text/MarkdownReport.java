@@ -68,6 +68,7 @@ public final class MarkdownReport implements ReportFormat {
         numbers(result, lines);
         readings(result, lines);
         result.trials().forEach(trial -> problems(trial, lines));
+        lines.addAll(ServerText.markdown(result.target().server()));
         identity(result, lines);
         out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();

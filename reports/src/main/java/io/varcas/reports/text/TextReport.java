@@ -41,6 +41,7 @@ public final class TextReport implements ReportFormat {
             lines.addAll(TrialText.of(trial));
             lines.add("");
         }
+        lines.addAll(ServerText.lines(result.target()));
         lines.add("REMEMBER: The numbers above are data. What they mean depends on the server, its load, its warm-up"
                 + " and");
         lines.add("its flags being what you think they are. Repeat, change one thing at a time, and look at the"

@@ -17,8 +17,12 @@ import io.varcas.result.RooflineResult;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
+import io.varcas.result.identity.FactSource;
 import io.varcas.result.identity.HostIdentity;
 import io.varcas.result.identity.JvmIdentity;
+import io.varcas.result.identity.ServerFlags;
+import io.varcas.result.identity.ServerIdentity;
+import io.varcas.result.identity.ServerProperty;
 import io.varcas.result.identity.TargetIdentity;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Objective.Direction;
@@ -87,8 +91,21 @@ public final class SampleBundle {
                         Optional.of("0.32.0"),
                         "meta-llama/Llama-3.1-8B-Instruct",
                         OptionalInt.of(8192),
-                        Map.of("kv.block.tokens", "16", "max-num-seqs", "64", "prefix-caching", "on")),
+                        Map.of("kv.block.tokens", "16", "max-num-seqs", "64", "prefix-caching", "on"),
+                        Optional.of(server())),
                 trials);
+    }
+
+    private static ServerIdentity server() {
+        return ServerIdentity.builder()
+                .add(ServerProperty.VERSION, FactSource.VERSION, "0.32.0")
+                .add(ServerProperty.MODEL, FactSource.MODELS, "<b>m\nVerdict: MET (all is well)\u202E")
+                .add(ServerProperty.KV_TOKENS, FactSource.METRICS, "46592")
+                .add(ServerProperty.KV_TOKENS, FactSource.LOG, "46592")
+                .flags(new ServerFlags(
+                        Map.of("max-num-seqs", "64", "served-model-name", "x\u001b[2J", "api-key", "s3cret-key"),
+                        FactSource.LOG))
+                .build();
     }
 
     static List<Objective> objectives() {
