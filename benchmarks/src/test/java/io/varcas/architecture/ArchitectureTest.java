@@ -40,6 +40,7 @@ class ArchitectureTest {
             "text",
             "record",
             "metric",
+            "stages",
             "validity",
             "sla",
             "workload",

@@ -3,6 +3,9 @@ package io.varcas.client;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.varcas.record.EventKind;
+import io.varcas.record.ServerTimes;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,12 @@ final class EventScanner {
     private static final byte[] COMPLETION_TOKENS = key("completion_tokens");
     private static final byte[] PROMPT_DETAILS = key("prompt_tokens_details");
     private static final byte[] CACHED_TOKENS = key("cached_tokens");
+    private static final byte[] METRICS = key("metrics");
+    private static final byte[] QUEUE_TIME = key("queue_time_ms");
+    private static final byte[] TIME_TO_FIRST_TOKEN = key("time_to_first_token_ms");
+    private static final byte[] GENERATION_TIME = key("generation_time_ms");
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double LONGEST_MILLIS = 1e12;
 
     private final JsonCursor json = new JsonCursor();
     private final @Nullable StringBuilder answer;
@@ -51,6 +60,7 @@ final class EventScanner {
     private int cachedTokens = -1;
     private boolean oddCounts;
     private long textBytes;
+    private Optional<ServerTimes> serverTimes = Optional.empty();
 
     /**
      * Creates a scanner for one response.
@@ -92,6 +102,8 @@ final class EventScanner {
                 case 7 -> {
                     if (json.keyIs(CHOICES) && json.isArray()) {
                         choices = choices();
+                    } else if (json.keyIs(METRICS) && json.isObject()) {
+                        metrics();
                     } else {
                         json.skip();
                     }
@@ -144,6 +156,11 @@ final class EventScanner {
     /** Returns the number of bytes of text so far, reasoning and tool calls included, as they stand in the JSON. */
     long textBytes() {
         return textBytes;
+    }
+
+    /** Returns the times that the server reported of the request, if it did. */
+    Optional<ServerTimes> serverTimes() {
+        return serverTimes;
     }
 
     private void readId() {
@@ -280,6 +297,40 @@ final class EventScanner {
                 json.skip();
             }
         }
+    }
+
+    /**
+     * Reads the times of vLLM's {@code --enable-per-request-metrics}; its time to the first token counts from the first step, so that it
+     * is the time of the prefill (vLLM 0.32.0, {@code build_per_request_metrics}).
+     */
+    private void metrics() {
+        double queue = Double.NaN;
+        double prefill = Double.NaN;
+        double decode = 0; // null where there was one token only
+        json.enterObject();
+        while (json.nextKey()) {
+            if (json.keyIs(QUEUE_TIME) && json.isCount()) {
+                queue = json.readNumber();
+            } else if (json.keyIs(TIME_TO_FIRST_TOKEN) && json.isCount()) {
+                prefill = json.readNumber();
+            } else if (json.keyIs(GENERATION_TIME) && json.isCount()) {
+                decode = json.readNumber();
+            } else {
+                json.skip();
+            }
+        }
+        if (isTime(queue) && isTime(prefill) && isTime(decode)) {
+            serverTimes =
+                    Optional.of(new ServerTimes(nanos(queue), nanos(prefill), nanos(decode), OptionalLong.empty()));
+        }
+    }
+
+    private static boolean isTime(double millis) {
+        return millis >= 0 && millis < LONGEST_MILLIS;
+    }
+
+    private static long nanos(double millis) {
+        return Math.round(millis * NANOS_PER_MILLI);
     }
 
     private void promptDetails() {

@@ -187,6 +187,23 @@ final class JsonCursor {
         return value == Math.rint(value) ? (int) Math.min(Integer.MAX_VALUE, value) : -1;
     }
 
+    /**
+     * Reads a number of 0 or more, with a fraction or an exponent if it has them.
+     *
+     * @return the number; NaN if it is none
+     */
+    double readNumber() {
+        if (!isCount()) {
+            throw new Malformed("a number is missing");
+        }
+        int from = at;
+        skipPlain();
+        String text = new String(bytes, from, Math.min(at - from, LONGEST_NUMBER + 1), StandardCharsets.ISO_8859_1);
+        return text.length() <= LONGEST_NUMBER && NUMBER.matcher(text).matches()
+                ? Double.parseDouble(text)
+                : Double.NaN;
+    }
+
     /** Where the cursor stands. */
     int position() {
         return at;

@@ -1,6 +1,7 @@
 package io.varcas.client;
 
 import io.varcas.record.Outcome;
+import io.varcas.record.ServerTimes;
 import io.varcas.record.Timeline;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
  * @param finishReason why the response ended, in the server's word
  * @param error what went wrong, in one line; empty if nothing did
  * @param serverId the server's id of the response
+ * @param serverTimes the times that the server reported of it, if it did
  * @param warnings what was unusual about the response and did not make it fail, one line each
  * @param text text of the response, without reasoning, if it was asked for and there is any
  */
@@ -34,5 +36,6 @@ public record Response(
         Optional<String> finishReason,
         Optional<String> error,
         Optional<String> serverId,
+        Optional<ServerTimes> serverTimes,
         List<String> warnings,
         Optional<String> text) {}

@@ -274,6 +274,7 @@ public final class ResponseReader implements ExchangeListener {
                 Optional.ofNullable(scanner.finishReason()),
                 outcome == Outcome.COMPLETED ? Optional.empty() : Optional.of(error(outcome, cause)),
                 Optional.ofNullable(scanner.id()),
+                scanner.serverTimes(),
                 warnings == null ? List.of() : List.copyOf(warnings),
                 Optional.ofNullable(text).map(StringBuilder::toString).filter(answer -> !answer.isEmpty())));
     }

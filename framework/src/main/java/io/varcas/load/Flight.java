@@ -166,6 +166,7 @@ final class Flight implements ResponseObserver {
                 .finishReason(answer.finishReason())
                 .error(answer.error())
                 .serverId(answer.serverId())
+                .serverTimes(answer.serverTimes())
                 .warnings(answer.warnings());
         Optional<Usage> usage = answer.usage();
         if (usage.isEmpty()) {

@@ -63,7 +63,19 @@ final class RequestLine {
         text(json, "id", request.serverId().orElse(""));
         hash(json, "hash", request.contentHash());
         hash(json, "promptHash", request.promptHash());
+        if (request.serverTimes().isPresent()) {
+            server(json, request.serverTimes().get());
+        }
         warnings(json, request.warnings());
+        json.writeEndObject();
+    }
+
+    private static void server(JsonGenerator json, ServerTimes times) throws IOException {
+        json.writeObjectFieldStart("server");
+        json.writeNumberField("queue", micros(times.queueNanos()));
+        json.writeNumberField("prefill", micros(times.prefillNanos()));
+        json.writeNumberField("decode", micros(times.decodeNanos()));
+        time(json, "frontEnd", times.frontEndNanos());
         json.writeEndObject();
     }
 
@@ -139,9 +151,29 @@ final class RequestLine {
             case "id" -> request.serverId(Optional.of(json.getText()));
             case "hash" -> request.contentHash(hash(json));
             case "promptHash" -> request.promptHash(hash(json));
+            case "server" -> request.serverTimes(Optional.of(server(json)));
             case "warnings" -> warnings(json);
             default -> json.skipChildren(); // of a newer version
         }
+    }
+
+    private static ServerTimes server(JsonParser json) throws IOException {
+        long queue = 0;
+        long prefill = 0;
+        long decode = 0;
+        OptionalLong frontEnd = OptionalLong.empty();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "queue" -> queue = json.getLongValue() * NANOS_PER_MICRO;
+                case "prefill" -> prefill = json.getLongValue() * NANOS_PER_MICRO;
+                case "decode" -> decode = json.getLongValue() * NANOS_PER_MICRO;
+                case "frontEnd" -> frontEnd = nanos(json);
+                default -> json.skipChildren(); // of a newer version
+            }
+        }
+        return new ServerTimes(queue, prefill, decode, frontEnd);
     }
 
     private void warnings(JsonParser json) throws IOException {

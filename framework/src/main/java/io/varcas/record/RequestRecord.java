@@ -34,6 +34,7 @@ import java.util.OptionalLong;
  * @param serverId the server's id of the request
  * @param contentHash of what was asked: equal requests have the same, in any run
  * @param promptHash of the prompt alone: equal prompts have the same, in any run
+ * @param serverTimes the times that the server reported of it, if it did
  * @param warnings what was unusual about the response and did not make it fail, one line each
  */
 public record RequestRecord(
@@ -59,6 +60,7 @@ public record RequestRecord(
         Optional<String> serverId,
         OptionalLong contentHash,
         OptionalLong promptHash,
+        Optional<ServerTimes> serverTimes,
         List<String> warnings) {
 
     /** Error line of a request that was due and was never sent. */

@@ -35,6 +35,7 @@ public final class RequestRecordBuilder {
     private Optional<String> serverId = Optional.empty();
     private OptionalLong contentHash = OptionalLong.empty();
     private OptionalLong promptHash = OptionalLong.empty();
+    private Optional<ServerTimes> serverTimes = Optional.empty();
     private List<String> warnings = List.of();
 
     RequestRecordBuilder() {}
@@ -62,6 +63,7 @@ public final class RequestRecordBuilder {
         serverId = request.serverId();
         contentHash = request.contentHash();
         promptHash = request.promptHash();
+        serverTimes = request.serverTimes();
         warnings = request.warnings();
     }
 
@@ -197,6 +199,12 @@ public final class RequestRecordBuilder {
         return this;
     }
 
+    /** Sets the times that the server reported. */
+    public RequestRecordBuilder serverTimes(Optional<ServerTimes> value) {
+        serverTimes = value;
+        return this;
+    }
+
     /** Sets what was unusual about the response, one line each. */
     public RequestRecordBuilder warnings(List<String> value) {
         warnings = value;
@@ -228,6 +236,7 @@ public final class RequestRecordBuilder {
                 serverId,
                 contentHash,
                 promptHash,
+                serverTimes,
                 warnings);
     }
 }

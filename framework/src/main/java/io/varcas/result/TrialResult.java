@@ -11,6 +11,7 @@ import io.varcas.setting.VerdictSettings;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import io.varcas.sla.VerdictInput;
+import io.varcas.stages.StageBreakdown;
 import io.varcas.validity.Validity;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -46,6 +47,7 @@ import java.util.OptionalInt;
  * @param prediction its prediction, if there is one
  * @param traffic statistics of its planned requests, if they were counted
  * @param cost cost of the server, if a price is known
+ * @param stages breakdown of the time of its requests, if the server reports its times
  */
 public record TrialResult(
         String benchmark,
@@ -70,7 +72,8 @@ public record TrialResult(
         Optional<AccuracyResult> accuracy,
         Optional<PredictionResult> prediction,
         Optional<TrafficResult> traffic,
-        Optional<ServerCost> cost) {
+        Optional<ServerCost> cost,
+        Optional<StageBreakdown> stages) {
 
     /** Copies the collections, keeping their order. */
     public TrialResult {

@@ -5,6 +5,7 @@ import io.varcas.metric.MetricSet;
 import io.varcas.record.Outcome;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.sla.Verdict;
+import io.varcas.stages.StageBreakdown;
 import io.varcas.validity.Validity;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class TrialResultBuilder {
     private Optional<PredictionResult> prediction = Optional.empty();
     private Optional<TrafficResult> traffic = Optional.empty();
     private Optional<ServerCost> cost = Optional.empty();
+    private Optional<StageBreakdown> stages = Optional.empty();
 
     TrialResultBuilder(String benchmark, String name, Timing timing) {
         this.benchmark = benchmark;
@@ -66,6 +68,7 @@ public final class TrialResultBuilder {
         prediction = trial.prediction();
         traffic = trial.traffic();
         cost = trial.cost();
+        stages = trial.stages();
     }
 
     /** Sets the description of the traffic. */
@@ -172,6 +175,12 @@ public final class TrialResultBuilder {
         return this;
     }
 
+    /** Sets where the time of its requests went. */
+    public TrialResultBuilder stages(Optional<StageBreakdown> breakdown) {
+        stages = breakdown;
+        return this;
+    }
+
     /** Spreads a price over the requests and tokens of the trial, of each fork and each window; set those before. */
     public TrialResultBuilder pricedAt(ServerCost price) {
         cost = Optional.of(price);
@@ -212,6 +221,7 @@ public final class TrialResultBuilder {
                 accuracy,
                 prediction,
                 traffic,
-                cost);
+                cost,
+                stages);
     }
 }

@@ -10,11 +10,14 @@ import io.varcas.record.Outcome;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.type.Durations;
+import io.varcas.stages.Stage;
+import io.varcas.stages.StageBreakdown;
 import io.varcas.validity.Validity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Words in JSON: outcomes, layers, weights and durations are written as people read them. */
 final class WordJson {
@@ -34,20 +37,24 @@ final class WordJson {
                 Origin.class,
                 Origin::label,
                 text -> MetricJson.constant(Origin.class, "", text.toUpperCase(Locale.ROOT)));
+        ResultJson.text(
+                module,
+                StageBreakdown.Source.class,
+                StageBreakdown.Source::label,
+                text -> Arrays.stream(StageBreakdown.Source.values())
+                        .filter(source -> source.label().equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is no source of stages")));
+        module.addKeySerializer(
+                Stage.class, ResultJson.writer(Stage.class, (stage, json) -> json.writeFieldName(stage.label())));
+        module.addKeyDeserializer(Stage.class, key(Stage::of));
         module.addKeySerializer(Outcome.class, keyWriter());
-        module.addKeyDeserializer(Outcome.class, new KeyDeserializer() {
-            @Override
-            public Object deserializeKey(String key, DeserializationContext context) throws IOException {
-                try {
-                    return MetricJson.constant(
-                            Outcome.class,
-                            "an outcome",
-                            key.toUpperCase(Locale.ROOT).replace('-', '_'));
-                } catch (IllegalArgumentException fault) {
-                    throw new JsonMappingException(context.getParser(), String.valueOf(fault.getMessage()), fault);
-                }
-            }
-        });
+        module.addKeyDeserializer(
+                Outcome.class,
+                key(text -> MetricJson.constant(
+                        Outcome.class,
+                        "an outcome",
+                        text.toUpperCase(Locale.ROOT).replace('-', '_'))));
         module.addSerializer(
                 ResolvedSettings.Value.class, ResultJson.writer(ResolvedSettings.Value.class, WordJson::writeSetting));
         module.addDeserializer(
@@ -58,6 +65,19 @@ final class WordJson {
                                 node.path("value").asText(),
                                 layer(node.path("from").asText()))));
         return module;
+    }
+
+    private static KeyDeserializer key(Function<String, Object> reading) {
+        return new KeyDeserializer() {
+            @Override
+            public Object deserializeKey(String key, DeserializationContext context) throws IOException {
+                try {
+                    return reading.apply(key);
+                } catch (IllegalArgumentException fault) {
+                    throw new JsonMappingException(context.getParser(), String.valueOf(fault.getMessage()), fault);
+                }
+            }
+        };
     }
 
     private static com.fasterxml.jackson.databind.JsonSerializer<Outcome> keyWriter() {

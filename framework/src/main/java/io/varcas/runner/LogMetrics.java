@@ -8,12 +8,13 @@ import io.varcas.record.RequestLogReader;
 import io.varcas.record.RequestRecord;
 import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The metrics of a trial, computed from the request logs of its forks.
@@ -30,6 +31,17 @@ record LogMetrics(Measurements measured, List<ForkResult> forks) {
         Optional<Path> of(ForkResult fork) throws IOException;
     }
 
+    /** Takes the records of one fork as well. */
+    interface Sink extends Closeable {
+
+        /** Takes a record. */
+        void add(RequestRecord request);
+
+        /** Called after the last record of the fork. */
+        @Override
+        default void close() throws IOException {}
+    }
+
     /**
      * Computes.
      *
@@ -37,11 +49,11 @@ record LogMetrics(Measurements measured, List<ForkResult> forks) {
      * @param logs finds their logs
      * @param context facts about the load
      * @param late whether requests that were due and never made were late for the client's sake, not held back by a cap
-     * @param sink takes every record as well
+     * @param sinks opens the sink of a fork
      * @throws IOException if a log cannot be read
      */
     static LogMetrics of(
-            List<ForkResult> forks, Logs logs, LoadContext context, boolean late, Consumer<RequestRecord> sink)
+            List<ForkResult> forks, Logs logs, LoadContext context, boolean late, Function<ForkResult, Sink> sinks)
             throws IOException {
         List<ForkResult> computed = new ArrayList<>();
         MetricCalculator calculator = new MetricCalculator(context);
@@ -57,12 +69,14 @@ record LogMetrics(Measurements measured, List<ForkResult> forks) {
             long busyUntil = fork.ranOutNanos().orElse(Long.MAX_VALUE);
             calculator.begin(fork.measured(), busyUntil, cutShort);
             own.begin(fork.measured(), busyUntil, cutShort);
-            RequestLogReader.read(log.get(), request -> {
-                calculator.add(request);
-                own.add(request);
-                digest.add(request);
-                sink.accept(request);
-            });
+            try (Sink sink = sinks.apply(fork)) {
+                RequestLogReader.read(log.get(), request -> {
+                    calculator.add(request);
+                    own.add(request);
+                    digest.add(request);
+                    sink.add(request);
+                });
+            }
             calculator.addNeverMade(fork.neverMade().orElse(List.of()), late);
             own.addNeverMade(fork.neverMade().orElse(List.of()), late);
             computed.add(fork.computed(own.result().pooled(), digest.build()));

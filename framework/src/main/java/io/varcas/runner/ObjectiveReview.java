@@ -65,7 +65,7 @@ public record ObjectiveReview(ObjectiveOverrides overrides) {
                 bundle::requestLog,
                 context(trial, load.get(), objectives),
                 load.get().cap().isEmpty(),
-                request -> {});
+                fork -> request -> {});
         TrialResultBuilder result = trial.toBuilder()
                 .metrics(known(trial.metrics(), metrics.measured().pooled()))
                 .forks(metrics.forks());

@@ -68,12 +68,13 @@ final class TrialAssembler {
     TrialResultBuilder of(List<ForkResult> forks, Optional<AccuracyResult> accuracy, Duration simulatorStandstill)
             throws IOException {
         TrafficAssembler traffic = new TrafficAssembler(bundle, plan, origin);
+        StageAssembler stages = new StageAssembler(bundle);
         LogMetrics logs = LogMetrics.of(
                 forks,
                 fork -> Optional.of(bundle.folder().resolve(fork.requests())).filter(Files::exists),
                 LoadRun.contextOf(plan, origin),
                 plan.load().cap().isEmpty(), // a cap holds back whatever the client does
-                traffic::count);
+                fork -> stages.begin(fork, traffic::count));
         List<ForkResult> computed = logs.forks();
         Measurements measured = logs.measured();
         TrafficResult counted = traffic.of(computed);
@@ -102,7 +103,8 @@ final class TrialAssembler {
                 .metrics(metrics)
                 .validity(validity)
                 .accuracy(accuracy)
-                .traffic(counted);
+                .traffic(counted)
+                .stages(stages.of(measured.pooled(), forks));
     }
 
     private Validity audited(Validity validity, Measurements measured, RunConditions conditions) {

@@ -156,6 +156,7 @@ final class EngineLoop implements AutoCloseable {
         }
         for (Submit first = inIngress.peek(); first != null && first.dueNanos() <= time; first = inIngress.peek()) {
             inIngress.remove();
+            first.job().queuedNanos = first.dueNanos();
             jobs.put(first.job().request.id(), first.job());
             engine.submit(first.job().request);
         }

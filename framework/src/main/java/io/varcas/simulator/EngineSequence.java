@@ -16,6 +16,7 @@ final class EngineSequence {
     final TokenSink sink;
     final long arrivedNanos;
 
+    long queuedNanos = NEVER;
     long admittedNanos = NEVER;
     long firstTokenNanos = NEVER;
     long lastTokenNanos = NEVER;

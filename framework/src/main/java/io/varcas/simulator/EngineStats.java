@@ -77,7 +77,7 @@ final class EngineStats {
         choices.add(job.choices);
         preemptions.add(job.preemptions);
         endToEnd.add((job.lastTokenNanos - job.arrivedNanos) / NANOS);
-        queue.add((job.admittedNanos - job.arrivedNanos) / NANOS);
+        queue.add(Math.max(0, job.admittedNanos - job.queuedNanos) / NANOS);
         inference.add((job.lastTokenNanos - job.admittedNanos) / NANOS);
         prefill.add((job.firstTokenNanos - job.admittedNanos) / NANOS);
         decode.add((job.lastTokenNanos - job.firstTokenNanos) / NANOS);
@@ -127,7 +127,7 @@ final class EngineStats {
                 copy("inter_token_latency_seconds", "from token to token", gap),
                 copy("request_time_per_output_token_seconds", "mean time a token after the first", timePerToken),
                 copy("e2e_request_latency_seconds", "from arrival to the last token", endToEnd),
-                copy("request_queue_time_seconds", "from arrival to the first step", queue),
+                copy("request_queue_time_seconds", "from entering the queue to the first step", queue),
                 copy("request_inference_time_seconds", "from the first step to the last token", inference),
                 copy("request_prefill_time_seconds", "from the first step to the first token", prefill),
                 copy("request_decode_time_seconds", "from the first token to the last", decode),

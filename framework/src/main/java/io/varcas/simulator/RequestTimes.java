@@ -11,7 +11,7 @@ record RequestTimes(EngineSequence job) {
     private static final double MILLI = 1e6;
 
     String json() {
-        double queue = (job.admittedNanos - job.arrivedNanos) / MILLI;
+        double queue = Math.max(0, job.admittedNanos - job.queuedNanos) / MILLI;
         double first = (job.firstTokenNanos - job.admittedNanos) / MILLI;
         double rest = (job.lastTokenNanos - job.firstTokenNanos) / MILLI;
         int tokens = job.request.outputTokens();

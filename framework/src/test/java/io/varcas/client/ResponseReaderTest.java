@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.record.EventKind;
 import io.varcas.record.Outcome;
+import io.varcas.record.ServerTimes;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
@@ -39,6 +40,8 @@ class ResponseReaderTest {
         assertThat(answer.finishReason()).contains("length");
         assertThat(answer.usage()).contains(new Usage(33, 6, OptionalInt.of(0)));
         assertThat(answer.serverId()).contains("chatcmpl-varcas-7");
+        assertThat(answer.serverTimes())
+                .contains(new ServerTimes(137_567, 277_269_422, 300_399_143, OptionalLong.empty()));
         assertThat(answer.firstTextTokens()).isEqualTo(1);
         assertThat(answer.error()).isEmpty();
     }

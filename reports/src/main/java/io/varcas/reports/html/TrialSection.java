@@ -54,6 +54,7 @@ final class TrialSection {
                 id + "-latency",
                 List.of(LatencyCharts.percentiles(trial, found), LatencyCharts.cumulative(trial, found)))));
         section.add(MetricSection.distributions(trial));
+        section.add(Tag.of("h3", "Where the time went"), StageSection.of(trial.stages()));
         section.add(Tag.of("h3", "Rates"), MetricSection.rates(trial), MetricSection.outcomes(trial));
         section.add(Tag.of("h3", "Traffic"), TrafficSection.of(trial));
         section.add(Tag.of("h3", "Over time"));

@@ -66,6 +66,9 @@ public final class MarkdownReport implements ReportFormat {
         });
         objectives(result, lines);
         numbers(result, lines);
+        result.trials()
+                .forEach(trial -> trial.stages()
+                        .ifPresent(stages -> lines.addAll(StageText.markdown(trial.trialName(), stages))));
         readings(result, lines);
         result.trials().forEach(trial -> problems(trial, lines));
         lines.addAll(ServerText.markdown(result.target().server()));

@@ -48,6 +48,7 @@ final class TrialText {
                 .ifPresent(cost -> lines.add("  Price: $"
                         + NumberText.brief(cost.usdPerHour().getAsDouble()) + " an hour, " + cost.basis()));
         outcomes(trial, lines);
+        trial.stages().ifPresent(stages -> lines.addAll(StageText.of(stages)));
         trial.traffic().ifPresent(traffic -> lines.addAll(TrafficText.of(traffic, trial)));
         trial.prediction()
                 .ifPresent(prediction ->
