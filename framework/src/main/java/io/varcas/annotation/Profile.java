@@ -23,7 +23,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface Profile {
 
-    /** State of client and host every second: CPU, heap, collector pauses, steal, throttling, load. */
+    /** State of client, host and GPUs every second: CPU, heap, collector pauses, steal, throttling, load, power, clocks. */
     String TELEMETRY = "telemetry";
 
     /** The server's {@code /metrics} before, during and after the measurement phase. */
@@ -36,6 +36,18 @@ public @interface Profile {
      */
     String SERVER_PROFILE = "server-profile";
 
-    /** Names of profilers. */
+    /**
+     * GPUs every second by a DCGM exporter at {@code http://127.0.0.1:9400/metrics}, or at another address:
+     * {@code dcgm:url=http://gpu-host:9400/metrics}.
+     */
+    String DCGM = "dcgm";
+
+    /**
+     * The server's OpenTelemetry spans, received by OTLP over HTTP on port 4318 of loopback: queue, prefill and decode of
+     * each request. The server must be started with {@code --otlp-traces-endpoint http://127.0.0.1:4318/v1/traces}.
+     */
+    String OTLP = "otlp";
+
+    /** Names of profilers, with options behind a colon if they have some: {@code otlp:port=14318}. */
     String[] value() default {};
 }

@@ -27,7 +27,11 @@ public enum Unit {
     /** Share from 0 to 100. */
     PERCENT("%", 0.01, "ratio"),
     /** US dollars. */
-    USD("USD", 1, "USD");
+    USD("USD", 1, "USD"),
+    /** Joules. */
+    JOULES("J", 1, "J"),
+    /** Joules per output token. */
+    JOULES_PER_TOKEN("J/token", 1, "J/token");
 
     private final String symbol;
     private final double factor;

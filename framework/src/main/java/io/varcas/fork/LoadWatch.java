@@ -40,9 +40,8 @@ final class LoadWatch implements LoadListener, AutoCloseable {
         this.firstMeasured = plan.windows().warmups();
         this.originNanos = clock.nanos();
         ClassLoader loader = LoadWatch.class.getClassLoader();
-        List<Profiler> wanted = task.profilers().stream()
-                .map(name -> Profiler.extensions().named(name, loader))
-                .toList();
+        List<Profiler> wanted =
+                task.profilers().stream().map(name -> Profiler.of(name, loader)).toList();
         profilers = ProfilerDriver.start(
                 wanted,
                 ProfilerContext.eachSecond(target, () -> clock.nanos() - originNanos),

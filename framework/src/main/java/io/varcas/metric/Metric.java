@@ -122,7 +122,11 @@ public enum Metric {
     COST_PER_REQUEST("cost.perRequest", Shape.VALUE, Unit.USD, Better.LOWER, "instance price per completed request"),
     /** Instance price at the measured demand, per thousand output tokens. */
     COST_PER_1K_TOKENS(
-            "cost.per1kTokens", Shape.VALUE, Unit.USD, Better.LOWER, "instance price per thousand output tokens");
+            "cost.per1kTokens", Shape.VALUE, Unit.USD, Better.LOWER, "instance price per thousand output tokens"),
+    /** Energy of the server's GPUs per completed request; measured only where their power is. */
+    ENERGY_PER_REQUEST("energy.perRequest", Shape.VALUE, Unit.JOULES, Better.LOWER, "GPU energy per completed request"),
+    /** Energy of the server's GPUs per output token; measured only where their power is. */
+    ENERGY_PER_TOKEN("energy.perToken", Shape.VALUE, Unit.JOULES_PER_TOKEN, Better.LOWER, "GPU energy per output token");
 
     /** Kind of quantity. */
     public enum Shape {

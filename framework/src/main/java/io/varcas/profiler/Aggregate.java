@@ -37,7 +37,24 @@ public enum Aggregate {
                     : OptionalDouble.of(
                             values.stream().mapToDouble(Weighted::value).sum());
         }
+    },
+    /** Mean over the last third of the rows less the mean over the first third; needs six rows. */
+    DRIFT {
+        @Override
+        OptionalDouble of(List<Weighted> values) {
+            int third = values.size() / 3;
+            if (third < LEAST_OF_A_THIRD) {
+                return OptionalDouble.empty();
+            }
+            OptionalDouble first = MEAN.of(values.subList(0, third));
+            OptionalDouble last = MEAN.of(values.subList(values.size() - third, values.size()));
+            return first.isPresent() && last.isPresent()
+                    ? OptionalDouble.of(last.getAsDouble() - first.getAsDouble())
+                    : OptionalDouble.empty();
+        }
     };
+
+    private static final int LEAST_OF_A_THIRD = 2;
 
     /** A value and the time it stands for. */
     record Weighted(double value, double seconds) {}

@@ -2,6 +2,7 @@ package io.varcas.profiler;
 
 import io.varcas.extension.Extensions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,16 @@ public interface Profiler {
 
     /** Returns a description of the recorded data, one line for listings. */
     String meaning();
+
+    /**
+     * Returns this profiler with the options that were written behind its name; by default it has none.
+     *
+     * @throws io.varcas.setting.type.SettingException if it has no such option, or the value is wrong
+     */
+    default Profiler with(ProfilerOptions options) {
+        options.onlyKnown(List.of());
+        return this;
+    }
 
     /**
      * Returns the reason why the profiler is not available.
@@ -38,6 +49,17 @@ public interface Profiler {
      */
     default Duration stopLimit() {
         return Duration.ofSeconds(10);
+    }
+
+    /**
+     * Creates a profiler.
+     *
+     * @param written its name, or the binary name of its class; with options behind a colon if it has some
+     * @param loader the class loader
+     * @throws io.varcas.setting.type.SettingException if there is none, or its options are wrong
+     */
+    static Profiler of(String written, ClassLoader loader) {
+        return extensions().named(ProfilerOptions.nameOf(written), loader).with(ProfilerOptions.parse(written));
     }
 
     /** Returns the available profilers, built in or added. */

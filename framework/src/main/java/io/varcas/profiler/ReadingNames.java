@@ -36,11 +36,40 @@ public final class ReadingNames {
     /** Those of them that it found in its prefix cache. */
     public static final String SERVER_CACHED_TOKENS = "server.tokens.cached";
 
+    /** Share of the time in which all tasks of the host that were not idle waited for memory, from 0 to 1. */
+    public static final String MEMORY_PRESSURE = "host.pressure.memory";
+
+    /** Pages that came back from swap. */
+    public static final String SWAPPED_IN = "host.swap.in";
+
+    /** Behind the name of a GPU: share of the time in which a kernel ran, from 0 to 1. */
+    public static final String GPU_UTILIZATION = ".utilization";
+
+    /** Behind the name of a GPU: power, in W. */
+    public static final String GPU_POWER = ".power";
+
+    /** Behind the name of a GPU: energy, in J. */
+    public static final String GPU_ENERGY = ".energy";
+
+    /** Behind the name of a GPU: clock of its processors, in MHz. */
+    public static final String GPU_CLOCK = ".clock.sm";
+
+    /** Behind the name of a GPU: share of the time in which a power limit held its clocks back, from 0 to 1. */
+    public static final String GPU_THROTTLED_POWER = ".throttled.power";
+
+    /** Behind the name of a GPU: share of the time in which its temperature held its clocks back, from 0 to 1. */
+    public static final String GPU_THROTTLED_THERMAL = ".throttled.thermal";
+
     private ReadingNames() {}
 
     /** Returns the name of the sum of a column over the measurement phase. */
     public static String sumOf(String column) {
         return column + ".sum";
+    }
+
+    /** Returns the name of the change of a column from the first to the last third of the measurement phase. */
+    public static String driftOf(String column) {
+        return column + ".drift";
     }
 
     /** Returns the name of the mean of a column over the measurement phase. */

@@ -56,7 +56,7 @@ final class Checks {
         tooLong(plans).ifPresent(faults::add);
         for (String name : names) {
             try {
-                Profiler.extensions().named(name, loader);
+                Profiler.of(name, loader);
             } catch (SettingException fault) {
                 faults.add(fault.getMessage());
             }

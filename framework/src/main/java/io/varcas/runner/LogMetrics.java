@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The metrics of a trial, computed from the request logs of its forks.
@@ -42,6 +41,13 @@ record LogMetrics(Measurements measured, List<ForkResult> forks) {
         default void close() throws IOException {}
     }
 
+    /** Opens the sink of a fork. */
+    interface Sinks {
+
+        /** Returns a sink that is closed after the last record of the fork. */
+        Sink of(ForkResult fork) throws IOException;
+    }
+
     /**
      * Computes.
      *
@@ -50,10 +56,10 @@ record LogMetrics(Measurements measured, List<ForkResult> forks) {
      * @param context facts about the load
      * @param late whether requests that were due and never made were late for the client's sake, not held back by a cap
      * @param sinks opens the sink of a fork
-     * @throws IOException if a log cannot be read
+     * @throws IOException if a log cannot be read, or a sink fails
      */
     static LogMetrics of(
-            List<ForkResult> forks, Logs logs, LoadContext context, boolean late, Function<ForkResult, Sink> sinks)
+            List<ForkResult> forks, Logs logs, LoadContext context, boolean late, Sinks sinks)
             throws IOException {
         List<ForkResult> computed = new ArrayList<>();
         MetricCalculator calculator = new MetricCalculator(context);
@@ -69,7 +75,7 @@ record LogMetrics(Measurements measured, List<ForkResult> forks) {
             long busyUntil = fork.ranOutNanos().orElse(Long.MAX_VALUE);
             calculator.begin(fork.measured(), busyUntil, cutShort);
             own.begin(fork.measured(), busyUntil, cutShort);
-            try (Sink sink = sinks.apply(fork)) {
+            try (Sink sink = sinks.of(fork)) {
                 RequestLogReader.read(log.get(), request -> {
                     calculator.add(request);
                     own.add(request);

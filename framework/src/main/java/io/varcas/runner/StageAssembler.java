@@ -6,6 +6,7 @@ import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.Statistic;
 import io.varcas.profiler.Reading;
+import io.varcas.profiler.otlp.SpanFile;
 import io.varcas.record.RequestRecord;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ForkResult;
@@ -44,10 +45,13 @@ final class StageAssembler {
         private final Path file;
         private final StageTable table;
 
+        private final SpanFile spans;
+
         private final Consumer<RequestRecord> next;
 
-        OfFork(ForkResult fork, Consumer<RequestRecord> next) {
+        OfFork(ForkResult fork, Consumer<RequestRecord> next) throws IOException {
             this.next = next;
+            spans = spans(fork);
             file = bundle.folder().resolve(fork.requests()).resolveSibling(TABLE);
             table = new StageTable(file);
             calculator.begin(fork.measured());
@@ -56,7 +60,9 @@ final class StageAssembler {
         @Override
         public void add(RequestRecord request) {
             next.accept(request);
-            calculator.add(request, Optional.empty()).ifPresent(stages -> table.add(request.index(), stages));
+            calculator
+                    .add(request, request.serverId().flatMap(spans::of))
+                    .ifPresent(stages -> table.add(request.index(), stages));
         }
 
         @Override
@@ -72,9 +78,18 @@ final class StageAssembler {
      * Begins a fork.
      *
      * @param next takes every record as well
+     * @throws IOException if its spans cannot be read
      */
-    LogMetrics.Sink begin(ForkResult fork, Consumer<RequestRecord> next) {
+    LogMetrics.Sink begin(ForkResult fork, Consumer<RequestRecord> next) throws IOException {
         return new OfFork(fork, next);
+    }
+
+    private SpanFile spans(ForkResult fork) throws IOException {
+        Optional<String> file = Optional.ofNullable(fork.profiles().get(Profile.OTLP)).stream()
+                .flatMap(profile -> profile.files().stream())
+                .filter(name -> name.endsWith(SpanFile.NAME))
+                .findFirst();
+        return file.isEmpty() ? SpanFile.none() : SpanFile.read(bundle.folder().resolve(file.get()));
     }
 
     /**

@@ -94,9 +94,11 @@ final class TrialAssembler {
         validity = PromptFindings.added(validity, traffic.prompts(computed));
         validity = audited(validity, measured, conditions);
         validity = ServerFindings.added(validity, server);
+        validity = MachineFindings.added(validity, forks);
         validity = Standstill.added(validity, forks, length, simulatorStandstill);
         MetricSet metrics = measured.pooled()
                 .with(accuracy.map(this::metrics).orElse(List.of()))
+                .with(Energy.metrics(forks, measured.pooled(), origin))
                 .with(metrics(validity, measured.counts().due()));
         return new TrialResultDraft(plan, computed)
                 .measured(measured)

@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -58,14 +59,21 @@ public final class EmbeddedServer implements AutoCloseable {
     private final Channel listener;
     private final ChannelGroup connections;
     private final String simulates;
+    private final Optional<SpanExporter> spans;
 
     private EmbeddedServer(
-            EventLoopGroup threads, EngineFleet fleet, Channel listener, ChannelGroup connections, String simulates) {
+            EventLoopGroup threads,
+            EngineFleet fleet,
+            Channel listener,
+            ChannelGroup connections,
+            String simulates,
+            Optional<SpanExporter> spans) {
         this.threads = threads;
         this.fleet = fleet;
         this.listener = listener;
         this.connections = connections;
         this.simulates = simulates;
+        this.spans = spans;
     }
 
     /**
@@ -90,7 +98,8 @@ public final class EmbeddedServer implements AutoCloseable {
                 1, new DefaultThreadFactory("varcas-server", true), NioIoHandler.newFactory());
         EngineFleet fleet = new EngineFleet(options, threads.next());
         ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-        Routes routes = routes(options, fleet);
+        Optional<SpanExporter> spans = options.spans().map(SpanExporter::new);
+        Routes routes = routes(options, fleet, spans);
         HttpDate date = new HttpDate();
         try {
             Channel listener = new ServerBootstrap()
@@ -114,8 +123,9 @@ public final class EmbeddedServer implements AutoCloseable {
                     .channel();
             listener.pipeline().addLast(new AcceptFailures(problems));
             return new EmbeddedServer(
-                    threads, fleet, listener, connections, options.engine().description());
+                    threads, fleet, listener, connections, options.engine().description(), spans);
         } catch (Exception refused) {
+            spans.ifPresent(SpanExporter::close);
             fleet.close();
             var unused = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new UncheckedIOException(new IOException(
@@ -150,6 +160,7 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Closes every connection and frees the port; responses not complete are cut off. */
     @Override
     public void close() {
+        spans.ifPresent(SpanExporter::close);
         try {
             listener.close().syncUninterruptibly();
             fleet.close();
@@ -165,11 +176,11 @@ public final class EmbeddedServer implements AutoCloseable {
         return version.equals(VERSION) || version.equals(ANSWERING);
     }
 
-    private static Routes routes(ServeOptions options, EngineFleet fleet) {
+    private static Routes routes(ServeOptions options, EngineFleet fleet, Optional<SpanExporter> spans) {
         ServerCounts counts = new ServerCounts();
         int maxModelLen = options.engine().limits().maxModelLen();
         GenerationReader reader = new GenerationReader(options.served(), maxModelLen);
-        GenerationRoute generation = new GenerationRoute(options, fleet, counts, reader);
+        GenerationRoute generation = new GenerationRoute(options, fleet, counts, reader, spans);
         ModelRoutes model = new ModelRoutes(options.served(), maxModelLen, reader);
         MetricsRoute metrics = new MetricsRoute(options, fleet, counts);
         String version = options.answers() == GivenOutputs.NONE ? VERSION : ANSWERING;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request for responses on its way through the engine; on the thread that serves HTTP. */
@@ -17,6 +18,7 @@ final class Generation {
     private final List<EngineSequence> jobs = new ArrayList<>();
     private final ResponseWriter writer;
     private final boolean tellMetrics;
+    private final Consumer<EngineSequence> finished;
     private final int promptTokens;
     private int completionTokens;
     private int open;
@@ -28,11 +30,18 @@ final class Generation {
      * @param writer writes the response
      * @param prompts what is asked
      * @param tellMetrics whether its times are told
+     * @param finished is told of a complete response that was alone in its request
      */
-    Generation(EngineFleet fleet, ResponseWriter writer, List<Prompt> prompts, boolean tellMetrics) {
+    Generation(
+            EngineFleet fleet,
+            ResponseWriter writer,
+            List<Prompt> prompts,
+            boolean tellMetrics,
+            Consumer<EngineSequence> finished) {
         this.fleet = fleet;
         this.writer = writer;
         this.tellMetrics = tellMetrics;
+        this.finished = finished;
         promptTokens =
                 prompts.stream().mapToInt(prompt -> prompt.tokens().length).sum();
     }
@@ -106,6 +115,9 @@ final class Generation {
             writer.fresh(choice, Generation.this::usage);
             if (finish != null && --open == 0) {
                 writer.complete(usage(), metrics());
+                if (jobs.size() == 1) {
+                    finished.accept(jobs.get(0));
+                }
             }
         }
 

@@ -20,14 +20,21 @@ final class GenerationRoute {
     private final ServerCounts counts;
     private final GenerationReader reader;
     private final GenerationScriptWriter scripts;
+    private final Optional<SpanExporter> spans;
     private final AtomicLong engineIds = new AtomicLong();
     private long requests;
 
-    GenerationRoute(ServeOptions options, EngineFleet fleet, ServerCounts counts, GenerationReader reader) {
+    GenerationRoute(
+            ServeOptions options,
+            EngineFleet fleet,
+            ServerCounts counts,
+            GenerationReader reader,
+            Optional<SpanExporter> spans) {
         this.options = options;
         this.fleet = fleet;
         this.counts = counts;
         this.reader = reader;
+        this.spans = spans;
         scripts = new GenerationScriptWriter(options.seed(), options.answerTokens(), options.answers());
     }
 
@@ -96,7 +103,13 @@ final class GenerationRoute {
                 ? new String[] {"x-request-id", callersId.get()}
                 : new String[0];
         ResponseWriter writer = writer(exchange, request, head, choices, faults, headers);
-        Generation generation = new Generation(fleet, writer, request.prompts(), options.perRequestMetrics());
+        String spanId = request.isChat() ? id : id + "-0"; // vLLM numbers the prompts of a completion
+        Generation generation = new Generation(
+                fleet,
+                writer,
+                request.prompts(),
+                options.perRequestMetrics(),
+                job -> spans.ifPresent(exporter -> exporter.export(spanId, job)));
         exchange.onDisconnect(generation::abort);
         exchange.onOver(() -> counts.ended(choices.size()));
         counts.began(choices.size());

@@ -1,6 +1,7 @@
 package io.varcas.simulator;
 
 import io.varcas.validation.Violations;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  *     to
  * @param requestIdHeaders whether {@code x-request-id} comes back in the response's headers
  * @param perRequestMetrics whether responses tell their times, as with vLLM's {@code --enable-per-request-metrics}
+ * @param spans where it exports spans to, as with vLLM's {@code --otlp-traces-endpoint}; empty for nowhere
  * @param misbehaviour what it does wrong
  * @param answers what the model says
  */
@@ -37,6 +39,7 @@ public record ServeOptions(
         OptionalInt maxQueuedRequests,
         boolean requestIdHeaders,
         boolean perRequestMetrics,
+        Optional<URI> spans,
         Misbehaviour misbehaviour,
         GivenOutputs answers) {
 
@@ -79,6 +82,7 @@ public record ServeOptions(
                 maxQueuedRequests,
                 requestIdHeaders,
                 perRequestMetrics,
+                spans,
                 misbehaviour,
                 answers);
     }
@@ -97,6 +101,7 @@ public record ServeOptions(
                 maxQueuedRequests,
                 requestIdHeaders,
                 perRequestMetrics,
+                spans,
                 misbehaviour,
                 known);
     }
@@ -120,6 +125,7 @@ public record ServeOptions(
         private OptionalInt maxQueuedRequests = OptionalInt.empty();
         private boolean requestIdHeaders;
         private boolean perRequestMetrics;
+        private Optional<URI> spans = Optional.empty();
         private Misbehaviour misbehaviour = Misbehaviour.NONE;
         private GivenOutputs answers = GivenOutputs.NONE;
 
@@ -191,6 +197,12 @@ public record ServeOptions(
             return this;
         }
 
+        /** Sets where spans are exported to. */
+        public Builder spans(URI endpoint) {
+            spans = Optional.of(endpoint);
+            return this;
+        }
+
         /** Sets what the server does wrong. */
         public Builder misbehaviour(Misbehaviour wrong) {
             misbehaviour = wrong;
@@ -221,6 +233,7 @@ public record ServeOptions(
                     maxQueuedRequests,
                     requestIdHeaders,
                     perRequestMetrics,
+                    spans,
                     misbehaviour,
                     answers);
         }

@@ -2,6 +2,7 @@ package io.varcas.simulator;
 
 import io.varcas.deployment.ServingOption;
 import io.varcas.setting.type.Durations;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -107,6 +108,11 @@ record SimulationOption(
                     "report the times of each request",
                     (to, value) -> to.server.perRequestMetrics(flag(value))),
             new SimulationOption(
+                    "otlp-traces-endpoint",
+                    "http://127.0.0.1:4318/v1/traces",
+                    "URL to which it exports a span of each request; none if not given",
+                    (to, value) -> to.server.spans(http(value))),
+            new SimulationOption(
                     FAULT,
                     "status:503",
                     "injected fault (default: none); repeatable",
@@ -155,6 +161,14 @@ record SimulationOption(
         } catch (NumberFormatException other) {
             throw new IllegalArgumentException("\"" + value + "\" is not a whole number", other);
         }
+    }
+
+    private static URI http(String value) {
+        URI url = URI.create(value);
+        if (!"http".equals(url.getScheme()) || url.getHost() == null) {
+            throw new IllegalArgumentException("\"" + value + "\" must be a URL that begins with http://");
+        }
+        return url;
     }
 
     private static boolean flag(String value) {

@@ -45,6 +45,16 @@ class SeriesRecorderTest {
     }
 
     @Test
+    void comparesTheLastThirdWithTheFirst() {
+        SeriesRecorder clock = new SeriesRecorder("s", List.of(Measure.of("clock", "MHz", Aggregate.DRIFT)));
+        for (int second = 1; second <= 6; second++) {
+            clock.add(second * 1_000_000_000L, List.of(OptionalDouble.of(2000 - 100 * second)));
+            assertThat(clock.summary().get(0).value().isPresent()).isEqualTo(second == 6);
+        }
+        assertThat(clock.summary()).containsExactly(Reading.of("clock.drift", "MHz", -400));
+    }
+
+    @Test
     void writesCsvWithUnitsAndEmptyCells() {
         row(1, 0.25, Double.NaN);
         row(2, Double.NaN, 30);

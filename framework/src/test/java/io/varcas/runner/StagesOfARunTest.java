@@ -9,6 +9,7 @@ import io.varcas.stages.Stage;
 import io.varcas.stages.StageBreakdown;
 import io.varcas.stages.StageBreakdown.Source;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +61,25 @@ class StagesOfARunTest {
         assertThat(stages.joined()).isZero();
         assertThat(stages.e2e(StageBreakdown.ALL).orElseThrow().millis())
                 .containsKeys(Stage.QUEUE, Stage.PREFILL, Stage.DECODE);
+    }
+
+    @Test
+    void joinsTheSpansOfTheServer() throws IOException {
+        int port = freePort();
+        ResultBundle bundle = new Runner(options("sim:otlp-traces-endpoint=http://127.0.0.1:" + port + "/v1/traces")
+                        .profiler("otlp:port=" + port + ";wait=3")
+                        .build())
+                .run();
+        StageBreakdown stages = reread(bundle).stages().orElseThrow();
+        assertThat(stages.source()).isEqualTo(Source.SPANS);
+        assertThat(stages.joined()).isEqualTo(12);
+        assertThat(stages.e2e(StageBreakdown.ALL).orElseThrow().millis()).containsKey(Stage.FRONT_END);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private static TrialResult reread(ResultBundle bundle) throws IOException {

@@ -27,7 +27,7 @@ class ProfileRuleTest {
 
     @Test
     void acceptsBuiltInProfilersAndClassesOfOnesOwn() {
-        Expect.accepted(PROBES, chat("@Profile({Profile.TELEMETRY, \"server-metrics\", \"b.Watch$Mine\"})"));
+        Expect.accepted(PROBES, chat("@Profile({Profile.TELEMETRY, \"server-metrics\", \"otlp:port=14318\", \"b.Watch$Mine\"})"));
         Expect.accepted(PROBES, chat("@Profile({})"));
     }
 
@@ -57,9 +57,9 @@ class ProfileRuleTest {
             quoteCharacter = '`',
             value = {
                 "@Profile(/*PRO001*/\"telemetri\") | unknown profiler \"telemetri\"; did you mean \"telemetry\"?",
-                "@Profile({\"telemetry\", /*PRO001*/\"nsys\"}) | unknown profiler \"nsys\"; known are server-metrics,"
+                "@Profile({\"telemetry\", /*PRO001*/\"nsys\"}) | unknown profiler \"nsys\"; known are dcgm, otlp, server-metrics,"
                         + " server-profile, telemetry, and the class path of the run may hold others",
-                "@Profile(/*PRO001*/\"com.acme.Sampler\") | unknown profiler \"com.acme.Sampler\"; known are server-metrics,"
+                "@Profile(/*PRO001*/\"com.acme.Sampler\") | unknown profiler \"com.acme.Sampler\"; known are dcgm, otlp, server-metrics,"
                         + " server-profile, telemetry, and the class path of the run may hold others",
             })
     void warnsOfNamesThatOnlyTheRunCanKnow(String annotation, String text) {

@@ -100,7 +100,6 @@ public final class RunFlags {
         out = flags.add(Flag.text("-out", "<folder>", "Folder for the result bundle (default: ${DEFAULT-VALUE}).")
                 .or("results"));
         set(Settings.RECORD, Flag.on("-record", "Record prompts, outputs and times as a trace in the bundle."));
-        profilers = flags.add(Flag.texts("-prof", "<name>", "Attach a profiler; -lprof lists them. Repeatable."));
         objectives = flags.add(Flag.texts(
                 "-sla",
                 "<objective>",
@@ -108,6 +107,11 @@ public final class RunFlags {
                         + " one a line; none drops the workload's. Repeatable."));
         tags = flags.add(Flag.texts(
                 "-tag", "<key=value>", "Tag the run, for history list -tag and history trend -tag. Repeatable."));
+        profilers = flags.add(Flag.texts(
+                "-prof",
+                "<name[:options]>",
+                "Attach a profiler, with options such as dcgm:url=http://gpu-host:9400/metrics; -lprof lists them."
+                        + " Repeatable."));
         stopOnFailure = flags.add(Flag.choice(
                         boolean.class, "-foe", "<bool>", "Stop at the first failed trial (default: ${DEFAULT-VALUE}).")
                 .or("false"));

@@ -1,7 +1,9 @@
 package io.varcas.profiler.host;
 
 import io.varcas.profiler.Aggregate;
+import io.varcas.profiler.ReadingNames;
 import io.varcas.profiler.SeriesRecorder.Measure;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +17,7 @@ import java.util.stream.Stream;
  * The query to {@code nvidia-smi} and the parser of its lines. Columns are read by the order of the query, because no
  * other order is guaranteed. Values such as {@code [N/A]} or {@code [Not Supported]} are absent.
  *
- * <p>Source: nvidia-smi(1), {@code --query-gpu} and {@code --help-query-gpu}; bits of the clock reasons: NVML,
- * {@code nvmlClocksEventReasons} (read November 2026).
+ * <p>Source: nvidia-smi(1), {@code --query-gpu} and {@code --help-query-gpu} (read November 2026).
  */
 final class GpuQuery {
 
@@ -32,9 +33,6 @@ final class GpuQuery {
             "clocks.mem");
     private static final int PERCENTS = 2;
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,6}");
-
-    /** Power cap 0x4, hardware slowdown 0x8, software thermal 0x20, hardware thermal 0x40, power brake 0x80. */
-    private static final long HELD_BACK = 0x4 | 0x8 | 0x20 | 0x40 | 0x80;
 
     /** Newer drivers first; older ones call the last field {@code clocks_throttle_reasons.active}. */
     static final List<GpuQuery> VARIANTS =
@@ -63,15 +61,16 @@ final class GpuQuery {
     }
 
     List<Measure> measures(String gpu) {
-        return List.of(
-                Measure.of(gpu + ".utilization", "ratio", Aggregate.MEAN, Aggregate.MAX),
+        List<Measure> measures = new ArrayList<>(List.of(
+                Measure.of(gpu + ReadingNames.GPU_UTILIZATION, "ratio", Aggregate.MEAN, Aggregate.MAX),
                 Measure.of(gpu + ".utilization.memory", "ratio", Aggregate.MEAN, Aggregate.MAX),
                 Measure.of(gpu + ".memory.used", "MiB", Aggregate.MAX),
-                Measure.of(gpu + ".power", "W", Aggregate.MEAN, Aggregate.MAX),
-                Measure.of(gpu + ".temperature", "°C", Aggregate.MAX),
-                Measure.of(gpu + ".clock.sm", "MHz", Aggregate.MEAN, Aggregate.MIN),
-                Measure.of(gpu + ".clock.memory", "MHz", Aggregate.MEAN, Aggregate.MIN),
-                Measure.of(gpu + ".throttled", "ratio", Aggregate.MEAN));
+                Measure.of(gpu + ReadingNames.GPU_POWER, "W", Aggregate.MEAN, Aggregate.MAX),
+                Measure.of(gpu + ".temperature", "°C", Aggregate.MAX, Aggregate.DRIFT),
+                Measure.of(gpu + ReadingNames.GPU_CLOCK, "MHz", Aggregate.MEAN, Aggregate.MIN, Aggregate.DRIFT),
+                Measure.of(gpu + ".clock.memory", "MHz", Aggregate.MEAN, Aggregate.MIN)));
+        measures.addAll(ClockReasons.measures(gpu));
+        return measures;
     }
 
     /** Reads a line; empty if it does not begin with the index of a GPU or has not as many values as were asked for. */
@@ -84,7 +83,7 @@ final class GpuQuery {
         List<OptionalDouble> values = IntStream.range(0, READINGS.size())
                 .mapToObj(i -> number(cells.get(IDENTITY.size() + i), i < PERCENTS ? 100 : 1))
                 .collect(Collectors.toList());
-        values.add(heldBack(cells.get(cells.size() - 1)));
+        values.addAll(ClockReasons.values(mask(cells.get(cells.size() - 1))));
         return Optional.of(new GpuLine(cells.get(0), values));
     }
 
@@ -96,11 +95,11 @@ final class GpuQuery {
         }
     }
 
-    private static OptionalDouble heldBack(String cell) {
+    private static Optional<Long> mask(String cell) {
         try {
-            return OptionalDouble.of((Long.decode(cell) & HELD_BACK) == 0 ? 0 : 1);
+            return Optional.of(Long.decode(cell));
         } catch (NumberFormatException absent) {
-            return OptionalDouble.empty();
+            return Optional.empty();
         }
     }
 }

@@ -5,33 +5,27 @@ import io.varcas.profiler.Attachment;
 import io.varcas.profiler.ProfilerContext;
 import io.varcas.profiler.ProfilerResult;
 import io.varcas.profiler.Reading;
-import io.varcas.profiler.SeriesRecorder;
-import io.varcas.profiler.TimeSeries;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code nvidia-smi} in its loop, on a thread of its own because starting it can take a second. */
-final class GpuWatch {
+final class GpuWatch implements GpuRecorder {
 
     private static final long STOP_LIMIT_MILLIS = 2000;
 
     private final Path tool;
     private final ProfilerContext context;
     private final Thread thread = new Thread(this::watch, "varcas-gpu");
-    private final Map<String, SeriesRecorder> recorders = new LinkedHashMap<>();
+    private final GpuSeries gpus = new GpuSeries();
     private final List<String> identities = new ArrayList<>();
     private String lastLine = "";
-    private @Nullable Long beginNanos;
-    private @Nullable Long endNanos;
     private @Nullable Process process;
     private boolean stopped;
 
@@ -42,12 +36,14 @@ final class GpuWatch {
         thread.start();
     }
 
-    synchronized void measuring() {
-        beginNanos = context.elapsedNanos().getAsLong();
+    @Override
+    public void measuring() {
+        gpus.begin(context.elapsedNanos().getAsLong());
     }
 
-    synchronized void measured() {
-        endNanos = context.elapsedNanos().getAsLong();
+    @Override
+    public void measured() {
+        gpus.end(context.elapsedNanos().getAsLong());
     }
 
     /** Waits until the tool has ended by itself. */
@@ -55,7 +51,8 @@ final class GpuWatch {
         thread.join();
     }
 
-    ProfilerResult stop() {
+    @Override
+    public ProfilerResult stop() {
         end();
         try {
             thread.join(STOP_LIMIT_MILLIS);
@@ -73,7 +70,7 @@ final class GpuWatch {
     }
 
     private synchronized ProfilerResult result() {
-        if (recorders.isEmpty()) {
+        if (gpus.isEmpty()) {
             String reason = "not measured: " + tool + " gave no line to read"
                     + (lastLine.isEmpty() ? "" : "; it said: " + lastLine);
             return new ProfilerResult(
@@ -83,21 +80,12 @@ final class GpuWatch {
                     List.of(Reading.absent("gpu", "", reason)),
                     List.of());
         }
-        List<TimeSeries> series = new ArrayList<>();
-        List<Reading> summary = new ArrayList<>();
-        for (SeriesRecorder recorder : recorders.values()) {
-            if (beginNanos != null) {
-                recorder.begin(beginNanos);
-            }
-            if (endNanos != null) {
-                recorder.end(endNanos);
-            }
-            series.add(recorder.series());
-            summary.addAll(recorder.summary());
-        }
-        String gpus = String.join("\n", identities) + "\n";
         return new ProfilerResult(
-                Profile.TELEMETRY, Optional.empty(), series, summary, List.of(new Attachment("gpus.csv", gpus)));
+                Profile.TELEMETRY,
+                Optional.empty(),
+                gpus.series(),
+                gpus.summary(),
+                List.of(new Attachment("gpus.csv", String.join("\n", identities) + "\n")));
     }
 
     private void watch() {
@@ -157,15 +145,11 @@ final class GpuWatch {
 
     private synchronized void add(GpuQuery query, String line, GpuQuery.GpuLine parsed) {
         String gpu = "gpu" + parsed.index();
-        SeriesRecorder recorder = recorders.get(gpu);
-        if (recorder == null) {
-            recorder = new SeriesRecorder(gpu, query.measures(gpu));
-            recorders.put(gpu, recorder);
+        if (gpus.add(gpu, query::measures, context.elapsedNanos().getAsLong(), parsed.values())) {
             if (identities.isEmpty()) {
                 identities.add(String.join(", ", query.fields()));
             }
             identities.add(line);
         }
-        recorder.add(context.elapsedNanos().getAsLong(), parsed.values());
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -25,6 +26,13 @@ record HostFiles(Path root) {
 
     boolean exists(String path) {
         return Files.isReadable(root.resolve(path));
+    }
+
+    /** Returns how much a counter rose; empty if it is not known, or was set back. */
+    static OptionalDouble rise(OptionalLong before, OptionalLong after) {
+        return before.isEmpty() || after.isEmpty() || after.getAsLong() < before.getAsLong()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) (after.getAsLong() - before.getAsLong()));
     }
 
     /** Returns the number after the first word of the line that begins with it, as in {@code nr_throttled 4}. */

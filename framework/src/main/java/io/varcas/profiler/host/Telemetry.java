@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Health of the client and of the host it runs on, each second: CPU, heap, collector pauses, jitter, steal, throttling, load, memory,
- * and the GPUs if {@code nvidia-smi} is there. What this system does not tell stays absent.
+ * pressure, swap, network, and the GPUs if {@code nvidia-smi}, {@code amd-smi} or {@code rocm-smi} is there. What this system does not tell stays absent.
  */
 public final class Telemetry implements Profiler {
 
@@ -24,7 +24,8 @@ public final class Telemetry implements Profiler {
 
     @Override
     public String meaning() {
-        return "client and host each second: CPU, heap, collector pauses, jitter, steal, throttling; GPUs by nvidia-smi";
+        return "client and host each second: CPU, heap, collector pauses, jitter, steal, throttling, pressure, swap, network;"
+                + " GPUs by nvidia-smi, amd-smi or rocm-smi";
     }
 
     @Override
@@ -41,14 +42,27 @@ public final class Telemetry implements Profiler {
                 new JitterInstrument(),
                 new HostCpuInstrument(host),
                 new HostMemoryInstrument(host),
+                new PressureInstrument(host),
+                new SwapInstrument(host),
+                new NetworkInstrument(host),
                 new ThrottlingInstrument(host));
-        return new TelemetryRun(context, instruments, nvidiaSmi().map(tool -> new GpuWatch(tool, context)));
+        return new TelemetryRun(context, instruments, gpus(context));
     }
 
-    private static Optional<Path> nvidiaSmi() {
+    /** Returns the recorder of the first tool that is there. */
+    private static Optional<GpuRecorder> gpus(ProfilerContext context) {
+        Optional<GpuRecorder> nvidia = onPath("nvidia-smi").map(tool -> new GpuWatch(tool, context));
+        return nvidia.or(() -> Arrays.stream(AmdQuery.values())
+                .flatMap(query -> onPath(query.tool())
+                        .<GpuRecorder>map(tool -> new AmdWatch(tool, query, context))
+                        .stream())
+                .findFirst());
+    }
+
+    private static Optional<Path> onPath(String tool) {
         return Arrays.stream(
                         Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
-                .flatMap(folder -> List.of(Path.of(folder, "nvidia-smi"), Path.of(folder, "nvidia-smi.exe")).stream())
+                .flatMap(folder -> List.of(Path.of(folder, tool), Path.of(folder, tool + ".exe")).stream())
                 .filter(Files::isExecutable)
                 .findFirst();
     }

@@ -17,11 +17,11 @@ final class TelemetryRun implements ProfilerRun {
 
     private final ProfilerContext context;
     private final List<Instrument> instruments;
-    private final Optional<GpuWatch> gpus;
+    private final Optional<GpuRecorder> gpus;
     private final SeriesRecorder recorder;
     private long lastNanos;
 
-    TelemetryRun(ProfilerContext context, List<Instrument> instruments, Optional<GpuWatch> gpus) {
+    TelemetryRun(ProfilerContext context, List<Instrument> instruments, Optional<GpuRecorder> gpus) {
         this.context = context;
         this.instruments = List.copyOf(instruments);
         this.gpus = gpus;
@@ -42,14 +42,14 @@ final class TelemetryRun implements ProfilerRun {
     public void measuring() {
         recorder.begin(read());
         instruments.forEach(Instrument::begin);
-        gpus.ifPresent(GpuWatch::measuring);
+        gpus.ifPresent(GpuRecorder::measuring);
     }
 
     @Override
     public void measured() {
         recorder.end(read());
         instruments.forEach(Instrument::end);
-        gpus.ifPresent(GpuWatch::measured);
+        gpus.ifPresent(GpuRecorder::measured);
     }
 
     @Override
@@ -61,7 +61,7 @@ final class TelemetryRun implements ProfilerRun {
         instruments.forEach(instrument -> summary.addAll(instrument.readings()));
         instruments.forEach(Instrument::close);
         if (gpus.isEmpty()) {
-            summary.add(Reading.absent("gpu", "", "not measured: nvidia-smi is not on the PATH"));
+            summary.add(Reading.absent("gpu", "", "not measured: none of nvidia-smi, amd-smi and rocm-smi is on the PATH"));
             return new ProfilerResult(Profile.TELEMETRY, Optional.empty(), series, summary, List.of());
         }
         ProfilerResult seen = gpus.get().stop();

@@ -81,6 +81,47 @@ class HostInstrumentsTest {
         assertThat(new HostMemoryInstrument(files()).read(1).get(1)).hasValue(2);
     }
 
+    @Test
+    void readsPressureAsSharesOfTheTime() throws IOException {
+        write("proc/pressure/cpu", "some avg10=98.17 avg60=1.0 avg300=1.0 total=1000000\nfull avg10=0 total=0\n");
+        write("proc/pressure/memory", "some avg10=0.00 total=9\nfull avg10=0.00 avg60=0.00 total=0\n");
+        PressureInstrument pressure = new PressureInstrument(files());
+        write("proc/pressure/cpu", "some avg10=98.17 avg60=1.0 avg300=1.0 total=1500000\nfull avg10=0 total=0\n");
+        write("proc/pressure/memory", "some avg10=0.00 total=9\nfull avg10=0.00 avg60=0.00 total=200000\n");
+        assertThat(pressure.read(2))
+                .containsExactly(OptionalDouble.of(0.25), OptionalDouble.of(0.1), OptionalDouble.empty());
+    }
+
+    @Test
+    void readsSwapping() throws IOException {
+        write("proc/meminfo", "SwapTotal:  4096 kB\nSwapFree:    2048 kB\n");
+        write("proc/vmstat", "pswpin 100\npswpout 7\n");
+        SwapInstrument swap = new SwapInstrument(files());
+        write("proc/vmstat", "pswpin 130\npswpout 7\n");
+        assertThat(swap.read(1)).containsExactly(OptionalDouble.of(2), OptionalDouble.of(30), OptionalDouble.of(0));
+    }
+
+    @Test
+    void readsTheNetworkWithoutLoopback() throws IOException {
+        String head = "Inter-|   Receive\n face |bytes packets\n";
+        write("proc/net/dev", head + "    lo: 9 9 0 0 0 0 0 0 9 9 0 0 0 0 0 0\n  eth0:1000 1 0 0 0 0 0 0 500 1 0 0 0 0 0 0\n");
+        write("proc/net/snmp", "Tcp: RtoMin RetransSegs InErrs\nTcp: 200 5 0\n");
+        NetworkInstrument network = new NetworkInstrument(files());
+        write(
+                "proc/net/dev",
+                head + "    lo: 99 9 0 0 0 0 0 0 99 9 0 0 0 0 0 0\n"
+                        + "  eth0:4001000 1 0 0 0 0 0 0 2000500 1 0 0 0 0 0 0\n");
+        write("proc/net/snmp", "Tcp: RtoMin RetransSegs InErrs\nTcp: 200 8 0\n");
+        assertThat(network.read(2)).containsExactly(OptionalDouble.of(2), OptionalDouble.of(1), OptionalDouble.of(3));
+    }
+
+    @Test
+    void hasNothingWhereTheSystemDoesNotTell() {
+        assertThat(new PressureInstrument(files()).read(1)).containsOnly(OptionalDouble.empty());
+        assertThat(new SwapInstrument(files()).read(1)).containsOnly(OptionalDouble.empty());
+        assertThat(new NetworkInstrument(files()).read(1)).containsOnly(OptionalDouble.empty());
+    }
+
     private HostFiles files() {
         return new HostFiles(root);
     }

@@ -23,7 +23,11 @@ import java.util.stream.Stream;
 record NamedClass(Class<?> annotation, Extensions<?> extensions, Message unknown, Message unusable, TypeLookup types) {
 
     void check(WrittenValue written, Violations faults) {
-        String name = written.text();
+        check(written.text(), written, faults);
+    }
+
+    /** Checks a name that is a part of what was written. */
+    void check(String name, WrittenValue written, Violations faults) {
         Set<String> known = known();
         if (known.contains(name)) {
             return;

@@ -24,11 +24,16 @@ final class ProfileRule implements Rule {
                 .forEach(names -> check(names.entries(), faults));
     }
 
+    private static String withoutOptions(String written) {
+        int colon = written.indexOf(':');
+        return colon < 0 ? written : written.substring(0, colon);
+    }
+
     private void check(List<WrittenValue> names, Violations faults) {
         Set<String> seen = new HashSet<>();
         for (WrittenValue name : names) {
             if (seen.add(name.text())) {
-                profiler.check(name, faults);
+                profiler.check(withoutOptions(name.text()), name, faults);
             } else {
                 faults.add(Message.PRO003, name.position(), name.text());
             }

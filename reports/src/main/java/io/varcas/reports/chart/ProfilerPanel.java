@@ -47,6 +47,7 @@ record ProfilerPanel(String title, String label, Pattern columns, String note) {
                         "As nvidia-smi reports it: share of the time in which a kernel ran."),
                 of("GPU power", "power", "gpu[0-9]*\\..*power.*", ""),
                 of("GPU memory", "memory", "gpu[0-9]*\\..*memory\\.used", ""),
+                of("GPU energy", "energy", "gpu[0-9]*\\..*energy", "Energy since the reading before."),
                 of("GPU temperature", "temperature", "gpu[0-9]*\\..*temperature", ""),
                 of("GPU clocks", "clock", "gpu[0-9]*\\..*clock.*", ""),
                 of(
@@ -67,6 +68,14 @@ record ProfilerPanel(String title, String label, Pattern columns, String note) {
                         "Periods in which the client's group had used up its quota."),
                 of("Time held back by a CPU quota", "time", "cgroup\\.throttled\\.time", ""),
                 of("Load of the host", "tasks", "host\\.load", "Tasks that run or wait for a processor."),
+                of(
+                        "Pressure on the host",
+                        "share",
+                        "host\\.pressure\\..*",
+                        "Share of the time in which tasks waited: some for a processor, all for memory or for input and"
+                                + " output."),
+                of("Swap of the host", "swap", "host\\.swap\\..*", ""),
+                of("Network of the host", "network", "host\\.network\\..*", "All interfaces but loopback."),
                 of("Memory of client and host", "memory", "client\\.heap|host\\.memory\\.available", ""));
     }
 }
