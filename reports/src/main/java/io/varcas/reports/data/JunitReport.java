@@ -1,17 +1,20 @@
 package io.varcas.reports.data;
 
 import io.varcas.accuracy.AccuracyResult;
+import io.varcas.reports.FailedRequests;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;
+import io.varcas.result.Timing;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
 import io.varcas.text.NumberText;
 import io.varcas.validity.Validity;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +45,19 @@ public final class JunitReport implements ReportFormat {
     public void write(ResultBundle bundle, OutputStream out) throws IOException {
         RunResult result = bundle.result();
         List<JunitSuite> suites = result.trials().stream()
-                .map(trial -> new JunitSuite(trial.trialName(), trial.benchmark(), result.started(), cases(trial)))
+                .map(trial -> new JunitSuite(
+                        trial.trialName(), trial.benchmark(), result.started(), time(trial), cases(trial)))
                 .toList();
         JunitXml.write(result.id(), result.duration(), suites, out);
+    }
+
+    /** Returns the planned time of the load: iterations of warm-up and measurement of all forks that ran. */
+    private static Duration time(TrialResult trial) {
+        Timing timing = trial.timing();
+        return timing.warmupTime()
+                .multipliedBy(timing.warmupIterations())
+                .plus(timing.measurementTime().multipliedBy(timing.measurementIterations()))
+                .multipliedBy(trial.forkResults().size());
     }
 
     private static List<JunitSuite.Case> cases(TrialResult trial) {
@@ -61,6 +74,7 @@ public final class JunitReport implements ReportFormat {
     private static JunitSuite.Case end(TrialResult trial) {
         return new JunitSuite.Case(
                 "runs to its end",
+                time(trial),
                 trial.status() == Status.COMPLETED
                         ? Optional.empty()
                         : Optional.of(new JunitSuite.Problem(
@@ -102,7 +116,8 @@ public final class JunitReport implements ReportFormat {
                                 kind(verdict, JunitSuite.Kind.FAILURE),
                                 "broken",
                                 claim + " is broken: " + kind
-                                        + objective.value()
+                                        + FailedRequests.reason(trial, verdict)
+                                                .orElseGet(objective::value)
                                         + " (n="
                                         + verdict.n() + origin + ")" + reason));
                     case UNDECIDED ->
@@ -116,6 +131,10 @@ public final class JunitReport implements ReportFormat {
                                 "not measured",
                                 claim + " was not measured: " + verdict.note() + " (n=" + verdict.n() + ")" + reason));
                 });
+    }
+
+    private static String value(Verdict verdict, JudgedObjective objective) {
+        return (MetricText.of(verdict.value(), verdict.objective().subject().unit()) + " " + objective.unit()).strip();
     }
 
     /** A warning is shown, and fails no build. */

@@ -11,8 +11,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Writes suites in the form that Ant's JUnit task began and every CI reads. XML 1.0 has no notation for most control characters, which
- * error texts of servers may hold: they are replaced.
+ * Writes suites in the part of Ant's JUnit format that the schemas of Surefire (3.0.2, each {@code testsuite}) and of Jenkins' xUnit plug-in
+ * (junit-10, the whole) both allow: {@code testsuites} counts no skipped cases, a {@code testcase} has a time, {@code skipped} has no type.
+ * XML 1.0 has no notation for most control characters,
+ * which error texts of servers may hold: they are replaced.
  */
 final class JunitXml {
 
@@ -26,7 +28,7 @@ final class JunitXml {
             xml.writeStartElement("testsuites");
             attribute(xml, "name", name);
             attribute(xml, "time", seconds(duration));
-            counts(xml, suites);
+            counts(xml, suites, JunitSuite.Kind.FAILURE, JunitSuite.Kind.ERROR);
             line(xml);
             for (JunitSuite suite : suites) {
                 write(xml, suite);
@@ -43,13 +45,15 @@ final class JunitXml {
     private static void write(XMLStreamWriter xml, JunitSuite suite) throws XMLStreamException {
         xml.writeStartElement("testsuite");
         attribute(xml, "name", suite.name());
-        attribute(xml, "timestamp", suite.started().toString());
-        counts(xml, List.of(suite));
+        attribute(xml, "time", seconds(suite.time()));
+        attribute(xml, "timestamp", suite.started());
+        counts(xml, List.of(suite), JunitSuite.Kind.values());
         line(xml);
         for (JunitSuite.Case one : suite.cases()) {
             xml.writeStartElement("testcase");
             attribute(xml, "classname", suite.className());
             attribute(xml, "name", suite.name() + ": " + one.name());
+            attribute(xml, "time", seconds(one.time()));
             if (one.problem().isPresent()) {
                 problem(xml, one.problem().get());
             }
@@ -62,20 +66,23 @@ final class JunitXml {
 
     private static void problem(XMLStreamWriter xml, JunitSuite.Problem problem) throws XMLStreamException {
         xml.writeStartElement(problem.kind().name().toLowerCase(Locale.ROOT));
-        attribute(xml, "type", problem.type());
+        if (problem.kind() != JunitSuite.Kind.SKIPPED) {
+            attribute(xml, "type", problem.type());
+        }
         attribute(xml, "message", problem.message());
         xml.writeCharacters(ForeignText.lines(problem.text()));
         xml.writeEndElement();
     }
 
-    private static void counts(XMLStreamWriter xml, List<JunitSuite> suites) throws XMLStreamException {
+    private static void counts(XMLStreamWriter xml, List<JunitSuite> suites, JunitSuite.Kind... kinds)
+            throws XMLStreamException {
         attribute(
                 xml,
                 "tests",
                 suites.stream().mapToLong(suite -> suite.cases().size()).sum());
-        attribute(xml, "failures", count(suites, JunitSuite.Kind.FAILURE));
-        attribute(xml, "errors", count(suites, JunitSuite.Kind.ERROR));
-        attribute(xml, "skipped", count(suites, JunitSuite.Kind.SKIPPED));
+        for (JunitSuite.Kind kind : kinds) {
+            attribute(xml, kind.counter(), count(suites, kind));
+        }
     }
 
     private static long count(List<JunitSuite> suites, JunitSuite.Kind kind) {

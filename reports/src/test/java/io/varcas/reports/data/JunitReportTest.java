@@ -2,17 +2,24 @@ package io.varcas.reports.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.metric.MetricKey;
 import io.varcas.reports.sample.FailedTrial;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
 import io.varcas.result.ResultBundle;
+import io.varcas.result.RunResult;
+import io.varcas.result.TrialResult;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -24,9 +31,14 @@ class JunitReportTest {
     @TempDir
     Path folder;
 
+    /** Returns the report, after a check against the schemas of Surefire and Jenkins. */
     private static Document render(ResultBundle bundle) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new JunitReport().write(bundle, out);
+        SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(JunitReportTest.class.getResource("junit-of-ci.xsd"))
+                .newValidator()
+                .validate(new StreamSource(new ByteArrayInputStream(out.toByteArray())));
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(out.toByteArray()));
@@ -84,6 +96,27 @@ class JunitReportTest {
         assertThat(failure.getAttribute("message"))
                 .startsWith("goodput >= 10 req/s is broken: measured ")
                 .contains("simulated", "half the fleet's share");
+    }
+
+    @Test
+    void namesTheFailedRequestsThatMakeAPercentileInfinite() throws Exception {
+        SampleLoad load = SampleLoad.open(40).ofRequests(400, 8);
+        SampleLoad failing = new SampleLoad(
+                load.params(), 40, load.users(), load.warmup(), load.windows(), load.window(), 1, 8, 0.2);
+        RunResult result = SampleBundle.write(folder, failing).result();
+        TrialResult trial = result.trials().get(0);
+        long failed =
+                trial.metrics().find(MetricKey.parse("ttft.p95")).orElseThrow().failed();
+        TrialResult refused =
+                trial.toBuilder().errors(Map.of("HTTP 503", failed)).build();
+        Element failure =
+                (Element) testCase(render(new ResultBundle(folder, result.withTrials(List.of(refused)))), "ttft.p95")
+                        .getElementsByTagName("failure")
+                        .item(0);
+
+        assertThat(failure.getAttribute("message"))
+                .startsWith("ttft.p95 <= 400.0 ms is broken: measured infinite: " + failed + " of ")
+                .contains(" requests failed: HTTP 503 (n=");
     }
 
     @Test
