@@ -179,6 +179,22 @@ class ResultCommandsTest {
     }
 
     @Test
+    void reportsSeveralRunsOnOnePage() throws IOException {
+        String one = SampleBundle.write(folder, SampleLoad.open(20).ofRequests(200, 6))
+                .folder()
+                .toString();
+        String other = SampleBundle.write(folder, SampleLoad.open(40).ofRequests(200, 6))
+                .folder()
+                .toString();
+        Path page = folder.resolve("servers.html");
+
+        assertThat(run("report", one, other, "-rf", "html", "-rff", page.toString()))
+                .isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).contains("# html result of 2 runs: " + page);
+        assertThat(page).content().startsWith("<!").contains("<h1>2 runs of ChatMedium</h1>", "Sweep of ChatMedium");
+    }
+
+    @Test
     void comparesAsAPage() throws IOException {
         String before = SampleBundle.write(folder, SampleLoad.open(20).ofRequests(200, 6))
                 .folder()
@@ -210,7 +226,7 @@ class ResultCommandsTest {
                 "report FOREIGN | foreign.json: is no result of Varcas: it has no schemaVersion; \"import\" reads"
                         + " results",
                 "report . -rf htm | did you mean \"html\"?",
-                "report . . -rff x.html -rf html | -rff x.html: a file holds one result, but there are 2 bundles",
+                "report . . -rff x.md -rf md | -rff x.md: a file of the format md holds one result, but there are 2 bundles",
                 "export NOWHERE | export needs a bundle and -to <format>",
                 "export NOWHERE -format vllm | NOWHERE: does not exist",
                 "compare VLLM VLLM -rf htm | unknown format of a comparison \"htm\"; did you mean \"html\"?",

@@ -7,6 +7,7 @@ import io.varcas.cli.flag.FormatFlags;
 import io.varcas.cli.flag.Formats;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ReportFormat;
+import io.varcas.result.ReportOfRuns;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.WholeFile;
 import io.varcas.runner.Recovery;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             "A .part folder, left by a run that was killed, is completed first.",
             "With -sla, the objectives are judged anew from the request logs. The bundle does not change, and files are",
             "named judged instead of result.",
+            "-rf html -rff <file> shows several bundles as one sweep on one page.",
             ""
         },
         footer = {
@@ -79,16 +81,20 @@ public final class ReportCommand implements Callable<Integer> {
         objectives.overrides();
         List<ReportFormat> named = result.chosen();
         List<ReportFormat> chosen = named.isEmpty() ? List.of(Formats.named(TEXT)) : named;
-        if (result.file() != null && bundles.size() > 1) {
-            throw new UsageException("-rff " + result.file() + ": a file holds one result, but there are "
-                    + bundles.size() + " bundles; leave out -rff to write each into its bundle");
+        boolean together = result.file() != null && bundles.size() > 1;
+        if (together && !chosen.stream().allMatch(ReportOfRuns.class::isInstance)) {
+            throw new UsageException("-rff " + result.file() + ": a file of the format "
+                    + chosen.get(0).name() + " holds one result, but there are " + bundles.size()
+                    + " bundles; use -rf html, or leave out -rff to write each into its bundle");
         }
         PrintWriter out = spec.commandLine().getOut();
         List<ResultBundle> read = bundles.stream()
                 .map(path -> objectives.judged(opened(path, out)))
                 .toList();
-        for (ResultBundle bundle : read) {
-            chosen.forEach(format -> show(format, bundle, out));
+        if (together) {
+            chosen.forEach(format -> show((ReportOfRuns) format, read, result.file(), out));
+        } else {
+            read.forEach(bundle -> chosen.forEach(format -> show(format, bundle, out)));
         }
         List<String> damages = read.stream()
                 .flatMap(bundle -> Bundles.damages(bundle).stream())
@@ -117,6 +123,17 @@ public final class ReportCommand implements Callable<Integer> {
             return bundle;
         } catch (IOException unreadable) {
             throw new UsageException(FailureText.of(unreadable));
+        }
+    }
+
+    private static void show(ReportOfRuns format, List<ResultBundle> bundles, Path file, PrintWriter out) {
+        try {
+            WholeFile.write(file, stream -> format.write(bundles, stream));
+            if (!WholeFile.isStandardOutput(file)) {
+                out.println("# " + format.name() + " result of " + bundles.size() + " runs: " + file);
+            }
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
         }
     }
 

@@ -1,15 +1,18 @@
 package io.varcas.reports.html;
 
-import io.varcas.result.ReportFormat;
+import io.varcas.result.ReportOfRuns;
 import io.varcas.result.ResultBundle;
+import io.varcas.result.RunResult;
+import io.varcas.result.TrialResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The result as one page with tables and charts that opens from disk and needs nothing else. */
-public final class HtmlReport implements ReportFormat {
+public final class HtmlReport implements ReportOfRuns {
 
     private static final int POINTS_OF_A_PAGE = 4000;
     private static final int MOST_POINTS = 240;
@@ -31,28 +34,64 @@ public final class HtmlReport implements ReportFormat {
     }
 
     @Override
-    public void write(ResultBundle bundle, OutputStream out) throws IOException {
-        var trials = bundle.result().trials();
-        int mostBins = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, POINTS_OF_A_PAGE / Math.max(1, trials.size())));
+    public void write(List<ResultBundle> bundles, OutputStream out) throws IOException {
         ChartBook book = new ChartBook();
-        List<Tag> sweeps = SweepSection.of(bundle.result(), book);
-        List<Tag> sections = new ArrayList<>();
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < trials.size(); i++) {
-            String id = "trial-" + (i + 1);
-            ids.add(id);
-            sections.add(new TrialSection(bundle, trials.get(i), id, book).tag(mostBins));
+        List<RunResult> runs = bundles.stream().map(ResultBundle::result).toList();
+        List<Tag> sweeps = SweepSection.of(runs, book);
+        int trials = runs.stream().mapToInt(run -> run.trials().size()).sum();
+        int mostBins = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, POINTS_OF_A_PAGE / Math.max(1, trials)));
+        Tag body = Tag.of("main");
+        String title;
+        if (bundles.size() == 1) {
+            ResultBundle bundle = bundles.get(0);
+            title = HeaderSection.title(bundle.result());
+            List<String> ids = ids(bundle.result(), "");
+            body.add(HeaderSection.of(bundle.result()), HeaderSection.navigation(bundle.result(), sweeps.size(), ids));
+            Tag objectives = ObjectiveSection.of(bundle.result());
+            body.add(sweeps)
+                    .add(sweeps.isEmpty() ? objectives : folded("Objectives of all trials", objectives))
+                    .add(trials(bundle, ids, mostBins, !sweeps.isEmpty(), book))
+                    .add(IdentitySection.of(bundle));
+        } else {
+            title = RunsHeader.title(bundles);
+            body.add(RunsHeader.of(bundles), RunsHeader.navigation(bundles, sweeps.size()))
+                    .add(sweeps);
+            for (int i = 0; i < bundles.size(); i++) {
+                ResultBundle bundle = bundles.get(i);
+                String id = RunsHeader.runId(i);
+                body.add(Tag.of("section")
+                        .with("id", id)
+                        .add(Tag.of("h2", bundle.result().id()))
+                        .add(trials(bundle, ids(bundle.result(), id + "-"), mostBins, true, book))
+                        .add(folded(
+                                "Objectives and identity",
+                                ObjectiveSection.of(bundle.result()),
+                                IdentitySection.of(bundle))));
+            }
         }
-        Tag body = Tag.of("main")
-                .add(
-                        HeaderSection.of(bundle.result()),
-                        HeaderSection.navigation(bundle.result(), sweeps.size(), ids),
-                        ObjectiveSection.of(bundle.result()))
-                .add(sweeps)
-                .add(sections)
-                .add(IdentitySection.of(bundle), HeaderSection.words());
-        String page = Page.of(HeaderSection.title(bundle.result()) + " · Varcas", body, book);
+        String page = Page.of(title + " · Varcas", body.add(HeaderSection.words()), book);
         out.write(page.getBytes(StandardCharsets.UTF_8));
         out.flush();
+    }
+
+    private static Tag folded(String summary, Tag... sections) {
+        return Tag.of("details").add(Tag.of("summary", summary)).add(sections);
+    }
+
+    private static List<String> ids(RunResult run, String prefix) {
+        return IntStream.rangeClosed(1, run.trials().size())
+                .mapToObj(number -> prefix + "trial-" + number)
+                .toList();
+    }
+
+    private static List<Tag> trials(ResultBundle bundle, List<String> ids, int mostBins, boolean folded, ChartBook book)
+            throws IOException {
+        List<Tag> sections = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            TrialResult trial = bundle.result().trials().get(i);
+            Tag section = new TrialSection(bundle, trial, ids.get(i), book).tag(mostBins);
+            sections.add(folded ? FoldedTrial.of(trial, section) : section);
+        }
+        return sections;
     }
 }

@@ -2,40 +2,70 @@ package io.varcas.reports.html;
 
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
+import io.varcas.reports.MetricText;
 import io.varcas.reports.VerdictText;
 import io.varcas.reports.chart.SweepCharts;
+import io.varcas.reports.sweep.BestTrial;
+import io.varcas.reports.sweep.Capacity;
 import io.varcas.reports.sweep.Sweep;
 import io.varcas.reports.sweep.SweepPoint;
 import io.varcas.result.RunResult;
 import io.varcas.result.RunVerdict;
+import io.varcas.result.Status;
 import io.varcas.sla.Verdict;
 import io.varcas.text.NumberText;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The trials of a run beside each other: what more load, or another setting, gives and what it costs. */
+/** The trials of runs beside each other: the most load within the objectives, then the curves. */
 final class SweepSection {
 
     private SweepSection() {}
 
-    /** Returns the sections of all sweeps of a run; none if its trials differ in no parameter. */
-    static List<Tag> of(RunResult result, ChartBook book) {
+    /** Returns the sections of all sweeps of runs; none if their trials differ in no parameter. */
+    static List<Tag> of(List<RunResult> runs, ChartBook book) {
         List<Tag> sections = new ArrayList<>();
-        for (Sweep sweep : Sweep.of(result)) {
+        for (Sweep sweep : Sweep.of(runs)) {
             String id = id(sections.size());
             Tag section = Tag.of("section").with("id", id);
             section.add(
                     Tag.of("h2", "Sweep of " + sweep.workload() + " over " + parameters(sweep)),
-                    choices(sweep),
-                    trade(sweep));
+                    SweepAnswer.of(sweep),
+                    SweepMatrix.of(sweep, recommended(sweep)));
+            left(runs, sweep).ifPresent(section::add);
             section.add(book.figures(id, SweepCharts.of(sweep)));
             sweep.others().stream().findFirst().ifPresent(down -> section.add(heat(sweep, down)));
+            Tag more = Tag.of("details").add(Tag.of("summary", "Choices by metric, changes, speed and batch"));
+            section.add(more.add(choices(sweep), trade(sweep), book.figures(id + "-more", SweepCharts.more(sweep))));
             sections.add(section);
         }
         return sections;
+    }
+
+    /** Returns the trials with the most load within the objectives. */
+    private static List<SweepPoint> recommended(Sweep sweep) {
+        return sweep.isOverLoad()
+                ? sweep.lines().values().stream()
+                        .flatMap(line -> Capacity.of(line).best().stream())
+                        .toList()
+                : List.of();
+    }
+
+    /** Names the trials that did not run to their end. */
+    private static Optional<Tag> left(List<RunResult> runs, Sweep sweep) {
+        List<String> names = runs.stream()
+                .flatMap(run -> run.trials().stream())
+                .filter(trial -> trial.name().equals(sweep.workload()) && trial.status() != Status.COMPLETED)
+                .map(trial -> TrialSection.params(trial) + " (" + trial.status().label()
+                        + trial.error().map(error -> ": " + error).orElse("") + ")")
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Tag.of("p", "Not in the sweep, because they did not end: " + String.join("; ", names))
+                        .classed("problem"));
     }
 
     static String id(int index) {
@@ -68,15 +98,14 @@ final class SweepSection {
         }
         heads.add("objectives");
         TableTag table = new TableTag(
-                "Performance and cost of each trial; changes are relative to the first row, from one measurement each",
-                heads);
+                "Changes from the first row; grey ones are within the 95 % intervals of both trials", heads);
         SweepPoint first = sweep.points().get(0);
         for (SweepPoint point : sweep.points()) {
             List<Tag> cells = new ArrayList<>(List.of(Tag.of("span", TrialSection.params(point.trial()))));
             for (MetricKey key : shown(sweep)) {
                 cells.add(number(point.value(key)));
                 if (key.metric().better() != Metric.Better.NEITHER) {
-                    cells.add(change(key, first.value(key), point.value(key)));
+                    cells.add(change(key, first, point));
                 }
             }
             cells.add(objectives(point));
@@ -91,14 +120,20 @@ final class SweepSection {
                 : Tag.of("span", NumberText.of(value));
     }
 
-    private static Tag change(MetricKey key, double from, double to) {
+    /** The change from the first row; without a colour if the intervals of both meet. */
+    private static Tag change(MetricKey key, SweepPoint first, SweepPoint point) {
+        double from = first.value(key);
+        double to = point.value(key);
         if (!(from > 0) || !Double.isFinite(from) || !Double.isFinite(to) || from == to) {
             return Tag.of("span", "");
         }
         double change = to / from - 1;
+        Tag tag = Tag.of("span", String.format(Locale.ROOT, "%+.1f %%", 100 * change));
+        if (!BestTrial.differ(first, point, key)) {
+            return tag.classed("none").with("title", "not shown to differ: the intervals meet");
+        }
         boolean better = change > 0 == (key.metric().better() == Metric.Better.HIGHER);
-        return Tag.of("span", String.format(Locale.ROOT, "%+.1f %%", 100 * change))
-                .classed(better ? "better" : "worse");
+        return tag.classed(better ? "better" : "worse");
     }
 
     private static Tag objectives(SweepPoint point) {
@@ -112,49 +147,31 @@ final class SweepSection {
         return Badge.of(point.trial().verdict(), VerdictText.counts(verdicts));
     }
 
-    /** Which trial to take for what. */
+    /** The best trials by metric. */
     private static Tag choices(Sweep sweep) {
-        TableTag table = new TableTag("Which to take", "for", "trial", "because");
-        best(sweep, MetricKey.parse("throughput.output"))
-                .ifPresent(point -> row(table, "throughput", point, MetricKey.parse("throughput.output")));
-        best(sweep, sweep.ttft()).ifPresent(point -> row(table, "shortest wait", point, sweep.ttft()));
-        best(sweep, MetricKey.parse("tpot.p50"))
-                .ifPresent(point -> row(table, "fastest text", point, MetricKey.parse("tpot.p50")));
-        best(sweep, MetricKey.parse("goodput"))
-                .ifPresent(point -> row(table, "service within objectives", point, MetricKey.parse("goodput")));
-        balanced(sweep)
-                .ifPresent(point -> table.texts(
-                        "balance",
-                        TrialSection.params(point.trial()),
-                        "most output tokens/s for its TPOT (throughput.output / tpot.p50)"));
-        return table.isEmpty() ? Tag.of("p", "No valid trial measured enough to choose by.") : table.tag();
+        TableTag table =
+                new TableTag("Best trial by metric; several where their intervals meet", "for", "trial", "because");
+        row(table, "throughput", sweep, MetricKey.parse("throughput.output"));
+        row(table, "shortest wait", sweep, sweep.ttft());
+        row(table, "fastest text", sweep, MetricKey.parse("tpot.p50"));
+        row(table, "service within objectives", sweep, MetricKey.parse("goodput"));
+        return table.isEmpty() ? Tag.of("p", "No valid trial within the objectives to choose from.") : table.tag();
     }
 
-    private static void row(TableTag table, String what, SweepPoint point, MetricKey key) {
-        table.texts(
-                what,
-                TrialSection.params(point.trial()),
-                key.label() + " " + NumberText.of(point.value(key)) + " "
-                        + key.metric().unit().symbol());
-    }
-
-    private static Optional<SweepPoint> best(Sweep sweep, MetricKey key) {
-        double sign = key.metric().better() == Metric.Better.LOWER ? -1 : 1;
-        return sweep.points().stream()
-                .filter(point -> point.trial().validity().isValid())
-                .filter(point -> Double.isFinite(point.value(key)))
-                .max(Comparator.comparingDouble(point -> sign * point.value(key)));
-    }
-
-    private static Optional<SweepPoint> balanced(Sweep sweep) {
-        return sweep.points().stream()
-                .filter(point -> point.trial().validity().isValid())
-                .filter(point -> Double.isFinite(balance(point)))
-                .max(Comparator.comparingDouble(SweepSection::balance));
-    }
-
-    private static double balance(SweepPoint point) {
-        return point.value(MetricKey.parse("throughput.output")) / point.value(MetricKey.parse("tpot.p50"));
+    private static void row(TableTag table, String what, Sweep sweep, MetricKey key) {
+        BestTrial.of(sweep.points(), key).ifPresent(best -> {
+            SweepPoint first = best.trials().get(0);
+            table.texts(
+                    what,
+                    best.trials().stream()
+                            .map(point -> TrialSection.params(point.trial()))
+                            .collect(Collectors.joining("; ")),
+                    best.trials().size() == 1
+                            ? key.label() + " "
+                                    + MetricText.of(first.trial().metrics(), key) + " "
+                                    + key.metric().unit().symbol()
+                            : key.label() + ": not shown to differ");
+        });
     }
 
     private static Tag heat(Sweep sweep, String down) {

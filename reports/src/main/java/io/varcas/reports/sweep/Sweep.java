@@ -44,10 +44,16 @@ public record Sweep(String workload, String axis, List<String> others, List<Swee
 
     /** Finds the sweeps of a run: a workload with at least two completed trials that differ in a parameter. */
     public static List<Sweep> of(RunResult result) {
-        Map<String, List<TrialResult>> workloads = result.trials().stream()
+        return of(List.of(result));
+    }
+
+    /** Finds the sweeps of several runs, in which the difference of their servers is one more parameter ({@link ServerDifference}). */
+    public static List<Sweep> of(List<RunResult> runs) {
+        Map<String, List<TrialResult>> workloads = ServerDifference.of(runs).trials().stream()
                 .filter(trial -> trial.status() == Status.COMPLETED)
                 .collect(Collectors.groupingBy(TrialResult::name, LinkedHashMap::new, Collectors.toList()));
-        OptionalInt gpus = gpus(result);
+        Set<OptionalInt> counts = runs.stream().map(Sweep::gpus).collect(Collectors.toSet());
+        OptionalInt gpus = counts.size() == 1 ? counts.iterator().next() : OptionalInt.empty();
         List<Sweep> sweeps = new ArrayList<>();
         workloads.forEach((name, trials) -> of(name, trials, gpus).ifPresent(sweeps::add));
         return sweeps;
@@ -75,6 +81,17 @@ public record Sweep(String workload, String axis, List<String> others, List<Swee
                         point -> number(point.trial().params().getOrDefault(axis, ""))))
                 .toList();
         return Optional.of(new Sweep(name, axis, others, points, gpus));
+    }
+
+    /** Returns whether the axis is the load: a rate, users or concurrency. */
+    public boolean isOverLoad() {
+        return LOAD.contains(axis);
+    }
+
+    /** Returns the place of a trial on the axis; {@link Double#NaN} if its value is no number. */
+    public double place(SweepPoint point) {
+        double place = number(point.trial().params().getOrDefault(axis, ""));
+        return place == Double.MAX_VALUE ? Double.NaN : place;
     }
 
     /** Returns the trials that differ in nothing but the axis, by what they have in common. */

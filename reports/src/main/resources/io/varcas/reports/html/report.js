@@ -258,10 +258,17 @@
 
   function redraw() {
     drawn.forEach((instance, id) => {
+      if (document.getElementById(id).clientWidth === 0) {
+        // Folded away: it is drawn anew when it is unfolded.
+        instance.dispose();
+        drawn.delete(id);
+        return;
+      }
       instance.resize(paper ? PAPER : {width: 'auto', height: 'auto'});
       instance.setOption(option(charts[id], instance.getWidth()), true);
       placeNames(instance, charts[id]);
     });
+    root.dataset.drawn = String(drawn.size);
   }
 
   // What is in sight first, the rest when there is time: so that a long page opens at once and still prints whole.
@@ -293,8 +300,8 @@
   });
   window.addEventListener('afterprint', () => {
     if (before) { root.dataset.theme = before; } else { delete root.dataset.theme; }
-    document.querySelectorAll('details[data-folded]').forEach(d => { d.open = false; delete d.dataset.folded; });
     paper = false;
     redraw();
+    document.querySelectorAll('details[data-folded]').forEach(d => { d.open = false; delete d.dataset.folded; });
   });
 })();

@@ -161,9 +161,12 @@ public final class Browser implements AutoCloseable {
         return result.path("result");
     }
 
-    /** Opens a file and waits until every chart is drawn. */
+    /** Opens a file and waits until every chart is drawn that is not folded away. */
     void open(Path page, int charts) throws Exception {
-        open(page.toUri(), "document.documentElement && Number(document.documentElement.dataset.drawn) === " + charts);
+        open(
+                page.toUri(),
+                "document.readyState === 'complete' && Number(document.documentElement.dataset.drawn) === " + charts
+                        + " - [...document.querySelectorAll('.chart')].filter(e => e.clientWidth === 0).length");
     }
 
     /** Opens an address and waits until a condition holds in its page. */

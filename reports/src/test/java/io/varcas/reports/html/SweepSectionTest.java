@@ -2,16 +2,26 @@ package io.varcas.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.MetricSummary;
 import io.varcas.reports.chart.Chart;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
+import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
+import io.varcas.result.identity.TargetIdentity;
+import io.varcas.sla.Verdict;
+import io.varcas.stats.Interval;
 import io.varcas.validity.Validity;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +39,10 @@ class SweepSectionTest {
                 .with(Map.of("rate", String.valueOf(rate), "tokens", tokens));
     }
 
+    private static SampleLoad load(double rate) {
+        return SampleLoad.open(rate).ofRequests(600, 6);
+    }
+
     private static String html(List<Tag> tags) {
         return tags.stream().map(Tag::html).collect(Collectors.joining());
     }
@@ -44,15 +58,23 @@ class SweepSectionTest {
                         load(40, "12"),
                         load(80, "12"))
                 .result();
-        String html = html(SweepSection.of(result, book));
+        String html = html(SweepSection.of(List.of(result), book));
 
         assertThat(html)
                 .contains(
-                        "Sweep of ChatMedium over rate and tokens", "Which to take", "balance", "Over tokens and rate")
+                        "Sweep of ChatMedium over rate and tokens",
+                        "Over tokens and rate",
+                        "Changes from the first row")
                 .contains("darker is better", "color-mix(in srgb, var(--good-bg) 100%");
         assertThat(book.charts().values())
                 .extracting(Chart::title)
-                .contains("Throughput and TTFT", "Throughput and TPOT", "Pareto front", "TPOT by requests in flight");
+                .contains(
+                        "ttft.p95 over rate",
+                        "Throughput and goodput over rate",
+                        "Throughput and TTFT",
+                        "Throughput and TPOT",
+                        "Pareto front",
+                        "TPOT by requests in flight");
         assertThat(book.charts().values())
                 .filteredOn(chart -> chart.title().equals("Pareto front"))
                 .singleElement()
@@ -60,7 +82,7 @@ class SweepSectionTest {
                         .contains("GPU")
                         .doesNotContain("not known"));
         Chart curve = book.charts().values().iterator().next();
-        assertThat(curve.series()).extracting("name").containsExactly("tokens=6", "tokens=12");
+        assertThat(curve.series()).extracting("name").startsWith("tokens=6", "tokens=12");
         assertThat(curve.series().get(0).labels()).containsExactly("rate=20.0", "rate=40.0", "rate=80.0");
     }
 
@@ -68,7 +90,7 @@ class SweepSectionTest {
     void hasNoSectionForTrialsThatDifferInNothing() throws IOException {
         RunResult result = SampleBundle.write(folder, load(20, "6")).result();
 
-        assertThat(SweepSection.of(result, book)).isEmpty();
+        assertThat(SweepSection.of(List.of(result), book)).isEmpty();
     }
 
     @Test
@@ -90,6 +112,108 @@ class SweepSectionTest {
     }
 
     @Test
+    void recommendsTheMostLoadWithinTheObjectivesAndTellsWhyNotMore() throws IOException {
+        RunResult result =
+                SampleBundle.write(folder, load(20), load(40), load(80)).result();
+        List<TrialResult> trials = List.of(
+                judged(result.trials().get(0), Verdict.Status.MET),
+                judged(result.trials().get(1), Verdict.Status.MET),
+                judged(result.trials().get(2), Verdict.Status.BROKEN));
+        String html = html(SweepSection.of(List.of(SampleBundle.run("run", trials)), book));
+
+        assertThat(html)
+                .contains("Highest rate within the objectives: ", "completed at rate=40.0")
+                .contains("rate=80.0 is broken: ttft.p95 ")
+                .contains("◀ highest", "✓ ", "✗ ");
+        assertThat(html).containsPattern("rate=40.0</span>\\s*◀ highest");
+        Chart curve = book.charts().get("sweep-1-1");
+        assertThat(curve.rules())
+                .extracting(rule -> rule.label() + " " + rule.at())
+                .contains("objective 400 ms 400.0", "highest within the objectives 40.0");
+        assertThat(curve.series()).extracting("name").contains("95 % interval", "predicted");
+    }
+
+    private static TrialResult judged(TrialResult trial, Verdict.Status status) {
+        List<Verdict> verdicts = trial.objectives().stream()
+                .map(one -> new Verdict(one.objective(), status, one.value(), one.n(), one.origin(), ""))
+                .limit(1)
+                .toList();
+        MetricKey key = verdicts.get(0).objective().subject().key();
+        double value = trial.metrics().value(key).orElseThrow();
+        MetricSummary summary = trial.metrics().find(key).orElseThrow();
+        return trial.toBuilder()
+                .metrics(trial.metrics()
+                        .with(List.of(
+                                summary.with(Map.of(key.statistic(), new Interval(value * 0.9, value * 1.1, 0.95))))))
+                .objectives(verdicts)
+                .accuracy(Optional.empty())
+                .validity(new Validity(List.of()))
+                .build();
+    }
+
+    @Test
+    void showsServersWithOtherFlagsAsLinesOfOneSweep() throws IOException {
+        RunResult one = SampleBundle.write(folder, load(20), load(80)).result();
+        RunResult other = withFlag(one, "128");
+        String html = html(SweepSection.of(List.of(one, other), book));
+
+        assertThat(html).contains("Sweep of ChatMedium over rate and max-num-seqs", "max-num-seqs=128");
+        assertThat(book.charts().get("sweep-1-1").series())
+                .extracting("name")
+                .contains("max-num-seqs=64", "max-num-seqs=128");
+    }
+
+    private static RunResult withFlag(RunResult run, String sequences) {
+        Map<String, String> facts = new HashMap<>(run.target().facts());
+        facts.put("max-num-seqs", sequences);
+        TargetIdentity target = run.target();
+        return new RunResult(
+                run.schemaVersion(),
+                run.id() + "-" + sequences,
+                run.status(),
+                run.started(),
+                run.ended(),
+                run.varcasVersion(),
+                run.source(),
+                run.command(),
+                run.host(),
+                run.launcher(),
+                new TargetIdentity(
+                        target.asked(),
+                        target.uri(),
+                        target.simulated(),
+                        target.engineVersion(),
+                        target.model(),
+                        target.contextTokens(),
+                        facts),
+                run.trials());
+    }
+
+    @Test
+    void foldsTheTrialsOfASweepAndWritesSeveralRunsOnOnePage() throws IOException {
+        ResultBundle bundle = SampleBundle.write(folder, load(20), load(80));
+        ResultBundle other = new ResultBundle(bundle.folder(), withFlag(bundle.result(), "128"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new HtmlReport().write(List.of(bundle, other), out);
+        String page = out.toString(StandardCharsets.UTF_8);
+
+        assertThat(page)
+                .contains("<h1>2 runs of ChatMedium</h1>", "Runs on this page", "href=\"#run-2\"")
+                .contains("id=\"run-2-trial-2\"", "class=\"trial-fold\"");
+    }
+
+    @Test
+    void callsNoTrialBestThatNoiseMayHaveMadeSo() throws IOException {
+        RunResult result = SampleBundle.write(folder, load(40), load(40.1)).result();
+        List<TrialResult> trials = result.trials().stream()
+                .map(trial -> judged(trial, Verdict.Status.MET))
+                .toList();
+        String html = html(SweepSection.of(List.of(SampleBundle.run("run", trials)), book));
+
+        assertThat(html).containsPattern("ttft.p\\d+: not shown to differ").containsPattern("rate=40.\\d; rate=40.\\d");
+    }
+
+    @Test
     void recommendsNoInvalidTrial() throws IOException {
         RunResult valid =
                 SampleBundle.write(folder, load(20, "6"), load(80, "6")).result();
@@ -99,8 +223,8 @@ class SweepSectionTest {
                                 "send.lag.p99", Validity.Weight.INVALID, 8, 5, "requests left 8 ms late"))))
                         .build())
                 .toList();
-        String html = html(SweepSection.of(SampleBundle.run("run", trials), book));
+        String html = html(SweepSection.of(List.of(SampleBundle.run("run", trials)), book));
 
-        assertThat(html).contains("No valid trial measured enough to choose by.", "INVALID");
+        assertThat(html).contains("No valid trial within the objectives to choose from.", "INVALID");
     }
 }
