@@ -61,7 +61,7 @@ public final class HtmlReport implements ReportOfRuns {
                 String id = RunsHeader.runId(i);
                 body.add(Tag.of("section")
                         .with("id", id)
-                        .add(Tag.of("h2", bundle.result().id()))
+                        .add(Tag.of("h2", RunsHeader.name(runs, i)))
                         .add(trials(bundle, ids(bundle.result(), id + "-"), mostBins, true, book))
                         .add(folded(
                                 "Objectives and identity",

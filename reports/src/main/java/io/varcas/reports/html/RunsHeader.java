@@ -64,6 +64,13 @@ final class RunsHeader {
         return header.add(Tag.of("h1", title(bundles)), table.tag());
     }
 
+    /** Returns the name of a run, and its difference from the others. */
+    static String name(List<RunResult> runs, int run) {
+        String id = runs.get(run).id();
+        String value = ServerDifference.of(runs).value(runs.get(run));
+        return value.equals(id) ? id : value + " (" + id + ")";
+    }
+
     static String runId(int run) {
         return "run-" + (run + 1);
     }

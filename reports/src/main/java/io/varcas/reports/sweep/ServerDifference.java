@@ -24,6 +24,7 @@ public final class ServerDifference {
 
     private static final String SERVER = "server";
     private static final String RUN = "run";
+    private static final String SIMULATION = "simulation";
 
     private final List<RunResult> runs;
     private final Set<String> names;
@@ -47,8 +48,11 @@ public final class ServerDifference {
 
     private static Map<String, String> facts(RunResult run) {
         Map<String, String> facts = new LinkedHashMap<>(run.target().facts());
-        // It repeats what the other facts of a simulator say.
-        facts.remove(TargetIdentity.SIMULATES);
+        if (run.target().simulated()) {
+            // The options of a simulator, from which the times that it simulates follow.
+            facts.put(SIMULATION, run.target().asked());
+            facts.remove(TargetIdentity.SIMULATES);
+        }
         facts.put("model", run.target().model());
         run.target().engineVersion().ifPresent(version -> facts.put("engine version", version));
         run.target().contextTokens().ifPresent(tokens -> facts.put("context tokens", String.valueOf(tokens)));
