@@ -71,6 +71,11 @@ public final class NumberText {
         return String.format(Locale.ROOT, "%,." + Math.max(0, Math.min(MOST_DECIMALS, decimals)) + "f", value);
     }
 
+    /** Writes a count, thousands apart. */
+    public static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
     /** Writes a count: whole, thousands apart; one that is not whole as {@link #brief} does. */
     public static String count(double value) {
         return value == Math.rint(value) && !Double.isInfinite(value)

@@ -13,8 +13,7 @@ public final class OriginBanner {
     /** Returns the line, which begins with SIMULATED or IMPORTED; empty for a measurement. */
     public static Optional<String> of(RunResult result) {
         if (result.target().simulated()) {
-            return Optional.of(
-                    "SIMULATED: the embedded simulator answered. Its times come from a model, not from hardware.");
+            return Optional.of("SIMULATED: these times come from a model of a server, not from hardware.");
         }
         String tool = result.target().facts().getOrDefault("imported.from", "another tool");
         return result.trials().stream().anyMatch(OriginBanner::isImported)

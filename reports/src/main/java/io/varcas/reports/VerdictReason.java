@@ -5,6 +5,8 @@ import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Exceedance;
 import io.varcas.sla.Verdict;
+import io.varcas.text.ForeignText;
+import io.varcas.text.NumberText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,28 +29,63 @@ public final class VerdictReason {
 
     /** Returns a sentence for each objective of a run that is not met; if all are, one about the narrowest margin; none without objectives. */
     public static List<String> of(RunResult result) {
-        List<JudgedObjective> all = result.trials().stream()
-                .flatMap(trial -> trial.objectives().stream().map(verdict -> new JudgedObjective(trial, verdict)))
-                .toList();
         boolean many = result.trials().size() > 1;
         List<String> reasons = new ArrayList<>();
-        all.stream()
-                .filter(objective -> objective.verdict().status() != Verdict.Status.MET)
-                .sorted(Comparator.comparing(objective -> objective.verdict().status() != Verdict.Status.BROKEN))
-                .map(objective -> trial(objective, many) + sentence(objective))
-                .forEach(reasons::add);
+        for (Verdict.Status status :
+                List.of(Verdict.Status.BROKEN, Verdict.Status.UNDECIDED, Verdict.Status.NOT_MEASURED)) {
+            for (TrialResult trial : result.trials()) {
+                sentences(objectives(trial, status)).forEach(sentence -> reasons.add(name(trial, many) + sentence));
+            }
+        }
         if (reasons.isEmpty()) {
-            all.stream()
+            result.trials().stream()
+                    .flatMap(trial -> objectives(trial, Verdict.Status.MET).stream())
                     .filter(objective -> !objective.margin().isEmpty())
                     .min(Comparator.comparingDouble(VerdictReason::distance))
-                    .map(objective -> "narrowest margin: " + trial(objective, many) + sentence(objective))
+                    .map(objective -> "narrowest margin: " + name(objective.trial(), many) + sentence(objective))
                     .ifPresent(reasons::add);
         }
         return reasons;
     }
 
-    private static String trial(JudgedObjective objective, boolean many) {
-        return many ? objective.trial().trialName() + ": " : "";
+    private static List<JudgedObjective> objectives(TrialResult trial, Verdict.Status status) {
+        return trial.objectives().stream()
+                .filter(verdict -> verdict.status() == status)
+                .map(verdict -> new JudgedObjective(trial, verdict))
+                .toList();
+    }
+
+    /** Failed requests make several percentiles infinite at once: those share a sentence. */
+    private static List<String> sentences(List<JudgedObjective> objectives) {
+        List<JudgedObjective> infinite =
+                objectives.stream().filter(VerdictReason::isInfinite).toList();
+        List<String> sentences = new ArrayList<>();
+        if (!infinite.isEmpty()) {
+            sentences.add(infinite.stream().map(VerdictReason::claim).collect(Collectors.joining(", ")) + " infinite"
+                    + failures(infinite.get(0).trial())
+                            .map(failures -> ": " + failures)
+                            .orElse(""));
+        }
+        objectives.stream()
+                .filter(objective -> !isInfinite(objective))
+                .map(VerdictReason::sentence)
+                .forEach(sentences::add);
+        return sentences;
+    }
+
+    private static boolean isInfinite(JudgedObjective objective) {
+        return objective.isJudged()
+                && Double.isInfinite(objective.verdict().value().orElse(0));
+    }
+
+    /** Writes {@code ttft.p95 (<= 500 ms)}. */
+    private static String claim(JudgedObjective objective) {
+        return objective.label() + " ("
+                + objective.claim().substring(objective.label().length() + 1) + ")";
+    }
+
+    private static String name(TrialResult trial, boolean many) {
+        return many ? trial.trialName() + ": " : "";
     }
 
     private static double distance(JudgedObjective objective) {
@@ -56,18 +93,11 @@ public final class VerdictReason {
         return Math.abs(objective.verdict().value().orElse(bound) / bound - 1);
     }
 
-    /** Returns the reason of one verdict: {@code ttft.p95 infinite: 32 of 319 requests failed, HTTP 503}. */
-    public static String sentence(JudgedObjective objective) {
+    private static String sentence(JudgedObjective objective) {
         Verdict verdict = objective.verdict();
-        String bound = " (" + objective.claim().substring(objective.label().length() + 1) + ")";
+        String bound = claim(objective).substring(objective.label().length());
         if (!objective.isJudged()) {
             return objective.label() + " " + verdict.status().label() + bound + ": " + verdict.note();
-        }
-        if (Double.isInfinite(verdict.value().orElse(0))) {
-            return objective.label() + " infinite" + bound
-                    + failures(objective.trial())
-                            .map(failures -> ": " + failures)
-                            .orElse("");
         }
         String margin = objective.margin();
         return objective.label() + " " + objective.value() + bound + (margin.isEmpty() ? "" : ", " + margin)
@@ -96,9 +126,10 @@ public final class VerdictReason {
         String which = kinds.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(KINDS_SHOWN)
-                .map(kind -> kind.getKey() + (one ? "" : " (" + kind.getValue() + ")"))
+                .map(kind -> kind.getKey() + (one ? "" : " (" + NumberText.count(kind.getValue()) + ")"))
                 .collect(Collectors.joining(", "));
-        return Optional.of(failed + " of " + all + " requests failed" + (which.isEmpty() ? "" : ", " + which));
+        return Optional.of(NumberText.count(failed) + " of " + NumberText.count(all) + " requests failed"
+                + (which.isEmpty() ? "" : ", " + which));
     }
 
     private static Map<String, Long> kinds(TrialResult trial) {
@@ -115,8 +146,8 @@ public final class VerdictReason {
     }
 
     /** Returns the kind of an error line: its HTTP status, or the beginning of the line. */
-    public static String kind(String error) {
+    private static String kind(String error) {
         Matcher status = STATUS.matcher(error);
-        return status.lookingAt() ? status.group() : io.varcas.text.ForeignText.oneLine(error, LONGEST_KIND);
+        return status.lookingAt() ? status.group() : ForeignText.oneLine(error, LONGEST_KIND);
     }
 }

@@ -1,13 +1,26 @@
 package io.varcas.reports.chart;
 
+import java.util.List;
+
 /**
  * An axis.
  *
  * @param label what is on it
  * @param unit its unit; empty for a plain number
  * @param scale how values become places
+ * @param names names of the values 0, 1, 2 ...; empty if the values are numbers
  */
-public record Axis(String label, String unit, Scale scale) {
+public record Axis(String label, String unit, Scale scale, List<String> names) {
+
+    /** Copies the names. */
+    public Axis {
+        names = List.copyOf(names);
+    }
+
+    /** Creates an axis of numbers. */
+    public Axis(String label, String unit, Scale scale) {
+        this(label, unit, scale, List.of());
+    }
 
     /** A mapping from values to positions. */
     public enum Scale {
@@ -28,6 +41,10 @@ public record Axis(String label, String unit, Scale scale) {
 
     static Axis log(String label, String unit) {
         return new Axis(label, unit, Scale.LOG);
+    }
+
+    static Axis named(String label, List<String> names) {
+        return new Axis(label, "", Scale.LINEAR, names);
     }
 
     /** Returns the label and unit, as it is written on the axis. */

@@ -29,12 +29,15 @@ public final class ProfilerCharts {
     private static final List<ProfilerPanel> PANELS = ProfilerPanel.all();
     private static final ProfilerPanel OTHER = new ProfilerPanel("Other telemetry", "value", Pattern.compile(""), "");
     private static final int MOST_POINTS = 300;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final Pattern GPU_POWER = Pattern.compile("gpu[0-9]+\\.power");
     private static final String CACHED = "server.tokens.cached.rate";
     private static final String INPUT = "server.tokens.input.rate";
 
     private final ResultBundle bundle;
     private final Optional<TimeCourse> course;
     private final Map<Key, Map<String, Trace>> panels = new LinkedHashMap<>();
+    private final List<String> zero = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     /** A chart to be: columns of different units never share one. */
@@ -48,6 +51,10 @@ public final class ProfilerCharts {
 
     private static final class Trace {
         private final List<double[]> points = new ArrayList<>();
+
+        boolean isZero() {
+            return points.stream().allMatch(point -> point[1] == 0);
+        }
 
         Series series(String name) {
             return Series.line(
@@ -66,13 +73,15 @@ public final class ProfilerCharts {
      * The charts of a trial's time series.
      *
      * @param charts the charts
+     * @param zero names of the series that are zero all the time, which are in no chart
      * @param problems a line for each file that could not be drawn
      */
-    public record Drawing(List<Chart> charts, List<String> problems) {
+    public record Drawing(List<Chart> charts, List<String> zero, List<String> problems) {
 
         /** Copies the lists. */
         public Drawing {
             charts = List.copyOf(charts);
+            zero = List.copyOf(zero);
             problems = List.copyOf(problems);
         }
     }
@@ -91,7 +100,7 @@ public final class ProfilerCharts {
                 }
             }
         }
-        return new Drawing(charts.drawn(), charts.problems);
+        return new Drawing(charts.drawn(), charts.zero, charts.problems);
     }
 
     private void file(ForkResult fork, String name) {
@@ -110,6 +119,7 @@ public final class ProfilerCharts {
             add(series, offset, series.columns().get(i), row -> row.values().get(column));
         }
         hitRate(series, offset);
+        tokensPerJoule(series, offset);
     }
 
     private void hitRate(TimeSeries series, double offset) {
@@ -123,6 +133,25 @@ public final class ProfilerCharts {
                 return part.isPresent() && whole.orElse(0) > 0
                         ? OptionalDouble.of(part.getAsDouble() / whole.getAsDouble())
                         : OptionalDouble.empty();
+            });
+        }
+    }
+
+    /** A watt is a joule a second: tokens a second over watts are tokens per joule. */
+    private void tokensPerJoule(TimeSeries series, double offset) {
+        List<Integer> powers = new ArrayList<>();
+        for (int i = 0; i < series.columns().size(); i++) {
+            if (GPU_POWER.matcher(series.columns().get(i).name()).matches()) {
+                powers.add(i);
+            }
+        }
+        if (!powers.isEmpty() && course.isPresent()) {
+            add(series, offset, new Column(ProfilerPanel.TOKENS_PER_JOULE, "tok/J"), row -> {
+                double watts = powers.stream()
+                        .mapToDouble(power -> row.values().get(power).orElse(Double.NaN))
+                        .sum();
+                double tokens = course.get().outputTokensAt(offset + row.elapsedNanos() / NANOS_PER_SECOND);
+                return watts > 0 && !Double.isNaN(tokens) ? OptionalDouble.of(tokens / watts) : OptionalDouble.empty();
             });
         }
     }
@@ -186,7 +215,13 @@ public final class ProfilerCharts {
                 .forEach(entry -> {
                     Key key = entry.getKey();
                     List<Series> series = new ArrayList<>();
-                    entry.getValue().forEach((name, trace) -> series.add(trace.series(name)));
+                    entry.getValue().forEach((name, trace) -> {
+                        if (trace.isZero()) {
+                            zero.add(name);
+                        } else {
+                            series.add(trace.series(name));
+                        }
+                    });
                     charts.add(Chart.of(
                                     key.title(),
                                     key.panel().note(),

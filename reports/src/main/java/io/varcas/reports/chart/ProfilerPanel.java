@@ -16,6 +16,9 @@ record ProfilerPanel(String title, String label, Pattern columns, String note) {
     /** Name of the column that {@link ProfilerCharts} works out from two others. */
     static final String HIT_RATE = "prefix cache hit rate";
 
+    /** Name of the column that {@link ProfilerCharts} computes from the client's output tokens and the power of all GPUs. */
+    static final String TOKENS_PER_JOULE = "output tokens per joule";
+
     private static ProfilerPanel of(String title, String label, String columns, String note) {
         return new ProfilerPanel(title, label, Pattern.compile(columns), note);
     }
@@ -23,6 +26,21 @@ record ProfilerPanel(String title, String label, Pattern columns, String note) {
     /** Returns the panels, in the order of the page; a column goes to the first that names it. */
     static List<ProfilerPanel> all() {
         return List.of(
+                of(
+                        "GPU utilisation",
+                        "share",
+                        "gpu[0-9]*\\..*(utilization|throttled).*",
+                        "As nvidia-smi reports it: share of the time in which a kernel ran."),
+                of("GPU power", "power", "gpu[0-9]*\\..*power.*", ""),
+                of(
+                        "Output tokens per joule",
+                        "tokens per joule",
+                        TOKENS_PER_JOULE,
+                        "Output tokens that the client received, over the energy that all GPUs drew."),
+                of("GPU memory", "memory", "gpu[0-9]*\\..*memory\\.used", ""),
+                of("GPU energy", "energy", "gpu[0-9]*\\..*energy", "Energy since the reading before."),
+                of("GPU temperature", "temperature", "gpu[0-9]*\\..*temperature", ""),
+                of("GPU clocks", "clock", "gpu[0-9]*\\..*clock.*", ""),
                 of(
                         "Server queue",
                         "requests",
@@ -40,16 +58,6 @@ record ProfilerPanel(String title, String label, Pattern columns, String note) {
                         "requests",
                         "server\\.(preemptions|requests\\.(stop|length|abort|error|rejected)).*",
                         "Finished requests by reason, and preemptions, per second."),
-                of(
-                        "GPU utilisation",
-                        "share",
-                        "gpu[0-9]*\\..*(utilization|throttled).*",
-                        "As nvidia-smi reports it: share of the time in which a kernel ran."),
-                of("GPU power", "power", "gpu[0-9]*\\..*power.*", ""),
-                of("GPU memory", "memory", "gpu[0-9]*\\..*memory\\.used", ""),
-                of("GPU energy", "energy", "gpu[0-9]*\\..*energy", "Energy since the reading before."),
-                of("GPU temperature", "temperature", "gpu[0-9]*\\..*temperature", ""),
-                of("GPU clocks", "clock", "gpu[0-9]*\\..*clock.*", ""),
                 of(
                         "CPU of client and host",
                         "share",

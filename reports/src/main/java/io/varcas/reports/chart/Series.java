@@ -11,8 +11,11 @@ import java.util.List;
  * @param x places on the horizontal axis
  * @param y places on the vertical axis, {@link Double#NaN} where there is nothing
  * @param labels what each point is; empty if the axes say it
+ * @param tone its colour
+ * @param shown whether it is drawn at once; else its name in the legend brings it
  */
-public record Series(String name, Look look, DoubleSeries x, DoubleSeries y, List<String> labels) {
+public record Series(
+        String name, Look look, DoubleSeries x, DoubleSeries y, List<String> labels, Tone tone, boolean shown) {
 
     /** The style of points. */
     public enum Look {
@@ -25,7 +28,23 @@ public record Series(String name, Look look, DoubleSeries x, DoubleSeries y, Lis
         /** Small dots. */
         DOTS,
         /** Large dots. */
-        POINTS
+        POINTS,
+        /** A filled outline that keeps a value until the next place: a histogram. */
+        STEPS,
+        /** Thin bars between two points each, a missing value after every pair: intervals. */
+        WHISKERS,
+        /** Thick bars between two points each, a missing value after every pair: spans of time. */
+        SPANS
+    }
+
+    /** The colour of points. Series of one name in a chart have one colour. */
+    public enum Tone {
+        /** The next colour of the palette. */
+        PLAIN,
+        /** Red: failures, and nothing else. */
+        FAILED,
+        /** Grey: what others are measured by, such as the offered load. */
+        MUTED
     }
 
     /**
@@ -39,6 +58,24 @@ public record Series(String name, Look look, DoubleSeries x, DoubleSeries y, Lis
             throw new IllegalArgumentException(
                     name + ": " + x.size() + " x, " + y.size() + " y and " + labels.size() + " labels do not match");
         }
+    }
+
+    /** Creates points in the next colour of the palette that are drawn at once. */
+    public Series(String name, Look look, DoubleSeries x, DoubleSeries y, List<String> labels) {
+        this(name, look, x, y, labels, Tone.PLAIN, true);
+    }
+
+    static Series of(String name, Look look, DoubleSeries x, DoubleSeries y) {
+        return new Series(name, look, x, y, List.of());
+    }
+
+    Series in(Tone other) {
+        return new Series(name, look, x, y, labels, other, shown);
+    }
+
+    /** Returns this series, drawn only when its name in the legend is chosen. */
+    Series hidden() {
+        return new Series(name, look, x, y, labels, tone, false);
     }
 
     static Series line(String name, DoubleSeries x, DoubleSeries y) {

@@ -1,8 +1,8 @@
 package io.varcas.reports.html;
 
-import io.varcas.annotation.Unit;
 import io.varcas.metric.Origin;
-import io.varcas.reports.MetricText;
+import io.varcas.metric.Statistic;
+import io.varcas.reports.DisplayUnit;
 import io.varcas.result.RunVerdict;
 import io.varcas.sla.Verdict;
 import io.varcas.text.NumberText;
@@ -54,21 +54,28 @@ final class Badge {
         return chip(word, good ? "good" : "bad");
     }
 
-    /** Returns a number of a unit, or the words that stand where there is none. */
-    static Tag number(OptionalDouble value, Unit unit) {
+    /** Returns a number of a unit that stands beside it, or the words that stand where there is none. */
+    static Tag number(OptionalDouble value, DisplayUnit unit) {
         return value.isPresent() && Double.isFinite(value.getAsDouble())
-                ? Tag.of("span", MetricText.of(value, unit))
+                ? Tag.of("span", unit.number(value.getAsDouble()))
                 : number(value);
     }
 
     /** Returns a number, or the words that stand where there is none. */
     static Tag number(OptionalDouble value) {
-
         if (Double.isInfinite(value.orElse(0))) {
             return Tag.of("span", "∞").with("title", "falls among the failed requests, which count as infinitely slow");
         }
-        Tag number = Tag.of("span", NumberText.of(value));
-        return value.isPresent() ? number : number.classed("none");
+        return value.isPresent()
+                ? Tag.of("span", NumberText.brief(value.getAsDouble()))
+                : Tag.of("span", NumberText.NOT_MEASURED).classed("none");
+    }
+
+    /** Returns the mark that stands where the sample is too small for a statistic: {@code n < 1,000}. */
+    static Tag tooSmall(Statistic statistic) {
+        return Tag.of("span", "n < " + NumberText.count(statistic.samplesNeeded()))
+                .classed("none")
+                .with("title", NumberText.tooSmall(statistic.samplesNeeded()));
     }
 
     private static Tag chip(String word, String kind) {

@@ -1,42 +1,116 @@
 package io.varcas.reports.html;
 
 import io.varcas.metric.Metric;
+import io.varcas.reports.DisplayUnit;
+import io.varcas.reports.JudgedObjective;
+import io.varcas.reports.OriginBanner;
+import io.varcas.reports.VerdictReason;
 import io.varcas.reports.VerdictText;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import io.varcas.sla.Exceedance;
+import io.varcas.sla.Verdict;
 import java.util.List;
 import java.util.Locale;
 
-/** The top section: the verdict and its reason. */
+/** The first screen: the verdict, its reason, margins and confidence, and at what load on which server it was reached. */
 final class HeaderSection {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final int MOST_REASONS = 3;
+    private static final int MOST_OBJECTIVES = 6;
+    private static final double PERCENT = 100;
 
     private HeaderSection() {}
 
     static Tag of(RunResult result) {
         Tag header =
                 Tag.of("header").classed("verdict " + result.verdict().label().replace(' ', '-'));
-        if (result.target().simulated()) {
-            header.add(Tag.of(
-                            "p",
-                            "SIMULATED: the server was the embedded simulator. Its times come from a model, not from hardware.")
-                    .classed("banner"));
-        }
+        OriginBanner.of(result)
+                .ifPresent(banner -> header.add(Tag.of("p", banner).classed("banner")));
         header.add(
                 Tag.of("p", result.verdict().label().toUpperCase(Locale.ROOT)).classed("word"),
                 Tag.of("h1", title(result)),
-                Tag.of("p", VerdictText.because(result)).classed("because"),
-                Tag.of(
-                                "p",
-                                result.target().model() + " at "
-                                        + result.target().uri() + ", "
-                                        + TIME.format(result.started()))
-                        .classed("subtitle"));
-        return header;
+                Tag.of("p", VerdictText.because(result)).classed("because"));
+        reasons(result, header);
+        if (result.trials().size() == 1) {
+            objectives(result.trials().get(0), header);
+        }
+        return header.add(RunFacts.of(result));
+    }
+
+    private static String confidence(TrialResult trial) {
+        return trial.objectives().stream()
+                .flatMap(verdict -> verdict.exceedance().stream())
+                .findFirst()
+                .map(Exceedance::confidence)
+                .map(confidence -> "verdict, at " + Math.round(confidence * PERCENT) + " % confidence")
+                .orElse("verdict");
+    }
+
+    private static void reasons(RunResult result, Tag header) {
+        List<String> reasons = VerdictReason.of(result);
+        if (reasons.isEmpty()) {
+            return;
+        }
+        Tag list = Tag.of("ul").classed("reasons");
+        reasons.stream().limit(MOST_REASONS).forEach(reason -> list.add(Tag.of("li", signs(reason))));
+        if (reasons.size() > MOST_REASONS) {
+            list.add(Tag.of("li")
+                    .add(Tag.of("a", "and " + (reasons.size() - MOST_REASONS) + " more")
+                            .with("href", "#sla")));
+        }
+        header.add(list);
+    }
+
+    /** The objectives in a few words each; those that are not met first. */
+    private static void objectives(TrialResult trial, Tag header) {
+        List<Verdict> shown = trial.objectives().stream()
+                .sorted((a, b) -> Boolean.compare(a.status() == Verdict.Status.MET, b.status() == Verdict.Status.MET))
+                .limit(MOST_OBJECTIVES)
+                .toList();
+        if (shown.isEmpty()) {
+            return;
+        }
+        TableTag table = new TableTag("Objectives", "objective", "#measured", "bound", confidence(trial));
+        for (Verdict verdict : shown) {
+            JudgedObjective objective = new JudgedObjective(trial, verdict);
+            table.row(
+                    Tag.of("code", objective.label()),
+                    measured(objective),
+                    Tag.of("span", signs(bound(objective))),
+                    Tag.of("span").add(Badge.of(verdict), Tag.of("small", " " + objective.margin())));
+        }
+        header.add(table.tag().with("data-answers", "objectives"));
+        int more = trial.objectives().size() - shown.size();
+        if (more > 0) {
+            header.add(Tag.of("p")
+                    .add(Tag.of("a", "and " + more + " more objectives").with("href", "#sla")));
+        }
+    }
+
+    private static Tag measured(JudgedObjective objective) {
+        if (!objective.isJudged()) {
+            return Tag.of("span", "–")
+                    .classed("none")
+                    .with("title", objective.verdict().note());
+        }
+        String interval = objective.interval().replace(" .. ", " – ").replace("inf", "∞");
+        String value = objective.value().equals("infinite") ? "∞" : objective.value();
+        return interval.isEmpty()
+                ? Tag.of("span", value)
+                : Tag.of("span", value)
+                        .add(Tag.of("small", " " + interval)
+                                .classed("interval")
+                                .with("title", "95 % confidence interval"));
+    }
+
+    private static String bound(JudgedObjective objective) {
+        return objective.claim().substring(objective.label().length() + 1);
+    }
+
+    /** Writes the signs of bounds as people do. */
+    static String signs(String text) {
+        return text.replace("<=", "≤").replace(">=", "≥");
     }
 
     static String title(RunResult result) {
@@ -71,7 +145,7 @@ final class HeaderSection {
         for (Metric metric : Metric.values()) {
             table.row(
                     Tag.of("code", metric.label()),
-                    Tag.of("span", metric.unit().symbol()),
+                    Tag.of("span", DisplayUnit.of(metric).symbol()),
                     Tag.of("span", metric.meaning()));
         }
         return Tag.of("section")
@@ -82,9 +156,9 @@ final class HeaderSection {
                                 "p",
                                 "Latencies begin at the intended send time, so that a stalled client or server cannot hide requests; the"
                                         + " variants named service begin at the actual send. A failed request counts as infinitely slow,"
-                                        + " except under .ok. Percentiles are pooled over windows and forks, never averaged; one with"
-                                        + " fewer than ten samples beyond it is \"n too small\". What was not measured is"
-                                        + " \"not measured\", never 0."),
-                        table.tag());
+                                        + " except under .ok. Percentiles are pooled over iterations and forks, never averaged. One with"
+                                        + " fewer than ten samples beyond it is not shown: \"n < 1,000\" tells how many it needs. What was"
+                                        + " not measured is \"not measured\", never 0."),
+                        Tag.of("details").add(Tag.of("summary", "Metrics"), table.tag()));
     }
 }

@@ -1,31 +1,22 @@
 package io.varcas.reports.html;
 
 import io.varcas.reports.JudgedObjective;
-import io.varcas.reports.MetricText;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
+import io.varcas.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The service objectives of all trials: target, predicted, measured, gap, sample size, verdict, reason. */
+/** The service objectives of all trials: target, predicted, measured, gap, sample size, verdict and reason. */
 final class ObjectiveSection {
 
     private ObjectiveSection() {}
 
     static Tag of(RunResult result) {
         boolean many = result.trials().size() > 1;
-        List<String> heads = new ArrayList<>(List.of(
-                "objective",
-                "verdict",
-                "#target",
-                "#predicted",
-                "#measured",
-                "#gap",
-                "unit",
-                "#n",
-                "origin",
-                "reason"));
+        List<String> heads = new ArrayList<>(
+                List.of("objective", "verdict", "#target", "#predicted", "#measured", "#gap", "unit", "#n", "reason"));
         if (many) {
             heads.add(0, "trial");
         }
@@ -56,26 +47,22 @@ final class ObjectiveSection {
                         : Tag.of("span", about ? verdict.note() : "not predicted")
                                 .classed("none"),
                 objective.isJudged() && !about
-                        ? Badge.number(
-                                verdict.value(), verdict.objective().subject().unit())
+                        ? value(objective)
                         : Tag.of("span", objective.measured()).classed("none"),
-                objective.isJudged() ? gap(verdict) : Tag.of("span", ""),
+                objective.isJudged() ? gap(objective) : Tag.of("span", ""),
                 Tag.of("span", objective.unit()),
-                Tag.of("span", String.valueOf(verdict.n())),
-                Badge.of(verdict.origin()),
+                Tag.of("span", NumberText.count(verdict.n())),
                 Tag.of("span", verdict.objective().reasonAndLayer())));
     }
 
-    private static Tag gap(Verdict verdict) {
-        double gap = verdict.gap().orElse(0);
-        return Tag.of(
-                        "span",
-                        (gap > 0 ? "+" : "")
-                                + (Double.isInfinite(gap)
-                                        ? "∞"
-                                        : MetricText.of(
-                                                gap,
-                                                verdict.objective().subject().unit())))
-                .classed(verdict.status() == Verdict.Status.BROKEN ? "worse" : "better");
+    private static Tag value(JudgedObjective objective) {
+        return Double.isInfinite(objective.verdict().value().orElse(0))
+                ? Badge.number(objective.verdict().value())
+                : Tag.of("span", objective.measured());
+    }
+
+    private static Tag gap(JudgedObjective objective) {
+        return Tag.of("span", objective.gap().replace("inf", "∞"))
+                .classed(objective.verdict().status() == Verdict.Status.BROKEN ? "worse" : "better");
     }
 }

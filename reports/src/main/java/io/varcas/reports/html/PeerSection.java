@@ -1,7 +1,7 @@
 package io.varcas.reports.html;
 
 import io.varcas.metric.MetricKey;
-import io.varcas.reports.MetricText;
+import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.peer.PeerViews;
 import io.varcas.result.TrialResult;
 import io.varcas.text.NumberText;
@@ -31,10 +31,6 @@ final class PeerSection {
 
     static Tag of(PeerViews views, TrialResult trial) {
         List<PeerViews.Row> rows = views.rows();
-        if (rows.isEmpty()) {
-            return Tag.of("p", "Not measured: no completed request is in the bundle.")
-                    .classed("none");
-        }
         List<String> heads = new ArrayList<>(List.of("number", "unit", "#varcas"));
         views.names().forEach(name -> heads.add("#" + name));
         TableTag table = new TableTag(
@@ -42,12 +38,12 @@ final class PeerSection {
                 heads);
         for (PeerViews.Row row : rows) {
             List<Tag> cells = new ArrayList<>(
-                    List.of(Tag.of("span", row.name()), Tag.of("span", row.unit()), own(row.name(), trial)));
+                    List.of(Tag.of("span", row.name()), Tag.of("span", unit(row)), own(row.name(), trial)));
             row.values()
                     .forEach(value -> cells.add(
                             value.isNaN()
                                     ? Tag.of("span", "–").classed("none")
-                                    : Tag.of("span", NumberText.of(value))));
+                                    : Tag.of("span", NumberText.brief(value))));
             table.row(cells);
         }
         TableTag rules = new TableTag("Rules", "tool", "how it counts");
@@ -62,6 +58,10 @@ final class PeerSection {
                 .add(Tag.of("summary", "vllm bench, AIPerf, GuideLLM, MLPerf"), table.tag(), rules.tag());
     }
 
+    private static String unit(PeerViews.Row row) {
+        return row.unit().equals("1/s") ? (row.name().contains("token") ? "tok/s" : "req/s") : row.unit();
+    }
+
     private static Tag own(String name, TrialResult trial) {
         int blank = name.lastIndexOf(' ');
         String figure = blank < 0 || name.equals("output tokens") ? name : name.substring(0, blank);
@@ -73,7 +73,9 @@ final class PeerSection {
                 .filter(found -> found.supports(key.statistic()))
                 .isPresent();
         return supported
-                ? Badge.number(trial.metrics().value(key))
-                : Tag.of("span", MetricText.of(trial.metrics(), key)).classed("none");
+                ? Badge.number(trial.metrics().value(key), DisplayUnit.of(key.metric()))
+                : trial.metrics().find(key).isPresent()
+                        ? Badge.tooSmall(key.statistic())
+                        : Tag.of("span", NumberText.NOT_MEASURED).classed("none");
     }
 }

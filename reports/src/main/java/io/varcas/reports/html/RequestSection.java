@@ -2,6 +2,7 @@ package io.varcas.reports.html;
 
 import io.varcas.reports.log.SlowRequest;
 import io.varcas.reports.log.TrialLog;
+import io.varcas.text.NumberText;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,8 +43,8 @@ final class RequestSection {
                     Badge.number(slow.ttftMillis()),
                     Badge.number(slow.e2eMillis()),
                     Badge.number(slow.stallMillis()),
-                    Tag.of("span", String.valueOf(slow.request().input().tokens())),
-                    Tag.of("span", String.valueOf(slow.request().output().tokens())),
+                    Tag.of("span", NumberText.count(slow.request().input().tokens())),
+                    Tag.of("span", NumberText.count(slow.request().output().tokens())),
                     Tag.of("span", slow.request().outcome().label()),
                     Tag.of("code", slow.request().serverId().orElse("")),
                     Tag.of("span", slow.request().error().orElse("")));

@@ -83,7 +83,13 @@ final class ScriptJson {
             }));
             json.writeFieldName("y");
             row(json, series.y(), VALUE_DIGITS);
-            texts(json, series.labels());
+            texts(json, "labels", series.labels());
+            if (series.tone() != Series.Tone.PLAIN) {
+                json.writeStringField("tone", series.tone().name().toLowerCase(Locale.ROOT));
+            }
+            if (!series.shown()) {
+                json.writeBooleanField("hidden", true);
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -123,12 +129,13 @@ final class ScriptJson {
         json.writeStringField("title", axis.title());
         json.writeStringField("unit", axis.unit());
         json.writeStringField("scale", axis.scale().name().toLowerCase(Locale.ROOT));
+        texts(json, "names", axis.names());
         json.writeEndObject();
     }
 
-    private static void texts(JsonGenerator json, List<String> texts) throws IOException {
+    private static void texts(JsonGenerator json, String name, List<String> texts) throws IOException {
         if (!texts.isEmpty()) {
-            json.writeArrayFieldStart("labels");
+            json.writeArrayFieldStart(name);
             for (String text : texts) {
                 json.writeString(text);
             }

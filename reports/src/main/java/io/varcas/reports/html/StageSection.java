@@ -18,15 +18,7 @@ final class StageSection {
 
     private StageSection() {}
 
-    static Tag of(Optional<StageBreakdown> found) {
-        if (found.isEmpty()) {
-            return Tag.of(
-                            "p",
-                            "Not measured: the server reports no times of requests; start vLLM with"
-                                    + " --enable-per-request-metrics, or attach -prof server-metrics.")
-                    .classed("none");
-        }
-        StageBreakdown stages = found.get();
+    static Tag of(StageBreakdown stages) {
         Tag section = Tag.of("div");
         StageWords.sentences(stages).forEach(sentence -> section.add(Tag.of("p", sentence)));
         return section.add(chart(stages), table(stages));

@@ -1,6 +1,7 @@
 package io.varcas.reports.html;
 
 import io.varcas.metric.MetricKey;
+import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.MetricText;
 import io.varcas.reports.TrafficWords;
 import io.varcas.result.PartResult;
@@ -8,31 +9,26 @@ import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The section about the intended requests, and the result of each part of a mix. */
 final class TrafficSection {
 
     private TrafficSection() {}
 
-    static Tag of(TrialResult trial) {
-        Optional<TrafficResult> traffic = trial.traffic();
-        if (traffic.isEmpty()) {
-            return Tag.of("p", "Not measured: prompts were not counted.").classed("none");
-        }
+    static Tag of(TrafficResult traffic, TrialResult trial) {
         Tag sentences = Tag.of("ul");
-        TrafficWords.prompts(traffic.get(), trial).forEach(sentence -> sentences.add(Tag.of("li", sentence)));
+        TrafficWords.prompts(traffic, trial).forEach(sentence -> sentences.add(Tag.of("li", sentence)));
         Tag section = Tag.of("div").add(Tag.of("p", "Prompts:"), sentences);
-        return traffic.get().parts().isEmpty() ? section : section.add(parts(traffic.get()));
+        return traffic.parts().isEmpty() ? section : section.add(parts(traffic));
     }
 
     private static Tag parts(TrafficResult traffic) {
         List<String> heads = new ArrayList<>(List.of("part", "#share", "#requests"));
         for (String label : TrafficWords.OF_A_PART) { // of words, which wrap on a sheet of paper
             MetricKey key = MetricKey.parse(label);
-            heads.add("#" + label.replace('.', ' ') + " (" + key.metric().unit().symbol() + ")");
+            heads.add("#" + label.replace('.', ' ') + " ("
+                    + DisplayUnit.of(key.metric()).symbol() + ")");
         }
-        heads.add("origin");
         TableTag table = new TableTag("Parts of the traffic, over the measurement phase of all forks", heads);
         for (PartResult part : traffic.parts()) {
             List<Tag> cells = new ArrayList<>(List.of(
@@ -42,9 +38,6 @@ final class TrafficSection {
             for (String key : TrafficWords.OF_A_PART) {
                 cells.add(Tag.of("span", MetricText.of(part.metrics(), MetricKey.parse(key))));
             }
-            cells.add(Badge.of(part.metrics().all().stream()
-                    .map(summary -> summary.origin())
-                    .findFirst()));
             table.row(cells);
         }
         return table.tag();

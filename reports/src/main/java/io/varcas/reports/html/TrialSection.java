@@ -1,8 +1,11 @@
 package io.varcas.reports.html;
 
+import io.varcas.reports.chart.Chart;
 import io.varcas.reports.chart.LatencyCharts;
+import io.varcas.reports.chart.LengthCharts;
 import io.varcas.reports.chart.ProfilerCharts;
 import io.varcas.reports.chart.TimeCharts;
+import io.varcas.reports.chart.WaterfallChart;
 import io.varcas.reports.log.TrialLog;
 import io.varcas.reports.log.TrialLogReader;
 import io.varcas.reports.peer.PeerViews;
@@ -11,12 +14,15 @@ import io.varcas.result.ProfileResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
+import io.varcas.validity.Validity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The section about one trial. */
 final class TrialSection {
@@ -25,6 +31,7 @@ final class TrialSection {
     private final TrialResult trial;
     private final String id;
     private final ChartBook book;
+    private final List<String> absences = new ArrayList<>();
 
     TrialSection(ResultBundle bundle, TrialResult trial, String id, ChartBook book) {
         this.bundle = bundle;
@@ -48,26 +55,74 @@ final class TrialSection {
                 .forEach(damage ->
                         section.add(Tag.of("p", damage + "; charts and lists show those alone, tables of numbers all")
                                 .classed("problem"))));
-        section.add(MetricSection.cards(trial));
-        section.add(Tag.of("h3", "Latency"));
-        log.ifPresent(found -> section.add(book.figures(
-                id + "-latency",
-                List.of(LatencyCharts.percentiles(trial, found), LatencyCharts.cumulative(trial, found)))));
+        section.add(MetricSection.cards(trial), Tag.of("h3", "Latency"));
+        log.ifPresent(found -> section.add(
+                book.figures(id + "-latency", LatencyCharts.of(trial, found)).with("data-columns", "3")));
         section.add(MetricSection.distributions(trial));
-        section.add(Tag.of("h3", "Where the time went"), StageSection.of(trial.stages()));
-        section.add(Tag.of("h3", "Rates"), MetricSection.rates(trial), MetricSection.outcomes(trial));
-        section.add(Tag.of("h3", "Traffic"), TrafficSection.of(trial));
-        section.add(Tag.of("h3", "Over time"));
-        section.add(log.map(found -> book.figures(id + "-time", new TimeCharts(trial, found).all()))
-                .orElseGet(() -> Tag.of("p", "Not measured: the bundle contains no request log of this trial.")
-                        .classed("none")));
-        log.ifPresent(found -> section.add(RequestSection.of(found)));
+        trial.stages()
+                .ifPresentOrElse(
+                        stages -> section.add(Tag.of("h3", "Where the time went"), StageSection.of(stages)),
+                        () -> absences.add("Where the time went: the server reports no times of requests; start vLLM"
+                                + " with --enable-per-request-metrics, or attach -prof server-metrics."));
+        log.ifPresentOrElse(
+                found -> section.add(
+                        Tag.of("h3", "Over time"), book.linked(id, id + "-time", new TimeCharts(trial, found).all())),
+                () -> absences.add("Over time: the bundle contains no request log of this trial."));
         section.add(profilers(log));
-        section.add(PredictionSection.of(id, trial, book));
-        section.add(Tag.of("h3", "In other tools' words"), PeerSection.of(views, trial));
-        section.add(Tag.of("h3", "Accuracy"), AccuracySection.of(trial.accuracy()));
+        log.ifPresent(found -> requests(section, found));
+        section.add(Tag.of("h3", "Rates"), MetricSection.rates(trial), MetricSection.outcomes(trial));
+        traffic(section, log);
+        if (trial.prediction().isPresent()) {
+            section.add(PredictionSection.of(id, trial, book));
+        } else {
+            absences.add("Prediction and roofline: not predicted, this run was made without a hardware profile.");
+        }
+        CostSection.whyNone(trial)
+                .ifPresentOrElse(
+                        why -> absences.add("Cost: " + why + "."),
+                        () -> section.add(Tag.of("h3", "Cost")).add(CostSection.of(trial)));
+        if (trial.accuracy().isPresent()) {
+            section.add(Tag.of("h3", "Accuracy"), AccuracySection.of(trial.accuracy()));
+        } else {
+            absences.add("Accuracy: the workload names no ground truth.");
+        }
+        if (views.rows().isEmpty()) {
+            absences.add("Other tools' numbers: no completed request is in the bundle.");
+        } else {
+            section.add(Tag.of("h3", "In other tools' words"), PeerSection.of(views, trial));
+        }
         section.add(Tag.of("h3", "Validity"), ValiditySection.of(trial));
-        return section.add(settings());
+        return section.add(settings()).add(absent());
+    }
+
+    private void requests(Tag section, TrialLog log) {
+        List<Chart> charts = Stream.of(WaterfallChart.of(log.slowest()))
+                .filter(chart -> !chart.isEmpty())
+                .toList();
+        section.add(Tag.of("h3", "Single requests"), book.figures(id + "-requests", charts), RequestSection.of(log));
+    }
+
+    private void traffic(Tag section, Optional<TrialLog> log) {
+        if (trial.traffic().isEmpty() && log.isEmpty()) {
+            absences.add("Traffic: prompts were not counted.");
+            return;
+        }
+        section.add(Tag.of("h3", "Traffic"));
+        log.ifPresent(found -> section.add(book.figures(id + "-lengths", LengthCharts.of(found))));
+        trial.traffic().ifPresent(found -> section.add(TrafficSection.of(found, trial)));
+    }
+
+    /** The sections without content, folded into one. */
+    private List<Tag> absent() {
+        if (absences.isEmpty()) {
+            return List.of();
+        }
+        Tag list = Tag.of("ul");
+        absences.forEach(absence -> list.add(Tag.of("li", absence)));
+        String names = absences.stream()
+                .map(absence -> absence.substring(0, absence.indexOf(':')).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return List.of(Tag.of("details").classed("absent").add(Tag.of("summary", "Not measured: " + names), list));
     }
 
     /** Returns the name and parameters of a trial. */
@@ -96,11 +151,11 @@ final class TrialSection {
                                     + trial.error().map(error -> ": " + error).orElse(""))
                     .classed("problem"));
         }
-        trial.validity()
-                .findings()
-                .forEach(finding -> section.add(
-                        Tag.of("p", finding.weight().name().toLowerCase(Locale.ROOT) + ": " + finding.sentence())
-                                .classed("problem")));
+        boolean alone = bundle.result().trials().size() == 1; // then they are on the first screen
+        List<Validity.Finding> findings = alone ? List.of() : trial.validity().findings();
+        findings.forEach(finding ->
+                section.add(Tag.of("p", finding.weight().name().toLowerCase(Locale.ROOT) + ": " + finding.sentence())
+                        .classed("problem")));
         for (ForkResult fork : trial.forkResults()) {
             if (!fork.stderr().isEmpty()) {
                 section.add(Tag.of("p", "End of the error output of fork " + (fork.index() + 1) + ":"));
@@ -110,9 +165,13 @@ final class TrialSection {
     }
 
     private List<Tag> profilers(Optional<TrialLog> log) {
-        List<Tag> tags = new ArrayList<>(List.of(Tag.of("h3", "Server, host and GPU")));
+        List<Tag> tags = new ArrayList<>(List.of(Tag.of("h3", "GPU, server and host")));
         ProfilerCharts.Drawing drawing = ProfilerCharts.of(bundle, trial, log.map(TrialLog::course));
-        tags.add(book.figures(id + "-profiler", drawing.charts()));
+        tags.add(book.linked(id, id + "-profiler", drawing.charts()));
+        if (!drawing.zero().isEmpty()) {
+            tags.add(Tag.of("p", "Zero all the time: " + String.join(", ", drawing.zero()) + ".")
+                    .classed("none"));
+        }
         drawing.problems().forEach(problem -> tags.add(Tag.of("p", problem).classed("problem")));
         boolean none = true;
         for (ForkResult fork : trial.forkResults()) {
@@ -134,7 +193,8 @@ final class TrialSection {
             }
         }
         if (none) {
-            tags.add(Tag.of("p", "Not measured: the run had no profilers.").classed("none"));
+            absences.add("GPU, server and host: the run had no profilers.");
+            return List.of();
         }
         return tags;
     }

@@ -28,8 +28,8 @@ final class ValiditySection {
                     Tag.of("code", finding.check()),
                     Tag.of("span", finding.weight().name().toLowerCase(Locale.ROOT))
                             .classed(finding.weight() == Validity.Weight.INVALID ? "chip bad" : "chip unknown"),
-                    Tag.of("span", NumberText.whole(finding.value())),
-                    Tag.of("span", NumberText.whole(finding.limit())),
+                    Tag.of("span", NumberText.count(finding.value())),
+                    Tag.of("span", NumberText.count(finding.limit())),
                     Tag.of("span", finding.sentence()));
         }
         Tag section = Tag.of("div").add(verdict);

@@ -4,8 +4,8 @@ import io.varcas.reports.chart.Axis;
 import io.varcas.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * A mapping from axis values to positions between 0 and 1.
@@ -21,6 +21,9 @@ record Scale(Axis axis, double from, double to) {
 
     private static final int TICKS = 6;
 
+    /** Places of 0, 50, 75, 90, 95, 99, 99.9 and 99.99 % on an axis of percentiles. */
+    private static final List<Double> PERCENTILES = List.of(1.0, 2.0, 4.0, 10.0, 20.0, 100.0, 1000.0, 10_000.0);
+
     static Scale of(Axis axis, DoubleStream values) {
         double[] all = values.filter(Double::isFinite)
                 .filter(value -> axis.scale() == Axis.Scale.LINEAR || value > 0)
@@ -28,9 +31,12 @@ record Scale(Axis axis, double from, double to) {
         double least = DoubleStream.of(all).min().orElse(1);
         double most = DoubleStream.of(all).max().orElse(10);
         return switch (axis.scale()) {
-            case LINEAR -> new Scale(axis, Math.min(0, least), most > Math.min(0, least) ? most * 1.04 : most + 1);
+            case LINEAR ->
+                !axis.names().isEmpty()
+                        ? new Scale(axis, -0.5, axis.names().size() - 0.5)
+                        : new Scale(axis, Math.min(0, least), most > Math.min(0, least) ? most * 1.04 : most + 1);
             case LOG -> new Scale(axis, Math.max(least, most / Math.pow(10, MOST_DECADES)) * 0.8, most * 1.25);
-            case TAIL -> new Scale(axis, 1, Math.max(10, most));
+            case TAIL -> new Scale(axis, 1, Math.max(100, most));
         };
     }
 
@@ -43,6 +49,15 @@ record Scale(Axis axis, double from, double to) {
 
     List<Double> ticks() {
         List<Double> ticks = new ArrayList<>();
+        if (!axis.names().isEmpty()) {
+            return IntStream.range(0, axis.names().size())
+                    .mapToObj(Double::valueOf)
+                    .toList();
+        }
+        if (axis.scale() == Axis.Scale.TAIL) {
+            PERCENTILES.stream().filter(tick -> tick >= from && tick <= to).forEach(ticks::add);
+            return ticks;
+        }
         if (axis.scale() == Axis.Scale.LINEAR) {
             double step = step((to - from) / TICKS);
             for (double at = Math.ceil(from / step) * step; at <= to; at += step) {
@@ -50,7 +65,7 @@ record Scale(Axis axis, double from, double to) {
             }
             return ticks;
         }
-        double decades = axis.scale() == Axis.Scale.TAIL ? MOST_DECADES : Math.log10(to / from);
+        double decades = Math.log10(to / from);
         double[] digits = decades < 1.2
                 ? new double[] {1, 1.5, 2, 3, 4, 5, 6, 8}
                 : decades < 2.5 ? new double[] {1, 2, 5} : new double[] {1};
@@ -65,12 +80,11 @@ record Scale(Axis axis, double from, double to) {
     }
 
     String text(double tick) {
-        if (axis.scale() == Axis.Scale.TAIL) {
-            int nines = (int) Math.round(Math.log10(tick));
-            return nines == 0 ? "0" : String.format(Locale.ROOT, "%." + Math.max(0, nines - 2) + "f", 100 - 100 / tick);
+        if (!axis.names().isEmpty()) {
+            return axis.names().get((int) tick);
         }
-        String text = NumberText.of(tick);
-        return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+        return NumberText.exact(
+                axis.scale() == Axis.Scale.TAIL ? 100 - 100 / tick : Double.parseDouble(NumberText.of(tick)));
     }
 
     private static double step(double rough) {

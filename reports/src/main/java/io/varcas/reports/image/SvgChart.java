@@ -4,8 +4,10 @@ import io.varcas.reports.chart.Band;
 import io.varcas.reports.chart.Chart;
 import io.varcas.reports.chart.ReferenceLine;
 import io.varcas.reports.chart.Series;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /** Draws a chart. Each point carries its numbers as a title, which a viewer shows under the mouse. */
@@ -14,8 +16,15 @@ final class SvgChart {
     static final double WIDTH = 640;
     static final double HEIGHT = 380;
 
+    /** The light palette of the pages. */
     private static final List<String> COLOURS =
-            List.of("#2563c9", "#d9480f", "#2b8a3e", "#9c36b5", "#0b7285", "#a87900", "#c2255c", "#495057");
+            List.of("#2563c9", "#1b1f5e", "#00a08a", "#8a5a3b", "#0b7285", "#5c940d", "#4c9be8", "#495057");
+
+    /** Dashes of the series in the order of the palette, for those to whom colours are no help. */
+    private static final List<String> DASHES =
+            List.of("none", "8 4", "2 3", "9 3 2 3", "14 4", "5 2", "9 3 2 3 2 3", "3 6");
+
+    private static final String FAILED = "#c22f1f";
     private static final String INK = "#1b1f24";
     private static final String MUTED = "#59636e";
     private static final String GRID = "#e6e9ed";
@@ -29,6 +38,7 @@ final class SvgChart {
     private static final double LETTER = 6.2;
 
     private final Chart chart;
+    private final List<String> names;
     private final Scale x;
     private final Scale y;
     private final SvgText svg;
@@ -36,19 +46,23 @@ final class SvgChart {
     private SvgChart(Chart chart, SvgText svg) {
         this.chart = chart;
         this.svg = svg;
+        names = chart.series().stream()
+                .filter(series -> series.tone() == Series.Tone.PLAIN)
+                .map(Series::name)
+                .distinct()
+                .toList();
+        List<Series> shown = chart.series().stream().filter(Series::shown).toList();
         x = Scale.of(
                 chart.x(),
                 DoubleStream.concat(
                         DoubleStream.concat(
-                                chart.series().stream().flatMapToDouble(series -> series.x().stream()),
+                                shown.stream().flatMapToDouble(series -> series.x().stream()),
                                 chart.bands().stream().mapToDouble(Band::to)),
                         rules(true)));
         y = Scale.of(
                 chart.y(),
                 DoubleStream.concat(
-                        chart.series().stream()
-                                .flatMapToDouble(series -> series.y().present()),
-                        rules(false)));
+                        shown.stream().flatMapToDouble(series -> series.y().present()), rules(false)));
     }
 
     /** Draws a chart with its upper left corner at a place. */
@@ -59,9 +73,7 @@ final class SvgChart {
         drawing.legend();
         drawing.frame();
         drawing.bands();
-        for (int i = 0; i < chart.series().size(); i++) {
-            drawing.series(chart.series().get(i), COLOURS.get(i % COLOURS.size()));
-        }
+        chart.series().stream().filter(Series::shown).forEach(drawing::series);
         drawing.bounds();
         svg.close("g");
     }
@@ -87,28 +99,41 @@ final class SvgChart {
     private void legend() {
         double at = LEFT;
         double line = 36;
-        for (int i = 0; i < chart.series().size(); i++) {
-            String name = chart.series().get(i).name();
+        Set<String> seen = new HashSet<>();
+        for (Series series : chart.series()) {
+            if (!series.shown() || !seen.add(series.name())) {
+                continue;
+            }
+            String name = series.name();
             double width = 22 + LETTER * name.length();
             if (at + width > WIDTH && line < 40) {
                 at = LEFT;
                 line += 15;
             }
-            svg.element(
-                    "rect",
-                    "x",
-                    at,
-                    "y",
-                    line - 8,
-                    "width",
-                    9.0,
-                    "height",
-                    9.0,
-                    "fill",
-                    COLOURS.get(i % COLOURS.size()));
+            svg.element("rect", "x", at, "y", line - 8, "width", 9.0, "height", 9.0, "fill", colour(series));
             svg.label(at + 13, line, "start", MUTED, name);
             at += width;
         }
+    }
+
+    /** Series of one name have one colour. */
+    private String colour(Series series) {
+        return switch (series.tone()) {
+            case PLAIN -> COLOURS.get(names.indexOf(series.name()) % COLOURS.size());
+            case FAILED -> FAILED;
+            case MUTED -> MUTED;
+        };
+    }
+
+    private String dash(Series series) {
+        return switch (series.look()) {
+            case THIN -> "4 3";
+            case WHISKERS, SPANS, STEPS -> "none";
+            default ->
+                series.tone() == Series.Tone.PLAIN
+                        ? DASHES.get(names.indexOf(series.name()) % DASHES.size())
+                        : series.tone() == Series.Tone.FAILED ? "2 2" : "none";
+        };
     }
 
     private void frame() {
@@ -166,16 +191,16 @@ final class SvgChart {
         svg.open("title").text(text).close("title");
     }
 
-    private void series(Series series, String colour) {
+    private void series(Series series) {
         boolean line = switch (series.look()) {
-            case LINE, THIN, MARKED -> true;
+            case LINE, THIN, MARKED, STEPS, WHISKERS, SPANS -> true;
             case DOTS, POINTS -> false;
         };
         if (line) {
-            line(series, colour);
+            line(series, colour(series));
         }
         if (!line || series.look() == Series.Look.MARKED) {
-            marks(series, colour);
+            marks(series, colour(series));
         }
     }
 
@@ -187,11 +212,12 @@ final class SvgChart {
             double atY = Math.min(down(series.y().at(i)), HEIGHT - BOTTOM);
             boolean there = isInside(atX, atY);
             if (there) {
-                path.append(String.format(Locale.ROOT, "%s%.1f %.1f", drawing ? "L" : "M", atX, atY));
+                String step = drawing && series.look() == Series.Look.STEPS ? "H%.1f" : "";
+                path.append(String.format(Locale.ROOT, step, atX))
+                        .append(String.format(Locale.ROOT, "%s%.1f %.1f", drawing ? "L" : "M", atX, atY));
             }
             drawing = there;
         }
-        boolean thin = series.look() == Series.Look.THIN;
         svg.open(
                 "path",
                 "d",
@@ -201,11 +227,22 @@ final class SvgChart {
                 "stroke",
                 colour,
                 "stroke-width",
-                thin ? "1.2" : "2",
+                width(series.look()),
+                "stroke-opacity",
+                series.look() == Series.Look.WHISKERS ? "0.35" : "1",
                 "stroke-dasharray",
-                thin ? "4 3" : "none");
+                dash(series));
         title(series.name());
         svg.close("path");
+    }
+
+    private static String width(Series.Look look) {
+        return switch (look) {
+            case THIN -> "1.2";
+            case WHISKERS -> "7";
+            case SPANS -> "12";
+            default -> "2";
+        };
     }
 
     private void marks(Series series, String colour) {

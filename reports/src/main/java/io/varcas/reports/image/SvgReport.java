@@ -1,8 +1,10 @@
 package io.varcas.reports.image;
 
+import io.varcas.reports.OriginBanner;
 import io.varcas.reports.VerdictText;
 import io.varcas.reports.chart.Chart;
 import io.varcas.reports.chart.LatencyCharts;
+import io.varcas.reports.chart.LengthCharts;
 import io.varcas.reports.chart.RooflineChart;
 import io.varcas.reports.chart.SweepCharts;
 import io.varcas.reports.chart.TimeCharts;
@@ -83,7 +85,13 @@ public final class SvgReport implements ReportFormat {
         svg.open("g", "font-size", "18")
                 .label(16, 28, "start", "#1b1f24", head(result))
                 .close("g");
-        svg.label(16, 50, "start", "#59636e", VerdictText.because(result) + simulated(result));
+        svg.label(
+                16,
+                50,
+                "start",
+                "#59636e",
+                VerdictText.because(result)
+                        + OriginBanner.of(result).map(banner -> "   " + banner).orElse(""));
         double top = HEAD;
         for (Group group : groups) {
             draw(group, top, svg);
@@ -113,17 +121,13 @@ public final class SvgReport implements ReportFormat {
         return result.id() + ": " + result.verdict().label().toUpperCase(Locale.ROOT);
     }
 
-    private static String simulated(RunResult result) {
-        return result.target().simulated() ? "   SIMULATED: times come from a model, not from hardware." : "";
-    }
-
     private static List<Chart> charts(ResultBundle bundle, TrialResult trial) throws IOException {
         List<Chart> charts = new ArrayList<>();
         Optional<TrialLog> log = TrialLogReader.read(bundle, trial, MOST_BINS, List.of());
         log.ifPresent(found -> {
-            charts.add(LatencyCharts.percentiles(trial, found));
-            charts.add(LatencyCharts.cumulative(trial, found));
+            charts.addAll(LatencyCharts.of(trial, found));
             charts.addAll(new TimeCharts(trial, found).all());
+            charts.addAll(LengthCharts.of(found));
         });
         trial.prediction()
                 .flatMap(prediction -> prediction.roofline())

@@ -2,13 +2,14 @@ package io.varcas.reports.log;
 
 import io.varcas.metric.Metric;
 import io.varcas.metric.RequestTimes;
+import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** One latency in bins of time: a histogram of two significant digits for each bin that has samples. */
 final class LatencyBins {
 
-    private static final int SIGNIFICANT_DIGITS = 2;
+    static final int SIGNIFICANT_DIGITS = 2;
     private static final long NANOS_PER_MICRO = 1000;
 
     private final Metric metric;
@@ -36,7 +37,7 @@ final class LatencyBins {
         histogram.recordValue(Math.max(0, nanos / NANOS_PER_MICRO));
     }
 
-    Percentiles percentiles(int used) {
-        return Percentiles.of(java.util.Arrays.asList(bins).subList(0, used));
+    Percentiles percentiles(int used, double offsetSeconds, double widthSeconds) {
+        return Percentiles.of(Arrays.asList(bins).subList(0, used), offsetSeconds, widthSeconds);
     }
 }

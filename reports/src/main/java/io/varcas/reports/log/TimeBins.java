@@ -25,6 +25,7 @@ final class TimeBins {
     private final double[] sent;
     private final double[] completed;
     private final double[] failed;
+    private final ErrorBins errors;
     private final double[] tokens;
     private final double[] busyNanos;
     private final double[] full;
@@ -46,6 +47,7 @@ final class TimeBins {
         sent = new double[bins];
         completed = new double[bins];
         failed = new double[bins];
+        errors = new ErrorBins(bins);
         tokens = new double[bins];
         busyNanos = new double[bins];
         full = new double[bins + 1];
@@ -59,6 +61,7 @@ final class TimeBins {
         });
         if (request.outcome().isFailure()) {
             failed[bin(request.closedNanos())]++;
+            errors.add(bin(request.closedNanos()), request);
         }
         events(request.events(), times, request.output().tokens());
         if (request.outcome() == Outcome.COMPLETED) {
@@ -125,8 +128,9 @@ final class TimeBins {
             concurrency[i] = flying + busyNanos[i] / widthNanos;
         }
         Map<Metric, Percentiles> percentiles = new EnumMap<>(Metric.class);
-        latencies.forEach(latency -> percentiles.put(latency.metric(), latency.percentiles(used)));
-        percentiles.put(Metric.ITL, itl.percentiles(used));
+        latencies.forEach(
+                latency -> percentiles.put(latency.metric(), latency.percentiles(used, offsetSeconds, width)));
+        percentiles.put(Metric.ITL, itl.percentiles(used, offsetSeconds, width));
         return new TimeCourse(
                 DoubleSeries.of(at),
                 width,
@@ -137,6 +141,7 @@ final class TimeBins {
                 perSecond(tokens),
                 DoubleSeries.of(concurrency),
                 percentiles,
+                errors.perSecond(used, width),
                 stretches);
     }
 

@@ -5,6 +5,7 @@ import io.varcas.reports.DoubleSeries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param outputTokens output tokens that arrived, per second
  * @param concurrency time-weighted mean of the requests in flight
  * @param latencies latencies of the requests due in the bin; of ITL, of the gaps that ended in it
+ * @param errors failed requests per second, by kind and message
  * @param stretches warm-up, measurement phase, drain
  */
 public record TimeCourse(
@@ -33,13 +35,25 @@ public record TimeCourse(
         DoubleSeries outputTokens,
         DoubleSeries concurrency,
         Map<Metric, Percentiles> latencies,
+        Map<String, DoubleSeries> errors,
         List<TimeRange> stretches) {
 
-    /** Copies the map and the list. */
+    /** Copies the maps and the list. */
     public TimeCourse {
         latencies = Collections.unmodifiableMap(
                 latencies.isEmpty() ? new EnumMap<>(Metric.class) : new EnumMap<>(latencies));
+        errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));
         stretches = List.copyOf(stretches);
+    }
+
+    /** Returns the output tokens per second at a time; {@link Double#NaN} outside the course. */
+    public double outputTokensAt(double seconds) {
+        for (int i = 0; i < atSeconds.size(); i++) {
+            if (Math.abs(atSeconds.at(i) - seconds) <= widthSeconds / 2) {
+                return outputTokens.at(i);
+            }
+        }
+        return Double.NaN;
     }
 
     /** Returns this course and another one after it, of the same width. */
@@ -59,6 +73,18 @@ public record TimeCourse(
                 outputTokens.then(next.outputTokens),
                 concurrency.then(next.concurrency),
                 joined,
+                joined(next),
                 all);
+    }
+
+    private Map<String, DoubleSeries> joined(TimeCourse next) {
+        Map<String, DoubleSeries> joined = new LinkedHashMap<>();
+        errors.forEach((kind, rates) -> joined.put(kind, rates.then(next.errors.getOrDefault(kind, none(next)))));
+        next.errors.forEach((kind, rates) -> joined.putIfAbsent(kind, none(this).then(rates)));
+        return joined;
+    }
+
+    private static DoubleSeries none(TimeCourse course) {
+        return DoubleSeries.of(new double[course.atSeconds.size()]);
     }
 }

@@ -29,6 +29,7 @@ public final class TrialLogReader {
     private final List<RecordSink> sinks;
     private final TimeAxis axis;
     private final Metric ttft;
+    private final Metric e2e;
     private final RequestDistributions distributions = new RequestDistributions(new RequestBounds());
     private final Extremes extremes = new Extremes();
     private final List<ScatterPoint> dots = new ArrayList<>();
@@ -46,6 +47,7 @@ public final class TrialLogReader {
                         .isPresent()
                 ? Metric.TTFT
                 : Metric.TTFT_SERVICE;
+        e2e = ttft == Metric.TTFT ? Metric.E2E : Metric.E2E_SERVICE;
     }
 
     /**
@@ -83,7 +85,7 @@ public final class TrialLogReader {
                 ? Long.MAX_VALUE
                 : windows.get(windows.size() - 1).endNanos();
         boolean interrupted = fork.status() == Status.INTERRUPTED;
-        TimeBins bins = new TimeBins(axis.widthSeconds() * 1e9, axis.bins(), List.of(ttft, Metric.TPOT));
+        TimeBins bins = new TimeBins(axis.widthSeconds() * 1e9, axis.bins(), List.of(ttft, Metric.TPOT, e2e));
         RequestLogReader.Extent extent = bundle.readRequests(fork, request -> {
             RequestTimes times = RequestTimes.of(request.events());
             boolean measured = request.intendedNanos() >= from && request.intendedNanos() < to;
@@ -108,7 +110,10 @@ public final class TrialLogReader {
             dots.add(new ScatterPoint(
                     offsetSeconds + request.intendedNanos() / 1e9,
                     millis(times.nanos(ttft, request)),
-                    millis(times.nanos(Metric.TPOT, request))));
+                    millis(times.nanos(Metric.TPOT, request)),
+                    millis(times.nanos(e2e, request)),
+                    request.input().tokens(),
+                    request.output().tokens()));
         }
     }
 

@@ -6,6 +6,10 @@
   const root = document.documentElement;
   const drawn = new Map();
   const colours = ['--c1', '--c2', '--c3', '--c4', '--c5', '--c6', '--c7', '--c8'];
+  // Dashes and symbols of the series in the order of the colours, for those to whom colours are no help.
+  const dashes = ['solid', [8, 4], [2, 3], [9, 3, 2, 3], [14, 4], [5, 2], [9, 3, 2, 3, 2, 3], [3, 6]];
+  const symbols = ['circle', 'rect', 'triangle', 'diamond'];
+  const PERCENTILES = [1, 2, 4, 10, 20, 100, 1000, 1e4, 1e5, 1e6];
   const MOST_NAMED_POINTS = 12;
   const NAME_SIZE = 10;
   const MOST_LABELLED_BANDS = 10;
@@ -22,42 +26,43 @@
     return String(text).replace(/[&<>"']/g, c => '&#' + c.charCodeAt(0) + ';');
   }
 
-  /** Four significant digits, without exponents. */
+  /** Three significant digits, without exponents, thousands apart. */
   function number(value) {
     if (value === 0) { return '0'; }
-    const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value))));
-    return value.toLocaleString('en', {maximumFractionDigits: Math.min(digits, 9), useGrouping: Math.abs(value) >= 1e5});
+    const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
+    return value.toLocaleString('en', {maximumFractionDigits: Math.min(digits, 9), useGrouping: true});
   }
 
   function percentile(value) {
     const percent = 100 * (1 - 1 / value);
     const nines = Math.max(0, Math.floor(Math.log10(value)) - 1);
-    return percent.toFixed(Math.min(nines + 1, 6)).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') + ' %';
+    return percent.toFixed(Math.min(nines + 1, 6)).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
   }
 
   function place(axis, value) {
-    return axis.scale === 'tail' ? percentile(value) : withUnit(axis, value);
+    return axis.names ? axis.names[value] : axis.scale === 'tail' ? 'p' + percentile(value) : withUnit(axis, value);
   }
 
   function withUnit(axis, value) {
-    return number(value) + (axis.unit ? ' ' + axis.unit : '');
+    return axis.unit === 'ms' && Math.abs(value) >= 1e4 ? number(value / 1e3) + ' s' : number(value) + (axis.unit ? ' ' + axis.unit : '');
   }
 
   function axis(model, horizontal, extent) {
     const log = model.scale !== 'linear';
-    const steps = model.scale === 'log' ? logTicks(extent.min, extent.max) : undefined;
+    const steps = model.names ? model.names.map((name, i) => i) : model.scale === 'tail' ? PERCENTILES.filter(p => p <= extent.max)
+        : model.scale === 'log' ? logTicks(extent.min, extent.max) : undefined;
     return {
       type: log ? 'log' : 'value',
-      name: model.scale === 'tail' ? 'percentile' : model.title,
+      name: model.title,
       nameLocation: 'middle',
       nameGap: horizontal ? 26 : 48,
       nameTextStyle: {color: colour('--muted'), fontSize: 12},
       min: extent.min,
       max: extent.max,
-      axisLine: {show: true, lineStyle: {color: colour('--muted')}},
+      axisLine: {show: true, onZero: false, lineStyle: {color: colour('--muted')}},
       axisTick: {customValues: steps},
-      axisLabel: {customValues: steps, color: colour('--fg'), fontSize: 11, hideOverlap: true, showMaxLabel: model.scale === 'tail' ? false : undefined, formatter: model.scale === 'tail' ? percentile : tick},
-      splitLine: {lineStyle: {color: colour('--grid')}},
+      axisLabel: {customValues: steps, color: colour('--fg'), fontSize: 11, hideOverlap: true, formatter: model.names ? value => model.names[value] : model.scale === 'tail' ? percentile : tick},
+      splitLine: {show: !model.names, lineStyle: {color: colour('--grid')}},
       minorTick: {show: false},
       minorSplitLine: {show: false},
     };
@@ -80,22 +85,35 @@
 
   /** Log axes begin and end near the data, not at the next power of ten; rules are always inside. */
   function extent(model, chart, vertical) {
+    if (model.names) { return {min: -0.5, max: model.names.length - 0.5}; }
     const values = [];
-    chart.series.forEach(s => (vertical ? s.y : chart.rows[s.x]).forEach(v => { if (v !== null) { values.push(v); } }));
+    chart.series.filter(s => !s.hidden || chart.series.every(o => o.hidden)).forEach(s => (vertical ? s.y : chart.rows[s.x]).forEach(v => { if (v !== null) { values.push(v); } }));
     chart.rules.filter(r => r.vertical !== vertical).forEach(r => values.push(r.at));
     if (model.scale === 'linear') {
       const greatest = Math.max(...values);
       const rule = chart.rules.some(r => r.vertical !== vertical && r.at >= greatest);
       const time = !vertical && chart.bands.length > 0;
-      return time ? {min: 0, max: Math.max(greatest, ...chart.bands.map(b => b.to))}
+      return time ? {min: 0, max: Math.max(greatest, ends.get(chart) || 0, ...chart.bands.map(b => b.to))}
           : {min: Math.min(0, ...values), max: rule ? greatest * 1.05 : undefined};
     }
     const positive = values.filter(v => v > 0);
-    if (model.scale === 'tail') { return {min: 1, max: Math.max(10, ...positive)}; }
+    if (model.scale === 'tail') { return {min: 1, max: Math.max(100, ...positive)}; }
     // Five decades at most: two events of one read are nanoseconds apart, and would push everything else together.
     const high = Math.max(...positive), low = Math.max(Math.min(...positive), high * 1e-5);
     return {min: round(low * 0.8, Math.floor), max: round(high * 1.25, Math.ceil)};
   }
+
+  /** Charts over one time axis end together. */
+  const ends = new Map();
+  const axes = new Map();
+  Object.keys(charts).forEach(id => {
+    const name = (document.getElementById(id) || {dataset: {}}).dataset.axis;
+    if (name) { axes.set(name, (axes.get(name) || []).concat([charts[id]])); }
+  });
+  axes.forEach(group => {
+    const end = Math.max(...group.flatMap(c => c.rows.flat().concat(c.bands.map(b => b.to))).filter(v => v !== null));
+    group.forEach(c => ends.set(c, end));
+  });
 
   function round(value, how) {
     const power = Math.pow(10, Math.floor(Math.log10(value)));
@@ -112,8 +130,24 @@
     }));
   }
 
-  function oneSeries(chart, series, index) {
-    const shade = colour(colours[index % colours.length]);
+  /** Series of one name have one colour and one dash. */
+  function slot(chart, series) {
+    const names = [...new Set(chart.series.filter(s => !s.tone).map(s => s.name))];
+    return names.indexOf(series.name);
+  }
+
+  function shadeOf(chart, series) {
+    return colour(series.tone === 'failed' ? '--failed' : series.tone === 'muted' ? '--muted' : colours[slot(chart, series) % colours.length]);
+  }
+
+  function dashOf(chart, series) {
+    if (series.look === 'thin') { return [4, 3]; }
+    if (['whiskers', 'spans', 'steps'].includes(series.look)) { return 'solid'; }
+    return series.tone === 'failed' ? [2, 2] : series.tone ? 'solid' : dashes[slot(chart, series) % dashes.length];
+  }
+
+  function oneSeries(chart, series) {
+    const shade = shadeOf(chart, series);
     const look = series.look;
     const apart = look === 'dots' || look === 'points';
     const common = {
@@ -126,6 +160,7 @@
     if (apart) {
       return Object.assign(common, {
         type: 'scatter',
+        symbol: look === 'dots' ? 'circle' : symbols[Math.max(0, slot(chart, series)) % symbols.length],
         symbolSize: look === 'dots' ? 4 : 11,
         z: look === 'dots' ? 1 : 4,
         label: pointNames(series),
@@ -133,14 +168,24 @@
     }
     return Object.assign(common, {
       type: 'line',
-      showSymbol: look === 'marked' || series.y.filter(y => y !== null).length < 2,
-      symbol: 'circle',
-      symbolSize: 7,
+      showSymbol: look === 'marked' || look === 'spans' || isSparse(series),
+      symbol: look === 'spans' ? 'rect' : symbols[Math.max(0, slot(chart, series)) % symbols.length],
+      symbolSize: look === 'spans' ? [3, 11] : 7,
       connectNulls: false,
-      z: 3,
-      lineStyle: {color: shade, width: look === 'thin' ? 1.2 : 2, type: look === 'thin' ? [4, 3] : 'solid'},
+      step: look === 'steps' ? 'end' : false,
+      areaStyle: look === 'steps' ? {color: shade, opacity: 0.3} : undefined,
+      z: look === 'whiskers' ? 2 : 3,
+      lineStyle: {
+        color: shade, type: dashOf(chart, series), cap: 'butt', opacity: look === 'whiskers' ? 0.35 : 1,
+        width: look === 'thin' ? 1.2 : look === 'whiskers' ? 7 : look === 'spans' ? 11 : 2,
+      },
       label: pointNames(series),
     });
+  }
+
+  /** Points without a neighbour would be invisible: a line needs two. */
+  function isSparse(series) {
+    return series.look === 'line' && series.y.some((y, i) => y !== null && (series.y[i - 1] ?? null) === null && (series.y[i + 1] ?? null) === null);
   }
 
   function hasNames(series) {
@@ -194,15 +239,15 @@
         lineStyle: {color: colour('--bad'), type: 'dashed', width: 1.2},
         // Labels take turns in where they stand, for bounds that lie close together, and hide what would cross them.
         data: chart.rules.map((r, i) => Object.assign(
-            {label: {formatter: r.label.replace(/[{}]/g, ' '), position: r.vertical ? 'end' : ['insideEndTop', 'insideStartTop', 'insideMiddleTop'][i % 3], color: colour('--bad'), fontSize: 10, backgroundColor: colour('--panel'), padding: [1, 3]}},
+            {label: {formatter: r.label.replace(/[{}]/g, ' ').replace('<=', '≤').replace('>=', '≥'), position: r.vertical ? 'end' : ['insideEndTop', 'insideStartTop', 'insideMiddleTop'][i % 3], color: colour('--bad'), fontSize: 10, backgroundColor: colour('--panel'), padding: [1, 3]}},
             r.vertical ? {xAxis: r.at} : {yAxis: r.at})),
       },
     };
   }
 
   function tooltip(chart) {
-    const single = chart.series.every(s => s.look === 'points' || s.look === 'marked');
-    const line = (p, x) => p.marker + escaped(p.seriesName) + (p.data.name ? ' · ' + escaped(p.data.name) : '')
+    const single = chart.series.every(s => s.look === 'points' || s.look === 'marked' || s.look === 'spans');
+    const line = (p, x) => chart.y.names ? p.marker + escaped(place(chart.y, p.value[1])) + ': ' + escaped(p.seriesName) + ', <b>' + escaped(place(chart.x, p.value[0])) + '</b>' : p.marker + escaped(p.seriesName) + (p.data.name ? ' · ' + escaped(p.data.name) : '')
         + ': <b>' + escaped(withUnit(chart.y, p.value[1])) + '</b>' + (x ? ' at ' + escaped(place(chart.x, p.value[0])) : '');
     return {
       trigger: single ? 'item' : 'axis',
@@ -214,7 +259,7 @@
       formatter: p => {
         if (!Array.isArray(p)) { return p.value ? line(p, true) : ''; }
         const seen = new Set();
-        const shown = p.filter(one => one.value && one.value[1] !== null && one.value[1] !== undefined
+        const shown = p.filter(one => one.value && (chart.series[one.seriesIndex] || {}).look !== 'whiskers' && one.value[1] !== null && one.value[1] !== undefined
             && !seen.has(one.seriesName) && seen.add(one.seriesName));
         return shown.length === 0 ? '' : escaped(place(chart.x, shown[0].value[0])) + '<br>' + shown.map(one => line(one, false)).join('<br>');
       },
@@ -226,20 +271,21 @@
     return {
       animation: false,
       textStyle: {fontFamily: getComputedStyle(document.body).fontFamily, color: colour('--fg')},
-      grid: {left: narrow ? 56 : 66, right: 22, top: chart.bands.length === 0 ? 46 : 56, bottom: 44},
+      grid: {left: chart.y.names ? 150 : narrow ? 56 : 66, right: 22, top: chart.bands.length === 0 ? 46 : 56, bottom: 44},
       legend: {
         type: paper ? 'plain' : 'scroll', top: 0, left: 0, width: Math.max(160, width - (narrow || paper ? 10 : 105)),
-        data: chart.series.map(s => s.name), textStyle: {color: colour('--fg'), fontSize: 12},
+        // What is drawn at once comes first.
+        data: [...new Set(chart.series.filter(s => !s.hidden).concat(paper ? [] : chart.series.filter(s => s.hidden)).map(s => s.name))], selected: Object.fromEntries(chart.series.map(s => [s.name, !s.hidden])), textStyle: {color: colour('--fg'), fontSize: 12},
         inactiveColor: colour('--muted'), pageTextStyle: {color: colour('--fg')}, pageIconColor: colour('--link'),
       },
       toolbox: narrow || paper ? undefined : {
         right: 0, top: -4, itemSize: 13, iconStyle: {borderColor: colour('--muted')},
-        feature: {dataZoom: {title: {zoom: 'zoom', back: 'zoom back'}}, restore: {title: 'whole chart'}},
+        feature: {dataZoom: {yAxisIndex: ends.has(chart) ? 'none' : undefined, filterMode: 'none', title: {zoom: 'zoom', back: 'zoom back'}}, restore: {title: 'whole chart'}},
       },
       tooltip: tooltip(chart),
       xAxis: axis(chart.x, true, extent(chart.x, chart, false)),
       yAxis: axis(chart.y, false, extent(chart.y, chart, true)),
-      series: chart.series.map((s, i) => oneSeries(chart, s, i)).concat([marks(chart)]),
+      series: chart.series.map(s => oneSeries(chart, s)).concat([marks(chart)]),
     };
   }
 
@@ -250,6 +296,10 @@
     instance.setOption(option(charts[id], element.clientWidth));
     placeNames(instance, charts[id]);
     instance.on('dataZoom', () => placeNames(instance, charts[id]));
+    if (element.dataset.axis) {
+      instance.group = element.dataset.axis;
+      echarts.connect(instance.group);
+    }
     drawn.set(id, instance);
     root.dataset.drawn = String(drawn.size);
   }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.varcas.metric.Metric;
+import io.varcas.metric.MetricKey;
 import io.varcas.reports.sample.FailedTrial;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunVerdict;
 import io.varcas.result.TrialResult;
+import io.varcas.text.NumberText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,29 +60,58 @@ class HtmlReportTest {
     }
 
     @Test
-    void reportsTheVerdictFirstAndThatTheServerWasSimulated() {
-        String body = page.substring(page.indexOf("<main>"));
+    void reportsTheVerdictFirstThenWhyAtWhatLoadAndOnWhichServer() {
+        String header = page.substring(page.indexOf("<header"), page.indexOf("</header>"));
 
         assertThat(bundle.result().verdict()).isEqualTo(RunVerdict.BROKEN);
-        assertThat(body.indexOf("BROKEN")).isBetween(0, body.indexOf("<h2>"));
-        assertThat(body.indexOf("SIMULATED:")).isBetween(0, body.indexOf("<h2>"));
+        assertThat(header)
+                .contains(
+                        ">BROKEN</p>",
+                        "ttfa.p99.9 (≤ 2,000 ms) infinite: ",
+                        " requests failed, rejected",
+                        "≤ 400 ms",
+                        "verdict, at 95 % confidence",
+                        " % below",
+                        "open loop, Poisson arrivals, 40.0 requests/s; ",
+                        "2 forks",
+                        "meta-llama/Llama-3.1-8B-Instruct, vLLM 0.32.0",
+                        "max-num-seqs=64",
+                        "nothing suggests that the client limited the numbers")
+                .containsPattern("[0-9.,]+ ms<small[^>]*> [0-9.,]+ – [0-9.,∞]+</small>");
     }
 
     @Test
-    void showsEveryNumberOfAnObjectiveWithItsUnitOriginAndReason() {
-        String row = page.substring(page.indexOf("<code>ttft.p95</code>"));
+    void saysOnceThatTheServerWasSimulated() {
+        String text = withoutScripts(page);
+
+        assertThat(text.indexOf("SIMULATED:")).isBetween(0, text.indexOf("<h2>"));
+        assertThat(text.split("SIMULATED", -1)).hasSize(2);
+    }
+
+    @Test
+    void writesNumbersWithTheUnitsOfPeople() {
+        assertThat(withoutScripts(page))
+                .contains("tok/s", "req/s", ">p99.9<", "$ per million tokens", "n &lt; 10,000")
+                .doesNotContain(">1/s<", "p999", " USD");
+    }
+
+    @Test
+    void showsEveryNumberOfAnObjectiveWithItsUnitAndReason() {
+        String table = page.substring(page.indexOf("id=\"sla\""));
+        String row = table.substring(table.indexOf("<code>ttft.p95</code>"));
         row = row.substring(0, row.indexOf("</tr>"));
+        double value =
+                bundle.result().trials().get(0).objectives().get(0).value().orElseThrow();
 
         assertThat(row)
-                .contains("≤ 400", "190.0", ">ms<", "SIMULATED", "typing indicator budget")
-                .contains(">"
-                        + io.varcas.text.NumberText.of(bundle.result()
-                                .trials()
-                                .get(0)
-                                .objectives()
-                                .get(0)
-                                .value())
-                        + "<");
+                .contains("≤ 400", ">190<", ">ms<", "typing indicator budget", ">" + NumberText.brief(value) + "<");
+    }
+
+    @Test
+    void foldsSectionsWithoutContentIntoOneLine() {
+        String text = withoutScripts(page);
+
+        assertThat(text).contains("<summary>Not measured: cost</summary>").doesNotContain("<h3>Cost</h3>");
     }
 
     @Test
@@ -113,13 +144,63 @@ class HtmlReportTest {
 
     @Test
     void showsThePromptsAndEachPart() {
-        String traffic = page.substring(page.indexOf("<h3>Traffic</h3>"), page.indexOf("<h3>Over time</h3>"));
+        String traffic =
+                page.substring(page.indexOf("<h3>Traffic</h3>"), page.indexOf("<h3>Predicted against measured"));
         assertThat(traffic)
                 .contains(
-                        " distinct; mean 48.00 tokens, by the server&#39;s tokenizer (64 of 64 checked whole were exact)")
+                        " distinct; mean 48.0 tokens, by the server&#39;s tokenizer (64 of 64 checked whole were exact)")
                 .contains("prefix cache: 25.1 % of the prompt tokens are shared")
-                .contains("<code>&lt;i&gt;support&lt;/i&gt;</code>", "100.0 %", "tpot p50 (ms/token)", "SIMULATED")
+                .contains("<code>&lt;i&gt;support&lt;/i&gt;</code>", "100.0 %", "tpot p50 (ms/token)")
+                .contains("TTFT against prompt length", "E2E against output length", "Prompt lengths", "Output lengths")
                 .doesNotContain("<i>support");
+    }
+
+    @Test
+    void putsTheGpuFirstAmongThePanelsAndItsTokensPerJouleBesideIt() {
+        String panels = page.substring(page.indexOf("<h3>GPU, server and host</h3>"));
+
+        assertThat(panels.indexOf("<h4>GPU utilisation")).isBetween(0, panels.indexOf("<h4>Output tokens per joule"));
+        assertThat(panels.indexOf("<h4>Output tokens per joule")).isBetween(0, panels.indexOf("<h4>Server queue"));
+    }
+
+    @Test
+    void drawsTheTokensOverTheEnergyOfAllGpus() throws IOException {
+        List<Double> values = new ArrayList<>();
+        for (JsonNode chart : charts(page)) {
+            for (JsonNode series : chart.path("series")) {
+                if (series.path("name").asText().equals("output tokens per joule")) {
+                    series.path("y").forEach(y -> values.add(y.asDouble()));
+                }
+            }
+        }
+        double rate = bundle.result()
+                .trials()
+                .get(0)
+                .metrics()
+                .value(MetricKey.parse("throughput.output"))
+                .orElseThrow();
+
+        assertThat(values.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
+                .as("output tokens a second over 500 to 590 W")
+                .isBetween(rate / 590 * 0.8, rate / 500 * 1.2);
+    }
+
+    @Test
+    void hidesVariantsAndMarksFailuresRed() throws IOException {
+        JsonNode ttft = charts(page).path("trial-1-latency-1").path("series");
+        JsonNode rates = charts(page).path("trial-1-time-1").path("series");
+
+        assertThat(ttft)
+                .filteredOn(one -> !one.has("hidden"))
+                .extracting(one -> one.path("name").asText())
+                .containsOnly("TTFT");
+        assertThat(ttft)
+                .extracting(one -> one.path("name").asText())
+                .contains("TTFT from the actual send", "TTFT without failed requests");
+        assertThat(rates)
+                .filteredOn(one -> one.path("tone").asText().equals("failed"))
+                .extracting(one -> one.path("name").asText())
+                .containsExactly("failed");
     }
 
     @Test
@@ -131,14 +212,14 @@ class HtmlReportTest {
         assertThat(labels)
                 .containsExactly(
                         "fork 1 warm-up",
-                        "fork 1 window 1",
-                        "fork 1 window 2",
-                        "fork 1 window 3",
+                        "fork 1 iteration 1",
+                        "fork 1 iteration 2",
+                        "fork 1 iteration 3",
                         "fork 1 drain",
                         "fork 2 warm-up",
-                        "fork 2 window 1",
-                        "fork 2 window 2",
-                        "fork 2 window 3",
+                        "fork 2 iteration 1",
+                        "fork 2 iteration 2",
+                        "fork 2 iteration 3",
                         "fork 2 drain");
         assertThat(bands.path(5).path("from").asDouble())
                 .isEqualTo(bands.path(4).path("to").asDouble());
@@ -164,7 +245,11 @@ class HtmlReportTest {
 
         assertThat(withoutScripts(text))
                 .contains("FAILED: the server &lt;went&gt; away", "not measured", "1 of 1 trials failed")
-                .contains("Not predicted", "No objective was set");
+                .contains(
+                        "No objective was set",
+                        "<summary>Not measured: over time, ",
+                        "prediction and roofline",
+                        "accuracy");
         assertThat(charts(text)).isEmpty();
     }
 }

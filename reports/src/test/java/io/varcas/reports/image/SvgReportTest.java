@@ -51,7 +51,7 @@ class SvgReportTest {
                 SampleLoad.open(40).ofRequests(400, 6)));
 
         assertThat(texts(svg, "text"))
-                .contains("Throughput and TTFT", "Pareto front", "Latency by percentile", "TTFT over time")
+                .contains("Throughput and TTFT", "Pareto front", "TTFT by percentile", "TTFT over time")
                 .contains("Offered against completed", "Roofline of 1 x H100 SXM", "decode b=32, context 512")
                 .anyMatch(text -> text.contains("SIMULATED"));
         assertThat(texts(svg, "title")).contains("decode b=32, context 512: 71 TFLOP/s");
@@ -66,13 +66,13 @@ class SvgReportTest {
     }
 
     @Test
-    void givesEachNineTheSameRoom() {
+    void givesEachNineTheSameRoomAndNamesTheUsualPercentiles() {
         io.varcas.reports.image.Scale scale =
                 io.varcas.reports.image.Scale.of(new Axis("percentile", "%", Scale.TAIL), DoubleStream.of(1, 1000));
 
         assertThat(scale.place(10)).isCloseTo(1 / 3.0, within(1e-12));
         assertThat(scale.place(100)).isCloseTo(2 / 3.0, within(1e-12));
-        assertThat(scale.ticks().stream().map(scale::text)).containsExactly("0", "90", "99", "99.9");
+        assertThat(scale.ticks().stream().map(scale::text)).containsExactly("0", "50", "75", "90", "95", "99", "99.9");
     }
 
     @Test

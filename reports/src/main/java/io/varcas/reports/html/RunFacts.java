@@ -1,0 +1,121 @@
+package io.varcas.reports.html;
+
+import io.varcas.result.ForkResult;
+import io.varcas.result.RunResult;
+import io.varcas.result.Status;
+import io.varcas.result.Timing;
+import io.varcas.result.TrialResult;
+import io.varcas.result.identity.TargetIdentity;
+import io.varcas.text.NumberText;
+import io.varcas.validity.Validity;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The facts that a verdict depends on, a line each: validity, load, server, its flags, time. */
+final class RunFacts {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** Facts that are no flags of the server; the section on identity has them. */
+    private static final List<String> NO_FLAGS = List.of("route.", "healthy", "imported.", TargetIdentity.SIMULATES);
+
+    private static final double MILLIS_PER_SECOND = 1e3;
+    private static final int MOST_TRIALS = 6;
+
+    private RunFacts() {}
+
+    static Tag of(RunResult result) {
+        Tag list = Tag.of("dl").classed("facts");
+        fact(list, "Validity", validity(result.trials()));
+        fact(list, "Load", load(result.trials()));
+        fact(list, "Server", server(result.target()));
+        fact(list, "Flags", flags(result.target()));
+        fact(
+                list,
+                "Run",
+                TIME.format(result.started()) + ", "
+                        + NumberText.count(result.duration().toSeconds()) + " s");
+        return list;
+    }
+
+    private static void fact(Tag list, String name, String text) {
+        list.add(Tag.of("dt", name), Tag.of("dd", text).with("data-answers", name.toLowerCase(Locale.ROOT)));
+    }
+
+    private static String validity(List<TrialResult> trials) {
+        List<TrialResult> judged =
+                trials.stream().filter(trial -> trial.status() != Status.FAILED).toList();
+        if (judged.isEmpty()) {
+            return "not judged: the run failed";
+        }
+        long invalid =
+                judged.stream().filter(trial -> !trial.validity().isValid()).count();
+        List<Validity.Finding> findings = judged.stream()
+                .flatMap(trial -> trial.validity().findings().stream())
+                .toList();
+        String word = trials.size() == 1
+                ? (invalid == 0 ? "valid" : "INVALID: the numbers are not the server's")
+                : (invalid == 0
+                        ? "all " + judged.size() + " trials valid"
+                        : invalid + " of " + judged.size() + " trials INVALID");
+        if (findings.isEmpty()) {
+            return word + "; nothing suggests that the client limited the numbers";
+        }
+        String count = word + "; " + findings.size() + (findings.size() == 1 ? " finding" : " findings");
+        return invalid > 0 ? count : count + ": " + findings.get(0).sentence();
+    }
+
+    private static String load(List<TrialResult> trials) {
+        if (trials.size() == 1) {
+            TrialResult trial = trials.get(0);
+            long requests = trial.outcomes().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            return trial.load() + "; " + NumberText.count(requests) + " requests in " + phases(trial.timing())
+                    + forks(trial.forkResults());
+        }
+        String names =
+                trials.stream().limit(MOST_TRIALS).map(TrialSection::name).collect(Collectors.joining("; "));
+        return trials.size() + " trials: " + names + (trials.size() > MOST_TRIALS ? "; ..." : "");
+    }
+
+    private static String phases(Timing timing) {
+        return timing.measurementIterations() + " x " + seconds(timing.measurementTime())
+                + (timing.warmupIterations() == 0
+                        ? ", no warm-up"
+                        : " after " + seconds(timing.warmupTime().multipliedBy(timing.warmupIterations()))
+                                + " of warm-up");
+    }
+
+    private static String seconds(Duration duration) {
+        return NumberText.exact(duration.toMillis() / MILLIS_PER_SECOND) + " s";
+    }
+
+    private static String forks(List<ForkResult> forks) {
+        return forks.size() > 1 ? ", " + forks.size() + " forks" : "";
+    }
+
+    private static String server(TargetIdentity target) {
+        return target.model()
+                + target.engineVersion().map(version -> ", vLLM " + version).orElse("") + ", " + target.uri()
+                + (target.facts().containsKey(TargetIdentity.SIMULATES)
+                        ? "; simulates " + target.facts().get(TargetIdentity.SIMULATES)
+                        : "");
+    }
+
+    private static String flags(TargetIdentity target) {
+        String flags = target.facts().entrySet().stream()
+                .filter(fact -> NO_FLAGS.stream().noneMatch(fact.getKey()::startsWith))
+                .map(fact -> fact.getKey() + "=" + fact.getValue())
+                .collect(Collectors.joining(", "));
+        if (target.simulated()) {
+            return target.asked() + (flags.isEmpty() ? "" : "; " + flags);
+        }
+        return flags.isEmpty() ? "not known: the server does not publish them" : flags;
+    }
+}
