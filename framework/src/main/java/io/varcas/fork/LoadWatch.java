@@ -11,6 +11,7 @@ import io.varcas.profiler.ProfilerDriver;
 import io.varcas.profiler.ProfilerResult;
 import io.varcas.result.ProfileResult;
 import io.varcas.transport.Target;
+import io.varcas.transport.TargetSettings;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.util.List;
@@ -44,7 +45,8 @@ final class LoadWatch implements LoadListener, AutoCloseable {
                 task.profilers().stream().map(name -> Profiler.of(name, loader)).toList();
         profilers = ProfilerDriver.start(
                 wanted,
-                ProfilerContext.eachSecond(target, () -> clock.nanos() - originNanos),
+                ProfilerContext.eachSecond(target, () -> clock.nanos() - originNanos)
+                        .withMetricsPages(TargetSettings.metricsPages(plan.settings())),
                 (profiler, error) ->
                         broken.accept(BrokenLoadException.of("the profiler " + profiler + " was at work", error)));
     }
@@ -68,6 +70,9 @@ final class LoadWatch implements LoadListener, AutoCloseable {
 
     @Override
     public void windowEnded(int window, boolean measured, LoadCounts counts) {
+        if (measured) {
+            profilers.iterationEnded();
+        }
         events.windowEnded(new WindowProgress(
                 window,
                 counts.elapsedNanos() / 1e9,

@@ -2,6 +2,7 @@ package io.varcas.profiler;
 
 import io.varcas.transport.Target;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -9,10 +10,12 @@ import java.util.function.LongSupplier;
  * The run a profiler watches.
  *
  * @param server the server under test; absent if there is none
+ * @param metricsPages addresses of the servers' metrics, each with the path of its page; empty for {@code /metrics} of the server
  * @param elapsedNanos the clock of the load: nanoseconds since its start, the same that stamp the requests
  * @param period time from sample to sample
  */
-public record ProfilerContext(Optional<Target> server, LongSupplier elapsedNanos, Duration period) {
+public record ProfilerContext(
+        Optional<Target> server, List<Target> metricsPages, LongSupplier elapsedNanos, Duration period) {
 
     /**
      * Checks the period.
@@ -20,9 +23,20 @@ public record ProfilerContext(Optional<Target> server, LongSupplier elapsedNanos
      * @throws IllegalArgumentException if it is not positive
      */
     public ProfilerContext {
+        metricsPages = List.copyOf(metricsPages);
         if (period.isNegative() || period.isZero()) {
             throw new IllegalArgumentException("the period of samples (" + period + ") must be positive");
         }
+    }
+
+    /** Creates a context whose server has its metrics at {@code /metrics}. */
+    public ProfilerContext(Optional<Target> server, LongSupplier elapsedNanos, Duration period) {
+        this(server, List.of(), elapsedNanos, period);
+    }
+
+    /** Returns the same context with addresses of metrics. */
+    public ProfilerContext withMetricsPages(List<Target> pages) {
+        return new ProfilerContext(server, pages, elapsedNanos, period);
     }
 
     /**

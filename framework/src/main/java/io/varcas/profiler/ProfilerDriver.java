@@ -47,6 +47,13 @@ public final class ProfilerDriver {
         }
     }
 
+    /** Marks the end of an iteration of the measurement phase. */
+    public void iterationEnded() {
+        for (ProfilerThread lane : lanes) {
+            lane.iterationEnded();
+        }
+    }
+
     /** Marks the end of the measurement phase. */
     public void measured() {
         for (ProfilerThread lane : lanes) {

@@ -9,6 +9,9 @@ public interface ProfilerRun {
     /** The measurement phase begin: what is summarised begins here. */
     void measuring();
 
+    /** An iteration of the measurement phase ended; the next one has begun, unless it was the last. */
+    default void iterationEnded() {}
+
     /** The measurement phase ended: what is summarised ends here. */
     void measured();
 

@@ -47,6 +47,10 @@ final class ProfilerThread {
         thread.execute(() -> call(ProfilerRun::measuring));
     }
 
+    void iterationEnded() {
+        thread.execute(() -> call(ProfilerRun::iterationEnded));
+    }
+
     void measured() {
         thread.execute(() -> call(ProfilerRun::measured));
     }

@@ -1,5 +1,7 @@
 package io.varcas.profiler;
 
+import java.util.List;
+
 /**
  * Names on which checks of a run depend, of readings or of the columns that they sum up: a profiler and a check spell each the same
  * way. The reading of a column is called after its aggregate, {@code client.gc.pause.sum}, unless its name ends so already.
@@ -59,6 +61,19 @@ public final class ReadingNames {
 
     /** Behind the name of a GPU: share of the time in which its temperature held its clocks back, from 0 to 1. */
     public static final String GPU_THROTTLED_THERMAL = ".throttled.thermal";
+
+    /** Requests that the server completed, by the reason of their end. */
+    public static final List<String> SERVER_COMPLETED =
+            List.of("server.requests.stop", "server.requests.length", "server.requests.repetition");
+
+    /** When the server's counters were read before the measurement phase, in s since the start of the load. */
+    public static final String SERVER_SCRAPE_BEGIN = "server.scrape.begin";
+
+    /** When they were read after it. */
+    public static final String SERVER_SCRAPE_END = "server.scrape.end";
+
+    /** The longest time for which the page of the server's metrics stayed the same, in s. */
+    public static final String SERVER_UNCHANGED = "server.page.unchanged";
 
     private ReadingNames() {}
 

@@ -3,13 +3,16 @@ package io.varcas.runner;
 import io.varcas.accuracy.AccuracyPass;
 import io.varcas.accuracy.GroundTruthReader;
 import io.varcas.accuracy.Scorer;
+import io.varcas.annotation.Profile;
 import io.varcas.profiler.Profiler;
 import io.varcas.setting.GroundTruthSettings;
 import io.varcas.setting.Layer;
+import io.varcas.setting.ServerSettings;
 import io.varcas.setting.Settings;
 import io.varcas.setting.type.SettingException;
 import io.varcas.supply.Counting;
 import io.varcas.supply.ForkRequests;
+import io.varcas.transport.TargetSettings;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.GroundTruthCheck;
 import io.varcas.workload.Windows;
@@ -74,6 +77,11 @@ final class Checks {
             if (check.isEmpty()) {
                 withoutDataset(plan).ifPresent(faults::add);
             }
+            try {
+                TargetSettings.metricsPages(plan.settings());
+            } catch (IllegalArgumentException fault) {
+                faults.add("-metricsUrl: " + fault.getMessage());
+            }
             if (plan.settings().get(Settings.CLIENTS) > 1 && plan.forks().count() == 0) {
                 faults.add(plan.spec().name()
                         + ": clients are separate JVMs, so -clients needs at least one fork; remove -f 0");
@@ -112,10 +120,13 @@ final class Checks {
         return swept;
     }
 
-    /** Returns the profilers of a trial: those of its annotations, then those of the options. */
+    /** Returns the profilers of a trial: those of its annotations, then those of the options, and the one that addresses of metrics need. */
     List<String> profilersOf(WorkloadPlan plan) {
         Set<String> names = new LinkedHashSet<>(plan.profilers());
         names.addAll(profilers);
+        if (!plan.settings().get(ServerSettings.METRICS_URLS).isEmpty()) {
+            names.add(Profile.SERVER_METRICS);
+        }
         return new ArrayList<>(names);
     }
 

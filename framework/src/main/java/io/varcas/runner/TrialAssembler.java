@@ -38,6 +38,7 @@ final class TrialAssembler {
     private final Origin origin;
     private final Optional<ServingHardware> hardware;
     private final Optional<ServerIdentity> server;
+    private final ServerCount serverCount = new ServerCount();
 
     /**
      * @param hardware under the server, to audit what was measured by; empty if it is not known
@@ -74,7 +75,13 @@ final class TrialAssembler {
                 fork -> Optional.of(bundle.folder().resolve(fork.requests())).filter(Files::exists),
                 LoadRun.contextOf(plan, origin),
                 plan.load().cap().isEmpty(), // a cap holds back whatever the client does
-                fork -> stages.begin(fork, traffic::count));
+                fork -> {
+                    serverCount.begin(fork);
+                    return stages.begin(fork, request -> {
+                        traffic.count(request);
+                        serverCount.add(request);
+                    });
+                });
         List<ForkResult> computed = logs.forks();
         Measurements measured = logs.measured();
         TrafficResult counted = traffic.of(computed);
@@ -93,7 +100,7 @@ final class TrialAssembler {
                 bundle.folder());
         validity = PromptFindings.added(validity, traffic.prompts(computed));
         validity = audited(validity, measured, conditions);
-        validity = ServerFindings.added(validity, server);
+        validity = serverCount.added(ServerFindings.added(validity, server));
         validity = MachineFindings.added(validity, forks);
         validity = Standstill.added(validity, forks, length, simulatorStandstill);
         MetricSet metrics = measured.pooled()

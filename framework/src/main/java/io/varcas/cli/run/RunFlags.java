@@ -155,7 +155,7 @@ public final class RunFlags {
         }
         builder.objectives(objectives()).tags(tags.texts());
         if (!metricsUrls.texts().isEmpty()) {
-            builder.set(ServerSettings.METRICS_URLS.name(), metricsUrls.texts());
+            builder.set(ServerSettings.METRICS_URLS, metricsUrls.texts());
         }
         for (String text : parameters.texts()) {
             parameter(text, builder);

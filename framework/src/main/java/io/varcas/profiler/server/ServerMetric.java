@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * A number that servers expose under names that changed with their versions.
@@ -17,9 +18,18 @@ import java.util.stream.DoubleStream;
  * @param scale what the server's number is multiplied with, such as 1000 from seconds to milliseconds
  * @param labels labels a series must have to count
  * @param aliases the server's names, newest first; the first that is exposed holds
+ * @param optional whether only servers with certain flags have it, so that its absence is not worth a line
  */
 record ServerMetric(
-        String name, String unit, Kind kind, double scale, Map<String, String> labels, List<Alias> aliases) {
+        String name,
+        String unit,
+        Kind kind,
+        double scale,
+        Map<String, String> labels,
+        List<Alias> aliases,
+        boolean optional) {
+
+    private static final String TOTAL = "_total";
 
     /** Type of a metric, and for gauges the aggregation of its series. */
     enum Kind {
@@ -33,9 +43,26 @@ record ServerMetric(
      * A name in some versions.
      *
      * @param series name of the series, or of the family for a histogram
-     * @param versions versions of vLLM that have it, for the reader
+     * @param since first version of vLLM that has it; empty if it was always there
+     * @param until last version that has it; empty if it still is
      */
-    record Alias(String series, String versions) {}
+    record Alias(String series, Optional<String> since, Optional<String> until) {
+
+        /** Returns the versions that have it, such as {@code 0.9 to 0.12}. */
+        String versions() {
+            if (until.isEmpty()) {
+                return since.map(first -> first + " and later").orElse("all versions");
+            }
+            return since.map(first -> first + " to ").orElse("up to ") + until.get();
+        }
+
+        /** Returns the names to look for: counters lose their suffix where another library than Prometheus' own exposes them, as in Ray. */
+        Stream<String> names(Kind kind) {
+            return kind == Kind.COUNTER && series.endsWith(TOTAL)
+                    ? Stream.of(series, series.substring(0, series.length() - TOTAL.length()))
+                    : Stream.of(series);
+        }
+    }
 
     ServerMetric {
         labels = Map.copyOf(labels);
@@ -46,7 +73,7 @@ record ServerMetric(
     Optional<String> exposedAs(MetricsPage page) {
         String suffix = kind == Kind.HISTOGRAM ? "_count" : "";
         return aliases.stream()
-                .map(Alias::series)
+                .flatMap(alias -> alias.names(kind))
                 .filter(series -> page.samples(series + suffix).stream().anyMatch(this::counts))
                 .findFirst();
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The server metrics there are, from {@code server-metrics.json}: a new version of vLLM is a new line there. */
 final class ServerMetricTable {
@@ -36,14 +37,19 @@ final class ServerMetricTable {
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         List<Alias> aliases = new ArrayList<>();
         line.required("aliases")
-                .forEach(alias -> aliases.add(new Alias(text(alias, "series"), text(alias, "versions"))));
+                .forEach(alias -> aliases.add(new Alias(text(alias, "series"), optional(alias, "since"), optional(alias, "until"))));
         return new ServerMetric(
                 text(line, "name"),
                 text(line, "unit"),
                 Kind.valueOf(text(line, "kind")),
                 line.required("scale").doubleValue(),
                 labels,
-                aliases);
+                aliases,
+                line.path("optional").booleanValue());
+    }
+
+    private static Optional<String> optional(JsonNode line, String name) {
+        return Optional.ofNullable(line.path(name).textValue());
     }
 
     private static String text(JsonNode line, String name) {

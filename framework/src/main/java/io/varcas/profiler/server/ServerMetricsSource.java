@@ -14,24 +14,37 @@ final class ServerMetricsSource implements MetricsSource {
     private static final String PATH = "/metrics";
 
     private final Target target;
+    private final String path;
     private final Transport transport;
     private final ServerCalls calls;
 
-    ServerMetricsSource(Target target) {
+    /** Reads {@code /metrics} of a server. */
+    ServerMetricsSource(Target server) {
+        this(server, PATH);
+    }
+
+    private ServerMetricsSource(Target target, String path) {
         this.target = target;
+        this.path = path;
         transport = Transport.open(target, System::nanoTime);
         calls = new ServerCalls(transport);
     }
 
-    /** Returns the page is an application of its own within vLLM's, which may redirect to itself with a slash. */
+    /** Reads a page by its own address, {@code /metrics} if that has no path. */
+    static ServerMetricsSource ofPage(Target page) {
+        String own = page.base().getRawPath();
+        return new ServerMetricsSource(page, page.socket().isPresent() || own.isEmpty() ? PATH : "");
+    }
+
+    /** Reads the page; it is an application of its own within vLLM's, which may redirect to itself with a slash. */
     @Override
     public String read() throws IOException {
-        Reply reply = calls.get(PATH, LIMIT);
+        Reply reply = calls.get(path, LIMIT);
         if (reply.status() == 307 || reply.status() == 308) {
-            reply = calls.get(PATH + "/", LIMIT);
+            reply = calls.get(path + "/", LIMIT);
         }
         if (!reply.isOk()) {
-            throw new IOException(target.base() + PATH + ": " + reply.error());
+            throw new IOException(target.base() + path + ": " + reply.error());
         }
         return reply.body();
     }

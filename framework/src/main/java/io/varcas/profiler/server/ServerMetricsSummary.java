@@ -4,58 +4,61 @@ import io.varcas.metric.Statistic;
 import io.varcas.profiler.Reading;
 import io.varcas.profiler.prometheus.HistogramDelta;
 import io.varcas.profiler.prometheus.HistogramDelta.Estimate;
-import io.varcas.profiler.prometheus.MetricsDelta;
-import io.varcas.profiler.prometheus.MetricsPage;
 import io.varcas.profiler.server.ServerMetric.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The change of a server's counters between the scrapes before and after the measurement phase. */
+/** The change of servers' counters and histograms over the measurement phase, as readings. */
 final class ServerMetricsSummary {
 
     private static final List<Statistic> QUANTILES = List.of(Statistic.P50, Statistic.P95, Statistic.P99);
-    private static final String RESTARTED = "the server restarted or a counter was reset: counted since then";
 
-    private final MetricsPage after;
-    private final MetricsDelta delta;
-    private final String note;
+    private final PooledDelta delta;
+    private final String obstacle;
 
-    ServerMetricsSummary(MetricsPage before, MetricsPage after) {
-        this.after = after;
-        delta = new MetricsDelta(before, after);
-        note = delta.wasReset() ? RESTARTED : "";
+    /**
+     * @param delta the change
+     * @param obstacle why there is none, for each reading; empty if there is
+     */
+    ServerMetricsSummary(PooledDelta delta, String obstacle) {
+        this.delta = delta;
+        this.obstacle = obstacle;
     }
 
     List<Reading> of(List<ServerMetric> metrics) {
         List<Reading> readings = new ArrayList<>();
         for (ServerMetric metric : metrics) {
-            Optional<String> series = metric.exposedAs(after);
+            if (metric.optional() && !delta.exposes(metric)) {
+                continue;
+            }
             if (metric.kind() == Kind.COUNTER) {
-                readings.add(series.map(name -> counted(metric, name))
-                        .orElseGet(() -> Reading.absent(metric.name(), metric.unit(), notExposed(metric))));
+                readings.add(counted(metric));
             } else if (metric.kind() == Kind.HISTOGRAM) {
-                readings.addAll(observed(metric, series));
+                readings.addAll(observed(metric));
             }
         }
         return readings;
     }
 
-    private Reading counted(ServerMetric metric, String series) {
-        OptionalDouble rise = delta.counter(series, metric::counts);
-        return new Reading(metric.name(), metric.unit(), rise, note);
+    private Reading counted(ServerMetric metric) {
+        OptionalDouble rise = delta.counter(metric);
+        return rise.isEmpty()
+                ? Reading.absent(metric.name(), metric.unit(), absence(metric))
+                : new Reading(metric.name(), metric.unit(), rise, "");
     }
 
-    private List<Reading> observed(ServerMetric metric, Optional<String> series) {
-        Optional<HistogramDelta> histogram = series.flatMap(delta::histogram);
+    private List<Reading> observed(ServerMetric metric) {
+        Optional<HistogramDelta> histogram = delta.histogram(metric);
         if (histogram.isEmpty()) {
-            return List.of(Reading.absent(metric.name() + ".mean", metric.unit(), notExposed(metric)));
+            return List.of(Reading.absent(metric.name() + ".mean", metric.unit(), absence(metric)));
         }
         HistogramDelta observed = histogram.get();
         List<Reading> readings = new ArrayList<>();
-        readings.add(new Reading(metric.name() + ".n", "observations", OptionalDouble.of(observed.count()), note));
-        readings.add(reading(metric, Statistic.MEAN.label(), observed.mean(), note));
+        readings.add(Reading.of(metric.name() + ".n", "observations", observed.count()));
+        String none = observed.count() > 0 ? "its buckets do not tell" : "nothing was observed";
+        readings.add(reading(metric, Statistic.MEAN.label(), observed.mean(), "", none));
         for (Statistic statistic : QUANTILES) {
             Optional<Estimate> estimate = observed.quantile(statistic.quantile().orElseThrow());
             OptionalDouble value =
@@ -65,8 +68,9 @@ final class ServerMetricsSummary {
                     statistic.label(),
                     value,
                     estimate.map(Estimate::bound)
-                            .map(bound -> note(bound, series.get()))
-                            .orElse("")));
+                            .map(bound -> note(bound, delta.series(metric)))
+                            .orElse(""),
+                    none));
         }
         return readings;
     }
@@ -79,14 +83,20 @@ final class ServerMetricsSummary {
         };
     }
 
-    private static Reading reading(ServerMetric metric, String statistic, OptionalDouble value, String note) {
+    private static Reading reading(
+            ServerMetric metric, String statistic, OptionalDouble value, String note, String absence) {
         String name = metric.name() + "." + statistic;
         return value.isPresent()
                 ? new Reading(name, metric.unit(), OptionalDouble.of(value.getAsDouble() * metric.scale()), note)
-                : Reading.absent(name, metric.unit(), "nothing was observed");
+                : Reading.absent(name, metric.unit(), absence);
     }
 
-    private static String notExposed(ServerMetric metric) {
-        return "the server does not expose " + metric.aliases().get(0).series();
+    private String absence(ServerMetric metric) {
+        if (!obstacle.isEmpty()) {
+            return obstacle;
+        }
+        ServerMetric.Alias newest = metric.aliases().get(0);
+        return "the server does not expose " + newest.series()
+                + (newest.since().isPresent() ? " (vLLM " + newest.versions() + ")" : "");
     }
 }

@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerMetricsTest {
 
@@ -121,18 +123,30 @@ class ServerMetricsTest {
 
     @Test
     void reportsThatAPageIsNotOfVllm() {
-        assertThat(ofPages("").problem())
-                .contains("/metrics has none of vLLM's metrics, whose names begin with vllm:; it is empty");
-        assertThat(ofPages("go_threads 9\n").problem())
-                .contains("/metrics has none of vLLM's metrics, whose names begin with vllm:");
-        ProfilerResult ray =
-                ofPages("ray_vllm_num_requests_running{engine=\"0\"} 1.0\nray_vllm_generation_tokens_total 8.0\n");
-        assertThat(ray.problem())
-                .contains(
-                        "/metrics has none of vLLM's metrics, whose names begin with vllm:; it has"
-                                + " ray_vllm_generation_tokens_total, but the names that Ray uses (ray_vllm_...), which are not supported");
-        assertThat(reading(ray, "server.tokens.output").value()).isEmpty();
-        assertThat(reading(ray, "server.requests.running.mean").value()).isEmpty();
+        String none = "/metrics has none of vLLM's metrics, whose names begin with vllm: or, behind Ray, with ray_vllm_";
+        assertThat(ofPages("").problem()).contains(none + "; it is empty");
+        assertThat(ofPages("go_threads 9\nray_serve_requests 4\n").problem()).contains(none);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ray_vllm_", "ray_vllm:", "vllm_", "my_cluster_vllm_"})
+    void readsNamesWithAPrefix(String prefix) {
+        ProfilerRun run = run();
+        scrape(run::measuring, 1, page(100, 1, 0.1, 10, 2).replace("vllm:", prefix));
+        scrape(run::measured, 2, page(350, 4, 0.6, 40, 10).replace("vllm:", prefix));
+        ProfilerResult result = run.stop();
+        assertThat(result.problem()).isEmpty();
+        assertThat(result.value("server.tokens.output")).hasValue(250);
+        assertThat(result.value("server.kv.usage.max")).hasValue(0.6);
+        assertThat(result.value("server.ttft.n")).hasValue(30);
+    }
+
+    @Test
+    void readsCountersWithoutTheirSuffix() {
+        ProfilerRun run = run();
+        scrape(run::measuring, 1, "ray_vllm_generation_tokens{WorkerId=\"a\"} 5\n");
+        scrape(run::measured, 2, "ray_vllm_generation_tokens{WorkerId=\"a\"} 9\n");
+        assertThat(run.stop().value("server.tokens.output")).hasValue(4);
     }
 
     private ProfilerResult ofPages(String page) {
@@ -147,9 +161,73 @@ class ServerMetricsTest {
         ProfilerRun run = run();
         scrape(run::measuring, 1, "process_start_time_seconds 1\n" + page(500, 1, 0.1, 1, 1));
         scrape(run::measured, 2, "process_start_time_seconds 2\n" + page(30, 1, 0.1, 1, 1));
-        Reading tokens = reading(run.stop(), "server.tokens.output");
-        assertThat(tokens.value()).hasValue(30);
-        assertThat(tokens.note()).contains("restarted");
+        ProfilerResult result = run.stop();
+        assertThat(result.problem())
+                .contains("the server's counters were not measured: the server behind /metrics restarted in the"
+                        + " measurement phase");
+        assertThat(reading(result, "server.tokens.output")).satisfies(tokens -> {
+            assertThat(tokens.value()).isEmpty();
+            assertThat(tokens.note()).contains("restarted");
+        });
+    }
+
+    @Test
+    void aRestartBeforeTheMeasurementIsNone() {
+        ProfilerRun run = run();
+        scrape(run::sample, 0, "process_start_time_seconds 1\n" + page(500, 1, 0.1, 1, 1));
+        scrape(run::measuring, 1, "process_start_time_seconds 2\n" + page(5, 1, 0.1, 1, 1));
+        scrape(run::measured, 2, "process_start_time_seconds 2\n" + page(30, 1, 0.1, 1, 1));
+        ProfilerResult result = run.stop();
+        assertThat(result.problem()).isEmpty();
+        assertThat(result.value("server.tokens.output")).hasValue(25);
+        assertThat(column(result, "server.tokens.output.rate").get(1)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"process_start_time_seconds %d\n", "vllm:prompt_tokens_created{engine=\"0\"} %d\n"})
+    void addsNothingUpWhenSeveralProcessesAnswerInTurn(String started) {
+        ProfilerRun run = run();
+        scrape(run::measuring, 1, started.formatted(1) + page(500, 1, 0.1, 1, 1));
+        scrape(run::sample, 2, started.formatted(7) + page(90, 5, 0.1, 1, 1));
+        scrape(run::sample, 3, started.formatted(1) + page(510, 1, 0.1, 1, 1));
+        scrape(run::measured, 4, started.formatted(1) + page(520, 1, 0.1, 1, 1));
+        ProfilerResult result = run.stop();
+        assertThat(result.problem().orElseThrow())
+                .startsWith("several processes answer at /metrics in turn")
+                .endsWith("name the page of each with -metricsUrl");
+        assertThat(result.value("server.tokens.output")).isEmpty();
+        assertThat(result.value("server.requests.running.mean")).isEmpty();
+        assertThat(column(result, "server.tokens.output.rate")).allMatch(OptionalDouble::isEmpty);
+    }
+
+    @Test
+    void countsEachIteration() {
+        ProfilerRun run = run();
+        scrape(run::measuring, 1, page(100, 1, 0.1, 10, 2));
+        scrape(run::iterationEnded, 2, page(150, 1, 0.1, 20, 5));
+        run.iterationEnded();
+        scrape(run::iterationEnded, 4, page(400, 1, 0.1, 30, 9));
+        scrape(run::measured, 5, page(450, 1, 0.1, 40, 10));
+        TimeSeries iterations = run.stop().series().get(1);
+        assertThat(iterations.name()).isEqualTo("server-metrics-iterations");
+        assertThat(column(iterations, "server.tokens.output"))
+                .containsExactly(OptionalDouble.of(50), OptionalDouble.empty(), OptionalDouble.empty());
+        assertThat(column(iterations, "server.ttft.n").get(0)).hasValue(10);
+        assertThat(column(iterations, "server.ttft.mean").get(0).orElseThrow()).isCloseTo(300, within(1e-9));
+        assertThat(column(iterations, "server.queue.mean")).allMatch(OptionalDouble::isEmpty);
+    }
+
+    @Test
+    void tellsHowLongThePageStayedTheSame() {
+        ProfilerRun run = run();
+        scrape(run::measuring, 1, page(100, 1, 0.1, 10, 2));
+        scrape(run::sample, 2, page(150, 1, 0.1, 10, 2));
+        scrape(run::sample, 9, page(150, 1, 0.1, 10, 2));
+        scrape(run::measured, 10, page(200, 1, 0.1, 10, 2));
+        ProfilerResult result = run.stop();
+        assertThat(result.value(ReadingNames.SERVER_UNCHANGED)).hasValue(7);
+        assertThat(result.value(ReadingNames.SERVER_SCRAPE_BEGIN)).hasValue(1);
+        assertThat(result.value(ReadingNames.SERVER_SCRAPE_END)).hasValue(10);
     }
 
     @Test
@@ -223,7 +301,10 @@ class ServerMetricsTest {
     }
 
     private static List<OptionalDouble> column(ProfilerResult result, String name) {
-        TimeSeries series = result.series().get(0);
+        return column(result.series().get(0), name);
+    }
+
+    private static List<OptionalDouble> column(TimeSeries series, String name) {
         int column = series.columns().stream().map(Column::name).toList().indexOf(name);
         return series.rows().stream().map(row -> row.values().get(column)).toList();
     }

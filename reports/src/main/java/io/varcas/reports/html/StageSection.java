@@ -8,7 +8,6 @@ import io.varcas.stages.StageGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The section about where the time of the requests went: sentences, stacked bars and a table. The bars need no script. */
 final class StageSection {
