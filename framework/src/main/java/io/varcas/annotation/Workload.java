@@ -32,6 +32,13 @@ public @interface Workload {
     /** Purpose of this traffic in one sentence; shown by {@code -lp} and in reports. */
     String description() default "";
 
+    /**
+     * Server to measure ({@code -target}): a URL, {@code unix:/path}, {@code sim:} for the embedded simulator, or
+     * {@code launch:} and the command or the launch file of a server to start; unset, {@code sim:}. All workloads of a run
+     * must have the same.
+     */
+    String target() default "";
+
     /** Model name to request ({@code -model}); unset, the first model that the server lists. */
     String model() default "";
 

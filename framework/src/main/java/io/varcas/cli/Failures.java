@@ -1,6 +1,7 @@
 package io.varcas.cli;
 
 import io.varcas.cli.flag.ExitCode;
+import io.varcas.launch.LaunchException;
 import io.varcas.setting.Secrets;
 import io.varcas.text.ForeignText;
 import io.varcas.validation.FailureText;
@@ -43,6 +44,8 @@ final class Failures {
             }
             return ExitCode.USAGE;
         }
+        List<String> log = fault instanceof LaunchException launch ? launch.log() : List.of();
+        log.forEach(line -> err.println("server.log: " + Secrets.HERE.redacted(ForeignText.line(line))));
         boolean trace = environment.containsKey(TRACE);
         err.println("ERROR: " + Secrets.HERE.redacted(ForeignText.message(FailureText.of(fault)))
                 + (isForeseen(fault) || trace ? "" : ADVICE));

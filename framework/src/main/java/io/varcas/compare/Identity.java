@@ -7,6 +7,8 @@ import io.varcas.result.identity.ServerIdentity;
 import io.varcas.result.identity.ServerProperty;
 import io.varcas.setting.ServerSettings;
 import java.util.EnumSet;
+import io.varcas.result.identity.TargetIdentity;
+import io.varcas.setting.Settings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,9 +53,11 @@ record Identity(
 
     private static Map<String, String> server(RunResult run) {
         Map<String, String> server = new TreeMap<>();
-        // The address of an embedded server changes with every run; what it was asked to be does not.
+        // The address of an embedded or launched server changes with every run; what it was asked to be does not.
         if (run.target().simulated()) {
             server.put(SIMULATION, run.target().asked());
+        } else if (run.target().facts().containsKey(TargetIdentity.LAUNCHED)) {
+            server.put("target", run.target().asked());
         } else {
             server.put("target", run.target().uri());
         }
@@ -88,6 +92,7 @@ record Identity(
         // Where the server's log and its metrics lie changes nothing in what is measured.
         workload.remove(ServerSettings.LOG.name());
         workload.remove(ServerSettings.METRICS_URLS.name());
+        workload.remove(Settings.TARGET.name()); // the server has its own part
         workload.putAll(trial.params());
         workload.put("workload", trial.benchmark());
         workload.put("seed", String.valueOf(trial.seed()));

@@ -1,5 +1,6 @@
 package io.varcas.junit;
 
+import io.varcas.launch.LaunchSpec;
 import io.varcas.simulator.SimulatedTarget;
 import io.varcas.transport.Target;
 import java.io.IOException;
@@ -29,8 +30,10 @@ final class ServerPresence {
             return Optional.of(
                     "no server to test: set the system property varcas.target, or VARCAS_TARGET, to its URL");
         }
-        String target = run.options().target();
-        return SimulatedTarget.isSimulated(target) ? Optional.empty() : unreachable(Target.parse(target));
+        String target = run.target().orElse("");
+        return SimulatedTarget.isSimulated(target) || LaunchSpec.isLaunch(target)
+                ? Optional.empty()
+                : unreachable(Target.parse(target));
     }
 
     private static Optional<String> unreachable(Target target) {

@@ -64,7 +64,17 @@ record SlaRun(WorkloadDefinition workload, RunOptions options, boolean skipWitho
                 .orElse(List.of(test.profilers()))
                 .forEach(options::profiler);
         values.forEach(options::set);
-        return new SlaRun(workload, options.build(), skip, target.isPresent());
+        return new SlaRun(
+                workload, options.build(), skip, named(target, workload).isPresent());
+    }
+
+    /** Returns the target that is named; empty if none is. */
+    Optional<String> target() {
+        return named(notEmpty(options.target()), workload);
+    }
+
+    private static Optional<String> named(Optional<String> override, WorkloadDefinition workload) {
+        return override.or(() -> Optional.ofNullable(workload.spec().settings().get(TARGET)));
     }
 
     private static Map<String, List<String>> written(SlaTest test, List<String> faults) {

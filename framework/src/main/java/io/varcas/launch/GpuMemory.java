@@ -33,7 +33,7 @@ final class GpuMemory {
     static void check(ServerCommand command, Map<String, String> environment, LaunchEvents events)
             throws LaunchException {
         if (Programs.find(QUERY.get(0), environment).isEmpty()) {
-            events.note("the free GPU memory is unknown: nvidia-smi is not on the PATH");
+            events.step("the free GPU memory is unknown: nvidia-smi is not on the PATH");
             return;
         }
         List<Gpu> gpus;

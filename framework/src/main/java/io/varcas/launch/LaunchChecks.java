@@ -60,8 +60,8 @@ final class LaunchChecks {
         if (command.isVllm()) {
             new FlagCheck(command, environment, spec.directory(), events).check();
         } else if (!command.flags().isEmpty()) {
-            events.note("the flags of " + command.program().get(0)
-                    + " were not checked before the start: only those of vllm serve are known");
+            events.step("the flags of " + command.program().get(0)
+                    + " are not checked before the start: only those of vllm serve are known");
         }
     }
 }

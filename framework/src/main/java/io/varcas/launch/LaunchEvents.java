@@ -8,7 +8,7 @@ public interface LaunchEvents {
     /** Called with something that was not checked or is unusual, in one line; the start goes on. */
     default void note(String line) {}
 
-    /** Called with a step that takes time, in one line. */
+    /** Called with a step that takes time, or is left out, in one line. */
     default void step(String line) {}
 
     /**

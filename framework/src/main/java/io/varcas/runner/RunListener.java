@@ -7,6 +7,7 @@ import io.varcas.result.ResultBundle;
 import io.varcas.result.TrialResult;
 import io.varcas.result.identity.TargetIdentity;
 import io.varcas.workload.WorkloadPlan;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,6 +15,24 @@ import java.util.List;
  * time.
  */
 public interface RunListener {
+
+    /**
+     * A server is launched, before anything else.
+     *
+     * @param command its command
+     */
+    default void launching(String command) {}
+
+    /**
+     * The launched server is not ready yet; about twice a second.
+     *
+     * @param elapsed time since its start
+     * @param lastLine last line of its log; empty if there is none yet
+     */
+    default void serverStarting(Duration elapsed, String lastLine) {}
+
+    /** Called with a step of the launch that takes time, or is left out, in one line. */
+    default void launchStep(String line) {}
 
     /** The server was found, and the trials are laid out. */
     default void started(TargetIdentity target, List<WorkloadPlan> trials) {}

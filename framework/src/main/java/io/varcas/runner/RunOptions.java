@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param excludes regular expressions, of which none may be found in it
  * @param values values by name of a setting or parameter; several values are swept over
  * @param config configuration file, if any
- * @param target {@code sim:} for the embedded simulator, or the URL of a real one
+ * @param target server to measure, as {@code -target} takes it; empty for that of the configuration file or the
+ *     annotations, or else {@code sim:}
  * @param profilers names of profilers, beside those of the annotations
  * @param objectives objectives beside those of the annotations, and in their place
  * @param tags what the user calls the run, by key
@@ -76,7 +77,9 @@ public record RunOptions(
     List<String> describe() {
         List<String> words = new ArrayList<>(includes);
         excludes.forEach(regexp -> words.addAll(List.of("-e", regexp)));
-        words.addAll(List.of("-target", target));
+        if (!target.isEmpty()) {
+            words.addAll(List.of("-target", target));
+        }
         values.forEach((name, list) -> words.addAll(List.of("-p", name + "=" + String.join(",", list))));
         config.ifPresent(file -> words.addAll(List.of("-config", file.toString())));
         profilers.forEach(profiler -> words.addAll(List.of("-prof", profiler)));
@@ -100,7 +103,7 @@ public record RunOptions(
         private Map<String, String> tags = Map.of();
         private ObjectiveOverrides objectives = ObjectiveOverrides.NONE;
         private Optional<Path> config = Optional.empty();
-        private String target = "sim:";
+        private String target = "";
         private Path out = Path.of("results");
         private boolean stopOnFailure;
 

@@ -4,6 +4,7 @@ import io.varcas.fork.ClientCapacity;
 import io.varcas.fork.ForkLauncher;
 import io.varcas.fork.RunPrompts;
 import io.varcas.fork.Workloads;
+import io.varcas.launch.LaunchSpec;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
@@ -63,13 +64,16 @@ public final class Runner {
 
     /**
      * Declares that this run follows another one. If both use the same server, it may still have cached the earlier
-     * prompts, and the result reports repeated prompts. An embedded simulator is a new one for each run.
+     * prompts, and the result reports repeated prompts. An embedded simulator or
+     * a launched server is a new one for each run.
      *
      * @param earlier the other, which has ended
      * @return this runner
      */
     public Runner after(Runner earlier) {
-        if (options.target().equals(earlier.options.target()) && !SimulatedTarget.isSimulated(options.target())) {
+        String server = options.target();
+        boolean own = server.isEmpty() || SimulatedTarget.isSimulated(server) || LaunchSpec.isLaunch(server);
+        if (!own && server.equals(earlier.options.target())) {
             sent = earlier.sent;
         }
         return this;
@@ -99,14 +103,15 @@ public final class Runner {
     private ResultBundle run(
             Supplier<Instant> now, Instant started, String name, List<WorkloadPlan> plans, ForkLauncher forks)
             throws IOException {
-        ClientCapacity.here().check(plans, options.target());
+        String asked = target(plans);
+        ClientCapacity.here().check(plans, asked);
         Checks checks = Checks.of(plans, options.profilers());
-        HardwareUnderTest hardware = HardwareUnderTest.of(options.target(), plans);
+        HardwareUnderTest hardware = HardwareUnderTest.of(asked, plans);
         BundleFolder folder = BundleFolder.create(options.out(), started, name);
         List<TrialResult> trials = new ArrayList<>();
         boolean discard = true;
-        try (TargetSession target =
-                TargetSession.open(hardware.target(), plans.get(0).settings(), listener::note)) {
+        try (TargetSession target = TargetSession.open(
+                hardware.target(), plans.get(0).settings(), listener::note, new Launch(folder, listener, stopper))) {
             List<WorkloadPlan> ready = plans.stream().map(target::withModel).toList();
             TargetIdentity identity = target.identity(ready);
             hardware.check(ready, identity);
@@ -133,8 +138,10 @@ public final class Runner {
                 trials.add(runner.run(ready.get(i), i));
                 listener.trialEnded(trials.get(i));
             }
-            ResultBundle bundle = finish(
-                    folder, record.of(stopper.isStopped() ? Status.INTERRUPTED : Status.COMPLETED, now.get(), trials));
+            RunResult result =
+                    record.of(stopper.isStopped() ? Status.INTERRUPTED : Status.COMPLETED, now.get(), trials);
+            target.endLaunched(); // its log is whole when the bundle is
+            ResultBundle bundle = finish(folder, result);
             listener.ended(bundle);
             return bundle;
         } finally {
@@ -142,6 +149,19 @@ public final class Runner {
                 folder.discard();
             }
         }
+    }
+
+    /** Returns the one target of all trials. */
+    private static String target(List<WorkloadPlan> plans) {
+        List<String> targets = plans.stream()
+                .map(plan -> plan.settings().get(Settings.TARGET))
+                .distinct()
+                .toList();
+        if (targets.size() > 1) {
+            throw new UsageException("the trials have different targets (" + String.join("; ", targets)
+                    + "), but a run measures one server; run them one by one, or set -target");
+        }
+        return targets.get(0);
     }
 
     private static ResultBundle finish(BundleFolder folder, RunResult result) throws IOException {

@@ -10,6 +10,9 @@ import io.varcas.client.ServerRoute;
 import io.varcas.client.UnusableTargetException;
 import io.varcas.result.identity.ServerIdentityReader;
 import io.varcas.result.identity.StartLog;
+import io.varcas.launch.LaunchSpec;
+import io.varcas.launch.LaunchedServer;
+import io.varcas.launch.ServerDeath;
 import io.varcas.result.identity.TargetIdentity;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.ServerSettings;
@@ -37,23 +40,33 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The server of a run: a real one that was asked what it is, or the embedded simulated one, which ends with the session. */
+/**
+ * The server of a run: a real one that was asked what it is, or a launched or embedded simulated one, which ends with the
+ * session.
+ */
 final class TargetSession implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final String asked;
     private final @Nullable EmbeddedServer embedded;
+    private final @Nullable LaunchedServer launched;
     private final Target target;
     private final Transport transport;
     private final Optional<Path> log;
     private @Nullable ServerFacts facts;
     private boolean fresh;
 
-    private TargetSession(String asked, @Nullable EmbeddedServer embedded, Target target, Optional<Path> log) {
+    private TargetSession(
+            String asked,
+            @Nullable EmbeddedServer embedded,
+            @Nullable LaunchedServer launched,
+            Target target,
+            Optional<Path> log) {
         this.asked = asked;
         this.log = log;
         this.embedded = embedded;
+        this.launched = launched;
         this.target = target;
         this.transport = Transport.open(target, System::nanoTime);
         try {
@@ -70,9 +83,12 @@ final class TargetSession implements AutoCloseable {
      * @param asked what the user wrote
      * @param settings how requests travel to it
      * @param problems told of what hinders the embedded simulator
+     * @param launch starts the server if it is one to launch
      * @throws UsageException if that is no target
+     * @throws IOException if the server cannot be launched
      */
-    static TargetSession open(String asked, ResolvedSettings settings, Consumer<String> problems) {
+    static TargetSession open(String asked, ResolvedSettings settings, Consumer<String> problems, Launch launch)
+            throws IOException {
         Optional<Path> log = log(settings);
         try {
             if (SimulatedTarget.isSimulated(asked)) {
@@ -80,10 +96,20 @@ final class TargetSession implements AutoCloseable {
                 return new TargetSession(
                         asked,
                         server,
+                        null,
                         Target.parse(server.baseUri().toString()).over(settings.get(Settings.TRANSPORT)),
                         log);
             }
-            return new TargetSession(asked, null, TargetSettings.target(asked, settings, System.getenv()), log);
+            if (LaunchSpec.isLaunch(asked)) {
+                LaunchedServer server = launch.start(LaunchSpec.parse(asked));
+                return new TargetSession(
+                        asked,
+                        null,
+                        server,
+                        TargetSettings.target(server.base().toString(), settings, System.getenv()),
+                        log.or(() -> Optional.of(server.log())));
+            }
+            return new TargetSession(asked, null, null, TargetSettings.target(asked, settings, System.getenv()), log);
         } catch (IllegalArgumentException fault) {
             throw new UsageException("-target: " + fault.getMessage());
         }
@@ -116,6 +142,18 @@ final class TargetSession implements AutoCloseable {
     /** Returns whether the server is the simulated one in this JVM. */
     boolean isEmbedded() {
         return embedded != null;
+    }
+
+    /** Returns how the launched server ended by itself; empty while it runs, and if none was launched. */
+    Optional<ServerDeath> death() {
+        return launched == null ? Optional.empty() : launched.death();
+    }
+
+    /** Runs something if the launched server ends by itself, on another thread; at once if it has. */
+    void onDeath(Runnable action) {
+        if (launched != null) {
+            var unused = launched.died().thenRun(action);
+        }
     }
 
     /** Returns whether outputs are random words, which show nothing of a model. */
@@ -171,6 +209,9 @@ final class TargetSession implements AutoCloseable {
      * @throws UnusableTargetException if it is not
      */
     void check() {
+        death().ifPresent(death -> {
+            throw new UnusableTargetException(death.line());
+        });
         if (!fresh) {
             facts = new ServerProbe(target, transport).look(LIMIT);
         }
@@ -219,6 +260,9 @@ final class TargetSession implements AutoCloseable {
         if (embedded != null) {
             facts.put(TargetIdentity.SIMULATES, embedded.simulates());
         }
+        if (launched != null) {
+            facts.put(TargetIdentity.LAUNCHED, launched.spec().command().toString());
+        }
         return facts;
     }
 
@@ -227,6 +271,14 @@ final class TargetSession implements AutoCloseable {
         transport.close();
         if (embedded != null) {
             embedded.close();
+        }
+        endLaunched();
+    }
+
+    /** Ends the launched server, if there is one; from then on there is nothing to measure. */
+    void endLaunched() {
+        if (launched != null) {
+            launched.close();
         }
     }
 

@@ -145,7 +145,7 @@ public final class TrialPlanner {
     /** Returns what won for each name that was set: fields first, in their order, then settings in theirs. */
     private Map<String, Choice> choices(WorkloadSpec spec) {
         Map<Layer, Map<String, List<String>>> layers = Map.of(
-                Layer.COMMAND_LINE, ShortNames.expanded(options.values(), fields(spec)),
+                Layer.COMMAND_LINE, ShortNames.expanded(withTarget(), fields(spec)),
                 Layer.CONFIG_FILE, ShortNames.expanded(config.valuesFor(spec.name()), fields(spec)),
                 Layer.TRACE, recorded(spec),
                 Layer.ANNOTATION, written(spec));
@@ -165,6 +165,14 @@ public final class TrialPlanner {
             }
         }
         return choices;
+    }
+
+    private Map<String, List<String>> withTarget() {
+        Map<String, List<String>> values = new LinkedHashMap<>(options.values());
+        if (!options.target().isEmpty()) {
+            values.put(Settings.TARGET.name(), List.of(options.target()));
+        }
+        return values;
     }
 
     /** What the header of a recorded trace says, if the requests come from one. */

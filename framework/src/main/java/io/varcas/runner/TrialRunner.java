@@ -2,6 +2,7 @@ package io.varcas.runner;
 
 import io.varcas.accuracy.AccuracyPass;
 import io.varcas.accuracy.AccuracyResult;
+import io.varcas.client.UnusableTargetException;
 import io.varcas.fork.ForkEnd;
 import io.varcas.fork.ForkEvents;
 import io.varcas.fork.ForkException;
@@ -12,6 +13,7 @@ import io.varcas.fork.LiveProgress;
 import io.varcas.fork.RunPrompts;
 import io.varcas.fork.RunningFork;
 import io.varcas.fork.WindowProgress;
+import io.varcas.launch.ServerDeath;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
@@ -100,18 +102,24 @@ final class TrialRunner {
             plan = target.withModel(planned); // a server that was not there at first had not said what it serves
             underWay(plan, forks, expected);
             Path folder = Files.createDirectories(bundle.folder().resolve("trial-" + (trial + 1)));
-            for (int i = 0; i < plan.forks().warmups() && !stopper.isStopped(); i++) {
+            for (int i = 0; i < plan.forks().warmups() && isGoingOn(); i++) {
                 listener.forkStarted(i, plan.forks().warmups(), true);
                 ForkFolder.discard(fork(plan, trial, i, folder.resolve("warmup-fork-" + (i + 1)), true));
             }
             int count = Math.max(1, plan.forks().count());
-            for (int i = 0; i < count && !stopper.isStopped(); i++) {
+            for (int i = 0; i < count && isGoingOn(); i++) {
                 listener.forkStarted(i, count, false);
                 ForkResult fork = fork(plan, trial, i, folder.resolve("fork-" + (i + 1)), false)
                         .result();
                 problems(fork);
                 forks.add(fork);
                 underWay(plan, forks, expected);
+            }
+            Optional<ServerDeath> death = target.death();
+            if (death.isPresent()) {
+                death.get().tail().forEach(line -> listener.note(Launch.LOG + ": " + line));
+                return new TrialResultDraft(plan, forks)
+                        .failed(new UnusableTargetException(death.get().line()));
             }
             Optional<AccuracyResult> accuracy = stopper.isStopped() ? Optional.empty() : accuracy(plan);
             Optional<ServerIdentity> server = target.identity(List.of(plan)).server();
@@ -120,6 +128,10 @@ final class TrialRunner {
         } catch (IOException | RuntimeException | Error failure) {
             return new TrialResultDraft(plan, forks).failed(failure);
         }
+    }
+
+    private boolean isGoingOn() {
+        return !stopper.isStopped() && target.death().isEmpty();
     }
 
     private void underWay(WorkloadPlan plan, List<ForkResult> forks, Expectation expected) throws IOException {
@@ -141,8 +153,9 @@ final class TrialRunner {
                 ForkTask.of(plan, trial, target.base(), place, folder, warmup ? List.of() : checks.profilersOf(plan));
         try (RunningFork fork = launcher.next(plan)) {
             stopper.running(fork);
+            target.onDeath(fork::stop);
             ForkEnd end = fork.run(task, new Relay());
-            if (end.interrupted() && !stopper.isStopped()) {
+            if (end.interrupted() && !stopper.isStopped() && target.death().isEmpty()) {
                 listener.note("fork " + (index + 1) + " was stopped by a signal; its measurements are kept");
             }
             return files.ended(task, fork.jvm(), end.interrupted() ? Status.INTERRUPTED : Status.COMPLETED, end);

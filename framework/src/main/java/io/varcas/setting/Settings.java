@@ -22,6 +22,14 @@ import java.util.Optional;
 /** All settings of a workload, with their rules and documented defaults: the one place where they are listed. */
 public final class Settings {
 
+    /** Server that is measured. */
+    public static final Setting<String> TARGET = new Setting<>(
+            "target",
+            SettingType.text(),
+            Optional.of("sim:"),
+            from(Workload.class, "target"),
+            "server to measure: a URL, unix:, sim: or launch: (-target)");
+
     /** Model name the server knows; unset, the first model that the server lists. */
     public static final Setting<String> MODEL = new Setting<>(
             "model",
@@ -213,7 +221,8 @@ public final class Settings {
     public static final Setting<List<String>> STOP = SamplingSettings.STOP;
 
     private static final List<Setting<?>> ALL = joined(
-            List.<Setting<?>>of(MODEL, ENDPOINT, STREAMING, SEED, TIMEOUT, TRANSPORT, END_MARK, MAX_TOKENS_FIELD),
+            List.<Setting<?>>of(
+                    TARGET, MODEL, ENDPOINT, STREAMING, SEED, TIMEOUT, TRANSPORT, END_MARK, MAX_TOKENS_FIELD),
             ConnectionSettings.all(),
             ServerSettings.all(),
             LoadSettings.open(),

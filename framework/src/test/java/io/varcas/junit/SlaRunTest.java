@@ -67,7 +67,7 @@ class SlaRunTest {
         SlaRun run = resolve(PLAIN, Map.of());
 
         assertThat(run.serverNamed()).isFalse();
-        assertThat(run.options().target()).isEqualTo("sim:");
+        assertThat(run.options().target()).isEqualTo("");
         assertThat(run.options().out()).isEqualTo(Path.of("target/varcas-results"));
         assertThat(run.options().values()).isEmpty();
     }

@@ -207,7 +207,7 @@ class LaunchedServerTest {
         start(spec).close();
         List<String> lines = Files.readAllLines(calls);
         assertThat(lines.get(0)).matches("run --name varcas-\\w{8} --rm -p .*");
-        String name = lines.get(0).split(" ")[2];
+        String name = lines.get(0).split(" ", -1)[2];
         assertThat(lines).contains("stop -t 20 " + name);
     }
 

@@ -32,6 +32,9 @@ import java.util.function.LongSupplier;
  */
 public final class Console implements RunListener {
 
+    /** Characters of a status line, which must not wrap where it is rewritten. */
+    private static final int STATUS_WIDTH = 76;
+
     private final PrintStream out;
     private final OutputFlags.Verbosity verbosity;
     private final boolean terminal;
@@ -57,6 +60,27 @@ public final class Console implements RunListener {
         this.terminal = terminal;
         this.eta = new Eta(nanos);
         this.pause = new ProgressPause(nanos);
+    }
+
+    @Override
+    public void launching(String command) {
+        line("# Server: launching " + command);
+    }
+
+    @Override
+    public void launchStep(String text) {
+        line("# Server: " + text);
+    }
+
+    @Override
+    public void serverStarting(Duration elapsed, String lastLine) {
+        String text = "# Server: starting for " + Durations.format(Duration.ofSeconds(elapsed.toSeconds()))
+                + (lastLine.isEmpty() ? "" : ", log: " + lastLine);
+        if (terminal && verbosity != OutputFlags.Verbosity.SILENT) {
+            status(ForeignText.oneLine(text, STATUS_WIDTH));
+        } else if (pause.isOverAtReport()) {
+            line(text);
+        }
     }
 
     @Override
@@ -141,16 +165,14 @@ public final class Console implements RunListener {
     public void live(LiveProgress progress) {
         eta.live(progress.elapsedSeconds());
         if (terminal && verbosity != OutputFlags.Verbosity.SILENT) {
-            out.print(String.format(
+            status(String.format(
                     Locale.ROOT,
-                    "\r\033[K[%3.0f%%] %d in flight, %d completed, %d failed, ETA %s",
+                    "[%3.0f%%] %d in flight, %d completed, %d failed, ETA %s",
                     eta.percent(),
                     progress.inFlight(),
                     progress.completed(),
                     progress.failed(),
                     eta.left()));
-            out.flush();
-            statusShown = true;
         } else if (pause.isOverAtReport()) {
             line(String.format(
                     Locale.ROOT,
@@ -197,6 +219,13 @@ public final class Console implements RunListener {
         line("# Run complete. Total time: " + Eta.clock(bundle.result().duration()));
         line("# Results: " + bundle.folder());
         line("");
+    }
+
+    /** Rewrites the last line of the terminal. */
+    private void status(String text) {
+        out.print("\r\033[K" + Secrets.HERE.redacted(text));
+        out.flush();
+        statusShown = true;
     }
 
     private void line(String text) {

@@ -62,11 +62,11 @@ public final class RunFlags {
                 Settings.MODEL,
                 Flag.text("-model", "<name>", "Model to request (default: the first that the server lists)."));
         target = flags.add(Flag.text(
-                        "-target",
-                        "<target>",
-                        "Server URL, unix:/path of a socket, or sim:[accelerator][,key=value,...] for the simulator; serve"
-                                + " -options lists the keys (default: ${DEFAULT-VALUE}).")
-                .or("sim:"));
+                "-target",
+                "<target>",
+                "Server URL, unix:/path of a socket, sim:[accelerator][,key=value,...] for the simulator (serve -options"
+                        + " lists the keys), or launch:<command or file> to start a server (default: that of the"
+                        + " workload, or sim:)."));
         headers = flags.add(Flag.texts(
                 "-header",
                 "<NAME=VALUE>",
@@ -127,8 +127,11 @@ public final class RunFlags {
      * @throws UsageException if two of them set the same thing, or a {@code -p} is not {@code name=values}
      */
     public RunOptions options() {
-        RunOptions.Builder builder =
-                RunOptions.builder().target(target.standing()).out(out()).stopOnFailure(stopOnFailure.isTrue());
+        RunOptions.Builder builder = RunOptions.builder().out(out()).stopOnFailure(stopOnFailure.isTrue());
+        String server = target.text();
+        if (server != null) {
+            builder.target(server);
+        }
         for (String regexp : includes.texts()) {
             builder.include(regexp);
         }

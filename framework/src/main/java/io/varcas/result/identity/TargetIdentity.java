@@ -31,6 +31,9 @@ public record TargetIdentity(
     /** Name of the fact that says what a simulator simulates. */
     public static final String SIMULATES = "simulates";
 
+    /** Name of the fact that says which command started the server. */
+    public static final String LAUNCHED = "launched";
+
     /** Copies and sorts the facts. */
     public TargetIdentity {
         facts = Collections.unmodifiableMap(new TreeMap<>(facts));
