@@ -10,6 +10,7 @@ import io.varcas.cli.compare.BaselineCommand;
 import io.varcas.cli.compare.CompareCommand;
 import io.varcas.cli.compare.HistoryCommand;
 import io.varcas.cli.predict.CalibrateCommand;
+import io.varcas.cli.predict.ProfileCommand;
 import io.varcas.cli.predict.RooflineCommand;
 import io.varcas.cli.predict.SizeCommand;
 import io.varcas.cli.predict.SupportCommand;
@@ -70,6 +71,7 @@ final class Commands {
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new SizeCommand())
                 .addSubcommand(new RooflineCommand())
+                .addSubcommand(new ProfileCommand())
                 .addSubcommand(new CalibrateCommand())
                 .addSubcommand(new SupportCommand())
                 .addSubcommand(new CompareCommand())

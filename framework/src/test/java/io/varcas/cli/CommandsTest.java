@@ -19,6 +19,7 @@ class CommandsTest {
                 "export",
                 "size",
                 "roofline",
+                "profile",
                 "calibrate",
                 "support",
                 "compare",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.profiler.kernel;
+
+import org.jspecify.annotations.NullMarked;
