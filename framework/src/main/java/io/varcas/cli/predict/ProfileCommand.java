@@ -1,7 +1,7 @@
 package io.varcas.cli.predict;
 
 import io.varcas.cli.flag.ExitCode;
-import io.varcas.cli.flag.PrintFlag;
+import io.varcas.cli.flag.PrintFlags;
 import io.varcas.profiler.kernel.KernelJson;
 import io.varcas.profiler.kernel.KernelProfile;
 import io.varcas.profiler.kernel.ProfileFile;
@@ -45,7 +45,7 @@ public final class ProfileCommand implements Callable<Integer> {
     int top = 10;
 
     @Mixin
-    PrintFlag print = new PrintFlag();
+    PrintFlags print = new PrintFlags();
 
     @Option(
             names = {"-h", "--help"},
