@@ -126,7 +126,8 @@ public enum Metric {
     /** Energy of the server's GPUs per completed request; measured only where their power is. */
     ENERGY_PER_REQUEST("energy.perRequest", Shape.VALUE, Unit.JOULES, Better.LOWER, "GPU energy per completed request"),
     /** Energy of the server's GPUs per output token; measured only where their power is. */
-    ENERGY_PER_TOKEN("energy.perToken", Shape.VALUE, Unit.JOULES_PER_TOKEN, Better.LOWER, "GPU energy per output token");
+    ENERGY_PER_TOKEN(
+            "energy.perToken", Shape.VALUE, Unit.JOULES_PER_TOKEN, Better.LOWER, "GPU energy per output token");
 
     /** Kind of quantity. */
     public enum Shape {

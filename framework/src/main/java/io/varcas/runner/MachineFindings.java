@@ -64,14 +64,16 @@ final class MachineFindings {
                 gpu + ".throttled.thermal",
                 readings.value(ReadingNames.meanOf(gpu + ReadingNames.GPU_THROTTLED_THERMAL)),
                 THERMAL_LIMIT,
-                gpu + " held its clocks back for %.1f %% of the measurement phase because of its temperature (limit %.0f"
-                        + " %%): the numbers depend on its cooling");
+                gpu
+                        + " held its clocks back for %.1f %% of the measurement phase because of its temperature"
+                        + " (limit %.0f %%): the numbers depend on its cooling");
         share(
                 gpu + ".throttled.power",
                 readings.value(ReadingNames.meanOf(gpu + ReadingNames.GPU_THROTTLED_POWER)),
                 POWER_LIMIT,
-                gpu + " held its clocks back for %.1f %% of the measurement phase because of its power limit (limit %.0f"
-                        + " %%): compare with GPUs of the same power limit only");
+                gpu
+                        + " held its clocks back for %.1f %% of the measurement phase because of its power limit"
+                        + " (limit %.0f %%): compare with GPUs of the same power limit only");
         OptionalDouble mean = readings.value(ReadingNames.meanOf(gpu + ReadingNames.GPU_CLOCK));
         OptionalDouble drift = readings.value(ReadingNames.driftOf(gpu + ReadingNames.GPU_CLOCK));
         if (mean.isPresent() && mean.getAsDouble() > 0 && drift.isPresent()) {
@@ -81,8 +83,8 @@ final class MachineFindings {
                     OptionalDouble.of(Math.abs(change)),
                     DRIFT_LIMIT,
                     gpu + "'s clock " + (change < 0 ? "fell" : "rose")
-                            + " by %.1f %% from the first to the last third of the measurement phase (limit %.0f %%): warm"
-                            + " up longer, or lock the clocks (nvidia-smi -lgc)");
+                            + " by %.1f %% from the first to the last third of the measurement phase (limit %.0f %%):"
+                            + " warm up longer, or lock the clocks (nvidia-smi -lgc)");
         }
     }
 
@@ -91,8 +93,8 @@ final class MachineFindings {
                 "host.swapped",
                 readings.value(ReadingNames.sumOf(ReadingNames.SWAPPED_IN)),
                 SWAPPED_LIMIT,
-                "the client's host read %.0f pages back from swap (limit %.0f): it was short of memory, and stalls are its"
-                        + " own");
+                "the client's host read %.0f pages back from swap (limit %.0f): it was short of memory, and stalls are"
+                        + " its own");
         share(
                 "host.pressure.memory",
                 readings.value(ReadingNames.meanOf(ReadingNames.MEMORY_PRESSURE)),

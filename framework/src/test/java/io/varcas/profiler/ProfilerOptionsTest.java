@@ -23,12 +23,12 @@ class ProfilerOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    otlp:prot=4319            | profiler otlp has no option "prot"; did you mean "port"?
-                    otlp:port=high            | profiler otlp: port=high must be a whole number from 1 to 65535
-                    otlp:port                 | profiler otlp: option "port" has no value; write otlp:option=value
-                    otlp:port=4319;port=4320  | profiler otlp: option port is given twice
-                    server-metrics:a=1        | profiler server-metrics has no option "a"; it has none
-                    """)
+        otlp:prot=4319            | profiler otlp has no option "prot"; did you mean "port"?
+        otlp:port=high            | profiler otlp: port=high must be a whole number from 1 to 65535
+        otlp:port                 | profiler otlp: option "port" has no value; write otlp:option=value
+        otlp:port=4319;port=4320  | profiler otlp: option port is given twice
+        server-metrics:a=1        | profiler server-metrics has no option "a"; it has none
+        """)
     void rejectsWrongOptions(String written, String message) {
         assertThatThrownBy(() -> Profiler.of(written, LOADER))
                 .isInstanceOf(SettingException.class)

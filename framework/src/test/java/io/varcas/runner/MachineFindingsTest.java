@@ -80,10 +80,10 @@ class MachineFindingsTest {
         assertThat(MachineFindings.added(NOTHING, List.of(hot)).findings())
                 .extracting(Finding::sentence)
                 .containsExactly(
-                        "gpu0 held its clocks back for 12.0 % of the measurement phase because of its temperature (limit 1"
-                                + " %): the numbers depend on its cooling",
-                        "gpu0's clock fell by 10.0 % from the first to the last third of the measurement phase (limit 5 %):"
-                                + " warm up longer, or lock the clocks (nvidia-smi -lgc)");
+                        "gpu0 held its clocks back for 12.0 % of the measurement phase because of its temperature"
+                                + " (limit 1 %): the numbers depend on its cooling",
+                        "gpu0's clock fell by 10.0 % from the first to the last third of the measurement phase (limit"
+                                + " 5 %): warm up longer, or lock the clocks (nvidia-smi -lgc)");
     }
 
     @Test
@@ -101,7 +101,8 @@ class MachineFindingsTest {
                 "gpu0.clock.sm.drift",
                 200);
         assertThat(MachineFindings.added(NOTHING, List.of(idle)).findings()).isEmpty();
-        assertThat(Energy.metrics(List.of(idle), throughput(100, 1), Origin.MEASURED)).isEmpty();
+        assertThat(Energy.metrics(List.of(idle), throughput(100, 1), Origin.MEASURED))
+                .isEmpty();
     }
 
     @Test
@@ -127,7 +128,8 @@ class MachineFindingsTest {
                 "gpu1.utilization.mean",
                 0);
         List<MetricSummary> energy = Energy.metrics(List.of(fork), throughput(1000, 4), Origin.MEASURED);
-        assertThat(energy).extracting(MetricSummary::metric)
+        assertThat(energy)
+                .extracting(MetricSummary::metric)
                 .containsExactly(Metric.ENERGY_PER_TOKEN, Metric.ENERGY_PER_REQUEST);
         assertThat(energy.get(0).get(Statistic.VALUE).orElseThrow()).isCloseTo(0.4, within(1e-9));
         assertThat(energy.get(1).get(Statistic.VALUE).orElseThrow()).isCloseTo(100, within(1e-9));
@@ -145,6 +147,7 @@ class MachineFindingsTest {
     @Test
     void hasNoEnergyOfASimulatedServer() {
         ForkResult fork = fork(Profile.TELEMETRY, "gpu0.power.mean", 400);
-        assertThat(Energy.metrics(List.of(fork), throughput(100, 1), Origin.SIMULATED)).isEmpty();
+        assertThat(Energy.metrics(List.of(fork), throughput(100, 1), Origin.SIMULATED))
+                .isEmpty();
     }
 }

@@ -8,26 +8,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProfileRuleTest {
 
     private static final String PROBES = """
-            package b;
-            import io.varcas.profiler.*;
-            import java.util.Optional;
-            public class Watch {
-                public abstract static class Half implements Profiler {
-                    @Override public String name() { return "mine"; }
-                    @Override public String meaning() { return "nothing"; }
-                    @Override public Optional<String> obstacle(ProfilerContext context) { return Optional.empty(); }
-                }
-                public static class Mine extends Half {
-                    @Override public ProfilerRun start(ProfilerContext context) { throw new IllegalStateException(); }
-                }
-                public static class Closed extends Mine { Closed() {} }
-                public class Inner extends Mine {}
+        package b;
+        import io.varcas.profiler.*;
+        import java.util.Optional;
+        public class Watch {
+            public abstract static class Half implements Profiler {
+                @Override public String name() { return "mine"; }
+                @Override public String meaning() { return "nothing"; }
+                @Override public Optional<String> obstacle(ProfilerContext context) { return Optional.empty(); }
             }
-            """;
+            public static class Mine extends Half {
+                @Override public ProfilerRun start(ProfilerContext context) { throw new IllegalStateException(); }
+            }
+            public static class Closed extends Mine { Closed() {} }
+            public class Inner extends Mine {}
+        }
+        """;
 
     @Test
     void acceptsBuiltInProfilersAndClassesOfOnesOwn() {
-        Expect.accepted(PROBES, chat("@Profile({Profile.TELEMETRY, \"server-metrics\", \"otlp:port=14318\", \"b.Watch$Mine\"})"));
+        Expect.accepted(
+                PROBES,
+                chat("@Profile({Profile.TELEMETRY, \"server-metrics\", \"otlp:port=14318\", \"b.Watch$Mine\"})"));
         Expect.accepted(PROBES, chat("@Profile({})"));
     }
 
@@ -36,16 +38,18 @@ class ProfileRuleTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "@Profile(/*PRO002*/\"b.Watch.Mine\") | profiler b.Watch.Mine is loaded by its binary name; did you mean \"b.Watch$Mine\"?",
+                "@Profile(/*PRO002*/\"b.Watch.Mine\") | profiler b.Watch.Mine is loaded by its binary name; did you"
+                        + " mean \"b.Watch$Mine\"?",
                 "@Profile(/*PRO002*/\"b.Watch\") | profiler b.Watch does not implement"
                         + " io.varcas.profiler.Profiler",
                 "@Profile(/*PRO002*/\"b.Watch$Closed\") | profiler b.Watch$Closed cannot be created;"
                         + " it must be public and concrete, with a public constructor without parameters",
                 "@Profile(/*PRO002*/\"b.Watch$Half\") | profiler b.Watch$Half cannot be created; it"
                         + " must be public and concrete, with a public constructor without parameters",
-                "@Profile(/*PRO002*/\"b.Watch$Inner\") | profiler b.Watch$Inner cannot be created; it must be public and concrete,"
-                        + " with a public constructor without parameters",
-                "@Profile({\"telemetry\", /*PRO003*/\"telemetry\"}) | the profiler \"telemetry\" is named twice; remove one",
+                "@Profile(/*PRO002*/\"b.Watch$Inner\") | profiler b.Watch$Inner cannot be created; it must be public"
+                        + " and concrete, with a public constructor without parameters",
+                "@Profile({\"telemetry\", /*PRO003*/\"telemetry\"}) | the profiler \"telemetry\" is named twice;"
+                        + " remove one",
             })
     void refusesOthers(String annotation, String text) {
         Expect.refused(List.of(PROBES, chat(annotation)), text);
@@ -57,10 +61,11 @@ class ProfileRuleTest {
             quoteCharacter = '`',
             value = {
                 "@Profile(/*PRO001*/\"telemetri\") | unknown profiler \"telemetri\"; did you mean \"telemetry\"?",
-                "@Profile({\"telemetry\", /*PRO001*/\"nsys\"}) | unknown profiler \"nsys\"; known are dcgm, otlp, server-metrics,"
-                        + " server-profile, telemetry, and the class path of the run may hold others",
-                "@Profile(/*PRO001*/\"com.acme.Sampler\") | unknown profiler \"com.acme.Sampler\"; known are dcgm, otlp, server-metrics,"
-                        + " server-profile, telemetry, and the class path of the run may hold others",
+                "@Profile({\"telemetry\", /*PRO001*/\"nsys\"}) | unknown profiler \"nsys\"; known are dcgm, otlp,"
+                        + " server-metrics, server-profile, telemetry, and the class path of the run may hold others",
+                "@Profile(/*PRO001*/\"com.acme.Sampler\") | unknown profiler \"com.acme.Sampler\"; known are dcgm,"
+                        + " otlp, server-metrics, server-profile, telemetry, and the class path of the run may hold"
+                        + " others",
             })
     void warnsOfNamesThatOnlyTheRunCanKnow(String annotation, String text) {
         Expect.warned(chat(annotation), text);
@@ -68,11 +73,11 @@ class ProfileRuleTest {
 
     private static String chat(String annotation) {
         return """
-                package a;
-                import io.varcas.annotation.*;
-                @Workload
-                %s
-                class Chat {}
-                """.formatted(annotation);
+            package a;
+            import io.varcas.annotation.*;
+            @Workload
+            %s
+            class Chat {}
+            """.formatted(annotation);
     }
 }

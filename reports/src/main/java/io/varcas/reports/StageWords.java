@@ -41,7 +41,8 @@ public final class StageWords {
                 .filter(share -> share > StageBreakdown.UNATTRIBUTED_LIMIT)
                 .mapToObj(share -> String.format(
                         Locale.ROOT,
-                        "%.1f %% of E2E is not attributed to a stage (limit %.0f %%): client and server disagree about it.",
+                        "%.1f %% of E2E is not attributed to a stage (limit %.0f %%): client and server disagree about"
+                                + " it.",
                         share * PERCENT,
                         StageBreakdown.UNATTRIBUTED_LIMIT * PERCENT))
                 .forEach(sentences::add);

@@ -16,8 +16,8 @@ class StageWordsTest {
         assertThat(StageWords.sentences(SampleStages.queued(0.001)))
                 .containsExactly(
                         "Of TTFT around p99 (2.40 s, 9 requests), 2.10 s were waiting in the server's queue (87.5 %).",
-                        "The slowest 1 % (9 requests) took 3.40 s against 1.42 s for the middle half; the stage that grew"
-                                + " most is queue, from 120 ms to 2.10 s.",
+                        "The slowest 1 % (9 requests) took 3.40 s against 1.42 s for the middle half; the stage that"
+                                + " grew most is queue, from 120 ms to 2.10 s.",
                         "From the per-request metrics of 990 of 1000 completed requests; network includes the server's"
                                 + " front end.");
     }
@@ -47,8 +47,8 @@ class StageWordsTest {
         assertThat(StageWords.sentences(sums))
                 .containsExactly(
                         "Of the mean E2E (500 ms, 50 requests), 440 ms were decoding (88.0 %).",
-                        "Means of all requests only, from the histograms of /metrics; for single requests start vLLM with"
-                                + " --enable-per-request-metrics.");
+                        "Means of all requests only, from the histograms of /metrics; for single requests start vLLM"
+                                + " with --enable-per-request-metrics.");
     }
 
     @Test

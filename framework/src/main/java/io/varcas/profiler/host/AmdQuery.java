@@ -35,9 +35,7 @@ enum AmdQuery {
                                     scaled(number(gpu.at("/usage/umc_activity")), PERCENT),
                                     number(gpu.at("/mem_usage/used_vram")),
                                     number(gpu.at("/power/socket_power")),
-                                    first(
-                                            gpu.at("/temperature/hotspot"),
-                                            gpu.at("/temperature/edge")),
+                                    first(gpu.at("/temperature/hotspot"), gpu.at("/temperature/edge")),
                                     first(gpu.at("/clock/gfx_0/clk"), gpu.at("/clock/gfx/clk")),
                                     first(gpu.at("/clock/mem_0/clk"), gpu.at("/clock/mem/clk")),
                                     throttled(gpu.at("/power/throttle_status").asText()))));

@@ -76,7 +76,11 @@ final class AmdWatch implements GpuRecorder {
             long next = System.nanoTime() + context.period().toNanos();
             try {
                 for (AmdQuery.GpuRow row : query.parse(output())) {
-                    series.add(row.gpu(), AmdQuery::measures, context.elapsedNanos().getAsLong(), row.values());
+                    series.add(
+                            row.gpu(),
+                            AmdQuery::measures,
+                            context.elapsedNanos().getAsLong(),
+                            row.values());
                 }
             } catch (IOException failed) {
                 fault(ForeignText.oneLine(String.valueOf(failed.getMessage()), LONGEST_ERROR));

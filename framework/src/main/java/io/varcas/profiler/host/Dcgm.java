@@ -36,8 +36,8 @@ public final class Dcgm implements Profiler {
 
     @Override
     public String meaning() {
-        return "GPUs by a DCGM exporter: utilisation, tensor and memory activity, power, energy, clocks, temperature; option:"
-                + " url=" + DEFAULT_URL;
+        return "GPUs by a DCGM exporter: utilisation, tensor and memory activity, power, energy, clocks, temperature;"
+                + " option: url=" + DEFAULT_URL;
     }
 
     @Override
@@ -55,8 +55,8 @@ public final class Dcgm implements Profiler {
         } catch (IllegalArgumentException other) {
             // said below
         }
-        throw new SettingException("profiler " + Profile.DCGM + ": url=" + text
-                + " must be a URL such as http://gpu-host:9400/metrics");
+        throw new SettingException(
+                "profiler " + Profile.DCGM + ": url=" + text + " must be a URL such as http://gpu-host:9400/metrics");
     }
 
     @Override

@@ -106,8 +106,8 @@ final class DcgmRun implements ProfilerRun {
 
     private MetricsPage page() throws IOException {
         try {
-            HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(url).timeout(LIMIT).build(), BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    client.send(HttpRequest.newBuilder(url).timeout(LIMIT).build(), BodyHandlers.ofString());
             if (response.statusCode() != 200) {
                 throw new IOException("HTTP " + response.statusCode());
             }

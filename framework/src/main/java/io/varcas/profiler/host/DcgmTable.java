@@ -3,7 +3,6 @@ package io.varcas.profiler.host;
 import io.varcas.profiler.Aggregate;
 import io.varcas.profiler.ReadingNames;
 import io.varcas.profiler.SeriesRecorder.Measure;
-import io.varcas.profiler.prometheus.MetricSample;
 import io.varcas.profiler.prometheus.MetricsPage;
 import java.util.Comparator;
 import java.util.List;
@@ -29,11 +28,19 @@ final class DcgmTable {
             Set.of(0x7ffffff0p0, 0x7ffffff1p0, 0x7ffffff2p0, 0x7ffffff3p0, 0x1p47, 0x1p47 + 1, 0x1p47 + 2, 0x1p47 + 3);
 
     private static final List<Field> FIELDS = List.of(
-            new Field("DCGM_FI_DEV_GPU_UTIL", ReadingNames.GPU_UTILIZATION, "ratio", 0.01, Aggregate.MEAN, Aggregate.MAX),
+            new Field(
+                    "DCGM_FI_DEV_GPU_UTIL", ReadingNames.GPU_UTILIZATION, "ratio", 0.01, Aggregate.MEAN, Aggregate.MAX),
             new Field("DCGM_FI_DEV_MEM_COPY_UTIL", ".utilization.memory", "ratio", 0.01, Aggregate.MEAN, Aggregate.MAX),
-            new Field("DCGM_FI_PROF_GR_ENGINE_ACTIVE", ".engine.utilization", "ratio", 1, Aggregate.MEAN, Aggregate.MAX),
+            new Field(
+                    "DCGM_FI_PROF_GR_ENGINE_ACTIVE", ".engine.utilization", "ratio", 1, Aggregate.MEAN, Aggregate.MAX),
             new Field("DCGM_FI_PROF_SM_ACTIVE", ".sm.utilization", "ratio", 1, Aggregate.MEAN, Aggregate.MAX),
-            new Field("DCGM_FI_PROF_PIPE_TENSOR_ACTIVE", ".tensor.utilization", "ratio", 1, Aggregate.MEAN, Aggregate.MAX),
+            new Field(
+                    "DCGM_FI_PROF_PIPE_TENSOR_ACTIVE",
+                    ".tensor.utilization",
+                    "ratio",
+                    1,
+                    Aggregate.MEAN,
+                    Aggregate.MAX),
             new Field("DCGM_FI_PROF_DRAM_ACTIVE", ".dram.utilization", "ratio", 1, Aggregate.MEAN, Aggregate.MAX),
             new Field("DCGM_FI_DEV_FB_USED", ".memory.used", "MiB", 1, Aggregate.MAX),
             new Field("DCGM_FI_DEV_POWER_USAGE", ReadingNames.GPU_POWER, "W", 1, Aggregate.MEAN, Aggregate.MAX),

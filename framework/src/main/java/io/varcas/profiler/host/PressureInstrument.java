@@ -40,8 +40,7 @@ final class PressureInstrument implements Instrument {
         OptionalDouble[] shares = new OptionalDouble[before.length];
         for (int i = 0; i < shares.length; i++) {
             shares[i] = before[i].isPresent() && totals[i].isPresent() && seconds > 0
-                    ? OptionalDouble.of(
-                            Math.min(1, (totals[i].getAsLong() - before[i].getAsLong()) / MICROS / seconds))
+                    ? OptionalDouble.of(Math.min(1, (totals[i].getAsLong() - before[i].getAsLong()) / MICROS / seconds))
                     : OptionalDouble.empty();
         }
         return List.of(shares);

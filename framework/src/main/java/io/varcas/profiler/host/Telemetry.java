@@ -24,8 +24,8 @@ public final class Telemetry implements Profiler {
 
     @Override
     public String meaning() {
-        return "client and host each second: CPU, heap, collector pauses, jitter, steal, throttling, pressure, swap, network;"
-                + " GPUs by nvidia-smi, amd-smi or rocm-smi";
+        return "client and host each second: CPU, heap, collector pauses, jitter, steal, throttling, pressure, swap,"
+                + " network; GPUs by nvidia-smi, amd-smi or rocm-smi";
     }
 
     @Override
@@ -53,9 +53,8 @@ public final class Telemetry implements Profiler {
     private static Optional<GpuRecorder> gpus(ProfilerContext context) {
         Optional<GpuRecorder> nvidia = onPath("nvidia-smi").map(tool -> new GpuWatch(tool, context));
         return nvidia.or(() -> Arrays.stream(AmdQuery.values())
-                .flatMap(query -> onPath(query.tool())
-                        .<GpuRecorder>map(tool -> new AmdWatch(tool, query, context))
-                        .stream())
+                .flatMap(query ->
+                        onPath(query.tool()).<GpuRecorder>map(tool -> new AmdWatch(tool, query, context)).stream())
                 .findFirst());
     }
 

@@ -61,7 +61,8 @@ final class TelemetryRun implements ProfilerRun {
         instruments.forEach(instrument -> summary.addAll(instrument.readings()));
         instruments.forEach(Instrument::close);
         if (gpus.isEmpty()) {
-            summary.add(Reading.absent("gpu", "", "not measured: none of nvidia-smi, amd-smi and rocm-smi is on the PATH"));
+            summary.add(
+                    Reading.absent("gpu", "", "not measured: none of nvidia-smi, amd-smi and rocm-smi is on the PATH"));
             return new ProfilerResult(Profile.TELEMETRY, Optional.empty(), series, summary, List.of());
         }
         ProfilerResult seen = gpus.get().stop();

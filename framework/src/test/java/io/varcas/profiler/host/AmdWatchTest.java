@@ -23,16 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class AmdWatchTest {
 
-    private static final String AMD_SMI =
-            """
-            WARNING: User is missing the following required groups: render, video.
-            [{"gpu": 0,
-              "usage": {"gfx_activity": {"value": 87, "unit": "%"}, "umc_activity": {"value": 31, "unit": "%"}},
-              "power": {"socket_power": {"value": 612, "unit": "W"}, "throttle_status": "THROTTLED"},
-              "clock": {"gfx_0": {"clk": {"value": 1985, "unit": "MHz"}}, "mem_0": {"clk": {"value": 1300, "unit": "MHz"}}},
-              "temperature": {"edge": "N/A", "hotspot": {"value": 71, "unit": "C"}, "mem": {"value": 60, "unit": "C"}},
-              "mem_usage": {"total_vram": {"value": 196592, "unit": "MB"}, "used_vram": {"value": 180000, "unit": "MB"}}},
-             {"gpu": 1, "usage": "N/A", "power": {"socket_power": {"value": "N/A", "unit": "W"}}}]""";
+    private static final String AMD_SMI = """
+        WARNING: User is missing the following required groups: render, video.
+        [{"gpu": 0,
+          "usage": {"gfx_activity": {"value": 87, "unit": "%"}, "umc_activity": {"value": 31, "unit": "%"}},
+          "power": {"socket_power": {"value": 612, "unit": "W"}, "throttle_status": "THROTTLED"},
+          "clock": {"gfx_0": {"clk": {"value": 1985, "unit": "MHz"}}, "mem_0": {"clk": {"value": 1300, "unit": "MHz"}}},
+          "temperature": {"edge": "N/A", "hotspot": {"value": 71, "unit": "C"}, "mem": {"value": 60, "unit": "C"}},
+          "mem_usage": {"total_vram": {"value": 196592, "unit": "MB"}, "used_vram": {"value": 180000, "unit": "MB"}}},
+         {"gpu": 1, "usage": "N/A", "power": {"socket_power": {"value": "N/A", "unit": "W"}}}]\
+        """;
 
     @Test
     void readsAmdSmi() throws IOException {
@@ -53,12 +53,12 @@ class AmdWatchTest {
 
     @Test
     void readsRocmSmi() throws IOException {
-        List<AmdQuery.GpuRow> rows = AmdQuery.ROCM_SMI.parse(
-                """
-                {"card0": {"Temperature (Sensor junction) (C)": "72.0", "sclk clock speed:": "(1985Mhz)",
-                  "mclk clock speed:": "(1300Mhz)", "Average Graphics Package Power (W)": "612.0", "GPU use (%)": "87",
-                  "VRAM Total Memory (B)": "206141652992", "VRAM Total Used Memory (B)": "1073741824"},
-                 "system": {"Driver version": "6.8.5"}}""");
+        List<AmdQuery.GpuRow> rows = AmdQuery.ROCM_SMI.parse("""
+            {"card0": {"Temperature (Sensor junction) (C)": "72.0", "sclk clock speed:": "(1985Mhz)",
+              "mclk clock speed:": "(1300Mhz)", "Average Graphics Package Power (W)": "612.0", "GPU use (%)": "87",
+              "VRAM Total Memory (B)": "206141652992", "VRAM Total Used Memory (B)": "1073741824"},
+             "system": {"Driver version": "6.8.5"}}\
+            """);
         assertThat(rows).singleElement().satisfies(row -> {
             assertThat(row.gpu()).isEqualTo("gpu0");
             assertThat(row.values().get(0)).hasValue(0.87);
@@ -100,8 +100,9 @@ class AmdWatchTest {
         while (!Files.exists(folder.resolve("asked"))) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
-        assertThat(watch.stop().summary()).singleElement().satisfies(reading -> assertThat(reading.note())
-                .startsWith("not measured: " + tool));
+        assertThat(watch.stop().summary())
+                .singleElement()
+                .satisfies(reading -> assertThat(reading.note()).startsWith("not measured: " + tool));
     }
 
     private static ProfilerContext context() {

@@ -52,19 +52,19 @@ class DcgmTest {
 
     private static String page(int millijoules, int reasons) {
         return """
-                # TYPE DCGM_FI_DEV_GPU_UTIL gauge
-                DCGM_FI_DEV_GPU_UTIL{gpu="0",UUID="GPU-a",modelName="NVIDIA H200"} 80
-                DCGM_FI_DEV_POWER_USAGE{gpu="0",UUID="GPU-a"} 350.5
-                DCGM_FI_DEV_SM_CLOCK{gpu="0",UUID="GPU-a"} 1980
-                DCGM_FI_DEV_FB_USED{gpu="0",UUID="GPU-a"} 1024
-                DCGM_FI_DEV_GPU_TEMP{gpu="0",UUID="GPU-a"} 55
-                DCGM_FI_DEV_MEMORY_TEMP{gpu="0",UUID="GPU-a"} 9223372036854775794
-                DCGM_FI_PROF_PIPE_TENSOR_ACTIVE{gpu="0",UUID="GPU-a"} 0.31
-                DCGM_FI_PROF_DRAM_ACTIVE{gpu="0",UUID="GPU-a"} 140737488355328
-                DCGM_FI_DEV_CLOCKS_EVENT_REASONS{gpu="0",UUID="GPU-a"} %d
-                DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION{gpu="0",UUID="GPU-a"} %d
-                go_goroutines 9
-                """.formatted(reasons, millijoules);
+            # TYPE DCGM_FI_DEV_GPU_UTIL gauge
+            DCGM_FI_DEV_GPU_UTIL{gpu="0",UUID="GPU-a",modelName="NVIDIA H200"} 80
+            DCGM_FI_DEV_POWER_USAGE{gpu="0",UUID="GPU-a"} 350.5
+            DCGM_FI_DEV_SM_CLOCK{gpu="0",UUID="GPU-a"} 1980
+            DCGM_FI_DEV_FB_USED{gpu="0",UUID="GPU-a"} 1024
+            DCGM_FI_DEV_GPU_TEMP{gpu="0",UUID="GPU-a"} 55
+            DCGM_FI_DEV_MEMORY_TEMP{gpu="0",UUID="GPU-a"} 9223372036854775794
+            DCGM_FI_PROF_PIPE_TENSOR_ACTIVE{gpu="0",UUID="GPU-a"} 0.31
+            DCGM_FI_PROF_DRAM_ACTIVE{gpu="0",UUID="GPU-a"} 140737488355328
+            DCGM_FI_DEV_CLOCKS_EVENT_REASONS{gpu="0",UUID="GPU-a"} %d
+            DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION{gpu="0",UUID="GPU-a"} %d
+            go_goroutines 9
+            """.formatted(reasons, millijoules);
     }
 
     @Test
@@ -110,7 +110,6 @@ class DcgmTest {
     void rejectsAnAddressThatIsNone() {
         assertThatThrownBy(() -> Profiler.of("dcgm:url=gpu-host", LOADER))
                 .isInstanceOf(SettingException.class)
-                .hasMessage(
-                        "profiler dcgm: url=gpu-host must be a URL such as http://gpu-host:9400/metrics");
+                .hasMessage("profiler dcgm: url=gpu-host must be a URL such as http://gpu-host:9400/metrics");
     }
 }

@@ -104,7 +104,9 @@ class HostInstrumentsTest {
     @Test
     void readsTheNetworkWithoutLoopback() throws IOException {
         String head = "Inter-|   Receive\n face |bytes packets\n";
-        write("proc/net/dev", head + "    lo: 9 9 0 0 0 0 0 0 9 9 0 0 0 0 0 0\n  eth0:1000 1 0 0 0 0 0 0 500 1 0 0 0 0 0 0\n");
+        write(
+                "proc/net/dev",
+                head + "    lo: 9 9 0 0 0 0 0 0 9 9 0 0 0 0 0 0\n  eth0:1000 1 0 0 0 0 0 0 500 1 0 0 0 0 0 0\n");
         write("proc/net/snmp", "Tcp: RtoMin RetransSegs InErrs\nTcp: 200 5 0\n");
         NetworkInstrument network = new NetworkInstrument(files());
         write(

@@ -26,15 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 class OtlpReceiverTest {
 
     private static final String JSON = """
-            {"resourceSpans":[{"resource":{"attributes":[]},"scopeSpans":[{"scope":{"name":"vllm"},"spans":[
-              {"name":"llm_request","kind":2,"startTimeUnixNano":"1795330381000000000","attributes":[
-                {"key":"gen_ai.request.id","value":{"stringValue":"chatcmpl-7"}},
-                {"key":"gen_ai.usage.completion_tokens","value":{"intValue":"6"}},
-                {"key":"gen_ai.latency.time_in_queue","value":{"doubleValue":0.25}},
-                {"key":"gen_ai.latency.time_in_model_prefill","value":{"doubleValue":0.5}},
-                {"key":"gen_ai.latency.time_in_model_decode","value":{"doubleValue":1.5}},
-                {"key":"gen_ai.latency.time_to_first_token","value":{"doubleValue":0.875}}]},
-              {"name":"other","attributes":[{"key":"a","value":{"boolValue":true}}]}]}]}]}""";
+        {"resourceSpans":[{"resource":{"attributes":[]},"scopeSpans":[{"scope":{"name":"vllm"},"spans":[
+          {"name":"llm_request","kind":2,"startTimeUnixNano":"1795330381000000000","attributes":[
+            {"key":"gen_ai.request.id","value":{"stringValue":"chatcmpl-7"}},
+            {"key":"gen_ai.usage.completion_tokens","value":{"intValue":"6"}},
+            {"key":"gen_ai.latency.time_in_queue","value":{"doubleValue":0.25}},
+            {"key":"gen_ai.latency.time_in_model_prefill","value":{"doubleValue":0.5}},
+            {"key":"gen_ai.latency.time_in_model_decode","value":{"doubleValue":1.5}},
+            {"key":"gen_ai.latency.time_to_first_token","value":{"doubleValue":0.875}}]},
+          {"name":"other","attributes":[{"key":"a","value":{"boolValue":true}}]}]}]}]}\
+        """;
     private static final ServerTimes TIMES =
             new ServerTimes(250_000_000, 500_000_000, 1_500_000_000, OptionalLong.of(125_000_000));
 
