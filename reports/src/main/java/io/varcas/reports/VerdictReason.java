@@ -7,6 +7,7 @@ import io.varcas.sla.Exceedance;
 import io.varcas.sla.Verdict;
 import io.varcas.text.ForeignText;
 import io.varcas.text.NumberText;
+import io.varcas.text.ForeignText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -102,6 +103,16 @@ public final class VerdictReason {
         String margin = objective.margin();
         return objective.label() + " " + objective.value() + bound + (margin.isEmpty() ? "" : ", " + margin)
                 + confidence(verdict);
+    }
+
+    /** Returns the value of a verdict, with the failed requests that make it infinite. */
+    public static String value(JudgedObjective objective) {
+        return Double.isInfinite(objective.verdict().value().orElse(0))
+                ? "infinite"
+                        + failures(objective.trial())
+                                .map(failures -> ": " + failures)
+                                .orElse("")
+                : objective.value();
     }
 
     private static String confidence(Verdict verdict) {

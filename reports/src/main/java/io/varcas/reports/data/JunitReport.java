@@ -1,8 +1,8 @@
 package io.varcas.reports.data;
 
 import io.varcas.accuracy.AccuracyResult;
-import io.varcas.reports.FailedRequests;
 import io.varcas.reports.JudgedObjective;
+import io.varcas.reports.VerdictReason;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
@@ -116,8 +116,7 @@ public final class JunitReport implements ReportFormat {
                                 kind(verdict, JunitSuite.Kind.FAILURE),
                                 "broken",
                                 claim + " is broken: " + kind
-                                        + FailedRequests.reason(trial, verdict)
-                                                .orElseGet(objective::value)
+                                        + VerdictReason.value(objective)
                                         + " (n="
                                         + verdict.n() + origin + ")" + reason));
                     case UNDECIDED ->
@@ -131,10 +130,6 @@ public final class JunitReport implements ReportFormat {
                                 "not measured",
                                 claim + " was not measured: " + verdict.note() + " (n=" + verdict.n() + ")" + reason));
                 });
-    }
-
-    private static String value(Verdict verdict, JudgedObjective objective) {
-        return (MetricText.of(verdict.value(), verdict.objective().subject().unit()) + " " + objective.unit()).strip();
     }
 
     /** A warning is shown, and fails no build. */

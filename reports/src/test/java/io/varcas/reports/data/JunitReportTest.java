@@ -116,7 +116,7 @@ class JunitReportTest {
 
         assertThat(failure.getAttribute("message"))
                 .startsWith("ttft.p95 <= 400.0 ms is broken: measured infinite: " + failed + " of ")
-                .contains(" requests failed: HTTP 503 (n=");
+                .contains(" requests failed, HTTP 503 (n=");
     }
 
     @Test
