@@ -1,8 +1,13 @@
 package io.varcas.compare;
 
+import io.varcas.metric.Metric;
+import io.varcas.metric.MetricKey;
+import io.varcas.metric.Statistic;
 import io.varcas.result.TrialResult;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,21 +17,17 @@ import java.util.stream.Stream;
  * <p>Tests and intervals are permutations of repeats (see {@link io.varcas.stats.PermutationTest}): never of a percentile's own
  * requests, which are not independent. All metrics of a trial are corrected together, so that identical sides are called different in any of them with a chance of {@code 1 - confidence}.
  *
- * @param baseline name of the first side
- * @param candidate name of the second
+ * @param sides the sides with their runs, the baseline first
  * @param options how they were compared
  * @param trials trials that both sides have
  * @param warnings what concerns no single trial
  */
 public record Comparison(
-        String baseline,
-        String candidate,
-        CompareOptions options,
-        List<TrialComparison> trials,
-        List<Warning> warnings) {
+        List<Side> sides, CompareOptions options, List<TrialComparison> trials, List<Warning> warnings) {
 
     /** Copies the lists. */
     public Comparison {
+        sides = List.copyOf(sides);
         trials = List.copyOf(trials);
         warnings = List.copyOf(warnings);
     }
@@ -41,11 +42,20 @@ public record Comparison(
     public static Comparison of(Side baseline, Side candidate, CompareOptions options) {
         TrialMatch.Matches matches = TrialMatch.of(baseline, candidate, options);
         return new Comparison(
-                baseline.name(),
-                candidate.name(),
+                List.of(baseline, candidate),
                 options,
                 matches.matches().stream().map(match -> compare(match, options)).toList(),
                 matches.warnings());
+    }
+
+    /** Returns the name of the first side. */
+    public String baseline() {
+        return sides.get(0).name();
+    }
+
+    /** Returns the name of the second side. */
+    public String candidate() {
+        return sides.get(1).name();
     }
 
     /** Sums up the trials as {@link TrialComparison#verdict} does the metrics. */
@@ -89,7 +99,33 @@ public record Comparison(
                 MetricSelection.bounded(both.stream()),
                 judge.judge(MetricSelection.tested(options, both)),
                 judge.show(MetricSelection.shown(options)),
+                latencies(match),
                 warnings);
+    }
+
+    private static List<TrialComparison.LatencyRepeats> latencies(TrialMatch match) {
+        return MetricSelection.FELT.stream()
+                .map(metric -> new TrialComparison.LatencyRepeats(
+                        metric, percentiles(metric, match.baseline()), percentiles(metric, match.candidate())))
+                .filter(latency ->
+                        !latency.baseline().isEmpty() && !latency.candidate().isEmpty())
+                .toList();
+    }
+
+    private static List<Map<Statistic, Double>> percentiles(Metric metric, List<TrialOfRun> trials) {
+        return trials.stream()
+                .flatMap(trial -> trial.trial().metrics().find(new MetricKey(metric, false, Statistic.P50)).stream())
+                .map(summary -> {
+                    Map<Statistic, Double> percentiles = new EnumMap<>(Statistic.class);
+                    summary.statistics().forEach((statistic, value) -> {
+                        if (statistic.quantile().isPresent() && summary.supports(statistic)) {
+                            percentiles.put(statistic, value);
+                        }
+                    });
+                    return percentiles;
+                })
+                .filter(percentiles -> !percentiles.isEmpty())
+                .toList();
     }
 
     private static Optional<Warning> partialNoise(Samples repeats) {

@@ -4,6 +4,7 @@ import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.result.TrialResult;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,10 @@ public final class MetricSelection {
             "goodput",
             "rate.failed",
             "rate.unfinished");
+
+    /** Latencies that users feel. */
+    static final Set<Metric> FELT =
+            EnumSet.of(Metric.TTFT, Metric.TTFT_SERVICE, Metric.TPOT, Metric.E2E, Metric.E2E_SERVICE);
 
     /** Metrics that are shown but never tested: the offered load. */
     static final List<MetricKey> CONTEXT = keys("rate.offered", "rate.completed", "concurrency", "tokens.output.mean");

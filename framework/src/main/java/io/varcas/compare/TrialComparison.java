@@ -2,9 +2,10 @@ package io.varcas.compare;
 
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
+import io.varcas.metric.Statistic;
 import io.varcas.stats.Design;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param bounded latencies that an objective of either side bounds
  * @param metrics metrics with a verdict
  * @param context metrics that are only shown: what was offered, what came of it
+ * @param latencies percentiles of latencies in each repeat
  * @param warnings what makes it say less than it seems to
  */
 public record TrialComparison(
@@ -37,11 +39,25 @@ public record TrialComparison(
         Set<MetricKey> bounded,
         List<MetricComparison> metrics,
         List<MetricComparison> context,
+        List<LatencyRepeats> latencies,
         List<Warning> warnings) {
 
-    /** Latencies that users feel. */
-    private static final Set<Metric> FELT =
-            EnumSet.of(Metric.TTFT, Metric.TTFT_SERVICE, Metric.TPOT, Metric.E2E, Metric.E2E_SERVICE);
+    /**
+     * The percentiles of a latency in each run of both sides, as far as its samples support them.
+     *
+     * @param metric the latency
+     * @param baseline percentiles of each run of the first side; infinite where failures reach them
+     * @param candidate those of the second
+     */
+    public record LatencyRepeats(
+            Metric metric, List<Map<Statistic, Double>> baseline, List<Map<Statistic, Double>> candidate) {
+
+        /** Copies the lists. */
+        public LatencyRepeats {
+            baseline = baseline.stream().map(Map::copyOf).toList();
+            candidate = candidate.stream().map(Map::copyOf).toList();
+        }
+    }
 
     /** Copies the lists. */
     public TrialComparison {
@@ -49,6 +65,7 @@ public record TrialComparison(
         bounded = Set.copyOf(bounded);
         metrics = List.copyOf(metrics);
         context = List.copyOf(context);
+        latencies = List.copyOf(latencies);
         warnings = List.copyOf(warnings);
     }
 
@@ -88,7 +105,7 @@ public record TrialComparison(
             return undecided().map(metric -> metric.key().metric()).distinct().toList();
         }
         List<Metric> measured = metrics.stream()
-                .filter(metric -> FELT.contains(metric.key().metric()))
+                .filter(metric -> MetricSelection.FELT.contains(metric.key().metric()))
                 .filter(metric -> metric.baseline().mean().isPresent()
                         || metric.candidate().mean().isPresent())
                 .map(metric -> metric.key().metric())

@@ -1,28 +1,33 @@
 package io.varcas.reports.html;
 
+import io.varcas.compare.Candidates;
 import io.varcas.compare.ChangeVerdict;
+import io.varcas.compare.CompareOptions;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.ComparisonFormat;
 import io.varcas.compare.Decision;
-import io.varcas.compare.MetricComparison;
-import io.varcas.compare.TestResult;
 import io.varcas.compare.TrialComparison;
-import io.varcas.compare.Values;
 import io.varcas.compare.Warning;
-import io.varcas.reports.chart.ChangeChart;
 import io.varcas.reports.chart.Chart;
-import io.varcas.stats.Interval;
-import io.varcas.text.NumberText;
+import io.varcas.reports.chart.ComparedLatencyCharts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A comparison as one page: the verdict and every warning first, then what each metric did and what could not have been seen. */
+/** Comparisons with one baseline as one page: the verdict and every warning first, then who was compared, then the metrics of each trial. */
 public final class ComparisonPage implements ComparisonFormat {
+
+    /** Warnings of one kind that are shown one by one. */
+    private static final int MOST_BANNERS = 2;
 
     @Override
     public String name() {
@@ -31,14 +36,38 @@ public final class ComparisonPage implements ComparisonFormat {
 
     @Override
     public void write(Comparison comparison, Optional<Decision> decision, OutputStream out) throws IOException {
+        write(
+                List.of(comparison),
+                header(comparison, decision),
+                comparison.options().confidence(),
+                out);
+    }
+
+    @Override
+    public void write(Candidates candidates, OutputStream out) throws IOException {
+        write(
+                candidates.judged().stream().map(Candidates.Judged::comparison).toList(),
+                header(candidates),
+                candidates.confidence(),
+                out);
+    }
+
+    private static void write(List<Comparison> comparisons, Tag header, double confidence, OutputStream out)
+            throws IOException {
         ChartBook book = new ChartBook();
-        Tag body = Tag.of("main").add(header(comparison, decision), navigation(comparison));
-        for (int i = 0; i < comparison.trials().size(); i++) {
-            body.add(trial(comparison.trials().get(i), id(i), book));
+        ComparedSides sides = new ComparedSides(comparisons);
+        Tag main = Tag.of("main").add(header.add(sides.origins()));
+        List<String> trials = trials(comparisons);
+        main.add(
+                navigation(trials),
+                Tag.of("section").with("id", "sides").add(Tag.of("h2", "Compared sides"), sides.tag()));
+        for (int i = 0; i < trials.size(); i++) {
+            main.add(trial(trials.get(i), id(i), comparisons, book));
         }
-        body.add(how(comparison));
-        String title = comparison.baseline() + " and " + comparison.candidate() + " · Varcas";
-        out.write(Page.of(title, body, book).getBytes(StandardCharsets.UTF_8));
+        main.add(how(comparisons.get(0).options(), confidence));
+        String names = comparisons.stream().map(Comparison::candidate).collect(Collectors.joining(", "));
+        String title = names + " against " + comparisons.get(0).baseline() + " · Varcas";
+        out.write(Page.of(title, main, book).getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 
@@ -46,12 +75,20 @@ public final class ComparisonPage implements ComparisonFormat {
         return "trial-" + (trial + 1);
     }
 
+    private static List<String> trials(List<Comparison> comparisons) {
+        Set<String> names = new LinkedHashSet<>();
+        comparisons.forEach(comparison ->
+                comparison.trials().stream().map(TrialComparison::name).forEach(names::add));
+        return List.copyOf(names);
+    }
+
     private static Tag header(Comparison comparison, Optional<Decision> decision) {
         ChangeVerdict verdict = comparison.verdict();
-        Tag header = Tag.of("header").classed("verdict " + colour(verdict));
-        header.add(
-                Tag.of("p", verdict.label().toUpperCase(Locale.ROOT)).classed("word"),
-                Tag.of("h1", comparison.candidate() + " against " + comparison.baseline()));
+        Tag header = Tag.of("header")
+                .classed("verdict " + colour(verdict))
+                .add(
+                        Tag.of("p", verdict.label().toUpperCase(Locale.ROOT)).classed("word"),
+                        Tag.of("h1", comparison.candidate() + " against " + comparison.baseline()));
         decision.ifPresent(made -> {
             header.add(Tag.of("p", "Rule: " + made.outcome().label()).classed("because"));
             made.reasons().forEach(reason -> header.add(Tag.of("p", reason)));
@@ -59,171 +96,137 @@ public final class ComparisonPage implements ComparisonFormat {
         return header.add(warnings(comparison.warnings()));
     }
 
-    /** Class of the header's frame, which is one of a run's. */
+    private static Tag header(Candidates candidates) {
+        Tag header = Tag.of("header")
+                .classed("verdict")
+                .add(Tag.of("h1", candidates.judged().size() + " candidates against " + candidates.baseline()));
+        TableTag table = new TableTag("Candidates", "candidate", "verdict", "decision", "reasons");
+        for (Candidates.Judged judged : candidates.judged()) {
+            ChangeVerdict verdict = judged.comparison().verdict();
+            table.row(
+                    Tag.of("span", judged.comparison().candidate()),
+                    Tag.of("span", verdict.label().toUpperCase(Locale.ROOT))
+                            .classed("chip "
+                                    + switch (verdict) {
+                                        case BETTER -> "better";
+                                        case WORSE -> "worse";
+                                        case NO_DIFFERENCE_SHOWN -> "origin";
+                                        case INCONCLUSIVE -> "unknown";
+                                    }),
+                    Tag.of("span", judged.decision().outcome().label()),
+                    Tag.of("span", String.join("; ", judged.decision().reasons())));
+        }
+        header.add(table.tag());
+        candidates
+                .judged()
+                .forEach(judged -> header.add(warnings(judged.comparison().warnings())));
+        return header;
+    }
+
+    /** Class of the header's frame. */
     private static String colour(ChangeVerdict verdict) {
         return switch (verdict) {
-            case BETTER -> "met";
-            case WORSE -> "broken";
+            case BETTER -> "is-better";
+            case WORSE -> "is-worse";
             case NO_DIFFERENCE_SHOWN, INCONCLUSIVE -> "";
         };
     }
 
-    private static Tag navigation(Comparison comparison) {
-        Tag nav = Tag.of("nav").with("aria-label", "Sections");
-        for (int i = 0; i < comparison.trials().size(); i++) {
-            nav.add(Tag.of("a", comparison.trials().get(i).name()).with("href", "#" + id(i)));
+    private static Tag navigation(List<String> trials) {
+        Tag nav = Tag.of("nav")
+                .with("aria-label", "Sections")
+                .add(Tag.of("a", "Sides").with("href", "#sides"));
+        for (int i = 0; i < trials.size(); i++) {
+            nav.add(Tag.of("a", trials.get(i)).with("href", "#" + id(i)));
         }
         return nav.add(
                 Tag.of("a", "How").with("href", "#how"),
                 Tag.of("button", "light / dark").with("type", "button").with("id", "theme"));
     }
 
+    /** Returns a banner for each warning; many of one kind are one banner that unfolds. */
     private static List<Tag> warnings(List<Warning> warnings) {
-        return warnings.stream()
-                .map(warning -> Tag.of("p", warning.sentence())
-                        .classed("banner")
-                        .with("title", warning.kind().label()))
-                .toList();
-    }
-
-    private static Tag trial(TrialComparison trial, String id, ChartBook book) {
-        Tag section = Tag.of("section").with("id", id);
-        section.add(
-                Tag.of("h2", trial.name()),
-                Tag.of(
-                                "p",
-                                trial.baselineRepeats() + " and " + trial.candidateRepeats() + " repeats ("
-                                        + trial.unit().label() + ", "
-                                        + trial.design().name().toLowerCase(Locale.ROOT) + "); requests: "
-                                        + trial.sameRequests().label())
-                        .classed("subtitle"));
-        section.add(warnings(trial.warnings()));
-        Chart chart = ChangeChart.of(trial);
-        if (chart.series().size() > 1) {
-            section.add(book.figures(id + "-change", List.of(chart)));
-        }
-        section.add(metrics("Metrics with a verdict", trial.metrics(), true));
-        section.add(metrics("Offered, started and completed requests, and other outcomes", trial.context(), false));
-        return section.add(differences(trial));
-    }
-
-    private static Tag metrics(String caption, List<MetricComparison> metrics, boolean judged) {
-        TableTag table = judged
-                ? new TableTag(
-                        caption,
-                        "metric",
-                        "verdict",
-                        "unit",
-                        "#baseline",
-                        "#candidate",
-                        "#change (%)",
-                        "#interval (%)",
-                        "#corrected p",
-                        "#Hedges' g",
-                        "#noise (%)",
-                        "#could have seen (%)",
-                        "reason")
-                : new TableTag(caption, "metric", "unit", "#baseline", "#candidate", "#change (%)");
-        for (MetricComparison metric : metrics) {
-            Tag name = Tag.of("code", metric.key().label())
-                    .with("title", metric.key().metric().meaning());
-            Tag unit = Tag.of("span", metric.key().metric().unit().symbol());
-            if (judged) {
-                table.row(
-                        name,
-                        metric.verdict().map(ComparisonPage::chip).orElseGet(() -> Tag.of("span", "")),
-                        unit,
-                        values(metric.baseline()),
-                        values(metric.candidate()),
-                        percent(metric.change(), "%+.1f"),
-                        interval(metric.evidence().flatMap(TestResult::changeInterval)),
-                        Tag.of(
-                                "span",
-                                metric.evidence()
-                                        .map(found -> String.format(Locale.ROOT, "%.3f", found.adjustedP()))
-                                        .orElse("–")),
-                        Tag.of(
-                                "span",
-                                metric.evidence()
-                                        .map(found -> text(found.hedgesG()))
-                                        .orElse("–")),
-                        percent(metric.evidence().map(TestResult::noiseFloor).orElse(OptionalDouble.empty()), "%.1f"),
-                        percent(metric.evidence().map(TestResult::detectable).orElse(OptionalDouble.empty()), "%.1f"),
-                        Tag.of("span", metric.reason()));
+        Map<Warning.Kind, List<String>> kinds = new LinkedHashMap<>();
+        warnings.forEach(warning -> kinds.computeIfAbsent(warning.kind(), unseen -> new ArrayList<>())
+                .add(warning.sentence()));
+        List<Tag> banners = new ArrayList<>();
+        kinds.forEach((kind, sentences) -> {
+            if (sentences.size() <= MOST_BANNERS) {
+                sentences.forEach(sentence ->
+                        banners.add(Tag.of("p", sentence).classed("banner").with("title", kind.label())));
             } else {
-                table.row(
-                        name,
-                        unit,
-                        values(metric.baseline()),
-                        values(metric.candidate()),
-                        percent(metric.change(), "%+.1f"));
+                Tag rest = Tag.of("details")
+                        .classed("banner")
+                        .add(Tag.of("summary", sentences.size() + " warnings like this: " + sentences.get(0)));
+                sentences.stream().skip(1).forEach(sentence -> rest.add(Tag.of("p", sentence)));
+                banners.add(rest);
             }
+        });
+        return banners;
+    }
+
+    private static Tag trial(String name, String id, List<Comparison> comparisons, ChartBook book) {
+        Map<String, TrialComparison> found = new LinkedHashMap<>();
+        comparisons.forEach(comparison -> comparison.trials().stream()
+                .filter(trial -> trial.name().equals(name))
+                .forEach(trial -> found.put(comparison.candidate(), trial)));
+        Tag section = Tag.of("section").with("id", id).add(Tag.of("h2", name));
+        boolean one = comparisons.size() == 1;
+        if (one) {
+            found.values().forEach(trial -> section.add(head(trial)).add(ComparisonTables.changes(trial)));
+        } else {
+            section.add(ComparisonTables.candidates(found));
         }
-        return table.isEmpty() ? Tag.of("p", caption + ": none.").classed("none") : table.tag();
+        List<Chart> charts = ComparedLatencyCharts.of(comparisons.get(0).baseline(), found);
+        section.add(
+                charts.isEmpty()
+                        ? Tag.of("p", "The repeats have too few samples for distributions.")
+                                .classed("none")
+                        : book.figures(id + "-latency", charts));
+        found.forEach((candidate, trial) -> {
+            Tag details = Tag.of("details")
+                    .add(Tag.of("summary", one ? "Statistics and offered load" : candidate + " in detail"));
+            if (!one) {
+                details.add(head(trial)).add(ComparisonTables.changes(trial));
+            }
+            section.add(details.add(ComparisonTables.statistics(trial), ComparisonTables.context(trial)));
+        });
+        return section;
     }
 
-    private static Tag chip(ChangeVerdict verdict) {
-        return switch (verdict) {
-            case BETTER -> Badge.of(true, verdict.label());
-            case WORSE -> Badge.of(false, verdict.label());
-            case NO_DIFFERENCE_SHOWN -> Tag.of("span", verdict.label()).classed("chip origin");
-            case INCONCLUSIVE -> Tag.of("span", verdict.label()).classed("chip unknown");
-        };
+    private static List<Tag> head(TrialComparison trial) {
+        List<Tag> head = new ArrayList<>();
+        head.add(Tag.of(
+                        "p",
+                        trial.baselineRepeats() + " and " + trial.candidateRepeats() + " repeats ("
+                                + trial.unit().label() + ", "
+                                + trial.design().name().toLowerCase(Locale.ROOT) + "); requests: "
+                                + trial.sameRequests().label())
+                .classed("subtitle"));
+        head.addAll(warnings(trial.warnings()));
+        return head;
     }
 
-    private static Tag values(Values values) {
-        String spread = values.sd().isPresent() ? " ± " + NumberText.of(values.sd()) : "";
-        Tag number = Badge.number(values.mean());
-        return spread.isEmpty()
-                ? number
-                : number.text(spread)
-                        .with(
-                                "title",
-                                "mean and standard deviation of "
-                                        + values.values().size() + " repeats");
-    }
-
-    private static String text(OptionalDouble value) {
-        return value.isPresent() ? NumberText.of(value) : "–";
-    }
-
-    private static Tag percent(OptionalDouble share, String format) {
-        return Tag.of("span", share.isPresent() ? String.format(Locale.ROOT, format, 100 * share.getAsDouble()) : "–");
-    }
-
-    private static Tag interval(Optional<Interval> interval) {
-        return Tag.of(
-                "span",
-                interval.map(found ->
-                                String.format(Locale.ROOT, "%+.1f to %+.1f", 100 * found.low(), 100 * found.high()))
-                        .orElse("–"));
-    }
-
-    private static Tag differences(TrialComparison trial) {
-        TableTag table = new TableTag("What is recorded to differ between the sides", "what", "baseline", "candidate");
-        trial.differences()
-                .forEach(difference -> table.texts(difference.name(), difference.baseline(), difference.candidate()));
-        return table.isEmpty()
-                ? Tag.of("p", "Nothing that was recorded differs between the sides.")
-                        .classed("none")
-                : table.tag();
-    }
-
-    private static Tag how(Comparison comparison) {
+    private static Tag how(CompareOptions options, double confidence) {
         return Tag.of("section")
                 .with("id", "how")
                 .add(
                         Tag.of("h2", "How this was judged"),
                         Tag.of(
                                 "p",
+                                "In the pictures a diamond is the change, the bar its interval, rings and dots are single"
+                                        + " repeats of the baseline and the candidate. Blue is better, orange is worse."),
+                        Tag.of(
+                                "p",
                                 String.format(
                                         Locale.ROOT,
-                                        "The tests permute repeats, not requests, because the requests of a run are not independent. The"
-                                                + " correction covers all metrics of a trial: identical sides are called different with a probability"
-                                                + " of at most %.0f %%. Changes below %.0f %% do not matter; \"could have seen\" is the smallest change"
-                                                + " that these repeats detect with a probability of %.0f %%.",
-                                        100 * (1 - comparison.options().confidence()),
-                                        100 * comparison.options().effect(),
-                                        100 * comparison.options().power())));
+                                        "The tests permute repeats, not requests, because the requests of a run are not"
+                                                + " independent. The correction covers all metrics of a trial and all candidates: identical"
+                                                + " sides are called different with a probability of at most %.0f %%. Changes below"
+                                                + " %.0f %% do not matter; \"could have seen\" is the smallest change that these repeats"
+                                                + " detect with a probability of %.0f %%.",
+                                        100 * (1 - confidence),
+                                        100 * options.effect(),
+                                        100 * options.power())));
     }
 }

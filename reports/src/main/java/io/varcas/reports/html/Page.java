@@ -31,7 +31,10 @@ final class Page {
                         Tag.of("meta").with("name", "referrer").with("content", "no-referrer"),
                         Tag.of("title", title));
         return "<!DOCTYPE html>\n<html lang=\"en\">\n"
-                + head.html().replace("</head>\n", "<style>" + resource("report.css") + "</style>\n</head>\n")
+                + head.html()
+                        .replace(
+                                "</head>\n",
+                                "<style>" + resource("report.css") + resource("tables.css") + "</style>\n</head>\n")
                 + "<body>\n" + body.html()
                 + "<script type=\"application/json\" id=\"charts\">" + ScriptJson.of(book.charts()) + "</script>\n"
                 + "<script>" + library + "</script>\n<script>" + script + "</script>\n</body>\n</html>\n";

@@ -3,6 +3,7 @@ package io.varcas.reports.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.compare.AcceptanceRule;
+import io.varcas.compare.Candidates;
 import io.varcas.compare.CompareOptions;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.ComparisonFormat;
@@ -59,13 +60,46 @@ class ComparisonPageTest {
                 .isBetween(0, main.indexOf("<h2>"));
         assertThat(main).contains("v2 against v1 &lt;old&gt;", "Rule: ", "could have seen (%)", "5 and 5 repeats");
         for (MetricComparison metric : comparison.trials().get(0).metrics()) {
-            assertThat(main)
-                    .contains("<code title=")
-                    .contains(">" + metric.key().label() + "</code>");
+            assertThat(main).contains(">" + metric.key().title() + "</code>");
             metric.change()
-                    .ifPresent(change -> assertThat(main).contains(String.format(Locale.ROOT, "%+.1f", 100 * change)));
+                    .ifPresent(change -> assertThat(main)
+                            .contains(String.format(Locale.ROOT, "%+.1f %%", 100 * change))
+                            .contains(String.format(Locale.ROOT, "aria-label=\"change %+.1f %%", 100 * change)));
         }
-        assertThat(page).contains("trial-1-change-1", "throughput.requests");
+    }
+
+    @Test
+    void namesTheBundlesOfEachSideAndDrawsTheirRepeatsAndDistributions() throws IOException {
+        Side slow = side("v1", 20);
+        Side fast = side("v2", 60);
+        Comparison comparison = Comparison.of(slow, fast, CompareOptions.DEFAULT);
+        String page = page(comparison, fast);
+
+        assertThat(page)
+                .contains(slow.runs().get(0).id(), fast.runs().get(4).id(), "2026-11-22 10:15 UTC", "0.1.0")
+                .contains("<h4>TTFT by percentile</h4>", "\"v1, repeats\"", "\"v2, repeats\"");
+        String row = page.substring(page.indexOf("<code title=\"time per output token"));
+        String plot = row.substring(row.indexOf("<svg"), row.indexOf("</svg>"));
+        assertThat(plot.split("class=\"ring\"", -1))
+                .as("repeats of the baseline")
+                .hasSize(6);
+    }
+
+    @Test
+    void putsAllCandidatesIntoOneDocument() throws IOException {
+        Side base = side("base", 20);
+        Candidates candidates = Candidates.of(
+                base,
+                List.of(side("one", 20), side("two", 60)),
+                CompareOptions.DEFAULT,
+                new AcceptanceRule(List.of(), 0));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new ComparisonPage().write(candidates, out);
+        String page = out.toString(StandardCharsets.UTF_8);
+
+        assertThat(page)
+                .contains("<h1>2 candidates against base</h1>", "base (baseline)", "one in detail", "two in detail")
+                .contains("\"base\"", "\"one\"", "\"two\"");
     }
 
     @Test
