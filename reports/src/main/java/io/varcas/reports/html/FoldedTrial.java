@@ -1,6 +1,7 @@
 package io.varcas.reports.html;
 
 import io.varcas.metric.MetricKey;
+import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.MetricText;
 import io.varcas.result.TrialResult;
 import java.util.List;
@@ -21,7 +22,7 @@ final class FoldedTrial {
         SHOWN.stream()
                 .filter(key -> trial.metrics().find(key).isPresent())
                 .map(key -> " " + key.label() + " " + MetricText.of(trial.metrics(), key) + " "
-                        + key.metric().unit().symbol())
+                        + DisplayUnit.of(key.metric()).symbol())
                 .forEach(text -> summary.add(Tag.of("span", text).classed("fact")));
         return Tag.of("details").classed("trial-fold").add(summary, section);
     }

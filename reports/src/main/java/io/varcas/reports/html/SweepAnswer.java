@@ -1,6 +1,7 @@
 package io.varcas.reports.html;
 
 import io.varcas.metric.MetricKey;
+import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.MetricText;
 import io.varcas.reports.sweep.Capacity;
@@ -44,7 +45,7 @@ final class SweepAnswer {
                 highest() + " of each line",
                 String.join(", ", sweep.others()),
                 sweep.axis(),
-                "#completed (" + REQUESTS.metric().unit().symbol() + ")",
+                "#completed (" + DisplayUnit.of(REQUESTS.metric()).symbol() + ")",
                 "limit");
         lines.forEach((name, line) -> {
             Capacity capacity = Capacity.of(line);
@@ -85,7 +86,7 @@ final class SweepAnswer {
     }
 
     private static String completedWithUnit(SweepPoint point) {
-        return completed(point) + " " + REQUESTS.metric().unit().symbol();
+        return completed(point) + " " + DisplayUnit.of(REQUESTS.metric()).symbol();
     }
 
     private static List<String> reasons(Capacity capacity) {

@@ -1,6 +1,7 @@
 package io.varcas.reports.html;
 
 import io.varcas.metric.MetricKey;
+import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.MetricText;
 import io.varcas.reports.sweep.Sweep;
@@ -57,7 +58,7 @@ final class SweepMatrix {
     }
 
     private static String head(MetricKey key) {
-        return "#" + key.label() + " (" + key.metric().unit().symbol() + ")";
+        return "#" + key.title() + " (" + DisplayUnit.of(key.metric()).symbol() + ")";
     }
 
     static Tag number(SweepPoint point, MetricKey key) {

@@ -2,6 +2,7 @@ package io.varcas.reports.html;
 
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
+import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.MetricText;
 import io.varcas.reports.VerdictText;
 import io.varcas.reports.chart.SweepCharts;
@@ -91,7 +92,7 @@ final class SweepSection {
     private static Tag trade(Sweep sweep) {
         List<String> heads = new ArrayList<>(List.of("trial"));
         for (MetricKey key : shown(sweep)) {
-            heads.add("#" + key.label() + " (" + key.metric().unit().symbol() + ")");
+            heads.add("#" + key.label() + " (" + DisplayUnit.of(key.metric()).symbol() + ")");
             if (key.metric().better() != Metric.Better.NEITHER) {
                 heads.add("#change");
             }
@@ -169,7 +170,7 @@ final class SweepSection {
                     best.trials().size() == 1
                             ? key.label() + " "
                                     + MetricText.of(first.trial().metrics(), key) + " "
-                                    + key.metric().unit().symbol()
+                                    + DisplayUnit.of(key.metric()).symbol()
                             : key.label() + ": not shown to differ");
         });
     }
