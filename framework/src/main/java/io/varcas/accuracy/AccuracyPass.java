@@ -18,12 +18,39 @@ import java.util.function.IntConsumer;
 public final class AccuracyPass {
 
     private final GroundTruthDataset dataset;
-    private final Scorer scorer;
+    private final List<Scorer> scorers;
     private final double threshold;
     private final int concurrency;
+    private final boolean twice;
 
     /**
      * Creates a pass.
+     *
+     * @param dataset what to ask, and what is right
+     * @param scorers grade; the first decides
+     * @param threshold least mean score of the first scorer that passes, 0 to 1
+     * @param concurrency prompts in flight at once, at least 1
+     * @param twice whether every prompt is asked a second time, to know how far outputs differ without a reason
+     * @throws IllegalArgumentException if there is no scorer, or the threshold or the concurrency is out of range
+     */
+    public AccuracyPass(
+            GroundTruthDataset dataset, List<Scorer> scorers, double threshold, int concurrency, boolean twice) {
+        Violations.in("accuracy pass")
+                .within(0, 1, "threshold", threshold, "(mean score)")
+                .atLeast(1, "concurrency", concurrency, "prompts in flight")
+                .raise();
+        if (scorers.isEmpty()) {
+            throw new IllegalArgumentException("an accuracy pass needs a scorer");
+        }
+        this.dataset = dataset;
+        this.scorers = List.copyOf(scorers);
+        this.threshold = threshold;
+        this.concurrency = concurrency;
+        this.twice = twice;
+    }
+
+    /**
+     * Creates a pass with one scorer, which asks every prompt once.
      *
      * @param dataset what to ask, and what is right
      * @param scorer grades
@@ -32,14 +59,17 @@ public final class AccuracyPass {
      * @throws IllegalArgumentException if the threshold or the concurrency is out of range
      */
     public AccuracyPass(GroundTruthDataset dataset, Scorer scorer, double threshold, int concurrency) {
-        Violations.in("accuracy pass")
-                .within(0, 1, "threshold", threshold, "(mean score)")
-                .atLeast(1, "concurrency", concurrency, "prompts in flight")
-                .raise();
-        this.dataset = dataset;
-        this.scorer = scorer;
-        this.threshold = threshold;
-        this.concurrency = concurrency;
+        this(dataset, List.of(scorer), threshold, concurrency, false);
+    }
+
+    /** Returns whether a scorer needs the tokens of outputs counted. */
+    public boolean countsTokens() {
+        return scorers.stream().anyMatch(Scorer::countsTokens);
+    }
+
+    /** Returns the prompts and references. */
+    public GroundTruthDataset dataset() {
+        return dataset;
     }
 
     /**
@@ -49,7 +79,7 @@ public final class AccuracyPass {
      * @param source asks the model
      * @param progress hears after each item how many are done; called by several threads
      * @return one result for every item
-     * @throws IllegalStateException if the scorer or the source breaks with an exception, which is its cause
+     * @throws IllegalStateException if a scorer or the source breaks with an exception, which is its cause
      */
     public AccuracyResult run(AnswerSource source, IntConsumer progress) {
         List<GroundTruthItem> items = dataset.items();
@@ -59,7 +89,7 @@ public final class AccuracyPass {
         for (int i = 0; i < items.size(); i++) {
             int index = i;
             work.add(() -> {
-                results.set(index, ask(items.get(index), source));
+                results.set(index, askedAndGraded(items.get(index), source));
                 progress.accept(done.incrementAndGet());
                 return null;
             });
@@ -70,7 +100,18 @@ public final class AccuracyPass {
             ItemResult result = results.get(i);
             all.add(result == null ? cancelled(items.get(i)) : result);
         }
-        return new AccuracyResult(dataset.name(), scorer.name(), threshold, Optional.empty(), all);
+        return result(all);
+    }
+
+    /**
+     * Grades outputs that came in some other way.
+     *
+     * @param outputs at least one output, each with the item that it belongs to
+     */
+    public AccuracyResult grade(List<TimedOutput> outputs) {
+        return result(outputs.stream()
+                .map(output -> grade(output.item(), output.attempt()).inFlight(output.inFlight()))
+                .toList());
     }
 
     /**
@@ -79,7 +120,18 @@ public final class AccuracyPass {
      * @param why in a few words
      */
     public AccuracyResult notMeasured(String why) {
-        return new AccuracyResult(dataset.name(), scorer.name(), threshold, Optional.of(why), List.of());
+        return new AccuracyResult(
+                dataset.name(), scorers.get(0).name(), threshold, Optional.of(why), List.of(), List.of());
+    }
+
+    private AccuracyResult result(List<ItemResult> items) {
+        List<CorpusScore> corpus = new ArrayList<>();
+        for (Scorer scorer : scorers) {
+            if (scorer instanceof CorpusScorer whole) {
+                CorpusScore.of(whole, items).ifPresent(corpus::add);
+            }
+        }
+        return new AccuracyResult(dataset.name(), scorers.get(0).name(), threshold, Optional.empty(), items, corpus);
     }
 
     /** Returns when all work is done, or early, with the interrupt set, when interrupted. */
@@ -99,17 +151,20 @@ public final class AccuracyPass {
         }
     }
 
-    private ItemResult ask(GroundTruthItem item, AnswerSource source) {
+    private ItemResult askedAndGraded(GroundTruthItem item, AnswerSource source) {
         try {
-            Attempt attempt = source.ask(item.prompt());
-            if (attempt instanceof Attempt.Answered given) {
-                return ItemResult.graded(item, given, scorer);
-            }
-            return ItemResult.failed(item, (Attempt.Failed) attempt);
+            ItemResult first = grade(item, source.ask(item));
+            return twice && first.score().isPresent() ? first.again(grade(item, source.ask(item))) : first;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return cancelled(item);
         }
+    }
+
+    private ItemResult grade(GroundTruthItem item, Attempt attempt) {
+        return attempt instanceof Attempt.Answered given
+                ? ItemResult.graded(item, given, scorers)
+                : ItemResult.failed(item, (Attempt.Failed) attempt);
     }
 
     private static ItemResult cancelled(GroundTruthItem item) {

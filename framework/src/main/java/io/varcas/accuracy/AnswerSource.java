@@ -5,11 +5,11 @@ package io.varcas.accuracy;
 public interface AnswerSource {
 
     /**
-     * Sends a prompt and waits for its output.
+     * Sends the prompt of an item and waits for its output.
      *
-     * @param prompt text of the one user message
+     * @param item the item
      * @return the output, or how it failed
      * @throws InterruptedException if interrupted while waiting; the request is then given up
      */
-    Attempt ask(String prompt) throws InterruptedException;
+    Attempt ask(GroundTruthItem item) throws InterruptedException;
 }

@@ -2,6 +2,7 @@ package io.varcas.accuracy;
 
 import io.varcas.record.Outcome;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The result of sending one item. */
 public sealed interface Attempt {
@@ -11,8 +12,23 @@ public sealed interface Attempt {
      *
      * @param text output text, without reasoning
      * @param finishReason why it ended, in the server's word
+     * @param tokens length of the output in tokens, as the server reported it
+     * @param countedTokens the same as the tokenizer counts the text, if it was asked
+     * @param toolCalls calls of tools, as a JSON array in OpenAI's format
      */
-    record Answered(String text, Optional<String> finishReason) implements Attempt {}
+    record Answered(
+            String text,
+            Optional<String> finishReason,
+            OptionalInt tokens,
+            OptionalInt countedTokens,
+            Optional<String> toolCalls)
+            implements Attempt {
+
+        /** Creates an output of which no more is known. */
+        public Answered(String text, Optional<String> finishReason) {
+            this(text, finishReason, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+        }
+    }
 
     /**
      * No complete output.

@@ -12,6 +12,7 @@ import io.varcas.validation.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,15 +20,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads ground truth: JSON lines, one object a line with {@code prompt} (text), {@code reference} (text or a list of texts) and
- * optionally {@code id} (text or number; otherwise the line's number). Blank lines are skipped, other keys ignored.
+ * optionally {@code id} (text or number; otherwise the line's number) and {@code type}; or one JSON array of such objects. Empty lines
+ * are skipped, other keys ignored. The names of fields in common sets on Hugging Face are read too.
  */
 public final class GroundTruthReader {
 
     private static final int FAULTS_SHOWN = 5;
+
+    /** First bytes of every Parquet file. */
+    private static final String PARQUET = "PAR1";
+
     private static final ObjectReader JSON = JsonMapper.builder(LenientJson.factory())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
@@ -44,7 +50,14 @@ public final class GroundTruthReader {
      */
     public static GroundTruthDataset read(String name, ClassLoader loader) {
         try {
-            return parse(name, Utf8File.text(name, bytes(name, loader)));
+            byte[] content = bytes(name, loader);
+            if (new String(content, 0, Math.min(content.length, PARQUET.length()), StandardCharsets.ISO_8859_1)
+                    .equals(PARQUET)) {
+                throw new SettingException("ground truth \"" + name
+                        + "\" is a Parquet file; convert it to JSON lines: python -c \"import pandas;"
+                        + " pandas.read_parquet('FILE').to_json('truth.jsonl', orient='records', lines=True)\"");
+            }
+            return parse(name, Utf8File.text(name, content));
         } catch (NoSuchFileException absent) {
             throw new SettingException(
                     "ground truth \"" + name + "\" is neither a file nor a resource on the class path");
@@ -69,18 +82,64 @@ public final class GroundTruthReader {
     }
 
     private static GroundTruthDataset parse(String name, String text) {
-        List<GroundTruthItem> items = new ArrayList<>();
-        Map<String, Integer> lineOf = new HashMap<>();
-        List<String> faults = new ArrayList<>();
-        List<String> lines = text.lines().toList();
-        for (int number = 1; number <= lines.size(); number++) {
-            String line = lines.get(number - 1);
-            if (line.isBlank()) {
-                continue;
+        Found found = new Found(name);
+        if (text.stripLeading().startsWith("[")) {
+            array(text, found);
+        } else {
+            List<String> lines = text.lines().toList();
+            for (int number = 1; number <= lines.size(); number++) {
+                String line = lines.get(number - 1);
+                if (!line.isBlank()) {
+                    found.add(number, () -> object(line));
+                }
             }
+        }
+        return found.dataset();
+    }
+
+    private static void array(String text, Found found) {
+        try {
+            int number = 0;
+            for (JsonNode one : JSON.<JsonNode>readValue(text)) {
+                found.add(++number, () -> object(one));
+            }
+        } catch (JsonProcessingException broken) {
+            throw new SettingException("ground truth \"" + found.name + "\"" + LenientJson.place(broken)
+                    + ": not JSON: " + LenientJson.fault(broken));
+        }
+    }
+
+    private static JsonNode object(String line) {
+        try {
+            return object(JSON.<JsonNode>readValue(line));
+        } catch (JsonProcessingException broken) {
+            throw new IllegalArgumentException("not JSON: " + LenientJson.fault(broken), broken);
+        }
+    }
+
+    private static JsonNode object(JsonNode node) {
+        if (!node.isObject()) {
+            throw new IllegalArgumentException("not a JSON object");
+        }
+        return node;
+    }
+
+    /** Items and faults of a file. */
+    private static final class Found {
+
+        private final String name;
+        private final List<GroundTruthItem> items = new ArrayList<>();
+        private final Map<String, Integer> places = new HashMap<>();
+        private final List<String> faults = new ArrayList<>();
+
+        Found(String name) {
+            this.name = name;
+        }
+
+        void add(int number, Supplier<JsonNode> object) {
             try {
-                GroundTruthItem item = item(number, line);
-                Integer earlier = lineOf.putIfAbsent(item.id(), number);
+                GroundTruthItem item = ItemFields.read(number, object.get());
+                Integer earlier = places.putIfAbsent(item.id(), number);
                 if (earlier != null) {
                     throw new IllegalArgumentException("id \"" + item.id() + "\" is already that of line " + earlier);
                 }
@@ -89,60 +148,16 @@ public final class GroundTruthReader {
                 faults.add(name + ":" + number + ": " + fault.getMessage());
             }
         }
-        if (!faults.isEmpty()) {
-            throw new SettingException(shown(faults));
-        }
-        if (items.isEmpty()) {
-            throw new SettingException("ground truth \"" + name + "\" contains no item");
-        }
-        return new GroundTruthDataset(name, items);
-    }
 
-    private static GroundTruthItem item(int number, String line) {
-        JsonNode object = object(line);
-        JsonNode id = object.path("id");
-        return new GroundTruthItem(
-                id.isMissingNode() || id.isNull() ? Integer.toString(number) : id.asText(),
-                prompt(object),
-                references(object));
-    }
-
-    private static JsonNode object(String line) {
-        try {
-            JsonNode node = JSON.readValue(line);
-            if (!node.isObject()) {
-                throw new IllegalArgumentException("not a JSON object");
+        GroundTruthDataset dataset() {
+            if (!faults.isEmpty()) {
+                throw new SettingException(shown(faults));
             }
-            return node;
-        } catch (JsonProcessingException broken) {
-            throw new IllegalArgumentException("not JSON: " + LenientJson.fault(broken), broken);
+            if (items.isEmpty()) {
+                throw new SettingException("ground truth \"" + name + "\" contains no item");
+            }
+            return new GroundTruthDataset(name, items);
         }
-    }
-
-    private static String prompt(JsonNode object) {
-        return text(object.path("prompt"))
-                .orElseThrow(() -> new IllegalArgumentException("\"prompt\" must be a non-empty text"));
-    }
-
-    private static List<String> references(JsonNode object) {
-        JsonNode given = object.path("reference");
-        List<String> references = new ArrayList<>();
-        for (JsonNode one : given.isArray() ? given : List.of(given)) {
-            references.add(text(one)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "\"reference\" must be a non-empty text, or a list of such texts")));
-        }
-        if (references.isEmpty()) {
-            throw new IllegalArgumentException("\"reference\" is an empty list");
-        }
-        return references;
-    }
-
-    private static Optional<String> text(JsonNode node) {
-        return Optional.of(node)
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::asText)
-                .filter(text -> !text.isBlank());
     }
 
     private static String shown(List<String> faults) {

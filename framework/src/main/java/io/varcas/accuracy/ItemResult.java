@@ -1,18 +1,23 @@
 package io.varcas.accuracy;
 
 import io.varcas.record.Outcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The output and the score of one item of ground truth.
  *
  * @param id the item's id
  * @param outcome how its request ended
- * @param score 0 to 1; absent unless it completed, because an output that never came is not a wrong output
+ * @param score score of the first scorer, 0 to 1; absent without a complete output, which is not a wrong output, and if grading failed
  * @param answer text of the output; absent unless it completed
  * @param finishReason why the output ended, in the server's word; {@code length} means it was cut off
- * @param error what went wrong, in one line; absent if it completed
+ * @param error what went wrong, in one line; present exactly if there is no score
+ * @param detail the item and more of its output; absent in results of earlier versions
  */
 public record ItemResult(
         String id,
@@ -20,33 +25,103 @@ public record ItemResult(
         OptionalDouble score,
         Optional<String> answer,
         Optional<String> finishReason,
-        Optional<String> error) {
+        Optional<String> error,
+        Optional<ItemDetail> detail) {
+
+    private static final String CUT_OFF = "length";
 
     /**
      * Checks the score.
      *
-     * @throws IllegalArgumentException if it is not from 0 to 1, or is there without a completed request or the reverse
+     * @throws IllegalArgumentException if it is not from 0 to 1, or there is one without a completed request, or neither a score nor an
+     *     error
      */
     public ItemResult {
-        if (score.isPresent() != (outcome == Outcome.COMPLETED)) {
+        if ((score.isPresent() && outcome != Outcome.COMPLETED) || (score.isEmpty() && error.isEmpty())) {
             throw new IllegalArgumentException(
-                    id + ": exactly the completed items have a score, not " + outcome.label());
+                    id + ": a completed item has a score or an error, any other no score, not " + outcome.label());
         }
         if (score.isPresent() && !(score.getAsDouble() >= 0 && score.getAsDouble() <= 1)) {
-            throw new IllegalArgumentException(
-                    id + ": the scorer returned " + score.getAsDouble() + "; a score is from 0 to 1");
+            throw new IllegalArgumentException(id + ": a score is from 0 to 1, not " + score.getAsDouble());
         }
     }
 
-    static ItemResult graded(GroundTruthItem item, Attempt.Answered answer, Scorer scorer) {
-        double score = scorer.score(answer.text(), item.references());
+    /** Creates a result of which no more is known. */
+    public ItemResult(
+            String id,
+            Outcome outcome,
+            OptionalDouble score,
+            Optional<String> answer,
+            Optional<String> finishReason,
+            Optional<String> error) {
+        this(id, outcome, score, answer, finishReason, error, Optional.empty());
+    }
+
+    /** Returns whether the output was cut off at its maximum length. */
+    public boolean isCutOff() {
+        return finishReason.filter(CUT_OFF::equals).isPresent();
+    }
+
+    /** Returns the kind of task; empty if it is not known. */
+    public String type() {
+        return detail.map(ItemDetail::type).orElse("");
+    }
+
+    /** Returns what the result is clustered by: its prompt, or its id where that is not known. */
+    public String cluster() {
+        return detail.map(ItemDetail::prompt).orElse(id);
+    }
+
+    /** Returns the score of a scorer, if it graded the output. */
+    public OptionalDouble score(String scorer) {
+        Double found =
+                detail.map(ItemDetail::scores).map(scores -> scores.get(scorer)).orElse(null);
+        return found == null ? OptionalDouble.empty() : OptionalDouble.of(found);
+    }
+
+    /** Returns this with the requests that were in flight. */
+    ItemResult inFlight(OptionalInt requests) {
+        return with(detail.map(known -> known.inFlight(requests)));
+    }
+
+    /** Returns this with a second output to the same prompt. */
+    ItemResult again(ItemResult second) {
+        if (score.isEmpty() || second.score.isEmpty()) {
+            return this;
+        }
+        ItemDetail.Again again = new ItemDetail.Again(answer.equals(second.answer), second.score.getAsDouble());
+        return with(detail.map(known -> known.with(again)));
+    }
+
+    static ItemResult graded(GroundTruthItem item, Attempt.Answered answer, List<Scorer> scorers) {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        Map<String, String> notes = new LinkedHashMap<>();
+        for (Scorer scorer : scorers) {
+            Grade grade = scorer.grade(item, answer);
+            if (grade instanceof Grade.Scored scored) {
+                scores.put(scorer.name(), scored.score());
+                scored.note().ifPresent(note -> notes.put(scorer.name(), note));
+            } else {
+                notes.put(scorer.name(), ((Grade.Failed) grade).error());
+            }
+        }
+        String first = scorers.get(0).name();
+        Double score = scores.get(first);
         return new ItemResult(
                 item.id(),
                 Outcome.COMPLETED,
-                OptionalDouble.of(score),
+                score == null ? OptionalDouble.empty() : OptionalDouble.of(score),
                 Optional.of(answer.text()),
                 answer.finishReason(),
-                Optional.empty());
+                score == null ? Optional.ofNullable(notes.get(first)) : Optional.empty(),
+                Optional.of(new ItemDetail(
+                        item.prompt(),
+                        item.references(),
+                        item.type(),
+                        scores,
+                        notes,
+                        OptionalInt.empty(),
+                        Optional.empty())));
     }
 
     static ItemResult failed(GroundTruthItem item, Attempt.Failed failure) {
@@ -56,6 +131,11 @@ public record ItemResult(
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(failure.error()));
+                Optional.of(failure.error()),
+                Optional.of(ItemDetail.of(item)));
+    }
+
+    private ItemResult with(Optional<ItemDetail> other) {
+        return new ItemResult(id, outcome, score, answer, finishReason, error, other);
     }
 }

@@ -1,12 +1,12 @@
 package io.varcas.accuracy;
 
 import io.varcas.extension.Extensions;
-import java.util.List;
+import java.util.Optional;
 
 /**
- * A scorer, which grades one output against its references. It is found by {@link java.util.ServiceLoader} under its
- * name, or named by its class in {@link io.varcas.annotation.GroundTruth#scorer()}; then it needs a public constructor
- * without parameters. Several threads use one scorer at once.
+ * A scorer, which grades one output. It is found by {@link java.util.ServiceLoader} under its name, or named by its class in
+ * {@link io.varcas.annotation.GroundTruth#scorer()}; then it needs a public constructor without parameters. Several threads use one
+ * scorer at once. A scorer that compares texts is a {@link TextScorer}.
  */
 public interface Scorer {
 
@@ -16,11 +16,34 @@ public interface Scorer {
     /**
      * Grades an output.
      *
-     * @param answer text of the output; may be empty
-     * @param references at least one correct text
-     * @return a score from 0 (wrong) to 1 (correct)
+     * @param item the item that was asked
+     * @param output its output
      */
-    double score(String answer, List<String> references);
+    Grade grade(GroundTruthItem item, Attempt.Answered output);
+
+    /**
+     * Returns the defect for which this scorer cannot grade an item, in a few words; empty if it can. Called before any load is sent.
+     *
+     * @param item the item
+     */
+    default Optional<String> defect(GroundTruthItem item) {
+        return Optional.empty();
+    }
+
+    /** Returns whether the tokenizer is to count the tokens of each output for this scorer. */
+    default boolean countsTokens() {
+        return false;
+    }
+
+    /**
+     * Returns this scorer with what it needs to grade. Called once, before any load is sent.
+     *
+     * @param resources the parts outside this scorer
+     * @throws io.varcas.setting.type.SettingException if something that it needs is missing; the message tells what to install or set
+     */
+    default Scorer with(ScorerResources resources) {
+        return this;
+    }
 
     /** Returns the available scorers, built in or added. */
     static Extensions<Scorer> extensions() {

@@ -1,24 +1,37 @@
 package io.varcas.accuracy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.varcas.annotation.Endpoint;
+import io.varcas.client.Reply;
 import io.varcas.client.RequestBody;
 import io.varcas.client.Response;
 import io.varcas.client.ServerCalls;
+import io.varcas.client.Tokenizer;
+import io.varcas.client.Usage;
 import io.varcas.record.Outcome;
 import io.varcas.transport.WireRequest;
 import io.varcas.workload.ChatPrompt;
 import io.varcas.workload.RequestShape;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
-/** Asks a server: greedily, streamed, and free to end when it is done. */
+/** Asks a server: greedily, streamed, and free to end when it is done. An item with tools is asked for a whole response. */
 public final class ServerAnswers implements AnswerSource {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ServerCalls calls;
     private final RequestShape shape;
     private final int maxTokens;
+    private final Optional<Tokenizer> tokenizer;
 
     /**
      * Creates a source.
@@ -28,31 +41,104 @@ public final class ServerAnswers implements AnswerSource {
      * @param endpoint route
      * @param maxTokens maximum output length, in tokens
      * @param timeout longest time of one request
+     * @param countTokens whether the server's tokenizer counts the tokens of each output
      */
     public ServerAnswers(
-            ServerCalls calls, Optional<String> model, Endpoint endpoint, int maxTokens, Duration timeout) {
+            ServerCalls calls,
+            Optional<String> model,
+            Endpoint endpoint,
+            int maxTokens,
+            Duration timeout,
+            boolean countTokens) {
         this.calls = calls;
         this.shape = new RequestShape(model, endpoint, true, 0, 1, false, List.of(), timeout);
         this.maxTokens = maxTokens;
+        this.tokenizer = countTokens ? Optional.of(new Tokenizer(calls, model.orElse(""), timeout)) : Optional.empty();
     }
 
     @Override
-    public Attempt ask(String prompt) throws InterruptedException {
-        WireRequest request = RequestBody.of(shape, ChatPrompt.of(prompt), maxTokens);
-        Response answer = answer(request);
-        if (answer.outcome() == Outcome.COMPLETED) {
-            return new Attempt.Answered(answer.text().orElse(""), answer.finishReason());
-        }
-        return new Attempt.Failed(answer.outcome(), answer.error().orElse("the server sent no output"));
-    }
-
-    private Response answer(WireRequest request) throws InterruptedException {
+    public Attempt ask(GroundTruthItem item) throws InterruptedException {
         try {
-            return calls.ask(request, shape.timeout());
+            Optional<String> tools = item.extras().tools();
+            return tools.isPresent() ? whole(item, tools.get()) : streamed(item);
         } catch (InterruptedIOException interrupted) {
             InterruptedException same = new InterruptedException(interrupted.getMessage());
             same.initCause(interrupted);
             throw same;
+        }
+    }
+
+    private Attempt streamed(GroundTruthItem item) throws InterruptedIOException {
+        WireRequest request = RequestBody.of(shape, ChatPrompt.of(item.prompt()), maxTokens);
+        Response answer = calls.ask(request, shape.timeout());
+        if (answer.outcome() != Outcome.COMPLETED) {
+            return new Attempt.Failed(answer.outcome(), answer.error().orElse("the server sent no output"));
+        }
+        String text = answer.text().orElse("");
+        return new Attempt.Answered(
+                text,
+                answer.finishReason(),
+                answer.usage().map(Usage::completionTokens).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                counted(text),
+                Optional.empty());
+    }
+
+    private Attempt whole(GroundTruthItem item, String tools) throws InterruptedIOException {
+        RequestShape offering = new RequestShape(
+                shape.model(),
+                Endpoint.CHAT,
+                false,
+                0,
+                1,
+                false,
+                List.of(),
+                0,
+                Map.of("tools", tools),
+                shape.timeout(),
+                false);
+        WireRequest request = RequestBody.of(offering, ChatPrompt.of(item.prompt()), maxTokens);
+        try {
+            Reply reply = calls.post(request.path(), request.body(), shape.timeout());
+            if (!reply.isOk()) {
+                return new Attempt.Failed(Outcome.HTTP_ERROR, reply.error());
+            }
+            JsonNode choice = reply.json().path("choices").path(0);
+            String text = choice.path("message").path("content").asText("");
+            JsonNode made = choice.path("message").path("tool_calls");
+            return new Attempt.Answered(
+                    text,
+                    Optional.of(choice.path("finish_reason").asText("")).filter(reason -> !reason.isEmpty()),
+                    Stream.of(reply.json().path("usage").path("completion_tokens"))
+                            .filter(JsonNode::isInt)
+                            .mapToInt(JsonNode::intValue)
+                            .findFirst(),
+                    counted(text),
+                    made.isArray() && !made.isEmpty() ? Optional.of(written(made)) : Optional.empty());
+        } catch (InterruptedIOException interrupted) {
+            throw interrupted;
+        } catch (IOException broken) {
+            return new Attempt.Failed(Outcome.CONNECT_FAILURE, String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private OptionalInt counted(String text) throws InterruptedIOException {
+        if (tokenizer.isEmpty() || text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(tokenizer.get().count(text));
+        } catch (InterruptedIOException interrupted) {
+            throw interrupted;
+        } catch (IOException doesNotCount) {
+            return OptionalInt.empty(); // the scorer reports that nothing was counted
+        }
+    }
+
+    private static String written(JsonNode json) {
+        try {
+            return JSON.writeValueAsString(json);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree can be written", impossible);
         }
     }
 }

@@ -29,21 +29,87 @@ public @interface GroundTruth {
      */
     String EXACT_MATCH = "exact-match";
 
+    /** Overlap of words as a harmonic mean of precision and recall, after the same normalisation (SQuAD). */
+    String SQUAD_F1 = "squad-f1";
+
+    /** F-measure of shared words (ROUGE-1). */
+    String ROUGE_1 = "rouge-1";
+
+    /** F-measure of shared pairs of successive words (ROUGE-2). */
+    String ROUGE_2 = "rouge-2";
+
     /** F-measure of the longest common subsequence of words (ROUGE-L). */
     String ROUGE_L = "rouge-l";
+
+    /** ROUGE-L line by line, for summaries with one sentence a line (ROUGE-Lsum). */
+    String ROUGE_LSUM = "rouge-lsum";
+
+    /** BLEU with sacrebleu's defaults. */
+    String BLEU = "bleu";
+
+    /** chrF with sacrebleu's defaults. */
+    String CHRF = "chrf";
+
+    /** The number after {@code ####} is the reference's (GSM8K, strict match). */
+    String GSM8K_STRICT = "gsm8k-strict";
+
+    /** The last number of the output is the reference's (GSM8K, flexible extract). */
+    String GSM8K_FLEXIBLE = "gsm8k-flexible";
+
+    /** The reference is a regular expression that is found in the output. */
+    String REGEX = "regex";
+
+    /** The letter of a multiple-choice question (MMLU). */
+    String CHOICE = "choice";
+
+    /** The output is JSON that is valid against the schema of its item. */
+    String JSON_SCHEMA = "json-schema";
+
+    /** The output calls the tools of the reference with the same arguments. */
+    String TOOL_CALLS = "tool-calls";
+
+    /** The length of the output is near that of the reference (MLPerf's length guard). */
+    String LENGTH = "length";
+
+    /** The model ended the output itself, and left no end mark in its text. */
+    String END = "end";
+
+    /** The server reports as many output tokens as its tokenizer counts. */
+    String REPORTED_TOKENS = "reported-tokens";
+
+    /** Cosine similarity of the embeddings of output and reference. */
+    String SEMANTIC = "semantic";
+
+    /** Rating of the output against its reference by another model. */
+    String LLM_JUDGE = "llm-judge";
+
+    /** Preference of another model between the output and its reference, judged in both orders. */
+    String LLM_JUDGE_PAIRWISE = "llm-judge-pairwise";
+
+    /** The generated program passes the test of its item, in a sandbox. */
+    String CODE_EXECUTION = "code-execution";
+
+    /** The usual scorer of the type of each item: semantic for qa, chat and rag, code execution for code, else ROUGE-L. */
+    String BY_TYPE = "by-type";
 
     /** Resource on the class path of the workload without a leading slash, or file, with prompts and references. */
     String dataset() default "";
 
     /**
-     * Scorer: a constant of this annotation, or the binary name of a custom {@code io.varcas.accuracy.Scorer}, which is
-     * public and has a public constructor without parameters.
+     * Scorers: constants of this annotation, or the binary names of custom {@code io.varcas.accuracy.Scorer}s, which are
+     * public and have a public constructor without parameters. The first decides; the others are reported beside it.
      */
-    String scorer() default ROUGE_L;
+    String[] scorer() default {ROUGE_L};
 
-    /** Minimum mean score to pass, from 0 to 1. */
+    /** Minimum mean score of the first scorer to pass, from 0 to 1. */
     double threshold() default 0.5;
 
     /** Maximum output length, in tokens. */
     int maxTokens() default 256;
+
+    /** Number of items to grade, drawn with the seed of the run; 0 for all. */
+    int sample() default 0;
+
+    /** Ask every prompt twice, and report how far outputs differ without a reason. */
+    boolean twice() default false;
 }

@@ -1,8 +1,6 @@
 package io.varcas.runner;
 
 import io.varcas.accuracy.AccuracyPass;
-import io.varcas.accuracy.GroundTruthReader;
-import io.varcas.accuracy.Scorer;
 import io.varcas.annotation.Profile;
 import io.varcas.profiler.Profiler;
 import io.varcas.setting.GroundTruthSettings;
@@ -14,30 +12,26 @@ import io.varcas.supply.Counting;
 import io.varcas.supply.ForkRequests;
 import io.varcas.transport.TargetSettings;
 import io.varcas.validation.UsageException;
-import io.varcas.workload.GroundTruthCheck;
 import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Checks of profilers, scorers and ground truth, made before any load is sent. */
 final class Checks {
 
-    private static final int PROMPTS_AT_ONCE = 4;
     private static final int MOST_DAYS = 100;
     private static final double SECONDS_OF_A_DAY = 86_400;
 
     private final List<String> profilers;
-    private final Map<GroundTruthCheck, AccuracyPass> passes;
+    private final GroundTruthPasses passes;
 
-    private Checks(List<String> profilers, Map<GroundTruthCheck, AccuracyPass> passes) {
+    private Checks(List<String> profilers, GroundTruthPasses passes) {
         this.profilers = profilers;
         this.passes = passes;
     }
@@ -64,17 +58,14 @@ final class Checks {
                 faults.add(fault.getMessage());
             }
         }
-        Map<GroundTruthCheck, AccuracyPass> passes = new HashMap<>();
+        GroundTruthPasses passes = new GroundTruthPasses();
         for (WorkloadPlan plan : plans) {
-            Optional<GroundTruthCheck> check = plan.groundTruth();
-            if (check.isPresent() && !passes.containsKey(check.get())) {
-                try {
-                    passes.put(check.get(), pass(check.get(), loader));
-                } catch (SettingException fault) {
-                    faults.add(plan.spec().name() + ": " + fault.getMessage());
-                }
+            try {
+                passes.add(plan, loader);
+            } catch (SettingException fault) {
+                faults.add(plan.spec().name() + ": " + fault.getMessage());
             }
-            if (check.isEmpty()) {
+            if (plan.groundTruth().isEmpty()) {
                 withoutDataset(plan).ifPresent(faults::add);
             }
             try {
@@ -132,7 +123,7 @@ final class Checks {
 
     /** Returns the accuracy pass of a trial, if it has one. */
     Optional<AccuracyPass> passOf(WorkloadPlan plan) {
-        return plan.groundTruth().map(passes::get);
+        return passes.of(plan);
     }
 
     /** Asks about a load that lasts longer than anybody waits: a unit was probably mistaken. */
@@ -158,13 +149,5 @@ final class Checks {
 
     private static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
-    }
-
-    private static AccuracyPass pass(GroundTruthCheck check, ClassLoader loader) {
-        return new AccuracyPass(
-                GroundTruthReader.read(check.dataset(), loader),
-                Scorer.extensions().named(check.scorer(), loader),
-                check.threshold(),
-                PROMPTS_AT_ONCE);
     }
 }

@@ -219,13 +219,14 @@ final class TargetSession implements AutoCloseable {
     }
 
     /** Returns who asks this server for an accuracy pass. */
-    AnswerSource answers(WorkloadPlan plan, int maxTokens) {
+    AnswerSource answers(WorkloadPlan plan, int maxTokens, boolean countTokens) {
         return new ServerAnswers(
                 new ServerCalls(transport),
                 plan.request().model(),
                 plan.request().endpoint(),
                 maxTokens,
-                plan.request().timeout());
+                plan.request().timeout(),
+                countTokens);
     }
 
     /** Returns what is known of the server. */

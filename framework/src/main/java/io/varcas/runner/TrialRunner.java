@@ -187,7 +187,8 @@ final class TrialRunner {
             return Optional.of(pass.get().notMeasured(SIMULATED_OUTPUTS));
         }
         GroundTruthCheck check = plan.groundTruth().orElseThrow();
-        return Optional.of(pass.get().run(target.answers(plan, check.maxTokens()), done -> {}));
+        return Optional.of(pass.get()
+                .run(target.answers(plan, check.maxTokens(), pass.get().countsTokens()), done -> {}));
     }
 
     /** Passes a fork's events on to the listener. */

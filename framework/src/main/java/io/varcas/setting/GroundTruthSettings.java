@@ -16,19 +16,77 @@ public final class GroundTruthSettings {
             Optional.of(new Setting.Source(GroundTruth.class, "dataset")),
             "ground truth: file of prompts and references");
 
-    /** Scorer by name or class. */
-    public static final Setting<String> SCORER =
-            of("scorer", SettingType.text(), GroundTruth.ROUGE_L, "ground truth: scorer, by name or class");
+    /** Scorers by name or class; the first decides. */
+    public static final Setting<List<String>> SCORER = of(
+            "scorer",
+            SettingType.texts(),
+            List.of(GroundTruth.ROUGE_L),
+            "ground truth: scorers, by name or class, separated by spaces; the first decides");
 
-    /** Least mean score that passes. */
-    public static final Setting<Double> THRESHOLD =
-            of("threshold", SettingType.number(0, 1), 0.5, "ground truth: least mean score that passes");
+    /** Least mean score of the first scorer that passes. */
+    public static final Setting<Double> THRESHOLD = of(
+            "threshold",
+            SettingType.number(0, 1),
+            0.5,
+            "ground truth: least mean score of the first scorer that passes");
 
     /** Longest output, in tokens. */
     public static final Setting<Integer> MAX_TOKENS =
             of("maxTokens", SettingType.wholeNumber(1, 1_000_000), 256, "ground truth: longest output, tokens");
 
-    private static final List<Setting<?>> ALL = List.of(DATASET, SCORER, THRESHOLD, MAX_TOKENS);
+    /** Items to grade; 0 for all. */
+    public static final Setting<Integer> SAMPLE = of(
+            "sample",
+            SettingType.wholeNumber(0, 100_000_000),
+            0,
+            "ground truth: items to grade, drawn with the seed; 0 for all");
+
+    /** Ask every prompt twice. */
+    public static final Setting<Boolean> TWICE = of(
+            "twice",
+            SettingType.onOff(),
+            false,
+            "ground truth: ask every prompt twice, to measure how far outputs differ without a reason");
+
+    /** Prompts in flight at once after the load. */
+    public static final Setting<Integer> CONCURRENCY = new Setting<>(
+            "groundTruth.concurrency",
+            SettingType.wholeNumber(1, 10_000),
+            Optional.of(4),
+            Optional.empty(),
+            "ground truth: prompts in flight at once after the load");
+
+    /** Provider of embeddings for the scorer {@code semantic}. */
+    public static final Setting<String> EMBEDDINGS =
+            unset("embeddings", "ground truth: provider of embeddings for the scorer semantic, a name or a URL");
+
+    /** Model of {@link #EMBEDDINGS}. */
+    public static final Setting<String> EMBEDDINGS_MODEL = new Setting<>(
+            "groundTruth.embeddingsModel",
+            SettingType.text(),
+            Optional.of("sentence-transformers/all-MiniLM-L6-v2"),
+            Optional.empty(),
+            "ground truth: model of groundTruth.embeddings");
+
+    /** Provider of the judge for the scorers {@code llm-judge} and {@code llm-judge-pairwise}. */
+    public static final Setting<String> JUDGE =
+            unset("judge", "ground truth: provider of the judge, openai, moonshot, anthropic or the URL of a server");
+
+    /** Model of {@link #JUDGE}. */
+    public static final Setting<String> JUDGE_MODEL = unset("judgeModel", "ground truth: model of the judge");
+
+    private static final List<Setting<?>> ALL = List.of(
+            DATASET,
+            SCORER,
+            THRESHOLD,
+            MAX_TOKENS,
+            SAMPLE,
+            TWICE,
+            CONCURRENCY,
+            EMBEDDINGS,
+            EMBEDDINGS_MODEL,
+            JUDGE,
+            JUDGE_MODEL);
 
     private GroundTruthSettings() {}
 
@@ -39,5 +97,9 @@ public final class GroundTruthSettings {
 
     private static <T> Setting<T> of(String member, SettingType<T> type, T defaultValue, String meaning) {
         return Setting.of("groundTruth." + member, GroundTruth.class, member, type, defaultValue, meaning);
+    }
+
+    private static Setting<String> unset(String name, String meaning) {
+        return new Setting<>("groundTruth." + name, SettingType.text(), Optional.empty(), Optional.empty(), meaning);
     }
 }

@@ -11,7 +11,14 @@ import java.util.stream.Stream;
  */
 public final class Secrets {
 
-    private static final List<String> VARIABLES = List.of("VARCAS_API_KEY", "OPENAI_API_KEY");
+    private static final List<String> VARIABLES = List.of(
+            "VARCAS_API_KEY",
+            "OPENAI_API_KEY",
+            "MOONSHOT_API_KEY",
+            "KIMI_API_KEY",
+            "ANTHROPIC_API_KEY",
+            "CLAUDE_API_KEY",
+            "VARCAS_PROVIDER_KEY");
     private static final String REDACTED = "(redacted key)";
 
     /** Shorter ones are placeholders such as EMPTY, and common words. */

@@ -2,25 +2,40 @@ package io.varcas.workload;
 
 import io.varcas.setting.GroundTruthSettings;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.Settings;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A {@link io.varcas.annotation.GroundTruth}.
  *
  * @param dataset resource or file
- * @param scorer name of the scorer, or binary name of its class
- * @param threshold least mean score that passes, 0 to 1
+ * @param scorers names of the scorers, or binary names of their classes; the first decides
+ * @param threshold least mean score of the first scorer that passes, 0 to 1
  * @param maxTokens maximum output length, in tokens; at least 1
+ * @param sample items to grade; 0 for all
+ * @param twice whether every prompt is asked twice
+ * @param concurrency prompts in flight at once after the load, at least 1
+ * @param seed what the sample is drawn by
  */
-public record GroundTruthCheck(String dataset, String scorer, double threshold, int maxTokens) {
+public record GroundTruthCheck(
+        String dataset,
+        List<String> scorers,
+        double threshold,
+        int maxTokens,
+        int sample,
+        boolean twice,
+        int concurrency,
+        long seed) {
 
     /**
-     * Checks the values.
+     * Checks the values and copies the list.
      *
      * @throws IllegalArgumentException if a name is blank or a number out of its range
      */
     public GroundTruthCheck {
-        if (dataset.isBlank() || scorer.isBlank()) {
+        scorers = List.copyOf(scorers);
+        if (dataset.isBlank() || scorers.isEmpty()) {
             throw new IllegalArgumentException("a ground-truth check needs a dataset and a scorer");
         }
         if (!(threshold >= 0 && threshold <= 1)) {
@@ -38,6 +53,10 @@ public record GroundTruthCheck(String dataset, String scorer, double threshold, 
                         dataset,
                         settings.get(GroundTruthSettings.SCORER),
                         settings.get(GroundTruthSettings.THRESHOLD),
-                        settings.get(GroundTruthSettings.MAX_TOKENS)));
+                        settings.get(GroundTruthSettings.MAX_TOKENS),
+                        settings.get(GroundTruthSettings.SAMPLE),
+                        settings.get(GroundTruthSettings.TWICE),
+                        settings.get(GroundTruthSettings.CONCURRENCY),
+                        settings.get(Settings.SEED)));
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class AccuracyPassTest {
 
-    private static final Scorer NUMBER = new Scorer() {
+    private static final Scorer NUMBER = new TextScorer() {
         @Override
         public String name() {
             return "number";
@@ -104,9 +104,9 @@ class AccuracyPassTest {
 
         AccuracyResult result = new AccuracyPass(items(8), NUMBER, 0.5, atOnce)
                 .run(
-                        prompt -> {
+                        item -> {
                             awaitOthers(allInFlight);
-                            return new Attempt.Answered("0." + prompt, Optional.of("stop"));
+                            return new Attempt.Answered("0." + item.prompt(), Optional.of("stop"));
                         },
                         progress::add);
 
@@ -126,7 +126,7 @@ class AccuracyPassTest {
         Thread runner = new Thread(() -> {
             kept.add(new AccuracyPass(items(3), NUMBER, 0.5, 1)
                     .run(
-                            prompt -> {
+                            item -> {
                                 if (asked.incrementAndGet() == 1) {
                                     return new Attempt.Answered("1", Optional.empty());
                                 }
@@ -159,8 +159,8 @@ class AccuracyPassTest {
     private static AccuracyResult grade(double threshold, String... answers) {
         return new AccuracyPass(items(answers.length), NUMBER, threshold, 2)
                 .run(
-                        prompt -> {
-                            String answer = answers[Integer.parseInt(prompt)];
+                        item -> {
+                            String answer = answers[Integer.parseInt(item.prompt())];
                             return answer.equals("!")
                                     ? new Attempt.Failed(Outcome.TIMEOUT, "no answer within 1s")
                                     : new Attempt.Answered(answer, Optional.empty());

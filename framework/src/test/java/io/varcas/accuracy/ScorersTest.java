@@ -27,8 +27,7 @@ class ScorersTest {
         "'', 'x', 0",
     })
     void normalisesAsSquadDoes(String answer, String reference, double expected) {
-        assertThat(Scorer.extensions().named("exact-match", HERE).score(answer, List.of(reference)))
-                .isEqualTo(expected);
+        assertThat(text("exact-match").score(answer, List.of(reference))).isEqualTo(expected);
     }
 
     // By hand: F = 2 LCS / (|answer| + |reference|) in words.
@@ -43,17 +42,14 @@ class ScorersTest {
         "'日本語', '日本語', 0",
     })
     void measuresTheLongestCommonSubsequenceOfWords(String answer, String reference, double expected) {
-        assertThat(Scorer.extensions().named("rouge-l", HERE).score(answer, List.of(reference)))
-                .isCloseTo(expected, within(1e-12));
+        assertThat(text("rouge-l").score(answer, List.of(reference))).isCloseTo(expected, within(1e-12));
     }
 
     @Test
     void countsTheBestOfSeveralReferences() {
-        assertThat(Scorer.extensions().named("exact-match", HERE).score("Paris", List.of("London", "paris")))
+        assertThat(text("exact-match").score("Paris", List.of("London", "paris")))
                 .isEqualTo(1);
-        assertThat(Scorer.extensions()
-                        .named("rouge-l", HERE)
-                        .score("one two", List.of("one", "one two three four", "x")))
+        assertThat(text("rouge-l").score("one two", List.of("one", "one two three four", "x")))
                 .isCloseTo(2.0 / 3, within(1e-12));
     }
 
@@ -66,7 +62,7 @@ class ScorersTest {
 
     @Test
     void findsAScorerByItsClass() {
-        assertThat(Scorer.extensions().named(LengthScorer.class.getName(), HERE).score("abc", List.of("abcd")))
+        assertThat(text(LengthScorer.class.getName()).score("abc", List.of("abcd")))
                 .isEqualTo(0.75);
     }
 
@@ -80,8 +76,12 @@ class ScorersTest {
                 .hasMessageContaining("public constructor without parameters");
     }
 
+    private static TextScorer text(String name) {
+        return (TextScorer) Scorer.extensions().named(name, HERE);
+    }
+
     /** A scorer of a user's own. */
-    public static final class LengthScorer implements Scorer {
+    public static final class LengthScorer implements TextScorer {
         @Override
         public String name() {
             return "length";
@@ -93,7 +93,7 @@ class ScorersTest {
         }
     }
 
-    private static final class HiddenScorer implements Scorer {
+    private static final class HiddenScorer implements TextScorer {
         @Override
         public String name() {
             return "hidden";

@@ -8,6 +8,7 @@ import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadInstance;
 import io.varcas.workload.WorkloadSpec;
 import java.time.Duration;
+import java.util.List;
 
 /** A workload whose outputs are graded; short, and found as generated ones are. */
 public final class GradedWorkload implements WorkloadDefinition {
@@ -25,7 +26,7 @@ public final class GradedWorkload implements WorkloadDefinition {
                 .set(Settings.MEASUREMENT_TIME, Duration.ofMillis(300))
                 .set(Settings.FORKS, 0)
                 .set(GroundTruthSettings.DATASET, TRUTH)
-                .set(GroundTruthSettings.SCORER, "exact-match")
+                .set(GroundTruthSettings.SCORER, List.of("exact-match"))
                 .set(GroundTruthSettings.THRESHOLD, 0.9)
                 .set(GroundTruthSettings.MAX_TOKENS, 32)
                 .writesPrompts()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.setting.Settings;
 import io.varcas.setting.type.SettingException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WorkloadSpecTest {
@@ -30,13 +31,13 @@ class WorkloadSpecTest {
 
     @Test
     void refusesGroundTruthThatNothingCouldMeet() {
-        assertThatThrownBy(() -> new GroundTruthCheck("a.jsonl", "rouge-l", 1.5, 9))
-                .hasMessage("threshold 1.5 must be from 0 to 1");
-        assertThatThrownBy(() -> new GroundTruthCheck("a.jsonl", "rouge-l", Double.NaN, 9))
-                .hasMessage("threshold NaN must be from 0 to 1");
-        assertThatThrownBy(() -> new GroundTruthCheck("a.jsonl", "rouge-l", 1, 0))
-                .hasMessage("maxTokens 0 must be at least 1");
-        assertThatThrownBy(() -> new GroundTruthCheck(" ", "rouge-l", 1, 1))
-                .hasMessage("a ground-truth check needs a dataset and a scorer");
+        assertThatThrownBy(() -> check("a.jsonl", 1.5, 9)).hasMessage("threshold 1.5 must be from 0 to 1");
+        assertThatThrownBy(() -> check("a.jsonl", Double.NaN, 9)).hasMessage("threshold NaN must be from 0 to 1");
+        assertThatThrownBy(() -> check("a.jsonl", 1, 0)).hasMessage("maxTokens 0 must be at least 1");
+        assertThatThrownBy(() -> check(" ", 1, 1)).hasMessage("a ground-truth check needs a dataset and a scorer");
+    }
+
+    private static GroundTruthCheck check(String dataset, double threshold, int maxTokens) {
+        return new GroundTruthCheck(dataset, List.of("rouge-l"), threshold, maxTokens, 0, false, 1, 42);
     }
 }

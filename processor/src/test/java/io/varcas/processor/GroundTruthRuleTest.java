@@ -2,7 +2,7 @@ package io.varcas.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.accuracy.Scorer;
+import io.varcas.accuracy.TextScorer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,12 +41,18 @@ class GroundTruthRuleTest {
         Compiled compiled = Expect.accepted("""
             package b;
             import java.util.List;
-            public class Length implements io.varcas.accuracy.Scorer {
+            public class Length implements io.varcas.accuracy.TextScorer {
                 @Override public String name() { return "length"; }
                 @Override public double score(String answer, List<String> references) { return 1; }
             }
             """, chat("@GroundTruth(%s, scorer = \"b.Length\")".formatted(SUMS)));
         assertThat(compiled.runner("a.Chat_Runner").spec().settings()).containsEntry("groundTruth.scorer", "b.Length");
+    }
+
+    @Test
+    void acceptsSeveralScorersForOneTruth() {
+        assertThat(settings(SUMS + ", scorer = {GroundTruth.ROUGE_L, \"bleu\"}"))
+                .containsEntry("groundTruth.scorer", "rouge-l bleu");
     }
 
     @Test
@@ -86,16 +92,18 @@ class GroundTruthRuleTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "@GroundTruth(SUMS, scorer = /*GTR002*/\"rouge\") | unknown scorer \"rouge\"; did you mean \"rouge-l\"?",
+                "@GroundTruth(SUMS, scorer = /*GTR002*/\"roug-l\") | unknown scorer \"roug-l\"; did you mean \"rouge-l\"?",
                 "@GroundTruth(SUMS, scorer = /*GTR002*/\"a.Missing\") | unknown scorer \"a.Missing\"; known are"
-                        + " exact-match, first-letter, rouge-l, and the class path of the run may hold others",
+                        + " bleu, by-type, choice, chrf, code-execution, end, exact-match, first-letter, gsm8k-flexible,"
+                        + " gsm8k-strict, json-schema, length, llm-judge, llm-judge-pairwise, regex, reported-tokens,"
+                        + " rouge-1, rouge-2, rouge-l, rouge-lsum, semantic, squad-f1, tool-calls, and the class path of the run may hold others",
             })
     void warnsOfNamesThatOnlyTheRunCanKnow(String annotation, String text) {
         Expect.warned(chat(annotation.replace("SUMS", SUMS)), text);
     }
 
     /** A scorer of one class and one line in {@code META-INF/services}, here on the path of the processor. */
-    public static final class FirstLetter implements Scorer {
+    public static final class FirstLetter implements TextScorer {
 
         @Override
         public String name() {

@@ -4,7 +4,7 @@ import io.varcas.accuracy.Scorer;
 import io.varcas.annotation.GroundTruth;
 import io.varcas.processor.model.WorkloadSource;
 
-/** The scorer of a ground truth is one that there is. */
+/** The scorers of a ground truth are ones that there are. */
 final class GroundTruthRule implements Rule {
 
     private final NamedClass scorer;
@@ -17,6 +17,7 @@ final class GroundTruthRule implements Rule {
     public void check(WorkloadSource source, Violations faults) {
         source.uses(GroundTruth.class)
                 .flatMap(use -> use.member("scorer").stream())
+                .flatMap(names -> names.entries().stream())
                 .forEach(name -> scorer.check(name, faults));
     }
 }

@@ -1,0 +1,85 @@
+package io.varcas.accuracy;
+
+import io.varcas.stats.ClusteredMean;
+import io.varcas.stats.Interval;
+import io.varcas.stats.Proportion;
+import io.varcas.traffic.Seed;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Scores of some items by one scorer, with intervals.
+ *
+ * @param name name of the group: the scorer, the type of task, or the range of requests in flight
+ * @param n items with a score
+ * @param prompts different prompts among them
+ * @param failures items without a score, which are in no other number
+ * @param cutOff items with a score whose output was cut off at its maximum length
+ * @param summary statistics of the scores
+ * @param mean interval of the mean: bootstrap over prompts; absent for fewer than two prompts
+ * @param whole mean of the outputs that were not cut off
+ * @param passed items with a score that reached the threshold
+ * @param passRate Wilson's interval of the share that reached the threshold; absent without a score
+ */
+public record ScoreGroup(
+        String name,
+        int n,
+        int prompts,
+        int failures,
+        int cutOff,
+        ScoreSummary summary,
+        Optional<Interval> mean,
+        OptionalDouble whole,
+        int passed,
+        Optional<Interval> passRate) {
+
+    /** Coverage of the intervals. */
+    public static final double CONFIDENCE = 0.95;
+
+    private static final int RESAMPLES = 2_000;
+    private static final Seed SEED = Seed.of(1);
+
+    /**
+     * Computes.
+     *
+     * @param name name of the group
+     * @param scorer scorer whose scores count; empty for the first
+     * @param items the items
+     * @param threshold score that passes, 0 to 1
+     */
+    static ScoreGroup of(String name, Optional<String> scorer, List<ItemResult> items, double threshold) {
+        List<ItemResult> graded =
+                items.stream().filter(item -> score(item, scorer).isPresent()).toList();
+        double[] scores = graded.stream()
+                .mapToDouble(item -> score(item, scorer).getAsDouble())
+                .toArray();
+        List<String> prompts = graded.stream().map(ItemResult::cluster).toList();
+        int passed = 0;
+        for (double score : scores) {
+            passed += score >= threshold ? 1 : 0;
+        }
+        Optional<ClusteredMean> mean =
+                scores.length == 0 ? Optional.empty() : Optional.of(ClusteredMean.of(scores, prompts));
+        return new ScoreGroup(
+                name,
+                scores.length,
+                mean.map(ClusteredMean::clusters).orElse(0),
+                items.size() - scores.length,
+                (int) graded.stream().filter(ItemResult::isCutOff).count(),
+                ScoreSummary.of(scores),
+                mean.filter(known -> known.clusters() > 1).map(known -> known.interval(CONFIDENCE, RESAMPLES, SEED)),
+                graded.stream()
+                        .filter(item -> !item.isCutOff())
+                        .mapToDouble(item -> score(item, scorer).getAsDouble())
+                        .average(),
+                passed,
+                scores.length == 0
+                        ? Optional.empty()
+                        : Optional.of(Proportion.wilson(passed, scores.length, CONFIDENCE)));
+    }
+
+    private static OptionalDouble score(ItemResult item, Optional<String> scorer) {
+        return scorer.map(item::score).orElseGet(item::score);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.accuracy.model;
+
+import org.jspecify.annotations.NullMarked;

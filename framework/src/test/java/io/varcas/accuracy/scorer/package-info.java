@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.accuracy.scorer;
+
+import org.jspecify.annotations.NullMarked;
