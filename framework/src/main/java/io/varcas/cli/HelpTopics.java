@@ -24,7 +24,7 @@ final class HelpTopics {
     static {
         topic("Workloads", "-e -p -config -a -b -n");
         topic("Demand", "--workload --users --rate --think-time --peak --headroom --load-curve --startup");
-        topic("Objectives", "-sla --sla --safety-margin --max-idle");
+        topic("Objectives", "-sla --safety-margin --max-idle");
         topic(
                 "Model",
                 "--model --quantization --kv-cache-dtype --engine --speculative-tokens --acceptance --draft-cost");
@@ -41,7 +41,7 @@ final class HelpTopics {
                         + " --max-num-batched-tokens --disaggregate --kv-link");
         topic("Prediction", "--check --queue-models --catalog --device-profile --uncalibrated");
         topic("Load", "-wi -w -i -r -to -seed");
-        topic("Server", "-target -model -hardware -header -cacert -cert -key --insecure");
+        topic("Server", "-target -model -hardware -serverLog -metricsUrl -header -cacert -cert -key --insecure");
         topic("Load generator", "-f -wf -clients -jvm -jvmArgs -prof");
         topic("Decision", "-metric -effect -confidence -factor -gain -tolerate");
         topic("Results", "-out -tag -record -foe -rf -rff -o -v --top --detail");

@@ -16,7 +16,7 @@ final class RenamedFlags {
             "ab", Map.of("-m", "-metric"),
             "export", Map.of("-to", "-format"),
             "import", Map.of("-from", "-format"),
-            "size", Map.of("-w", "--workload", "--seed", "-seed"));
+            "size", Map.of("-w", "--workload", "--sla", "-sla", "--seed", "-seed"));
 
     /** Commands that took their format, or the file of it, in one flag. */
     private static final Set<String> WITH_OUTPUT = Set.of("size", "roofline", "support");

@@ -81,8 +81,8 @@ final class IdentityCheck {
         if (differences.isEmpty()) {
             warnings.add(new Warning(
                     Warning.Kind.NOTHING_DIFFERS,
-                    "the sides do not differ in any recorded fact: this is an A/A test, or the change is not recorded in"
-                            + " the results"));
+                    "the sides do not differ in any recorded fact: this is an A/A test, or the change is not recorded"
+                            + " in the results"));
         } else if (causes.isEmpty() && options.factors().isEmpty()) {
             warnings.add(new Warning(
                     Warning.Kind.NOTHING_DIFFERS,

@@ -47,8 +47,8 @@ final class LaunchSecrets {
         environment.forEach((name, value) -> {
             if (isSecret(name) && !value.startsWith("${")) {
                 throw new IllegalArgumentException("the variable " + name
-                        + " looks like a secret, and launches are stored in results; set it in the environment of Varcas"
-                        + " and write " + name + "='${" + name + "}'");
+                        + " looks like a secret, and launches are stored in results; set it in the environment of"
+                        + " Varcas and write " + name + "='${" + name + "}'");
             }
         });
     }

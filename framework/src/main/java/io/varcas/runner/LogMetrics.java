@@ -58,8 +58,7 @@ record LogMetrics(Measurements measured, List<ForkResult> forks) {
      * @param sinks opens the sink of a fork
      * @throws IOException if a log cannot be read, or a sink fails
      */
-    static LogMetrics of(
-            List<ForkResult> forks, Logs logs, LoadContext context, boolean late, Sinks sinks)
+    static LogMetrics of(List<ForkResult> forks, Logs logs, LoadContext context, boolean late, Sinks sinks)
             throws IOException {
         List<ForkResult> computed = new ArrayList<>();
         MetricCalculator calculator = new MetricCalculator(context);

@@ -56,7 +56,8 @@ final class ServerCount {
                 .toList();
         if (begin.isPresent() && end.isPresent() && !completed.isEmpty()) {
             scrapes = Optional.of(new Scrapes(begin.getAsDouble(), end.getAsDouble()));
-            counted += completed.stream().mapToDouble(OptionalDouble::getAsDouble).sum();
+            counted +=
+                    completed.stream().mapToDouble(OptionalDouble::getAsDouble).sum();
             unchanged = Math.max(
                     unchanged, value(profile, ReadingNames.SERVER_UNCHANGED).orElse(0));
             known = true;
@@ -106,11 +107,13 @@ final class ServerCount {
         if (counted < least * (1 - TOLERANCE)) {
             return String.format(
                             Locale.ROOT,
-                            "the server's metrics count %.0f completed requests where the client completed at least %.0f: ",
+                            "the server's metrics count %.0f completed requests where the client completed at least"
+                                    + " %.0f: ",
                             counted,
                             least)
                     + (unchanged >= STALE_SECONDS
-                            ? String.format(Locale.ROOT, "the page did not change for %.1f s, so it is stale", unchanged)
+                            ? String.format(
+                                    Locale.ROOT, "the page did not change for %.1f s, so it is stale", unchanged)
                             : "a page is missing, such as that of another replica; name each with -metricsUrl");
         }
         if (counted > most * (1 + TOLERANCE)) {

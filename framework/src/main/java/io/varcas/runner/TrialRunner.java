@@ -182,8 +182,8 @@ final class TrialRunner {
         }
         if (target.saysRandomWords()) {
             listener.note(plan.trialName()
-                    + ": accuracy is not measured, because the outputs are simulated; use sim:answers=FILE to take outputs"
-                    + " from a file of ground truth");
+                    + ": accuracy is not measured, because the outputs are simulated; use sim:answers=FILE to take"
+                    + " outputs from a file of ground truth");
             return Optional.of(pass.get().notMeasured(SIMULATED_OUTPUTS));
         }
         GroundTruthCheck check = plan.groundTruth().orElseThrow();

@@ -21,6 +21,7 @@ class RenamedFlagsTest {
         "compare a b -m e2e -m ttft, compare a b -metric e2e -metric ttft, ADVICE: -m is now -metric",
         "export a -to vllm, export a -format vllm, ADVICE: -to is now -format",
         "import -from vllm a, import -format vllm a, ADVICE: -from is now -format",
+        "size -m x --sla a=1, size -m x -sla a=1, ADVICE: --sla is now -sla",
         "size -m x -w rag, size -m x --workload rag, ADVICE: -w is now --workload",
         "size -m x --output json, size -m x -rf json, ADVICE: --output is now -rf",
         "roofline -o plan.json, roofline -rff plan.json, ADVICE: -o is now -rff"

@@ -25,16 +25,16 @@ class LaunchChecksTest {
     @BeforeEach
     void programs() throws IOException {
         program("vllm", """
-                echo asked >> %s
-                [ "$2" = --help=all ] || exit 1
-                echo 'usage: vllm serve [model_tag] [options]'
-                echo '  --tensor-parallel-size TENSOR_PARALLEL_SIZE, -tp TENSOR_PARALLEL_SIZE'
-                echo '  --enable-prefix-caching, --no-enable-prefix-caching'
-                echo '                        - not --a-flag'
-                echo '  --max-num-seqs N      Maximum number. --nor-this'
-                echo '  --profiler-config PROFILER_CONFIG'
-                for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do echo "  --flag-$i N"; done
-                """.formatted(folder.resolve("asked")));
+            echo asked >> %s
+            [ "$2" = --help=all ] || exit 1
+            echo 'usage: vllm serve [model_tag] [options]'
+            echo '  --tensor-parallel-size TENSOR_PARALLEL_SIZE, -tp TENSOR_PARALLEL_SIZE'
+            echo '  --enable-prefix-caching, --no-enable-prefix-caching'
+            echo '                        - not --a-flag'
+            echo '  --max-num-seqs N      Maximum number. --nor-this'
+            echo '  --profiler-config PROFILER_CONFIG'
+            for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do echo "  --flag-$i N"; done
+            """.formatted(folder.resolve("asked")));
     }
 
     @Test

@@ -32,24 +32,24 @@ class LaunchSpecTest {
     @Test
     void readsJsonAndYamlAlike() throws IOException {
         Path json = file("a.json", """
-                {"command": ["vllm", "serve", "m", "--port", "${port}"], "environment": {"A": "b c", "N": 1},
-                 "folder": "sub", "port": "free", "health": "/ready", "startLimit": "10min", "stopLimit": "5s"}
-                """);
+            {"command": ["vllm", "serve", "m", "--port", "${port}"], "environment": {"A": "b c", "N": 1},
+             "folder": "sub", "port": "free", "health": "/ready", "startLimit": "10min", "stopLimit": "5s"}
+            """);
         Path yaml = file("a.yaml", """
-                # a server
-                command: >   # folded
-                """.replace("   # folded", "") + """
-                  vllm serve m
-                  --port ${port}
-                environment:
-                  A: "b c"
-                  N: 1   # a number
-                folder: 'sub'
-                port: free
-                health: /ready
-                startLimit: 10min
-                stopLimit: 5s
-                """);
+            # a server
+            command: >   # folded
+            """.replace("   # folded", "") + """
+              vllm serve m
+              --port ${port}
+            environment:
+              A: "b c"
+              N: 1   # a number
+            folder: 'sub'
+            port: free
+            health: /ready
+            startLimit: 10min
+            stopLimit: 5s
+            """);
         LaunchSpec spec = LaunchSpec.parse("launch:" + json);
         assertThat(spec).isEqualTo(LaunchSpec.parse("launch:" + yaml));
         assertThat(spec.folder()).contains(folder.resolve("sub"));
@@ -60,11 +60,11 @@ class LaunchSpecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            vllm serve m --api-key abcdef           | --api-key on the command line is a secret
-            HF_TOKEN=hf_abc vllm serve m            | the variable HF_TOKEN looks like a secret
-            docker run -e HF_TOKEN=hf_abc image     | write -e HF_TOKEN alone
-            docker run -d image                     | a detached container cannot be watched; remove -d
-            """)
+        vllm serve m --api-key abcdef           | --api-key on the command line is a secret
+        HF_TOKEN=hf_abc vllm serve m            | the variable HF_TOKEN looks like a secret
+        docker run -e HF_TOKEN=hf_abc image     | write -e HF_TOKEN alone
+        docker run -d image                     | a detached container cannot be watched; remove -d
+        """)
     void refuses(String command, String why) {
         assertThatThrownBy(() -> LaunchSpec.parse("launch:" + command))
                 .hasMessageContaining(why)
@@ -79,13 +79,13 @@ class LaunchSpecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"comand": "x"}                        | unknown key "comand"; did you mean "command"?
-            {"port": 1}                            | command: is missing
-            {"command": "x", "port": 70000}        | must be from 1 to 65535, or free
-            {"command": "x", "health": "ready"}    | did you mean "/ready"?
-            {"command": "x", "startLimit": "soon"} | must be a duration such as 10min or 30s
-            {"command": "x"                        | it ends before it is complete
-            """)
+        {"comand": "x"}                        | unknown key "comand"; did you mean "command"?
+        {"port": 1}                            | command: is missing
+        {"command": "x", "port": 70000}        | must be from 1 to 65535, or free
+        {"command": "x", "health": "ready"}    | did you mean "/ready"?
+        {"command": "x", "startLimit": "soon"} | must be a duration such as 10min or 30s
+        {"command": "x"                        | it ends before it is complete
+        """)
     void refusesWrongFiles(String text, String why) throws IOException {
         Path file = file("wrong.json", text);
         assertThatThrownBy(() -> LaunchSpec.parse("launch:" + file))

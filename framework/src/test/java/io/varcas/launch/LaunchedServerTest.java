@@ -195,12 +195,12 @@ class LaunchedServerTest {
         Path calls = folder.resolve("calls.txt");
         Path docker = Files.writeString(
                 folder.resolve("docker"), """
-                #!/bin/sh
-                echo "$@" >> %s
-                [ "$1" = run ] || exit 0
-                shift $(($# - 2))
-                exec %s "$@"
-                """.formatted(calls, ShellWords.join(StubServer.command())));
+                    #!/bin/sh
+                    echo "$@" >> %s
+                    [ "$1" = run ] || exit 0
+                    shift $(($# - 2))
+                    exec %s "$@"
+                    """.formatted(calls, ShellWords.join(StubServer.command())));
         assertThat(docker.toFile().setExecutable(true)).isTrue();
         int port = Ports.free();
         LaunchSpec spec = LaunchSpec.parse("launch:" + docker + " run --rm -p " + port + ":8000 image --port " + port);

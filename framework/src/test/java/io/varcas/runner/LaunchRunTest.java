@@ -137,9 +137,9 @@ class LaunchRunTest {
         String java = System.getProperty("java.home") + "/bin/java";
         try {
             Files.writeString(file, """
-                    {"command": "%s -XX:TieredStopAtLevel=1 %s serve %s -port ${port}",
-                     "environment": {"CLASSPATH": "%s"}}
-                    """.formatted(java, Main.class.getName(), simulation, variables.get("CLASSPATH")));
+                {"command": "%s -XX:TieredStopAtLevel=1 %s serve %s -port ${port}",
+                 "environment": {"CLASSPATH": "%s"}}
+                """.formatted(java, Main.class.getName(), simulation, variables.get("CLASSPATH")));
         } catch (IOException unwritable) {
             throw new IllegalStateException(unwritable);
         }

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ServerIdentityRunTest {
 
     private static final String LOG = """
-            INFO 11-30 14:02:46 [utils.py:286] non-default args: {'model': 'varcas-sim', 'max_num_seqs': 7, 'api_key': ['k-12345']}
-            INFO 11-30 14:02:59 [core.py:133] Initializing a V1 LLM engine (v0.32.0+varcas.simulated) with config: \
-            model='varcas-sim', dtype=torch.bfloat16, max_seq_len=%d, enable_prefix_caching=True
-            """;
+        INFO 11-30 14:02:46 [utils.py:286] non-default args: {'model': 'varcas-sim', 'max_num_seqs': 7, 'api_key': ['k-12345']}
+        INFO 11-30 14:02:59 [core.py:133] Initializing a V1 LLM engine (v0.32.0+varcas.simulated) with config: \
+        model='varcas-sim', dtype=torch.bfloat16, max_seq_len=%d, enable_prefix_caching=True
+        """;
 
     @TempDir
     Path out;

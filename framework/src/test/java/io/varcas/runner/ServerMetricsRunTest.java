@@ -88,7 +88,11 @@ class ServerMetricsRunTest {
             String page = server.baseUri() + "/metrics";
             // By two names it is taken for two servers, of which the second does as much work for others.
             TrialResult trial = run(server, List.of(page, page.replace("127.0.0.1", "localhost")));
-            assertThat(trial.forkResults().get(0).profiles().get(Profile.SERVER_METRICS).readings())
+            assertThat(trial.forkResults()
+                            .get(0)
+                            .profiles()
+                            .get(Profile.SERVER_METRICS)
+                            .readings())
                     .extracting(Reading::name)
                     .anyMatch(name -> name.startsWith("server.tokens.output [localhost:"));
             assertThat(findings(trial))
@@ -112,8 +116,8 @@ class ServerMetricsRunTest {
                 exchange.close();
             });
             cache.start();
-            TrialResult trial = run(
-                    server, List.of("http://127.0.0.1:" + cache.getAddress().getPort() + "/metrics"));
+            TrialResult trial =
+                    run(server, List.of("http://127.0.0.1:" + cache.getAddress().getPort() + "/metrics"));
             assertThat(findings(trial))
                     .singleElement()
                     .satisfies(finding -> assertThat(finding.sentence())

@@ -76,12 +76,12 @@ class GroundTruthRuleTest {
                         + " resource or file of prompts and references",
                 "@GroundTruth(SUMS, scorer = /*GTR003*/\"a.Chat\") | scorer a.Chat does not implement"
                         + " io.varcas.accuracy.Scorer",
-                "@GroundTruth(SUMS, threshold = /*SET001*/75) | groundTruth.threshold = \"75\": must be a number from 0 to 1; did"
-                        + " you mean 0.75?",
-                "@GroundTruth(SUMS, threshold = /*SET001*/-0.1) | groundTruth.threshold = \"-0.1\": must be a number from 0 to 1;"
-                        + " did you mean 0.1?",
-                "@GroundTruth(SUMS, maxTokens = /*SET001*/0) | groundTruth.maxTokens = \"0\": must be a whole number from 1 to"
-                        + " 1000000; did you mean 1?",
+                "@GroundTruth(SUMS, threshold = /*SET001*/75) | groundTruth.threshold = \"75\": must be a number from"
+                        + " 0 to 1; did you mean 0.75?",
+                "@GroundTruth(SUMS, threshold = /*SET001*/-0.1) | groundTruth.threshold = \"-0.1\": must be a number"
+                        + " from 0 to 1; did you mean 0.1?",
+                "@GroundTruth(SUMS, maxTokens = /*SET001*/0) | groundTruth.maxTokens = \"0\": must be a whole number"
+                        + " from 1 to 1000000; did you mean 1?",
             })
     void refusesOthers(String annotation, String text) {
         Expect.refused(chat(annotation.replace("SUMS", SUMS)), text);
@@ -92,11 +92,13 @@ class GroundTruthRuleTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "@GroundTruth(SUMS, scorer = /*GTR002*/\"roug-l\") | unknown scorer \"roug-l\"; did you mean \"rouge-l\"?",
-                "@GroundTruth(SUMS, scorer = /*GTR002*/\"a.Missing\") | unknown scorer \"a.Missing\"; known are"
-                        + " bleu, by-type, choice, chrf, code-execution, end, exact-match, first-letter, gsm8k-flexible,"
-                        + " gsm8k-strict, json-schema, length, llm-judge, llm-judge-pairwise, regex, reported-tokens,"
-                        + " rouge-1, rouge-2, rouge-l, rouge-lsum, semantic, squad-f1, tool-calls, and the class path of the run may hold others",
+                "@GroundTruth(SUMS, scorer = /*GTR002*/\"roug-l\") | unknown scorer \"roug-l\"; did you mean"
+                        + " \"rouge-l\"?",
+                "@GroundTruth(SUMS, scorer = /*GTR002*/\"a.Missing\") | unknown scorer \"a.Missing\"; known are bleu,"
+                    + " by-type, choice, chrf, code-execution, end, exact-match, first-letter, gsm8k-flexible,"
+                    + " gsm8k-strict, json-schema, length, llm-judge, llm-judge-pairwise, regex, reported-tokens,"
+                    + " rouge-1, rouge-2, rouge-l, rouge-lsum, semantic, squad-f1, tool-calls, and the class path of"
+                    + " the run may hold others",
             })
     void warnsOfNamesThatOnlyTheRunCanKnow(String annotation, String text) {
         Expect.warned(chat(annotation.replace("SUMS", SUMS)), text);

@@ -7,7 +7,6 @@ import io.varcas.sla.Exceedance;
 import io.varcas.sla.Verdict;
 import io.varcas.text.ForeignText;
 import io.varcas.text.NumberText;
-import io.varcas.text.ForeignText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

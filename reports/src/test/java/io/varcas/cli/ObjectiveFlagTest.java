@@ -94,8 +94,8 @@ class ObjectiveFlagTest {
                 .isEqualTo(ExitCode.USAGE);
         assertThat(err.toString())
                 .contains("-sla: objective \"tftt.p95<=5\": unknown metric \"tftt.p95\"; did you mean \"ttft.p95\"?")
-                .contains(
-                        "-sla: objective \"ttft.p95<=5kg\": \"kg\" is no unit of ttft.p95; its units are ms, s, us, min");
+                .contains("-sla: objective \"ttft.p95<=5kg\": \"kg\" is no unit of ttft.p95; its units are ms, s, us,"
+                        + " min");
     }
 
     @Test

@@ -226,7 +226,8 @@ class ResultCommandsTest {
                 "report FOREIGN | foreign.json: is no result of Varcas: it has no schemaVersion; \"import\" reads"
                         + " results",
                 "report . -rf htm | did you mean \"html\"?",
-                "report . . -rff x.md -rf md | -rff x.md: a file of the format md holds one result, but there are 2 bundles",
+                "report . . -rff x.md -rf md | -rff x.md: a file of the format md holds one result, but there are 2"
+                        + " bundles",
                 "export NOWHERE | export needs a bundle and -to <format>",
                 "export NOWHERE -format vllm | NOWHERE: does not exist",
                 "compare VLLM VLLM -rf htm | unknown format of a comparison \"htm\"; did you mean \"html\"?",

@@ -49,7 +49,8 @@ class VerdictReasonTest {
                 .containsExactly("ttft.p95 (<= 500 ms) infinite: 32 of 319 requests failed, HTTP 503");
         assertThat(reasons(Map.of("HTTP 503: a", 20L, "HTTP 503: b", 5L, "connection reset", 7L), infinite))
                 .containsExactly(
-                        "ttft.p95 (<= 500 ms) infinite: 32 of 319 requests failed, HTTP 503 (25), connection reset (7)");
+                        "ttft.p95 (<= 500 ms) infinite: 32 of 319 requests failed, HTTP 503 (25), connection reset"
+                                + " (7)");
         assertThat(reasons(Map.of(), infinite))
                 .singleElement()
                 .asString()

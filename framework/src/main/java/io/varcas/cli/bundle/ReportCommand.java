@@ -37,14 +37,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Show results in any format: text (the default) on the console, all others as files.",
             "A .part folder, left by a run that was killed, is completed first.",
-            "With -sla, the objectives are judged anew from the request logs. The bundle does not change, and files are",
+            "With -sla, the objectives are judged anew from the request logs. The bundle does not change, and files"
+                    + " are",
             "named judged instead of result.",
             "-rf html -rff <file> shows several bundles as one sweep on one page.",
             ""
         },
         footer = {
             "",
-            "Exit codes: 0 reported, 2 usage error, 3 requests were lost; with -sla as for a run: 0 all objectives met,",
+            "Exit codes: 0 reported, 2 usage error, 3 requests were lost; with -sla as for a run: 0 all objectives"
+                    + " met,",
             "1 one is broken or not measured, 3 the run failed or is invalid, 4 one is undecided."
         })
 public final class ReportCommand implements Callable<Integer> {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Show the kernels in a profile: time by class, the longest kernels, idle share, engine steps.",
-            "Formats, also compressed by gzip: traces and tables of the torch profiler, CSV and SQLite exports of Nsight"
-                    + " Systems, CSV of Nsight Compute.",
+            "Formats, also compressed by gzip: traces and tables of the torch profiler, CSV and SQLite exports of"
+                    + " Nsight Systems, CSV of Nsight Compute.",
             ""
         },
         footer = {"", "Exit codes: 0 read, 1 a profile without inference kernels, 2 usage error."})

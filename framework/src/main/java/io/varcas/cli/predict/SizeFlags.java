@@ -7,10 +7,7 @@ import io.varcas.setting.type.Durations;
 import io.varcas.sizing.SizingRequest;
 import io.varcas.sizing.SizingRequestBuilder;
 import io.varcas.sizing.demand.Demand;
-import io.varcas.sizing.demand.LatencyMetric;
-import io.varcas.sizing.demand.LatencyTargets;
 import io.varcas.sizing.demand.Objectives;
-import io.varcas.sizing.demand.Quantile;
 import io.varcas.sizing.demand.ServiceWorkload;
 import io.varcas.sizing.demand.WorkloadCatalog;
 import io.varcas.validation.UsageException;
@@ -64,17 +61,19 @@ final class SizeFlags {
     double headroom = 25;
 
     @Option(
-            names = "--sla",
-            paramLabel = "<metric=ms>",
-            description = "Set an objective of ttft, tpot or e2e, such as ttft.p95=400 or tpot.p50=none. Repeatable.")
-    List<String> promises = new ArrayList<>();
+            names = "-sla",
+            paramLabel = "<objective>",
+            description =
+                    "Set an objective of ttft, tpot or e2e, such as \"ttft.p95<=400ms\" or tpot.p50=none. Repeatable.")
+    List<String> objectives = new ArrayList<>();
 
     @Option(
             names = {"--quantization", "-q"},
             paramLabel = "<precision>",
             split = ",",
             description =
-                    "Precisions to try, separated by commas: fp16, bf16, int8, fp8, int4, ... (default: the model's own).")
+                    "Precisions to try, separated by commas: fp16, bf16, int8, fp8, int4, ... (default: the model's"
+                            + " own).")
     List<String> precisions = new ArrayList<>();
 
     @Option(
@@ -252,7 +251,7 @@ final class SizeFlags {
         ServiceWorkload traffic = workload.endsWith(".json")
                 ? read(Path.of(workload))
                 : catalogs.workloads().workload(workload);
-        return traffic.withObjectives(promised(traffic.objectives()));
+        return traffic.withObjectives(changed(traffic.objectives()));
     }
 
     private static ServiceWorkload read(Path file) {
@@ -265,53 +264,9 @@ final class SizeFlags {
         return found.get(0);
     }
 
-    private Objectives promised(Objectives objectives) {
-        Map<LatencyMetric, Map<Quantile, OptionalDouble>> all = new LinkedHashMap<>();
-        for (LatencyMetric metric : LatencyMetric.values()) {
-            Map<Quantile, OptionalDouble> targets = new LinkedHashMap<>();
-            for (Quantile quantile : Quantile.values()) {
-                targets.put(quantile, objectives.of(metric).at(quantile));
-            }
-            all.put(metric, targets);
-        }
-        for (String promise : promises) {
-            String[] parts = promise.toLowerCase(Locale.ROOT).split("=", 2);
-            boolean known = false;
-            for (LatencyMetric metric : LatencyMetric.values()) {
-                for (Quantile quantile : Quantile.values()) {
-                    if (parts.length == 2 && parts[0].equals(metric.label() + "." + quantile.label())) {
-                        all.getOrDefault(metric, new LinkedHashMap<>()).put(quantile, seconds(promise, parts[1]));
-                        known = true;
-                    }
-                }
-            }
-            if (!known) {
-                throw new UsageException(
-                        "--sla " + promise
-                                + ": must be ttft, tpot or e2e at p50, p95 or p99 with a limit in milliseconds, such as ttft.p95=400");
-            }
-        }
-        return new Objectives(
-                targets(all, LatencyMetric.TTFT), targets(all, LatencyMetric.TPOT), targets(all, LatencyMetric.E2E));
-    }
-
-    private static OptionalDouble seconds(String promise, String millis) {
-        if (millis.equals("none")) {
-            return OptionalDouble.empty();
-        }
-        try {
-            return OptionalDouble.of(Double.parseDouble(millis) * 1e-3);
-        } catch (NumberFormatException e) {
-            throw new UsageException(
-                    "--sla " + promise + ": \"" + millis + "\" must be a number of milliseconds or none");
-        }
-    }
-
-    private static LatencyTargets targets(Map<LatencyMetric, Map<Quantile, OptionalDouble>> all, LatencyMetric metric) {
-        Map<Quantile, OptionalDouble> of = all.getOrDefault(metric, Map.of());
-        return new LatencyTargets(
-                of.getOrDefault(Quantile.P50, OptionalDouble.empty()),
-                of.getOrDefault(Quantile.P95, OptionalDouble.empty()),
-                of.getOrDefault(Quantile.P99, OptionalDouble.empty()));
+    private Objectives changed(Objectives objectives) {
+        SizeObjectives changed = new SizeObjectives(objectives);
+        this.objectives.forEach(changed::change);
+        return changed.objectives();
     }
 }

@@ -64,9 +64,9 @@ public final class RunFlags {
         target = flags.add(Flag.text(
                 "-target",
                 "<target>",
-                "Server URL, unix:/path of a socket, sim:[accelerator][,key=value,...] for the simulator (serve -options"
-                        + " lists the keys), or launch:<command or file> to start a server (default: that of the"
-                        + " workload, or sim:)."));
+                "Server URL, unix:/path of a socket, sim:[accelerator][,key=value,...] for the simulator (serve"
+                    + " -options lists the keys), or launch:<command or file> to start a server (default: that of the"
+                    + " workload, or sim:)."));
         headers = flags.add(Flag.texts(
                 "-header",
                 "<NAME=VALUE>",
@@ -85,7 +85,8 @@ public final class RunFlags {
                 Flag.text(
                         "-serverLog",
                         "<file>",
-                        "Read the flags and kernels of the server from its log file, and record them with the result."));
+                        "Read the flags and kernels of the server from its log file, and record them with the"
+                                + " result."));
         metricsUrls = flags.add(Flag.texts(
                 "-metricsUrl",
                 "<url>",
@@ -103,8 +104,8 @@ public final class RunFlags {
         objectives = flags.add(Flag.texts(
                 "-sla",
                 "<objective>",
-                "Add an objective, such as \"ttft.p95<=500ms\", in place of the workload's on the same metric; @file reads"
-                        + " one a line; none drops the workload's. Repeatable."));
+                "Add an objective, such as \"ttft.p95<=500ms\", in place of the workload's on the same metric; @file"
+                        + " reads one a line; none drops the workload's. Repeatable."));
         tags = flags.add(Flag.texts(
                 "-tag", "<key=value>", "Tag the run, for history list -tag and history trend -tag. Repeatable."));
         profilers = flags.add(Flag.texts(

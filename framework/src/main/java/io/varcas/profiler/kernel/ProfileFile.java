@@ -62,7 +62,9 @@ public final class ProfileFile {
             }
             throw new ProfileException(
                     name + (head.isEmpty() ? ": is empty" : ": unknown format") + "; use a torch trace"
-                            + " (.pt.trace.json.gz) or table (profiler_out_*.txt), the CSV or SQLite export of nsys, or the CSV"
+                            + " (.pt.trace.json.gz) or table"
+                            + " (profiler_out_*.txt), the CSV or"
+                            + " SQLite export of nsys, or the CSV"
                             + " of ncu");
         }
     }

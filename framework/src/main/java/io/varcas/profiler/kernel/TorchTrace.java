@@ -195,7 +195,8 @@ final class TorchTrace {
         if (doubtful > 0) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "the idle share is up to %.2f percentage points too high: kernels were not in the order of their starts",
+                    "the idle share is up to %.2f percentage points too high: kernels were not in the order of their"
+                            + " starts",
                     100 * doubtful / Math.max(1, last - first)));
         }
         boolean shadows = onGpu && !gpuSteps.isEmpty();

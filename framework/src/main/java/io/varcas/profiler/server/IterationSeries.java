@@ -23,9 +23,8 @@ final class IterationSeries {
     private final List<Row> rows = new ArrayList<>();
 
     IterationSeries(List<ServerMetric> metrics) {
-        counters = metrics.stream()
-                .filter(metric -> metric.kind() == Kind.COUNTER)
-                .toList();
+        counters =
+                metrics.stream().filter(metric -> metric.kind() == Kind.COUNTER).toList();
         histograms = metrics.stream()
                 .filter(metric -> metric.kind() == Kind.HISTOGRAM)
                 .toList();
@@ -34,8 +33,8 @@ final class IterationSeries {
     /** Adds an iteration; one whose pages were not read, or are of different processes, is a row of nothing. */
     void add(long elapsedNanos, Optional<PooledDelta> delta) {
         List<OptionalDouble> values = new ArrayList<>();
-        counters.forEach(metric ->
-                values.add(delta.map(known -> known.counter(metric)).orElse(OptionalDouble.empty())));
+        counters.forEach(
+                metric -> values.add(delta.map(known -> known.counter(metric)).orElse(OptionalDouble.empty())));
         for (ServerMetric metric : histograms) {
             Optional<HistogramDelta> observed = delta.flatMap(known -> known.histogram(metric));
             values.add(observed.map(known -> OptionalDouble.of(known.count())).orElse(OptionalDouble.empty()));

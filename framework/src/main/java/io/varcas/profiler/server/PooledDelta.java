@@ -33,7 +33,8 @@ final class PooledDelta {
     /** Returns whether every address exposes a metric. */
     boolean exposes(ServerMetric metric) {
         return !pages.isEmpty()
-                && pages.stream().allMatch(page -> metric.exposedAs(page.after()).isPresent());
+                && pages.stream()
+                        .allMatch(page -> metric.exposedAs(page.after()).isPresent());
     }
 
     /** Returns the server's name of a metric at the first address. */
@@ -77,7 +78,9 @@ final class PooledDelta {
     private static HistogramDelta plus(HistogramDelta a, HistogramDelta b) {
         NavigableMap<Double, Double> cumulative = new TreeMap<>();
         if (a.cumulative().keySet().equals(b.cumulative().keySet())) {
-            a.cumulative().forEach((bound, count) -> cumulative.put(bound, count + b.cumulative().get(bound)));
+            a.cumulative()
+                    .forEach((bound, count) ->
+                            cumulative.put(bound, count + b.cumulative().get(bound)));
         }
         return new HistogramDelta(a.count() + b.count(), a.sum() + b.sum(), cumulative);
     }

@@ -37,7 +37,8 @@ final class ServerMetricTable {
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         List<Alias> aliases = new ArrayList<>();
         line.required("aliases")
-                .forEach(alias -> aliases.add(new Alias(text(alias, "series"), optional(alias, "since"), optional(alias, "until"))));
+                .forEach(alias -> aliases.add(
+                        new Alias(text(alias, "series"), optional(alias, "since"), optional(alias, "until"))));
         return new ServerMetric(
                 text(line, "name"),
                 text(line, "unit"),

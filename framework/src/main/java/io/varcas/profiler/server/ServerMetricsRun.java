@@ -131,10 +131,7 @@ final class ServerMetricsRun implements ProfilerRun {
                 sum.add(OptionalDouble.empty());
             } else {
                 var numbers = values.stream().mapToDouble(OptionalDouble::getAsDouble);
-                sum.add(
-                        columns.get(at).kind() == Kind.GAUGE_MAX
-                                ? numbers.max()
-                                : OptionalDouble.of(numbers.sum()));
+                sum.add(columns.get(at).kind() == Kind.GAUGE_MAX ? numbers.max() : OptionalDouble.of(numbers.sum()));
             }
         }
         return sum;
@@ -145,21 +142,22 @@ final class ServerMetricsRun implements ProfilerRun {
         reader.close();
         endpoints.forEach(Endpoint::close);
         boolean mixed = endpoints.stream().anyMatch(Endpoint::isMixed);
-        Optional<String> obstacle =
-                endpoints.stream().flatMap(endpoint -> endpoint.obstacle().stream()).findFirst();
+        Optional<String> obstacle = endpoints.stream()
+                .flatMap(endpoint -> endpoint.obstacle().stream())
+                .findFirst();
         List<Pages> pages = endpoints.stream()
                 .flatMap(endpoint -> endpoint.measuredPages().stream())
                 .toList();
         SeriesRecorder total = recorder(Profile.SERVER_METRICS, sums, mixed);
         List<TimeSeries> series = new ArrayList<>(List.of(total.series()));
         List<Reading> summary = new ArrayList<>(gauges(total));
-        summary.addAll(new ServerMetricsSummary(new PooledDelta(obstacle.isEmpty() ? pages : List.of()), obstacle.orElse(""))
-                .of(metrics));
+        summary.addAll(
+                new ServerMetricsSummary(new PooledDelta(obstacle.isEmpty() ? pages : List.of()), obstacle.orElse(""))
+                        .of(metrics));
         if (endpoints.size() > 1) {
             for (int i = 0; i < endpoints.size(); i++) {
                 Endpoint endpoint = endpoints.get(i);
-                SeriesRecorder own =
-                        recorder(Profile.SERVER_METRICS + "-" + (i + 1), rows.get(i), endpoint.isMixed());
+                SeriesRecorder own = recorder(Profile.SERVER_METRICS + "-" + (i + 1), rows.get(i), endpoint.isMixed());
                 series.add(own.series());
                 summary.addAll(ofEndpoint(endpoint, own));
             }
@@ -185,10 +183,7 @@ final class ServerMetricsRun implements ProfilerRun {
                         .forEach(readings::add);
         return readings.stream()
                 .map(reading -> new Reading(
-                        reading.name() + " [" + endpoint.name() + "]",
-                        reading.unit(),
-                        reading.value(),
-                        reading.note()))
+                        reading.name() + " [" + endpoint.name() + "]", reading.unit(), reading.value(), reading.note()))
                 .toList();
     }
 
@@ -198,7 +193,9 @@ final class ServerMetricsRun implements ProfilerRun {
         values.forEach(row -> recorder.add(
                 row.elapsedNanos(),
                 mixed
-                        ? row.values().stream().map(value -> OptionalDouble.empty()).toList()
+                        ? row.values().stream()
+                                .map(value -> OptionalDouble.empty())
+                                .toList()
                         : row.values()));
         recorder.begin(beganNanos);
         recorder.end(endedNanos);
@@ -227,7 +224,9 @@ final class ServerMetricsRun implements ProfilerRun {
                 "server.scrapes.failed",
                 "scrapes",
                 endpoints.stream().mapToInt(Endpoint::failures).sum()));
-        if (endpoints.stream().allMatch(endpoint -> endpoint.before().isPresent() && endpoint.after().isPresent())) {
+        if (endpoints.stream()
+                .allMatch(endpoint ->
+                        endpoint.before().isPresent() && endpoint.after().isPresent())) {
             readings.add(Reading.of(ReadingNames.SERVER_SCRAPE_BEGIN, "s", beganNanos / 1e9));
             readings.add(Reading.of(ReadingNames.SERVER_SCRAPE_END, "s", endedNanos / 1e9));
             readings.add(Reading.of(

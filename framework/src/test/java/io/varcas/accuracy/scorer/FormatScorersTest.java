@@ -47,12 +47,14 @@ class FormatScorersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"name\":\"f\",\"arguments\":{\"a\":1,\"b\":\"x\"}} | {\"name\":\"f\",\"arguments\":{\"b\":\"x\",\"a\":1.0}} | 1",
+                "{\"name\":\"f\",\"arguments\":{\"a\":1,\"b\":\"x\"}} |"
+                        + " {\"name\":\"f\",\"arguments\":{\"b\":\"x\",\"a\":1.0}} | 1",
                 "{\"name\":\"f\",\"arguments\":{\"a\":2}} | {\"name\":\"f\",\"arguments\":{\"a\":1}} | 0",
                 "{\"name\":\"g\",\"arguments\":{}} | {\"name\":\"f\",\"arguments\":{}} | 0",
                 "[{\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":1}\"}},{\"name\":\"g\",\"arguments\":{}}] "
                         + "| [{\"name\":\"g\",\"arguments\":{}},{\"name\":\"f\",\"arguments\":{\"a\":1}}] | 1",
-                "[{\"name\":\"f\",\"arguments\":{}},{\"name\":\"f\",\"arguments\":{}}] | {\"name\":\"f\",\"arguments\":{}} | 0",
+                "[{\"name\":\"f\",\"arguments\":{}},{\"name\":\"f\",\"arguments\":{}}] |"
+                        + " {\"name\":\"f\",\"arguments\":{}} | 0",
                 "nothing to call | [] | 1",
                 "nothing to call | {\"name\":\"f\",\"arguments\":{}} | 0",
             })

@@ -67,8 +67,10 @@ class PredictionCommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "size -m llama-3.1-8b --rate 1e300 | demand: rate is 1.000e+300 requests/s; it must be at most 1,000,000,000",
-                "size -m llama-3.1-8b --users 99999999999999999999 | demand: users is 1.000e+20; it must be at most 1,000,000,000",
+                "size -m llama-3.1-8b --rate 1e300 | demand: rate is 1.000e+300 requests/s; it must be at most"
+                        + " 1,000,000,000",
+                "size -m llama-3.1-8b --users 99999999999999999999 | demand: users is 1.000e+20; it must be at most"
+                        + " 1,000,000,000",
                 "size -m lama-3.1-8b --users 3 | unknown model \"lama-3.1-8b\"; did you mean \"llama-3.1-8b\"?",
                 "size -m llama-3.1-8b --users 3 --gpu h100-smx | unknown GPU \"h100-smx\"; did you mean \"h100-sxm\"?",
                 "size -m llama-3.1-8b --users 3 --region us-esat-1 | did you mean \"us-east-1\"?",
@@ -80,34 +82,40 @@ class PredictionCommandsTest {
                 "size -m llama-3.1-8b --users -3 | users is -3.0",
                 "size -m llama-3.1-8b --users 3 --pricing free | use ondemand, spot or reservation",
                 "size -m llama-3.1-8b --users 3 --engine newest | is not a version of vLLM",
-                "size -m llama-3.1-8b --users 3 --sla ttfp=3 | such as ttft.p95=400",
-                "size -m llama-3.1-8b --users 3 --acceptance 70 | --speculative-tokens and --acceptance need each other",
+                "size -m llama-3.1-8b --users 3 -sla ttfp=3 | such as ttft.p95<=400ms",
+                "size -m llama-3.1-8b --users 3 -sla ttft.p95<=4kg | unit",
+                "size -m llama-3.1-8b --users 3 --acceptance 70 | --speculative-tokens and --acceptance need each"
+                        + " other",
                 "size -m llama-3.1-8b --users 3 --speculative-tokens 3 --acceptance 170 | acceptance is 1.7",
                 "size -m llama-3.1-8b --users 3 --max-num-seqs 0 | max-num-seqs is 0",
                 "size -m llama-3.1-8b --machines 0 | machines is 0",
-                "size -m llama-3.1-8b --machines 2 --load-curve 1,2 | --machines and --load-curve are mutually exclusive",
+                "size -m llama-3.1-8b --machines 2 --load-curve 1,2 | --machines and --load-curve are mutually"
+                        + " exclusive",
                 "size -m llama-3.1-8b --users 3 --load-curve 1,2 | --load-curve and --users contradict; give one",
                 "size -m llama-3.1-8b --users 3 --check 0 --what-if nonsense=1 | Unknown option",
                 "size -m llama-3.1-8b --users 3 --price p5.4xlarge=cheap | such as p5.48xlarge=40",
                 "size -m llama-3.1-8b --users 3 --price p5.5xlarge=3 | unknown instance \"p5.5xlarge\"",
                 "size -m llama-3.1-8b --users 3 --purchase-usd 4 | needs --gpu-type",
-                "size -m llama-3.1-8b --users 3 --gpu-type l4 --purchase-usd 4 --usd-per-hour 3 | mutually exclusive; remove one",
+                "size -m llama-3.1-8b --users 3 --gpu-type l4 --purchase-usd 4 --usd-per-hour 3 | mutually exclusive;"
+                        + " remove one",
                 "size -m llama-3.1-8b --users 3 --vcpus 4 | needs --gpu-type",
                 "roofline -hardware t4,model=llama-3.1-8b,precision=bf16 | has no bf16 units; use fp16 (--dtype half)",
-                "roofline -hardware t4,model=llama-3.1-8b,precision=fp8 | NVIDIA T4 (compute capability 7.5) has no units for fp8",
+                "roofline -hardware t4,model=llama-3.1-8b,precision=fp8 | NVIDIA T4 (compute capability 7.5) has no"
+                        + " units for fp8",
                 "roofline -hardware h100,model=llama-3.1-8b,tp=3 | 32 heads and 8 KV heads do not split over 3 ranks",
                 "size -m llama-3.1-8b --users 3 --gpu-type l4 --zone us-central1-a | --zone and a custom machine"
                         + " (custom) are mutually exclusive",
                 "size -m llama-3.1-8b --users 3 -rff nowhere/x.json | its folder must exist",
-                "roofline -hardware h100,model=phi-4,tp=8 | 10 KV heads do not split over 8 ranks; the nearest that do are"
-                        + " 10, of 1, 2, 5, 10",
+                "roofline -hardware h100,model=phi-4,tp=8 | 10 KV heads do not split over 8 ranks; the nearest that do"
+                        + " are 10, of 1, 2, 5, 10",
                 "calibrate | calibrate needs result bundles",
                 "calibrate --csv pom.xml | pom.xml: its header has no",
                 "calibrate --csv pom.xml -hardware t4 | -hardware applies to result bundles only",
                 "calibrate --csv pom.xml --save nowhere/x.json | its folder must exist",
                 "calibrate --csv nowhere.csv | nowhere.csv: no such file",
                 "calibrate --requests nowhere.csv -hardware t4,model=llama-2-7b | nowhere.csv: no such file",
-                "calibrate --requests pom.xml -hardware t4,model=llama-2-7b,precision=int4-awq | pom.xml: its header has no run",
+                "calibrate --requests pom.xml -hardware t4,model=llama-2-7b,precision=int4-awq | pom.xml: its header"
+                        + " has no run",
                 "calibrate --requests pom.xml | add -hardware h100,model=llama-3.1-8b",
                 "calibrate --requests pom.xml --csv pom.xml | mutually exclusive"
             })
@@ -178,10 +186,10 @@ class PredictionCommandsTest {
     void aTableOfOneDeploymentFitsItFromTwoRows() throws IOException {
         Path table = directory.resolve("rows.csv");
         Files.writeString(table, """
-                engine,model,gpu,tp,dtype,input_len,output_len,concurrency,ttft_p50_ms,tpot_p50_ms
-                vllm 0.32.0,llama-3.1-8b,h100-sxm,1,bf16,500,200,1,30,8
-                vllm 0.32.0,llama-3.1-8b,h100-sxm,1,bf16,500,200,32,80,11
-                """);
+            engine,model,gpu,tp,dtype,input_len,output_len,concurrency,ttft_p50_ms,tpot_p50_ms
+            vllm 0.32.0,llama-3.1-8b,h100-sxm,1,bf16,500,200,1,30,8
+            vllm 0.32.0,llama-3.1-8b,h100-sxm,1,bf16,500,200,32,80,11
+            """);
         Path profile = directory.resolve("profile.json");
         Said said = run("calibrate --csv", table.toString(), "--save", profile.toString());
 

@@ -118,8 +118,8 @@ class SizeCommandTest {
                 "size -m llama-3.1-8b --machines 4 --gpu-type l40s --max-num-seqs 256 --max-num-batched-tokens 2048";
 
         assertThat(run(line + " --rate 30").out())
-                .contains(
-                        "Maximum load of 4 machine(s) that meets every objective with 25 % headroom, by engine simulation")
+                .contains("Maximum load of 4 machine(s) that meets every objective with 25 % headroom, by engine"
+                        + " simulation")
                 .contains("In full: 4 x own/custom")
                 .containsPattern("Throughput: 30\\.00 requests/s");
         JsonNode most = json(line);
@@ -184,7 +184,7 @@ class SizeCommandTest {
     void aChangedPromiseChangesTheAnswer() throws IOException {
         String line = "size --model llama-3.1-8b --rate 100 " + H100;
 
-        assertThat(json(line + " --sla tpot.p50=8")
+        assertThat(json(line + " -sla tpot.p50<=8ms")
                         .path("recommendations")
                         .path(0)
                         .path("instancesNeeded")
@@ -197,7 +197,7 @@ class SizeCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--sla tpot.p50=1", "--max-price 1", "--sla tpot.p50=1 -rf json"})
+    @ValueSource(strings = {"-sla tpot.p50=1", "--max-price 1", "-sla tpot.p50=1 -rf json"})
     void sizeEndsAsABrokenObjectiveDoesIfNothingPasses(String impossible) {
         Said said = run("size --model llama-3.1-8b --rate 100 " + H100 + " " + impossible);
 
@@ -207,10 +207,10 @@ class SizeCommandTest {
 
     @Test
     void aContradictingEndToEndPromiseIsPointedOut() {
-        assertThat(run("size --model llama-3.1-8b --rate 1 --sla e2e.p50=2000 " + H100)
+        assertThat(run("size --model llama-3.1-8b --rate 1 -sla e2e.p50=2000 " + H100)
                         .out())
-                .contains(
-                        "WARNING: e2e.p50 of 2000 ms contradicts TTFT and TPOT, which allow 6700 ms for 131 tokens, the p50 of outputs");
+                .contains("WARNING: e2e.p50 of 2000 ms contradicts TTFT and TPOT, which allow 6700 ms for 131 tokens,"
+                        + " the p50 of outputs");
     }
 
     @Test
@@ -235,8 +235,8 @@ class SizeCommandTest {
         String line = "size --model llama-3.1-8b --rate 20 --queue-models " + H100;
 
         assertThat(run(line).out())
-                .contains(
-                        "Queue models of a replica at 20.00 requests/s: approximations; the formula predicts a TTFT p95 of")
+                .contains("Queue models of a replica at 20.00 requests/s: approximations; the formula predicts a TTFT"
+                        + " p95 of")
                 .containsPattern("M/M/c +each of \\d+ places serves a request")
                 .contains("M/G/1 is right for");
         JsonNode queues = json(line).path("recommendations").path(0).path("queueModels");

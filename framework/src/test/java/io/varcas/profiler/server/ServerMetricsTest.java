@@ -123,7 +123,8 @@ class ServerMetricsTest {
 
     @Test
     void reportsThatAPageIsNotOfVllm() {
-        String none = "/metrics has none of vLLM's metrics, whose names begin with vllm: or, behind Ray, with ray_vllm_";
+        String none =
+                "/metrics has none of vLLM's metrics, whose names begin with vllm: or, behind Ray, with ray_vllm_";
         assertThat(ofPages("").problem()).contains(none + "; it is empty");
         assertThat(ofPages("go_threads 9\nray_serve_requests 4\n").problem()).contains(none);
     }
@@ -280,17 +281,17 @@ class ServerMetricsTest {
     /** TTFT: {@code n} observations in (0.1 s, 0.5 s], {@code sum} their sum. */
     private static String page(int tokens, int running, double kv, int n, double sum) {
         return """
-                # TYPE vllm:generation_tokens_total counter
-                vllm:generation_tokens_total{engine="0"} %d
-                vllm:num_requests_running{engine="0"} %d
-                vllm:kv_cache_usage_perc{engine="0"} %s
-                # TYPE vllm:time_to_first_token_seconds histogram
-                vllm:time_to_first_token_seconds_bucket{le="0.1"} 0
-                vllm:time_to_first_token_seconds_bucket{le="0.5"} %d
-                vllm:time_to_first_token_seconds_bucket{le="+Inf"} %d
-                vllm:time_to_first_token_seconds_count %d
-                vllm:time_to_first_token_seconds_sum %s
-                """.formatted(tokens, running, kv, n, n, n, sum);
+            # TYPE vllm:generation_tokens_total counter
+            vllm:generation_tokens_total{engine="0"} %d
+            vllm:num_requests_running{engine="0"} %d
+            vllm:kv_cache_usage_perc{engine="0"} %s
+            # TYPE vllm:time_to_first_token_seconds histogram
+            vllm:time_to_first_token_seconds_bucket{le="0.1"} 0
+            vllm:time_to_first_token_seconds_bucket{le="0.5"} %d
+            vllm:time_to_first_token_seconds_bucket{le="+Inf"} %d
+            vllm:time_to_first_token_seconds_count %d
+            vllm:time_to_first_token_seconds_sum %s
+            """.formatted(tokens, running, kv, n, n, n, sum);
     }
 
     private static Reading reading(ProfilerResult result, String name) {

@@ -39,15 +39,15 @@ class SeveralEndpointsTest {
 
     private static Optional<String> page(int tokens, int running, double kv, int n, double sum) {
         return Optional.of("""
-                vllm:generation_tokens_total %d
-                vllm:num_requests_running %d
-                vllm:kv_cache_usage_perc %s
-                vllm:time_to_first_token_seconds_bucket{le="0.1"} 0
-                vllm:time_to_first_token_seconds_bucket{le="0.5"} %d
-                vllm:time_to_first_token_seconds_bucket{le="+Inf"} %d
-                vllm:time_to_first_token_seconds_count %d
-                vllm:time_to_first_token_seconds_sum %s
-                """.formatted(tokens, running, kv, n, n, n, sum));
+            vllm:generation_tokens_total %d
+            vllm:num_requests_running %d
+            vllm:kv_cache_usage_perc %s
+            vllm:time_to_first_token_seconds_bucket{le="0.1"} 0
+            vllm:time_to_first_token_seconds_bucket{le="0.5"} %d
+            vllm:time_to_first_token_seconds_bucket{le="+Inf"} %d
+            vllm:time_to_first_token_seconds_count %d
+            vllm:time_to_first_token_seconds_sum %s
+            """.formatted(tokens, running, kv, n, n, n, sum));
     }
 
     @Test
@@ -82,8 +82,9 @@ class SeveralEndpointsTest {
         ProfilerResult result = run.stop();
 
         assertThat(result.problem().orElseThrow())
-                .isEqualTo("the server's counters were not measured: b:8000 was not read after the measurement phase; the"
-                        + " last failure was: connection refused");
+                .isEqualTo(
+                        "the server's counters were not measured: b:8000 was not read after the measurement phase; the"
+                                + " last failure was: connection refused");
         assertThat(result.value("server.tokens.output")).isEmpty();
         assertThat(result.value("server.requests.running.max")).isEmpty();
         assertThat(result.value("server.tokens.output [a:8000]")).hasValue(50);

@@ -63,8 +63,8 @@ public final class LatencyCharts {
         }
         return new Chart(
                 title,
-                "Bars are 95 % confidence intervals. A line ends where fewer than ten samples lie beyond, or where failed requests"
-                        + " begin: a failure is infinitely slow.",
+                "Bars are 95 % confidence intervals. A line ends where fewer than ten samples lie beyond, or where"
+                        + " failed requests begin: a failure is infinitely slow.",
                 new Axis("percentile", "%", Axis.Scale.TAIL),
                 Axis.log("latency", unit),
                 series,

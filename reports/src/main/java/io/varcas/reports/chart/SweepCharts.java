@@ -126,8 +126,8 @@ public final class SweepCharts {
         series.add(intervals(List.of(REQUESTS, GOODPUT)));
         return Chart.of(
                         "Throughput and goodput over " + sweep.axis(),
-                        "Requests completed each second, and those of them that kept every per-request bound. Bars are 95 % confidence"
-                                + " intervals.",
+                        "Requests completed each second, and those of them that kept every per-request bound. Bars are"
+                                + " 95 % confidence intervals.",
                         axis(sweep.axis(), "", sweep::place),
                         Axis.linear("rate", REQUESTS.metric().unit().symbol()),
                         series)

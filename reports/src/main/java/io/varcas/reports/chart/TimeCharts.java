@@ -74,8 +74,8 @@ public final class TimeCharts {
         }
         return over(
                 "Offered against completed",
-                "Requests a second: due by the schedule, completed, failed. A completed line below the offered one is a server that falls"
-                        + " behind. " + width(),
+                "Requests a second: due by the schedule, completed, failed. A completed line below the offered one is"
+                        + " a server that falls behind. " + width(),
                 "requests",
                 "req/s",
                 series);

@@ -48,8 +48,9 @@ final class ComparisonWords {
     static String legend(CompareOptions options) {
         return String.format(
                 Locale.ROOT,
-                "Means of the repeats; intervals at %s, p corrected for all metrics of a trial; noise is the spread of equal repeats, "
-                        + "\"finds from\" the change that a metric by itself shows with a chance of %.0f %%.",
+                "Means of the repeats; intervals at %s, p corrected for all metrics of a trial; noise is the spread of"
+                    + " equal repeats, \"finds from\" the change that a metric by itself shows with a chance of %.0f"
+                    + " %%.",
                 Percentage.format(options.confidence()),
                 100 * options.power());
     }

@@ -214,17 +214,19 @@ public final class ComparisonPage implements ComparisonFormat {
                         Tag.of("h2", "How this was judged"),
                         Tag.of(
                                 "p",
-                                "In the pictures a diamond is the change, the bar its interval, rings and dots are single"
-                                        + " repeats of the baseline and the candidate. Blue is better, orange is worse."),
+                                "In the pictures a diamond is the change, the bar its interval, rings and dots are"
+                                        + " single repeats of the baseline and the candidate. Blue is better, orange is"
+                                        + " worse."),
                         Tag.of(
                                 "p",
                                 String.format(
                                         Locale.ROOT,
-                                        "The tests permute repeats, not requests, because the requests of a run are not"
-                                                + " independent. The correction covers all metrics of a trial and all candidates: identical"
-                                                + " sides are called different with a probability of at most %.0f %%. Changes below"
-                                                + " %.0f %% do not matter; \"could have seen\" is the smallest change that these repeats"
-                                                + " detect with a probability of %.0f %%.",
+                                        "The tests permute repeats, not requests, because the requests of a run are"
+                                            + " not independent. The correction covers all metrics of a trial and all"
+                                            + " candidates: identical sides are called different with a probability of"
+                                            + " at most %.0f %%. Changes below %.0f %% do not matter; \"could have"
+                                            + " seen\" is the smallest change that these repeats detect with a"
+                                            + " probability of %.0f %%.",
                                         100 * (1 - confidence),
                                         100 * options.effect(),
                                         100 * options.power())));

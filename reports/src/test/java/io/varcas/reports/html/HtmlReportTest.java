@@ -147,8 +147,8 @@ class HtmlReportTest {
         String traffic =
                 page.substring(page.indexOf("<h3>Traffic</h3>"), page.indexOf("<h3>Predicted against measured"));
         assertThat(traffic)
-                .contains(
-                        " distinct; mean 48.0 tokens, by the server&#39;s tokenizer (64 of 64 checked whole were exact)")
+                .contains(" distinct; mean 48.0 tokens, by the server&#39;s tokenizer (64 of 64 checked whole were"
+                        + " exact)")
                 .contains("prefix cache: 25.1 % of the prompt tokens are shared")
                 .contains("<code>&lt;i&gt;support&lt;/i&gt;</code>", "100.0 %", "tpot p50 (ms/token)")
                 .contains("TTFT against prompt length", "E2E against output length", "Prompt lengths", "Output lengths")
