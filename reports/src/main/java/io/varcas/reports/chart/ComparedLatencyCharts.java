@@ -98,7 +98,7 @@ public final class ComparedLatencyCharts {
             }
             lines.add(new Series(name, Series.Look.MARKED, column(x), column(y), List.of()));
             if (repeats.size() > 1) {
-                dots.add(Series.dots(name + ", repeats", column(dotX), column(dotY)));
+                dots.add(Series.dots(name, column(dotX), column(dotY)));
             }
         });
         lines.addAll(dots);

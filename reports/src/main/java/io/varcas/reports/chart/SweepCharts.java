@@ -1,6 +1,7 @@
 package io.varcas.reports.chart;
 
 import io.varcas.metric.MetricKey;
+import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.DoubleSeries;
 import io.varcas.reports.sweep.Capacity;
 import io.varcas.reports.sweep.Knee;
@@ -9,7 +10,6 @@ import io.varcas.reports.sweep.SweepPoint;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import io.varcas.stats.Interval;
-import io.varcas.text.NumberText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -87,7 +87,7 @@ public final class SweepCharts {
     private Chart curve(MetricKey key) {
         ToDoubleFunction<SweepPoint> value = point -> point.value(key);
         List<Series> series = new ArrayList<>(lines(sweep::place, value));
-        series.add(intervals(List.of(key)));
+        sweep.lines().forEach((name, points) -> series.add(intervals(name, points, key)));
         series.add(predicted(key));
         List<ReferenceLine> rules = new ArrayList<>();
         objectives()
@@ -97,14 +97,13 @@ public final class SweepCharts {
                 .forEach(bound -> rules.add(new ReferenceLine(
                         false,
                         bound,
-                        "objective " + NumberText.plain(bound) + " "
-                                + key.metric().unit().symbol())));
+                        "objective " + DisplayUnit.of(key.metric(), bound).bound(bound))));
         rules.addAll(marks());
         return Chart.of(
                         key.label() + " over " + sweep.axis(),
                         "Bars are 95 % confidence intervals." + missing(key) + knee(),
                         axis(sweep.axis(), "", sweep::place),
-                        axis(key.label(), key.metric().unit().symbol(), value),
+                        axis(key.label(), DisplayUnit.of(key.metric()).symbol(), value),
                         series)
                 .withRules(rules);
     }
@@ -113,41 +112,39 @@ public final class SweepCharts {
     private Chart rates() {
         List<Series> series = new ArrayList<>();
         for (MetricKey key : List.of(REQUESTS, GOODPUT)) {
-            lines(sweep::place, point -> point.value(key))
-                    .forEach(line -> series.add(new Series(
-                            sweep.others().isEmpty() && line.look() == Series.Look.MARKED
-                                    ? key.label()
-                                    : key.label() + ", " + line.name(),
-                            line.look(),
-                            line.x(),
-                            line.y(),
-                            List.of())));
+            ToDoubleFunction<SweepPoint> value = point -> point.value(key);
+            sweep.lines().forEach((line, points) -> {
+                String name = sweep.others().isEmpty() ? key.title() : key.title() + ", " + line;
+                List<SweepPoint> valid =
+                        points.stream().filter(SweepPoint::isValid).toList();
+                series.add(new Series(
+                        name, Series.Look.MARKED, column(valid, sweep::place), column(valid, value), List.of()));
+                series.add(intervals(name, points, key));
+            });
         }
-        series.add(intervals(List.of(REQUESTS, GOODPUT)));
+        series.add(invalid(sweep::place, point -> point.value(REQUESTS)));
         return Chart.of(
                         "Throughput and goodput over " + sweep.axis(),
                         "Requests completed each second, and those of them that kept every per-request bound. Bars are"
                                 + " 95 % confidence intervals.",
                         axis(sweep.axis(), "", sweep::place),
-                        Axis.linear("rate", REQUESTS.metric().unit().symbol()),
+                        Axis.linear("rate", DisplayUnit.of(REQUESTS.metric()).symbol()),
                         series)
                 .withRules(marks());
     }
 
-    private Series intervals(List<MetricKey> keys) {
+    /** Intervals in the colour of their line. */
+    private Series intervals(String line, List<SweepPoint> points, MetricKey key) {
         List<Double> x = new ArrayList<>();
         List<Double> y = new ArrayList<>();
-        for (SweepPoint point : sweep.points()) {
-            keys.stream()
-                    .flatMap(key -> point.interval(key).stream())
-                    .filter(Interval::isBounded)
-                    .forEach(interval -> {
-                        double place = sweep.place(point);
-                        x.addAll(List.of(place, place, place));
-                        y.addAll(List.of(interval.low(), interval.high(), Double.NaN));
-                    });
+        for (SweepPoint point : points) {
+            point.interval(key).filter(Interval::isBounded).ifPresent(interval -> {
+                double place = sweep.place(point);
+                x.addAll(List.of(place, place, place));
+                y.addAll(List.of(interval.low(), interval.high(), Double.NaN));
+            });
         }
-        return Series.line("95 % interval", column(x), column(y));
+        return Series.of(line, Series.Look.WHISKERS, column(x), column(y));
     }
 
     private Series predicted(MetricKey key) {
@@ -172,8 +169,7 @@ public final class SweepCharts {
         List<ReferenceLine> marks = new ArrayList<>();
         Capacity.of(sweep.points())
                 .best()
-                .ifPresent(
-                        best -> marks.add(new ReferenceLine(true, sweep.place(best), "highest within the objectives")));
+                .ifPresent(best -> marks.add(new ReferenceLine(true, sweep.place(best), "highest met")));
         Knee.of(sweep.points())
                 .filter(knee -> marks.stream().noneMatch(mark -> mark.at() == sweep.place(knee)))
                 .ifPresent(knee -> marks.add(new ReferenceLine(true, sweep.place(knee), "knee")));
@@ -219,8 +215,8 @@ public final class SweepCharts {
         return Chart.of(
                 title,
                 "Each mark is a trial; further right is more work done, lower is less waiting." + missing(key),
-                Axis.linear("throughput", "output tokens/s"),
-                axis(key.label(), key.metric().unit().symbol(), point -> point.value(key)),
+                Axis.linear("throughput", "tok/s"),
+                axis(key.label(), DisplayUnit.of(key.metric()).symbol(), point -> point.value(key)),
                 lines(point -> point.value(OUTPUT), point -> point.value(key)));
     }
 
@@ -229,7 +225,7 @@ public final class SweepCharts {
                 title,
                 "Mean requests in flight over the measurement phase, which is the batch that the server could build.",
                 Axis.linear("in flight", "requests"),
-                Axis.linear(key.label(), key.metric().unit().symbol()),
+                Axis.linear(key.label(), DisplayUnit.of(key.metric()).symbol()),
                 lines(point -> point.value(IN_FLIGHT), point -> point.value(key)));
     }
 
@@ -257,8 +253,8 @@ public final class SweepCharts {
                 "Speed for one user (1 / tpot.p50) against output of the " + per
                         + "; the line joins the valid trials that no other beats in both."
                         + (sweep.gpus().isPresent() ? "" : " How many GPUs the server has is not known."),
-                Axis.linear("speed for one user", "tokens/s"),
-                Axis.linear("output of a " + per, "tokens/s"),
+                Axis.linear("speed for one user", "tok/s"),
+                Axis.linear("output of a " + per, "tok/s"),
                 List.of(
                         series("trials", Series.Look.POINTS, known, user, machine),
                         Series.line("front", column(front, user), column(front, machine))));
@@ -270,13 +266,18 @@ public final class SweepCharts {
         sweep.lines()
                 .forEach((name, points) -> lines.add(series(
                         name, Series.Look.MARKED, finite(points.stream().filter(SweepPoint::isValid), x, y), x, y)));
-        lines.add(series(
-                "INVALID",
-                Series.Look.POINTS,
-                finite(sweep.points().stream().filter(point -> !point.isValid()), x, y),
-                x,
-                y));
+        lines.add(invalid(x, y));
         return lines;
+    }
+
+    private Series invalid(ToDoubleFunction<SweepPoint> x, ToDoubleFunction<SweepPoint> y) {
+        return series(
+                        "INVALID",
+                        Series.Look.POINTS,
+                        finite(sweep.points().stream().filter(point -> !point.isValid()), x, y),
+                        x,
+                        y)
+                .in(Series.Tone.MUTED);
     }
 
     private static List<SweepPoint> finite(

@@ -5,6 +5,7 @@ import io.varcas.reports.sweep.ServerDifference;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
+import io.varcas.text.ForeignText;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -16,6 +17,8 @@ final class RunsHeader {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final int LONGEST_REASON = 160;
 
     private RunsHeader() {}
 
@@ -59,7 +62,7 @@ final class RunsHeader {
                                             : run.target().uri())),
                     Tag.of("span", run.target().engineVersion().orElse("not known")),
                     Tag.of("span", TIME.format(run.started())),
-                    Tag.of("span", VerdictText.because(run)));
+                    Tag.of("span", ForeignText.oneLine(VerdictText.because(run), LONGEST_REASON)));
         }
         return header.add(Tag.of("h1", title(bundles)), table.tag());
     }

@@ -99,7 +99,12 @@ final class SweepAnswer {
             return reasons;
         }
         reasons.add(capacity.next().map(SweepAnswer::state).orElse("A higher load was not tried."));
-        capacity.notBelow().forEach(below -> reasons.add("At less load, " + state(below)));
+        String below = capacity.notBelow().stream()
+                .map(point -> point.label() + " is " + point.trial().verdict().label())
+                .collect(Collectors.joining(", "));
+        if (!below.isEmpty()) {
+            reasons.add("At less load, " + below + ".");
+        }
         return reasons;
     }
 

@@ -49,14 +49,24 @@ public final class ServerDifference {
     private static Map<String, String> facts(RunResult run) {
         Map<String, String> facts = new LinkedHashMap<>(run.target().facts());
         if (run.target().simulated()) {
-            // The options of a simulator, from which the times that it simulates follow.
-            facts.put(SIMULATION, run.target().asked());
+            // Its times follow from its options.
+            options(run.target().asked(), facts);
             facts.remove(TargetIdentity.SIMULATES);
         }
         facts.put("model", run.target().model());
         run.target().engineVersion().ifPresent(version -> facts.put("engine version", version));
         run.target().contextTokens().ifPresent(tokens -> facts.put("context tokens", String.valueOf(tokens)));
         return facts;
+    }
+
+    /** Adds the options of a simulator, such as {@code sim:max-num-seqs=8,step-base=5ms}. */
+    private static void options(String asked, Map<String, String> facts) {
+        for (String option : asked.substring(asked.indexOf(':') + 1).split(",", -1)) {
+            int equals = option.indexOf('=');
+            facts.put(
+                    equals < 0 ? SIMULATION : option.substring(0, equals).strip(),
+                    option.substring(equals + 1).strip());
+        }
     }
 
     /** Returns the name of the parameter: the fact, {@code server} for several facts, or {@code run} if none tells the runs apart. */

@@ -77,7 +77,7 @@ class ComparisonPageTest {
 
         assertThat(page)
                 .contains(slow.runs().get(0).id(), fast.runs().get(4).id(), "2026-11-22 10:15 UTC", "0.1.0")
-                .contains("<h4>TTFT by percentile</h4>", "\"v1, repeats\"", "\"v2, repeats\"");
+                .contains("<h4>TTFT by percentile</h4>", "\"v1\",\"look\":\"dots\"", "\"v2\",\"look\":\"dots\"");
         String row = page.substring(page.indexOf("<code title=\"time per output token"));
         String plot = row.substring(row.indexOf("<svg"), row.indexOf("</svg>"));
         assertThat(plot.split("class=\"ring\"", -1))

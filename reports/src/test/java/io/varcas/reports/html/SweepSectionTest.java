@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSummary;
 import io.varcas.reports.chart.Chart;
+import io.varcas.reports.chart.Series;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
 import io.varcas.result.ResultBundle;
@@ -129,8 +130,9 @@ class SweepSectionTest {
         Chart curve = book.charts().get("sweep-1-1");
         assertThat(curve.rules())
                 .extracting(rule -> rule.label() + " " + rule.at())
-                .contains("objective 400 ms 400.0", "highest within the objectives 40.0");
-        assertThat(curve.series()).extracting("name").contains("95 % interval", "predicted");
+                .contains("objective 400 ms 400.0", "highest met 40.0");
+        assertThat(curve.series()).extracting("name").contains("predicted");
+        assertThat(curve.series()).extracting("look").contains(Series.Look.WHISKERS);
     }
 
     private static TrialResult judged(TrialResult trial, Verdict.Status status) {
