@@ -52,6 +52,7 @@ class ArchitectureTest {
             "load",
             "accuracy",
             "profiler",
+            "doctor",
             "simulator",
             "result",
             "prediction",

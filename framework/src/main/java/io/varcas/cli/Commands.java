@@ -9,6 +9,7 @@ import io.varcas.cli.compare.AbCommand;
 import io.varcas.cli.compare.BaselineCommand;
 import io.varcas.cli.compare.CompareCommand;
 import io.varcas.cli.compare.HistoryCommand;
+import io.varcas.cli.doctor.DoctorCommand;
 import io.varcas.cli.predict.CalibrateCommand;
 import io.varcas.cli.predict.ProfileCommand;
 import io.varcas.cli.predict.RooflineCommand;
@@ -79,6 +80,7 @@ final class Commands {
                 .addSubcommand(HistoryCommand.commandLine())
                 .addSubcommand(new BaselineCommand())
                 .addSubcommand(new DatasetCommand())
-                .addSubcommand(new CheckCommand());
+                .addSubcommand(new CheckCommand())
+                .addSubcommand(new DoctorCommand());
     }
 }

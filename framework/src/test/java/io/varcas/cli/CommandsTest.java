@@ -27,7 +27,8 @@ class CommandsTest {
                 "history",
                 "baseline",
                 "dataset",
-                "check"
+                "check",
+                "doctor"
             })
     void eachIsThereUnderItsName(String name) {
         assertThat(said(name, "-h")).contains("benchmarks.jar " + name + " ");

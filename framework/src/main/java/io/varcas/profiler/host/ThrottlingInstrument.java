@@ -7,15 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * Throttling of this process by the CPU quota of its control group: {@code nr_throttled} and {@code throttled_usec}
  * (version 2) or {@code throttled_time} in ns (version 1) of {@code cpu.stat}.
  */
 final class ThrottlingInstrument implements Instrument {
-
-    private static final String MOUNT = "sys/fs/cgroup";
 
     private final HostFiles files;
     private final Optional<String> statFile;
@@ -24,7 +21,7 @@ final class ThrottlingInstrument implements Instrument {
 
     ThrottlingInstrument(HostFiles files) {
         this.files = files;
-        statFile = candidates(files).filter(files::exists).findFirst();
+        statFile = new ControlGroup(files).file("cpu", "cpu.stat");
         refresh();
     }
 
@@ -56,23 +53,5 @@ final class ThrottlingInstrument implements Instrument {
         return before.isEmpty() || after.isEmpty()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((after.getAsLong() - before.getAsLong()) / scale);
-    }
-
-    /** The group's own file first; inside a container the mount shows the group as its root, so that comes next. */
-    private static Stream<String> candidates(HostFiles files) {
-        return files.lines("proc/self/cgroup").stream()
-                .map(line -> line.split(":", 3))
-                .filter(parts -> parts.length == 3)
-                .flatMap(parts -> folders(parts[1]).flatMap(folder -> Stream.of(folder + parts[2], folder)))
-                .map(folder -> folder + (folder.endsWith("/") ? "" : "/") + "cpu.stat");
-    }
-
-    private static Stream<String> folders(String controllers) {
-        if (controllers.isEmpty()) {
-            return Stream.of(MOUNT);
-        }
-        return List.of(controllers.split(",")).contains("cpu")
-                ? Stream.of(MOUNT + "/" + controllers, MOUNT + "/cpu")
-                : Stream.empty();
     }
 }
