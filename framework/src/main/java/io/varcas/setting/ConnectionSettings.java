@@ -39,7 +39,8 @@ public final class ConnectionSettings {
 
     private ConnectionSettings() {}
 
-    static List<Setting<?>> all() {
+    /** Returns all of them. */
+    public static List<Setting<?>> all() {
         return ALL;
     }
 

@@ -34,7 +34,8 @@ public final class VerdictSettings {
 
     private VerdictSettings() {}
 
-    static List<Setting<?>> all() {
+    /** Returns all of them. */
+    public static List<Setting<?>> all() {
         return List.of(CONFIDENCE, SEND_LAG, SEND_LAG_SHARE);
     }
 }

@@ -56,6 +56,7 @@ public final class TestRun {
     private Optional<ServerIdentity> server = Optional.empty();
     private long seed = 42;
     private long n = 1_000;
+    private Instant started = Instant.EPOCH;
 
     /** Starts a run with one number. */
     public static TestRun of(String key, double value) {
@@ -98,7 +99,8 @@ public final class TestRun {
         return this;
     }
 
-    TestRun setting(String name, String value) {
+    /** Sets a setting. */
+    public TestRun setting(String name, String value) {
         settings.put(name, value);
         return this;
     }
@@ -113,7 +115,8 @@ public final class TestRun {
         return this;
     }
 
-    TestRun invalid(String sentence) {
+    /** Adds a finding that makes the run invalid. */
+    public TestRun invalid(String sentence) {
         findings.add(new Validity.Finding("send.lag.p99", Validity.Weight.INVALID, 9, 5, sentence));
         return this;
     }
@@ -145,12 +148,14 @@ public final class TestRun {
         return this;
     }
 
-    TestRun origin(Origin from) {
+    /** Sets the origin of the numbers. */
+    public TestRun origin(Origin from) {
         origin = from;
         return this;
     }
 
-    TestRun status(Status reached) {
+    /** Sets how far the run came. */
+    public TestRun status(Status reached) {
         status = reached;
         return this;
     }
@@ -166,6 +171,12 @@ public final class TestRun {
         return this;
     }
 
+    /** Sets when the run began. */
+    public TestRun started(Instant time) {
+        started = time;
+        return this;
+    }
+
     TestRun n(long samples) {
         n = samples;
         return this;
@@ -178,8 +189,8 @@ public final class TestRun {
                 RunResult.SCHEMA_VERSION,
                 "run-" + seed,
                 status,
-                Instant.EPOCH,
-                Instant.EPOCH.plusSeconds(60),
+                started,
+                started.plusSeconds(60),
                 "0.1.0",
                 Optional.empty(),
                 List.of(),

@@ -44,7 +44,7 @@ class HistoryFuzzTest {
         Path damaged = folder.resolve("damaged.db");
         List<String[]> commands = List.of(
                 new String[] {"history", "list", "-db", damaged.toString()},
-                new String[] {"history", "metric", "ttft.p50", "-db", damaged.toString()},
+                new String[] {"history", "trend", "ttft.p50", "-rf", "json", "-db", damaged.toString()},
                 new String[] {"history", "add", runs.toString(), "-db", damaged.toString()});
         FuzzRun run = FuzzRun.ofInputs("histories").refusing(UsageException.class);
         for (int i = 0; i < INPUTS; i++) {

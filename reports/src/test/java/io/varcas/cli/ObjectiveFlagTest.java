@@ -109,6 +109,12 @@ class ObjectiveFlagTest {
         assertThat(run("import", file.toString(), "-out", to, "-sla", "ttft.service.p50<=1us", "-tag", "team=a"))
                 .isEqualTo(ExitCode.BROKEN);
         assertThat(out.toString()).contains("# BROKEN: ttft.service.p50 <= 0.001 ms");
+        String bundled = out.toString().replaceAll("(?s).*# vllm result: ", "").strip();
+        run("report", bundled);
+        assertThat(out.toString()).contains("Tags: team=a");
+        run("report", bundled, "-rf", "html,md");
+        assertThat(Path.of(bundled, "result.html")).content().contains("team=a");
+        assertThat(Path.of(bundled, "result.md")).content().contains("tags team=a");
     }
 
     @Test

@@ -32,15 +32,15 @@ public final class HistoryCommand implements Callable<Integer> {
         return new CommandLine(new HistoryCommand())
                 .addSubcommand(new HistoryAddCommand())
                 .addSubcommand(new HistoryListCommand())
-                .addSubcommand(new HistoryMetricCommand());
+                .addSubcommand(new HistoryTrendCommand());
     }
 
     @Override
     public Integer call() {
         throw new UsageException(
                 unknown == null
-                        ? "history needs a command: history add, history list or history metric"
+                        ? "history needs a command: history add, history list or history trend"
                         : "history " + unknown + ": unknown"
-                                + DidYouMean.hint(unknown, List.of("add", "list", "metric")));
+                                + DidYouMean.hint(unknown, List.of("add", "list", "trend")));
     }
 }

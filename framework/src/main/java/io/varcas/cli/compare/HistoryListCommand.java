@@ -3,6 +3,7 @@ package io.varcas.cli.compare;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.history.IndexedRun;
 import io.varcas.text.TextTable;
+import io.varcas.validation.UsageException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,9 @@ final class HistoryListCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
+    TagFlag tags = new TagFlag();
+
+    @Mixin
     DatabaseFlag database = new DatabaseFlag();
 
     @Option(
@@ -34,13 +38,20 @@ final class HistoryListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<IndexedRun> runs = database.read(index -> index.runs());
-        TextTable table = new TextTable("started", "commit", "workloads", "target", "bundle");
+        List<IndexedRun> all = database.read(index -> index.runs());
+        List<IndexedRun> runs =
+                all.stream().filter(run -> run.hasTags(tags.wanted())).toList();
+        if (runs.isEmpty() && !tags.wanted().isEmpty()) {
+            throw new UsageException(tags.noneOf(all, "indexed run"));
+        }
+        TextTable table = new TextTable("started", "commit", "workloads", "target", "verdict", "tags", "bundle");
         runs.forEach(run -> table.row(
                 HistoryText.time(run),
                 HistoryText.commit(run),
                 run.name(),
                 HistoryText.target(run),
+                HistoryText.verdict(run),
+                HistoryText.tags(run),
                 run.bundle().toString()));
         table.lines().forEach(spec.commandLine().getOut()::println);
         return ExitCode.MET;

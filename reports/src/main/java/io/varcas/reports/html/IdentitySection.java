@@ -1,5 +1,6 @@
 package io.varcas.reports.html;
 
+import io.varcas.reports.RunLabels;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.identity.HostIdentity;
@@ -28,6 +29,8 @@ final class IdentitySection {
         run.texts("ended", result.ended().toString());
         run.texts("status", result.status().label());
         run.texts("Varcas", result.varcasVersion());
+        RunLabels.commit(result).ifPresent(commit -> run.texts("commit", commit));
+        RunLabels.tags(result).ifPresent(tags -> run.texts("tags", tags));
         result.trials()
                 .forEach(trial -> run.texts("seed of " + TrialSection.name(trial), String.valueOf(trial.seed())));
         return Tag.of("section")

@@ -7,6 +7,7 @@ import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.MetricText;
 import io.varcas.reports.OriginBanner;
+import io.varcas.reports.RunLabels;
 import io.varcas.reports.ServerReading;
 import io.varcas.reports.VerdictReason;
 import io.varcas.reports.VerdictText;
@@ -193,7 +194,11 @@ public final class MarkdownReport implements ReportFormat {
                                 .engineVersion()
                                 .map(version -> ", vLLM " + version)
                                 .orElse("")
-                        + "; Varcas " + result.varcasVersion() + "; " + result.started() + "; bundle " + result.id())
+                        + "; Varcas " + result.varcasVersion() + "; " + result.started() + "; bundle " + result.id()
+                        + RunLabels.commit(result)
+                                .map(commit -> "; commit " + commit)
+                                .orElse("")
+                        + RunLabels.tags(result).map(tags -> "; tags " + tags).orElse(""))
                 + "</sub>");
     }
 }

@@ -2,6 +2,7 @@ package io.varcas.reports.text;
 
 import io.varcas.reports.OriginBanner;
 import io.varcas.reports.VerdictReason;
+import io.varcas.reports.RunLabels;
 import io.varcas.reports.VerdictText;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
@@ -50,6 +51,7 @@ public final class TextReport implements ReportFormat {
         lines.add("");
         lines.addAll(SummaryTable.of(result));
         lines.add("");
+        RunLabels.tags(result).ifPresent(tags -> lines.add("Tags: " + tags));
         lines.add("Verdict: " + result.verdict().label().toUpperCase(java.util.Locale.ROOT) + " ("
                 + VerdictText.because(result) + ")");
         VerdictReason.of(result).forEach(reason -> lines.add("  " + reason));

@@ -2,6 +2,8 @@ package io.varcas.cli.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.varcas.cli.Main;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.compare.TestRun;
@@ -12,9 +14,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,12 +90,66 @@ class HistoryCommandTest {
     @Test
     void showsChangesAndBars() {
         run("history", "add", path("two"));
-        assertThat(run("history", "metric", "ttft.p50", "-trial", "Ch.t")).isZero();
-        assertThat(out.toString()).contains("Chat: ttft.p50, ms");
-        assertThat(out.toString().lines().filter(line -> line.contains("1970-01-01T00:00:00Z")))
+        assertThat(run("history", "trend", "ttft.p50", "-trial", "Ch.t")).isZero();
+        assertThat(out.toString()).contains("Chat: ttft.p50, ms", "no change can be shown from 2 runs; 8 are needed");
+        assertThat(out.toString().lines().filter(line -> line.startsWith("1970-01-01T00:00:00Z")))
                 .satisfiesExactly(
-                        line -> assertThat(line).endsWith("100.0        -  " + "#".repeat(16)),
-                        line -> assertThat(line).endsWith("125.0  +25.0 %  " + "#".repeat(20)));
+                        line -> assertThat(line).endsWith("100.0  -               -  " + "#".repeat(16)),
+                        line -> assertThat(line).endsWith("125.0  -         +25.0 %  " + "#".repeat(20)));
+        String trend = out.toString();
+        assertThat(run("history", "metric", "ttft.p50")).as("the earlier name").isZero();
+        assertThat(out.toString()).isEqualTo(trend);
+    }
+
+    @Test
+    void namesTheRunWithWhichTheLevelChanged() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            Instant started = Instant.parse("2026-11-01T00:00:00Z").plus(Duration.ofDays(i));
+            RunResult run = TestRun.of("ttft.p50", (i < 7 ? 100 : 110) + i % 3)
+                    .started(started)
+                    .build();
+            write("nightly", run);
+        }
+        RunResult late = TestRun.of("ttft.p50", 900)
+                .started(Instant.parse("2026-11-20T00:00:00Z"))
+                .invalid("the client was late")
+                .build();
+        write("nightly", late);
+        run("history", "add", path("nightly"));
+        assertThat(run("history", "trend", "ttft.p50")).isZero();
+        assertThat(out.toString())
+                .containsPattern(
+                        "changed at 2026-11-08T00:00:00Z \\(commit none\\): 100\\.9 -> 111\\.2, \\+10\\.3 %, p ="
+                                + " 0\\.0\\d\\d")
+                .contains("left out: 2026-11-20T00:00:00Z, INVALID: the client was late");
+
+        assertThat(run("history", "trend", "ttft.p50", "-rf", "markdown")).isZero();
+        assertThat(out.toString()).contains("## Chat: ttft.p50, ms", "| 2026-11-20T00:00:00Z | none |");
+        assertThat(run("history", "trend", "ttft.p50", "-rf", "json")).isZero();
+        JsonNode trend = new ObjectMapper().readTree(out.toString()).at("/trends/0");
+        assertThat(trend.at("/levels/1/since").asText()).isEqualTo("2026-11-08T00:00:00Z");
+        assertThat(trend.at("/points/12/counts").asBoolean(true)).isFalse();
+        Path page = folder.resolve("trend.html");
+        assertThat(run("history", "trend", "ttft.p50", "-rf", "html", "-rff", page.toString()))
+                .isZero();
+        assertThat(page).content().contains("1 OF 1 TREND CHANGED", "echarts", "Content-Security-Policy");
+    }
+
+    @Test
+    void choosesRunsByTheirTags() throws IOException {
+        write("tagged", TestRun.of("ttft.p50", 100).build().withTags(Map.of("server", "v0.10")));
+        write("tagged", TestRun.of("ttft.p50", 104).build().withTags(Map.of("server", "v0.11", "gpu", "h100")));
+        run("history", "add", path("tagged"));
+        assertThat(run("history", "list", "-tag", "server=v0.11", "-tag", "gpu=h100"))
+                .isZero();
+        assertThat(out.toString()).contains("gpu=h100, server=v0.11").hasLineCount(2);
+        assertThat(run("history", "trend", "ttft.p50", "-tag", "server=v0.10")).isZero();
+        assertThat(out.toString()).contains("server=v0.10").doesNotContain("v0.11");
+        assertThat(run("history", "trend", "ttft.p50", "-tag", "server=v0.1")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("-tag server=v0.1: no run with ttft.p50 has it; did you mean \"server=v0.1");
+        assertThat(run("history", "list", "-tag", "server")).isEqualTo(2);
+        assertThat(err.toString()).contains("-tag server: must be key=value, such as -tag server=v0.11");
     }
 
     @Test
@@ -118,7 +176,7 @@ class HistoryCommandTest {
         String readOnly = "jdbc:sqlite:file:" + folder.resolve("made/history.db") + "?mode=ro";
         assertThat(runIn(readOnly, "history", "list")).isZero();
         assertThat(out.toString().lines()).hasSize(9);
-        assertThat(runIn(readOnly, "history", "metric", "ttft.p50")).isZero();
+        assertThat(runIn(readOnly, "history", "trend", "ttft.p50")).isZero();
         assertThat(runIn(readOnly, "baseline")).isZero();
         assertThat(out.toString()).contains("main ");
         assertThat(runIn(readOnly, "compare", "baseline:main", path("slow"))).isEqualTo(1);
@@ -144,7 +202,7 @@ class HistoryCommandTest {
     @Test
     void namesTheStatisticsThatAMetricHas() {
         run("history", "add", path("two"));
-        assertThat(run("history", "metric", "ttft.p5")).isEqualTo(2);
+        assertThat(run("history", "trend", "ttft.p5")).isEqualTo(2);
         assertThat(err.toString()).startsWith("ERROR: metric \"ttft.p5\": ttft has mean, sd, min, p50,");
     }
 
@@ -154,9 +212,9 @@ class HistoryCommandTest {
         assertThat(err.toString()).contains("no such file").hasLineCount(1);
         assertThat(folder.resolve("made")).doesNotExist();
         run("history", "add", path("two"));
-        assertThat(run("history", "metric", "ttft.p99")).isEqualTo(2);
+        assertThat(run("history", "trend", "ttft.p99")).isEqualTo(2);
         assertThat(err.toString()).isEqualToIgnoringNewLines("ERROR: ttft.p99: no indexed run has it");
-        assertThat(run("history", "metric", "ttft.p50", "-trial", "Other")).isEqualTo(2);
+        assertThat(run("history", "trend", "ttft.p50", "-trial", "Other")).isEqualTo(2);
         assertThat(err.toString()).endsWithIgnoringCase("known are Chat" + System.lineSeparator());
     }
 
