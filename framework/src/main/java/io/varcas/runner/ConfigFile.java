@@ -152,15 +152,14 @@ final class ConfigFile {
         List<String> texts = new ArrayList<>();
         for (JsonNode text : value.isArray() ? value : List.of(value)) {
             if (!text.isTextual()) {
-                throw new UsageException("-config " + file + ": " + name
-                        + " must be a text such as \"ttft.p95<=500ms\", or a list of such texts");
+                throw rejected(file, name + " must be a text such as \"ttft.p95<=500ms\", or a list of such texts");
             }
             texts.add(text.asText());
         }
         try {
             return ObjectiveOverrides.parse(texts, Layer.CONFIG_FILE);
         } catch (IllegalArgumentException fault) {
-            throw new UsageException("-config " + file + ": " + name + ": " + fault.getMessage());
+            throw rejected(file, name + ": " + String.join("; ", String.valueOf(fault.getMessage()).lines().toList()));
         }
     }
 
