@@ -18,8 +18,12 @@
   /** Paper has no pointer: nothing on it can be zoomed or leafed through. */
   let paper = false;
 
+  // Asking for a style after a change of the page makes the browser lay it out: once for a drawing of all charts is enough.
+  const shades = new Map();
+
   function colour(name) {
-    return getComputedStyle(root).getPropertyValue(name).trim();
+    if (!shades.has(name)) { shades.set(name, getComputedStyle(root).getPropertyValue(name).trim()); }
+    return shades.get(name);
   }
 
   function escaped(text) {
@@ -307,6 +311,7 @@
   function drawAll() { Object.keys(charts).forEach(draw); }
 
   function redraw() {
+    shades.clear();
     drawn.forEach((instance, id) => {
       if (document.getElementById(id).clientWidth === 0) {
         // Folded away: it is drawn anew when it is unfolded.

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looks at the page as a person's browser shows it. */
@@ -72,7 +73,7 @@ class PageInBrowserTest {
     @Test
     void drawsTheNumbersOfTheResult() throws Exception {
         JsonNode line = browser.evaluate(
-                option("trial-1-latency-1") + ".series.find(s => s.name === 'ttft').data.map(d => d.value)");
+                option("trial-1-latency-1") + ".series.find(s => s.name === 'TTFT').data.map(d => d.value)");
         double drawn = StreamSupport.stream(line.spliterator(), false)
                 .filter(point -> Math.abs(point.path(0).asDouble() - 2) < 1e-3)
                 .mapToDouble(point -> point.path(1).asDouble())
@@ -110,7 +111,7 @@ class PageInBrowserTest {
     void givesValuesWithUnitsUnderTheMouse() throws Exception {
         // Chromium shows it when it gets round to it, and a page that is being resized hides it again.
         String tip = browser.evaluate("new Promise((done, late) => { const until = Date.now() + 20000;"
-                        + " const chart = document.getElementById('trial-1-time-1'); (function look() {"
+                        + " const chart = document.getElementById('trial-1-time-2'); (function look() {"
                         + " echarts.getInstanceByDom(chart).dispatchAction({type: 'showTip', seriesIndex: 0, dataIndex: 5});"
                         + " if (/p50: [0-9.]+ ms/.test(chart.innerText)) { done(chart.innerText); }"
                         + " else if (Date.now() > until) { late(new Error(chart.innerText)); }"
@@ -118,6 +119,105 @@ class PageInBrowserTest {
                 .asText();
 
         assertThat(tip).containsPattern("p50: [0-9.]+ ms").containsPattern("[0-9.]+ s");
+    }
+
+    @Test
+    void namesTheUsualPercentilesOnTheAxis() throws Exception {
+        assertThat(browser.evaluate(option("trial-1-latency-1") + ".xAxis[0].axisLabel.customValues"
+                                + ".map(echarts.getInstanceByDom(document.getElementById('trial-1-latency-1'))"
+                                + ".getOption().xAxis[0].axisLabel.formatter).join(' ')")
+                        .asText())
+                .startsWith("0 50 75 90 95 99");
+    }
+
+    @Test
+    void drawsOnlyTheLatencyItselfUntilTheLegendIsAsked() throws Exception {
+        JsonNode selected = browser.evaluate(option("trial-1-latency-1") + ".legend[0].selected");
+
+        assertThat(selected.path("TTFT").asBoolean()).isTrue();
+        assertThat(selected.path("TTFT from the actual send").asBoolean(true)).isFalse();
+        assertThat(selected.path("TTFT without failed requests").asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void drawsFailuresRedAndNothingElse() throws Exception {
+        String shade = option("trial-1-time-1") + ".series.find(s => s.name === '%s').lineStyle";
+        String red = browser.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--failed').trim()")
+                .asText();
+
+        assertThat(browser.evaluate(String.format(shade, "failed") + ".color").asText())
+                .isEqualTo(red);
+        assertThat(browser.evaluate(String.format(shade, "completed") + ".color")
+                        .asText())
+                .isNotEqualTo(red);
+        assertThat(browser.evaluate(String.format(shade, "failed") + ".type"))
+                .as("dashes, for those who see no red")
+                .isNotEqualTo(browser.evaluate(String.format(shade, "completed") + ".type"));
+    }
+
+    @Test
+    void endsAllChartsOverTimeTogetherAndZoomsThemTogether() throws Exception {
+        String all = "[...document.querySelectorAll('[data-axis]')].map(e => echarts.getInstanceByDom(e))";
+        String shown = all + ".map(c => c.getModel().getComponent('xAxis').axis.scale.getExtent().join(' to '))";
+        JsonNode whole = browser.evaluate("[...new Set(" + shown + ")]");
+        browser.evaluate("{ const c = echarts.getInstanceByDom(document.getElementById('trial-1-time-2'));"
+                + " const zoom = c.getModel().getComponent('dataZoom', 0);"
+                + " c.dispatchAction({type: 'dataZoom', batch: [{dataZoomId: zoom.id, startValue: 20, endValue: 40}]}); }");
+        browser.waitUntil("[...new Set(" + shown + ")].join() === '20 to 40'");
+        browser.evaluate(all + "[0].dispatchAction({type: 'restore'})");
+        browser.waitUntil("[...new Set(" + shown + ")].length === 1 && " + shown + "[0] !== '20 to 40'");
+
+        assertThat(whole).as("one extent of the horizontal axis for all").hasSize(1);
+        assertThat(browser.evaluate(all + ".length").asInt()).isGreaterThan(10);
+    }
+
+    @Test
+    void showsTheCursorOfOneChartOverTimeInAll() throws Exception {
+        browser.evaluate("echarts.getInstanceByDom(document.getElementById('trial-1-time-2'))"
+                + ".dispatchAction({type: 'showTip', seriesIndex: 0, dataIndex: 20})");
+
+        browser.waitUntil("/in flight: [0-9.]+/.test(document.getElementById('trial-1-time-5').innerText)");
+    }
+
+    @Test
+    void drawsTheNewChartsOfLengthsAndSingleRequests() throws Exception {
+        String titles = browser.evaluate("[...document.querySelectorAll('h4')].map(h => h.textContent).join(', ')")
+                .asText();
+
+        assertThat(titles)
+                .contains(
+                        "TTFT against prompt length",
+                        "E2E against output length",
+                        "Prompt lengths",
+                        "Output lengths",
+                        "The slowest requests",
+                        "Errors over time");
+        assertThat(browser.evaluate(option("trial-1-requests-1") + ".series.slice(0, 3).map(s => s.name)"))
+                .extracting(JsonNode::asText)
+                .contains("wait for the first text", "output");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 800", "390, 844"})
+    void answersOnTheFirstScreen(int width, int height) throws Exception {
+        browser.call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+        browser.evaluate("scrollTo(0, 0)");
+        String bottoms = "[...document.querySelectorAll('.word, h1, .because, .reasons, [data-answers]')]"
+                + ".map(e => e.getBoundingClientRect().bottom)";
+
+        assertThat(browser.evaluate(bottoms).size()).isGreaterThanOrEqualTo(9);
+        assertThat(browser.evaluate("Math.max(..." + bottoms + ")").asDouble()).isLessThanOrEqualTo(height);
+        assertThat(browser.evaluate("[...document.querySelectorAll('[data-answers]')].map(e => e.dataset.answers)"))
+                .extracting(JsonNode::asText)
+                .contains("objectives", "validity", "load", "server", "flags");
+        assertThat(browser.evaluate("[...document.querySelectorAll('.verdict .scroll')]"
+                        + ".filter(e => e.scrollWidth > e.clientWidth).length")
+                        .asInt())
+                .as("tables of the first screen that have to be scrolled sideways")
+                .isZero();
     }
 
     @ParameterizedTest
