@@ -13,6 +13,7 @@ import io.varcas.sla.Objective;
 import io.varcas.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
@@ -83,7 +84,7 @@ public final class LatencyCharts {
 
     /** A metric with its intervals, and the same without failed requests if there are any. */
     private List<Series> lines(Metric metric, boolean shown) {
-        Distribution samples = log.distributions().get(metric);
+        Distribution samples = Objects.requireNonNull(log.distributions().get(metric));
         List<Series> lines = new ArrayList<>();
         Series line = percentiles(name(metric), samples, false);
         lines.add(shown ? line : line.hidden());
