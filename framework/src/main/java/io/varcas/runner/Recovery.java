@@ -97,7 +97,7 @@ public final class Recovery {
                             known.target().simulated(),
                             Optional.empty(),
                             known.target().server())
-                    .of(forks(trial, plan, place), Optional.empty(), Duration.ZERO)
+                    .of(forks(trial, plan, place), Optional.empty(), Duration.ZERO, List.of())
                     .ended(Status.INTERRUPTED, Optional.of(CUT_OFF));
             trial.prediction().ifPresent(result::prediction);
             trial.cost().ifPresent(result::pricedAt);

@@ -14,6 +14,8 @@ import io.varcas.launch.ServerDeath;
 import io.varcas.result.identity.ServerIdentityReader;
 import io.varcas.result.identity.StartLog;
 import io.varcas.result.identity.TargetIdentity;
+import io.varcas.runner.guard.ServerGuard;
+import io.varcas.setting.ConnectionSettings;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.ServerSettings;
 import io.varcas.setting.Settings;
@@ -156,6 +158,17 @@ final class TargetSession implements AutoCloseable {
         }
     }
 
+    /** Returns a guard that holds a run to this server; none for the embedded one, which nobody else can reach. */
+    Optional<ServerGuard> guard() {
+        return embedded != null
+                ? Optional.empty()
+                : Optional.of(new ServerGuard(
+                        target,
+                        new ServerCalls(transport),
+                        Optional.ofNullable(launched)
+                                .map(server -> server.spec().command())));
+    }
+
     /** Returns whether outputs are random words, which show nothing of a model. */
     boolean saysRandomWords() {
         ServerFacts seen = facts;
@@ -176,6 +189,7 @@ final class TargetSession implements AutoCloseable {
         if (seen == null) {
             return plan;
         }
+        checkVersion(plan, seen);
         try {
             ServedModel model = seen.model(plan.request().model());
             WorkloadPlan settled = plan.withModel(model.id()).withServedContext(model.maxModelLength());
@@ -185,6 +199,18 @@ final class TargetSession implements AutoCloseable {
             throw new UsageException(plan.trialName() + ": " + fault.getMessage());
         } catch (UnusableTargetException fault) {
             throw new UsageException(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private void checkVersion(WorkloadPlan plan, ServerFacts seen) {
+        Optional<String> wanted = plan.settings().find(ConnectionSettings.VERSION);
+        if (wanted.isPresent() && !wanted.equals(seen.version())) {
+            throw new UsageException(
+                    ConnectionSettings.VERSION.name() + " = " + wanted.get() + ": the server at " + base()
+                            + seen.version()
+                                    .map(version -> " reports version " + version)
+                                    .orElse(" reports no version")
+                            + "; measure the right server, or change the setting");
         }
     }
 

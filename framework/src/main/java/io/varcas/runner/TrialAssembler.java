@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Turns what the forks of a trial left on disk into its result. */
 final class TrialAssembler {
@@ -64,9 +65,14 @@ final class TrialAssembler {
      * @param accuracy what the accuracy pass found
      * @param simulatorStandstill longest time that the simulated server stood still with this JVM; zero for any other
      *     server
+     * @param ofServer what the guard found of the server
      * @throws IOException if the records cannot be read
      */
-    TrialResultBuilder of(List<ForkResult> forks, Optional<AccuracyResult> accuracy, Duration simulatorStandstill)
+    TrialResultBuilder of(
+            List<ForkResult> forks,
+            Optional<AccuracyResult> accuracy,
+            Duration simulatorStandstill,
+            List<Validity.Finding> ofServer)
             throws IOException {
         TrafficAssembler traffic = new TrafficAssembler(bundle, plan, origin);
         StageAssembler stages = new StageAssembler(bundle);
@@ -103,6 +109,8 @@ final class TrialAssembler {
         validity = serverCount.added(ServerFindings.added(validity, server));
         validity = MachineFindings.added(validity, forks);
         validity = Standstill.added(validity, forks, length, simulatorStandstill);
+        validity = new Validity(
+                Stream.concat(ofServer.stream(), validity.findings().stream()).toList());
         MetricSet metrics = measured.pooled()
                 .with(accuracy.map(this::metrics).orElse(List.of()))
                 .with(Energy.metrics(forks, measured.pooled(), origin))

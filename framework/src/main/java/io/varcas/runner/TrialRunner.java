@@ -20,6 +20,7 @@ import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.result.TrialResultBuilder;
 import io.varcas.result.identity.ServerIdentity;
+import io.varcas.runner.guard.ServerGuard;
 import io.varcas.workload.GroundTruthCheck;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class TrialRunner {
     private final Stopper stopper;
     private final RunPrompts sent;
     private final Checkpoint checkpoint;
+    private final Optional<ServerGuard> guard;
     private volatile Duration standstill = Duration.ZERO;
 
     /** Writes down what is known of a trial while it runs. */
@@ -74,6 +76,7 @@ final class TrialRunner {
         this.stopper = stopper;
         this.sent = sent;
         this.checkpoint = checkpoint;
+        this.guard = target.guard();
     }
 
     /**
@@ -99,6 +102,7 @@ final class TrialRunner {
         standstill = Duration.ZERO;
         try {
             target.check();
+            guard.ifPresent(ServerGuard::beforeTrial);
             plan = target.withModel(planned); // a server that was not there at first had not said what it serves
             underWay(plan, forks, expected);
             Path folder = Files.createDirectories(bundle.folder().resolve("trial-" + (trial + 1)));
@@ -121,10 +125,15 @@ final class TrialRunner {
                 return new TrialResultDraft(plan, forks)
                         .failed(new UnusableTargetException(death.get().line()));
             }
+            guard.ifPresent(ServerGuard::afterLoad);
             Optional<AccuracyResult> accuracy = stopper.isStopped() ? Optional.empty() : accuracy(plan);
             Optional<ServerIdentity> server = target.identity(List.of(plan)).server();
             return new TrialAssembler(bundle, plan, target.isSimulated(), expected.hardware(), server)
-                    .of(forks, accuracy, target.isEmbedded() ? standstill : Duration.ZERO);
+                    .of(
+                            forks,
+                            accuracy,
+                            target.isEmbedded() ? standstill : Duration.ZERO,
+                            guard.map(ServerGuard::findings).orElse(List.of()));
         } catch (IOException | RuntimeException | Error failure) {
             return new TrialResultDraft(plan, forks).failed(failure);
         }
@@ -145,6 +154,7 @@ final class TrialRunner {
 
     private ForkFolder fork(WorkloadPlan plan, int trial, int index, Path folder, boolean warmup) throws IOException {
         Files.createDirectories(folder);
+        guard.ifPresent(ServerGuard::beforeLoad);
         ForkFolder files = new ForkFolder(bundle, folder, sent, index);
         // Warm-up forks draw other requests than measured ones: else they would fill the server's prefix cache with
         // them.

@@ -35,7 +35,15 @@ public final class ConnectionSettings {
             Optional.empty(),
             "accept any certificate of the server; for test servers only (--insecure)");
 
-    private static final List<Setting<?>> ALL = List.of(HEADERS, TRUSTED, CERTIFICATE, KEY, INSECURE);
+    /** Version that the server must be of. */
+    public static final Setting<String> VERSION = new Setting<>(
+            "server.version",
+            SettingType.text(),
+            Optional.empty(),
+            Optional.empty(),
+            "version that the server must report; a run against another one is refused");
+
+    private static final List<Setting<?>> ALL = List.of(HEADERS, TRUSTED, CERTIFICATE, KEY, INSECURE, VERSION);
 
     private ConnectionSettings() {}
 
