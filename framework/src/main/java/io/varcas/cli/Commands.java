@@ -66,7 +66,7 @@ final class Commands {
 
     /** Adds them to the command of a run. */
     static void addTo(CommandLine run) {
-        run.addSubcommand(new ServeCommand())
+        run.addSubcommand(ServeCommand.commandLine())
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new ExportCommand())

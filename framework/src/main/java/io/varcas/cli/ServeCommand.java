@@ -1,15 +1,20 @@
 package io.varcas.cli;
 
 import io.varcas.cli.flag.ExitCode;
+import io.varcas.launch.ServerCommand;
 import io.varcas.setting.type.SettingException;
 import io.varcas.simulator.EmbeddedServer;
 import io.varcas.simulator.ServeOptions;
 import io.varcas.simulator.SimulatedTarget;
+import io.varcas.validation.DidYouMean;
 import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,20 +40,19 @@ final class ServeCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Parameters(
-            arity = "0..1",
-            paramLabel = "sim:[accelerator][,key=value,...]",
-            defaultValue = SimulatedTarget.SCHEME,
-            description = "Hardware and behavior to simulate; -options lists the keys.")
-    String simulation = SimulatedTarget.SCHEME;
+            arity = "0..*",
+            paramLabel = "sim:[accelerator][,key=value,...] [--vllm-flag value ...]",
+            description = "Hardware and behavior to simulate; -options lists the keys. Flags of vllm serve follow.")
+    List<String> simulation = List.of();
 
     @Option(
-            names = "-host",
+            names = {"-host", "--host"},
             paramLabel = "<address>",
             description = "Address to listen on (default: ${DEFAULT-VALUE}).")
     String host = "127.0.0.1";
 
     @Option(
-            names = "-port",
+            names = {"-port", "--port"},
             paramLabel = "<port>",
             description = "Port to listen on; 0 for any free port (default: ${DEFAULT-VALUE}).")
     int port = 8000;
@@ -61,6 +65,11 @@ final class ServeCommand implements Callable<Integer> {
             usageHelp = true,
             description = "Show this help and exit.")
     boolean help;
+
+    /** Returns the command with a parser that leaves flags which it does not know to the simulation. */
+    static CommandLine commandLine() {
+        return new CommandLine(new ServeCommand()).setUnmatchedOptionsArePositionalParams(true);
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -81,6 +90,24 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.MET;
     }
 
+    /** Returns the words as a target; a word with one dash is none of vLLM's long flags. */
+    private String target() {
+        boolean named = !simulation.isEmpty() && !simulation.get(0).startsWith("-");
+        List<String> flags = simulation.subList(named ? 1 : 0, simulation.size());
+        for (String word : flags) {
+            if (word.matches("-[A-Za-z]\\w{3,}")) {
+                throw new UsageException("unknown flag " + word
+                        + DidYouMean.to(word, List.of("-host", "-options", "-port"))
+                                .map(nearest -> "; did you mean \"" + nearest + "\"?")
+                                .orElse("; flags of vllm serve begin with --"));
+            }
+        }
+        List<String> words = new ArrayList<>(List.of("sim"));
+        words.addAll(flags);
+        String written = ServerCommand.of(words).toString().substring("sim".length());
+        return (named ? simulation.get(0) : SimulatedTarget.SCHEME) + written;
+    }
+
     private void warn(String problem) {
         spec.commandLine().getErr().println("WARNING: " + problem);
     }
@@ -91,7 +118,10 @@ final class ServeCommand implements Callable<Integer> {
                     "-port " + port + ": must be from 0 to " + GREATEST_PORT + "; use 0 for any free port");
         }
         try {
-            return SimulatedTarget.parse(simulation).listeningOn(host, port);
+            String target = target();
+            ServeOptions options = SimulatedTarget.parse(target).listeningOn(host, port);
+            SimulatedTarget.withoutEffect(target).forEach(this::warn);
+            return options;
         } catch (SettingException fault) {
             throw new UsageException(String.valueOf(fault.getMessage()));
         }

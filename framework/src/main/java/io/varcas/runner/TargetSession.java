@@ -95,6 +95,7 @@ final class TargetSession implements AutoCloseable {
         try {
             if (SimulatedTarget.isSimulated(asked)) {
                 EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse(asked), problems);
+                SimulatedTarget.withoutEffect(asked).forEach(problems);
                 return new TargetSession(
                         asked,
                         server,

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The notation of the embedded simulator as a target: {@code sim:}, and after it options such as
  * {@code sim:max-num-seqs=64,step-base=10ms,fault=status:503,fault-every=10}; with an accelerator first, as in
- * {@code sim:h100,model=llama-3.1-8b,tp=2}, its times and its memory are those of that hardware.
+ * {@code sim:h100,model=llama-3.1-8b,tp=2}, its times and its memory are those of that hardware. Behind it flags of vLLM may
+ * follow, by their own names: {@code sim:h100 --max-num-seqs 64 --no-enable-prefix-caching}.
  */
 public final class SimulatedTarget {
 
@@ -26,19 +29,26 @@ public final class SimulatedTarget {
     /** Engine whose step times are simulated, as device profiles name it. */
     static final String ENGINE = "vllm 0.32.0";
 
+    /** Where the flags of vLLM begin. */
+    private static final Pattern FLAGS = Pattern.compile("(^|\\s)(--[A-Za-z]|-(tp|pp|dp|q)\\s)");
+
     private final SimulationBuilder simulation = new SimulationBuilder();
     private final List<String> faults = new ArrayList<>();
     private final Set<SimulationOption> given = new HashSet<>();
     private final List<String> parts;
+    private final VllmFlags flags;
     private final boolean physical;
     private ServingSpec spec = ServingSpec.NOTHING;
 
     private SimulatedTarget(String notation) {
-        parts = Stream.of(notation.split(",", -1))
+        Matcher behind = FLAGS.matcher(notation);
+        int end = behind.find() ? behind.start() : notation.length();
+        parts = Stream.of(notation.substring(0, end).split(",", -1))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList();
         physical = parts.stream().anyMatch(part -> isAccelerator(part) || namesHardware(part));
+        flags = VllmFlags.read(notation.substring(end), physical);
     }
 
     /** Returns whether a target means the embedded simulator. */
@@ -69,6 +79,8 @@ public final class SimulatedTarget {
         }
         SimulatedTarget read = new SimulatedTarget(target.substring(SCHEME.length()));
         read.parts.forEach(read::apply);
+        read.flags.options().forEach(read::apply);
+        read.faults.addAll(read.flags.faults());
         if (read.faults.isEmpty()) {
             try {
                 return read.build();
@@ -81,12 +93,20 @@ public final class SimulatedTarget {
         throw new SettingException(target + ": " + String.join("; also, ", read.faults));
     }
 
+    /**
+     * Returns what is said of flags of vLLM that change nothing in this simulation, one a line.
+     *
+     * @param target a target that can be read
+     */
+    public static List<String> withoutEffect(String target) {
+        return new SimulatedTarget(target.substring(SCHEME.length())).flags.withoutEffect();
+    }
+
     /** Returns every option with its meaning and default, one a line, for help texts. */
     public static List<String> help() {
         Stream<String> general = SimulationOption.ALL.stream().map(SimulationOption::help);
         Stream<String> hardware = Stream.of(ServingOption.values()).map(SimulationOption::help);
-        String between =
-                "With hardware, as in sim:h100,model=llama-3.1-8b,tp=2, there is no step-... or block-size, but";
+        String between = "With hardware, as in sim:h100,model=llama-3.1-8b,tp=2, there is no step-..., but";
         return Stream.of(general, Stream.of("", between), hardware)
                 .flatMap(lines -> lines)
                 .toList();
@@ -153,7 +173,8 @@ public final class SimulatedTarget {
 
     /** An accelerator stands first and has no name; what is an option there lacks its value. */
     private boolean isAccelerator(String part) {
-        return part.equals(parts.get(0))
+        return !parts.isEmpty()
+                && part.equals(parts.get(0))
                 && part.indexOf('=') < 0
                 && ServingOption.named(part).isEmpty()
                 && SimulationOption.named(part).isEmpty();

@@ -137,7 +137,7 @@ record SimulationOption(
 
     /** Returns whether it says something that follows from the hardware where there is some. */
     boolean isOfLinearEngine() {
-        return label.startsWith("step-") || label.equals("block-size");
+        return label.startsWith("step-");
     }
 
     /** Returns a line about an option of the hardware. */

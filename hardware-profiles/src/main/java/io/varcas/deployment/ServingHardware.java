@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheduling how an engine chooses what a step carries
  * @param timing what step times were fitted to
  * @param kvTokens size of an engine's KV pool, in place of what the memory leaves
+ * @param blockTokens tokens of a KV block, at least 1
  * @param instance the machine it is rented as; null if that was not said
  */
 public record ServingHardware(
@@ -37,6 +38,7 @@ public record ServingHardware(
         Scheduling scheduling,
         StepTiming timing,
         OptionalLong kvTokens,
+        int blockTokens,
         @Nullable CloudInstance instance) {
 
     /** Context for which the pool of a model with sliding windows is sized: a short conversation. Others do not care. */
@@ -68,15 +70,17 @@ public record ServingHardware(
     /** Returns what bounds one engine. */
     public EngineLimits engineLimits() {
         EngineLimits limits = memory().engineLimits(TYPICAL_CONTEXT_TOKENS);
-        int block = EngineLimits.DEFAULT_BLOCK_TOKENS;
-        long longest = (limits.maxModelLen() + block - 1L) / block;
-        long blocks = kvTokens.isPresent() ? kvTokens.getAsLong() / block : Math.max(longest, limits.kvBlocks());
+        long longest = (limits.maxModelLen() + blockTokens - 1L) / blockTokens;
+        long blocks = kvTokens.orElse(limits.kvTokens()) / blockTokens;
+        if (kvTokens.isEmpty()) {
+            blocks = Math.max(longest, blocks);
+        }
         return new EngineLimits(
                 limits.maxNumSeqs(),
                 limits.maxNumBatchedTokens(),
                 limits.maxModelLen(),
                 (int) Math.min(Integer.MAX_VALUE, blocks),
-                block,
+                blockTokens,
                 limits.pipelineStages());
     }
 
@@ -109,7 +113,15 @@ public record ServingHardware(
     /** Returns the same hardware with every step and every overhead so many times as long. */
     public ServingHardware slowerBy(double factor) {
         return new ServingHardware(
-                deployment, limits, replicas, routing, scheduling, timing.scaled(factor), kvTokens, instance);
+                deployment,
+                limits,
+                replicas,
+                routing,
+                scheduling,
+                timing.scaled(factor),
+                kvTokens,
+                blockTokens,
+                instance);
     }
 
     /** Returns how many accelerators it takes. */

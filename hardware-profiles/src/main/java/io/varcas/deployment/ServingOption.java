@@ -37,6 +37,8 @@ public enum ServingOption {
     GPU_MEMORY_UTILIZATION("0.90", "share of the accelerator's memory that is used"),
     /** Size of the pool, in place of what memory allows. */
     KV_TOKENS("400000", "size of the KV cache in tokens (default: computed from the memory)"),
+    /** Tokens of a KV block. */
+    BLOCK_SIZE("16", "tokens of a KV block"),
     /** Prompts over several steps. */
     ENABLE_CHUNKED_PREFILL("on", "cut prompts over several steps"),
     /** Shared prefixes. */

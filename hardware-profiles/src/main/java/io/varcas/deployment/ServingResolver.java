@@ -2,6 +2,7 @@ package io.varcas.deployment;
 
 import io.varcas.calibration.DeviceProfile;
 import io.varcas.calibration.DeviceProfiles;
+import io.varcas.engine.EngineLimits;
 import io.varcas.engine.RoutingPolicy;
 import io.varcas.engine.Scheduling;
 import io.varcas.engine.Scheduling.Speculation;
@@ -116,6 +117,8 @@ public final class ServingResolver {
         OptionalLong kvTokens = spec.has(ServingOption.KV_TOKENS)
                 ? OptionalLong.of(values.say(ServingOption.KV_TOKENS, value -> SpecValues.whole(value, 16), 16))
                 : OptionalLong.empty();
+        int block = values.say(
+                ServingOption.BLOCK_SIZE, value -> SpecValues.whole(value, 1), EngineLimits.DEFAULT_BLOCK_TOKENS);
         @Nullable ServingLimits limits = limits(accelerator, model);
         @Nullable Deployment deployment = null;
         if (accelerator != null && model != null && precision != null) {
@@ -136,6 +139,7 @@ public final class ServingResolver {
                 scheduling,
                 StepTiming.of(profile, deployment),
                 kvTokens,
+                block,
                 instance);
         if (hardware.refusal().isEmpty()) {
             values.attempt(hardware::newEngine); // refuses limits that do not go with the scheduling

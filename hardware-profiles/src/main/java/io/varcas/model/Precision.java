@@ -69,9 +69,10 @@ public enum Precision {
     public static Precision of(String name) {
         String wanted = name.toLowerCase(Locale.ROOT).replace('_', '-');
         String full = switch (wanted) {
-            case "int4", "awq" -> "int4-awq";
-            case "gptq" -> "int4-gptq";
-            case "half" -> "fp16";
+            case "int4", "awq", "awq-marlin" -> "int4-awq";
+            case "gptq", "gptq-marlin" -> "int4-gptq";
+            case "half", "float16" -> "fp16";
+            case "float", "float32" -> "fp32";
             case "bfloat16" -> "bf16";
             case "fp4" -> "nvfp4";
             default -> wanted;
