@@ -106,6 +106,19 @@ class LaunchSpecTest {
     }
 
     @Test
+    void readsTheFileOfTheDocumentation() throws IOException {
+        String page = Files.readString(Path.of("../docs/servers.md"));
+        String example = page.substring(page.indexOf("```yaml\n") + 8).split("```", 2)[0];
+        LaunchSpec spec = LaunchSpec.parse("launch:" + file("server.yaml", example));
+        assertThat(spec.command().toString()).isEqualTo("vllm serve Qwen/Qwen3-8B --port ${port} --max-num-seqs 64");
+        assertThat(spec.environment()).containsEntry("VLLM_LOGGING_LEVEL", "INFO");
+        assertThat(spec.startLimit()).isEqualTo(LaunchSpec.START_LIMIT);
+        assertThat(spec.stopLimit()).isEqualTo(LaunchSpec.STOP_LIMIT);
+        assertThat(spec.folder()).contains(folder);
+        assertThat(LaunchFile.KEYS).allMatch(key -> example.contains("\n" + key + ":"));
+    }
+
+    @Test
     void takesVariablesFromTheEnvironmentOnly() throws IOException {
         assertThat(LaunchValues.environment(Map.of("A", "x${port}-${B}"), 8001, Map.of("B", "b")))
                 .containsEntry("A", "x8001-b");
