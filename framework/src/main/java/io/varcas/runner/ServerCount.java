@@ -29,13 +29,16 @@ final class ServerCount {
     /** Share of the requests by which both may differ. */
     private static final double TOLERANCE = 0.02;
 
-    /** A page that did not change for so long under load is from a cache, in s. */
+    /** A page that did not change for so long under load, in s, or for nearly all of what is measured, is not of the server at work. */
     private static final double STALE_SECONDS = 5;
+
+    private static final double NEARLY_ALL = 0.9;
 
     private double least;
     private double most;
     private double counted;
     private double unchanged;
+    private boolean stale;
     private boolean known;
     private long sure;
     private long possible;
@@ -58,8 +61,10 @@ final class ServerCount {
             scrapes = Optional.of(new Scrapes(begin.getAsDouble(), end.getAsDouble()));
             counted +=
                     completed.stream().mapToDouble(OptionalDouble::getAsDouble).sum();
-            unchanged = Math.max(
-                    unchanged, value(profile, ReadingNames.SERVER_UNCHANGED).orElse(0));
+            double still = value(profile, ReadingNames.SERVER_UNCHANGED).orElse(0);
+            double measured = end.getAsDouble() - begin.getAsDouble();
+            stale |= still > 0 && still >= Math.min(STALE_SECONDS, NEARLY_ALL * measured);
+            unchanged = Math.max(unchanged, still);
             known = true;
         }
     }
@@ -111,9 +116,11 @@ final class ServerCount {
                                     + " %.0f: ",
                             counted,
                             least)
-                    + (unchanged >= STALE_SECONDS
+                    + (stale
                             ? String.format(
-                                    Locale.ROOT, "the page did not change for %.1f s, so it is stale", unchanged)
+                                    Locale.ROOT,
+                                    "a page did not change for %.1f s; it is stale, or of another server",
+                                    unchanged)
                             : "a page is missing, such as that of another replica; name each with -metricsUrl");
         }
         if (counted > most * (1 + TOLERANCE)) {

@@ -121,7 +121,7 @@ class ServerMetricsRunTest {
             assertThat(findings(trial))
                     .singleElement()
                     .satisfies(finding -> assertThat(finding.sentence())
-                            .containsPattern("the page did not change for \\d+\\.\\d s, so it is stale"));
+                            .containsPattern("a page did not change for \\d+\\.\\d s; it is stale"));
         } finally {
             cache.stop(0);
         }
