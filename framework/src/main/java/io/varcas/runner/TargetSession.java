@@ -11,7 +11,9 @@ import io.varcas.client.UnusableTargetException;
 import io.varcas.launch.LaunchSpec;
 import io.varcas.launch.LaunchedServer;
 import io.varcas.launch.ServerDeath;
+import io.varcas.result.identity.HostGpus;
 import io.varcas.result.identity.ServerIdentityReader;
+import io.varcas.result.identity.ServerProperty;
 import io.varcas.result.identity.StartLog;
 import io.varcas.result.identity.TargetIdentity;
 import io.varcas.runner.guard.ServerGuard;
@@ -38,6 +40,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetSession implements AutoCloseable {
 
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final String asked;
@@ -56,6 +60,7 @@ final class TargetSession implements AutoCloseable {
     private final Target target;
     private final Transport transport;
     private final Optional<Path> log;
+    private final Map<ServerProperty, String> machine;
     private @Nullable ServerFacts facts;
     private boolean fresh;
 
@@ -67,6 +72,7 @@ final class TargetSession implements AutoCloseable {
             Optional<Path> log) {
         this.asked = asked;
         this.log = log;
+        this.machine = embedded == null && isHere(target) ? HostGpus.here() : Map.of();
         this.embedded = embedded;
         this.launched = launched;
         this.target = target;
@@ -127,6 +133,11 @@ final class TargetSession implements AutoCloseable {
             throw new UsageException("-serverLog " + file.get() + ": there is no such file, or it cannot be read");
         }
         return file;
+    }
+
+    /** Returns whether a server listens on this machine only, so that it runs here, or a tunnel to it does. */
+    private static boolean isHere(Target target) {
+        return target.socket().isPresent() || LOOPBACK.contains(target.host());
     }
 
     /** Returns the base URL of the server. */
@@ -268,7 +279,9 @@ final class TargetSession implements AutoCloseable {
                 model,
                 seen == null ? OptionalInt.empty() : context(seen, model),
                 facts(seen),
-                seen == null ? Optional.empty() : Optional.of(ServerIdentityReader.read(seen, model, startLog())));
+                seen == null
+                        ? Optional.empty()
+                        : Optional.of(ServerIdentityReader.read(seen, model, startLog(), machine)));
     }
 
     /** Reads the log anew, for a server may still have been writing it. */

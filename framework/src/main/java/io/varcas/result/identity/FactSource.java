@@ -15,7 +15,9 @@ public enum FactSource {
     /** {@code GET /server_info}, which vLLM has in development mode only. */
     SERVER_INFO("/server_info"),
     /** The log of the server's start. */
-    LOG("start log");
+    LOG("start log"),
+    /** {@code nvidia-smi}, for a server on the machine of the load generator. */
+    HOST("nvidia-smi on the client's machine");
 
     private final String label;
 

@@ -3,6 +3,7 @@ package io.varcas.result.identity;
 import io.varcas.client.ServedModel;
 import io.varcas.client.ServerFacts;
 import io.varcas.client.ServerRoute;
+import java.util.Map;
 import java.util.Optional;
 
 /** Puts together the identity of a server from its routes and from the log of its start. */
@@ -16,8 +17,10 @@ public final class ServerIdentityReader {
      * @param facts what the server's routes report
      * @param model name by which requests ask for the model
      * @param log log of its start, if there is one
+     * @param machine what its machine tells of itself, such as {@link HostGpus} for a server on this one; empty if that is not known
      */
-    public static ServerIdentity read(ServerFacts facts, String model, Optional<StartLog> log) {
+    public static ServerIdentity read(
+            ServerFacts facts, String model, Optional<StartLog> log, Map<ServerProperty, String> machine) {
         ServerIdentity.Builder identity = ServerIdentity.builder();
         facts.version().ifPresent(version -> identity.add(ServerProperty.VERSION, FactSource.VERSION, version));
         facts.models().stream()
@@ -27,6 +30,7 @@ public final class ServerIdentityReader {
         facts.page(ServerRoute.METRICS).ifPresent(page -> CacheConfig.add(page, identity));
         facts.page(ServerRoute.SERVER_INFO).ifPresent(page -> ServerInfo.add(page, identity));
         log.ifPresent(lines -> add(lines, identity));
+        machine.forEach((property, value) -> identity.add(property, FactSource.HOST, value));
         return identity.build();
     }
 

@@ -3,9 +3,7 @@ package io.varcas.result.identity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Reads {@code /server_info}, which vLLM has with {@code VLLM_SERVER_DEV_MODE=1}: its whole configuration and its machine. */
 final class ServerInfo {
@@ -80,13 +78,9 @@ final class ServerInfo {
 
     /** Turns {@code GPU 0: NVIDIA L4} and further lines into {@code 2 x NVIDIA L4}. */
     private static String gpus(String lines) {
-        Map<String, Integer> counted = new LinkedHashMap<>();
-        lines.lines()
+        return HostGpus.counted(lines.lines()
                 .map(line -> line.replaceFirst("^GPU \\d+: ", "").strip())
                 .filter(line -> !line.isEmpty() && !line.equals("null"))
-                .forEach(name -> counted.merge(name, 1, Integer::sum));
-        return counted.entrySet().stream()
-                .map(gpu -> gpu.getValue() + " x " + gpu.getKey())
-                .collect(Collectors.joining(", "));
+                .toList());
     }
 }

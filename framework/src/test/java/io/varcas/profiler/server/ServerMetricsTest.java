@@ -318,6 +318,25 @@ class ServerMetricsTest {
     }
 
     @Test
+    void knowsTheVersionsOfEachOfSeveralNames() {
+        assertThat(ServerMetricTable.load()).allSatisfy(metric -> {
+            List<ServerMetric.Alias> aliases = metric.aliases();
+            assertThat(aliases).isNotEmpty().allSatisfy(alias -> {
+                assertThat(alias.series()).startsWith("vllm:");
+                assertThat(alias.since().orElse("0.1")).matches("0\\.\\d+");
+                assertThat(alias.until().orElse("0.1")).matches("0\\.\\d+");
+            });
+            // The newest stands first; each older one ended at some version.
+            assertThat(aliases.get(0).until()).isEmpty();
+            assertThat(aliases.subList(1, aliases.size()))
+                    .allMatch(
+                            alias -> alias.until().isPresent() || alias.since().isPresent());
+        });
+        assertThat(new ServerMetric.Alias("vllm:x", Optional.of("0.9"), Optional.of("0.12")).versions())
+                .isEqualTo("0.9 to 0.12");
+    }
+
+    @Test
     void hasTheReadingsThatChecksDependOn() {
         assertThat(ServerMetricTable.load())
                 .extracting(ServerMetric::name)

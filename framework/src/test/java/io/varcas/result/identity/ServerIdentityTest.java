@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varcas.client.ServedModel;
 import io.varcas.client.ServerFacts;
 import io.varcas.client.ServerRoute;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 class ServerIdentityTest {
 
@@ -62,7 +67,8 @@ class ServerIdentityTest {
     void knowsLittleOfAServerThatSaysLittle() {
         ServerFacts other = new ServerFacts(
                 URI.create("http://h"), Optional.empty(), Optional.empty(), List.of(), Set.of(), Map.of());
-        assertThat(ServerIdentityReader.read(other, "m", Optional.empty())).isEqualTo(ServerIdentity.UNKNOWN);
+        assertThat(ServerIdentityReader.read(other, "m", Optional.empty(), Map.of()))
+                .isEqualTo(ServerIdentity.UNKNOWN);
     }
 
     @Test
@@ -70,9 +76,26 @@ class ServerIdentityTest {
         String info = "{\"vllm_config\": {}, \"system_env\": {\"nvidia_driver_version\": \"580.65.06\","
                 + " \"nvidia_gpu_models\": \"GPU 0: NVIDIA L4\\nGPU 1: NVIDIA L4\"}}";
         ServerFacts facts = facts("0.32.0", Map.of(ServerRoute.SERVER_INFO, info));
-        ServerIdentity identity = ServerIdentityReader.read(facts, "smollm2-135m", Optional.empty());
+        ServerIdentity identity = ServerIdentityReader.read(facts, "smollm2-135m", Optional.empty(), Map.of());
         assertThat(identity.value(ServerProperty.GPU)).contains("2 x NVIDIA L4");
         assertThat(identity.value(ServerProperty.DRIVER)).contains("580.65.06");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the stand-in for nvidia-smi is a shell script")
+    void asksTheMachineOfALocalServerForItsGpus(@TempDir Path folder) throws IOException {
+        Path tool = Files.writeString(
+                folder.resolve("nvidia-smi"),
+                "#!/bin/sh\necho 'NVIDIA H200, 570.172.08'\necho 'NVIDIA H200, 570.172.08'\n");
+        assertThat(tool.toFile().setExecutable(true)).isTrue();
+        ServerIdentity identity = ServerIdentityReader.read(
+                facts("0.32.0", Map.of()), "smollm2-135m", Optional.empty(), HostGpus.ask(tool.toString()));
+        assertThat(identity.fact(ServerProperty.GPU))
+                .contains(new ServerFact(ServerProperty.GPU, "2 x NVIDIA H200", List.of(FactSource.HOST)));
+        assertThat(identity.value(ServerProperty.DRIVER)).contains("570.172.08");
+        assertThat(HostGpus.ask(folder.resolve("none").toString())).isEmpty();
+        Files.writeString(tool, "#!/bin/sh\necho 'No devices were found'\nexit 6\n");
+        assertThat(HostGpus.ask(tool.toString())).isEmpty();
     }
 
     private static ServerIdentity read(String version, String info, String log) throws Exception {
@@ -83,7 +106,8 @@ class ServerIdentityTest {
                         Files.readString(StartLogTest.resource("cache-config-0.32.0.txt")),
                         ServerRoute.SERVER_INFO,
                         Files.readString(StartLogTest.resource(info))));
-        return ServerIdentityReader.read(facts, "smollm2-135m", Optional.of(StartLog.read(StartLogTest.resource(log))));
+        return ServerIdentityReader.read(
+                facts, "smollm2-135m", Optional.of(StartLog.read(StartLogTest.resource(log))), Map.of());
     }
 
     private static ServerFacts facts(String version, Map<ServerRoute, String> pages) {
