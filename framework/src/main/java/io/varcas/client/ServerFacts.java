@@ -16,7 +16,7 @@ import java.util.Set;
  * @param healthy whether {@code /health} said so; empty if it has no such route
  * @param models models it lists; empty if it lists none
  * @param routes optional routes it has
- * @param pages text of the routes that answered a GET with a page of their own: {@code /metrics} and {@code /server_info}
+ * @param pages text of the routes that responded to a GET with a page of their own: {@code /metrics} and {@code /server_info}
  */
 public record ServerFacts(
         URI base,

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the metrics of one or several servers count, beside what the client counts. */
+/** The counts of one or several servers beside those of the client. */
 @Tag("slow")
 class ServerMetricsRunTest {
 

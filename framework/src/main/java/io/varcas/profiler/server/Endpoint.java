@@ -152,7 +152,7 @@ final class Endpoint implements AutoCloseable {
     /** Returns why the counters of what is measured cannot be told, in one line; empty if they can. */
     Optional<String> obstacle() {
         if (processes.isSeveral()) {
-            return Optional.of("several processes answer at " + name
+            return Optional.of("several processes respond at " + name
                     + " in turn, so that its numbers are of one or the other; name the page of each with -metricsUrl");
         }
         if (before == null || after == null) {
@@ -167,7 +167,7 @@ final class Endpoint implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Returns whether several processes answer in turn. */
+    /** Returns whether several processes respond in turn. */
     boolean isMixed() {
         return processes.isSeveral();
     }

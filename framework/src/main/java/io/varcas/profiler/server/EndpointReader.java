@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 final class EndpointReader implements AutoCloseable {
 
     /**
-     * What came of reading an address.
+     * The outcome of reading an address.
      *
      * @param elapsedNanos when
      * @param text the page, or why there is none

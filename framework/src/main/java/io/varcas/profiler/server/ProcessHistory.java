@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The processes that answered at one address, by their start times. A new process that stays is a restart; one that was seen before and
- * comes back shows that several answer in turn, as behind a load balancer: their counters do not belong to one series.
+ * The processes that responded at one address, by their start times. A new process that stays is a restart; one that was seen before and
+ * comes back shows that several respond in turn, as behind a load balancer: their counters do not belong to one series.
  */
 final class ProcessHistory {
 
@@ -56,7 +56,7 @@ final class ProcessHistory {
         fallsBefore = falls;
     }
 
-    /** Returns whether several processes answer in turn; without start times, whether a counter fell more than once. */
+    /** Returns whether several processes respond in turn; without start times, whether a counter fell more than once. */
     boolean isSeveral() {
         return cameBack || (seen.isEmpty() && falls > 1);
     }

@@ -93,7 +93,7 @@ final class ServerMetricsRun implements ProfilerRun {
         endedNanos = sums.get(sums.size() - 1).elapsedNanos();
     }
 
-    /** What an endpoint does once its page was read, or was not. */
+    /** A step of an endpoint once its page was read, or was not. */
     private interface Step {
         void take(Endpoint endpoint, boolean read);
     }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the log of a vLLM server reports of its last start. Lines are fed in order, from a file or while a server writes them; a
+ * The facts that the log of a vLLM server reports of its last start. Lines are fed in order, from a file or while a server writes them; a
  * server's log may hold several starts, of which the last counts.
  */
 public final class StartLog {

@@ -194,7 +194,7 @@ class ServerMetricsTest {
         scrape(run::measured, 4, started.formatted(1) + page(520, 1, 0.1, 1, 1));
         ProfilerResult result = run.stop();
         assertThat(result.problem().orElseThrow())
-                .startsWith("several processes answer at /metrics in turn")
+                .startsWith("several processes respond at /metrics in turn")
                 .endsWith("name the page of each with -metricsUrl");
         assertThat(result.value("server.tokens.output")).isEmpty();
         assertThat(result.value("server.requests.running.mean")).isEmpty();
