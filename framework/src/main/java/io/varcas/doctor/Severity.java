@@ -2,7 +2,7 @@ package io.varcas.doctor;
 
 import java.util.Locale;
 
-/** How a value that was found compares with the one that is wanted, from harmless to harmful. */
+/** The severity of a difference between the value found and the value wanted, from harmless to harmful. */
 public enum Severity {
     /** As wanted. */
     OK,
