@@ -159,7 +159,12 @@ final class ConfigFile {
         try {
             return ObjectiveOverrides.parse(texts, Layer.CONFIG_FILE);
         } catch (IllegalArgumentException fault) {
-            throw rejected(file, name + ": " + String.join("; ", String.valueOf(fault.getMessage()).lines().toList()));
+            throw rejected(
+                    file,
+                    name + ": "
+                            + String.join(
+                                    "; ",
+                                    String.valueOf(fault.getMessage()).lines().toList()));
         }
     }
 

@@ -18,7 +18,7 @@ final class ObjectiveParser {
 
     private static final Pattern NOTATION = Pattern.compile(
             "(?<metric>[A-Za-z0-9._]+)\\s*(?<sign><=|>=)\\s*(?<number>[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)\\s*(?<unit>[^,#\\s]*)"
-                + "\\s*(?:,(?<members>[^#]*))?(?:#(?<reason>.*))?");
+                    + "\\s*(?:,(?<members>[^#]*))?(?:#(?<reason>.*))?");
 
     private static final Pattern LEAST = Pattern.compile("n\\s*>=\\s*([0-9]{1,18})");
     private static final String WARN = "warn";

@@ -80,11 +80,11 @@ class RequestLogTest {
         assertThat(text(file))
                 .isEqualTo(
                         "{\"index\":7,\"part\":\"rag\",\"user\":3,\"due\":2345,\"sent\":2399,\"firstByte\":52000,"
-                            + "\"closed\":70000,\"outcome\":\"stream-error\",\"status\":200,\"asked\":64,\"input\":33,"
-                            + "\"inputSource\":\"usage\",\"output\":5,\"outputSource\":\"events\",\"cached\":16,"
-                            + "\"firstTextTokens\":4,\"kinds\":\"TCU\",\"gaps\":[49946,10654,0],\"finish\":\"stop\",\"error\":\"a"
-                            + " \\\"quoted\\\"\\n"
-                            + "line \u20ac\",\"id\":\"chatcmpl-7\",\"hash\":\"000000000000f00d\",\"promptHash\":\"000000000000beef\",\"server\":{\"queue\":1000,\"prefill\":41000,\"decode\":10000,\"frontEnd\":3000}}\n");
+                                + "\"closed\":70000,\"outcome\":\"stream-error\",\"status\":200,\"asked\":64,\"input\":33,"
+                                + "\"inputSource\":\"usage\",\"output\":5,\"outputSource\":\"events\",\"cached\":16,"
+                                + "\"firstTextTokens\":4,\"kinds\":\"TCU\",\"gaps\":[49946,10654,0],\"finish\":\"stop\",\"error\":\"a"
+                                + " \\\"quoted\\\"\\n"
+                                + "line \u20ac\",\"id\":\"chatcmpl-7\",\"hash\":\"000000000000f00d\",\"promptHash\":\"000000000000beef\",\"server\":{\"queue\":1000,\"prefill\":41000,\"decode\":10000,\"frontEnd\":3000}}\n");
         List<RequestRecord> read = new ArrayList<>();
         RequestLogReader.read(file, read::add);
         assertThat(text(write(read))).as("written again").isEqualTo(text(file));

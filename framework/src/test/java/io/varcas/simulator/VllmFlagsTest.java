@@ -29,8 +29,8 @@ class VllmFlagsTest {
     void simulatesHardwareWithTheFlagsOfVllm() {
         String target =
                 "sim:h100,model=llama-3.1-8b --block-size 32 -tp 2 --gpu-memory-utilization 0.8 --dtype bfloat16"
-                    + " --enforce-eager --speculative-config '{\"method\": \"ngram\", \"num_speculative_tokens\": 3}'"
-                    + " --kv-cache-dtype auto --port 8000";
+                        + " --enforce-eager --speculative-config '{\"method\": \"ngram\", \"num_speculative_tokens\": 3}'"
+                        + " --kv-cache-dtype auto --port 8000";
         ServeOptions options = SimulatedTarget.parse(target);
         ServingHardware hardware = options.engine().hardware().orElseThrow();
         EngineLimits limits = options.engine().limits();

@@ -65,8 +65,8 @@ public final class RunFlags {
                 "-target",
                 "<target>",
                 "Server URL, unix:/path of a socket, sim:[accelerator][,key=value,...] for the simulator (serve"
-                    + " -options lists the keys), or launch:<command or file> to start a server (default: that of the"
-                    + " workload, or sim:)."));
+                        + " -options lists the keys), or launch:<command or file> to start a server (default: that of the"
+                        + " workload, or sim:)."));
         headers = flags.add(Flag.texts(
                 "-header",
                 "<NAME=VALUE>",

@@ -59,7 +59,7 @@ enum AmdQuery {
         @Override
         List<GpuRow> rows(JsonNode root) {
             List<GpuRow> rows = new ArrayList<>();
-            root.fields().forEachRemaining(card -> {
+            root.properties().forEach(card -> {
                 Matcher name = CARD.matcher(card.getKey());
                 if (name.matches()) {
                     JsonNode gpu = card.getValue();

@@ -58,9 +58,9 @@ class ServerIdentityTest {
                 .containsExactly(
                         "version: 0.33.0 according to /version, but 0.32.0 according to /server_info",
                         "the server log does not match the running server: version 0.32.0 (the server: 0.33.0), dtype"
-                            + " bfloat16 (the server: float32), prefix cache on (the server: off), KV pool tokens"
-                            + " 93184 (the server: 46592), max model length 1024 (the server: 2048); is it the log of"
-                            + " this server's last start?");
+                                + " bfloat16 (the server: float32), prefix cache on (the server: off), KV pool tokens"
+                                + " 93184 (the server: 46592), max model length 1024 (the server: 2048); is it the log of"
+                                + " this server's last start?");
     }
 
     @Test

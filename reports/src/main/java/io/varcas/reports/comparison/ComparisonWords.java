@@ -49,8 +49,8 @@ final class ComparisonWords {
         return String.format(
                 Locale.ROOT,
                 "Means of the repeats; intervals at %s, p corrected for all metrics of a trial; noise is the spread of"
-                    + " equal repeats, \"finds from\" the change that a metric by itself shows with a chance of %.0f"
-                    + " %%.",
+                        + " equal repeats, \"finds from\" the change that a metric by itself shows with a chance of %.0f"
+                        + " %%.",
                 Percentage.format(options.confidence()),
                 100 * options.power());
     }

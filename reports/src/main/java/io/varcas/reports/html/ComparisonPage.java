@@ -222,11 +222,11 @@ public final class ComparisonPage implements ComparisonFormat {
                                 String.format(
                                         Locale.ROOT,
                                         "The tests permute repeats, not requests, because the requests of a run are"
-                                            + " not independent. The correction covers all metrics of a trial and all"
-                                            + " candidates: identical sides are called different with a probability of"
-                                            + " at most %.0f %%. Changes below %.0f %% do not matter; \"could have"
-                                            + " seen\" is the smallest change that these repeats detect with a"
-                                            + " probability of %.0f %%.",
+                                                + " not independent. The correction covers all metrics of a trial and all"
+                                                + " candidates: identical sides are called different with a probability of"
+                                                + " at most %.0f %%. Changes below %.0f %% do not matter; \"could have"
+                                                + " seen\" is the smallest change that these repeats detect with a"
+                                                + " probability of %.0f %%.",
                                         100 * (1 - confidence),
                                         100 * options.effect(),
                                         100 * options.power())));

@@ -1,8 +1,8 @@
 package io.varcas.reports.text;
 
 import io.varcas.reports.OriginBanner;
-import io.varcas.reports.VerdictReason;
 import io.varcas.reports.RunLabels;
+import io.varcas.reports.VerdictReason;
 import io.varcas.reports.VerdictText;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;

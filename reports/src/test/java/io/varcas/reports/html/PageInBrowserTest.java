@@ -161,9 +161,10 @@ class PageInBrowserTest {
         String all = "[...document.querySelectorAll('[data-axis]')].map(e => echarts.getInstanceByDom(e))";
         String shown = all + ".map(c => c.getModel().getComponent('xAxis').axis.scale.getExtent().join(' to '))";
         JsonNode whole = browser.evaluate("[...new Set(" + shown + ")]");
-        browser.evaluate("{ const c = echarts.getInstanceByDom(document.getElementById('trial-1-time-2'));"
-                + " const zoom = c.getModel().getComponent('dataZoom', 0);"
-                + " c.dispatchAction({type: 'dataZoom', batch: [{dataZoomId: zoom.id, startValue: 20, endValue: 40}]}); }");
+        browser.evaluate(
+                "{ const c = echarts.getInstanceByDom(document.getElementById('trial-1-time-2'));"
+                        + " const zoom = c.getModel().getComponent('dataZoom', 0);"
+                        + " c.dispatchAction({type: 'dataZoom', batch: [{dataZoomId: zoom.id, startValue: 20, endValue: 40}]}); }");
         browser.waitUntil("[...new Set(" + shown + ")].join() === '20 to 40'");
         browser.evaluate(all + "[0].dispatchAction({type: 'restore'})");
         browser.waitUntil("[...new Set(" + shown + ")].length === 1 && " + shown + "[0] !== '20 to 40'");
@@ -214,7 +215,7 @@ class PageInBrowserTest {
                 .extracting(JsonNode::asText)
                 .contains("objectives", "validity", "load", "server", "flags");
         assertThat(browser.evaluate("[...document.querySelectorAll('.verdict .scroll')]"
-                        + ".filter(e => e.scrollWidth > e.clientWidth).length")
+                                + ".filter(e => e.scrollWidth > e.clientWidth).length")
                         .asInt())
                 .as("tables of the first screen that have to be scrolled sideways")
                 .isZero();
