@@ -84,7 +84,7 @@ final class LimitChecks {
     private Optional<String> limit(String process, String title) {
         return files.lines("proc/" + process + "/limits").stream()
                 .filter(line -> line.startsWith(title))
-                .map(line -> line.substring(title.length()).strip().split("\\s+")[0])
+                .map(line -> line.substring(title.length()).strip().replaceFirst("\\s.*", ""))
                 .filter(value -> value.equals(UNLIMITED) || value.matches("[0-9]{1,18}"))
                 .findFirst();
     }
@@ -101,7 +101,7 @@ final class LimitChecks {
         if (quota.isEmpty() && stat.isEmpty()) {
             return HostCheck.unknown(name, "the control group cannot be read", wanted, reason);
         }
-        String set = quota.map(text -> text.split(" ")[0])
+        String set = quota.map(text -> text.replaceFirst(" .*", ""))
                 .filter(text -> !text.equals("max") && !text.equals("-1"))
                 .map(text -> "quota " + quota.get())
                 .orElse("no quota");

@@ -42,13 +42,13 @@ public final class HistoryIndex implements AutoCloseable {
         }
     }
 
-    /** Reads again what an older version did not index; of a bundle that is gone, its numbers stay without a series. */
+    /** Reads again what an older version did not index; a bundle that is gone is left as it is. */
     private void completeRuns() throws SQLException {
         for (IndexedRun run : runs()) {
             try {
                 new HistoryWriter(connection, run.bundle()).complete(ResultBundle.open(run.bundle()));
             } catch (IOException gone) {
-                continue;
+                // Its numbers stay without a series.
             }
         }
     }

@@ -144,7 +144,7 @@ final class SpanExporter implements AutoCloseable {
     private static void varint(ByteArrayOutputStream message, int value) {
         int rest = value;
         while (rest > 0x7F) {
-            message.write(rest & 0x7F | 0x80);
+            message.write((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         message.write(rest);

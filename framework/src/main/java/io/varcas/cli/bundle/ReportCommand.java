@@ -83,9 +83,10 @@ public final class ReportCommand implements Callable<Integer> {
         objectives.overrides();
         List<ReportFormat> named = result.chosen();
         List<ReportFormat> chosen = named.isEmpty() ? List.of(Formats.named(TEXT)) : named;
-        boolean together = result.file() != null && bundles.size() > 1;
+        Path file = result.file();
+        boolean together = file != null && bundles.size() > 1;
         if (together && !chosen.stream().allMatch(ReportOfRuns.class::isInstance)) {
-            throw new UsageException("-rff " + result.file() + ": a file of the format "
+            throw new UsageException("-rff " + file + ": a file of the format "
                     + chosen.get(0).name() + " holds one result, but there are " + bundles.size()
                     + " bundles; use -rf html, or leave out -rff to write each into its bundle");
         }
@@ -93,8 +94,8 @@ public final class ReportCommand implements Callable<Integer> {
         List<ResultBundle> read = bundles.stream()
                 .map(path -> objectives.judged(opened(path, out)))
                 .toList();
-        if (together) {
-            chosen.forEach(format -> show((ReportOfRuns) format, read, result.file(), out));
+        if (file != null && together) {
+            chosen.forEach(format -> show((ReportOfRuns) format, read, file, out));
         } else {
             read.forEach(bundle -> chosen.forEach(format -> show(format, bundle, out)));
         }

@@ -4,6 +4,7 @@ import io.varcas.record.ServerTimes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What vLLM's span {@code llm_request} says of one request.
@@ -42,7 +43,7 @@ record RequestSpan(String id, ServerTimes times) {
                 id, new ServerTimes(queue.getAsLong(), prefill.getAsLong(), decode.getAsLong(), frontEnd)));
     }
 
-    private static OptionalLong nanos(Object seconds) {
+    private static OptionalLong nanos(@Nullable Object seconds) {
         return seconds instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() < LONGEST_SECONDS
                 ? OptionalLong.of(Math.round(number.doubleValue() * NANOS))
                 : OptionalLong.empty();

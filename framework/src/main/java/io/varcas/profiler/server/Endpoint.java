@@ -66,11 +66,11 @@ final class Endpoint implements AutoCloseable {
         int changes = processes.changes();
         processes.add(scrape.columns());
         Scrape earlier = last;
-        boolean same = earlier != null && changes == processes.changes();
+        boolean same = changes == processes.changes();
         List<OptionalDouble> row = columns.stream()
                 .map(metric -> metric.kind() != Kind.COUNTER
                         ? metric.value(scrape.columns())
-                        : same ? rate(metric, earlier, scrape) : OptionalDouble.empty())
+                        : earlier != null && same ? rate(metric, earlier, scrape) : OptionalDouble.empty())
                 .toList();
         if (earlier == null || !earlier.text().equals(text)) {
             unchangedSinceNanos = elapsedNanos;

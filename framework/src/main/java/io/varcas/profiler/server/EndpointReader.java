@@ -65,10 +65,11 @@ final class EndpointReader implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new Outcome(elapsedNanos.getAsLong(), "interrupted", false);
         } catch (ExecutionException broken) {
-            if (broken.getCause() instanceof Error error) {
+            Throwable cause = broken.getCause() == null ? broken : broken.getCause();
+            if (cause instanceof Error error) {
                 throw error; // the profiler's thread tells the run
             }
-            return new Outcome(elapsedNanos.getAsLong(), FailureText.of(broken.getCause()), false);
+            return new Outcome(elapsedNanos.getAsLong(), FailureText.of(cause), false);
         }
     }
 

@@ -80,7 +80,7 @@ final class PooledDelta {
         if (a.cumulative().keySet().equals(b.cumulative().keySet())) {
             a.cumulative()
                     .forEach((bound, count) ->
-                            cumulative.put(bound, count + b.cumulative().get(bound)));
+                            cumulative.put(bound, count + b.cumulative().getOrDefault(bound, 0.0)));
         }
         return new HistogramDelta(a.count() + b.count(), a.sum() + b.sum(), cumulative);
     }

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** The differences of two marks of what should be one server. Where one of them does not tell, nothing is said. */
@@ -94,7 +94,7 @@ final class MarkComparison {
     }
 
     private boolean restarted() {
-        SortedSet<Double> seen = new TreeSet<>(after.starts());
+        NavigableSet<Double> seen = new TreeSet<>(after.starts());
         seen.removeAll(before.starts());
         boolean known = !before.starts().isEmpty() && !after.starts().isEmpty();
         if (known && !seen.isEmpty() && seen.last() > beforeSeconds - CLOCK_SECONDS) {

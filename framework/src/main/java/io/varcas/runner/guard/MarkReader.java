@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -46,7 +46,7 @@ final class MarkReader {
     /** Returns the mark; what the server does not tell is missing in it. */
     ServerMark read() {
         List<MetricsPage> pages = pages();
-        SortedSet<Double> starts = new TreeSet<>();
+        NavigableSet<Double> starts = new TreeSet<>();
         pages.forEach(page -> page.samples(START).forEach(sample -> starts.add(sample.value())));
         boolean several = starts.size() > 1;
         for (int i = 1; i < pages.size(); i++) {
@@ -97,8 +97,8 @@ final class MarkReader {
                 .filter(version -> !version.isEmpty());
     }
 
-    private SortedSet<String> models() {
-        SortedSet<String> models = new TreeSet<>();
+    private NavigableSet<String> models() {
+        NavigableSet<String> models = new TreeSet<>();
         ask("/v1/models").flatMap(MarkReader::json).ifPresent(json -> {
             for (JsonNode model : json.path("data")) {
                 models.add(model.path("id").asText());

@@ -3,7 +3,7 @@ package io.varcas.runner.guard;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -21,8 +21,8 @@ import java.util.TreeSet;
  */
 record ServerMark(
         Optional<String> version,
-        SortedSet<String> models,
-        SortedSet<Double> starts,
+        NavigableSet<String> models,
+        NavigableSet<Double> starts,
         Set<Long> listeners,
         Map<String, String> configuration,
         Map<String, Double> counters,
