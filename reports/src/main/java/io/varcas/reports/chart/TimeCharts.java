@@ -142,9 +142,10 @@ public final class TimeCharts {
             return Optional.empty();
         }
         series.add(Series.dots(
-                "single requests",
-                DoubleSeries.of(log.dots().stream().mapToDouble(ScatterPoint::atSeconds)),
-                DoubleSeries.of(log.dots().stream().mapToDouble(single))));
+                        "single requests",
+                        DoubleSeries.of(log.dots().stream().mapToDouble(ScatterPoint::atSeconds)),
+                        DoubleSeries.of(log.dots().stream().mapToDouble(single)))
+                .in(Series.Tone.MUTED));
         String when = measured.contains(Metric.ITL)
                 ? "Requests by when they were due, gaps by when they ended. "
                 : "Requests by when they were due. ";

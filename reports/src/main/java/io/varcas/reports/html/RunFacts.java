@@ -79,8 +79,11 @@ final class RunFacts {
             return trial.load() + "; " + NumberText.count(requests) + " requests in " + phases(trial.timing())
                     + forks(trial.forkResults());
         }
-        String names =
-                trials.stream().limit(MOST_TRIALS).map(TrialSection::name).collect(Collectors.joining("; "));
+        boolean same = trials.stream().map(TrialResult::name).distinct().count() == 1;
+        String names = trials.stream()
+                .limit(MOST_TRIALS)
+                .map(trial -> same ? TrialSection.params(trial) : TrialSection.name(trial))
+                .collect(Collectors.joining("; "));
         return trials.size() + " trials: " + names + (trials.size() > MOST_TRIALS ? "; ..." : "");
     }
 
