@@ -154,7 +154,7 @@ public final class Runner {
     /** Returns the one target of all trials. */
     private static String target(List<WorkloadPlan> plans) {
         List<String> targets = plans.stream()
-                .map(plan -> plan.settings().get(Settings.TARGET))
+                .map(plan -> plan.settings().find(Settings.TARGET).orElse(SimulatedTarget.SCHEME))
                 .distinct()
                 .toList();
         if (targets.size() > 1) {

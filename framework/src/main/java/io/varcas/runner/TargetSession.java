@@ -215,10 +215,10 @@ final class TargetSession implements AutoCloseable {
     }
 
     private void checkVersion(WorkloadPlan plan, ServerFacts seen) {
-        Optional<String> wanted = plan.settings().find(ConnectionSettings.VERSION);
+        Optional<String> wanted = plan.settings().find(ConnectionSettings.RELEASE);
         if (wanted.isPresent() && !wanted.equals(seen.version())) {
             throw new UsageException(
-                    ConnectionSettings.VERSION.name() + " = " + wanted.get() + ": the server at " + base()
+                    ConnectionSettings.RELEASE.name() + " = " + wanted.get() + ": the server at " + base()
                             + seen.version()
                                     .map(version -> " reports version " + version)
                                     .orElse(" reports no version")

@@ -35,15 +35,15 @@ public final class ConnectionSettings {
             Optional.empty(),
             "accept any certificate of the server; for test servers only (--insecure)");
 
-    /** Version that the server must be of. */
-    public static final Setting<String> VERSION = new Setting<>(
-            "server.version",
+    /** Release that the server must be of. */
+    public static final Setting<String> RELEASE = new Setting<>(
+            "server.release",
             SettingType.text(),
             Optional.empty(),
             Optional.empty(),
-            "version that the server must report; a run against another one is refused");
+            "release that the server must report as its version; a run against another one is rejected");
 
-    private static final List<Setting<?>> ALL = List.of(HEADERS, TRUSTED, CERTIFICATE, KEY, INSECURE, VERSION);
+    private static final List<Setting<?>> ALL = List.of(HEADERS, TRUSTED, CERTIFICATE, KEY, INSECURE, RELEASE);
 
     private ConnectionSettings() {}
 

@@ -26,9 +26,9 @@ public final class Settings {
     public static final Setting<String> TARGET = new Setting<>(
             "target",
             SettingType.text(),
-            Optional.of("sim:"),
+            Optional.empty(),
             from(Workload.class, "target"),
-            "server to measure: a URL, unix:, sim: or launch: (-target)");
+            "server to measure: a URL, unix:, sim: or launch:; unset: sim: (-target)");
 
     /** Model name the server knows; unset, the first model that the server lists. */
     public static final Setting<String> MODEL = new Setting<>(

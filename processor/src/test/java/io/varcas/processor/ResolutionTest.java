@@ -40,6 +40,17 @@ class ResolutionTest {
     }
 
     @Test
+    void takesTheTargetOfAWorkload() {
+        WorkloadSpec spec = spec("""
+                package a;
+                import io.varcas.annotation.*;
+                @Workload(target = "launch:server.yaml")
+                class Chat {}
+                """);
+        assertThat(spec.settings()).isEqualTo(Map.of("target", "launch:server.yaml"));
+    }
+
+    @Test
     void makesAClassAWorkloadByATeamsOwnAnnotation() {
         Compiled compiled = Expect.accepted("""
                 package a;
