@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** The address at which the server of a command answers. */
+/** The address at which the server of a command responds. */
 final class LaunchAddress {
 
     private static final String LOOPBACK = "127.0.0.1";

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  * @param environment variables that it gets beside those of Varcas; <code>${NAME}</code> in a value is taken from the environment
  * @param folder folder that it runs in; empty for that of Varcas
  * @param port port that it listens on; empty if the command says it, or a free one is to be found
- * @param health path that answers 200 once it is ready, with its leading slash
+ * @param health path that responds with 200 once it is ready, with its leading slash
  * @param startLimit longest time until it is ready
  * @param stopLimit time after SIGTERM before SIGKILL
  */

@@ -52,7 +52,7 @@ public final class LaunchedServer implements AutoCloseable {
      * @param spec what to start
      * @param log file that its output is appended to
      * @param events told of the start
-     * @return the server, which answers
+     * @return the server, which responds
      * @throws LaunchException if a check fails, it dies or it is not ready in time; then nothing of it is left
      * @throws IOException if it cannot be started for another reason; one line
      */
@@ -88,7 +88,7 @@ public final class LaunchedServer implements AutoCloseable {
         return spec;
     }
 
-    /** Returns the base URL that it answers at. */
+    /** Returns the base URL that it responds at. */
     public URI base() {
         return base;
     }
@@ -149,7 +149,7 @@ public final class LaunchedServer implements AutoCloseable {
                 }
                 if (elapsed().compareTo(spec.startLimit()) > 0) {
                     throw new LaunchException(
-                            "the server did not answer 200 at " + base + spec.health() + " within "
+                            "the server did not respond with 200 at " + base + spec.health() + " within "
                                     + spec.startLimit().toSeconds() + " s (startLimit of a launch file)",
                             log.tail(TAIL_LINES));
                 }
@@ -189,7 +189,7 @@ public final class LaunchedServer implements AutoCloseable {
             return; // the engine of containers listens, or Linux does not show who does
         }
         if (listeners.stream().noneMatch(listener -> owns(listener.pid()))) {
-            throw new LaunchException(base + " is answered by " + listeners.get(0)
+            throw new LaunchException(base + " is served by " + listeners.get(0)
                     + ", not by the server that was launched; end that process, or use another port");
         }
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The end of a launched server that nobody asked for.
+ * The end of a launched server that was not asked for.
  *
  * @param exitCode its exit code; above 128 the rest is the signal that ended it
  * @param after time since its start

@@ -29,7 +29,7 @@ final class Launch {
     /**
      * Launches.
      *
-     * @throws LaunchException if it did not come to answer; the message names its log
+     * @throws LaunchException if it did not come to respond; the message names its log
      * @throws IOException if it cannot be started for another reason
      */
     LaunchedServer start(LaunchSpec spec) throws IOException {

@@ -88,7 +88,8 @@ record HardwareType(ServingOption option) implements SettingType<String> {
             case PRECISION -> choice(Precision::of, Precision.values(), Precision::key);
             case KV_CACHE_DTYPE -> choice(KvPrecision::of, KvPrecision.values(), KvPrecision::key);
             case TP, PP, REPLICAS -> checked(SettingType.wholeNumber(1, 1_000));
-            case MAX_NUM_SEQS, MAX_NUM_BATCHED_TOKENS, BLOCK_SIZE, SPEC_TOKENS -> checked(SettingType.wholeNumber(1, MOST));
+            case MAX_NUM_SEQS, MAX_NUM_BATCHED_TOKENS, BLOCK_SIZE, SPEC_TOKENS ->
+                checked(SettingType.wholeNumber(1, MOST));
             case MAX_MODEL_LEN -> checked(SettingType.wholeNumber(2, MOST));
             case KV_TOKENS -> checked(SettingType.wholeNumber(16, MOST));
             case BLOCK_SIZE -> checked(SettingType.wholeNumber(1, MOST));

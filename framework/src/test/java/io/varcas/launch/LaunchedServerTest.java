@@ -124,7 +124,7 @@ class LaunchedServerTest {
                     }
                 }))
                 .isInstanceOf(LaunchException.class)
-                .hasMessageContaining("did not answer 200")
+                .hasMessageContaining("did not respond with 200")
                 .hasMessageContaining("within 2 s");
         assertThat(waited).anyMatch(line -> line.startsWith("stub: serving on"));
     }
@@ -174,7 +174,7 @@ class LaunchedServerTest {
                         }
                     }))
                     .isInstanceOf(LaunchException.class)
-                    .hasMessageContaining("is answered by process " + stranger[0].pid() + " (java)");
+                    .hasMessageContaining("is served by process " + stranger[0].pid() + " (java)");
         } finally {
             stranger[0].destroyForcibly();
         }

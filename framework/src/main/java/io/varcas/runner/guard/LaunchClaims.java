@@ -54,7 +54,7 @@ final class LaunchClaims {
                         1,
                         0,
                         "the server has " + label + " " + told.get() + ", and its command says --" + flag + " "
-                                + claimed.get() + ": vLLM changed it, or another server answers"));
+                                + claimed.get() + ": vLLM changed it, or another server responds"));
             }
         });
         return findings;

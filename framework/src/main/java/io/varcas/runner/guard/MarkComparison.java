@@ -20,7 +20,7 @@ final class MarkComparison {
     /** Name of the check that it is the same server. */
     static final String CHANGED = "server.changed";
 
-    /** Name of the check that one process answers. */
+    /** Name of the check that one process responds. */
     static final String SEVERAL = "server.several";
 
     /** Clocks of two machines and the moment of a start: a process that is this much older than the first mark is no restart. */
@@ -107,7 +107,7 @@ final class MarkComparison {
                     Weight.WARNING,
                     2,
                     1,
-                    "several processes answer at one address: counters and caches of the server are those of whichever"
+                    "several processes respond at one address: counters and caches of the server are those of whichever"
                             + " was asked, and a restart of one of them would not be seen"));
             return true;
         }

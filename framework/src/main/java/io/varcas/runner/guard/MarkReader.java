@@ -26,7 +26,7 @@ final class MarkReader {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    /** Pages that are read for one mark: several processes behind one address answer in turn. */
+    /** Pages that are read for one mark: several processes behind one address respond in turn. */
     private static final int PAGES = 3;
 
     private static final String START = "process_start_time_seconds";

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class ServerGuard {
 
-    /** Name of the check that nobody else uses the server. */
+    /** Name of the check that the server is used by this run alone. */
     static final String SHARED = "server.shared";
 
     private record Moment(ServerMark mark, Instant read) {}

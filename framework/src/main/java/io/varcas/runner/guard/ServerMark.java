@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param configuration labels of {@code vllm:cache_config_info}, by name
  * @param counters counters that only rise, by name
  * @param inFlight requests that it runs or holds in its queue
- * @param several whether several processes took turns to answer
+ * @param several whether several processes took turns to respond
  */
 record ServerMark(
         Optional<String> version,

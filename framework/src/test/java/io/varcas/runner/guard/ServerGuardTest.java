@@ -163,7 +163,7 @@ class ServerGuardTest {
                 .extracting(Finding::sentence)
                 .containsExactly(
                         "the server has block_size 16, and its command says --block-size 32: vLLM changed it, or"
-                                + " another server answers");
+                                + " another server responds");
         ServerGuard right = launched("vllm serve org/m --block-size 16 --gpu-memory-utilization 0.90");
         right.beforeTrial();
         assertThat(right.findings()).isEmpty();
