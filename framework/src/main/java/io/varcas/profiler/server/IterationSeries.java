@@ -1,6 +1,7 @@
 package io.varcas.profiler.server;
 
 import io.varcas.metric.Statistic;
+import io.varcas.profiler.Attachment;
 import io.varcas.profiler.Column;
 import io.varcas.profiler.Row;
 import io.varcas.profiler.TimeSeries;
@@ -52,7 +53,8 @@ final class IterationSeries {
         return value.isPresent() ? OptionalDouble.of(value.getAsDouble() * metric.scale()) : value;
     }
 
-    TimeSeries series() {
+    /** Returns the file: as a time series, but headed by the iteration, so that no chart over time is drawn of it. */
+    Attachment file() {
         List<Column> columns = new ArrayList<>();
         counters.forEach(metric -> columns.add(new Column(metric.name(), metric.unit())));
         for (ServerMetric metric : histograms) {
@@ -60,6 +62,11 @@ final class IterationSeries {
             columns.add(new Column(metric.name() + "." + Statistic.MEAN.label(), metric.unit()));
             columns.add(new Column(metric.name() + "." + QUANTILE.label(), metric.unit()));
         }
-        return new TimeSeries(NAME, columns, rows);
+        List<String> lines = new TimeSeries(NAME, columns, rows).toCsv().lines().toList();
+        StringBuilder csv = new StringBuilder("iteration,").append(lines.get(0)).append('\n');
+        for (int i = 1; i < lines.size(); i++) {
+            csv.append(i).append(',').append(lines.get(i)).append('\n');
+        }
+        return new Attachment(NAME + ".csv", csv.toString());
     }
 }

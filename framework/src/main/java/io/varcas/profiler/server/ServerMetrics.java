@@ -20,7 +20,7 @@ public final class ServerMetrics implements Profiler {
 
     @Override
     public String meaning() {
-        return "the server's /metrics every second, and its counters over the measurement phase";
+        return "the /metrics of the servers every second, and their counters over each iteration";
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.varcas.profiler.server;
 import io.varcas.annotation.Profile;
 import io.varcas.profiler.Aggregate;
 import io.varcas.profiler.Attachment;
+import io.varcas.profiler.Column;
 import io.varcas.profiler.ProfilerResult;
 import io.varcas.profiler.ProfilerRun;
 import io.varcas.profiler.Reading;
@@ -158,16 +159,13 @@ final class ServerMetricsRun implements ProfilerRun {
             for (int i = 0; i < endpoints.size(); i++) {
                 Endpoint endpoint = endpoints.get(i);
                 SeriesRecorder own = recorder(Profile.SERVER_METRICS + "-" + (i + 1), rows.get(i), endpoint.isMixed());
-                series.add(own.series());
+                series.add(named(own.series(), endpoint));
                 summary.addAll(ofEndpoint(endpoint, own));
             }
         }
-        if (!mixed) {
-            series.add(iterations.series());
-        }
         summary.addAll(aboutScrapes());
         return new ProfilerResult(
-                Profile.SERVER_METRICS, obstacle.or(() -> foreign(pages)), series, summary, attachments());
+                Profile.SERVER_METRICS, obstacle.or(() -> foreign(pages)), series, summary, attachments(mixed));
     }
 
     /** Gauges and counters of one of several addresses; its histograms by their means. */
@@ -182,9 +180,23 @@ final class ServerMetricsRun implements ProfilerRun {
                         .filter(reading -> !reading.name().matches(".*\\.p\\d+"))
                         .forEach(readings::add);
         return readings.stream()
-                .map(reading -> new Reading(
-                        reading.name() + " [" + endpoint.name() + "]", reading.unit(), reading.value(), reading.note()))
+                .map(reading ->
+                        new Reading(reading.name() + suffix(endpoint), reading.unit(), reading.value(), reading.note()))
                 .toList();
+    }
+
+    /** Names the address in each column, so that charts tell the addresses apart. */
+    private static TimeSeries named(TimeSeries series, Endpoint endpoint) {
+        return new TimeSeries(
+                series.name(),
+                series.columns().stream()
+                        .map(column -> new Column(column.name() + suffix(endpoint), column.unit()))
+                        .toList(),
+                series.rows());
+    }
+
+    private static String suffix(Endpoint endpoint) {
+        return " [" + endpoint.name() + "]";
     }
 
     private SeriesRecorder recorder(String name, List<Row> values, boolean mixed) {
@@ -253,8 +265,11 @@ final class ServerMetricsRun implements ProfilerRun {
         return Optional.empty();
     }
 
-    private List<Attachment> attachments() {
+    private List<Attachment> attachments(boolean mixed) {
         List<Attachment> pages = new ArrayList<>();
+        if (!mixed) {
+            pages.add(iterations.file());
+        }
         for (int i = 0; i < endpoints.size(); i++) {
             String number = endpoints.size() > 1 ? "-" + (i + 1) : "";
             attach("metrics-before" + number + ".txt", endpoints.get(i).before(), pages);

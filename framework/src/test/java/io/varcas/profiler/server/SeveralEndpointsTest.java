@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.varcas.profiler.Attachment;
+import io.varcas.profiler.Column;
 import io.varcas.profiler.ProfilerResult;
 import io.varcas.profiler.TimeSeries;
 import java.io.IOException;
@@ -68,8 +69,11 @@ class SeveralEndpointsTest {
         assertThat(result.value("server.ttft.p50").orElseThrow()).isCloseTo(300, within(1e-9));
         assertThat(result.series())
                 .extracting(TimeSeries::name)
-                .containsExactly("server-metrics", "server-metrics-1", "server-metrics-2", "server-metrics-iterations");
-        assertThat(result.series().get(3).toCsv()).contains("\n2.000,").contains(",250,");
+                .containsExactly("server-metrics", "server-metrics-1", "server-metrics-2");
+        assertThat(result.series().get(1).columns())
+                .extracting(Column::name)
+                .contains("server.tokens.output.rate [a:8000]");
+        assertThat(result.attachments().get(0).text()).contains("\n1,2.000,").contains(",250,");
         assertThat(result.attachments())
                 .extracting(Attachment::fileName)
                 .contains("metrics-before-1.txt", "metrics-after-2.txt");

@@ -18,6 +18,8 @@ record ProfilerPanel(String title, String label, Pattern columns, String note) {
 
     /** Name of the column that {@link ProfilerCharts} computes from the client's output tokens and the power of all GPUs. */
     static final String TOKENS_PER_JOULE = "output tokens per joule";
+    /** Ends the columns of one of several servers. */
+    private static final String OF_ADDRESS = "( \\[.*\\])?";
 
     private static ProfilerPanel of(String title, String label, String columns, String note) {
         return new ProfilerPanel(title, label, Pattern.compile(columns), note);
@@ -44,12 +46,12 @@ record ProfilerPanel(String title, String label, Pattern columns, String note) {
                 of(
                         "Server queue",
                         "requests",
-                        "server\\.requests\\.(running|waiting)",
+                        "server\\.requests\\.(running|waiting)" + OF_ADDRESS,
                         "Running and waiting requests, by the server's counters."),
                 of(
                         "KV cache",
                         "share",
-                        "server\\.kv\\.usage|" + HIT_RATE,
+                        "server\\.kv\\.usage" + OF_ADDRESS + "|" + HIT_RATE,
                         "Share of the KV cache in use, and share of the prompt tokens that came from the prefix"
                                 + " cache."),
                 of("Server tokens", "tokens", "server\\.tokens\\..*", "Tokens the server counted, a second."),
