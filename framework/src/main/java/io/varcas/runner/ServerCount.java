@@ -11,10 +11,12 @@ import io.varcas.validity.Validity;
 import io.varcas.validity.Validity.Finding;
 import io.varcas.validity.Validity.Weight;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,7 @@ final class ServerCount {
     private long sure;
     private long possible;
     private Optional<Scrapes> scrapes = Optional.empty();
+    private final Set<String> problems = new LinkedHashSet<>();
 
     /** When the server's counters were read, in s since the start of a fork's load. */
     private record Scrapes(double begin, double end) {}
@@ -51,6 +54,9 @@ final class ServerCount {
     void begin(ForkResult fork) {
         endFork();
         ProfileResult profile = fork.profiles().get(Profile.SERVER_METRICS);
+        if (profile != null) {
+            profile.problem().ifPresent(problems::add);
+        }
         OptionalDouble begin = value(profile, ReadingNames.SERVER_SCRAPE_BEGIN);
         OptionalDouble end = value(profile, ReadingNames.SERVER_SCRAPE_END);
         List<OptionalDouble> completed = ReadingNames.SERVER_COMPLETED.stream()
@@ -93,18 +99,16 @@ final class ServerCount {
         scrapes = Optional.empty();
     }
 
-    /** Returns a validity with a warning if the counts do not agree; the same if they do, or the server's is not known. */
+    /** Returns a validity with a warning for each problem of the metrics, and one if the counts do not agree. */
     Validity added(Validity validity) {
         endFork();
-        if (!known) {
-            return validity;
-        }
-        String finding = finding();
-        if (finding.isEmpty()) {
-            return validity;
-        }
         List<Finding> findings = new ArrayList<>(validity.findings());
-        findings.add(new Finding("server.requests", Weight.WARNING, counted, counted < least ? least : most, finding));
+        problems.forEach(problem -> findings.add(new Finding("server.metrics", Weight.WARNING, 1, 0, problem)));
+        String finding = known ? finding() : "";
+        if (!finding.isEmpty()) {
+            findings.add(
+                    new Finding("server.requests", Weight.WARNING, counted, counted < least ? least : most, finding));
+        }
         return new Validity(findings);
     }
 

@@ -19,9 +19,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,9 +55,13 @@ class ServerMetricsRunTest {
     }
 
     private static List<Validity.Finding> findings(TrialResult trial) {
+        return findings(trial, "server.requests");
+    }
+
+    private static List<Validity.Finding> findings(TrialResult trial, String check) {
         assertThat(trial.error()).isEmpty();
         return trial.validity().findings().stream()
-                .filter(finding -> finding.check().equals("server.requests"))
+                .filter(finding -> finding.check().equals(check))
                 .toList();
     }
 
@@ -124,6 +130,31 @@ class ServerMetricsRunTest {
                             .containsPattern("a page did not change for \\d+\\.\\d s; it is stale"));
         } finally {
             cache.stop(0);
+        }
+    }
+
+    @Test
+    void warnsOfSeveralProcessesBehindOneAddress() throws IOException {
+        HttpServer balancer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicInteger asked = new AtomicInteger();
+        try (EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse("sim:"))) {
+            balancer.createContext("/metrics", exchange -> {
+                String page = "process_start_time_seconds " + asked.incrementAndGet() % 2
+                        + "\nvllm:request_success_total{finished_reason=\"stop\"} 7\n";
+                exchange.sendResponseHeaders(200, page.length());
+                exchange.getResponseBody().write(page.getBytes(StandardCharsets.UTF_8));
+                exchange.close();
+            });
+            balancer.start();
+            TrialResult trial = run(
+                    server, List.of("http://127.0.0.1:" + balancer.getAddress().getPort()));
+            assertThat(findings(trial, "server.metrics"))
+                    .singleElement()
+                    .satisfies(finding ->
+                            assertThat(finding.sentence()).startsWith("several processes respond at 127.0.0.1:"));
+            assertThat(findings(trial)).isEmpty();
+        } finally {
+            balancer.stop(0);
         }
     }
 
