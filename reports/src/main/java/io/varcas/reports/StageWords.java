@@ -20,7 +20,6 @@ public final class StageWords {
     private static final double MILLIS_PER_SECOND = 1000;
     private static final double PERCENT = 100;
 
-    /** A stage below this share of each group is left out of tables: it would be 0.0 %. */
     private static final double LEAST_SHARE = 0.0005;
 
     private StageWords() {}
@@ -55,7 +54,7 @@ public final class StageWords {
         for (Stage stage : Stage.values()) {
             List<StageGroup> groups = new ArrayList<>(stages.e2e());
             groups.addAll(stages.ttft());
-            if (groups.stream().noneMatch(group -> Math.abs(group.share(stage)) >= LEAST_SHARE)) {
+            if (groups.stream().noneMatch(group -> isVisible(group, stage))) {
                 continue;
             }
             Optional<StageGroup> all = stages.e2e(StageBreakdown.ALL);
@@ -77,6 +76,11 @@ public final class StageWords {
                 total(stages.ttft(StageBreakdown.ALL)),
                 total(stages.ttft(StageBreakdown.AROUND_P99))));
         return rows;
+    }
+
+    /** Returns whether a group spends so much time in a stage that it is shown: less would be 0.0 %. */
+    public static boolean isVisible(StageGroup group, Stage stage) {
+        return Math.abs(group.share(stage)) >= LEAST_SHARE;
     }
 
     /** Writes a time in milliseconds as people say it: {@code 2.41 s}, {@code 846 ms}, {@code 1.9 ms}. */

@@ -96,7 +96,9 @@ final class AmdWatch implements GpuRecorder {
     private String output() throws IOException {
         List<String> command = new ArrayList<>(List.of(tool.toString()));
         command.addAll(query.arguments());
-        Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C");
+        Process started = builder.start();
         synchronized (this) {
             process = started;
         }

@@ -106,7 +106,9 @@ final class GpuWatch implements GpuRecorder {
         }
         List<String> command = new ArrayList<>(List.of(tool.toString()));
         command.addAll(query.arguments(context.period().toMillis()));
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C"); // a comma in a number would be one more column
+        process = builder.start();
         return true;
     }
 

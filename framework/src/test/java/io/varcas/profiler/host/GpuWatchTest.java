@@ -64,6 +64,15 @@ class GpuWatchTest {
     }
 
     @Test
+    void asksForNumbersWithoutCommas() throws Exception {
+        Path tool = tool("""
+                [ "$LC_ALL" = C ] && watts=350.50 || watts=350,50
+                echo "0, GPU-a, NVIDIA H200, 570.1, 143771, 700.00, 80, 40, 1024, $watts, 55, 1980, 3201, 0x0000000000000000"
+                """);
+        assertThat(stopWhenItEnded(new GpuWatch(tool, context)).value("gpu0.power.max")).hasValue(350.5);
+    }
+
+    @Test
     void reportsWhatTheToolSaidInsteadOfReadings() throws Exception {
         Path tool = tool("echo 'NVIDIA-SMI has failed because it could not communicate with the driver'; exit 9");
         GpuWatch watch = new GpuWatch(tool, context);

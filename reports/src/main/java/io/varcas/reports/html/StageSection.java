@@ -76,7 +76,7 @@ final class StageSection {
         List<StageGroup> groups = new ArrayList<>(stages.e2e());
         groups.addAll(stages.ttft());
         for (Stage stage : Stage.values()) {
-            if (groups.stream().anyMatch(group -> Math.abs(group.millis(stage)) > 0)) {
+            if (groups.stream().anyMatch(group -> StageWords.isVisible(group, stage))) {
                 legend.add(Tag.of("span")
                         .with("style", "white-space:nowrap;margin-right:1em")
                         .add(
