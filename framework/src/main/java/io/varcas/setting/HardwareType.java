@@ -92,7 +92,6 @@ record HardwareType(ServingOption option) implements SettingType<String> {
                 checked(SettingType.wholeNumber(1, MOST));
             case MAX_MODEL_LEN -> checked(SettingType.wholeNumber(2, MOST));
             case KV_TOKENS -> checked(SettingType.wholeNumber(16, MOST));
-            case BLOCK_SIZE -> checked(SettingType.wholeNumber(1, MOST));
             case GPU_MEMORY_UTILIZATION -> checked(SettingType.number(0.01, 1));
             case SPEC_ACCEPTANCE -> checked(SettingType.number(0, 1));
             case ENABLE_CHUNKED_PREFILL, ENABLE_PREFIX_CACHING -> checked(SettingType.onOff());
