@@ -53,6 +53,7 @@ class ArchitectureTest {
             "accuracy",
             "profiler",
             "doctor",
+            "utilization",
             "simulator",
             "result",
             "prediction",

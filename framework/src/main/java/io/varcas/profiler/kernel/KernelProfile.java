@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param kernels all kernels, the longest first
  * @param steps steps of the engine, in the order of the file
  * @param engineSteps number of steps, those that are not in {@code steps} included
+ * @param truncated whether the file ends early or is damaged, so that it is counted in part
  * @param notes what limits the numbers, one line each
  */
 public record KernelProfile(
@@ -31,6 +32,7 @@ public record KernelProfile(
         List<KernelTime> kernels,
         List<EngineStep> steps,
         long engineSteps,
+        boolean truncated,
         List<String> notes) {
 
     /** The processor that executed the kernels. */

@@ -157,6 +157,7 @@ final class NcuCsv {
                 totals.rows(classes),
                 List.of(),
                 0,
+                broken > 0,
                 notes);
     }
 

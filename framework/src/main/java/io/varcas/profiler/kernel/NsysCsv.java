@@ -146,6 +146,7 @@ final class NsysCsv {
                 totals.rows(classes),
                 List.of(),
                 0,
+                broken > 0,
                 notes);
     }
 }

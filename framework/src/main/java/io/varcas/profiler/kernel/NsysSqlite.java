@@ -92,6 +92,7 @@ final class NsysSqlite {
                 totals.rows(classes),
                 steps,
                 steps.size(),
+                false,
                 notes);
     }
 

@@ -37,6 +37,7 @@ final class TorchTable {
     private Map<String, String> cells = Map.of();
     private String device = "CPU";
     private boolean python;
+    private boolean truncated;
     private OptionalDouble total = OptionalDouble.empty();
     private double counted;
 
@@ -85,6 +86,7 @@ final class TorchTable {
             throw new ProfileException(source + ": not a table of the torch profiler: it has no rows");
         }
         if (rulers == 2) {
+            truncated = true;
             notes.add("the table ends early: its last rows and its total are missing");
         }
     }
@@ -189,6 +191,7 @@ final class TorchTable {
                 onCpu ? HostTime.merged(rows) : rows,
                 List.copyOf(steps.values()),
                 steps.values().stream().mapToLong(EngineStep::steps).sum(),
+                truncated,
                 notes);
     }
 }

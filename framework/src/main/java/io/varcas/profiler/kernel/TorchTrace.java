@@ -52,6 +52,7 @@ final class TorchTrace {
     private String device = "";
     private long events;
     private long invalid;
+    private boolean truncated;
     private long origin = Long.MAX_VALUE;
 
     private TorchTrace(String source) {
@@ -105,6 +106,7 @@ final class TorchTrace {
             if (events == 0) {
                 throw new ProfileException(source + ": cannot be read as a Chrome trace: " + firstLine(broken));
             }
+            truncated = true;
             notes.add("the file ends early or is damaged after " + events + " events; they alone are counted ("
                     + firstLine(broken) + ")");
         }
@@ -216,6 +218,7 @@ final class TorchTrace {
                 onGpu ? gpu.rows(classes) : HostTime.merged(cpu.rows(classes)),
                 steps.stream().map(this::sinceOrigin).toList(),
                 stepCount,
+                truncated,
                 notes);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.utilization;
+
+import org.jspecify.annotations.NullMarked;
