@@ -48,6 +48,28 @@ public @interface Profile {
      */
     String OTLP = "otlp";
 
-    /** Names of profilers, with options behind a colon if they have some: {@code otlp:port=14318}. */
+    /**
+     * vLLM's torch profiler, in a fork of its own after the measured ones and under the same load: kernels by class, idle
+     * share, engine steps. Its option {@code dir} is required, as in {@code "torch:dir=/data/traces"}; the server must be
+     * started with {@code --profiler-config}.
+     */
+    String TORCH = "torch";
+
+    /**
+     * Nsight Systems, in a fork of its own after the measured ones and under the same load. The server must be started by
+     * {@code nsys}; {@code -lprof} lists the options.
+     */
+    String NSYS = "nsys";
+
+    /** Nsight Compute on a second server, which it starts: counted operations and bytes of single kernels. */
+    String NCU = "ncu";
+
+    /** Java Flight Recorder in the client, in a fork of its own: methods that took most of its CPU time. */
+    String JFR = "jfr";
+
+    /** async-profiler in the client, in a fork of its own: methods that took most of its CPU time, or a flame graph. */
+    String ASYNC = "async";
+
+    /** Names of profilers, with their options: {@code name:option=value;option=value}. */
     String[] value() default {};
 }

@@ -6,6 +6,7 @@ import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.PromptSettings;
 import io.varcas.setting.ResolvedSettings;
+import io.varcas.setting.Settings;
 import io.varcas.traffic.Seed;
 import io.varcas.workload.PlanResolver;
 import io.varcas.workload.WorkloadDefinition;
@@ -78,6 +79,17 @@ public record ForkTask(
                 folder.resolve("client-" + (part.number() + 1)),
                 part.number() == 0 ? profilers : List.of(),
                 part);
+    }
+
+    /**
+     * Returns this task for profilers with a fork of their own: one iteration under the same load.
+     *
+     * @param captures names of the profilers
+     */
+    public ForkTask profiling(List<String> captures) {
+        Map<String, ResolvedSettings.Value> once = new LinkedHashMap<>(settings);
+        once.put(Settings.MEASUREMENT_ITERATIONS.name(), new ResolvedSettings.Value("1", Layer.DEFAULT));
+        return new ForkTask(workload, params, once, target, model, seed, texts, folder, captures, share);
     }
 
     /** What the server holds was settled by the launcher; nobody set it, so it stays a default. */

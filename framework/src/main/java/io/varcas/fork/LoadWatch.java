@@ -14,11 +14,18 @@ import io.varcas.transport.Target;
 import io.varcas.transport.TargetSettings;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Watches the load of a fork: drives its profilers, and tells the launcher how far it is. */
 final class LoadWatch implements LoadListener, AutoCloseable {
+
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    /** Captures end after seconds or steps, which must not wait for a whole second. */
+    private static final Duration CAPTURE_PERIOD = Duration.ofMillis(100);
 
     private final ForkTask task;
     private final ForkEvents events;
@@ -41,12 +48,17 @@ final class LoadWatch implements LoadListener, AutoCloseable {
         this.firstMeasured = plan.windows().warmups();
         this.originNanos = clock.nanos();
         ClassLoader loader = LoadWatch.class.getClassLoader();
-        List<Profiler> wanted =
-                task.profilers().stream().map(name -> Profiler.of(name, loader)).toList();
+        List<Profiler> wanted = task.profilers().stream()
+                .map(name -> Profiler.named(name, loader))
+                .toList();
         profilers = ProfilerDriver.start(
                 wanted,
-                ProfilerContext.eachSecond(target, () -> clock.nanos() - originNanos)
-                        .withMetricsPages(TargetSettings.metricsPages(plan.settings())),
+                new ProfilerContext(
+                                Optional.of(target),
+                                () -> clock.nanos() - originNanos,
+                                wanted.stream().anyMatch(Profiler::needsOwnFork) ? CAPTURE_PERIOD : PERIOD)
+                        .withMetricsPages(TargetSettings.metricsPages(plan.settings()))
+                        .withFolder(task.folder()),
                 (profiler, error) ->
                         broken.accept(BrokenLoadException.of("the profiler " + profiler + " was at work", error)));
     }

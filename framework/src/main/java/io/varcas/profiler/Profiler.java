@@ -18,16 +18,6 @@ public interface Profiler {
     String meaning();
 
     /**
-     * Returns this profiler with the options that were written behind its name; by default it has none.
-     *
-     * @throws io.varcas.setting.type.SettingException if it has no such option, or the value is wrong
-     */
-    default Profiler with(ProfilerOptions options) {
-        options.onlyKnown(List.of());
-        return this;
-    }
-
-    /**
      * Returns the reason why the profiler is not available.
      *
      * @param context the run to observe
@@ -44,6 +34,31 @@ public interface Profiler {
     ProfilerRun start(ProfilerContext context);
 
     /**
+     * Returns this profiler with options.
+     *
+     * @param options what follows its name after {@code -prof}
+     * @throws io.varcas.setting.type.SettingException if it does not have one of them, or a value is wrong
+     */
+    default Profiler with(ProfilerOptions options) {
+        options.allow(List.of());
+        return this;
+    }
+
+    /** Returns the options with their values, in words, for listings; empty if it has none. */
+    default String options() {
+        return "";
+    }
+
+    /**
+     * Returns whether it disturbs so much that a run has no use for numbers measured beside it. Such a profiler gets a
+     * fork of its own after the measured ones, under the same load, and an {@linkplain #obstacle obstacle} rejects the
+     * run before its load.
+     */
+    default boolean needsOwnFork() {
+        return false;
+    }
+
+    /**
      * Returns the longest time that {@link ProfilerRun#stop()} may take, with all that was asked before it; past it
      * nothing of the profiler is kept.
      */
@@ -51,19 +66,20 @@ public interface Profiler {
         return Duration.ofSeconds(10);
     }
 
-    /**
-     * Creates a profiler.
-     *
-     * @param written its name, or the binary name of its class; with options behind a colon if it has some
-     * @param loader the class loader
-     * @throws io.varcas.setting.type.SettingException if there is none, or its options are wrong
-     */
-    static Profiler of(String written, ClassLoader loader) {
-        return extensions().named(ProfilerOptions.nameOf(written), loader).with(ProfilerOptions.parse(written));
-    }
-
     /** Returns the available profilers, built in or added. */
     static Extensions<Profiler> extensions() {
         return new Extensions<>(Profiler.class, "profiler", Profiler::name);
+    }
+
+    /**
+     * Creates the profiler that a text names.
+     *
+     * @param text name or class, with options: {@code torch:dir=/traces;seconds=2}
+     * @param loader the class loader
+     * @throws io.varcas.setting.type.SettingException if there is none, or an option is wrong
+     */
+    static Profiler named(String text, ClassLoader loader) {
+        ProfilerOptions options = ProfilerOptions.parse(text);
+        return extensions().named(options.profiler(), loader).with(options);
     }
 }

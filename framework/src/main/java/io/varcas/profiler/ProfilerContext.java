@@ -1,6 +1,7 @@
 package io.varcas.profiler;
 
 import io.varcas.transport.Target;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,14 @@ import java.util.function.LongSupplier;
  * @param metricsPages addresses of the servers' metrics, each with the path of its page; empty for {@code /metrics} of the server
  * @param elapsedNanos the clock of the load: nanoseconds since its start, the same that stamp the requests
  * @param period time from sample to sample
+ * @param folder where a profiler may write files of its own; absent if nothing is kept
  */
 public record ProfilerContext(
-        Optional<Target> server, List<Target> metricsPages, LongSupplier elapsedNanos, Duration period) {
+        Optional<Target> server,
+        List<Target> metricsPages,
+        LongSupplier elapsedNanos,
+        Duration period,
+        Optional<Path> folder) {
 
     /**
      * Checks the period.
@@ -29,14 +35,19 @@ public record ProfilerContext(
         }
     }
 
-    /** Creates a context whose server has its metrics at {@code /metrics}. */
+    /** Creates a context without files, whose server has its metrics at {@code /metrics}. */
     public ProfilerContext(Optional<Target> server, LongSupplier elapsedNanos, Duration period) {
-        this(server, List.of(), elapsedNanos, period);
+        this(server, List.of(), elapsedNanos, period, Optional.empty());
     }
 
     /** Returns the same context with addresses of metrics. */
     public ProfilerContext withMetricsPages(List<Target> pages) {
-        return new ProfilerContext(server, pages, elapsedNanos, period);
+        return new ProfilerContext(server, pages, elapsedNanos, period, folder);
+    }
+
+    /** Returns the same context with a folder for the files of profilers. */
+    public ProfilerContext withFolder(Path files) {
+        return new ProfilerContext(server, metricsPages, elapsedNanos, period, Optional.of(files));
     }
 
     /**

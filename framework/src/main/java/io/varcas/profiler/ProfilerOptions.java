@@ -1,7 +1,11 @@
 package io.varcas.profiler;
 
 import io.varcas.setting.type.SettingException;
+import io.varcas.setting.type.SettingType;
 import io.varcas.validation.DidYouMean;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,95 +13,117 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The options of a profiler, as they are written behind its name in JMH's manner: {@code dcgm:url=http://gpu-host:9400/metrics}, and with a
- * semicolon from one to the next.
+ * The options of a profiler, as in JMH: {@code name:option=value;option=value}.
  *
- * @param profiler name of the profiler, for messages
+ * @param profiler name of the profiler, or of its class
  * @param values values by option
  */
 public record ProfilerOptions(String profiler, Map<String, String> values) {
 
-    private static final char BEHIND_NAME = ':';
-
-    /** Copies the values, in their order. */
+    /** Copies the values, keeping their order. */
     public ProfilerOptions {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /** Returns the name of a profiler without the options behind it. */
-    static String nameOf(String written) {
-        int colon = written.indexOf(BEHIND_NAME);
-        return colon < 0 ? written : written.substring(0, colon);
-    }
-
     /**
-     * Reads the options behind a name.
+     * Parses what follows {@code -prof}.
      *
-     * @param written the name, and options if there are any
-     * @throws SettingException if an option has no value or is there twice
+     * @throws SettingException if an option has no value or is given twice
      */
-    static ProfilerOptions parse(String written) {
-        String name = nameOf(written);
+    public static ProfilerOptions parse(String text) {
+        int colon = text.indexOf(':');
+        String name = colon < 0 ? text : text.substring(0, colon);
         Map<String, String> values = new LinkedHashMap<>();
-        String rest = written.length() > name.length() ? written.substring(name.length() + 1) : "";
-        for (String part : rest.split(";", -1)) {
-            if (part.isBlank()) {
-                continue;
-            }
-            int equals = part.indexOf('=');
-            if (equals <= 0) {
-                throw new SettingException("profiler " + name + ": option \"" + part.strip() + "\" has no value; write "
-                        + name + ":option=value");
-            }
-            String option = part.substring(0, equals).strip();
-            if (values.put(option, part.substring(equals + 1).strip()) != null) {
-                throw new SettingException("profiler " + name + ": option " + option + " is given twice");
+        if (colon >= 0) {
+            for (String option : text.substring(colon + 1).split(";", -1)) {
+                int equals = option.indexOf('=');
+                if (equals < 1) {
+                    throw new SettingException("profiler " + name + ": option \"" + option.strip()
+                            + "\" has no value; write " + name + ":option=value;option=value");
+                }
+                String key = option.substring(0, equals).strip();
+                if (values.put(key, option.substring(equals + 1).strip()) != null) {
+                    throw new SettingException("profiler " + name + ": option " + key + " is set twice");
+                }
             }
         }
         return new ProfilerOptions(name, values);
     }
 
     /**
-     * Rejects options that the profiler does not have.
+     * Rejects options that a profiler does not have.
      *
-     * @param known names of those it has
-     * @throws SettingException naming the first other one and the nearest right one
+     * @param known its options; none if it takes none
+     * @throws SettingException if another one is set
      */
-    public void onlyKnown(List<String> known) {
+    public void allow(List<String> known) {
         for (String option : values.keySet()) {
+            if (known.isEmpty()) {
+                throw new SettingException("profiler " + profiler + " takes no options, but has \"" + option + "\"");
+            }
             if (!known.contains(option)) {
-                throw new SettingException("profiler " + profiler + " has no option \"" + option + "\""
-                        + (known.isEmpty() ? "; it has none" : DidYouMean.hint(option, known)));
+                throw new SettingException("profiler " + profiler + ": unknown option \"" + option + "\""
+                        + DidYouMean.hint(option, known));
             }
         }
     }
 
-    /** Returns the value of an option. */
-    public Optional<String> get(String option) {
-        return Optional.ofNullable(values.get(option));
+    /** Returns the text of an option; empty if it is not set. */
+    public Optional<String> text(String option) {
+        return Optional.ofNullable(values.get(option)).filter(text -> !text.isEmpty());
     }
 
     /**
-     * Returns the value of an option that is a whole number.
+     * Returns the path that an option names.
      *
-     * @param least least number allowed
-     * @param most greatest number allowed
-     * @throws SettingException if it is no such number
+     * @throws SettingException if no file can have that name
      */
-    public int whole(String option, int least, int most, int defaultValue) {
-        String text = values.get(option);
-        if (text == null) {
-            return defaultValue;
-        }
+    public Optional<Path> path(String option) {
         try {
-            int value = Integer.parseInt(text);
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException other) {
-            // said below
+            return text(option).map(Path::of);
+        } catch (InvalidPathException none) {
+            throw fault(option, none);
         }
-        throw new SettingException("profiler " + profiler + ": " + option + "=" + text + " must be a whole number from "
-                + least + " to " + most);
+    }
+
+    /**
+     * Returns a whole number.
+     *
+     * @param option name of the option
+     * @param least smallest value allowed
+     * @param most largest value allowed
+     * @throws SettingException if it is none of them
+     */
+    public Optional<Integer> number(String option, int least, int most) {
+        try {
+            return text(option).map(SettingType.wholeNumber(least, most)::parse);
+        } catch (IllegalArgumentException wrong) {
+            throw fault(option, wrong);
+        }
+    }
+
+    /**
+     * Returns a duration, such as {@code 2s} or {@code 500ms}; a number alone is in seconds.
+     *
+     * @param option name of the option
+     * @param most longest one allowed
+     * @throws SettingException if it is none, not above 0, or longer
+     */
+    public Optional<Duration> duration(String option, Duration most) {
+        try {
+            Optional<Duration> value = text(option)
+                    .map(text -> text.matches("[\\d.]+") ? text + "s" : text)
+                    .map(SettingType.duration()::parse);
+            if (value.isPresent() && value.get().compareTo(most) > 0) {
+                throw new SettingException(text(option).orElse("") + " must be at most " + most.toSeconds() + "s");
+            }
+            return value;
+        } catch (IllegalArgumentException wrong) {
+            throw fault(option, wrong);
+        }
+    }
+
+    private SettingException fault(String option, IllegalArgumentException wrong) {
+        return new SettingException("profiler " + profiler + ": " + option + ": " + wrong.getMessage(), wrong);
     }
 }

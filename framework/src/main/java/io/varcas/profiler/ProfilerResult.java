@@ -12,19 +12,32 @@ import java.util.OptionalDouble;
  * @param series numbers over the whole run
  * @param summary the numbers of the measurement phase
  * @param attachments texts kept whole
+ * @param files names of files that it wrote into its {@linkplain ProfilerContext#folder() folder}
  */
 public record ProfilerResult(
         String profiler,
         Optional<String> problem,
         List<TimeSeries> series,
         List<Reading> summary,
-        List<Attachment> attachments) {
+        List<Attachment> attachments,
+        List<String> files) {
+
+    /** Creates the result of a profiler that wrote no files itself. */
+    public ProfilerResult(
+            String profiler,
+            Optional<String> problem,
+            List<TimeSeries> series,
+            List<Reading> summary,
+            List<Attachment> attachments) {
+        this(profiler, problem, series, summary, attachments, List.of());
+    }
 
     /** Copies the lists. */
     public ProfilerResult {
         series = List.copyOf(series);
         summary = List.copyOf(summary);
         attachments = List.copyOf(attachments);
+        files = List.copyOf(files);
     }
 
     /**

@@ -127,6 +127,7 @@ final class ProfilerThread {
                         Optional.of(problem + "; its readings are incomplete"),
                         result.series(),
                         result.summary().stream().map(Reading::incomplete).toList(),
-                        result.attachments());
+                        result.attachments(),
+                        result.files());
     }
 }

@@ -46,6 +46,7 @@ public record ProfileResult(List<Reading> readings, List<String> files, Optional
         for (Attachment attachment : profiler.attachments()) {
             files.add(text(folder, attachment.fileName(), attachment.text()));
         }
+        files.addAll(profiler.files());
         ProfileResult result = new ProfileResult(profiler.summary(), files, profiler.problem());
         WholeFile.write(folder.resolve(profiler.profiler() + SUFFIX), out -> ResultJson.write(out, result));
     }

@@ -12,6 +12,7 @@ import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import io.varcas.sla.VerdictInput;
 import io.varcas.stages.StageBreakdown;
+import io.varcas.utilization.Utilization;
 import io.varcas.validity.Validity;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -48,6 +49,8 @@ import java.util.OptionalInt;
  * @param traffic statistics of its planned requests, if they were counted
  * @param cost cost of the server, if a price is known
  * @param stages breakdown of the time of its requests, if the server reports its times
+ * @param utilization use of the hardware, if its peaks and the steps of the engine are known
+ * @param captures profiles taken after the measurement, under the same load; absent if none was asked for
  */
 public record TrialResult(
         String benchmark,
@@ -73,7 +76,9 @@ public record TrialResult(
         Optional<PredictionResult> prediction,
         Optional<TrafficResult> traffic,
         Optional<ServerCost> cost,
-        Optional<StageBreakdown> stages) {
+        Optional<StageBreakdown> stages,
+        Optional<Utilization> utilization,
+        Optional<List<CaptureResult>> captures) {
 
     /** Copies the collections, keeping their order. */
     public TrialResult {
@@ -84,6 +89,7 @@ public record TrialResult(
         errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));
         windows = List.copyOf(windows);
         objectives = List.copyOf(objectives);
+        captures = captures.map(List::copyOf);
     }
 
     /**

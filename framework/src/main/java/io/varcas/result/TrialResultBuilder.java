@@ -6,6 +6,7 @@ import io.varcas.record.Outcome;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.sla.Verdict;
 import io.varcas.stages.StageBreakdown;
+import io.varcas.utilization.Utilization;
 import io.varcas.validity.Validity;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ public final class TrialResultBuilder {
     private Optional<TrafficResult> traffic = Optional.empty();
     private Optional<ServerCost> cost = Optional.empty();
     private Optional<StageBreakdown> stages = Optional.empty();
+    private Optional<Utilization> utilization = Optional.empty();
+    private Optional<List<CaptureResult>> captures = Optional.empty();
 
     TrialResultBuilder(String benchmark, String name, Timing timing) {
         this.benchmark = benchmark;
@@ -69,6 +72,8 @@ public final class TrialResultBuilder {
         traffic = trial.traffic();
         cost = trial.cost();
         stages = trial.stages();
+        utilization = trial.utilization();
+        captures = trial.captures();
     }
 
     /** Sets the description of the traffic. */
@@ -196,6 +201,18 @@ public final class TrialResultBuilder {
         return this;
     }
 
+    /** Sets the use of the hardware. */
+    public TrialResultBuilder utilization(Utilization use) {
+        utilization = Optional.of(use);
+        return this;
+    }
+
+    /** Sets the profiles taken after the measurement. */
+    public TrialResultBuilder captures(List<CaptureResult> taken) {
+        captures = taken.isEmpty() ? Optional.empty() : Optional.of(taken);
+        return this;
+    }
+
     /** Makes the trial. */
     public TrialResult build() {
         return new TrialResult(
@@ -222,6 +239,8 @@ public final class TrialResultBuilder {
                 prediction,
                 traffic,
                 cost,
-                stages);
+                stages,
+                utilization,
+                captures);
     }
 }

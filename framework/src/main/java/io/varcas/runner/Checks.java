@@ -3,6 +3,7 @@ package io.varcas.runner;
 import io.varcas.accuracy.AccuracyPass;
 import io.varcas.annotation.Profile;
 import io.varcas.profiler.Profiler;
+import io.varcas.profiler.ProfilerContext;
 import io.varcas.setting.GroundTruthSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ServerSettings;
@@ -11,11 +12,11 @@ import io.varcas.setting.type.SettingException;
 import io.varcas.supply.Counting;
 import io.varcas.supply.ForkRequests;
 import io.varcas.transport.TargetSettings;
+import io.varcas.transport.Target;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,7 @@ final class Checks {
         tooLong(plans).ifPresent(faults::add);
         for (String name : names) {
             try {
-                Profiler.of(name, loader);
+                Profiler.named(name, loader);
             } catch (SettingException fault) {
                 faults.add(fault.getMessage());
             }
@@ -113,12 +114,45 @@ final class Checks {
 
     /** Returns the profilers of a trial: those of its annotations, then those of the options, and the one that addresses of metrics need. */
     List<String> profilersOf(WorkloadPlan plan) {
+        return profilersOf(plan, false);
+    }
+
+    /** Returns those that get forks of their own, after the measured ones. */
+    List<String> capturesOf(WorkloadPlan plan) {
+        return profilersOf(plan, true);
+    }
+
+    private List<String> profilersOf(WorkloadPlan plan, boolean inOwnFork) {
         Set<String> names = new LinkedHashSet<>(plan.profilers());
         names.addAll(profilers);
         if (!plan.settings().get(ServerSettings.METRICS_URLS).isEmpty()) {
             names.add(Profile.SERVER_METRICS);
         }
-        return new ArrayList<>(names);
+        return names.stream()
+                .filter(name ->
+                        Profiler.named(name, Checks.class.getClassLoader()).needsOwnFork() == inOwnFork)
+                .toList();
+    }
+
+    /**
+     * Makes sure that the profilers with forks of their own can run.
+     *
+     * @param server the server under test
+     * @throws UsageException with the reason of each that cannot
+     */
+    void captures(List<WorkloadPlan> plans, Target server) {
+        ProfilerContext context = ProfilerContext.eachSecond(server, System::nanoTime);
+        Set<String> faults = new LinkedHashSet<>();
+        for (WorkloadPlan plan : plans) {
+            for (String name : capturesOf(plan)) {
+                Profiler profiler = Profiler.named(name, Checks.class.getClassLoader());
+                profiler.obstacle(context)
+                        .ifPresent(reason -> faults.add("profiler " + profiler.name() + ": " + reason));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new UsageException(List.copyOf(faults));
+        }
     }
 
     /** Returns the accuracy pass of a trial, if it has one. */

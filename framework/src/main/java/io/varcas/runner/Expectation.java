@@ -11,5 +11,10 @@ import java.util.Optional;
  * @param prediction what the hardware should make of it
  * @param cost what the server costs
  * @param hardware what is under a real server, to audit the measured values by; empty if it is not known or simulated
+ * @param roof the hardware under the server, real or simulated; empty if it is not known
  */
-record Expectation(PredictionResult prediction, ServerCost cost, Optional<ServingHardware> hardware) {}
+record Expectation(
+        PredictionResult prediction,
+        ServerCost cost,
+        Optional<ServingHardware> hardware,
+        Optional<ServingHardware> roof) {}

@@ -100,8 +100,9 @@ final class HardwareUnderTest {
     /** Returns the expectation of a trial. */
     Expectation expect(WorkloadPlan plan, TargetIdentity server) {
         ServerCost cost = cost(plan, server);
+        Optional<ServingHardware> roof = simulated.or(() -> known(plan, server));
         return new Expectation(
-                predict(plan, server, cost), cost, simulated.isPresent() ? Optional.empty() : known(plan, server));
+                predict(plan, server, cost), cost, simulated.isPresent() ? Optional.empty() : roof, roof);
     }
 
     private ServerCost cost(WorkloadPlan plan, TargetIdentity server) {

@@ -57,6 +57,13 @@ public interface RunListener {
      */
     default void forkStarted(int fork, int of, boolean warmup) {}
 
+    /**
+     * The fork of a profiler begins, after the measured ones.
+     *
+     * @param profiler name and options of the profiler
+     */
+    default void profileStarted(String profiler) {}
+
     /** A window of the running fork ended. */
     default void windowEnded(WindowProgress progress) {}
 

@@ -115,6 +115,7 @@ public final class Runner {
             List<WorkloadPlan> ready = plans.stream().map(target::withModel).toList();
             TargetIdentity identity = target.identity(ready);
             hardware.check(ready, identity);
+            target.reached().ifPresent(server -> checks.captures(ready, server));
             discard = false;
             listener.started(identity, ready);
             identity.server()

@@ -140,6 +140,11 @@ final class TargetSession implements AutoCloseable {
         return target.socket().isPresent() || LOOPBACK.contains(target.host());
     }
 
+    /** Returns the server, if it was there when it was asked last. */
+    Optional<Target> reached() {
+        return facts == null ? Optional.empty() : Optional.of(target);
+    }
+
     /** Returns the base URL of the server. */
     String base() {
         return target.base().toString();

@@ -15,6 +15,7 @@ import io.varcas.fork.RunningFork;
 import io.varcas.fork.WindowProgress;
 import io.varcas.launch.ServerDeath;
 import io.varcas.result.BundleFolder;
+import io.varcas.result.CaptureResult;
 import io.varcas.result.ForkResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
@@ -89,10 +90,11 @@ final class TrialRunner {
         listener.trialStarted(plan, trial);
         Expectation expected = expectations.apply(plan);
         listener.predicted(expected.prediction());
-        return measure(plan, trial, expected)
+        TrialResult measured = measure(plan, trial, expected)
                 .prediction(expected.prediction())
                 .pricedAt(expected.cost())
-                .build()
+                .build();
+        return TrialUtilization.added(bundle.folder(), measured, expected.roof())
                 .judgedBy(plan.objectives());
     }
 
@@ -108,13 +110,14 @@ final class TrialRunner {
             Path folder = Files.createDirectories(bundle.folder().resolve("trial-" + (trial + 1)));
             for (int i = 0; i < plan.forks().warmups() && isGoingOn(); i++) {
                 listener.forkStarted(i, plan.forks().warmups(), true);
-                ForkFolder.discard(fork(plan, trial, i, folder.resolve("warmup-fork-" + (i + 1)), true));
+                ForkTask task = task(plan, trial, -1 - i, folder.resolve("warmup-fork-" + (i + 1)), List.of());
+                ForkFolder.discard(fork(plan, task, i));
             }
             int count = Math.max(1, plan.forks().count());
             for (int i = 0; i < count && isGoingOn(); i++) {
                 listener.forkStarted(i, count, false);
-                ForkResult fork = fork(plan, trial, i, folder.resolve("fork-" + (i + 1)), false)
-                        .result();
+                ForkTask task = task(plan, trial, i, folder.resolve("fork-" + (i + 1)), checks.profilersOf(plan));
+                ForkResult fork = fork(plan, task, i).result();
                 problems(fork);
                 forks.add(fork);
                 underWay(plan, forks, expected);
@@ -126,6 +129,7 @@ final class TrialRunner {
                         .failed(new UnusableTargetException(death.get().line()));
             }
             guard.ifPresent(ServerGuard::afterLoad);
+            List<CaptureResult> captures = captures(plan, trial, folder, count);
             Optional<AccuracyResult> accuracy = stopper.isStopped() ? Optional.empty() : accuracy(plan);
             Optional<ServerIdentity> server = target.identity(List.of(plan)).server();
             return new TrialAssembler(bundle, plan, target.isSimulated(), expected.hardware(), server)
@@ -133,7 +137,8 @@ final class TrialRunner {
                             forks,
                             accuracy,
                             target.isEmbedded() ? standstill : Duration.ZERO,
-                            guard.map(ServerGuard::findings).orElse(List.of()));
+                            guard.map(ServerGuard::findings).orElse(List.of()))
+                    .captures(captures);
         } catch (IOException | RuntimeException | Error failure) {
             return new TrialResultDraft(plan, forks).failed(failure);
         }
@@ -152,15 +157,31 @@ final class TrialRunner {
                 .judgedBy(plan.objectives()));
     }
 
-    private ForkFolder fork(WorkloadPlan plan, int trial, int index, Path folder, boolean warmup) throws IOException {
-        Files.createDirectories(folder);
+    /** Profiles under the same load, after it was measured: each profiler that disturbs has a fork of its own. */
+    private List<CaptureResult> captures(WorkloadPlan plan, int trial, Path folder, int measured) throws IOException {
+        List<CaptureResult> captures = new ArrayList<>();
+        List<String> wanted = checks.capturesOf(plan);
+        for (int i = 0; i < wanted.size() && isGoingOn(); i++) {
+            listener.profileStarted(wanted.get(i));
+            int place = measured + i;
+            ForkTask task = task(plan, trial, place, folder.resolve("profile-" + (i + 1)), List.of())
+                    .profiling(List.of(wanted.get(i)));
+            ForkResult fork = fork(plan, task, place).result();
+            captures.add(CaptureResult.of(wanted.get(i), plan.describeLoad(), fork));
+            captures.get(i).failure().ifPresent(listener::note);
+        }
+        return captures;
+    }
+
+    /** Warm-up and profiled forks draw other requests than measured ones: else they would share prefixes in its cache. */
+    private ForkTask task(WorkloadPlan plan, int trial, int place, Path folder, List<String> profilers) {
+        return ForkTask.of(plan, trial, target.base(), place, folder, profilers);
+    }
+
+    private ForkFolder fork(WorkloadPlan plan, ForkTask task, int index) throws IOException {
+        Files.createDirectories(task.folder());
         guard.ifPresent(ServerGuard::beforeLoad);
-        ForkFolder files = new ForkFolder(bundle, folder, sent, index);
-        // Warm-up forks draw other requests than measured ones: else they would fill the server's prefix cache with
-        // them.
-        int place = warmup ? -1 - index : index;
-        ForkTask task =
-                ForkTask.of(plan, trial, target.base(), place, folder, warmup ? List.of() : checks.profilersOf(plan));
+        ForkFolder files = new ForkFolder(bundle, task.folder(), sent, index);
         try (RunningFork fork = launcher.next(plan)) {
             stopper.running(fork);
             target.onDeath(fork::stop);

@@ -30,13 +30,13 @@ class ProfilerOptionsTest {
         server-metrics:a=1        | profiler server-metrics has no option "a"; it has none
         """)
     void rejectsWrongOptions(String written, String message) {
-        assertThatThrownBy(() -> Profiler.of(written, LOADER))
+        assertThatThrownBy(() -> Profiler.named(written, LOADER))
                 .isInstanceOf(SettingException.class)
                 .hasMessage(message);
     }
 
     @Test
     void handsThemToTheProfiler() {
-        assertThat(Profiler.of("otlp:port=14318;wait=1", LOADER).stopLimit()).hasSeconds(11);
+        assertThat(Profiler.named("otlp:port=14318;wait=1", LOADER).stopLimit()).hasSeconds(11);
     }
 }

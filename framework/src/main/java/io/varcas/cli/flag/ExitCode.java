@@ -2,6 +2,7 @@ package io.varcas.cli.flag;
 
 import io.varcas.compare.Decision;
 import io.varcas.compare.Decision.Outcome;
+import io.varcas.result.CaptureResult;
 import io.varcas.result.RunResult;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ public final class ExitCode {
     /** Nothing ran: the command line, the configuration or the workload is wrong. */
     public static final int USAGE = 2;
 
-    /** A trial failed, the run was interrupted or is invalid, or a bundle has lost requests. */
+    /** A trial or a profile failed, the run was interrupted or is invalid, or a bundle has lost requests. */
     public static final int FAILED = 3;
 
     /** The samples of a run do not decide an objective and none is broken, or a comparison shows too little to accept or reject. */
@@ -45,7 +46,15 @@ public final class ExitCode {
                 .orElse(MET);
     }
 
+    /** Returns the exit code of a run; a profile that was asked for and not taken fails it. */
     public static int of(RunResult result) {
+        boolean profiled = result.trials().stream()
+                .flatMap(trial -> trial.captures().stream().flatMap(List::stream))
+                .allMatch(CaptureResult::isWhole);
+        return profiled ? ofVerdict(result) : FAILED;
+    }
+
+    private static int ofVerdict(RunResult result) {
         return switch (result.verdict()) {
             case MET, NO_OBJECTIVES -> MET;
             case UNDECIDED -> UNDECIDED;

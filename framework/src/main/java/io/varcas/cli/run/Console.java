@@ -154,6 +154,12 @@ public final class Console implements RunListener {
     }
 
     @Override
+    public void profileStarted(String profiler) {
+        line("");
+        line("# Profile fork, after the measurement: " + profiler);
+    }
+
+    @Override
     public void windowEnded(WindowProgress progress) {
         boolean warmup = progress.window() < windows.warmups();
         String name = warmup ? "# Warmup Iteration " : "Iteration ";

@@ -55,6 +55,7 @@ public final class Listings {
         for (Profiler profiler :
                 Profiler.extensions().all(Listings.class.getClassLoader()).values()) {
             out.println(String.format("  %-16s %s", profiler.name(), profiler.meaning())
+                    + (profiler.options().isEmpty() ? "" : "; options: " + profiler.options())
                     + profiler.obstacle(context)
                             .map(reason -> "; here: " + reason)
                             .orElse(""));

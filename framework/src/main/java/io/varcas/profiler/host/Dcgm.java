@@ -42,8 +42,8 @@ public final class Dcgm implements Profiler {
 
     @Override
     public Profiler with(ProfilerOptions options) {
-        options.onlyKnown(List.of(URL));
-        return options.get(URL).<Profiler>map(text -> new Dcgm(url(text))).orElse(this);
+        options.allow(List.of(URL));
+        return options.text(URL).<Profiler>map(text -> new Dcgm(url(text))).orElse(this);
     }
 
     private static URI url(String text) {

@@ -52,10 +52,10 @@ public final class OtlpSpans implements Profiler {
 
     @Override
     public Profiler with(ProfilerOptions options) {
-        options.onlyKnown(List.of(PORT, WAIT));
+        options.allow(List.of(PORT, WAIT));
         return new OtlpSpans(
-                options.whole(PORT, 1, 65_535, DEFAULT_PORT),
-                options.whole(WAIT, 0, LONGEST_WAIT_SECONDS, DEFAULT_WAIT_SECONDS));
+                options.number(PORT, 1, 65_535).orElse(DEFAULT_PORT),
+                options.number(WAIT, 0, LONGEST_WAIT_SECONDS).orElse(DEFAULT_WAIT_SECONDS));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** The two routes that begin and end a profile of a server, asked on connections apart from the load's. */
-final class ProfileRange implements AutoCloseable {
+final class ProfileRange implements CaptureRange {
 
     /** Longest wait for the end of a profile, which comes when it is written (vLLM's documentation advises half an hour). */
     static final Duration STOP_LIMIT = Duration.ofMinutes(30);
@@ -17,10 +17,21 @@ final class ProfileRange implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final byte[] NOTHING = {};
 
+    private final Duration stopLimit;
     private final Transport transport;
     private final ServerCalls calls;
 
     ProfileRange(Target server) {
+        this(server, STOP_LIMIT);
+    }
+
+    /**
+     * Creates it.
+     *
+     * @param stopLimit longest wait for the end of a profile
+     */
+    ProfileRange(Target server, Duration stopLimit) {
+        this.stopLimit = stopLimit;
         transport = Transport.open(server, System::nanoTime);
         calls = new ServerCalls(transport);
     }
@@ -30,13 +41,15 @@ final class ProfileRange implements AutoCloseable {
         return calls.get(ServerRoute.START_PROFILE.path(), START_LIMIT).isOfRoute();
     }
 
-    void begin() throws IOException {
+    @Override
+    public void begin() throws IOException {
         post(ServerRoute.START_PROFILE, START_LIMIT);
     }
 
     /** Returns when the profile is written. */
-    void end() throws IOException {
-        post(ServerRoute.STOP_PROFILE, STOP_LIMIT);
+    @Override
+    public void end() throws IOException {
+        post(ServerRoute.STOP_PROFILE, stopLimit);
     }
 
     private void post(ServerRoute route, Duration limit) throws IOException {

@@ -47,7 +47,7 @@ class DcgmTest {
     }
 
     private Profiler profiler() {
-        return Profiler.of("dcgm:url=http://127.0.0.1:" + exporter.getAddress().getPort() + "/metrics", LOADER);
+        return Profiler.named("dcgm:url=http://127.0.0.1:" + exporter.getAddress().getPort() + "/metrics", LOADER);
     }
 
     private static String page(int millijoules, int reasons) {
@@ -108,7 +108,7 @@ class DcgmTest {
 
     @Test
     void rejectsAnAddressThatIsNone() {
-        assertThatThrownBy(() -> Profiler.of("dcgm:url=gpu-host", LOADER))
+        assertThatThrownBy(() -> Profiler.named("dcgm:url=gpu-host", LOADER))
                 .isInstanceOf(SettingException.class)
                 .hasMessage("profiler dcgm: url=gpu-host must be a URL such as http://gpu-host:9400/metrics");
     }

@@ -9,6 +9,7 @@ import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.MetricText;
 import io.varcas.reports.ServerReading;
+import io.varcas.result.CaptureResult;
 import io.varcas.result.ForkResult;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.Status;
@@ -16,6 +17,7 @@ import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;
 import io.varcas.text.NumberText;
 import io.varcas.text.TextTable;
+import io.varcas.utilization.UtilizationText;
 import io.varcas.validity.Validity;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,10 +56,19 @@ final class TrialText {
                 .ifPresent(prediction ->
                         add(lines, "  Predicted and measured", PredictionText.of(prediction, trial.metrics())));
         add(lines, "  Read from the server's metrics, measured iterations", readings(trial));
+        captures(trial, lines);
+        trial.utilization().ifPresent(use -> UtilizationText.lines(use).forEach(line -> lines.add("  " + line)));
         add(lines, "  Objectives", objectives(trial));
         trial.accuracy().ifPresent(accuracy -> lines.add(accuracy(accuracy)));
         validity(trial, lines);
         return lines;
+    }
+
+    private static void captures(TrialResult trial, List<String> lines) {
+        for (CaptureResult capture : trial.captures().orElse(List.of())) {
+            lines.add("  Profile by " + capture.profiler() + ", at " + capture.load() + ": "
+                    + capture.problem().map(problem -> "FAILED: " + problem).orElse(capture.shares()));
+        }
     }
 
     private static void add(List<String> lines, String title, TextTable table) {
