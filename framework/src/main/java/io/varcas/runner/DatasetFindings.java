@@ -92,7 +92,7 @@ final class DatasetFindings {
                 Weight.WARNING,
                 due,
                 due,
-                "the dataset goes on after the " + Durations.format(length) + " of the load: " + due
+                "the dataset goes on after the " + Durations.brief(length) + " of the load: " + due
                         + " requests were due in its measurement phase, and those of later times were not sent; longer"
                         + " iterations (-r), or more of them (-i), replay more");
     }

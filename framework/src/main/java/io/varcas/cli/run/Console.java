@@ -135,8 +135,8 @@ public final class Console implements RunListener {
                 + (plan.request().streaming() ? ", streamed" : ", not streamed") + ", " + lengths(plan));
         line("# Warmup: " + describe(windows.warmups(), windows.warmupTime()));
         line("# Measurement: " + describe(windows.measurements(), windows.measurementTime()));
-        line("# Timeout: " + Durations.format(windows.drainLimit()) + " after the last iteration, "
-                + Durations.format(plan.request().timeout()) + " per request");
+        line("# Timeout: " + Durations.brief(windows.drainLimit()) + " after the last iteration, "
+                + Durations.brief(plan.request().timeout()) + " per request");
     }
 
     @Override
@@ -254,7 +254,7 @@ public final class Console implements RunListener {
     }
 
     private static String describe(int windows, Duration time) {
-        return windows == 0 ? "none" : windows + " iterations, " + Durations.format(time) + " each";
+        return windows == 0 ? "none" : windows + " iterations, " + Durations.brief(time) + " each";
     }
 
     private static String describe(WindowProgress progress) {

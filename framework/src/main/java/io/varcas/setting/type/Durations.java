@@ -1,6 +1,7 @@
 package io.varcas.setting.type;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,6 +13,11 @@ import java.util.regex.Pattern;
 public final class Durations {
 
     private static final Pattern NOTATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ns|us|ms|s|m|min|h|hr|day)?");
+
+    /** Characters of the longest text that is not shortened, such as {@code 1500ms}. */
+    private static final int SHORT = 6;
+
+    private static final int BRIEF_DIGITS = 3;
 
     private static final Map<String, Long> NANOS = new LinkedHashMap<>();
 
@@ -71,5 +77,22 @@ public final class Durations {
             }
         }
         return nanos + "ns";
+    }
+
+    /** Writes a duration for people: as {@link #format} does where that is short, else with three digits: {@code 4.64s}. */
+    public static String brief(Duration duration) {
+        String exact = format(duration);
+        if (exact.length() <= SHORT) {
+            return exact;
+        }
+        BigDecimal nanos = BigDecimal.valueOf(duration.toNanos());
+        return NANOS.entrySet().stream()
+                .filter(unit -> nanos.longValue() >= unit.getValue())
+                .findFirst()
+                .map(unit -> nanos.divide(BigDecimal.valueOf(unit.getValue()), new MathContext(BRIEF_DIGITS))
+                                .stripTrailingZeros()
+                                .toPlainString()
+                        + unit.getKey())
+                .orElse(exact);
     }
 }

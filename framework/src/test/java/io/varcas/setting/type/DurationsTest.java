@@ -46,4 +46,13 @@ class DurationsTest {
         assertThat(Durations.format(Duration.ofSeconds(90))).isEqualTo("90s");
         assertThat(Durations.format(Duration.ofNanos(1_000_001))).isEqualTo("1000001ns");
     }
+
+    @Test
+    void isBriefForPeople() {
+        assertThat(Durations.brief(Duration.ofNanos(4_635_404_036L))).isEqualTo("4.64s");
+        assertThat(Durations.brief(Duration.ofNanos(1_000_001))).isEqualTo("1ms");
+        assertThat(Durations.brief(Duration.ofMillis(1500))).isEqualTo("1500ms");
+        assertThat(Durations.brief(Duration.ofSeconds(90))).isEqualTo("90s");
+        assertThat(Durations.brief(Duration.ZERO)).isEqualTo("0s");
+    }
 }

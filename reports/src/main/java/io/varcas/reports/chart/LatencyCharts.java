@@ -100,7 +100,7 @@ public final class LatencyCharts {
         return switch (metric) {
             case TTFT -> "TTFT";
             case TTFT_SERVICE -> "TTFT from the actual send";
-            case TTFA -> "time to the first answer";
+            case TTFA -> "TTFA, the first text after reasoning";
             case E2E -> "E2E";
             case E2E_SERVICE -> "E2E from the actual send";
             case TPOT -> "TPOT";
