@@ -6,7 +6,7 @@ import io.varcas.profiler.ProfilerResult;
 import io.varcas.profiler.ProfilerRun;
 import io.varcas.profiler.Reading;
 import io.varcas.profiler.prometheus.MetricsPage;
-import io.varcas.validation.FailureText;
+import io.varcas.transport.ConnectFaults;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +49,7 @@ final class DcgmRun implements ProfilerRun {
                     ? Optional.of(url + " has none of DCGM's metrics, whose names begin with DCGM_FI_")
                     : Optional.empty();
         } catch (IOException unreachable) {
-            return Optional.of("the DCGM exporter cannot be read at " + url + " (" + FailureText.of(unreachable)
+            return Optional.of("the DCGM exporter cannot be read at " + url + " (" + ConnectFaults.line(unreachable)
                     + "); name it with -prof dcgm:url=http://HOST:9400/metrics");
         }
     }
@@ -67,7 +67,7 @@ final class DcgmRun implements ProfilerRun {
             }
         } catch (IOException failed) {
             failures++;
-            lastFailure = FailureText.of(failed);
+            lastFailure = ConnectFaults.line(failed);
         }
     }
 

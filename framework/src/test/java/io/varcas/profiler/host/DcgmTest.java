@@ -103,6 +103,7 @@ class DcgmTest {
         exporter.stop(0);
         assertThat(profiler().obstacle(context).orElseThrow())
                 .startsWith("the DCGM exporter cannot be read at http://127.0.0.1:")
+                .contains("(connection refused)")
                 .contains("-prof dcgm:url=http://HOST:9400/metrics");
     }
 
