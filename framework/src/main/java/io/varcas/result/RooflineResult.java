@@ -3,6 +3,9 @@ package io.varcas.result;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.varcas.metric.Origin;
+import io.varcas.text.NumberText;
+import io.varcas.utilization.Utilization;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -81,6 +84,44 @@ public record RooflineResult(
                     + LEAST_RIDGE + " to " + MOST_RIDGE);
         }
         points = List.copyOf(points);
+    }
+
+    /**
+     * Returns the roofline of measured use, with a measured and a predicted point for each phase.
+     *
+     * @param use use of the hardware
+     */
+    public static RooflineResult of(Utilization use) {
+        return new RooflineResult(
+                use.accelerator(),
+                use.arithmetic(),
+                use.peakFlopsPerSecond(),
+                use.peakBytesPerSecond(),
+                use.roof(),
+                pointsOf(use));
+    }
+
+    /** Returns a measured and a predicted point for each phase of measured use. */
+    public static List<Point> pointsOf(Utilization use) {
+        List<Point> points = new ArrayList<>();
+        for (Utilization.PhaseUse phase : use.phases()) {
+            Phase kind = Phase.valueOf(phase.phase().name());
+            String label = NumberText.whole(Math.round(phase.steps())) + " " + kind.label() + " steps of ";
+            points.add(new Point(
+                    label + NumberText.of(phase.seconds() * 1e3) + " ms by "
+                            + use.source().label(),
+                    kind,
+                    phase.intensity(),
+                    phase.flopsPerSecond(),
+                    Origin.MEASURED));
+            points.add(new Point(
+                    label + NumberText.of(phase.predictedSeconds() * 1e3) + " ms by the step model",
+                    kind,
+                    phase.intensity(),
+                    phase.flops() / phase.predictedSeconds(),
+                    Origin.PREDICTED));
+        }
+        return points;
     }
 
     /** Returns the arithmetic intensity, in FLOP a byte, above which arithmetic and not bandwidth is the limit. */

@@ -1,10 +1,13 @@
 package io.varcas.cli.predict;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.varcas.calibration.DeviceProfile;
 import io.varcas.cli.flag.Choices;
 import io.varcas.cli.flag.ExitCode;
+import io.varcas.cli.flag.OutputFile;
 import io.varcas.cli.flag.PrintFlags;
 import io.varcas.deployment.ServingOption;
+import io.varcas.deployment.ServingResolver;
 import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
@@ -18,23 +21,28 @@ import io.varcas.roofline.StaticAnalysis;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.roofline.StepModel;
 import io.varcas.roofline.VllmVersion;
+import io.varcas.utilization.HostProbe;
+import io.varcas.utilization.UtilizationCalculator;
 import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The static roofline: what one step costs over a grid of batches and lengths, and what binds it. */
+/** The roofline: the cost of a step over a grid of batches and lengths, its bottleneck, and measured work below it. */
 @Command(
         name = "roofline",
         customSynopsis = "benchmarks.jar roofline -hardware <gpu>,model=<model> [flags]",
@@ -42,7 +50,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Compute step times and bottlenecks of a model on a GPU, over batch sizes and lengths.",
-            "All numbers are predicted; nothing is measured.",
+            "Numbers are predicted, but for those of --measured, --profile and --server.",
             ""
         })
 public final class RooflineCommand implements Callable<Integer> {
@@ -87,6 +95,17 @@ public final class RooflineCommand implements Callable<Integer> {
     List<Path> measured = new ArrayList<>();
 
     @Mixin
+    DynamicFlags dynamic = new DynamicFlags();
+
+    @Option(
+            names = "--probe-host",
+            paramLabel = "<file.json>",
+            description = "Measure the peaks of this host's CPU, write them to an accelerator file, and exit. Name the"
+                    + " file as the GPU: -hardware <file.json>,model=..,precision=fp32.")
+    @Nullable
+    Path probeHost;
+
+    @Mixin
     CatalogFlags catalogs = new CatalogFlags();
 
     @Mixin
@@ -101,6 +120,10 @@ public final class RooflineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         print.check(pages().names().toArray(String[]::new));
+        dynamic.check();
+        if (probeHost != null) {
+            return probe(probeHost);
+        }
         takeHardware();
         Optional<RooflineFormat> page = page();
         try {
@@ -114,6 +137,7 @@ public final class RooflineCommand implements Callable<Integer> {
                     MemoryPlan.of(deployment, limits(deployment)),
                     profile.map(DeviceProfile::id).orElse("uncalibrated"),
                     new MeasuredPoints(stepModel).of(measured),
+                    dynamic.measure(new UtilizationCalculator(stepModel, coefficients)),
                     VllmVersion.of(engine).limitation());
             if (page.isPresent()) {
                 write(page.get(), report);
@@ -127,6 +151,30 @@ public final class RooflineCommand implements Callable<Integer> {
         } catch (UncheckedIOException unreadable) {
             throw new UsageException(FailureText.of(unreadable));
         }
+    }
+
+    private int probe(Path host) {
+        OutputFile.check("--probe-host", host);
+        HostProbe probed = HostProbe.measure();
+        try {
+            HostFile.write(
+                    host,
+                    probed,
+                    ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                            .getTotalMemorySize());
+        } catch (IOException refused) {
+            throw new UncheckedIOException(host + " cannot be written", refused);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(
+                Locale.ROOT,
+                "%s: %.3f TFLOP/s fp32, %.1f GB/s; %s",
+                host,
+                probed.flopsPerSecond() / 1e12,
+                probed.bytesPerSecond() / 1e9,
+                probed.source()));
+        out.flush();
+        return ExitCode.MET;
     }
 
     private void takeHardware() {
@@ -180,7 +228,7 @@ public final class RooflineCommand implements Callable<Integer> {
             throw new UsageException("roofline needs a GPU and a model: -hardware h100,model=llama-3.1-8b");
         }
         ModelArchitecture architecture = catalogs.model(name);
-        Accelerator accelerator = catalogs.hardware().accelerator(device);
+        Accelerator accelerator = ServingResolver.accelerator(device, catalogs.hardware());
         Precision own = architecture.defaultPrecision();
         Precision chosen = earlier.precision != null
                 ? Precision.of(earlier.precision)

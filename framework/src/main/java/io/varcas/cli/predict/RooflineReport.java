@@ -14,6 +14,8 @@ import io.varcas.roofline.StaticAnalysis;
 import io.varcas.roofline.StaticAnalysis.Phase;
 import io.varcas.roofline.StaticAnalysis.Point;
 import io.varcas.text.TextTable;
+import io.varcas.utilization.Utilization;
+import io.varcas.utilization.UtilizationText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +28,14 @@ final class RooflineReport {
     private final MemoryPlan memory;
     private final String calibratedBy;
     private final List<RooflineResult.Point> measured;
+    private final List<Utilization> uses;
     private final Optional<String> limitation;
 
     /**
      * @param memory what the memory of each GPU leaves for the KV cache
      * @param calibratedBy the profile it was worked out with
      * @param measured points that were measured
+     * @param uses measured use of the hardware
      * @param limitation what is wrong with predictions of the version asked for; empty if nothing is
      */
     RooflineReport(
@@ -39,7 +43,9 @@ final class RooflineReport {
             MemoryPlan memory,
             String calibratedBy,
             List<RooflineResult.Point> measured,
+            List<Utilization> uses,
             Optional<String> limitation) {
+        this.uses = List.copyOf(uses);
         this.measured = measured;
         this.limitation = limitation;
         this.analysis = analysis;
@@ -96,6 +102,10 @@ final class RooflineReport {
             }
             table.lines().forEach(line -> lines.add("  " + line));
         }
+        for (Utilization use : uses) {
+            lines.add("");
+            lines.addAll(UtilizationText.lines(use));
+        }
         return lines;
     }
 
@@ -112,6 +122,7 @@ final class RooflineReport {
                     Origin.PREDICTED));
         }
         points.addAll(measured);
+        uses.forEach(use -> points.addAll(RooflineResult.pointsOf(use)));
         return new RooflineResult(
                 analysis.deployment().accelerator().name(),
                 analysis.arithmetic().key(),
@@ -214,6 +225,7 @@ final class RooflineReport {
                     .put("flopsPerByte", point.flopsPerByte())
                     .put("flopsPerSecond", point.flopsPerSecond());
         }
+        root.set("utilization", UtilizationJson.of(uses));
         warnings().forEach(root.putArray("warnings")::add);
         try {
             return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
