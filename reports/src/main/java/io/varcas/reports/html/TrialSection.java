@@ -72,6 +72,7 @@ final class TrialSection {
         log.ifPresent(found -> requests(section, found));
         section.add(Tag.of("h3", "Rates"), MetricSection.rates(trial), MetricSection.outcomes(trial));
         traffic(section, log);
+        section.add(HardwareSection.of(id, bundle, trial, book));
         if (trial.prediction().isPresent()) {
             section.add(PredictionSection.of(id, trial, book));
         } else {
