@@ -106,7 +106,7 @@ public record RooflineResult(
         List<Point> points = new ArrayList<>();
         for (Utilization.PhaseUse phase : use.phases()) {
             Phase kind = Phase.valueOf(phase.phase().name());
-            String label = NumberText.whole(Math.round(phase.steps())) + " " + kind.label() + " steps of ";
+            String label = NumberText.whole(Math.rint(phase.steps())) + " " + kind.label() + " steps of ";
             points.add(new Point(
                     label + NumberText.of(phase.seconds() * 1e3) + " ms by "
                             + use.source().label(),

@@ -71,7 +71,7 @@ public final class UtilizationCalculator {
                 Source.KERNEL_PROFILE,
                 "times of " + NumberText.whole(all.steps) + " steps measured (" + profile.format() + ", "
                         + profile.source() + "); operations and bytes by the step model, at a mean context of "
-                        + NumberText.whole(Math.round(contextTokens)) + " tokens",
+                        + NumberText.whole(Math.rint(contextTokens)) + " tokens",
                 phases,
                 terms(profile, all)));
     }
@@ -99,10 +99,10 @@ public final class UtilizationCalculator {
         predicted(sums).forEach((term, time) -> terms.add(new TermUse(term, OptionalDouble.empty(), time)));
         return utilization(
                 Source.ENGINE_COUNTERS,
-                "no kernel was profiled: mean step of " + NumberText.whole(Math.round(steps)) + " in "
+                "no kernel was profiled: mean step of " + NumberText.whole(Math.rint(steps)) + " in "
                         + NumberText.of(seconds) + " s by the engine's counters, idle time included; operations and"
                         + " bytes by the step model, at a mean context of "
-                        + NumberText.whole(Math.round(contextTokens)) + " tokens",
+                        + NumberText.whole(Math.rint(contextTokens)) + " tokens",
                 Map.of(phase, sums),
                 terms);
     }

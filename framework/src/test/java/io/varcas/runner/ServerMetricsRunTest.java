@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.varcas.annotation.Profile;
 import io.varcas.profiler.Reading;
-import io.varcas.result.ForkResult;
 import io.varcas.result.ProfileResult;
 import io.varcas.result.TrialResult;
 import io.varcas.setting.ServerSettings;
@@ -23,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,12 +65,15 @@ class ServerMetricsRunTest {
                 .toList();
     }
 
+    private static ProfileResult profile(TrialResult trial) {
+        return Objects.requireNonNull(trial.forkResults().get(0).profiles().get(Profile.SERVER_METRICS));
+    }
+
     @Test
     void agreesWithTheClientOverTheRightPage() throws IOException {
         try (EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse("sim:"))) {
             TrialResult trial = run(server, List.of(server.baseUri() + "/metrics"));
-            ForkResult fork = trial.forkResults().get(0);
-            ProfileResult profile = fork.profiles().get(Profile.SERVER_METRICS);
+            ProfileResult profile = profile(trial);
             assertThat(profile.problem()).isEmpty();
             assertThat(profile.files()).anyMatch(file -> file.endsWith("server-metrics-iterations.csv"));
             assertThat(findings(trial)).isEmpty();
@@ -94,11 +97,7 @@ class ServerMetricsRunTest {
             String page = server.baseUri() + "/metrics";
             // By two names it is taken for two servers, of which the second does as much work for others.
             TrialResult trial = run(server, List.of(page, page.replace("127.0.0.1", "localhost")));
-            assertThat(trial.forkResults()
-                            .get(0)
-                            .profiles()
-                            .get(Profile.SERVER_METRICS)
-                            .readings())
+            assertThat(profile(trial).readings())
                     .extracting(Reading::name)
                     .anyMatch(name -> name.startsWith("server.tokens.output [localhost:"));
             assertThat(findings(trial))

@@ -91,6 +91,7 @@ enum AmdQuery {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String tool;
+
     @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list: List.of
     private final List<String> arguments;
 

@@ -47,7 +47,8 @@ class DcgmTest {
     }
 
     private Profiler profiler() {
-        return Profiler.named("dcgm:url=http://127.0.0.1:" + exporter.getAddress().getPort() + "/metrics", LOADER);
+        return Profiler.named(
+                "dcgm:url=http://127.0.0.1:" + exporter.getAddress().getPort() + "/metrics", LOADER);
     }
 
     private static String page(int millijoules, int reasons) {

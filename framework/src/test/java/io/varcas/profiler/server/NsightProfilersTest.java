@@ -227,7 +227,7 @@ class NsightProfilersTest {
     }
 
     private ProfilerContext context(String url) {
-        return new ProfilerContext(
-                Optional.of(Target.parse(url)), System::nanoTime, Duration.ofMillis(100)).withFolder(fork);
+        return new ProfilerContext(Optional.of(Target.parse(url)), System::nanoTime, Duration.ofMillis(100))
+                .withFolder(fork);
     }
 }

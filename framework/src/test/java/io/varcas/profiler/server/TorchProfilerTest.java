@@ -224,10 +224,11 @@ class TorchProfilerTest {
 
     private ProfilerContext context() {
         return new ProfilerContext(
-                Optional.of(
-                        Target.parse("http://127.0.0.1:" + server.getAddress().getPort())),
-                clock::get,
-                Duration.ofMillis(100)).withFolder(fork);
+                        Optional.of(Target.parse(
+                                "http://127.0.0.1:" + server.getAddress().getPort())),
+                        clock::get,
+                        Duration.ofMillis(100))
+                .withFolder(fork);
     }
 
     private void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -7,6 +7,7 @@ import io.varcas.stats.Interval;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The trial with the best value of a metric. A value whose confidence interval meets that of another is not shown to be better than it: then
@@ -39,9 +40,9 @@ public record BestTrial(MetricKey key, List<SweepPoint> trials) {
         Optional<SweepPoint> best = known.stream().max(Comparator.comparingDouble(point -> sign * point.value(key)));
         return best.map(first -> new BestTrial(
                 key,
-                known.stream()
-                        .filter(point -> point == first || !differ(first, point, key))
-                        .sorted(Comparator.comparing(point -> point != first))
+                Stream.concat(
+                                Stream.of(first),
+                                known.stream().filter(point -> !point.equals(first) && !differ(first, point, key)))
                         .toList()));
     }
 

@@ -33,7 +33,7 @@ public final class Knee {
                 ? Optional.empty()
                 : known.stream()
                         .max(Comparator.comparingDouble(Knee::power))
-                        .filter(best -> best != known.get(known.size() - 1));
+                        .filter(best -> !best.equals(known.get(known.size() - 1)));
     }
 
     private static double power(SweepPoint point) {

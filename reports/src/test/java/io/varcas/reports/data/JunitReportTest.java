@@ -106,7 +106,7 @@ class JunitReportTest {
         RunResult result = SampleBundle.write(folder, failing).result();
         TrialResult trial = result.trials().get(0);
         long all = trial.outcomes().values().stream().mapToLong(Long::longValue).sum();
-        long failed = all - trial.outcomes().get(Outcome.COMPLETED);
+        long failed = all - trial.outcomes().getOrDefault(Outcome.COMPLETED, 0L);
         TrialResult refused =
                 trial.toBuilder().errors(Map.of("HTTP 503", failed)).build();
         Element failure =

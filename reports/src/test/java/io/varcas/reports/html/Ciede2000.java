@@ -21,6 +21,7 @@ final class Ciede2000 {
             {0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}
         });
 
+        @SuppressWarnings("ImmutableEnumChecker") // read here only
         private final double[][] matrix;
 
         Vision(double[][] matrix) {

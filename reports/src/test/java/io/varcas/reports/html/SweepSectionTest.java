@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,7 @@ class SweepSectionTest {
                 .contains("rate=80.0 is broken: ttft.p95 ")
                 .contains("◀ highest", "✓ ", "✗ ");
         assertThat(html).containsPattern("rate=40.0</span>\\s*◀ highest");
-        Chart curve = book.charts().get("sweep-1-1");
+        Chart curve = Objects.requireNonNull(book.charts().get("sweep-1-1"));
         assertThat(curve.rules())
                 .extracting(rule -> rule.label() + " " + rule.at())
                 .contains("objective 400 ms 400.0", "highest met 40.0");
@@ -160,7 +161,7 @@ class SweepSectionTest {
         String html = html(SweepSection.of(List.of(one, other), book));
 
         assertThat(html).contains("Sweep of ChatMedium over rate and max-num-seqs", "max-num-seqs=128");
-        assertThat(book.charts().get("sweep-1-1").series())
+        assertThat(Objects.requireNonNull(book.charts().get("sweep-1-1")).series())
                 .extracting("name")
                 .contains("max-num-seqs=64", "max-num-seqs=128");
     }

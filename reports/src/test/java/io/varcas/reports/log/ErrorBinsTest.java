@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.record.Outcome;
 import io.varcas.record.RequestRecord;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class ErrorBinsTest {
         fail(2, Outcome.TIMEOUT, Optional.empty());
 
         assertThat(errors.perSecond(3, 0.5)).containsOnlyKeys("HTTP 503: request * refused", "timeout");
-        assertThat(errors.perSecond(3, 0.5).get("HTTP 503: request * refused").stream())
+        assertThat(Objects.requireNonNull(errors.perSecond(3, 0.5).get("HTTP 503: request * refused")).stream())
                 .containsExactly(4.0, 0.0, 0.0);
     }
 

@@ -24,7 +24,7 @@ class PercentileLineTest {
             Histogram bin = new Histogram(LatencyBins.SIGNIFICANT_DIGITS);
             bin.setAutoResize(true);
             for (long s = 0; s < samples; s++) {
-                bin.recordValue(1000 * (1 + chance.nextInt(100)));
+                bin.recordValue(1000L * (1 + chance.nextInt(100)));
             }
             all.add(samples == 0 ? null : bin);
         }
