@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -77,6 +78,7 @@ public record AcceptanceRule(List<Gain> gains, double toleratedLoss) {
                     .filter(metric -> !metric.isUnsettled())
                     .forEach(metric -> open.add(trial.name() + ": " + metric.key()
                             + " has an objective, and whether it differs is undecided: " + metric.reason()));
+            repeats(trial).ifPresent(open::add);
             if (trial.bounded().isEmpty()) {
                 trial.untoldLatencies()
                         .forEach(metric -> open.add(
@@ -94,6 +96,16 @@ public record AcceptanceRule(List<Gain> gains, double toleratedLoss) {
             open.add("the sides have no trial in common");
         }
         return Decision.of(against, open);
+    }
+
+    /** Returns how many repeats would decide a trial that is undecided for their number. */
+    private static Optional<String> repeats(TrialComparison trial) {
+        OptionalInt needed = trial.repeatsNeeded();
+        int there = Math.min(trial.baselineRepeats(), trial.candidateRepeats());
+        boolean few = trial.verdict() == ChangeVerdict.INCONCLUSIVE && needed.isPresent() && needed.getAsInt() > there;
+        return few
+                ? Optional.of(trial.name() + ": run " + needed.getAsInt() + " repeats a side to decide")
+                : Optional.empty();
     }
 
     private void losses(TrialComparison trial, List<String> against) {

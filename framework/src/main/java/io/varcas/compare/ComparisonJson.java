@@ -136,6 +136,7 @@ public final class ComparisonJson implements ComparisonFormat {
         node.put("cliffsDelta", evidence.cliffsDelta());
         number(node, "noiseFloor", evidence.noiseFloor());
         number(node, "detectable", evidence.detectable());
+        number(node, "possible", evidence.possible());
         evidence.repeatsNeeded().ifPresent(needed -> node.put("repeatsNeeded", needed));
     }
 

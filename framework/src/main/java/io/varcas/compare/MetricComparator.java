@@ -98,7 +98,7 @@ final class MetricComparator {
                     evidence,
                     "significant alone, but not after correction for all metrics; run more repeats to decide");
         }
-        return evidence.detectable().orElse(0) <= options.effect()
+        return evidence.possible().orElse(0) <= options.effect()
                 ? unshown
                 : inconclusive(sample, evidence, missed(evidence));
     }
@@ -112,11 +112,13 @@ final class MetricComparator {
     }
 
     private String missed(TestResult evidence) {
-        String seen = "these repeats find changes from "
-                + Percentage.format(evidence.detectable().orElseThrow()) + " on";
+        String seen =
+                "a change of up to " + Percentage.format(evidence.possible().orElseThrow()) + " is possible";
         return evidence.repeatsNeeded()
-                .map(needed -> seen + "; " + Percentage.format(options.effect()) + " needs " + needed + " repeats")
-                .orElse(seen);
+                .filter(needed -> needed > repeats.count())
+                .map(needed ->
+                        seen + "; " + Percentage.format(options.effect()) + " needs " + needed + " repeats a side")
+                .orElse(seen + "; run more repeats to decide");
     }
 
     private static ChangeVerdict direction(Sample sample, TestResult evidence) {

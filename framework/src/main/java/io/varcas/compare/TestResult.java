@@ -23,7 +23,9 @@ import java.util.OptionalDouble;
  * @param cliffsDelta share of pairs in which the candidate's value is larger, less the share in which it is smaller
  * @param noiseFloor spread of repeats of the same thing, as a share of the mean; both sides pooled; empty if the mean is 0
  * @param detectable smallest change, a share, that these repeats would have found; empty if the mean is 0 or a value infinite
- * @param repeatsNeeded repeats of each side that would find the smallest change worth knowing; empty if that cannot be said
+ * @param possible largest change, a share, that these repeats leave possible: as observed and as much more as {@link CompareOptions#MISSED}
+ *     allows, by Student's distribution; empty if the mean is 0 or a value infinite
+ * @param repeatsNeeded repeats of each side that would find or exclude the smallest change worth knowing; empty if that cannot be said
  */
 public record TestResult(
         Optional<Interval> changeInterval,
@@ -34,6 +36,7 @@ public record TestResult(
         double cliffsDelta,
         OptionalDouble noiseFloor,
         OptionalDouble detectable,
+        OptionalDouble possible,
         Optional<Integer> repeatsNeeded) {
 
     /** Tests metrics together; returns what was found for each, in their order. */
@@ -71,6 +74,9 @@ public record TestResult(
         double mean = Math.abs(Moments.of(first).mean());
         double sd = sample.sd(repeats.design());
         Power power = new Power(repeats.design(), options.alpha(), options.power());
+        Power sure = new Power(repeats.design(), options.alpha(), 1 - CompareOptions.MISSED);
+        double difference =
+                Math.abs(Moments.of(second).mean() - Moments.of(first).mean());
         return new TestResult(
                 change,
                 Optional.of(test.difference(first, second, confidence)),
@@ -80,7 +86,10 @@ public record TestResult(
                 EffectSize.cliffsDelta(first, second),
                 sample.noiseFloor(),
                 mean == 0 ? OptionalDouble.empty() : OptionalDouble.of(power.detectable(sd, repeats.count()) / mean),
-                mean == 0 ? Optional.empty() : repeatsFor(power, options.effect() * mean, sd));
+                mean == 0
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of((difference + sure.reach(sd, repeats.count())) / mean),
+                mean == 0 ? Optional.empty() : repeatsFor(sure, options.effect() * mean, sd));
     }
 
     /** Infinite values have no mean, but an order. */
@@ -92,6 +101,7 @@ public record TestResult(
                 adjustedP,
                 OptionalDouble.empty(),
                 EffectSize.cliffsDelta(sample.first(), sample.second()),
+                OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Optional.empty());

@@ -4,8 +4,11 @@ import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Statistic;
 import io.varcas.stats.Design;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -116,6 +119,22 @@ public record TrialComparison(
                 .map(metric -> metric.key().metric())
                 .collect(Collectors.toSet());
         return measured.stream().filter(metric -> !told.contains(metric)).toList();
+    }
+
+    /**
+     * Returns the repeats of each side that find or exclude a change worth knowing in every latency: for each latency with an objective, or
+     * without objectives each that users feel, as many as the statistic that needs fewest. It follows from the spread of the repeats and not from
+     * their difference, so that a comparison of so many fresh repeats errs no more often than any other. Empty if no metric tells.
+     */
+    public OptionalInt repeatsNeeded() {
+        Map<Metric, Integer> needed = new EnumMap<>(Metric.class);
+        metrics.stream()
+                .filter(metric ->
+                        bounded.isEmpty() ? FELT.contains(metric.key().metric()) : bounded.contains(metric.key()))
+                .forEach(metric -> metric.evidence()
+                        .flatMap(TestResult::repeatsNeeded)
+                        .ifPresent(repeats -> needed.merge(metric.key().metric(), repeats, Math::min)));
+        return needed.values().stream().mapToInt(Integer::intValue).max();
     }
 
     private boolean isSetBySchedule(MetricKey key) {

@@ -41,6 +41,16 @@ public record Power(Design design, double alpha, double power) {
     }
 
     /**
+     * Returns the distance beyond an observed mean difference at which the true one lies with a probability of {@code 1 - power} at most.
+     *
+     * @param sd spread, in any unit: of the differences if paired, else of the repeats of one side
+     * @param repeats of each side, at least 2
+     */
+    public double reach(double sd, int repeats) {
+        return StudentT.quantile(power, design.freedom(repeats)) * design.errorOf(sd, repeats);
+    }
+
+    /**
      * Returns the fewest repeats of each side that find a difference with the power.
      *
      * @param difference mean difference, above 0, in the unit of the spread

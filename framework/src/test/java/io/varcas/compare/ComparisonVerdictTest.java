@@ -74,7 +74,7 @@ class ComparisonVerdictTest {
         Comparison comparison = Comparison.of(side("A", 6, 1, 0.3, 21), side("B", 6, 1, 0.3, 22), DEFAULT);
         MetricComparison ttft = metric(comparison, "ttft.p50");
         assertThat(ttft.verdict()).contains(ChangeVerdict.INCONCLUSIVE);
-        assertThat(ttft.reason()).startsWith("these repeats find changes from").contains("10.0 % needs");
+        assertThat(ttft.reason()).startsWith("a change of up to ").contains("10.0 % needs");
         assertThat(ttft.evidence().orElseThrow().repeatsNeeded().orElseThrow()).isGreaterThan(6);
     }
 
