@@ -51,7 +51,7 @@ public final class HtmlReport implements ReportOfRuns {
             body.add(sweeps)
                     .add(sweeps.isEmpty() ? objectives : folded("Objectives of all trials", objectives))
                     .add(trials(bundle, ids, mostBins, !sweeps.isEmpty(), book))
-                    .add(IdentitySection.of(bundle));
+                    .add(IdentitySection.of(bundle), new BundleFiles(bundle, true).tag());
         } else {
             title = RunsHeader.title(bundles);
             body.add(RunsHeader.of(bundles), RunsHeader.navigation(bundles, sweeps.size()))
@@ -64,9 +64,10 @@ public final class HtmlReport implements ReportOfRuns {
                         .add(Tag.of("h2", RunsHeader.name(runs, i)))
                         .add(trials(bundle, ids(bundle.result(), id + "-"), mostBins, true, book))
                         .add(folded(
-                                "Objectives and identity",
+                                "Objectives, identity and files",
                                 ObjectiveSection.of(bundle.result()),
-                                IdentitySection.of(bundle))));
+                                IdentitySection.of(bundle),
+                                new BundleFiles(bundle, false).tag())));
             }
         }
         String page = Page.of(title + " · Varcas", body.add(HeaderSection.words()), book);

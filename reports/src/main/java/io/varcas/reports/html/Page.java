@@ -17,8 +17,9 @@ final class Page {
 
     static String of(String title, Tag body, ChartBook book) throws IOException {
         String library = resource("echarts.common.min.js");
+        String tools = resource("tools.js");
         String script = resource("report.js");
-        String policy = "default-src 'none'; script-src '" + hash(library) + "' '" + hash(script)
+        String policy = "default-src 'none'; script-src '" + hash(library) + "' '" + hash(tools) + "' '" + hash(script)
                 + "'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
         Tag head = Tag.of("head")
                 .add(
@@ -37,7 +38,8 @@ final class Page {
                                 "<style>" + resource("report.css") + resource("tables.css") + "</style>\n</head>\n")
                 + "<body>\n" + body.html()
                 + "<script type=\"application/json\" id=\"charts\">" + ScriptJson.of(book.charts()) + "</script>\n"
-                + "<script>" + library + "</script>\n<script>" + script + "</script>\n</body>\n</html>\n";
+                + "<script>" + library + "</script>\n<script>" + tools + "</script>\n<script>" + script
+                + "</script>\n</body>\n</html>\n";
     }
 
     private static String resource(String name) throws IOException {
