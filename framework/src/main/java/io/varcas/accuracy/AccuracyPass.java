@@ -120,8 +120,7 @@ public final class AccuracyPass {
      * @param why in a few words
      */
     public AccuracyResult notMeasured(String why) {
-        return new AccuracyResult(
-                dataset.name(), scorers.get(0).name(), threshold, Optional.of(why), List.of(), List.of());
+        return new AccuracyResult(dataset.name(), scorers.get(0).name(), threshold, Optional.of(why), List.of());
     }
 
     private AccuracyResult result(List<ItemResult> items) {
@@ -131,7 +130,8 @@ public final class AccuracyPass {
                 CorpusScore.of(whole, items).ifPresent(corpus::add);
             }
         }
-        return new AccuracyResult(dataset.name(), scorers.get(0).name(), threshold, Optional.empty(), items, corpus);
+        return new AccuracyResult(
+                dataset.name(), scorers.get(0).name(), threshold, Optional.empty(), items, corpus, Optional.empty());
     }
 
     /** Returns when all work is done, or early, with the interrupt set, when interrupted. */

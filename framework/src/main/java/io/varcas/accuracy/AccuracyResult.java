@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param notMeasured why nothing was asked, in a few words; empty if the dataset was
  * @param items every item that was asked, in its order; none if nothing was asked
  * @param corpus scores of all outputs together, by the scorers that have one
+ * @param change the change against a baseline, if there was one
  */
 public record AccuracyResult(
         String dataset,
@@ -29,7 +30,8 @@ public record AccuracyResult(
         double threshold,
         Optional<String> notMeasured,
         List<ItemResult> items,
-        List<CorpusScore> corpus) {
+        List<CorpusScore> corpus,
+        Optional<AccuracyComparison> change) {
 
     /** Numbers of requests in flight up to which each group of {@link #byConcurrency()} goes. */
     private static final int[] CONCURRENCIES = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
@@ -54,7 +56,12 @@ public record AccuracyResult(
     /** Creates a result without corpus scores. */
     public AccuracyResult(
             String dataset, String scorer, double threshold, Optional<String> notMeasured, List<ItemResult> items) {
-        this(dataset, scorer, threshold, notMeasured, items, List.of());
+        this(dataset, scorer, threshold, notMeasured, items, List.of(), Optional.empty());
+    }
+
+    /** Returns this result with its change against a baseline. */
+    public AccuracyResult with(AccuracyComparison comparison) {
+        return new AccuracyResult(dataset, scorer, threshold, notMeasured, items, corpus, Optional.of(comparison));
     }
 
     private static List<CorpusScore> copyOf(@Nullable List<CorpusScore> scores) {
@@ -149,8 +156,21 @@ public record AccuracyResult(
         return Integer.toString(Integer.MAX_VALUE);
     }
 
-    /** Returns the decision on the scores. */
+    /** Returns the decision: that on the scores, and that on the change against a baseline where it is worse. */
     public AccuracyVerdict verdict() {
+        AccuracyVerdict scores = scoreVerdict();
+        if (scores == AccuracyVerdict.FAILED || scores == AccuracyVerdict.NOT_MEASURED || change.isEmpty()) {
+            return scores;
+        }
+        return switch (change.get().verdict()) {
+            case FAIL -> AccuracyVerdict.FAILED;
+            case INCONCLUSIVE -> AccuracyVerdict.UNDECIDED;
+            case PASS -> scores;
+        };
+    }
+
+    /** Returns the decision on the scores alone. */
+    public AccuracyVerdict scoreVerdict() {
         if (notMeasured.isPresent()) {
             return AccuracyVerdict.NOT_MEASURED;
         }

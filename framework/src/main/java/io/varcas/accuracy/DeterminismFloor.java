@@ -26,7 +26,10 @@ public record DeterminismFloor(int n, int otherTexts, int flips) {
             if (again.isPresent() && item.score().isPresent()) {
                 n++;
                 otherTexts += again.get().sameText() ? 0 : 1;
-                flips += item.score().getAsDouble() >= threshold == again.get().score() >= threshold ? 0 : 1;
+                flips += (item.score().getAsDouble() >= threshold)
+                                == (again.get().score() >= threshold)
+                        ? 0
+                        : 1;
             }
         }
         return n == 0 ? Optional.empty() : Optional.of(new DeterminismFloor(n, otherTexts, flips));

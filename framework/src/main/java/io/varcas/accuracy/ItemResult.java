@@ -58,7 +58,7 @@ public record ItemResult(
     }
 
     /** Returns whether the output was cut off at its maximum length. */
-    public boolean isCutOff() {
+    public boolean cutOff() {
         return finishReason.filter(CUT_OFF::equals).isPresent();
     }
 

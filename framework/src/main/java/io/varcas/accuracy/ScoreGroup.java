@@ -66,11 +66,11 @@ public record ScoreGroup(
                 scores.length,
                 mean.map(ClusteredMean::clusters).orElse(0),
                 items.size() - scores.length,
-                (int) graded.stream().filter(ItemResult::isCutOff).count(),
+                (int) graded.stream().filter(ItemResult::cutOff).count(),
                 ScoreSummary.of(scores),
                 mean.filter(known -> known.clusters() > 1).map(known -> known.interval(CONFIDENCE, RESAMPLES, SEED)),
                 graded.stream()
-                        .filter(item -> !item.isCutOff())
+                        .filter(item -> !item.cutOff())
                         .mapToDouble(item -> score(item, scorer).getAsDouble())
                         .average(),
                 passed,

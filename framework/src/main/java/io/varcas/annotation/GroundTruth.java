@@ -107,6 +107,15 @@ public @interface GroundTruth {
     /** Maximum output length, in tokens. */
     int maxTokens() default 256;
 
+    /** Folder of an earlier bundle whose outputs to the same prompts are the baseline; empty for none. */
+    String baseline() default "";
+
+    /**
+     * Loss of the mean score against the baseline up to which the run passes: points as in {@code 0.01}, a share as in
+     * {@code 1%}, {@code mlperf-99} or {@code mlperf-99.9}.
+     */
+    String margin() default "0.01";
+
     /** Number of items to grade, drawn with the seed of the run; 0 for all. */
     int sample() default 0;
 

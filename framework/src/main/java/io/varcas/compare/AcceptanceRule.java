@@ -1,5 +1,6 @@
 package io.varcas.compare;
 
+import io.varcas.accuracy.AccuracyComparison;
 import io.varcas.compare.Warning.Kind;
 import io.varcas.metric.MetricKey;
 import io.varcas.stats.Interval;
@@ -71,6 +72,7 @@ public record AcceptanceRule(List<Gain> gains, double toleratedLoss) {
                 .forEach(warning -> open.add(warning.sentence()));
         for (TrialComparison trial : comparison.trials()) {
             losses(trial, against);
+            trial.accuracy().ifPresent(change -> accuracy(trial.name(), change, against, open));
             gains.forEach(gain -> gain(gain, trial, against, open));
             trial.unsettled()
                     .forEach(metric -> open.add(trial.name() + ": " + metric.key() + " may differ" + change(metric)));
@@ -113,6 +115,15 @@ public record AcceptanceRule(List<Gain> gains, double toleratedLoss) {
                 .filter(metric ->
                         metric.improvement().isEmpty() || -metric.improvement().getAsDouble() > toleratedLoss)
                 .forEach(metric -> against.add(trial.name() + ": " + metric.key() + " is worse" + change(metric)));
+    }
+
+    private static void accuracy(String trial, AccuracyComparison change, List<String> against, List<String> open) {
+        String sentence = trial + ": accuracy: " + change.summary();
+        switch (change.verdict()) {
+            case FAIL -> against.add(sentence);
+            case INCONCLUSIVE -> open.add(sentence);
+            case PASS -> {}
+        }
     }
 
     private static void gain(Gain gain, TrialComparison trial, List<String> against, List<String> open) {

@@ -1,5 +1,6 @@
 package io.varcas.compare;
 
+import io.varcas.accuracy.AccuracyMargin;
 import io.varcas.metric.MetricKey;
 import io.varcas.traffic.Seed;
 import io.varcas.validation.Violations;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param metrics metrics to test; empty for {@link MetricSelection#DEFAULT} and those of the objectives
  * @param factors what is meant to differ, by the names of {@link Identity}; empty if the user did not say
  * @param split what each trial is split into before it is compared
+ * @param margin loss of accuracy up to which a candidate is accepted
  * @param seed of what is sampled when relabellings are too many to list
  */
 public record CompareOptions(
@@ -27,6 +29,7 @@ public record CompareOptions(
         List<MetricKey> metrics,
         Set<String> factors,
         Split split,
+        AccuracyMargin margin,
         Seed seed) {
 
     /**
@@ -37,7 +40,7 @@ public record CompareOptions(
 
     /** 95 %, 80 %, a change of 10 %, pairs where requests are the same. */
     public static final CompareOptions DEFAULT =
-            new CompareOptions(0.95, 0.8, 0.10, Pairing.BY_REQUESTS, List.of(), Set.of(), Split.NONE, Seed.of(1));
+            new CompareOptions(0.95, 0.8, 0.10, Pairing.BY_REQUESTS, List.of(), Set.of(), Split.NONE, AccuracyMargin.DEFAULT, Seed.of(1));
 
     /** Pairing of the repeats of two sides. */
     public enum Pairing {
@@ -79,17 +82,17 @@ public record CompareOptions(
 
     /** Returns these with other metrics. */
     public CompareOptions withMetrics(List<MetricKey> keys) {
-        return new CompareOptions(confidence, power, effect, pairing, keys, factors, split, seed);
+        return new CompareOptions(confidence, power, effect, pairing, keys, factors, split, margin, seed);
     }
 
     /** Returns these with another pairing. */
     public CompareOptions withPairing(Pairing other) {
-        return new CompareOptions(confidence, power, effect, other, metrics, factors, split, seed);
+        return new CompareOptions(confidence, power, effect, other, metrics, factors, split, margin, seed);
     }
 
     /** Returns these with another confidence, between 0.5 and 0.999. */
     public CompareOptions withConfidence(double other) {
-        return new CompareOptions(other, power, effect, pairing, metrics, factors, split, seed);
+        return new CompareOptions(other, power, effect, pairing, metrics, factors, split, margin, seed);
     }
 
     /**
@@ -103,16 +106,21 @@ public record CompareOptions(
 
     /** Returns these with another smallest change worth knowing. */
     public CompareOptions withEffect(double share) {
-        return new CompareOptions(confidence, power, share, pairing, metrics, factors, split, seed);
+        return new CompareOptions(confidence, power, share, pairing, metrics, factors, split, margin, seed);
     }
 
     /** Returns these with other factors. */
     public CompareOptions withFactors(Set<String> names) {
-        return new CompareOptions(confidence, power, effect, pairing, metrics, names, split, seed);
+        return new CompareOptions(confidence, power, effect, pairing, metrics, names, split, margin, seed);
     }
 
     /** Returns these with trials split otherwise. */
     public CompareOptions withSplit(Split other) {
-        return new CompareOptions(confidence, power, effect, pairing, metrics, factors, other, seed);
+        return new CompareOptions(confidence, power, effect, pairing, metrics, factors, other, margin, seed);
+    }
+
+    /** Returns these with another margin of accuracy. */
+    public CompareOptions withMargin(AccuracyMargin other) {
+        return new CompareOptions(confidence, power, effect, pairing, metrics, factors, split, other, seed);
     }
 }

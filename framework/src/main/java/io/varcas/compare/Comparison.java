@@ -84,6 +84,8 @@ public record Comparison(
         WarmCache.warning(match).ifPresent(warnings::add);
         survivorship.warning().ifPresent(warnings::add);
         partialNoise(repeats).ifPresent(warnings::add);
+        AccuracyMatch accuracy = AccuracyMatch.of(match, options.margin());
+        warnings.addAll(accuracy.warnings());
         List<TrialResult> both = Stream.concat(match.baseline().stream(), match.candidate().stream())
                 .map(TrialOfRun::trial)
                 .toList();
@@ -100,6 +102,7 @@ public record Comparison(
                 judge.judge(MetricSelection.tested(options, both)),
                 judge.show(MetricSelection.shown(options)),
                 latencies(match),
+                accuracy.comparison(),
                 warnings);
     }
 

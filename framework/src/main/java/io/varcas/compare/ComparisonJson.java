@@ -90,6 +90,7 @@ public final class ComparisonJson implements ComparisonFormat {
                         .put("candidate", difference.candidate()));
         node.set("metrics", metrics(trial.metrics()));
         node.set("context", metrics(trial.context()));
+        trial.accuracy().ifPresent(accuracy -> node.set("accuracy", AccuracyJson.of(accuracy)));
         node.set("warnings", warnings(trial.warnings()));
         return node;
     }

@@ -1,5 +1,7 @@
 package io.varcas.compare;
 
+import io.varcas.accuracy.AccuracyComparison;
+import io.varcas.accuracy.NonInferiority;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Statistic;
@@ -9,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +31,7 @@ import java.util.stream.Stream;
  * @param metrics metrics with a verdict
  * @param context metrics that are only shown: what was offered, what came of it
  * @param latencies percentiles of latencies in each repeat
+ * @param accuracy the accuracy of the outputs compared, if both sides graded the same prompts
  * @param warnings what makes it say less than it seems to
  */
 public record TrialComparison(
@@ -43,6 +47,7 @@ public record TrialComparison(
         List<MetricComparison> metrics,
         List<MetricComparison> context,
         List<LatencyRepeats> latencies,
+        Optional<AccuracyComparison> accuracy,
         List<Warning> warnings) {
 
     /**
@@ -73,12 +78,14 @@ public record TrialComparison(
     }
 
     /**
-     * Sums up: worse if a metric is, else inconclusive if a latency with an objective is undecided, else better if a metric is, else inconclusive
+     * Sums up: worse if a metric is, or the accuracy lost more than its margin, else inconclusive if a latency with an objective is undecided, else better if a metric is, else inconclusive
      * if one is unsettled or a latency is untold, else no difference shown if that could be said of one that is evidence and not 0 throughout, else inconclusive. If some
      * are better and some worse it is worse; {@link #metrics} tell the trade. Equal rates of an open loop are no evidence: its schedule sets them.
      */
     public ChangeVerdict verdict() {
-        if (having(ChangeVerdict.WORSE).findAny().isPresent()) {
+        if (having(ChangeVerdict.WORSE).findAny().isPresent()
+                || accuracy.filter(change -> change.verdict() == NonInferiority.FAIL)
+                        .isPresent()) {
             return ChangeVerdict.WORSE;
         }
         if (!untoldLatencies().isEmpty()) {

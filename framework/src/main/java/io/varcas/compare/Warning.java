@@ -41,6 +41,8 @@ public record Warning(Kind kind, String sentence) {
         ORIGINS_DIFFER,
         /** Neither side was measured by Varcas on a server. */
         NOT_MEASURED,
+        /** The outputs of the sides were not graded alike. */
+        ACCURACY_NOT_COMPARED,
         /** Values drift with time. */
         DRIFT;
 

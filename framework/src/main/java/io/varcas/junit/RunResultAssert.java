@@ -1,5 +1,6 @@
 package io.varcas.junit;
 
+import io.varcas.accuracy.AccuracyMargin;
 import io.varcas.compare.CompareOptions;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.Side;
@@ -101,6 +102,48 @@ public final class RunResultAssert extends AbstractAssert<RunResultAssert, RunRe
         Comparison comparison = Comparison.of(side(baseline), side(actual), options);
         Slowdown.explain(comparison).ifPresent(slower -> failWithMessage("%s", slower + Shortfalls.simulated(actual)));
         return this;
+    }
+
+    /**
+     * Asserts that every trial with graded outputs loses less accuracy than a margin, and that the sample proves it: the whole interval of
+     * the change of the mean score is above the negative margin. A sample that is too small to prove it fails the assertion, and the
+     * message tells the smallest loss that it can detect.
+     *
+     * @param baseline an earlier run of the same workload with the same scorer
+     * @param margin accepted loss: points of the score as in {@code 0.01}, a share as in {@code 1%}, {@code mlperf-99} or
+     *     {@code mlperf-99.9}
+     * @throws IllegalArgumentException if it is no margin
+     */
+    public RunResultAssert isNotLessAccurateThan(RunResult baseline, String margin) {
+        isNotNull();
+        List<String> losses = AccuracyLoss.explain(baseline, actual, AccuracyMargin.parse(margin));
+        if (!losses.isEmpty()) {
+            failWithMessage("%s", String.join(System.lineSeparator() + "  ", losses) + Shortfalls.simulated(actual));
+        }
+        return this;
+    }
+
+    /**
+     * Asserts the same with a margin of 0.01, one point of the score.
+     *
+     * @param baseline an earlier run of the same workload with the same scorer
+     */
+    public RunResultAssert isNotLessAccurateThan(RunResult baseline) {
+        return isNotLessAccurateThan(baseline, AccuracyMargin.DEFAULT.text());
+    }
+
+    /**
+     * Asserts the same with a margin of 0.01, of a bundle on disk.
+     *
+     * @param baseline folder of the bundle, or its {@code result.json}
+     * @throws UncheckedIOException if there is no such bundle, or it is damaged
+     */
+    public RunResultAssert isNotLessAccurateThan(Path baseline) {
+        try {
+            return isNotLessAccurateThan(ResultBundle.open(baseline).result());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable.getMessage(), unreadable);
+        }
     }
 
     private static Side side(RunResult run) {

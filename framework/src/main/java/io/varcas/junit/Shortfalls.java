@@ -91,7 +91,8 @@ final class Shortfalls {
                         ? "not measured"
                         : VerdictLine.number(accuracy.summary().mean().orElse(Double.NaN)))
                 + ", must be >= " + VerdictLine.number(accuracy.threshold()) + "; n = " + accuracy.n() + ", "
-                + accuracy.failures() + " without an output; " + accuracy.scorer() + " on " + accuracy.dataset();
+                + accuracy.failures() + " without an output; " + accuracy.scorer() + " on " + accuracy.dataset()
+                + accuracy.change().map(change -> "; " + change.summary()).orElse("");
     }
 
     private static long count(List<Verdict> all, Verdict.Status status) {

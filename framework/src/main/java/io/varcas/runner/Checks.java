@@ -31,10 +31,12 @@ final class Checks {
 
     private final List<String> profilers;
     private final GroundTruthPasses passes;
+    private final AccuracyBaselines baselines;
 
-    private Checks(List<String> profilers, GroundTruthPasses passes) {
+    private Checks(List<String> profilers, GroundTruthPasses passes, AccuracyBaselines baselines) {
         this.profilers = profilers;
         this.passes = passes;
+        this.baselines = baselines;
     }
 
     /**
@@ -60,9 +62,11 @@ final class Checks {
             }
         }
         GroundTruthPasses passes = new GroundTruthPasses();
+        AccuracyBaselines baselines = new AccuracyBaselines();
         for (WorkloadPlan plan : plans) {
             try {
                 passes.add(plan, loader);
+                baselines.add(plan);
             } catch (SettingException fault) {
                 faults.add(plan.spec().name() + ": " + fault.getMessage());
             }
@@ -87,7 +91,7 @@ final class Checks {
         if (!faults.isEmpty()) {
             throw new UsageException(List.copyOf(faults));
         }
-        return new Checks(List.copyOf(profilers), passes);
+        return new Checks(List.copyOf(profilers), passes, baselines);
     }
 
     /** Returns the fault of a ground truth that has settings but no file. */
@@ -158,6 +162,11 @@ final class Checks {
     /** Returns the accuracy pass of a trial, if it has one. */
     Optional<AccuracyPass> passOf(WorkloadPlan plan) {
         return passes.of(plan);
+    }
+
+    /** Returns the baselines that accuracy is compared with. */
+    AccuracyBaselines baselines() {
+        return baselines;
     }
 
     /** Asks about a load that lasts longer than anybody waits: a unit was probably mistaken. */

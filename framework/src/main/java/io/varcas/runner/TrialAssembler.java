@@ -1,6 +1,7 @@
 package io.varcas.runner;
 
 import io.varcas.accuracy.AccuracyResult;
+import io.varcas.accuracy.ScoreGroup;
 import io.varcas.deployment.ServingHardware;
 import io.varcas.load.LoadRun;
 import io.varcas.metric.Measurements;
@@ -17,6 +18,7 @@ import io.varcas.result.Status;
 import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResultBuilder;
 import io.varcas.result.identity.ServerIdentity;
+import io.varcas.stats.Interval;
 import io.varcas.validity.RunConditions;
 import io.varcas.validity.Validity;
 import io.varcas.validity.ValidityChecks;
@@ -138,10 +140,20 @@ final class TrialAssembler {
     }
 
     private List<MetricSummary> metrics(AccuracyResult accuracy) {
+        ScoreGroup scores = accuracy.overall();
         List<MetricSummary> metrics = new ArrayList<>();
-        accuracy.summary().mean().ifPresent(mean -> metrics.add(value(Metric.ACCURACY_SCORE, accuracy.n(), mean)));
-        accuracy.passRate().ifPresent(rate -> metrics.add(value(Metric.ACCURACY_PASS_RATE, accuracy.n(), rate)));
+        scores.summary()
+                .mean()
+                .ifPresent(mean -> metrics.add(within(value(Metric.ACCURACY_SCORE, scores.n(), mean), scores.mean())));
+        accuracy.passRate()
+                .ifPresent(rate ->
+                        metrics.add(within(value(Metric.ACCURACY_PASS_RATE, scores.n(), rate), scores.passRate())));
         return metrics;
+    }
+
+    private static MetricSummary within(MetricSummary summary, Optional<Interval> interval) {
+        return interval.map(known -> summary.with(Map.of(Statistic.VALUE, known)))
+                .orElse(summary);
     }
 
     private List<MetricSummary> metrics(Validity validity, long requests) {

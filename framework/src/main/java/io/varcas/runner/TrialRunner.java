@@ -218,8 +218,10 @@ final class TrialRunner {
             return Optional.of(pass.get().notMeasured(SIMULATED_OUTPUTS));
         }
         GroundTruthCheck check = plan.groundTruth().orElseThrow();
-        return Optional.of(pass.get()
-                .run(target.answers(plan, check.maxTokens(), pass.get().countsTokens()), done -> {}));
+        AccuracyResult result = pass.get()
+                .run(target.answers(plan, check.maxTokens(), pass.get().countsTokens()), done -> {});
+        return Optional.of(
+                checks.baselines().compared(plan, result, problem -> listener.note(plan.trialName() + ": " + problem)));
     }
 
     /** Passes a fork's events on to the listener. */

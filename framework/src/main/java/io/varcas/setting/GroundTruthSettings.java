@@ -34,6 +34,21 @@ public final class GroundTruthSettings {
     public static final Setting<Integer> MAX_TOKENS =
             of("maxTokens", SettingType.wholeNumber(1, 1_000_000), 256, "ground truth: longest output, tokens");
 
+    /** Bundle whose outputs are the baseline. */
+    public static final Setting<String> BASELINE = new Setting<>(
+            "groundTruth.baseline",
+            SettingType.text(),
+            Optional.empty(),
+            Optional.of(new Setting.Source(GroundTruth.class, "baseline")),
+            "ground truth: folder of an earlier bundle to compare the scores with");
+
+    /** Loss against {@link #BASELINE} up to which the run passes. */
+    public static final Setting<String> MARGIN = of(
+            "margin",
+            SettingType.text(),
+            "0.01",
+            "ground truth: loss of the mean score to accept, as 0.01, 1%, mlperf-99 or mlperf-99.9");
+
     /** Items to grade; 0 for all. */
     public static final Setting<Integer> SAMPLE = of(
             "sample",
@@ -80,6 +95,8 @@ public final class GroundTruthSettings {
             SCORER,
             THRESHOLD,
             MAX_TOKENS,
+            BASELINE,
+            MARGIN,
             SAMPLE,
             TWICE,
             CONCURRENCY,

@@ -1,5 +1,6 @@
 package io.varcas.cli.compare;
 
+import io.varcas.accuracy.AccuracyMargin;
 import io.varcas.compare.AcceptanceRule;
 import io.varcas.compare.AcceptanceRule.Gain;
 import io.varcas.compare.CompareOptions;
@@ -56,6 +57,16 @@ final class ComparisonFlags {
             description = "Accept losses up to this share (default: ${DEFAULT-VALUE}).")
     String tolerated = "0%";
 
+    @Option(
+            names = "-margin",
+            paramLabel = "<margin>",
+            defaultValue = "0.01",
+            description = {
+                "Loss of the mean accuracy score to accept: points (0.01), a share of the baseline (1%%), mlperf-99 or",
+                "mlperf-99.9 (default: ${DEFAULT-VALUE})."
+            })
+    String margin = "0.01";
+
     /**
      * Turns the flags into options.
      *
@@ -68,12 +79,14 @@ final class ComparisonFlags {
         double level = share("-confidence", confidence, faults);
         parsed("-gain", gains, Gain::parse, faults);
         share("-tolerate", tolerated, faults);
+        List<AccuracyMargin> margins = parsed("-margin", List.of(margin), AccuracyMargin::parse, faults);
         raise(faults);
         try {
             return CompareOptions.DEFAULT
                     .withMetrics(keys)
                     .withEffect(share)
                     .withConfidence(level)
+                    .withMargin(margins.get(0))
                     .withFactors(Set.copyOf(factors));
         } catch (IllegalArgumentException fault) {
             throw new UsageException(String.valueOf(fault.getMessage()));

@@ -95,6 +95,7 @@ public final class ComparisonMarkdown implements ComparisonFormat {
                     .filter(metric -> !metric.reason().isEmpty())
                     .map(metric -> metric.key() + ": " + metric.reason())
                     .toList());
+            list(trial.accuracy().map(AccuracyWords::of).orElse(List.of()));
             list(trial.warnings().stream().map(Warning::sentence).toList());
         }
 

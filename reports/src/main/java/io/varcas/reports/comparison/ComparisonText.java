@@ -88,6 +88,12 @@ public final class ComparisonText implements ComparisonFormat {
                     .map(ComparisonRow::of)
                     .toList());
             line("");
+            if (trial.accuracy().isPresent()) {
+                for (String sentence : AccuracyWords.of(trial.accuracy().get())) {
+                    line(GAP + sentence);
+                }
+                line("");
+            }
             warnings(trial.warnings());
         }
 

@@ -100,7 +100,8 @@ public final class CsvReport implements ReportFormat {
         return row;
     }
 
-    private static void line(StringBuilder text, List<String> cells) {
+    /** Appends a row. */
+    static void line(StringBuilder text, List<String> cells) {
         text.append(cells.stream().map(CsvReport::cell).collect(Collectors.joining(",")))
                 .append("\r\n");
     }

@@ -1,18 +1,22 @@
 package io.varcas.reports.html;
 
 import io.varcas.accuracy.AccuracyResult;
+import io.varcas.accuracy.CorpusScore;
+import io.varcas.accuracy.ItemDetail;
 import io.varcas.accuracy.ItemResult;
-import io.varcas.accuracy.ScoreSummary;
+import io.varcas.accuracy.ScoreGroup;
+import io.varcas.stats.Interval;
 import io.varcas.text.NumberText;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** The section about accuracy, with the worst outputs. */
+/** The section about accuracy: scores with intervals by scorer, type and load, and the worst outputs. */
 final class AccuracySection {
 
-    private static final int WORST = 10;
-    private static final int LONGEST_ANSWER = 400;
+    private static final int WORST = 20;
 
     private AccuracySection() {}
 
@@ -30,37 +34,89 @@ final class AccuracySection {
                                     + accuracy.dataset() + ", threshold " + NumberText.of(accuracy.threshold()) + ").")
                     .classed("none");
         }
-        ScoreSummary scores = accuracy.summary();
+        Tag section = Tag.of("div");
+        section.add(Tag.of(
+                        "p",
+                        accuracy.scorer() + " on " + accuracy.dataset() + ", mean score to reach "
+                                + NumberText.of(accuracy.threshold()) + ": ")
+                .add(Badge.of(accuracy.passed(), accuracy.verdict().label().toUpperCase(Locale.ROOT))));
+        section.add(groups("Scores of complete outputs, from 0 to 1", "scorer", accuracy.byScorer()));
+        notes(accuracy).forEach(note -> section.add(Tag.of("p", note).classed("subtitle")));
+        accuracy.change().map(AccuracyChangeSection::of).ifPresent(section::add);
+        if (!accuracy.byType().isEmpty()) {
+            section.add(groups("Scores by type of task", "type", accuracy.byType()));
+        }
+        if (!accuracy.byConcurrency().isEmpty()) {
+            section.add(groups(
+                    "Scores under load, by requests in flight", "requests in flight, up to", accuracy.byConcurrency()));
+        }
+        return section.add(worst(accuracy));
+    }
+
+    private static Tag groups(String caption, String head, List<ScoreGroup> groups) {
         TableTag table = new TableTag(
-                "Scores of complete outputs, from 0 to 1",
-                "dataset",
-                "scorer",
-                "verdict",
+                caption,
+                head,
                 "#mean",
-                "#threshold",
+                "#interval (95 %)",
                 "#sd",
                 "#min",
                 "#p10",
                 "#p50",
                 "#p90",
-                "#share that reached the threshold",
+                "#max",
+                "#reached the threshold",
+                "#interval (95 %)",
                 "#n",
-                "#without an output");
-        table.row(
-                Tag.of("span", accuracy.dataset()),
-                Tag.of("span", accuracy.scorer()),
-                Badge.of(accuracy.passed(), accuracy.verdict().name()),
-                Badge.number(scores.mean()),
-                Tag.of("span", NumberText.of(accuracy.threshold())),
-                Badge.number(scores.sd()),
-                Badge.number(scores.min()),
-                Badge.number(scores.p10()),
-                Badge.number(scores.p50()),
-                Badge.number(scores.p90()),
-                Badge.number(accuracy.passRate()),
-                Tag.of("span", String.valueOf(accuracy.n())),
-                Tag.of("span", String.valueOf(accuracy.failures())));
-        return Tag.of("div").add(table.tag(), worst(accuracy));
+                "#prompts",
+                "#without a score",
+                "#cut off",
+                "#mean of those not cut off");
+        for (ScoreGroup group : groups) {
+            table.row(
+                    Tag.of("span", group.name()),
+                    Badge.number(group.summary().mean()),
+                    interval(group.mean()),
+                    Badge.number(group.summary().sd()),
+                    Badge.number(group.summary().min()),
+                    Badge.number(group.summary().p10()),
+                    Badge.number(group.summary().p50()),
+                    Badge.number(group.summary().p90()),
+                    Badge.number(group.summary().max()),
+                    Tag.of("span", group.passed() + " of " + group.n()),
+                    interval(group.passRate()),
+                    Tag.of("span", String.valueOf(group.n())),
+                    Tag.of("span", String.valueOf(group.prompts())),
+                    Tag.of("span", String.valueOf(group.failures())),
+                    Tag.of("span", String.valueOf(group.cutOff())),
+                    Badge.number(group.whole()));
+        }
+        return table.tag();
+    }
+
+    private static Tag interval(Optional<Interval> interval) {
+        return Tag.of(
+                "span",
+                interval.map(known -> NumberText.of(known.low()) + " to " + NumberText.of(known.high()))
+                        .orElse("–"));
+    }
+
+    private static List<String> notes(AccuracyResult accuracy) {
+        List<String> notes = new ArrayList<>();
+        for (CorpusScore score : accuracy.corpus()) {
+            notes.add(score.scorer() + " of all outputs together: " + NumberText.of(score.score()) + " ("
+                    + score.signature() + ")");
+        }
+        accuracy.determinism()
+                .ifPresent(floor -> notes.add(String.format(
+                        Locale.ROOT,
+                        "Determinism floor: of %d prompts that were asked twice, %d had other texts and %d flipped"
+                                + " (%.1f %%); smaller changes between two servers mean nothing",
+                        floor.n(),
+                        floor.otherTexts(),
+                        floor.flips(),
+                        100 * floor.flipRate())));
+        return notes;
     }
 
     private static Tag worst(AccuracyResult accuracy) {
@@ -68,24 +124,37 @@ final class AccuracySection {
                 .sorted(Comparator.comparingDouble(item -> item.score().orElse(-1)))
                 .limit(WORST)
                 .toList();
-        TableTag table =
-                new TableTag("Lowest scores, and items without an output", "item", "#score", "outcome", "answer");
+        TableTag table = new TableTag(
+                "Lowest scores, and items without an output",
+                "item",
+                "#score",
+                "outcome",
+                "prompt",
+                "reference",
+                "answer",
+                "difference",
+                "note");
         for (ItemResult item : worst) {
             table.row(
                     Tag.of("code", item.id()),
                     item.score().isPresent()
                             ? Badge.number(item.score())
-                            : Tag.of("span", "no output").classed("none"),
+                            : Tag.of("span", "no score").classed("none"),
                     Tag.of("span", item.outcome().label()),
-                    Tag.of("span", shortened(item.answer().or(item::error).orElse("")))
-                            .classed("quote"));
+                    OutputText.prompt(item),
+                    OutputText.reference(item),
+                    OutputText.output(item),
+                    OutputText.difference(item),
+                    Tag.of("span", note(item, accuracy.scorer())));
         }
         return Tag.of("details").add(Tag.of("summary", "Lowest scores"), table.tag());
     }
 
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_ANSWER
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_ANSWER / 2)) + " […]";
+    private static String note(ItemResult item, String scorer) {
+        return item.detail()
+                .map(ItemDetail::notes)
+                .map(notes -> notes.get(scorer))
+                .or(item::error)
+                .orElse("");
     }
 }

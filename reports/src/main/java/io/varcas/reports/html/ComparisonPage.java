@@ -190,6 +190,7 @@ public final class ComparisonPage implements ComparisonFormat {
                 details.add(head(trial)).add(ComparisonTables.changes(trial));
             }
             section.add(details.add(ComparisonTables.statistics(trial), ComparisonTables.context(trial)));
+            trial.accuracy().map(AccuracyChangeSection::of).ifPresent(section::add);
         });
         return section;
     }

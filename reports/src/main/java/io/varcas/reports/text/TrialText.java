@@ -1,6 +1,7 @@
 package io.varcas.reports.text;
 
 import io.varcas.accuracy.AccuracyResult;
+import io.varcas.metric.Metric;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
 import io.varcas.profiler.Reading;
@@ -59,7 +60,7 @@ final class TrialText {
         captures(trial, lines);
         trial.utilization().ifPresent(use -> UtilizationText.lines(use).forEach(line -> lines.add("  " + line)));
         add(lines, "  Objectives", objectives(trial));
-        trial.accuracy().ifPresent(accuracy -> lines.add(accuracy(accuracy)));
+        trial.accuracy().ifPresent(accuracy -> lines.addAll(AccuracyText.lines(accuracy)));
         validity(trial, lines);
         return lines;
     }
@@ -173,25 +174,6 @@ final class TrialText {
             table.row(cells);
         }
         return table;
-    }
-
-    private static String accuracy(AccuracyResult accuracy) {
-        if (accuracy.notMeasured().isPresent()) {
-            return "  Accuracy: " + accuracy.scorer() + " on " + accuracy.dataset() + ": " + NumberText.NOT_MEASURED
-                    + ": " + accuracy.notMeasured().get();
-        }
-        return String.format(
-                Locale.ROOT,
-                "  Accuracy: %s on %s, mean score %s (threshold %s), %d with output, %d without output: %s",
-                accuracy.scorer(),
-                accuracy.dataset(),
-                accuracy.n() == 0
-                        ? NumberText.NOT_MEASURED
-                        : NumberText.of(accuracy.summary().mean()),
-                NumberText.of(accuracy.threshold()),
-                accuracy.n(),
-                accuracy.failures(),
-                accuracy.verdict().name());
     }
 
     private static void validity(TrialResult trial, List<String> lines) {
