@@ -137,7 +137,7 @@ public record TrialComparison(
         Map<Metric, Integer> needed = new EnumMap<>(Metric.class);
         metrics.stream()
                 .filter(metric ->
-                        bounded.isEmpty() ? FELT.contains(metric.key().metric()) : bounded.contains(metric.key()))
+                        bounded.isEmpty() ? MetricSelection.FELT.contains(metric.key().metric()) : bounded.contains(metric.key()))
                 .forEach(metric -> metric.evidence()
                         .flatMap(TestResult::repeatsNeeded)
                         .ifPresent(repeats -> needed.merge(metric.key().metric(), repeats, Math::min)));
