@@ -156,6 +156,15 @@ public record LaunchSpec(
         return texts.stream().anyMatch(text -> text.contains(LaunchValues.PORT));
     }
 
+    /** Returns the command with its environment before it, as a target has them: places for secrets are not filled. */
+    @Override
+    public String toString() {
+        List<String> words = new ArrayList<>();
+        environment.forEach((name, value) -> words.add(name + "=" + value));
+        words.addAll(command.words());
+        return ShellWords.join(words);
+    }
+
     /** Returns the folder that it runs in. */
     File directory() throws IOException {
         return folder.orElse(Path.of("")).toRealPath().toFile();

@@ -33,7 +33,7 @@ final class Launch {
      * @throws IOException if it cannot be started for another reason
      */
     LaunchedServer start(LaunchSpec spec) throws IOException {
-        listener.launching(spec.command().toString());
+        listener.launching(spec.toString());
         Path log = bundle.folder().resolve(LOG);
         try {
             return LaunchedServer.start(spec, log, new Relay());

@@ -19,7 +19,7 @@ public interface RunListener {
     /**
      * A server is launched, before anything else.
      *
-     * @param command its command
+     * @param command its command, with its environment before it
      */
     default void launching(String command) {}
 
@@ -31,7 +31,7 @@ public interface RunListener {
      */
     default void serverStarting(Duration elapsed, String lastLine) {}
 
-    /** Called with a step of the launch that takes time, or is left out, in one line. */
+    /** Called with a step of the launched server that takes time, or is left out, in one line. */
     default void launchStep(String line) {}
 
     /** The server was found, and the trials are laid out. */

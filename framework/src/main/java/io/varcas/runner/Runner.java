@@ -141,7 +141,7 @@ public final class Runner {
             }
             RunResult result =
                     record.of(stopper.isStopped() ? Status.INTERRUPTED : Status.COMPLETED, now.get(), trials);
-            target.endLaunched(); // its log is whole when the bundle is
+            target.endLaunched(listener::launchStep); // its log is whole when the bundle is
             ResultBundle bundle = finish(folder, result);
             listener.ended(bundle);
             return bundle;

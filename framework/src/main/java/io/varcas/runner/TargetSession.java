@@ -110,17 +110,26 @@ final class TargetSession implements AutoCloseable {
                         log);
             }
             if (LaunchSpec.isLaunch(asked)) {
-                LaunchedServer server = launch.start(LaunchSpec.parse(asked));
-                return new TargetSession(
-                        asked,
-                        null,
-                        server,
-                        TargetSettings.target(server.base().toString(), settings, System.getenv()),
-                        log.or(() -> Optional.of(server.log())));
+                return launched(asked, settings, launch.start(LaunchSpec.parse(asked)), log);
             }
             return new TargetSession(asked, null, null, TargetSettings.target(asked, settings, System.getenv()), log);
         } catch (IllegalArgumentException fault) {
             throw new UsageException("-target: " + fault.getMessage());
+        }
+    }
+
+    private static TargetSession launched(
+            String asked, ResolvedSettings settings, LaunchedServer server, Optional<Path> log) {
+        try {
+            return new TargetSession(
+                    asked,
+                    null,
+                    server,
+                    TargetSettings.target(server.base().toString(), settings, System.getenv()),
+                    log.or(() -> Optional.of(server.log())));
+        } catch (RuntimeException | Error unusable) {
+            server.close();
+            throw unusable;
         }
     }
 
@@ -307,7 +316,7 @@ final class TargetSession implements AutoCloseable {
             facts.put(TargetIdentity.SIMULATES, embedded.simulates());
         }
         if (launched != null) {
-            facts.put(TargetIdentity.LAUNCHED, launched.spec().command().toString());
+            facts.put(TargetIdentity.LAUNCHED, launched.spec().toString());
         }
         return facts;
     }
@@ -318,12 +327,19 @@ final class TargetSession implements AutoCloseable {
         if (embedded != null) {
             embedded.close();
         }
-        endLaunched();
+        if (launched != null) {
+            launched.close();
+        }
     }
 
-    /** Ends the launched server, if there is one; from then on there is nothing to measure. */
-    void endLaunched() {
+    /**
+     * Ends the launched server, if there is one; from then on there is nothing to measure.
+     *
+     * @param steps told that it takes some seconds
+     */
+    void endLaunched(Consumer<String> steps) {
         if (launched != null) {
+            steps.accept("ending");
             launched.close();
         }
     }

@@ -128,7 +128,6 @@ final class TrialRunner {
                 return new TrialResultDraft(plan, forks)
                         .failed(new UnusableTargetException(death.get().line()));
             }
-            guard.ifPresent(ServerGuard::afterLoad);
             List<CaptureResult> captures = captures(plan, trial, folder, count);
             Optional<AccuracyResult> accuracy = stopper.isStopped() ? Optional.empty() : accuracy(plan);
             Optional<ServerIdentity> server = target.identity(List.of(plan)).server();
@@ -195,6 +194,7 @@ final class TrialRunner {
             return files.failed(task, plan, failure);
         } finally {
             stopper.ended();
+            guard.ifPresent(ServerGuard::afterLoad);
         }
     }
 

@@ -27,6 +27,7 @@ class LaunchSpecTest {
         assertThat(spec.environment()).isEqualTo(Map.of("VLLM_LOGGING_LEVEL", "DEBUG", "HF_TOKEN", "${HF_TOKEN}"));
         assertThat(spec.statedPort()).isEqualTo(OptionalInt.of(8001));
         assertThat(spec.health()).isEqualTo("/health");
+        assertThat(spec.toString()).isEqualTo("VLLM_LOGGING_LEVEL=DEBUG HF_TOKEN=${HF_TOKEN} vllm serve m --port 8001");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.varcas.cli.compare;
 
 import io.varcas.cli.run.Eta;
 import io.varcas.fork.Workloads;
+import io.varcas.launch.LaunchSpec;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.TrialPlanner;
 import io.varcas.setting.Settings;
@@ -119,10 +120,11 @@ record AbPlan(List<Run> runs, Set<String> factors) {
         if (property && plans.stream().anyMatch(plan -> plan.forks().count() == 0)) {
             throw new UsageException(flag + ": a system property needs a forked JVM; use -f 1");
         }
-        if (SimulatedTarget.isSimulated(options.target())) {
+        boolean simulated = SimulatedTarget.isSimulated(options.target());
+        if (simulated || LaunchSpec.isLaunch(options.target())) {
             try {
-                SimulatedTarget.parse(options.target());
-            } catch (SettingException fault) {
+                var unused = simulated ? SimulatedTarget.parse(options.target()) : LaunchSpec.parse(options.target());
+            } catch (IllegalArgumentException fault) {
                 throw new UsageException(flag + " target: " + fault.getMessage());
             }
         }

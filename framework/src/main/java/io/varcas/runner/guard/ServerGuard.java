@@ -87,7 +87,7 @@ public final class ServerGuard {
         }
     }
 
-    /** Looks after the load of all forks. */
+    /** Looks after the load of a fork. */
     public void afterLoad() {
         compare();
     }
