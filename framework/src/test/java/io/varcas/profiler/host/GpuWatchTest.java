@@ -34,10 +34,10 @@ class GpuWatchTest {
     @Test
     void readsEachGpuByTheOrderAsked() throws Exception {
         Path tool = tool("""
-            case "$*" in *clocks_event_reasons.active*--format=csv,noheader,nounits*--loop-ms=1000*) ;; *) exit 9;; esac
-            echo "0, GPU-a, NVIDIA H200, 570.1, 143771, 700.00, 80, 40, 1024, 350.50, 55, 1980, 3201, 0x0000000000000000"
-            echo "1, GPU-b, NVIDIA H200, 570.1, 143771, 700.00, 0, 0, 512, [N/A], 30, 345, 3201, 0x0000000000000004"
-            """);
+                case "$*" in *clocks_event_reasons.active*--format=csv,noheader,nounits*--loop-ms=1000*) ;; *) exit 9;; esac
+                echo "0, GPU-a, NVIDIA H200, 570.1, 143771, 700.00, 80, 40, 1024, 350.50, 55, 1980, 3201, 0x0000000000000000"
+                echo "1, GPU-b, NVIDIA H200, 570.1, 143771, 700.00, 0, 0, 512, [N/A], 30, 345, 3201, 0x0000000000000004"
+                """);
         clock.set(5_000_000_000L);
         ProfilerResult result = stopWhenItEnded(new GpuWatch(tool, context));
 
@@ -55,9 +55,9 @@ class GpuWatchTest {
     @Test
     void asksOlderDriversInTheirWords() throws Exception {
         Path tool = tool("""
-            case "$*" in *clocks_event_reasons*) echo 'Field "clocks_event_reasons.active" is not a valid field to query.'; exit 2;; esac
-            echo "0, GPU-a, Tesla T4, 470.1, 15360, 70.00, 10, 5, 100, 30, 40, 585, 5000, [Not Supported]"
-            """);
+                case "$*" in *clocks_event_reasons*) echo 'Field "clocks_event_reasons.active" is not a valid field to query.'; exit 2;; esac
+                echo "0, GPU-a, Tesla T4, 470.1, 15360, 70.00, 10, 5, 100, 30, 40, 585, 5000, [Not Supported]"
+                """);
         ProfilerResult result = stopWhenItEnded(new GpuWatch(tool, context));
         assertThat(result.value("gpu0.clock.memory.min")).hasValue(5000);
         assertThat(result.series().get(0).rows().get(0).values().get(7)).isEmpty();
@@ -66,11 +66,10 @@ class GpuWatchTest {
     @Test
     void asksForNumbersWithoutCommas() throws Exception {
         Path tool = tool("""
-            [ "$LC_ALL" = C ] && watts=350.50 || watts=350,50
-            echo "0, GPU-a, NVIDIA H200, 570.1, 143771, 700.00, 80, 40, 1024, $watts, 55, 1980, 3201, 0x0000000000000000"
-            """);
-        assertThat(stopWhenItEnded(new GpuWatch(tool, context)).value("gpu0.power.max"))
-                .hasValue(350.5);
+                [ "$LC_ALL" = C ] && watts=350.50 || watts=350,50
+                echo "0, GPU-a, NVIDIA H200, 570.1, 143771, 700.00, 80, 40, 1024, $watts, 55, 1980, 3201, 0x0000000000000000"
+                """);
+        assertThat(stopWhenItEnded(new GpuWatch(tool, context)).value("gpu0.power.max")).hasValue(350.5);
     }
 
     @Test
