@@ -55,6 +55,10 @@ public final class TextReport implements ReportFormat {
         lines.add("Verdict: " + result.verdict().label().toUpperCase(java.util.Locale.ROOT) + " ("
                 + VerdictText.because(result) + ")");
         VerdictReason.of(result).forEach(reason -> lines.add("  " + reason));
+        result.trials().stream()
+                .flatMap(trial -> trial.captures().stream().flatMap(List::stream))
+                .flatMap(capture -> capture.failure().stream())
+                .forEach(failure -> lines.add("FAILED: " + failure));
         String text = lines.stream().map(ForeignText::line).collect(Collectors.joining("\n", "", "\n"));
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();

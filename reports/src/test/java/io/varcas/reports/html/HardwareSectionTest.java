@@ -67,7 +67,9 @@ class HardwareSectionTest {
         ResultBundle bundle = with(Optional.of("no trace came"));
 
         assertThat(html(bundle)).contains("Profile by torch:dir=/t, at 40 a second: no trace came");
-        assertThat(text(bundle)).contains("Profile by torch:dir=/t, at 40 a second: FAILED: no trace came");
+        assertThat(text(bundle))
+                .contains("Profile by torch:dir=/t, at 40 a second: FAILED: no trace came")
+                .endsWith("FAILED: profiler torch:dir=/t: no trace came\n");
     }
 
     @Test
