@@ -121,6 +121,9 @@ final class HeaderSection {
 
     static Tag navigation(RunResult result, int sweeps, List<String> trialIds) {
         Tag nav = Tag.of("nav").with("aria-label", "Sections");
+        if (ObjectiveSection.isNeeded(result)) {
+            nav.add(link("sla", "Objectives"));
+        }
         for (int i = 0; i < sweeps; i++) {
             nav.add(link(SweepSection.id(i), "Sweep"));
         }

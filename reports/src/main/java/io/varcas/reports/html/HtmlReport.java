@@ -47,9 +47,8 @@ public final class HtmlReport implements ReportOfRuns {
             title = HeaderSection.title(bundle.result());
             List<String> ids = ids(bundle.result(), "");
             body.add(HeaderSection.of(bundle.result()), HeaderSection.navigation(bundle.result(), sweeps.size(), ids));
-            Tag objectives = ObjectiveSection.of(bundle.result());
             body.add(sweeps)
-                    .add(sweeps.isEmpty() ? objectives : folded("Objectives of all trials", objectives))
+                    .add(objectives(bundle.result(), !sweeps.isEmpty()))
                     .add(trials(bundle, ids, mostBins, !sweeps.isEmpty(), book))
                     .add(IdentitySection.of(bundle), new BundleFiles(bundle, true).tag());
         } else {
@@ -73,6 +72,14 @@ public final class HtmlReport implements ReportOfRuns {
         String page = Page.of(title + " · Varcas", body.add(HeaderSection.words()), book);
         out.write(page.getBytes(StandardCharsets.UTF_8));
         out.flush();
+    }
+
+    private static List<Tag> objectives(RunResult result, boolean folded) {
+        if (!ObjectiveSection.isNeeded(result)) {
+            return List.of();
+        }
+        Tag objectives = ObjectiveSection.of(result);
+        return List.of(folded ? folded("Objectives of all trials", objectives) : objectives);
     }
 
     private static Tag folded(String summary, Tag... sections) {

@@ -30,9 +30,12 @@ final class ObjectiveSection {
                 table.row(cells);
             }
         }
-        return Tag.of("section")
-                .with("id", "sla")
-                .add(Tag.of("h2", "Objectives"), table.isEmpty() ? Tag.of("p", "No objective was set.") : table.tag());
+        return Tag.of("section").with("id", "sla").add(Tag.of("h2", "Objectives"), table.tag());
+    }
+
+    /** Returns whether a trial has an objective. */
+    static boolean isNeeded(RunResult result) {
+        return result.trials().stream().anyMatch(trial -> !trial.objectives().isEmpty());
     }
 
     private static List<Tag> cells(TrialResult trial, Verdict verdict) {

@@ -13,7 +13,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The facts that a verdict depends on, a line each: validity, load, server, its flags, time. */
 final class RunFacts {
@@ -104,11 +106,15 @@ final class RunFacts {
     }
 
     private static String server(TargetIdentity target) {
-        return target.model()
-                + target.engineVersion().map(version -> ", vLLM " + version).orElse("") + ", " + target.uri()
-                + (target.facts().containsKey(TargetIdentity.SIMULATES)
-                        ? "; simulates " + target.facts().get(TargetIdentity.SIMULATES)
-                        : "");
+        return Stream.of(
+                        Optional.of(target.model()),
+                        target.engineVersion().map(version -> "vLLM " + version),
+                        Optional.of(target.uri()),
+                        Optional.ofNullable(target.facts().get(TargetIdentity.SIMULATES))
+                                .map(what -> "simulates " + what))
+                .flatMap(Optional::stream)
+                .distinct() // an import may know neither model nor address
+                .collect(Collectors.joining(", "));
     }
 
     private static String flags(TargetIdentity target) {
@@ -119,6 +125,6 @@ final class RunFacts {
         if (target.simulated()) {
             return target.asked() + (flags.isEmpty() ? "" : "; " + flags);
         }
-        return flags.isEmpty() ? "not known: the server does not publish them" : flags;
+        return flags.isEmpty() ? "not known: neither the server nor the file names them" : flags;
     }
 }
