@@ -107,6 +107,9 @@ public @interface GroundTruth {
     /** Maximum output length, in tokens. */
     int maxTokens() default 256;
 
+    /** The outputs that are graded: of prompts sent after the load, or of the load itself. */
+    GradingTime when() default GradingTime.AFTER_LOAD;
+
     /** Folder of an earlier bundle whose outputs to the same prompts are the baseline; empty for none. */
     String baseline() default "";
 

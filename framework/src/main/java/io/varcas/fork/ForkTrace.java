@@ -6,6 +6,7 @@ import io.varcas.record.RequestRecord;
 import io.varcas.request.PlannedRequest;
 import io.varcas.setting.Settings;
 import io.varcas.validation.FailureText;
+import io.varcas.workload.GroundTruthCheck;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ public final class ForkTrace implements RequestSink, AutoCloseable {
     static ForkTrace of(WorkloadPlan plan, Path folder) throws IOException {
         return new ForkTrace(
                 plan.settings().get(Settings.RECORD)
+                                || plan.groundTruth()
+                                        .filter(GroundTruthCheck::underLoad)
+                                        .isPresent()
                         ? Optional.of(new TraceRecorder(folder.resolve(FILE), RecordedSettings.headerOf(plan)))
                         : Optional.empty());
     }

@@ -72,7 +72,8 @@ final class GroundTruthPasses {
             scorers.add(scorer.with(resources));
         }
         GroundTruthDataset data = GroundTruthReader.read(check.dataset(), loader);
-        GroundTruthDataset sample = check.sample() == 0 ? data : data.sample(check.sample(), Seed.of(check.seed()));
+        GroundTruthDataset sample =
+                check.sample() == 0 || check.underLoad() ? data : data.sample(check.sample(), Seed.of(check.seed()));
         for (Scorer scorer : scorers) {
             check(scorer, sample);
         }

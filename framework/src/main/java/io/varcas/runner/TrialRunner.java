@@ -129,7 +129,7 @@ final class TrialRunner {
                         .failed(new UnusableTargetException(death.get().line()));
             }
             List<CaptureResult> captures = captures(plan, trial, folder, count);
-            Optional<AccuracyResult> accuracy = stopper.isStopped() ? Optional.empty() : accuracy(plan);
+            Optional<AccuracyResult> accuracy = stopper.isStopped() ? Optional.empty() : accuracy(plan, forks);
             Optional<ServerIdentity> server = target.identity(List.of(plan)).server();
             return new TrialAssembler(bundle, plan, target.isSimulated(), expected.hardware(), server)
                     .of(
@@ -206,7 +206,7 @@ final class TrialRunner {
                                 listener.note("profiler " + name + ", fork " + (fork.index() + 1) + ": " + problem)));
     }
 
-    private Optional<AccuracyResult> accuracy(WorkloadPlan plan) {
+    private Optional<AccuracyResult> accuracy(WorkloadPlan plan, List<ForkResult> forks) throws IOException {
         Optional<AccuracyPass> pass = checks.passOf(plan);
         if (pass.isEmpty()) {
             return Optional.empty();
@@ -218,8 +218,10 @@ final class TrialRunner {
             return Optional.of(pass.get().notMeasured(SIMULATED_OUTPUTS));
         }
         GroundTruthCheck check = plan.groundTruth().orElseThrow();
-        AccuracyResult result = pass.get()
-                .run(target.answers(plan, check.maxTokens(), pass.get().countsTokens()), done -> {});
+        AccuracyResult result = check.underLoad()
+                ? new LoadGrading(pass.get(), check).of(bundle.folder(), forks)
+                : pass.get()
+                        .run(target.answers(plan, check.maxTokens(), pass.get().countsTokens()), done -> {});
         return Optional.of(
                 checks.baselines().compared(plan, result, problem -> listener.note(plan.trialName() + ": " + problem)));
     }

@@ -1,5 +1,6 @@
 package io.varcas.setting;
 
+import io.varcas.annotation.GradingTime;
 import io.varcas.annotation.GroundTruth;
 import io.varcas.setting.type.SettingType;
 import java.util.List;
@@ -33,6 +34,13 @@ public final class GroundTruthSettings {
     /** Longest output, in tokens. */
     public static final Setting<Integer> MAX_TOKENS =
             of("maxTokens", SettingType.wholeNumber(1, 1_000_000), 256, "ground truth: longest output, tokens");
+
+    /** The outputs that are graded. */
+    public static final Setting<GradingTime> WHEN = of(
+            "when",
+            SettingType.choice(GradingTime.class),
+            GradingTime.AFTER_LOAD,
+            "ground truth: grade prompts sent after the load, or the outputs of the load itself");
 
     /** Bundle whose outputs are the baseline. */
     public static final Setting<String> BASELINE = new Setting<>(
@@ -95,6 +103,7 @@ public final class GroundTruthSettings {
             SCORER,
             THRESHOLD,
             MAX_TOKENS,
+            WHEN,
             BASELINE,
             MARGIN,
             SAMPLE,

@@ -19,6 +19,7 @@ record FaultNotation(String label, String example, Function<String, InjectedFaul
     private static final String FREEZE_EXAMPLE = "15s/2s";
 
     private static final List<FaultNotation> ALL = List.of(
+            new FaultNotation("corrupt-above", "64", value -> new InjectedFault.CorruptAbove(number(value, 0))),
             new FaultNotation("crlf", "", value -> new InjectedFault.Crlf()),
             new FaultNotation("delay", "500ms", value -> new InjectedFault.Delay(Durations.parse(value))),
             new FaultNotation("disconnect-after", "3", value -> new InjectedFault.DisconnectAfter(number(value, 0))),

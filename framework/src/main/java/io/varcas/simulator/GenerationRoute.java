@@ -21,6 +21,7 @@ final class GenerationRoute {
     private final GenerationReader reader;
     private final GenerationScriptWriter scripts;
     private final Optional<SpanExporter> spans;
+    private final GenerationScriptWriter corrupted;
     private final AtomicLong engineIds = new AtomicLong();
     private long requests;
 
@@ -36,6 +37,7 @@ final class GenerationRoute {
         this.reader = reader;
         this.spans = spans;
         scripts = new GenerationScriptWriter(options.seed(), options.answerTokens(), options.answers());
+        corrupted = new GenerationScriptWriter(options.seed(), options.answerTokens(), GivenOutputs.NONE);
     }
 
     void chat(Exchange exchange) {
@@ -136,16 +138,22 @@ final class GenerationRoute {
 
     private List<Choice> choices(GenerationRequest request, List<InjectedFault> faults) {
         boolean empty = faults.stream().anyMatch(InjectedFault.Empty.class::isInstance);
+        GenerationScriptWriter writer = isCorrupted(faults) ? corrupted : scripts;
         List<Choice> choices = new ArrayList<>();
         for (Prompt prompt : request.prompts()) {
             int room = options.engine().limits().maxModelLen() - prompt.tokens().length;
             for (int i = 0; i < request.n(); i++) {
-                GenerationScript script = empty
-                        ? NO_TEXT
-                        : scripts.write(prompt, i, request.wish().within(room));
+                GenerationScript script =
+                        empty ? NO_TEXT : writer.write(prompt, i, request.wish().within(room));
                 choices.add(new Choice(choices.size(), prompt, script));
             }
         }
         return choices;
+    }
+
+    private boolean isCorrupted(List<InjectedFault> faults) {
+        return faults.stream()
+                .anyMatch(fault -> fault instanceof InjectedFault.CorruptAbove corrupt
+                        && counts.inFlight() + 1 > corrupt.inFlight());
     }
 }

@@ -102,6 +102,13 @@ public sealed interface InjectedFault {
     record Empty() implements InjectedFault {}
 
     /**
+     * Responds with random words while many requests are in flight, as a kernel that is wrong only in large batches does.
+     *
+     * @param inFlight requests in flight, the new one included, above which outputs are corrupted
+     */
+    record CorruptAbove(int inFlight) implements InjectedFault {}
+
+    /**
      * Reads a fault as users write it, such as {@code status:503}, {@code drip:5ms} or {@code freeze:15s/2s}.
      *
      * @param text name, and after a colon its value if it has one

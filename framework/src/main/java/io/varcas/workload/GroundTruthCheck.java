@@ -1,5 +1,6 @@
 package io.varcas.workload;
 
+import io.varcas.annotation.GradingTime;
 import io.varcas.setting.GroundTruthSettings;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param scorers names of the scorers, or binary names of their classes; the first decides
  * @param threshold least mean score of the first scorer that passes, 0 to 1
  * @param maxTokens maximum output length, in tokens; at least 1
+ * @param when the outputs that are graded
  * @param sample items to grade; 0 for all
  * @param twice whether every prompt is asked twice
  * @param concurrency prompts in flight at once after the load, at least 1
@@ -23,6 +25,7 @@ public record GroundTruthCheck(
         List<String> scorers,
         double threshold,
         int maxTokens,
+        GradingTime when,
         int sample,
         boolean twice,
         int concurrency,
@@ -54,9 +57,15 @@ public record GroundTruthCheck(
                         settings.get(GroundTruthSettings.SCORER),
                         settings.get(GroundTruthSettings.THRESHOLD),
                         settings.get(GroundTruthSettings.MAX_TOKENS),
+                        settings.get(GroundTruthSettings.WHEN),
                         settings.get(GroundTruthSettings.SAMPLE),
                         settings.get(GroundTruthSettings.TWICE),
                         settings.get(GroundTruthSettings.CONCURRENCY),
                         settings.get(Settings.SEED)));
+    }
+
+    /** Returns whether the outputs of the load itself are graded. */
+    public boolean underLoad() {
+        return when == GradingTime.UNDER_LOAD;
     }
 }

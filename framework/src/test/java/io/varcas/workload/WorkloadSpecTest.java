@@ -3,6 +3,7 @@ package io.varcas.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.annotation.GradingTime;
 import io.varcas.setting.Settings;
 import io.varcas.setting.type.SettingException;
 import java.util.List;
@@ -38,6 +39,7 @@ class WorkloadSpecTest {
     }
 
     private static GroundTruthCheck check(String dataset, double threshold, int maxTokens) {
-        return new GroundTruthCheck(dataset, List.of("rouge-l"), threshold, maxTokens, 0, false, 1, 42);
+        return new GroundTruthCheck(
+                dataset, List.of("rouge-l"), threshold, maxTokens, GradingTime.AFTER_LOAD, 0, false, 1, 42);
     }
 }
