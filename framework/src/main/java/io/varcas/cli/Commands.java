@@ -3,6 +3,7 @@ package io.varcas.cli;
 import io.varcas.cli.bundle.CheckCommand;
 import io.varcas.cli.bundle.DatasetCommand;
 import io.varcas.cli.bundle.ExportCommand;
+import io.varcas.cli.bundle.GroundTruthCommand;
 import io.varcas.cli.bundle.ImportCommand;
 import io.varcas.cli.bundle.ReportCommand;
 import io.varcas.cli.compare.AbCommand;
@@ -81,6 +82,7 @@ final class Commands {
                 .addSubcommand(new BaselineCommand())
                 .addSubcommand(new DatasetCommand())
                 .addSubcommand(new CheckCommand())
-                .addSubcommand(new DoctorCommand());
+                .addSubcommand(new DoctorCommand())
+                .addSubcommand(new GroundTruthCommand());
     }
 }

@@ -43,7 +43,7 @@ final class HelpTopics {
         topic("Load", "-wi -w -i -r -to -seed");
         topic("Server", "-target -model -hardware -serverLog -metricsUrl -header -cacert -cert -key --insecure");
         topic("Load generator", "-f -wf -clients -jvm -jvmArgs -prof");
-        topic("Decision", "-metric -effect -confidence -factor -gain -tolerate");
+        topic("Decision", "-metric -effect -confidence -factor -gain -tolerate -margin");
         topic("Results", "-out -tag -record -foe -rf -rff -o -v --top --detail");
         topic(
                 "Lists and help",

@@ -47,7 +47,9 @@ class AccuracyReportsTest {
         assertThat(text)
                 .contains("Accuracy: exact-match on truth.jsonl, mean score 0.7500 (0.6")
                 .contains("chrf: mean 0.7")
-                .contains("chrf of all outputs together: ", "(nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|version:2.6.0)")
+                .contains(
+                        "chrf of all outputs together: ",
+                        "(nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|version:2.6.0)")
                 .contains("type qa: mean 0.5000", "type chat: mean 1.000")
                 .contains("up to 8: mean 0.7500");
 
@@ -91,16 +93,16 @@ class AccuracyReportsTest {
                     item, new Attempt.Answered(output.apply(i), Optional.of("stop")), OptionalInt.of(8)));
         }
         List<Scorer> scorers = List.of(
-                Scorer.extensions().named("exact-match", HERE), Scorer.extensions().named("chrf", HERE));
+                Scorer.extensions().named("exact-match", HERE),
+                Scorer.extensions().named("chrf", HERE));
         return new AccuracyPass(new GroundTruthDataset("truth.jsonl", items), scorers, 0.5, 1, false).grade(outputs);
     }
 
     private String written(ReportFormat format, AccuracyResult accuracy) throws IOException {
         ResultBundle bundle = SampleBundle.write(folder, SampleLoad.open(40).ofRequests(200, 6));
         RunResult run = bundle.result();
-        RunResult changed = run.withTrials(List.of(run.trials().get(0).toBuilder()
-                .accuracy(Optional.of(accuracy))
-                .build()));
+        RunResult changed = run.withTrials(List.of(
+                run.trials().get(0).toBuilder().accuracy(Optional.of(accuracy)).build()));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         format.write(new ResultBundle(bundle.folder(), changed), out);
         return out.toString(StandardCharsets.UTF_8);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.accuracy.reference;
+
+import org.jspecify.annotations.NullMarked;
