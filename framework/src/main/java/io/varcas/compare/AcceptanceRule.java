@@ -1,7 +1,8 @@
 package io.varcas.compare;
 
 import io.varcas.accuracy.AccuracyComparison;
-import io.varcas.compare.Warning.Kind;
+import io.varcas.compare.match.Side;
+import io.varcas.compare.match.Warning.Kind;
 import io.varcas.metric.MetricKey;
 import io.varcas.stats.Interval;
 import java.util.ArrayList;

@@ -3,6 +3,9 @@ package io.varcas.compare;
 import io.varcas.accuracy.AccuracyComparison;
 import io.varcas.accuracy.AccuracyMargin;
 import io.varcas.accuracy.AccuracyResult;
+import io.varcas.compare.match.TrialMatch;
+import io.varcas.compare.match.TrialOfRun;
+import io.varcas.compare.match.Warning;
 import java.util.List;
 import java.util.Optional;
 

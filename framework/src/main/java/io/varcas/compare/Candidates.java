@@ -1,5 +1,7 @@
 package io.varcas.compare;
 
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.Side;
 import java.util.List;
 
 /**

@@ -1,5 +1,8 @@
 package io.varcas.compare;
 
+import io.varcas.compare.match.Difference;
+import io.varcas.compare.match.Identity;
+import io.varcas.compare.match.TrialOfRun;
 import io.varcas.result.identity.ServerProperty;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,11 @@
 package io.varcas.compare;
 
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.Difference;
+import io.varcas.compare.match.Identity;
+import io.varcas.compare.match.TrialMatch;
+import io.varcas.compare.match.TrialOfRun;
+import io.varcas.compare.match.Warning;
 import io.varcas.result.identity.TargetIdentity;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package io.varcas.compare;
 
+import io.varcas.compare.match.CompareOptions;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.result.TrialResult;

@@ -1,5 +1,8 @@
 package io.varcas.compare;
 
+import io.varcas.compare.match.TrialMatch;
+import io.varcas.compare.match.TrialOfRun;
+import io.varcas.compare.match.Warning;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import java.util.Collection;

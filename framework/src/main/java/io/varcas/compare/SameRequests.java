@@ -1,6 +1,8 @@
 package io.varcas.compare;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.varcas.compare.match.TrialMatch;
+import io.varcas.compare.match.TrialOfRun;
 import io.varcas.record.RequestDigest;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,9 @@
 package io.varcas.compare;
 
-import io.varcas.compare.CompareOptions.Pairing;
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.CompareOptions.Pairing;
+import io.varcas.compare.match.TrialMatch;
+import io.varcas.compare.match.TrialOfRun;
 import io.varcas.metric.MetricSet;
 import io.varcas.result.TrialResult;
 import io.varcas.stats.Design;

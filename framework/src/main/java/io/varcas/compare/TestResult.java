@@ -1,5 +1,6 @@
 package io.varcas.compare;
 
+import io.varcas.compare.match.CompareOptions;
 import io.varcas.stats.EffectSize;
 import io.varcas.stats.Interval;
 import io.varcas.stats.MaxT;

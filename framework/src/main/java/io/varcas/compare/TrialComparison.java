@@ -2,16 +2,17 @@ package io.varcas.compare;
 
 import io.varcas.accuracy.AccuracyComparison;
 import io.varcas.accuracy.NonInferiority;
+import io.varcas.compare.match.Difference;
+import io.varcas.compare.match.Warning;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Statistic;
 import io.varcas.stats.Design;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -136,8 +137,9 @@ public record TrialComparison(
     public OptionalInt repeatsNeeded() {
         Map<Metric, Integer> needed = new EnumMap<>(Metric.class);
         metrics.stream()
-                .filter(metric ->
-                        bounded.isEmpty() ? MetricSelection.FELT.contains(metric.key().metric()) : bounded.contains(metric.key()))
+                .filter(metric -> bounded.isEmpty()
+                        ? MetricSelection.FELT.contains(metric.key().metric())
+                        : bounded.contains(metric.key()))
                 .forEach(metric -> metric.evidence()
                         .flatMap(TestResult::repeatsNeeded)
                         .ifPresent(repeats -> needed.merge(metric.key().metric(), repeats, Math::min)));

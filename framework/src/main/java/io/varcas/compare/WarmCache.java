@@ -1,5 +1,8 @@
 package io.varcas.compare;
 
+import io.varcas.compare.match.TrialMatch;
+import io.varcas.compare.match.TrialOfRun;
+import io.varcas.compare.match.Warning;
 import io.varcas.validity.ValidityChecks;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.varcas.junit;
 
 import io.varcas.accuracy.AccuracyMargin;
-import io.varcas.compare.CompareOptions;
 import io.varcas.compare.Comparison;
-import io.varcas.compare.Side;
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.Side;
 import io.varcas.metric.MetricKey;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;

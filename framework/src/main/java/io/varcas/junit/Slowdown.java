@@ -6,7 +6,7 @@ import io.varcas.compare.MetricComparison;
 import io.varcas.compare.Percentage;
 import io.varcas.compare.TestResult;
 import io.varcas.compare.TrialComparison;
-import io.varcas.compare.Warning;
+import io.varcas.compare.match.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

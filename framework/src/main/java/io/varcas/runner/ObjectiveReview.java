@@ -9,6 +9,7 @@ import io.varcas.result.ResultBundle;
 import io.varcas.result.Timing;
 import io.varcas.result.TrialResult;
 import io.varcas.result.TrialResultBuilder;
+import io.varcas.runner.trial.LogMetrics;
 import io.varcas.setting.PromptSettings;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;

@@ -13,6 +13,8 @@ import io.varcas.result.RunResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.result.TrialResultBuilder;
+import io.varcas.runner.trial.TrialAssembler;
+import io.varcas.runner.trial.TrialResultDraft;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;

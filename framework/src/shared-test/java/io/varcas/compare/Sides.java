@@ -1,5 +1,8 @@
 package io.varcas.compare;
 
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.Warning;
+import io.varcas.compare.match.Side;
 import io.varcas.metric.MetricKey;
 import java.util.List;
 import java.util.Random;

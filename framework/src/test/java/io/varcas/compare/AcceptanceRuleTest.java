@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.compare.AcceptanceRule.Gain;
 import io.varcas.compare.Decision.Outcome;
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.Side;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

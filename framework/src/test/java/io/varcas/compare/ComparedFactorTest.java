@@ -6,6 +6,10 @@ import static io.varcas.compare.Sides.one;
 import static io.varcas.compare.Sides.side;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.Difference;
+import io.varcas.compare.match.Side;
+import io.varcas.compare.match.Warning;
 import io.varcas.result.RunResult;
 import java.util.List;
 import java.util.Set;

@@ -7,6 +7,9 @@ import static io.varcas.compare.Sides.one;
 import static io.varcas.compare.Sides.side;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.Side;
+import io.varcas.compare.match.Warning;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.Origin;

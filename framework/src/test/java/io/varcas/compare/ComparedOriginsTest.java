@@ -8,6 +8,8 @@ import static io.varcas.compare.Sides.side;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.compare.match.Side;
+import io.varcas.compare.match.Warning;
 import io.varcas.metric.Origin;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,8 @@ import static io.varcas.compare.Sides.one;
 import static io.varcas.compare.Sides.side;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.compare.match.Side;
+import io.varcas.compare.match.Warning;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;
 import io.varcas.stats.Design;

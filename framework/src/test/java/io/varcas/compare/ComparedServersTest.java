@@ -5,6 +5,8 @@ import static io.varcas.compare.Sides.kinds;
 import static io.varcas.compare.Sides.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.compare.match.Difference;
+import io.varcas.compare.match.Warning;
 import io.varcas.result.identity.FactSource;
 import io.varcas.result.identity.ServerFlags;
 import io.varcas.result.identity.ServerIdentity;

@@ -3,7 +3,8 @@ package io.varcas.compare;
 import static io.varcas.compare.Sides.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.compare.CompareOptions.Split;
+import io.varcas.compare.match.CompareOptions.Split;
+import io.varcas.compare.match.Side;
 import io.varcas.result.PartResult;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrafficResult;

@@ -8,6 +8,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.Side;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,10 @@
 package io.varcas.compare;
 
-import static io.varcas.compare.CompareOptions.DEFAULT;
+import static io.varcas.compare.match.CompareOptions.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.Side;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;

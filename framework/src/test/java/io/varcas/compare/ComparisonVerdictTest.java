@@ -6,6 +6,7 @@ import static io.varcas.compare.Sides.side;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.varcas.compare.match.Side;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varcas.annotation.Unit;
-import io.varcas.compare.CompareOptions;
+import io.varcas.compare.match.CompareOptions;
 import io.varcas.metric.MetricKey;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultBundle;

@@ -8,6 +8,7 @@ import io.varcas.result.ForkResult;
 import io.varcas.result.ProfileResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrafficResult;
+import io.varcas.runner.trial.Conditions;
 import io.varcas.validity.RunConditions;
 import java.time.Duration;
 import java.util.List;

@@ -14,6 +14,8 @@ import io.varcas.profiler.Reading;
 import io.varcas.result.ForkResult;
 import io.varcas.result.ProfileResult;
 import io.varcas.result.Status;
+import io.varcas.runner.trial.Energy;
+import io.varcas.runner.trial.MachineFindings;
 import io.varcas.validity.Validity;
 import io.varcas.validity.Validity.Finding;
 import java.util.ArrayList;

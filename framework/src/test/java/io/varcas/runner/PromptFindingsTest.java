@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.record.TokenSource;
 import io.varcas.request.PromptStatistics;
+import io.varcas.runner.trial.PromptFindings;
 import io.varcas.validity.Validity;
 import io.varcas.validity.Validity.Finding;
 import java.util.List;

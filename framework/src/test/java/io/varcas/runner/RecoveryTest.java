@@ -9,6 +9,7 @@ import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
+import io.varcas.runner.trial.TrialResultDraft;
 import io.varcas.setting.Settings;
 import java.io.IOException;
 import java.nio.file.Files;

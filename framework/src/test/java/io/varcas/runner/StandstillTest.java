@@ -2,6 +2,7 @@ package io.varcas.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.runner.trial.Standstill;
 import io.varcas.validity.Validity;
 import io.varcas.validity.Validity.Weight;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.varcas.benchmarks.truth;
 
 import io.varcas.compare.ChangeVerdict;
-import io.varcas.compare.CompareOptions;
-import io.varcas.compare.CompareOptions.Pairing;
 import io.varcas.compare.Comparison;
-import io.varcas.compare.Side;
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.CompareOptions.Pairing;
+import io.varcas.compare.match.Side;
 import io.varcas.result.RunResult;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.Runner;

@@ -1,7 +1,7 @@
 package io.varcas.cli.compare;
 
 import io.varcas.cli.bundle.ObjectiveFlag;
-import io.varcas.compare.Side;
+import io.varcas.compare.match.Side;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.validation.UsageException;

@@ -69,7 +69,8 @@ class GpuWatchTest {
                 [ "$LC_ALL" = C ] && watts=350.50 || watts=350,50
                 echo "0, GPU-a, NVIDIA H200, 570.1, 143771, 700.00, 80, 40, 1024, $watts, 55, 1980, 3201, 0x0000000000000000"
                 """);
-        assertThat(stopWhenItEnded(new GpuWatch(tool, context)).value("gpu0.power.max")).hasValue(350.5);
+        assertThat(stopWhenItEnded(new GpuWatch(tool, context)).value("gpu0.power.max"))
+                .hasValue(350.5);
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.varcas.compare.ComparisonFormat;
 import io.varcas.compare.Decision;
 import io.varcas.compare.MetricComparison;
 import io.varcas.compare.TrialComparison;
-import io.varcas.compare.Warning;
+import io.varcas.compare.match.Warning;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

@@ -7,7 +7,7 @@ import io.varcas.compare.Comparison;
 import io.varcas.compare.ComparisonFormat;
 import io.varcas.compare.Decision;
 import io.varcas.compare.TrialComparison;
-import io.varcas.compare.Warning;
+import io.varcas.compare.match.Warning;
 import io.varcas.text.TextTable;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,9 +1,9 @@
 package io.varcas.reports.comparison;
 
 import io.varcas.compare.Candidates;
-import io.varcas.compare.CompareOptions;
 import io.varcas.compare.Percentage;
 import io.varcas.compare.TrialComparison;
+import io.varcas.compare.match.CompareOptions;
 import io.varcas.stats.Design;
 import java.util.Locale;
 import java.util.stream.Collectors;

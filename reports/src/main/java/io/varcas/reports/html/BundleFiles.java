@@ -1,5 +1,7 @@
 package io.varcas.reports.html;
 
+import io.varcas.reports.html.element.TableTag;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.result.ForkResult;
 import io.varcas.result.ProfileResult;
 import io.varcas.result.ResultBundle;

@@ -4,6 +4,7 @@ import io.varcas.compare.ChangeVerdict;
 import io.varcas.compare.MetricComparison;
 import io.varcas.compare.TestResult;
 import io.varcas.compare.Values;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.stats.Interval;
 import java.util.List;
 import java.util.Locale;

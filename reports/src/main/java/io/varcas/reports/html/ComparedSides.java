@@ -1,9 +1,11 @@
 package io.varcas.reports.html;
 
 import io.varcas.compare.Comparison;
-import io.varcas.compare.Difference;
-import io.varcas.compare.Side;
+import io.varcas.compare.match.Difference;
+import io.varcas.compare.match.Side;
 import io.varcas.reports.OriginBanner;
+import io.varcas.reports.html.element.TableTag;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.result.RunResult;
 import java.time.Instant;
 import java.time.ZoneOffset;

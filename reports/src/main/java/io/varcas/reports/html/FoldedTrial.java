@@ -3,6 +3,8 @@ package io.varcas.reports.html;
 import io.varcas.metric.MetricKey;
 import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.MetricText;
+import io.varcas.reports.html.element.Badge;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.result.TrialResult;
 import java.util.List;
 

@@ -1,5 +1,8 @@
 package io.varcas.reports.html;
 
+import io.varcas.reports.html.element.ChartBook;
+import io.varcas.reports.html.element.Page;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.result.ReportOfRuns;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;

@@ -1,6 +1,8 @@
 package io.varcas.reports.html;
 
 import io.varcas.reports.RunLabels;
+import io.varcas.reports.html.element.TableTag;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.identity.HostIdentity;

@@ -1,6 +1,9 @@
 package io.varcas.reports.html;
 
 import io.varcas.reports.JudgedObjective;
+import io.varcas.reports.html.element.Badge;
+import io.varcas.reports.html.element.TableTag;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Verdict;

@@ -2,6 +2,7 @@ package io.varcas.reports.html;
 
 import io.varcas.accuracy.ItemDetail;
 import io.varcas.accuracy.ItemResult;
+import io.varcas.reports.html.element.Tag;
 
 /** Prompts, references and outputs as cells: escaped, shortened, and with the first difference marked. */
 final class OutputText {

@@ -2,6 +2,9 @@ package io.varcas.reports.html;
 
 import io.varcas.metric.MetricKey;
 import io.varcas.reports.DisplayUnit;
+import io.varcas.reports.html.element.Badge;
+import io.varcas.reports.html.element.TableTag;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.reports.peer.PeerViews;
 import io.varcas.result.TrialResult;
 import io.varcas.text.NumberText;

@@ -1,5 +1,8 @@
 package io.varcas.reports.html;
 
+import io.varcas.reports.html.element.Badge;
+import io.varcas.reports.html.element.TableTag;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.reports.log.SlowRequest;
 import io.varcas.reports.log.TrialLog;
 import io.varcas.text.NumberText;

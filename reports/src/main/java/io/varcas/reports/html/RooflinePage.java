@@ -1,6 +1,9 @@
 package io.varcas.reports.html;
 
 import io.varcas.reports.chart.RooflineChart;
+import io.varcas.reports.html.element.ChartBook;
+import io.varcas.reports.html.element.Page;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.result.RooflineFormat;
 import io.varcas.result.RooflineResult;
 import java.io.IOException;

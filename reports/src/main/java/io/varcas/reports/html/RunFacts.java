@@ -1,5 +1,6 @@
 package io.varcas.reports.html;
 
+import io.varcas.reports.html.element.Tag;
 import io.varcas.result.ForkResult;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;

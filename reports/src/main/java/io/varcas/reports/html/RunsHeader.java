@@ -1,6 +1,9 @@
 package io.varcas.reports.html;
 
 import io.varcas.reports.VerdictText;
+import io.varcas.reports.html.element.Badge;
+import io.varcas.reports.html.element.TableTag;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.reports.sweep.ServerDifference;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;

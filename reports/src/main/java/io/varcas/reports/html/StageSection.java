@@ -2,6 +2,8 @@ package io.varcas.reports.html;
 
 import io.varcas.reports.StageWords;
 import io.varcas.reports.TrafficWords;
+import io.varcas.reports.html.element.TableTag;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.stages.Stage;
 import io.varcas.stages.StageBreakdown;
 import io.varcas.stages.StageGroup;

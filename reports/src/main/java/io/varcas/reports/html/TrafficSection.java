@@ -4,6 +4,8 @@ import io.varcas.metric.MetricKey;
 import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.MetricText;
 import io.varcas.reports.TrafficWords;
+import io.varcas.reports.html.element.TableTag;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.result.PartResult;
 import io.varcas.result.TrafficResult;
 import io.varcas.result.TrialResult;

@@ -1,5 +1,8 @@
 package io.varcas.reports.html;
 
+import io.varcas.reports.html.element.Badge;
+import io.varcas.reports.html.element.TableTag;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import io.varcas.text.NumberText;

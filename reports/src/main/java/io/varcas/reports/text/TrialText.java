@@ -1,7 +1,5 @@
 package io.varcas.reports.text;
 
-import io.varcas.accuracy.AccuracyResult;
-import io.varcas.metric.Metric;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
 import io.varcas.profiler.Reading;

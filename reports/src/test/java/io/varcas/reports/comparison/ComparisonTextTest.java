@@ -3,11 +3,11 @@ package io.varcas.reports.comparison;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.compare.CompareOptions;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.ComparisonFormat;
-import io.varcas.compare.Side;
 import io.varcas.compare.TestRun;
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.Side;
 import io.varcas.metric.MetricKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

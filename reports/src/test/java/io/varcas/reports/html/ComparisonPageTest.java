@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.compare.AcceptanceRule;
 import io.varcas.compare.Candidates;
-import io.varcas.compare.CompareOptions;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.ComparisonFormat;
 import io.varcas.compare.MetricComparison;
-import io.varcas.compare.Side;
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.Side;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
 import io.varcas.result.RunResult;

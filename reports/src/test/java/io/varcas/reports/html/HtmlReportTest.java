@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
+import io.varcas.reports.html.element.ScriptJson;
 import io.varcas.reports.sample.FailedTrial;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;

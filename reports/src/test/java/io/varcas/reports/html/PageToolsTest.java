@@ -3,9 +3,9 @@ package io.varcas.reports.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.varcas.compare.CompareOptions;
 import io.varcas.compare.Comparison;
-import io.varcas.compare.Side;
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.Side;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
 import java.io.IOException;

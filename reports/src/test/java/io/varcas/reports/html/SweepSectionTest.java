@@ -6,6 +6,8 @@ import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSummary;
 import io.varcas.reports.chart.Chart;
 import io.varcas.reports.chart.Series;
+import io.varcas.reports.html.element.ChartBook;
+import io.varcas.reports.html.element.Tag;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
 import io.varcas.result.ResultBundle;

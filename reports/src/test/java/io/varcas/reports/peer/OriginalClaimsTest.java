@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.varcas.compare.ChangeVerdict;
-import io.varcas.compare.CompareOptions;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.MetricComparison;
-import io.varcas.compare.Side;
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.Side;
 import io.varcas.reports.comparison.ComparisonText;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.RunResult;
