@@ -49,6 +49,6 @@ public record Axis(String label, String unit, Scale scale, List<String> names) {
 
     /** Returns the label and unit, as it is written on the axis. */
     public String title() {
-        return unit.isEmpty() ? label : label + " (" + unit + ")";
+        return unit.isEmpty() || unit.equals(label) ? label : label + " (" + unit + ")";
     }
 }

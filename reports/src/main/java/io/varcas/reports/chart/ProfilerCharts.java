@@ -30,6 +30,10 @@ public final class ProfilerCharts {
     private static final ProfilerPanel OTHER = new ProfilerPanel("Other telemetry", "value", Pattern.compile(""), "");
     private static final int MOST_POINTS = 300;
     private static final double NANOS_PER_SECOND = 1e9;
+
+    /** Units of columns as people write them. */
+    private static final Map<String, String> SHORT = Map.of("ratio", "%", "tokens/s", "tok/s", "requests/s", "req/s");
+
     private static final Pattern GPU_POWER = Pattern.compile("gpu[0-9]+\\.power");
     private static final String CACHED = "server.tokens.cached.rate";
     private static final String INPUT = "server.tokens.input.rate";
@@ -164,7 +168,8 @@ public final class ProfilerCharts {
     /** Long series are thinned to means of neighbours. */
     private void add(TimeSeries series, double offset, Column column, Cell cell) {
         boolean ratio = column.unit().equals("ratio");
-        Trace trace = panels.computeIfAbsent(key(column, ratio ? "%" : column.unit()), key -> new LinkedHashMap<>())
+        Trace trace = panels.computeIfAbsent(
+                        key(column, SHORT.getOrDefault(column.unit(), column.unit())), key -> new LinkedHashMap<>())
                 .computeIfAbsent(column.name(), name -> new Trace());
         int each = (series.rows().size() + MOST_POINTS - 1) / MOST_POINTS;
         for (int from = 0; from < series.rows().size(); from += each) {
