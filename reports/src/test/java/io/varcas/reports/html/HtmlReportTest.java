@@ -122,7 +122,7 @@ class HtmlReportTest {
                 .contains("default-src &#39;none&#39;; script-src &#39;sha256-")
                 .doesNotContainPattern("<(script|img|link|iframe)[^>]+(src|href)=")
                 .doesNotContain("@import", "url(");
-        assertThat(Pattern.compile("<script").matcher(page).results().count()).isEqualTo(3);
+        assertThat(Pattern.compile("<script").matcher(page).results().count()).isEqualTo(4);
         assertThat(charts(page)).isNotEmpty();
     }
 
