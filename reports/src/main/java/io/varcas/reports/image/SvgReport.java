@@ -90,8 +90,7 @@ public final class SvgReport implements ReportFormat {
                 50,
                 "start",
                 "#59636e",
-                VerdictText.because(result)
-                        + OriginBanner.of(result).map(banner -> "   " + banner).orElse(""));
+                OriginBanner.of(result).map(banner -> banner + "   ").orElse("") + VerdictText.because(result));
         double top = HEAD;
         for (Group group : groups) {
             draw(group, top, svg);
