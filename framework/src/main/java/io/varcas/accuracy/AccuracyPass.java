@@ -67,6 +67,11 @@ public final class AccuracyPass {
         return scorers.stream().anyMatch(Scorer::countsTokens);
     }
 
+    /** Returns whether a scorer needs the probabilities of references. */
+    public boolean readsProbabilities() {
+        return scorers.stream().anyMatch(Scorer::readsProbabilities);
+    }
+
     /** Returns the prompts and references. */
     public GroundTruthDataset dataset() {
         return dataset;

@@ -20,15 +20,12 @@ public record GroundTruthItem(String id, String prompt, List<String> references,
      *
      * @param schema JSON schema that the output must be valid against, as JSON
      * @param tools tools that the request offers to the model, as a JSON array in OpenAI's format
-     * @param test program text that checks a generated function
      * @param referenceTokens length of the reference, in tokens
      */
-    public record Extras(
-            Optional<String> schema, Optional<String> tools, Optional<String> test, OptionalInt referenceTokens) {
+    public record Extras(Optional<String> schema, Optional<String> tools, OptionalInt referenceTokens) {
 
         /** No extras. */
-        public static final Extras NONE =
-                new Extras(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
+        public static final Extras NONE = new Extras(Optional.empty(), Optional.empty(), OptionalInt.empty());
     }
 
     /**

@@ -36,10 +36,7 @@ final class ItemFields {
                 references(object, schema),
                 first(object, TYPES).asText(""),
                 new GroundTruthItem.Extras(
-                        schema,
-                        json(object.path("tools"), "tools", JsonNode::isArray, "an array"),
-                        text(object.path("test")),
-                        tokens(object)));
+                        schema, json(object.path("tools"), "tools", JsonNode::isArray, "an array"), tokens(object)));
     }
 
     private static String prompt(JsonNode object) {

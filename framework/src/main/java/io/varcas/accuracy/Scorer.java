@@ -35,6 +35,11 @@ public interface Scorer {
         return false;
     }
 
+    /** Returns whether the server is to be asked for the probabilities of each reference for this scorer. */
+    default boolean readsProbabilities() {
+        return false;
+    }
+
     /**
      * Returns this scorer with what it needs to grade. Called once, before any load is sent.
      *

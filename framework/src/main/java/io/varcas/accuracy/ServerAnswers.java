@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -32,6 +33,7 @@ public final class ServerAnswers implements AnswerSource {
     private final RequestShape shape;
     private final int maxTokens;
     private final Optional<Tokenizer> tokenizer;
+    private final Optional<ReferenceProbability> probabilities;
 
     /**
      * Creates a source.
@@ -42,6 +44,7 @@ public final class ServerAnswers implements AnswerSource {
      * @param maxTokens maximum output length, in tokens
      * @param timeout longest time of one request
      * @param countTokens whether the server's tokenizer counts the tokens of each output
+     * @param readProbabilities whether the server is asked for the probabilities of each reference, by {@code prompt_logprobs}
      */
     public ServerAnswers(
             ServerCalls calls,
@@ -49,11 +52,14 @@ public final class ServerAnswers implements AnswerSource {
             Endpoint endpoint,
             int maxTokens,
             Duration timeout,
-            boolean countTokens) {
+            boolean countTokens,
+            boolean readProbabilities) {
         this.calls = calls;
         this.shape = new RequestShape(model, endpoint, true, 0, 1, false, List.of(), timeout);
         this.maxTokens = maxTokens;
         this.tokenizer = countTokens ? Optional.of(new Tokenizer(calls, model.orElse(""), timeout)) : Optional.empty();
+        this.probabilities =
+                readProbabilities ? Optional.of(new ReferenceProbability(calls, model, timeout)) : Optional.empty();
     }
 
     @Override
@@ -80,6 +86,7 @@ public final class ServerAnswers implements AnswerSource {
                 answer.finishReason(),
                 answer.usage().map(Usage::completionTokens).map(OptionalInt::of).orElse(OptionalInt.empty()),
                 counted(text),
+                probability(item),
                 Optional.empty());
     }
 
@@ -113,6 +120,7 @@ public final class ServerAnswers implements AnswerSource {
                             .mapToInt(JsonNode::intValue)
                             .findFirst(),
                     counted(text),
+                    probability(item),
                     made.isArray() && !made.isEmpty() ? Optional.of(written(made)) : Optional.empty());
         } catch (InterruptedIOException interrupted) {
             throw interrupted;
@@ -132,6 +140,10 @@ public final class ServerAnswers implements AnswerSource {
         } catch (IOException doesNotCount) {
             return OptionalInt.empty(); // the scorer reports that nothing was counted
         }
+    }
+
+    private OptionalDouble probability(GroundTruthItem item) throws InterruptedIOException {
+        return probabilities.isPresent() ? probabilities.get().of(item) : OptionalDouble.empty();
     }
 
     private static String written(JsonNode json) {

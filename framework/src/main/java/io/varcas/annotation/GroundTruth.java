@@ -86,10 +86,10 @@ public @interface GroundTruth {
     /** Preference of another model between the output and its reference, judged in both orders. */
     String LLM_JUDGE_PAIRWISE = "llm-judge-pairwise";
 
-    /** The generated program passes the test of its item, in a sandbox. */
-    String CODE_EXECUTION = "code-execution";
+    /** Geometric mean of the probabilities of the tokens of prompt and reference, 1 divided by the perplexity. */
+    String PERPLEXITY = "perplexity";
 
-    /** The usual scorer of the type of each item: semantic for qa, chat and rag, code execution for code, else ROUGE-L. */
+    /** The usual scorer of the type of each item: semantic for qa, chat and rag, else ROUGE-L. */
     String BY_TYPE = "by-type";
 
     /** Resource on the class path of the workload without a leading slash, or file, with prompts and references. */

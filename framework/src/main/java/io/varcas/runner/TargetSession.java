@@ -1,5 +1,6 @@
 package io.varcas.runner;
 
+import io.varcas.accuracy.AccuracyPass;
 import io.varcas.accuracy.AnswerSource;
 import io.varcas.accuracy.ServerAnswers;
 import io.varcas.client.ServedModel;
@@ -271,14 +272,15 @@ final class TargetSession implements AutoCloseable {
     }
 
     /** Returns who asks this server for an accuracy pass. */
-    AnswerSource answers(WorkloadPlan plan, int maxTokens, boolean countTokens) {
+    AnswerSource answers(WorkloadPlan plan, int maxTokens, AccuracyPass pass) {
         return new ServerAnswers(
                 new ServerCalls(transport),
                 plan.request().model(),
                 plan.request().endpoint(),
                 maxTokens,
                 plan.request().timeout(),
-                countTokens);
+                pass.countsTokens(),
+                pass.readsProbabilities());
     }
 
     /** Returns what is known of the server. */

@@ -223,8 +223,7 @@ final class TrialRunner {
         GroundTruthCheck check = plan.groundTruth().orElseThrow();
         AccuracyResult result = check.underLoad()
                 ? new LoadGrading(pass.get(), check).of(bundle.folder(), forks)
-                : pass.get()
-                        .run(target.answers(plan, check.maxTokens(), pass.get().countsTokens()), done -> {});
+                : pass.get().run(target.answers(plan, check.maxTokens(), pass.get()), done -> {});
         return Optional.of(
                 checks.baselines().compared(plan, result, problem -> listener.note(plan.trialName() + ": " + problem)));
     }

@@ -94,7 +94,13 @@ class AroundTheLoadTest {
         try (EmbeddedServer server = EmbeddedServer.start(options);
                 Transport transport = Transport.open(target(server), System::nanoTime)) {
             ServerAnswers answers = new ServerAnswers(
-                    new ServerCalls(transport), Optional.empty(), Endpoint.CHAT, 32, Duration.ofSeconds(30), false);
+                    new ServerCalls(transport),
+                    Optional.empty(),
+                    Endpoint.CHAT,
+                    32,
+                    Duration.ofSeconds(30),
+                    false,
+                    false);
             return new AccuracyPass(TRUTH, Scorer.extensions().named("exact-match", HERE), 0.5, 2)
                     .run(answers, done -> {});
         }

@@ -12,16 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The default scorer of each type of task: {@code qa}, {@code chat} and {@code rag} by semantic similarity, {@code code} by execution,
- * {@code summary} and every other type by ROUGE-L. A type whose scorer lacks something is rejected when the data has such an item.
+ * The default scorer of each type of task: {@code qa}, {@code chat} and {@code rag} by semantic similarity, {@code summary}
+ * and every other type by ROUGE-L. Items of type {@code code} are rejected, because no overlap of words tells whether a program works.
+ * A type whose scorer lacks something is rejected when the data has such an item.
  */
 public final class ByType implements Scorer {
 
     private static final Map<String, String> DEFAULTS = Map.of(
             "qa", GroundTruth.SEMANTIC,
             "chat", GroundTruth.SEMANTIC,
-            "rag", GroundTruth.SEMANTIC,
-            "code", GroundTruth.CODE_EXECUTION);
+            "rag", GroundTruth.SEMANTIC);
+    private static final String CODE = "code";
 
     private final Map<String, Scorer> scorers;
     private final Map<String, String> missing;
@@ -45,7 +46,7 @@ public final class ByType implements Scorer {
     public Scorer with(ScorerResources resources) {
         Map<String, Scorer> ready = new HashMap<>();
         Map<String, String> reasons = new HashMap<>();
-        for (String name : new String[] {GroundTruth.SEMANTIC, GroundTruth.CODE_EXECUTION, GroundTruth.ROUGE_L}) {
+        for (String name : new String[] {GroundTruth.SEMANTIC, GroundTruth.ROUGE_L}) {
             try {
                 ready.put(name, extensionNamed(name, resources));
             } catch (SettingException fault) {
@@ -57,6 +58,9 @@ public final class ByType implements Scorer {
 
     @Override
     public Optional<String> defect(GroundTruthItem item) {
+        if (item.type().equals(CODE)) {
+            return Optional.of("type code: no scorer runs programs; name a scorer, such as regex, in place of by-type");
+        }
         String name = nameFor(item);
         Scorer scorer = scorers.get(name);
         return scorer == null ? Optional.of("type " + item.type() + ": " + missing.get(name)) : scorer.defect(item);

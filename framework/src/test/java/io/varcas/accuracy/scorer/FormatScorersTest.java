@@ -8,6 +8,7 @@ import io.varcas.accuracy.GroundTruthItem;
 import io.varcas.accuracy.Scorer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,7 @@ class FormatScorersTest {
                 Optional.of("tool_calls"),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                OptionalDouble.empty(),
                 Optional.of("[{\"id\":\"c1\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]"));
         GroundTruthItem item = new GroundTruthItem("1", "p", List.of("{\"name\":\"f\",\"arguments\":{}}"));
         assertThat(scored(named("tool-calls").grade(item, output))).isEqualTo(1);
@@ -82,8 +84,7 @@ class FormatScorersTest {
                 "p",
                 List.of("r"),
                 "",
-                new GroundTruthItem.Extras(
-                        Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.of(wanted)));
+                new GroundTruthItem.Extras(Optional.empty(), Optional.empty(), OptionalInt.of(wanted)));
         assertThat(scored(named("length").grade(item, output("x", "stop", tokens, 0))))
                 .isBetween(expected, expected + 1e-6);
     }
@@ -134,7 +135,12 @@ class FormatScorersTest {
 
     private static Attempt.Answered output(String text, String reason, int reported, int counted) {
         return new Attempt.Answered(
-                text, Optional.of(reason), OptionalInt.of(reported), OptionalInt.of(counted), Optional.empty());
+                text,
+                Optional.of(reason),
+                OptionalInt.of(reported),
+                OptionalInt.of(counted),
+                OptionalDouble.empty(),
+                Optional.empty());
     }
 
     private static double scored(Grade grade) {

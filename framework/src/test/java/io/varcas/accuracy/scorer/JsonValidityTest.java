@@ -109,7 +109,6 @@ class JsonValidityTest {
                 "p",
                 List.of("unused"),
                 "",
-                new GroundTruthItem.Extras(
-                        Optional.of(schema), Optional.empty(), Optional.empty(), OptionalInt.empty()));
+                new GroundTruthItem.Extras(Optional.of(schema), Optional.empty(), OptionalInt.empty()));
     }
 }
