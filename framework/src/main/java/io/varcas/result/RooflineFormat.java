@@ -14,7 +14,7 @@ public interface RooflineFormat {
      * Writes a roofline.
      *
      * @param title the model and the hardware
-     * @param lines the roofline as text, in a monospaced layout
+     * @param lines the roofline as text, monospaced
      * @param roofline the roofline with its points
      * @param out where to; not closed
      * @throws IOException if it cannot be written

@@ -3,7 +3,7 @@ package io.varcas.utilization;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * What limits a server.
+ * A limit of a server.
  *
  * @param kind the resource
  * @param evidence the numbers that show it, in one sentence

@@ -160,11 +160,11 @@ class UtilizationTest {
 
     @Test
     void probesThisHost() {
-        HostProbe probe = HostProbe.measure();
+        HostPeaks peaks = HostPeaks.measure();
 
-        assertThat(probe.threads()).isPositive();
-        assertThat(probe.flopsPerSecond()).isBetween(1e7, 1e15);
-        assertThat(probe.bytesPerSecond()).isBetween(1e7, 1e14);
+        assertThat(peaks.threads()).isPositive();
+        assertThat(peaks.flopsPerSecond()).isBetween(1e7, 1e15);
+        assertThat(peaks.bytesPerSecond()).isBetween(1e7, 1e14);
     }
 
     private static EngineReadings readings(Map<String, Double> values) {

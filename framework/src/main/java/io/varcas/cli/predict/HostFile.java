@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.varcas.result.WholeFile;
-import io.varcas.utilization.HostProbe;
+import io.varcas.utilization.HostPeaks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,23 +27,23 @@ final class HostFile {
      * @param memoryBytes memory of the host
      * @throws IOException if it cannot be written
      */
-    static void write(Path file, HostProbe probe, long memoryBytes) throws IOException {
-        byte[] json = json(probe, memoryBytes, LocalDate.now(ZoneOffset.UTC)).getBytes(StandardCharsets.UTF_8);
+    static void write(Path file, HostPeaks peaks, long memoryBytes) throws IOException {
+        byte[] json = json(peaks, memoryBytes, LocalDate.now(ZoneOffset.UTC)).getBytes(StandardCharsets.UTF_8);
         WholeFile.write(file, out -> out.write(json));
     }
 
-    static String json(HostProbe probe, long memoryBytes, LocalDate date) {
+    static String json(HostPeaks peaks, long memoryBytes, LocalDate date) {
         JsonMapper mapper = new JsonMapper();
         ObjectNode root = mapper.createObjectNode();
         root.put("kind", "accelerator").put("id", "host-cpu").put("name", "CPU of this host");
         root.putArray("aliases");
-        root.put("source", probe.source()).put("asOf", date.toString()).put("backend", "cpu");
+        root.put("source", peaks.source()).put("asOf", date.toString()).put("backend", "cpu");
         root.put("memoryGb", memoryBytes / 1e9).put("usableMemoryGib", memoryBytes / GIB);
-        root.put("memoryBandwidthGBps", probe.bytesPerSecond() / 1e9);
-        double tera = probe.flopsPerSecond() / 1e12;
+        root.put("memoryBandwidthGBps", peaks.bytesPerSecond() / 1e9);
+        double tera = peaks.flopsPerSecond() / 1e12;
         root.putObject("denseTflops").put("fp32", tera).put("bf16", tera);
         ObjectNode efficiency = root.putObject("efficiency");
-        efficiency.put("source", probe.source());
+        efficiency.put("source", peaks.source());
         efficiency.putObject("gemm").put("fp32", REACHED).put("bf16", REACHED);
         efficiency.put("weightRead", REACHED);
         efficiency.putObject("decodeAttentionByKvBits").put("16", REACHED).put("8", REACHED);

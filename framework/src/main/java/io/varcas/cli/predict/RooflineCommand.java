@@ -21,7 +21,7 @@ import io.varcas.roofline.StaticAnalysis;
 import io.varcas.roofline.StepCoefficients;
 import io.varcas.roofline.StepModel;
 import io.varcas.roofline.VllmVersion;
-import io.varcas.utilization.HostProbe;
+import io.varcas.utilization.HostPeaks;
 import io.varcas.utilization.UtilizationCalculator;
 import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
@@ -98,12 +98,12 @@ public final class RooflineCommand implements Callable<Integer> {
     DynamicFlags dynamic = new DynamicFlags();
 
     @Option(
-            names = "--probe-host",
+            names = "--measure-host",
             paramLabel = "<file.json>",
             description = "Measure the peaks of this host's CPU, write them to an accelerator file, and exit. Name the"
                     + " file as the GPU: -hardware <file.json>,model=..,precision=fp32.")
     @Nullable
-    Path probeHost;
+    Path measureHost;
 
     @Mixin
     CatalogFlags catalogs = new CatalogFlags();
@@ -121,8 +121,8 @@ public final class RooflineCommand implements Callable<Integer> {
     public Integer call() {
         print.check(pages().names().toArray(String[]::new));
         dynamic.check();
-        if (probeHost != null) {
-            return probe(probeHost);
+        if (measureHost != null) {
+            return peaks(measureHost);
         }
         takeHardware();
         Optional<RooflineFormat> page = page();
@@ -153,13 +153,13 @@ public final class RooflineCommand implements Callable<Integer> {
         }
     }
 
-    private int probe(Path host) {
-        OutputFile.check("--probe-host", host);
-        HostProbe probed = HostProbe.measure();
+    private int peaks(Path host) {
+        OutputFile.check("--measure-host", host);
+        HostPeaks measured = HostPeaks.measure();
         try {
             HostFile.write(
                     host,
-                    probed,
+                    measured,
                     ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
                             .getTotalMemorySize());
         } catch (IOException refused) {
@@ -170,9 +170,9 @@ public final class RooflineCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%s: %.3f TFLOP/s fp32, %.1f GB/s; %s",
                 host,
-                probed.flopsPerSecond() / 1e12,
-                probed.bytesPerSecond() / 1e9,
-                probed.source()));
+                measured.flopsPerSecond() / 1e12,
+                measured.bytesPerSecond() / 1e9,
+                measured.source()));
         out.flush();
         return ExitCode.MET;
     }

@@ -12,7 +12,7 @@ public enum KernelClass {
     MOE("MoE"),
     /** Collective communication between accelerators. */
     COMMUNICATION("communication"),
-    /** Copies, fills, changes of layout and writes to the KV cache. */
+    /** Copies, fills, transpositions and writes to the KV cache. */
     MEMORY("memory"),
     /** All else: normalization, activation, sampling, kernels that no pattern knows. */
     OTHER("other");

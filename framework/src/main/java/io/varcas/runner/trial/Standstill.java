@@ -33,7 +33,7 @@ public final class Standstill {
      * @param validity what else was found
      * @param forks the measured forks; those without telemetry do not tell
      * @param measured length of the measurement phase of one fork
-     * @param simulator longest one of the JVM with the simulated server; zero if there is none
+     * @param simulator longest one of the JVM with the simulator; zero if there is none
      */
     public static Validity added(Validity validity, List<ForkResult> forks, Duration measured, Duration simulator) {
         List<Finding> findings = new ArrayList<>(validity.findings());

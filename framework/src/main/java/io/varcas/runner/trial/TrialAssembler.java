@@ -65,7 +65,7 @@ public final class TrialAssembler {
      *
      * @param forks the measured forks
      * @param accuracy what the accuracy pass found
-     * @param simulatorStandstill longest time that the simulated server stood still with this JVM; zero for any other
+     * @param simulatorStandstill longest time that the simulator stood still with this JVM; zero for any other
      *     server
      * @param ofServer what the guard found of the server
      * @throws IOException if the records cannot be read

@@ -10,7 +10,7 @@ import io.varcas.deployment.ServingResolver;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.profiler.kernel.KernelProfile;
-import io.varcas.utilization.HostProbe;
+import io.varcas.utilization.HostPeaks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -102,7 +102,7 @@ class DynamicRooflineTest {
     void writesTheHostAsAnAcceleratorOfTheCatalogsFormat() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("cpu.json"),
-                HostFile.json(new HostProbe(2, 50e9, 20e9), 16L << 30, LocalDate.of(2026, 11, 30)));
+                HostFile.json(new HostPeaks(2, 50e9, 20e9), 16L << 30, LocalDate.of(2026, 11, 30)));
 
         Accelerator host = ServingResolver.accelerator(file.toString(), HardwareCatalog.bundled());
         Said said = run("roofline -hardware " + file + ",model=smollm2-135m,precision=fp32 --batches 1 --lengths 64");

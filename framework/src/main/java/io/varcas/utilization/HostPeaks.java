@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
  * @param flopsPerSecond operations per second of the product; a multiply-add counts 2
  * @param bytesPerSecond bytes per second of the triad, reads and writes, write-allocation not counted
  */
-public record HostProbe(int threads, double flopsPerSecond, double bytesPerSecond) {
+public record HostPeaks(int threads, double flopsPerSecond, double bytesPerSecond) {
 
     /** Time on the CPU of each thread and loop: compiled code is reached within a fraction of it. */
     private static final long CPU_NANOS = 1_000_000_000L;
@@ -30,7 +30,7 @@ public record HostProbe(int threads, double flopsPerSecond, double bytesPerSecon
     private static final int PRODUCTS = 2;
 
     /** Measures; takes a few seconds, in which nothing else should run. */
-    public static HostProbe measure() {
+    public static HostPeaks measure() {
         int threads = Runtime.getRuntime().availableProcessors();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
@@ -48,7 +48,7 @@ public record HostProbe(int threads, double flopsPerSecond, double bytesPerSecon
                 float[] product = new float[SIDE * SIDE];
                 gemms.add(() -> products(left, right, product));
             }
-            return new HostProbe(threads, products / fastest(pool, gemms), triadBytes / fastest(pool, triads));
+            return new HostPeaks(threads, products / fastest(pool, gemms), triadBytes / fastest(pool, triads));
         } finally {
             pool.shutdownNow();
         }
@@ -58,7 +58,7 @@ public record HostProbe(int threads, double flopsPerSecond, double bytesPerSecon
     public String source() {
         return String.format(
                 Locale.ROOT,
-                "measured by a probe of this host in the JVM, %d threads: STREAM-like triad and product of matrices in"
+                "measured on this host in the JVM, %d threads: STREAM-like triad and product of matrices in"
                         + " fp32; a tuned BLAS reaches more",
                 threads);
     }
@@ -89,9 +89,9 @@ public record HostProbe(int threads, double flopsPerSecond, double bytesPerSecon
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("the probe was interrupted", stop);
+            throw new IllegalStateException("the measurement of this host was interrupted", stop);
         } catch (ExecutionException broken) {
-            throw new IllegalStateException("the probe failed", broken);
+            throw new IllegalStateException("the measurement of this host failed", broken);
         }
         return best / 1e9;
     }
