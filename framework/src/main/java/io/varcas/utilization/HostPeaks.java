@@ -89,9 +89,9 @@ public record HostPeaks(int threads, double flopsPerSecond, double bytesPerSecon
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("the measurement of this host was interrupted", stop);
+            throw new IllegalStateException("the measurement of the host was interrupted", stop);
         } catch (ExecutionException broken) {
-            throw new IllegalStateException("the measurement of this host failed", broken);
+            throw new IllegalStateException("the measurement of the host failed", broken);
         }
         return best / 1e9;
     }

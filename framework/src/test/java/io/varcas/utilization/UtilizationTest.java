@@ -159,7 +159,7 @@ class UtilizationTest {
     }
 
     @Test
-    void probesThisHost() {
+    void measuresThePeaksOfThisHost() {
         HostPeaks peaks = HostPeaks.measure();
 
         assertThat(peaks.threads()).isPositive();

@@ -122,7 +122,7 @@ public final class RooflineCommand implements Callable<Integer> {
         print.check(pages().names().toArray(String[]::new));
         dynamic.check();
         if (measureHost != null) {
-            return peaks(measureHost);
+            return measured(measureHost);
         }
         takeHardware();
         Optional<RooflineFormat> page = page();
@@ -153,13 +153,13 @@ public final class RooflineCommand implements Callable<Integer> {
         }
     }
 
-    private int peaks(Path host) {
+    private int measured(Path host) {
         OutputFile.check("--measure-host", host);
-        HostPeaks measured = HostPeaks.measure();
+        HostPeaks peaks = HostPeaks.measure();
         try {
             HostFile.write(
                     host,
-                    measured,
+                    peaks,
                     ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
                             .getTotalMemorySize());
         } catch (IOException refused) {
@@ -170,9 +170,9 @@ public final class RooflineCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%s: %.3f TFLOP/s fp32, %.1f GB/s; %s",
                 host,
-                measured.flopsPerSecond() / 1e12,
-                measured.bytesPerSecond() / 1e9,
-                measured.source()));
+                peaks.flopsPerSecond() / 1e12,
+                peaks.bytesPerSecond() / 1e9,
+                peaks.source()));
         out.flush();
         return ExitCode.MET;
     }
