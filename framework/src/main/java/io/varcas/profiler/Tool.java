@@ -22,7 +22,7 @@ public record Tool(String command, String install) {
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
 
     /**
-     * Output of a call.
+     * The output of a call.
      *
      * @param code exit status
      * @param text stdout and stderr

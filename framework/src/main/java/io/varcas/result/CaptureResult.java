@@ -25,6 +25,7 @@ public record CaptureResult(
         List<String> files) {
 
     private static final String SHARE = "kernel.share.";
+    private static final String HOT = "client.hot.";
 
     /** Copies the lists. */
     public CaptureResult {
@@ -66,18 +67,19 @@ public record CaptureResult(
         return problem.map(text -> "profiler " + profiler + ": " + text);
     }
 
-    /** Returns the shares of the classes of kernels in one line; empty if there are none. */
+    /** Returns one line for people: shares of the classes of kernels, or the hottest methods, or the files. */
     @JsonIgnore
-    public String shares() {
+    public String summary() {
         List<String> shares = readings.stream()
-                .filter(reading -> reading.name().startsWith(SHARE))
+                .filter(reading ->
+                        reading.name().startsWith(SHARE) || reading.name().startsWith(HOT))
                 .filter(reading -> reading.value().orElse(0) > 0)
                 .map(reading -> String.format(
                         Locale.ROOT,
                         "%s %.1f %%",
-                        reading.name().substring(SHARE.length()),
+                        reading.name().startsWith(SHARE) ? reading.name().substring(SHARE.length()) : reading.note(),
                         reading.value().orElse(0)))
                 .toList();
-        return String.join(", ", shares);
+        return String.join(", ", shares.isEmpty() ? files : shares);
     }
 }

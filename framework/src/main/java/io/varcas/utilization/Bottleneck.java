@@ -3,7 +3,7 @@ package io.varcas.utilization;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A limit of a server.
+ * The resource that limits a server.
  *
  * @param kind the resource
  * @param evidence the numbers that show it, in one sentence

@@ -40,11 +40,24 @@ class CaptureRunTest {
         assertThat(trial.forkResults().get(0).profiles()).containsOnlyKeys("telemetry");
         assertThat(capture.load()).isEqualTo(trial.load());
         assertThat(capture.isWhole()).isTrue();
-        assertThat(capture.shares()).isEqualTo("GEMM 60.0 %");
+        assertThat(capture.summary()).isEqualTo("GEMM 60.0 %");
         assertThat(capture.files()).containsExactly("trial-1/profile-1/capture.bin");
         assertThat(bundle.file("trial-1/profile-1/capture.bin")).isPresent();
         assertThat(Files.exists(bundle.folder().resolve("trial-1/profile-1/requests.jsonl.gz")))
                 .isTrue();
+    }
+
+    @Test
+    void profilesEachTrialOfACommand() throws IOException {
+        ResultBundle bundle = new Runner(MoodyRuns.options(out, "well", "well2")
+                        .set(Settings.FORKS, 0)
+                        .profiler(STUB)
+                        .build())
+                .run();
+
+        assertThat(bundle.result().trials())
+                .hasSize(2)
+                .allSatisfy(trial -> assertThat(trial.captures().orElseThrow()).hasSize(1));
     }
 
     @Test

@@ -31,6 +31,7 @@ class ProfileRuleTest {
                 PROBES,
                 chat("@Profile({Profile.TELEMETRY, \"server-metrics\", \"otlp:port=14318\", \"b.Watch$Mine\"})"));
         Expect.accepted(PROBES, chat("@Profile({})"));
+        Expect.accepted(PROBES, chat("@Profile({\"torch:dir=/traces;seconds=3\", \"b.Watch$Mine:a=b\"})"));
     }
 
     @ParameterizedTest
@@ -46,10 +47,11 @@ class ProfileRuleTest {
                         + " it must be public and concrete, with a public constructor without parameters",
                 "@Profile(/*PRO002*/\"b.Watch$Half\") | profiler b.Watch$Half cannot be created; it"
                         + " must be public and concrete, with a public constructor without parameters",
-                "@Profile(/*PRO002*/\"b.Watch$Inner\") | profiler b.Watch$Inner cannot be created; it must be public"
-                        + " and concrete, with a public constructor without parameters",
-                "@Profile({\"telemetry\", /*PRO003*/\"telemetry\"}) | the profiler \"telemetry\" is named twice;"
-                        + " remove one",
+                "@Profile(/*PRO002*/\"b.Watch$Inner\") | profiler b.Watch$Inner cannot be created; it must be public and concrete,"
+                        + " with a public constructor without parameters",
+                "@Profile(/*PRO004*/\"torch:second=3\") | profiler torch: unknown option \"second\"; did you mean \"seconds\"?",
+                "@Profile(/*PRO004*/\"telemetry:a=b\") | profiler telemetry takes no options, but has \"a\"",
+                "@Profile({\"telemetry\", /*PRO003*/\"telemetry\"}) | the profiler \"telemetry\" is named twice; remove one",
             })
     void refusesOthers(String annotation, String text) {
         Expect.refused(List.of(PROBES, chat(annotation)), text);
@@ -61,11 +63,10 @@ class ProfileRuleTest {
             quoteCharacter = '`',
             value = {
                 "@Profile(/*PRO001*/\"telemetri\") | unknown profiler \"telemetri\"; did you mean \"telemetry\"?",
-                "@Profile({\"telemetry\", /*PRO001*/\"nsys\"}) | unknown profiler \"nsys\"; known are dcgm, otlp,"
-                        + " server-metrics, server-profile, telemetry, and the class path of the run may hold others",
-                "@Profile(/*PRO001*/\"com.acme.Sampler\") | unknown profiler \"com.acme.Sampler\"; known are dcgm,"
-                        + " otlp, server-metrics, server-profile, telemetry, and the class path of the run may hold"
-                        + " others",
+                "@Profile({\"telemetry\", /*PRO001*/\"vtune\"}) | unknown profiler \"vtune\"; known are async, dcgm, jfr,"
+                        + " ncu, nsys, otlp, server-metrics, server-profile, telemetry, torch, and the class path of the run may hold others",
+                "@Profile(/*PRO001*/\"com.acme.Sampler\") | unknown profiler \"com.acme.Sampler\"; known are async, dcgm, jfr,"
+                        + " ncu, nsys, otlp, server-metrics, server-profile, telemetry, torch, and the class path of the run may hold others",
             })
     void warnsOfNamesThatOnlyTheRunCanKnow(String annotation, String text) {
         Expect.warned(chat(annotation), text);

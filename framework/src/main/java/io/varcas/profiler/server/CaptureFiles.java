@@ -10,7 +10,7 @@ import java.util.Optional;
 interface CaptureFiles {
 
     /**
-     * What a capture left.
+     * The result of a capture.
      *
      * @param profile the kernels, if they can be read
      * @param files the files

@@ -79,10 +79,15 @@ public final class TrialUtilization {
         return Optional.empty();
     }
 
-    /** Returns the mean context of a decoding sequence: the prompt and half of the output. */
+    /** Returns the mean context of a decoding sequence: the prompt and half of the output, else the prompts drawn. */
     private double context() {
-        return metric("tokens.input.mean").orElse(0)
-                + metric("tokens.output.mean").orElse(0) / 2;
+        OptionalDouble input = metric("tokens.input.mean");
+        return input.isPresent()
+                ? input.getAsDouble() + metric("tokens.output.mean").orElse(0) / 2
+                : trial.traffic()
+                        .map(TrafficResult::drawnInputTokens)
+                        .orElse(OptionalDouble.empty())
+                        .orElse(0);
     }
 
     private OptionalDouble metric(String key) {

@@ -172,6 +172,8 @@ public enum Message {
     PRO001("unknown profiler \"%s\"%s", false),
     /** The named class is not a profiler. */
     PRO002("profiler %s %s"),
+    /** Wrong options of a profiler. */
+    PRO004("%s"),
     /** A profiler twice. */
     PRO003("the profiler \"%s\" is named twice; remove one"),
 

@@ -26,7 +26,7 @@ record NamedClass(Class<?> annotation, Extensions<?> extensions, Message unknown
         check(written.text(), written, faults);
     }
 
-    /** Checks a name that is a part of what was written. */
+    /** Checks a name that is a part of a written value. */
     void check(String name, WrittenValue written, Violations faults) {
         Set<String> known = known();
         if (known.contains(name)) {

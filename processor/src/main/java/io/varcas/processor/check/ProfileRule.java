@@ -4,6 +4,8 @@ import io.varcas.annotation.Profile;
 import io.varcas.processor.model.WorkloadSource;
 import io.varcas.processor.model.WrittenValue;
 import io.varcas.profiler.Profiler;
+import io.varcas.profiler.ProfilerOptions;
+import io.varcas.setting.type.SettingException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,16 +26,32 @@ final class ProfileRule implements Rule {
                 .forEach(names -> check(names.entries(), faults));
     }
 
-    private static String withoutOptions(String written) {
-        int colon = written.indexOf(':');
-        return colon < 0 ? written : written.substring(0, colon);
+    private void check(WrittenValue written, Violations faults) {
+        try {
+            String name = ProfilerOptions.parse(written.text()).profiler();
+            profiler.check(name, written, faults);
+            if (isThere(name)) {
+                Profiler.named(written.text(), ProfileRule.class.getClassLoader());
+            }
+        } catch (SettingException wrong) {
+            faults.add(Message.PRO004, written.position(), String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** Returns whether it is on the processor's path; one that cannot be created there is refused at run time. */
+    private static boolean isThere(String name) {
+        try {
+            return Profiler.extensions().all(ProfileRule.class.getClassLoader()).containsKey(name);
+        } catch (SettingException | LinkageError unusable) {
+            return false;
+        }
     }
 
     private void check(List<WrittenValue> names, Violations faults) {
         Set<String> seen = new HashSet<>();
         for (WrittenValue name : names) {
             if (seen.add(name.text())) {
-                profiler.check(withoutOptions(name.text()), name, faults);
+                check(name, faults);
             } else {
                 faults.add(Message.PRO003, name.position(), name.text());
             }

@@ -66,7 +66,7 @@ final class TrialText {
     private static void captures(TrialResult trial, List<String> lines) {
         for (CaptureResult capture : trial.captures().orElse(List.of())) {
             lines.add("  Profile by " + capture.profiler() + ", at " + capture.load() + ": "
-                    + capture.problem().map(problem -> "FAILED: " + problem).orElse(capture.shares()));
+                    + capture.problem().map(problem -> "FAILED: " + problem).orElse(capture.summary()));
         }
     }
 
