@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.varcas.compare.match.Warning;
+import io.varcas.accuracy.AccuracyJson;
 import io.varcas.stats.Interval;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,19 +1,17 @@
-package io.varcas.compare;
+package io.varcas.accuracy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.varcas.accuracy.AccuracyChange;
-import io.varcas.accuracy.AccuracyComparison;
-import io.varcas.accuracy.ItemPair;
 import java.util.List;
 
 /** The JSON of a comparison of accuracy. */
-final class AccuracyJson {
+public final class AccuracyJson {
 
     private AccuracyJson() {}
 
-    static ObjectNode of(AccuracyComparison accuracy) {
+    /** Returns the comparison as an object. */
+    public static ObjectNode of(AccuracyComparison accuracy) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("scorer", accuracy.scorer());
         node.put("threshold", accuracy.threshold());
