@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * The changes of metrics as pictures in the cells of a table, all on one scale: a bar is the interval, a diamond the change (an arrow where it is off the scale), dots are the
- * repeats relative to the mean of the baseline (rings those of the baseline), and the line in the middle is no change.
+ * repeats relative to the mean of the baseline (rings those of the baseline; at the end of the scale those beyond it), and the line in the middle is no change.
  */
 final class ChangePlot {
 
@@ -43,7 +43,12 @@ final class ChangePlot {
 
     private static DoubleStream ends(MetricComparison metric) {
         return DoubleStream.concat(
-                metric.change().stream(),
+                DoubleStream.concat(
+                        metric.change().stream(),
+                        Stream.of(metric.baseline(), metric.candidate())
+                                .flatMap(side -> side.values().stream())
+                                .mapToDouble(value ->
+                                        value / metric.baseline().mean().orElse(value) - 1)),
                 interval(metric).stream().flatMapToDouble(found -> DoubleStream.of(found.low(), found.high())));
     }
 
@@ -121,7 +126,6 @@ final class ChangePlot {
         return values.values().stream()
                 .filter(Double::isFinite)
                 .map(value -> value / base - 1)
-                .filter(change -> Math.abs(change) <= reach)
                 .map(change -> Tag.of("circle")
                         .with("cx", place(change))
                         .with("cy", number(y))

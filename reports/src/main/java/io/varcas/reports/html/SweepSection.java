@@ -39,7 +39,7 @@ final class SweepSection {
             Tag section = Tag.of("section").with("id", id);
             section.add(
                     Tag.of("h2", "Sweep of " + sweep.workload() + " over " + parameters(sweep)),
-                    SweepAnswer.of(sweep),
+                    SweepRecommendation.of(sweep),
                     SweepMatrix.of(sweep, recommended(sweep)));
             left(runs, sweep).ifPresent(section::add);
             section.add(book.figures(id, SweepCharts.of(sweep)));

@@ -17,19 +17,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The answer of a sweep: the most load within the objectives, and what stands against more. */
-final class SweepAnswer {
+/** The recommendation of a sweep: the most load within the objectives, and what stands against more. */
+final class SweepRecommendation {
 
     private static final MetricKey REQUESTS = MetricKey.parse("throughput.requests");
 
     private final Sweep sweep;
 
-    private SweepAnswer(Sweep sweep) {
+    private SweepRecommendation(Sweep sweep) {
         this.sweep = sweep;
     }
 
     static Tag of(Sweep sweep) {
-        return new SweepAnswer(sweep).tag();
+        return new SweepRecommendation(sweep).tag();
     }
 
     private Tag tag() {
@@ -39,9 +39,9 @@ final class SweepAnswer {
         }
         if (lines.size() == 1) {
             Capacity capacity = Capacity.of(sweep.points());
-            Tag answer = Tag.of("div").classed("answer").add(headline(capacity));
-            reasons(capacity).forEach(reason -> answer.add(Tag.of("p", reason)));
-            return answer;
+            Tag advice = Tag.of("div").classed("recommendation").add(headline(capacity));
+            reasons(capacity).forEach(reason -> advice.add(Tag.of("p", reason)));
+            return advice;
         }
         TableTag table = new TableTag(
                 highest() + " of each line",
@@ -54,10 +54,10 @@ final class SweepAnswer {
             table.texts(
                     name,
                     capacity.best().map(this::value).orElse("none"),
-                    capacity.best().map(SweepAnswer::completed).orElse("–"),
+                    capacity.best().map(SweepRecommendation::completed).orElse("–"),
                     String.join(" ", reasons(capacity)));
         });
-        return Tag.of("div").classed("answer").add(table.tag());
+        return Tag.of("div").classed("recommendation").add(table.tag());
     }
 
     private String highest() {
@@ -100,7 +100,7 @@ final class SweepAnswer {
             capacity.line().stream().findFirst().ifPresent(least -> reasons.add(state(least)));
             return reasons;
         }
-        reasons.add(capacity.next().map(SweepAnswer::state).orElse("A higher load was not tried."));
+        reasons.add(capacity.next().map(SweepRecommendation::state).orElse("A higher load was not tried."));
         String below = capacity.notBelow().stream()
                 .map(point -> point.label() + " is " + point.trial().verdict().label())
                 .collect(Collectors.joining(", "));
@@ -128,15 +128,15 @@ final class SweepAnswer {
 
     /** Names the trials within the objectives, where the axis is no load. */
     private static Tag within(List<SweepPoint> points) {
-        Tag answer = Tag.of("div").classed("answer");
+        Tag advice = Tag.of("div").classed("recommendation");
         if (points.stream().allMatch(point -> point.trial().objectives().isEmpty())) {
-            return answer.add(Tag.of("p", "No trial is recommended: the run has no objectives.")
+            return advice.add(Tag.of("p", "No trial is recommended: the run has no objectives.")
                     .classed("headline"));
         }
         List<SweepPoint> met = points.stream()
                 .filter(point -> point.trial().verdict() == RunVerdict.MET)
                 .toList();
-        return answer.add(Tag.of(
+        return advice.add(Tag.of(
                         "p",
                         met.size() + " of " + points.size() + " trials are within the objectives"
                                 + (met.isEmpty()
