@@ -67,6 +67,7 @@ class FaultOutcomesTest {
                 arguments("freeze:0s/100ms", Outcome.COMPLETED, Outcome.COMPLETED),
                 arguments("not-json-after:0", Outcome.STREAM_ERROR, Outcome.STREAM_ERROR),
                 arguments("not-json-after:4", Outcome.STREAM_ERROR, Outcome.STREAM_ERROR),
+                arguments("corrupt-above:1000", Outcome.COMPLETED, Outcome.COMPLETED),
                 arguments("empty", Outcome.COMPLETED, Outcome.COMPLETED));
     }
 
