@@ -124,13 +124,12 @@ final class HeaderSection {
 
     static Tag navigation(RunResult result, int sweeps, List<String> trialIds) {
         Tag nav = Tag.of("nav").with("aria-label", "Sections");
-        if (ObjectiveSection.isNeeded(result)) {
-            nav.add(link("sla", "Objectives"));
-        }
         for (int i = 0; i < sweeps; i++) {
             nav.add(link(SweepSection.id(i), "Sweep"));
         }
-        nav.add(link("sla", "Objectives"));
+        if (ObjectiveSection.isNeeded(result)) {
+            nav.add(link("sla", "Objectives"));
+        }
         for (int i = 0; i < trialIds.size(); i++) {
             TrialResult trial = result.trials().get(i);
             nav.add(link(trialIds.get(i), trial.params().isEmpty() ? trial.name() : TrialSection.params(trial)));
