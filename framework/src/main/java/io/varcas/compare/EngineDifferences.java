@@ -4,6 +4,7 @@ import io.varcas.compare.match.Difference;
 import io.varcas.compare.match.Identity;
 import io.varcas.compare.match.TrialOfRun;
 import io.varcas.result.identity.ServerProperty;
+import io.varcas.result.identity.TargetIdentity;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,10 +31,14 @@ final class EngineDifferences {
 
     /** Returns whether a difference is none of the causes, for another one explains it or it varies from start to start. */
     static boolean follow(Difference difference, List<Difference> all) {
+        boolean flags = all.stream().anyMatch(EngineDifferences::isFlag);
+        if (flags && difference.name().equals(TargetIdentity.LAUNCHED)) {
+            return true; // the command differs by its flags
+        }
         return Stream.of(ServerProperty.values())
                 .filter(property -> property.title().equals(difference.name()))
                 .anyMatch(
-                        property -> (property.followsFromFlags() && all.stream().anyMatch(EngineDifferences::isFlag))
+                        property -> (property.followsFromFlags() && flags)
                                 || varies(difference.name(), Set.of(difference.baseline(), difference.candidate())));
     }
 

@@ -12,7 +12,9 @@ import io.varcas.client.UnusableTargetException;
 import io.varcas.launch.LaunchSpec;
 import io.varcas.launch.LaunchedServer;
 import io.varcas.launch.ServerDeath;
+import io.varcas.result.identity.FactSource;
 import io.varcas.result.identity.HostGpus;
+import io.varcas.result.identity.ServerFlags;
 import io.varcas.result.identity.ServerIdentityReader;
 import io.varcas.result.identity.ServerProperty;
 import io.varcas.result.identity.StartLog;
@@ -134,7 +136,7 @@ final class TargetSession implements AutoCloseable {
         }
     }
 
-    /** Returns the log of the server's start, if one was given. */
+    /** Returns the log of the server's start that was given. */
     private static Optional<Path> log(ResolvedSettings settings) {
         Optional<Path> file = settings.find(ServerSettings.LOG)
                 .filter(name -> !name.isBlank())
@@ -297,7 +299,21 @@ final class TargetSession implements AutoCloseable {
                 facts(seen),
                 seen == null
                         ? Optional.empty()
-                        : Optional.of(ServerIdentityReader.read(seen, model, startLog(), machine)));
+                        : Optional.of(ServerIdentityReader.read(seen, model, startLog(), command(), machine)));
+    }
+
+    private Optional<ServerFlags> command() {
+        if (launched == null) {
+            return Optional.empty();
+        }
+        Map<String, String> flags = new TreeMap<>();
+        launched.spec()
+                .command()
+                .flags()
+                .forEach(flag -> flags.put(
+                        flag.subject(),
+                        flag.values().isEmpty() ? String.valueOf(!flag.isNegated()) : String.join(" ", flag.values())));
+        return Optional.of(new ServerFlags(flags, FactSource.COMMAND));
     }
 
     /** Reads the log anew, for a server may still have been writing it. */
@@ -306,7 +322,9 @@ final class TargetSession implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(StartLog.read(log.get()));
+            StartLog read = StartLog.read(log.get());
+            // A launched server need not be vLLM; of a log that a user gave, it is worth a word.
+            return launched != null && read.isEmpty() ? Optional.empty() : Optional.of(read);
         } catch (IOException unreadable) {
             throw new UsageException("-serverLog " + log.get() + ": " + FailureText.of(unreadable));
         }

@@ -12,6 +12,10 @@ import io.varcas.launch.Ports;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
+import io.varcas.result.identity.FactSource;
+import io.varcas.result.identity.ServerFlags;
+import io.varcas.result.identity.ServerIdentity;
+import io.varcas.result.identity.ServerProperty;
 import io.varcas.result.identity.TargetIdentity;
 import io.varcas.setting.Settings;
 import io.varcas.validation.UsageException;
@@ -64,6 +68,23 @@ class LaunchRunTest {
                 .contains("SIMULATED vLLM")
                 .contains(target.uri());
         assertThat(Ports.listeners(URI.create(target.uri()).getPort())).isEmpty();
+    }
+
+    @Test
+    void recordsTheFlagsOfTheServerThatItStarts() throws IOException {
+        ResultBundle bundle = new Runner(
+                        options("sim: --max-num-seqs 8 --no-enable-prefix-caching").build())
+                .run();
+
+        ServerIdentity server = bundle.result().target().server().orElseThrow();
+        ServerFlags flags = server.flags().orElseThrow();
+        assertThat(flags.source()).isEqualTo(FactSource.COMMAND);
+        assertThat(flags.values())
+                .containsEntry("max-num-seqs", "8")
+                .containsEntry("enable-prefix-caching", "false");
+        assertThat(server.value(ServerProperty.MAX_NUM_SEQS)).contains("8");
+        assertThat(server.value(ServerProperty.PREFIX_CACHE)).contains("off");
+        assertThat(server.contradictions()).isEmpty();
     }
 
     @Test

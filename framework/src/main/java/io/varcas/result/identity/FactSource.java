@@ -16,6 +16,8 @@ public enum FactSource {
     SERVER_INFO("/server_info"),
     /** The log of the server's start. */
     LOG("start log"),
+    /** The command that launched it. */
+    COMMAND("launch command"),
     /** {@code nvidia-smi}, for a server on the machine of the load generator. */
     HOST("nvidia-smi on the client's machine");
 

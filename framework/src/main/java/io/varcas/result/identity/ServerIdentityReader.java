@@ -17,10 +17,15 @@ public final class ServerIdentityReader {
      * @param facts what the server's routes report
      * @param model name by which requests ask for the model
      * @param log log of its start, if there is one
+     * @param command flags of the command that launched it, which count if the log has none
      * @param machine what its machine tells of itself, such as {@link HostGpus} for a server on this one; empty if that is not known
      */
     public static ServerIdentity read(
-            ServerFacts facts, String model, Optional<StartLog> log, Map<ServerProperty, String> machine) {
+            ServerFacts facts,
+            String model,
+            Optional<StartLog> log,
+            Optional<ServerFlags> command,
+            Map<ServerProperty, String> machine) {
         ServerIdentity.Builder identity = ServerIdentity.builder();
         facts.version().ifPresent(version -> identity.add(ServerProperty.VERSION, FactSource.VERSION, version));
         facts.models().stream()
@@ -29,6 +34,7 @@ public final class ServerIdentityReader {
                 .ifPresent(served -> add(served, identity));
         facts.page(ServerRoute.METRICS).ifPresent(page -> CacheConfig.add(page, identity));
         facts.page(ServerRoute.SERVER_INFO).ifPresent(page -> ServerInfo.add(page, identity));
+        command.ifPresent(identity::flags);
         log.ifPresent(lines -> add(lines, identity));
         machine.forEach((property, value) -> identity.add(property, FactSource.HOST, value));
         return identity.build();
