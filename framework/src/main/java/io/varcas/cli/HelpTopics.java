@@ -16,6 +16,9 @@ final class HelpTopics {
     /** Flags above which a help page has topics. */
     private static final int MOST_WITHOUT = 20;
 
+    /** Commands above which their list has topics. */
+    private static final int MOST_COMMANDS = 10;
+
     /** Topic of the flags that have no other. */
     static final String OTHER = "Other";
 
@@ -50,16 +53,48 @@ final class HelpTopics {
                 "-l -lp -lc -lprof -lrf --list-zones --list-gpus --list-models --list-workloads --help --version");
     }
 
+    private static final Map<String, List<String>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        commands("Commands for results", "report import export");
+        commands("Commands for comparisons", "compare ab history baseline");
+        commands("Commands for predictions", "size roofline profile calibrate support");
+        commands("Commands for data, servers and machines", "dataset ground-truth check serve doctor");
+    }
+
     private HelpTopics() {}
 
     private static void topic(String name, String flags) {
         TOPICS.put(name, Arrays.asList(flags.split(" ", -1)));
     }
 
+    private static void commands(String name, String commands) {
+        COMMANDS.put(name, Arrays.asList(commands.split(" ", -1)));
+    }
+
     /** Gives a command and its sub-commands help by topic. */
     static void addTo(CommandLine command) {
+        if (command.getSubcommands().size() > MOST_COMMANDS) {
+            command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+            command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, HelpTopics::commands);
+        }
         command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpTopics::options);
         command.getSubcommands().values().forEach(HelpTopics::addTo);
+    }
+
+    private static String commands(Help help) {
+        Map<String, Help> left = new LinkedHashMap<>(help.subcommands());
+        StringBuilder text = new StringBuilder();
+        COMMANDS.forEach((topic, names) -> {
+            Map<String, Help> own = new LinkedHashMap<>();
+            names.forEach(name -> own.put(name, left.remove(name)));
+            text.append(topicOf(topic, help.commandList(own)));
+        });
+        return left.isEmpty() ? text.toString() : text.append(topicOf(OTHER, help.commandList(left))).toString();
+    }
+
+    private static String topicOf(String topic, String text) {
+        return System.lineSeparator() + topic + ':' + System.lineSeparator() + text;
     }
 
     private static String options(Help help) {
@@ -71,11 +106,7 @@ final class HelpTopics {
         topics.forEach((topic, options) -> {
             Help.Layout layout = help.createDefaultLayout();
             layout.addOptions(options, help.parameterLabelRenderer());
-            text.append(System.lineSeparator())
-                    .append(topic)
-                    .append(':')
-                    .append(System.lineSeparator())
-                    .append(layout);
+            text.append(topicOf(topic, layout.toString()));
         });
         return text.append(System.lineSeparator()).toString();
     }

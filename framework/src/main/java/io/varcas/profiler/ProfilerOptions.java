@@ -95,11 +95,15 @@ public record ProfilerOptions(String profiler, Map<String, String> values) {
      * @throws SettingException if it is none of them
      */
     public Optional<Integer> number(String option, int least, int most) {
-        try {
-            return text(option).map(SettingType.wholeNumber(least, most)::parse);
-        } catch (IllegalArgumentException wrong) {
-            throw fault(option, wrong);
+        Optional<Integer> value = text(option)
+                .filter(text -> text.matches("\\d{1,9}"))
+                .map(Integer::valueOf)
+                .filter(number -> number >= least && number <= most);
+        if (value.isEmpty() && text(option).isPresent()) {
+            throw new SettingException("profiler " + profiler + ": " + option + "="
+                    + text(option).get() + " must be a whole number from " + least + " to " + most);
         }
+        return value;
     }
 
     /**

@@ -37,7 +37,7 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"-h", "--help"})
     void helpListsThem(String flag) {
-        assertThat(said(flag)).contains("Commands:", "  serve ", "  history ", "  check ");
+        assertThat(said(flag)).contains("Commands for results:", "  serve ", "  history ", "  check ");
     }
 
     @Test

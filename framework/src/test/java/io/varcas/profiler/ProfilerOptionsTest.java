@@ -23,11 +23,11 @@ class ProfilerOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        otlp:prot=4319            | profiler otlp has no option "prot"; did you mean "port"?
+        otlp:prot=4319            | profiler otlp: unknown option "prot"; did you mean "port"?
         otlp:port=high            | profiler otlp: port=high must be a whole number from 1 to 65535
-        otlp:port                 | profiler otlp: option "port" has no value; write otlp:option=value
-        otlp:port=4319;port=4320  | profiler otlp: option port is given twice
-        server-metrics:a=1        | profiler server-metrics has no option "a"; it has none
+        otlp:port                 | profiler otlp: option "port" has no value; write otlp:option=value;option=value
+        otlp:port=4319;port=4320  | profiler otlp: option port is set twice
+        server-metrics:a=1        | profiler server-metrics takes no options, but has "a"
         """)
     void rejectsWrongOptions(String written, String message) {
         assertThatThrownBy(() -> Profiler.named(written, LOADER))

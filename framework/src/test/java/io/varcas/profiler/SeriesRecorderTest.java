@@ -47,6 +47,7 @@ class SeriesRecorderTest {
     @Test
     void comparesTheLastThirdWithTheFirst() {
         SeriesRecorder clock = new SeriesRecorder("s", List.of(Measure.of("clock", "MHz", Aggregate.DRIFT)));
+        clock.add(0, List.of(OptionalDouble.of(2000)));
         clock.begin(0);
         for (int second = 1; second <= 6; second++) {
             clock.add(second * 1_000_000_000L, List.of(OptionalDouble.of(2000 - 100 * second)));

@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         description = {
-            "Generate references for @GroundTruth by asking a model for outputs to the prompts of a",
-            "dataset, a trace, or a bundle of a run with -record. Every different prompt is asked once.",
+            "Generate references for @GroundTruth with a model.",
+            "Prompts come from a dataset, a trace, or a bundle of a run with -record. Each is asked once.",
             "Keys come from the environment: OPENAI_API_KEY, MOONSHOT_API_KEY, ANTHROPIC_API_KEY, or",
             "VARCAS_PROVIDER_KEY for a URL.",
             ""

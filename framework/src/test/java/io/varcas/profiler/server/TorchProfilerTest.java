@@ -201,7 +201,7 @@ class TorchProfilerTest {
                 "torch:dir=/x;second=2 | profiler torch: unknown option \"second\"; did you mean \"seconds\"?",
                 "torch:seconds | profiler torch: option \"seconds\" has no value; write torch:option=value;option=value",
                 "torch:seconds=1;seconds=2 | profiler torch: option seconds is set twice",
-                "torch:steps=0 | profiler torch: steps: ",
+                "torch:steps=0 | profiler torch: steps=",
                 "torch:seconds=1h | profiler torch: seconds: 1h must be at most 300s",
                 "telemetry:a=b | profiler telemetry takes no options, but has \"a\""
             })
