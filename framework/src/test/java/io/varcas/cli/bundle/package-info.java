@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.cli.bundle;
+
+import org.jspecify.annotations.NullMarked;
