@@ -2,11 +2,11 @@ package io.varcas.benchmarks.truth;
 
 import io.varcas.compare.AcceptanceRule;
 import io.varcas.compare.ChangeVerdict;
-import io.varcas.compare.CompareOptions;
-import io.varcas.compare.CompareOptions.Pairing;
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.CompareOptions.Pairing;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.Decision;
-import io.varcas.compare.Side;
+import io.varcas.compare.match.Side;
 import io.varcas.deployment.Catalogs;
 import io.varcas.deployment.ServingHardware;
 import io.varcas.deployment.ServingResolver;
