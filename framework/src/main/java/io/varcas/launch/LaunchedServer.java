@@ -4,6 +4,7 @@ import io.varcas.client.ServerCalls;
 import io.varcas.transport.Target;
 import io.varcas.transport.Transport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,6 +128,11 @@ public final class LaunchedServer implements AutoCloseable {
     public void close() {
         closed = true;
         process.close();
+        try {
+            log.redact();
+        } catch (IOException | UncheckedIOException unwritable) {
+            // Keys reach the log only if the server itself writes them; it stays as it is.
+        }
     }
 
     private ServerDeath death(int exitCode) {

@@ -5,10 +5,14 @@ import io.varcas.text.ForeignText;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The end of a server's log while it grows. */
 final class ServerLog {
@@ -16,10 +20,11 @@ final class ServerLog {
     private static final int TAIL_BYTES = 64 << 10;
     private static final int LONGEST_LINE = 300;
 
-    /** The last line of a Python traceback; vLLM's outer one only points to the one before. */
-    private static final Pattern CAUSE = Pattern.compile("(?:^|[\\s\\]])([A-Za-z_.]*(?:Error|Exception): .+)$");
+    /** The last line of a Python traceback, behind the time and the process that a logger writes; the class without its package. */
+    private static final Pattern CAUSE = Pattern.compile("(?:^|[\\s\\].])([A-Za-z]\\w*(?:Error|Exception): .+)$");
 
-    private static final String POINTER = "See root cause above";
+    /** What the outer error of vLLM says, which only points to another one. */
+    private static final Pattern POINTER = Pattern.compile("See (root cause|stack trace)");
 
     private final Path file;
 
@@ -40,13 +45,36 @@ final class ServerLog {
         return lines.subList(Math.max(0, lines.size() - most), lines.size());
     }
 
-    /** Returns the last error that the log names, without the time and the process before it. */
+    /** Returns the last error that the log names, one that points to another only if there is no other. */
     Optional<String> cause() {
-        return tail(Integer.MAX_VALUE).stream()
+        List<String> errors = tail(Integer.MAX_VALUE).stream()
                 .map(CAUSE::matcher)
-                .filter(error -> error.find() && !error.group(1).contains(POINTER))
+                .filter(Matcher::find)
                 .map(error -> error.group(1))
-                .reduce((earlier, later) -> later);
+                .toList();
+        return errors.stream()
+                .filter(error -> !POINTER.matcher(error).find())
+                .reduce((earlier, later) -> later)
+                .or(() -> errors.stream().reduce((earlier, later) -> later));
+    }
+
+    /**
+     * Replaces the keys of this process that the server wrote. The server must have ended.
+     *
+     * @throws IOException if the log cannot be rewritten; it is unchanged then
+     */
+    void redact() throws IOException {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            if (lines.allMatch(line -> Secrets.HERE.redacted(line).equals(line))) {
+                return;
+            }
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            Files.write(
+                    part, (Iterable<String>) lines.map(Secrets.HERE::redacted)::iterator, StandardCharsets.ISO_8859_1);
+        }
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private String read() {

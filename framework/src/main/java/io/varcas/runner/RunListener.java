@@ -31,7 +31,7 @@ public interface RunListener {
      */
     default void serverStarting(Duration elapsed, String lastLine) {}
 
-    /** Called with a step of the launched server that takes time, or is left out, in one line. */
+    /** Called with what happens to the launched server, or a line of its log if it ended, in one line. */
     default void launchStep(String line) {}
 
     /** The server was found, and the trials are laid out. */

@@ -127,7 +127,7 @@ final class TrialRunner {
             }
             Optional<ServerDeath> death = target.death();
             if (death.isPresent()) {
-                death.get().tail().forEach(line -> listener.note(Launch.LOG + ": " + line));
+                death.get().tail().forEach(line -> listener.launchStep(Launch.LOG + ": " + line));
                 return new TrialResultDraft(plan, forks)
                         .failed(new UnusableTargetException(death.get().line()));
             }

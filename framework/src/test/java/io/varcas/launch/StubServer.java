@@ -11,10 +11,10 @@ final class StubServer {
 
     private StubServer() {}
 
-    /** Serves. Flags: {@code --port N}, {@code --children}, {@code --die-after MILLIS}, {@code --never-healthy}. */
+    /** Serves. Flags: {@code --port N}, {@code --children}, {@code --die}, {@code --never-healthy}. */
     public static void main(String[] args) throws Exception {
         List<String> flags = List.of(args);
-        System.out.println("stub: starting");
+        System.out.println("stub: " + flags);
         if (flags.contains("--die")) {
             System.out.println("Traceback (most recent call last):");
             System.out.println("(EngineCore pid=7) ERROR 11-30 12:00:00 ValueError: the model is too large");
@@ -33,13 +33,12 @@ final class StubServer {
             exchange.getResponseBody().write(body);
             exchange.close();
         });
-        server.start();
-        System.out.println("stub: serving on " + port);
-        if (flags.contains("--die-after")) {
-            Thread.sleep(Integer.parseInt(flags.get(flags.indexOf("--die-after") + 1)));
+        server.createContext("/die", exchange -> {
             System.out.println("stub: CUDA error: device-side assert triggered");
             System.exit(3);
-        }
+        });
+        server.start();
+        System.out.println("stub: serving on " + port);
     }
 
     /** Returns the command that runs it, as a target. */

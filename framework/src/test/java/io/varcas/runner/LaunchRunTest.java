@@ -108,7 +108,7 @@ class LaunchRunTest {
                             }
 
                             @Override
-                            public void note(String line) {
+                            public void launchStep(String line) {
                                 notes.add(line);
                             }
                         })
