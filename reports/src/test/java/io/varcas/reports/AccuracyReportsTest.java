@@ -16,6 +16,7 @@ import io.varcas.reports.data.JunitReport;
 import io.varcas.reports.html.HtmlReport;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
+import io.varcas.reports.text.MarkdownReport;
 import io.varcas.reports.text.TextReport;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
@@ -79,7 +80,10 @@ class AccuracyReportsTest {
                 .contains("1 lost and 0 gained of 40");
         assertThat(written(new HtmlReport(), now.with(change)))
                 .contains("Lost: right before, wrong now", "&lt;script&gt;", "right 5");
-        assertThat(written(new JunitReport(), now.with(change))).contains("accuracy");
+        assertThat(written(new JunitReport(), now.with(change)))
+                .contains("undecided", "against the baseline: mean score 0.9750 against 1.0000");
+        assertThat(written(new MarkdownReport(), now.with(change)))
+                .contains("against the baseline: mean score 0.9750 against 1.0000");
     }
 
     private static AccuracyResult graded(IntFunction<String> output) {

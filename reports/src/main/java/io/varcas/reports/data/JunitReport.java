@@ -155,7 +155,10 @@ public final class JunitReport implements ReportFormat {
                 .map(why -> NumberText.NOT_MEASURED + ": " + why)
                 .orElseGet(
                         () -> "mean score " + NumberText.of(accuracy.summary().mean()) + " (n=" + accuracy.n() + ", "
-                                + accuracy.failures() + " without an output)");
+                                + accuracy.failures() + " without an output)"
+                                + accuracy.change()
+                                        .map(change -> "; against the baseline: " + change.summary())
+                                        .orElse(""));
     }
 
     private static JunitSuite.Problem problem(JunitSuite.Kind kind, String type, String message) {

@@ -182,7 +182,10 @@ public final class MarkdownReport implements ReportFormat {
             return what + ", " + MarkdownText.of(accuracy.notMeasured().get());
         }
         return what + ", mean score " + NumberText.of(accuracy.summary().mean()) + ", threshold "
-                + NumberText.of(accuracy.threshold());
+                + NumberText.of(accuracy.threshold())
+                + accuracy.change()
+                        .map(change -> "; against the baseline: " + MarkdownText.of(change.summary()))
+                        .orElse("");
     }
 
     private static void identity(RunResult result, List<String> lines) {
