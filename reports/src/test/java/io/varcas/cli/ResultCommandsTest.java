@@ -162,7 +162,7 @@ class ResultCommandsTest {
                 .containsPattern("[1-9][0-9]* requests could be read");
         assertThat(bundle.resolve("result.html"))
                 .content()
-                .contains("requests.jsonl.gz ends in the middle: ", "Latency by percentile");
+                .contains("requests.jsonl.gz ends in the middle: ", "TTFT by percentile");
         assertThat(run("report", bundle.toString(), "-rf", "text"))
                 .as("a format that reads no log")
                 .isEqualTo(ExitCode.FAILED);
