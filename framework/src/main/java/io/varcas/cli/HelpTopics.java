@@ -90,7 +90,9 @@ final class HelpTopics {
             names.forEach(name -> own.put(name, left.remove(name)));
             text.append(topicOf(topic, help.commandList(own)));
         });
-        return left.isEmpty() ? text.toString() : text.append(topicOf(OTHER, help.commandList(left))).toString();
+        return left.isEmpty()
+                ? text.toString()
+                : text.append(topicOf(OTHER, help.commandList(left))).toString();
     }
 
     private static String topicOf(String topic, String text) {

@@ -37,9 +37,8 @@ final class EngineDifferences {
         }
         return Stream.of(ServerProperty.values())
                 .filter(property -> property.title().equals(difference.name()))
-                .anyMatch(
-                        property -> (property.followsFromFlags() && flags)
-                                || varies(difference.name(), Set.of(difference.baseline(), difference.candidate())));
+                .anyMatch(property -> (property.followsFromFlags() && flags)
+                        || varies(difference.name(), Set.of(difference.baseline(), difference.candidate())));
     }
 
     /** Returns whether values of a property differ by no more than those of two starts of the same server, or are not known. */

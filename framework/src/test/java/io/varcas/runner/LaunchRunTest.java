@@ -72,16 +72,14 @@ class LaunchRunTest {
 
     @Test
     void recordsTheFlagsOfTheServerThatItStarts() throws IOException {
-        ResultBundle bundle = new Runner(
-                        options("sim: --max-num-seqs 8 --no-enable-prefix-caching").build())
+        ResultBundle bundle = new Runner(options("sim: --max-num-seqs 8 --no-enable-prefix-caching")
+                        .build())
                 .run();
 
         ServerIdentity server = bundle.result().target().server().orElseThrow();
         ServerFlags flags = server.flags().orElseThrow();
         assertThat(flags.source()).isEqualTo(FactSource.COMMAND);
-        assertThat(flags.values())
-                .containsEntry("max-num-seqs", "8")
-                .containsEntry("enable-prefix-caching", "false");
+        assertThat(flags.values()).containsEntry("max-num-seqs", "8").containsEntry("enable-prefix-caching", "false");
         assertThat(server.value(ServerProperty.MAX_NUM_SEQS)).contains("8");
         assertThat(server.value(ServerProperty.PREFIX_CACHE)).contains("off");
         assertThat(server.contradictions()).isEmpty();

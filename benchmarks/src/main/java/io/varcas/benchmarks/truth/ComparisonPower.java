@@ -2,10 +2,10 @@ package io.varcas.benchmarks.truth;
 
 import io.varcas.compare.AcceptanceRule;
 import io.varcas.compare.ChangeVerdict;
-import io.varcas.compare.match.CompareOptions;
-import io.varcas.compare.match.CompareOptions.Pairing;
 import io.varcas.compare.Comparison;
 import io.varcas.compare.Decision;
+import io.varcas.compare.match.CompareOptions;
+import io.varcas.compare.match.CompareOptions.Pairing;
 import io.varcas.compare.match.Side;
 import io.varcas.deployment.Catalogs;
 import io.varcas.deployment.ServingHardware;

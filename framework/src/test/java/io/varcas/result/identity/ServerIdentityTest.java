@@ -76,7 +76,8 @@ class ServerIdentityTest {
         String info = "{\"vllm_config\": {}, \"system_env\": {\"nvidia_driver_version\": \"580.65.06\","
                 + " \"nvidia_gpu_models\": \"GPU 0: NVIDIA L4\\nGPU 1: NVIDIA L4\"}}";
         ServerFacts facts = facts("0.32.0", Map.of(ServerRoute.SERVER_INFO, info));
-        ServerIdentity identity = ServerIdentityReader.read(facts, "smollm2-135m", Optional.empty(), Optional.empty(), Map.of());
+        ServerIdentity identity =
+                ServerIdentityReader.read(facts, "smollm2-135m", Optional.empty(), Optional.empty(), Map.of());
         assertThat(identity.value(ServerProperty.GPU)).contains("2 x NVIDIA L4");
         assertThat(identity.value(ServerProperty.DRIVER)).contains("580.65.06");
     }
@@ -89,7 +90,11 @@ class ServerIdentityTest {
                 "#!/bin/sh\necho 'NVIDIA H200, 570.172.08'\necho 'NVIDIA H200, 570.172.08'\n");
         assertThat(tool.toFile().setExecutable(true)).isTrue();
         ServerIdentity identity = ServerIdentityReader.read(
-                facts("0.32.0", Map.of()), "smollm2-135m", Optional.empty(), Optional.empty(), HostGpus.ask(tool.toString()));
+                facts("0.32.0", Map.of()),
+                "smollm2-135m",
+                Optional.empty(),
+                Optional.empty(),
+                HostGpus.ask(tool.toString()));
         assertThat(identity.fact(ServerProperty.GPU))
                 .contains(new ServerFact(ServerProperty.GPU, "2 x NVIDIA H200", List.of(FactSource.HOST)));
         assertThat(identity.value(ServerProperty.DRIVER)).contains("570.172.08");
@@ -107,7 +112,11 @@ class ServerIdentityTest {
                         ServerRoute.SERVER_INFO,
                         Files.readString(StartLogTest.resource(info))));
         return ServerIdentityReader.read(
-                facts, "smollm2-135m", Optional.of(StartLog.read(StartLogTest.resource(log))), Optional.empty(), Map.of());
+                facts,
+                "smollm2-135m",
+                Optional.of(StartLog.read(StartLogTest.resource(log))),
+                Optional.empty(),
+                Map.of());
     }
 
     private static ServerFacts facts(String version, Map<ServerRoute, String> pages) {
