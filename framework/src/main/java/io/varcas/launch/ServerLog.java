@@ -2,6 +2,8 @@ package io.varcas.launch;
 
 import io.varcas.setting.Secrets;
 import io.varcas.text.ForeignText;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -70,9 +72,12 @@ final class ServerLog {
             }
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-            Files.write(
-                    part, (Iterable<String>) lines.map(Secrets.HERE::redacted)::iterator, StandardCharsets.ISO_8859_1);
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
+                BufferedWriter redacted = Files.newBufferedWriter(part, StandardCharsets.ISO_8859_1)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                redacted.write(Secrets.HERE.redacted(line));
+                redacted.newLine();
+            }
         }
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
