@@ -91,15 +91,14 @@ final class RunFacts {
     }
 
     private static String phases(Timing timing) {
-        return timing.measurementIterations() + " x " + seconds(timing.measurementTime())
+        return timing.measurementIterations() + " x " + seconds(timing.measurementTime(), 1)
                 + (timing.warmupIterations() == 0
                         ? ", no warm-up"
-                        : " after " + seconds(timing.warmupTime().multipliedBy(timing.warmupIterations()))
-                                + " of warm-up");
+                        : " after " + seconds(timing.warmupTime(), timing.warmupIterations()) + " of warm-up");
     }
 
-    private static String seconds(Duration duration) {
-        return NumberText.exact(duration.toMillis() / MILLIS_PER_SECOND) + " s";
+    private static String seconds(Duration duration, int times) {
+        return NumberText.exact(duration.toMillis() / MILLIS_PER_SECOND * times) + " s";
     }
 
     private static String forks(List<ForkResult> forks) {

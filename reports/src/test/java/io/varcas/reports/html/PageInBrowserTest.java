@@ -160,6 +160,8 @@ class PageInBrowserTest {
     void endsAllChartsOverTimeTogetherAndZoomsThemTogether() throws Exception {
         String all = "[...document.querySelectorAll('[data-axis]')].map(e => echarts.getInstanceByDom(e))";
         String shown = all + ".map(c => c.getModel().getComponent('xAxis').axis.scale.getExtent().join(' to '))";
+        browser.call("Emulation.clearDeviceMetricsOverride", Map.of()); // the width that another test set
+        browser.waitUntil(all + ".every(c => c.getModel().getComponent('dataZoom', 0))");
         JsonNode whole = browser.evaluate("[...new Set(" + shown + ")]");
         browser.evaluate(
                 "{ const c = echarts.getInstanceByDom(document.getElementById('trial-1-time-2'));"
@@ -258,7 +260,7 @@ class PageInBrowserTest {
 
     @Test
     void runsNoScriptThatAModelWrote() throws Exception {
-        assertThat(browser.evaluate("[...document.scripts].length").asInt()).isEqualTo(3);
+        assertThat(browser.evaluate("[...document.scripts].length").asInt()).isEqualTo(4);
         assertThat(browser.evaluate("document.body.innerText.includes('</script><b>overloaded</b>')"
                                 + " || document.body.textContent.includes('</script><b>overloaded</b>')")
                         .asBoolean())
