@@ -115,7 +115,8 @@ class LaunchedServerTest {
     @Test
     void tellsThatAServerDiedLater() throws Exception {
         try (LaunchedServer server = start("--port ${port}");
-                Socket client = new Socket(InetAddress.getLoopbackAddress(), server.base().getPort())) {
+                Socket client = new Socket(
+                        InetAddress.getLoopbackAddress(), server.base().getPort())) {
             client.getOutputStream().write("GET /die HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             ServerDeath death = server.died().get(20, TimeUnit.SECONDS);
             assertThat(death.exitCode()).isEqualTo(3);

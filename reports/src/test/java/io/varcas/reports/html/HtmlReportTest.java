@@ -112,7 +112,9 @@ class HtmlReportTest {
     void foldsSectionsWithoutContentIntoOneLine() {
         String text = withoutScripts(page);
 
-        assertThat(text).contains("<summary>Not measured: where the time went, cost</summary>").doesNotContain("<h3>Cost</h3>");
+        assertThat(text)
+                .contains("<summary>Not measured: where the time went, cost</summary>")
+                .doesNotContain("<h3>Cost</h3>");
     }
 
     @Test
@@ -246,7 +248,11 @@ class HtmlReportTest {
 
         assertThat(withoutScripts(text))
                 .contains("FAILED: the server &lt;went&gt; away", "not measured", "1 of 1 trials failed")
-                .contains(">FAILED</p>", "<summary>Not measured: where the time went, over time, ", "prediction and roofline", "accuracy");
+                .contains(
+                        ">FAILED</p>",
+                        "<summary>Not measured: where the time went, over time, ",
+                        "prediction and roofline",
+                        "accuracy");
         assertThat(withoutScripts(text)).doesNotContain("<h2>Objectives");
         assertThat(charts(text)).isEmpty();
     }
