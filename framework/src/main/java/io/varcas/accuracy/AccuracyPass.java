@@ -86,7 +86,7 @@ public final class AccuracyPass {
      * @return one result for every item
      * @throws IllegalStateException if a scorer or the source breaks with an exception, which is its cause
      */
-    public AccuracyResult run(AnswerSource source, IntConsumer progress) {
+    public AccuracyResult run(OutputSource source, IntConsumer progress) {
         List<GroundTruthItem> items = dataset.items();
         AtomicReferenceArray<ItemResult> results = new AtomicReferenceArray<>(items.size());
         AtomicInteger done = new AtomicInteger();
@@ -156,7 +156,7 @@ public final class AccuracyPass {
         }
     }
 
-    private ItemResult askedAndGraded(GroundTruthItem item, AnswerSource source) {
+    private ItemResult askedAndGraded(GroundTruthItem item, OutputSource source) {
         try {
             ItemResult first = grade(item, source.ask(item));
             return twice && first.score().isPresent() ? first.again(grade(item, source.ask(item))) : first;

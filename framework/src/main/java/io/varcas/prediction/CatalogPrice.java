@@ -1,6 +1,6 @@
 package io.varcas.prediction;
 
-import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.DeployedHardware;
 import io.varcas.hardware.CloudInstance;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.hardware.Price;
@@ -25,7 +25,7 @@ public final class CatalogPrice {
      * @param hardware what is rented
      * @param catalog where prices are
      */
-    public static ServerCost of(ServingHardware hardware, HardwareCatalog catalog) {
+    public static ServerCost of(DeployedHardware hardware, HardwareCatalog catalog) {
         CloudInstance named = hardware.instance();
         if (named != null) {
             return price(hardware, named, "")
@@ -42,7 +42,7 @@ public final class CatalogPrice {
                         "the catalog has no on-demand price of an instance with " + accelerator + SAY_IT));
     }
 
-    private static Optional<ServerCost> price(ServingHardware hardware, CloudInstance instance, String choice) {
+    private static Optional<ServerCost> price(DeployedHardware hardware, CloudInstance instance, String choice) {
         long machines = (hardware.accelerators() + instance.acceleratorCount() - 1L) / instance.acceleratorCount();
         return instance.price(Price.Availability.ON_DEMAND)
                 .map(Price::usdPerHour)

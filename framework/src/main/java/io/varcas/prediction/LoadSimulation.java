@@ -1,6 +1,6 @@
 package io.varcas.prediction;
 
-import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.DeployedHardware;
 import io.varcas.engine.Horizon;
 import io.varcas.engine.Load;
 import io.varcas.engine.Load.Thinking;
@@ -38,7 +38,7 @@ final class LoadSimulation {
     private static final double SHORTEST_SECONDS = 1;
 
     private final WorkloadPlan plan;
-    private final ServingHardware hardware;
+    private final DeployedHardware hardware;
     private final Duration ingress;
     private final Optional<DataTraffic> data;
 
@@ -48,7 +48,7 @@ final class LoadSimulation {
      * @param ingress what every request waits for before it reaches the engine
      * @param data the requests of the first fork, if they come from a dataset; others are not simulated then
      */
-    LoadSimulation(WorkloadPlan plan, ServingHardware hardware, Duration ingress, Optional<DataTraffic> data) {
+    LoadSimulation(WorkloadPlan plan, DeployedHardware hardware, Duration ingress, Optional<DataTraffic> data) {
         this.plan = plan;
         this.hardware = hardware;
         this.ingress = ingress;
@@ -56,7 +56,7 @@ final class LoadSimulation {
     }
 
     /** Reads the requests of the first fork, if they come from a dataset. */
-    static Optional<DataTraffic> data(WorkloadPlan plan, ServingHardware hardware) {
+    static Optional<DataTraffic> data(WorkloadPlan plan, DeployedHardware hardware) {
         return plan.settings()
                 .find(DatasetSettings.PATH)
                 .map(path -> DataTraffic.read(

@@ -1,7 +1,7 @@
 package io.varcas.prediction;
 
 import io.varcas.calibration.MeasurementAudit;
-import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.DeployedHardware;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
 import io.varcas.roofline.Deployment;
@@ -26,7 +26,7 @@ public final class PhysicsAudit {
      * {@link #of(Deployment, int, boolean, MetricSet, OptionalDouble, OptionalDouble)}.
      */
     public static List<Finding> of(
-            ServingHardware hardware, MetricSet metrics, OptionalDouble cachedShare, OptionalDouble users) {
+            DeployedHardware hardware, MetricSet metrics, OptionalDouble cachedShare, OptionalDouble users) {
         return of(
                 hardware.deployment(),
                 hardware.replicas(),

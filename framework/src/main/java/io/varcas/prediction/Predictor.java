@@ -1,6 +1,6 @@
 package io.varcas.prediction;
 
-import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.DeployedHardware;
 import io.varcas.engine.EngineCounters;
 import io.varcas.engine.SimulationResult;
 import io.varcas.metric.MetricSet;
@@ -30,12 +30,12 @@ public final class Predictor {
     private static final double MOST_ERROR = 0.9;
 
     private final WorkloadPlan plan;
-    private final ServingHardware hardware;
+    private final DeployedHardware hardware;
     private final ServerCost cost;
     private final boolean simulated;
     private final Optional<DataTraffic> data;
 
-    private Predictor(WorkloadPlan plan, ServingHardware hardware, ServerCost cost, boolean simulated) {
+    private Predictor(WorkloadPlan plan, DeployedHardware hardware, ServerCost cost, boolean simulated) {
         this.plan = plan;
         this.hardware = hardware;
         this.cost = cost;
@@ -52,7 +52,7 @@ public final class Predictor {
      * @param simulated whether the server is the embedded one, which simulates this hardware and its ingress
      */
     public static PredictionResult predict(
-            WorkloadPlan plan, ServingHardware hardware, ServerCost cost, boolean simulated) {
+            WorkloadPlan plan, DeployedHardware hardware, ServerCost cost, boolean simulated) {
         return new Predictor(plan, hardware, cost, simulated).predict();
     }
 
@@ -85,7 +85,7 @@ public final class Predictor {
                         meaning(error))));
     }
 
-    private List<SimulationResult> simulate(ServingHardware on, double factor) {
+    private List<SimulationResult> simulate(DeployedHardware on, double factor) {
         return new LoadSimulation(plan, on, ingress(factor), data).run();
     }
 

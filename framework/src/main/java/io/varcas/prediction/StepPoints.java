@@ -1,6 +1,6 @@
 package io.varcas.prediction;
 
-import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.DeployedHardware;
 import io.varcas.engine.SimulationResult;
 import io.varcas.metric.Origin;
 import io.varcas.result.RooflineResult;
@@ -26,7 +26,7 @@ record StepPoints(StepCost typical, RooflineResult roofline) {
     private static final int CONTEXT = 1_024;
 
     static StepPoints of(
-            ServingHardware hardware, List<SimulationResult> forks, double promptTokens, double outputTokens) {
+            DeployedHardware hardware, List<SimulationResult> forks, double promptTokens, double outputTokens) {
         StepModel model = new StepModel(hardware.deployment());
         StaticAnalysis grid = StaticAnalysis.of(model, hardware.timing().coefficients(), BATCHES, List.of(CONTEXT));
         List<Point> points = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.varcas.runner;
 
-import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.DeployedHardware;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.ServerCost;
 import java.util.Optional;
@@ -16,5 +16,5 @@ import java.util.Optional;
 record Expectation(
         PredictionResult prediction,
         ServerCost cost,
-        Optional<ServingHardware> hardware,
-        Optional<ServingHardware> roof) {}
+        Optional<DeployedHardware> hardware,
+        Optional<DeployedHardware> roof) {}

@@ -1,10 +1,10 @@
 package io.varcas.runner;
 
 import io.varcas.deployment.Catalogs;
-import io.varcas.deployment.ServingHardware;
-import io.varcas.deployment.ServingOption;
-import io.varcas.deployment.ServingResolver;
-import io.varcas.deployment.ServingSpec;
+import io.varcas.deployment.DeployedHardware;
+import io.varcas.deployment.DeploymentOption;
+import io.varcas.deployment.DeploymentResolver;
+import io.varcas.deployment.DeploymentSpec;
 import io.varcas.prediction.CatalogPrice;
 import io.varcas.prediction.Predictor;
 import io.varcas.result.PredictionResult;
@@ -33,9 +33,9 @@ final class HardwareUnderTest {
                     + " workload";
 
     private final String target;
-    private final Optional<ServingHardware> simulated;
+    private final Optional<DeployedHardware> simulated;
 
-    private HardwareUnderTest(String target, Optional<ServingHardware> simulated) {
+    private HardwareUnderTest(String target, Optional<DeployedHardware> simulated) {
         this.target = target;
         this.simulated = simulated;
     }
@@ -49,7 +49,7 @@ final class HardwareUnderTest {
      */
     static HardwareUnderTest of(String asked, List<WorkloadPlan> plans) {
         for (WorkloadPlan plan : plans) {
-            ServingSpec spec = HardwareSettings.spec(plan.settings());
+            DeploymentSpec spec = HardwareSettings.spec(plan.settings());
             if (!spec.values().isEmpty() && !spec.namesHardware()) {
                 throw new UsageException(plan.spec().name() + ": " + spec
                         + " needs an accelerator; add hardware.accelerator, as in -hardware h100," + spec);
@@ -59,13 +59,13 @@ final class HardwareUnderTest {
             return new HardwareUnderTest(asked, Optional.empty());
         }
         try {
-            Optional<ServingHardware> own =
+            Optional<DeployedHardware> own =
                     SimulatedTarget.parse(asked).engine().hardware();
             if (own.isPresent()) {
                 refuseTwo(asked, plans);
                 return new HardwareUnderTest(asked, own);
             }
-            Optional<ServingSpec> declared = declared(plans);
+            Optional<DeploymentSpec> declared = declared(plans);
             String target =
                     declared.map(spec -> SimulatedTarget.on(spec, asked)).orElse(asked);
             return new HardwareUnderTest(
@@ -90,7 +90,7 @@ final class HardwareUnderTest {
             return;
         }
         for (WorkloadPlan plan : plans) {
-            Optional<String> misfit = known(plan, server).flatMap(ServingHardware::refusal);
+            Optional<String> misfit = known(plan, server).flatMap(DeployedHardware::refusal);
             if (misfit.isPresent() && plan.settings().get(HardwareSettings.REFUSE_MISFIT)) {
                 throw new UsageException(plan.spec().name() + ": " + misfit.get());
             }
@@ -100,7 +100,7 @@ final class HardwareUnderTest {
     /** Returns the expectation of a trial. */
     Expectation expect(WorkloadPlan plan, TargetIdentity server) {
         ServerCost cost = cost(plan, server);
-        Optional<ServingHardware> roof = simulated.or(() -> known(plan, server));
+        Optional<DeployedHardware> roof = simulated.or(() -> known(plan, server));
         return new Expectation(
                 predict(plan, server, cost), cost, simulated.isPresent() ? Optional.empty() : roof, roof);
     }
@@ -122,7 +122,7 @@ final class HardwareUnderTest {
             if (simulated.isPresent()) {
                 return Predictor.predict(plan, simulated.get(), cost, true);
             }
-            Optional<ServingHardware> known = known(plan, server);
+            Optional<DeployedHardware> known = known(plan, server);
             if (known.isEmpty()) {
                 return PredictionResult.none(unknown(plan));
             }
@@ -146,36 +146,36 @@ final class HardwareUnderTest {
     }
 
     /** Hardware of a real server; empty if none is named, or the model is not known. */
-    private static Optional<ServingHardware> known(WorkloadPlan plan, TargetIdentity server) {
-        ServingSpec spec = HardwareSettings.spec(plan.settings());
+    private static Optional<DeployedHardware> known(WorkloadPlan plan, TargetIdentity server) {
+        DeploymentSpec spec = HardwareSettings.spec(plan.settings());
         if (!spec.namesHardware()) {
             return Optional.empty();
         }
-        ServingSpec whole = withModel(spec, plan);
-        if (!whole.has(ServingOption.MODEL)) {
+        DeploymentSpec whole = withModel(spec, plan);
+        if (!whole.has(DeploymentOption.MODEL)) {
             return Optional.empty();
         }
         if (server.contextTokens().isPresent()) {
             whole = whole.orElse(
-                    ServingOption.MAX_MODEL_LEN,
+                    DeploymentOption.MAX_MODEL_LEN,
                     String.valueOf(server.contextTokens().getAsInt()));
         }
         String engine = "vllm " + server.engineVersion().orElse("");
         try {
-            return Optional.of(ServingResolver.resolve(whole, Catalogs.bundled(), engine.strip()));
+            return Optional.of(DeploymentResolver.resolve(whole, Catalogs.bundled(), engine.strip()));
         } catch (IllegalArgumentException fault) {
             throw new UsageException(plan.spec().name() + ": hardware " + fault.getMessage());
         }
     }
 
-    private static ServingSpec withModel(ServingSpec spec, WorkloadPlan plan) {
+    private static DeploymentSpec withModel(DeploymentSpec spec, WorkloadPlan plan) {
         Optional<String> named = plan.request().model().filter(HardwareUnderTest::isKnown);
-        return named.isPresent() ? spec.orElse(ServingOption.MODEL, named.get()) : spec;
+        return named.isPresent() ? spec.orElse(DeploymentOption.MODEL, named.get()) : spec;
     }
 
     private static boolean isKnown(String model) {
         try {
-            HardwareSettings.of(ServingOption.MODEL).parse(model);
+            HardwareSettings.of(DeploymentOption.MODEL).parse(model);
             return true;
         } catch (SettingException unknown) {
             return false;
@@ -185,7 +185,7 @@ final class HardwareUnderTest {
     /** A target and the command line must not both say it; what a workload declares yields to the target. */
     private static void refuseTwo(String asked, List<WorkloadPlan> plans) {
         for (WorkloadPlan plan : plans) {
-            for (ServingOption option : ServingOption.values()) {
+            for (DeploymentOption option : DeploymentOption.values()) {
                 if (plan.settings().layerOf(HardwareSettings.of(option)) == Layer.COMMAND_LINE) {
                     throw new UsageException("-target " + asked + " sets the simulated hardware, and "
                             + HardwareSettings.of(option).name() + " on the command line sets it too; remove one");
@@ -195,10 +195,10 @@ final class HardwareUnderTest {
     }
 
     /** One simulated server serves all trials, so they must declare the same. */
-    private static Optional<ServingSpec> declared(List<WorkloadPlan> plans) {
-        List<ServingSpec> specs = plans.stream()
+    private static Optional<DeploymentSpec> declared(List<WorkloadPlan> plans) {
+        List<DeploymentSpec> specs = plans.stream()
                 .map(plan -> withModel(HardwareSettings.spec(plan.settings()), plan))
-                .map(spec -> spec.namesHardware() ? spec : ServingSpec.NOTHING)
+                .map(spec -> spec.namesHardware() ? spec : DeploymentSpec.NOTHING)
                 .distinct()
                 .toList();
         if (specs.size() > 1) {
@@ -209,7 +209,7 @@ final class HardwareUnderTest {
         return specs.get(0).namesHardware() ? Optional.of(specs.get(0)) : Optional.empty();
     }
 
-    private static List<String> words(List<ServingSpec> specs) {
+    private static List<String> words(List<DeploymentSpec> specs) {
         return specs.stream()
                 .map(spec -> spec.namesHardware() ? spec.toString() : "none")
                 .toList();

@@ -1,8 +1,8 @@
 package io.varcas.runner;
 
 import io.varcas.accuracy.AccuracyPass;
-import io.varcas.accuracy.AnswerSource;
-import io.varcas.accuracy.ServerAnswers;
+import io.varcas.accuracy.OutputSource;
+import io.varcas.accuracy.ServerOutputs;
 import io.varcas.client.ServedModel;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.ServerFacts;
@@ -274,8 +274,8 @@ final class TargetSession implements AutoCloseable {
     }
 
     /** Returns who asks this server for an accuracy pass. */
-    AnswerSource answers(WorkloadPlan plan, int maxTokens, AccuracyPass pass) {
-        return new ServerAnswers(
+    OutputSource answers(WorkloadPlan plan, int maxTokens, AccuracyPass pass) {
+        return new ServerOutputs(
                 new ServerCalls(transport),
                 plan.request().model(),
                 plan.request().endpoint(),

@@ -1,8 +1,8 @@
 package io.varcas.setting;
 
 import io.varcas.annotation.Hardware;
-import io.varcas.deployment.ServingOption;
-import io.varcas.deployment.ServingSpec;
+import io.varcas.deployment.DeploymentOption;
+import io.varcas.deployment.DeploymentSpec;
 import io.varcas.setting.type.SettingType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The settings of the hardware under a server: one for each {@link ServingOption}, by names such as {@code hardware.tensorParallel}. */
+/** The settings of the hardware under a server: one for each {@link DeploymentOption}, by names such as {@code hardware.tensorParallel}. */
 public final class HardwareSettings {
 
     private static final double CHEAPEST_USD_PER_HOUR = 0.001;
@@ -46,7 +46,7 @@ public final class HardwareSettings {
     private static final Map<String, String> STANDARD =
             Map.of("kvCacheDtype", "auto", "tensorParallel", "1", "pipelineParallel", "1", "replicas", "1");
 
-    private static final Map<ServingOption, Setting<String>> OPTIONS = options();
+    private static final Map<DeploymentOption, Setting<String>> OPTIONS = options();
 
     private HardwareSettings() {}
 
@@ -59,14 +59,14 @@ public final class HardwareSettings {
     }
 
     /** Returns the setting of an option. */
-    public static Setting<String> of(ServingOption option) {
+    public static Setting<String> of(DeploymentOption option) {
         return Objects.requireNonNull(OPTIONS.get(option));
     }
 
     /** Returns the hardware as set by the annotation or a stronger layer. */
-    public static ServingSpec spec(ResolvedSettings settings) {
-        ServingSpec spec = ServingSpec.NOTHING;
-        for (ServingOption option : ServingOption.values()) {
+    public static DeploymentSpec spec(ResolvedSettings settings) {
+        DeploymentSpec spec = DeploymentSpec.NOTHING;
+        for (DeploymentOption option : DeploymentOption.values()) {
             if (settings.layerOf(of(option)) != Layer.DEFAULT) {
                 spec = spec.with(option, settings.get(of(option)));
             }
@@ -82,15 +82,15 @@ public final class HardwareSettings {
         return members;
     }
 
-    private static Map<ServingOption, Setting<String>> options() {
-        Map<ServingOption, Setting<String>> options = new EnumMap<>(ServingOption.class);
-        for (ServingOption option : ServingOption.values()) {
+    private static Map<DeploymentOption, Setting<String>> options() {
+        Map<DeploymentOption, Setting<String>> options = new EnumMap<>(DeploymentOption.class);
+        for (DeploymentOption option : DeploymentOption.values()) {
             options.put(option, setting(option));
         }
         return Collections.unmodifiableMap(options);
     }
 
-    private static Setting<String> setting(ServingOption option) {
+    private static Setting<String> setting(DeploymentOption option) {
         String member = member(option);
         return new Setting<>(
                 PREFIX + member,
@@ -100,7 +100,7 @@ public final class HardwareSettings {
                 "hardware: " + option.meaning());
     }
 
-    private static String member(ServingOption option) {
+    private static String member(DeploymentOption option) {
         return switch (option) {
             case TP -> "tensorParallel";
             case PP -> "pipelineParallel";

@@ -1,8 +1,8 @@
 package io.varcas.setting;
 
 import io.varcas.deployment.Catalogs;
-import io.varcas.deployment.ServingOption;
-import io.varcas.deployment.ServingResolver;
+import io.varcas.deployment.DeploymentOption;
+import io.varcas.deployment.DeploymentResolver;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.CloudInstance;
 import io.varcas.model.KvPrecision;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  *
  * @param option the option
  */
-record HardwareType(ServingOption option) implements SettingType<String> {
+record HardwareType(DeploymentOption option) implements SettingType<String> {
 
     private static final int MOST = 1_000_000_000;
 
@@ -109,7 +109,7 @@ record HardwareType(ServingOption option) implements SettingType<String> {
         return new Check(
                 rule,
                 text -> {
-                    if (!text.endsWith(ServingResolver.FILE)) {
+                    if (!text.endsWith(DeploymentResolver.FILE)) {
                         lookUp.accept(text);
                     }
                     return text;

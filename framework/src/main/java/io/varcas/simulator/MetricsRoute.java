@@ -1,6 +1,6 @@
 package io.varcas.simulator;
 
-import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.DeployedHardware;
 import io.varcas.engine.EngineCounters;
 import io.varcas.engine.EngineLimits;
 import java.lang.management.ManagementFactory;
@@ -126,7 +126,7 @@ final class MetricsRoute {
     private void cacheConfig(Exposition page) {
         SimulatedEngine simulated = options.engine();
         EngineLimits limits = simulated.limits();
-        Optional<ServingHardware> device = simulated.hardware();
+        Optional<DeployedHardware> device = simulated.hardware();
         String dtype = device.map(d -> d.deployment().kvPrecision().key()).orElse("auto");
         String share = device.map(d -> String.valueOf(d.limits().gpuMemoryUtilization()))
                 .orElse("None");

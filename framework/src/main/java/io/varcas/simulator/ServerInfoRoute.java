@@ -1,7 +1,7 @@
 package io.varcas.simulator;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.DeployedHardware;
 import io.varcas.engine.EngineLimits;
 import io.varcas.model.Precision;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class ServerInfoRoute {
             json.writeEndObject();
             json.writeObjectFieldStart("system_env");
             json.writeStringField("vllm_version", version);
-            Optional<ServingHardware> device = options.engine().hardware();
+            Optional<DeployedHardware> device = options.engine().hardware();
             if (device.isPresent()) {
                 json.writeStringField("nvidia_gpu_models", gpus(device.get()));
             }
@@ -52,7 +52,7 @@ final class ServerInfoRoute {
     }
 
     /** Returns a line for each accelerator, as {@code nvidia-smi -L} has it. */
-    private static String gpus(ServingHardware device) {
+    private static String gpus(DeployedHardware device) {
         String name = device.deployment().accelerator().id() + " (simulated)";
         return IntStream.range(0, device.accelerators())
                 .mapToObj(i -> "GPU " + i + ": " + name)
@@ -63,7 +63,7 @@ final class ServerInfoRoute {
         json.writeObjectFieldStart("model_config");
         json.writeStringField("model", options.served().get(0));
         json.writeNumberField("max_model_len", limits().maxModelLen());
-        Optional<ServingHardware> device = options.engine().hardware();
+        Optional<DeployedHardware> device = options.engine().hardware();
         if (device.isPresent()) {
             Precision precision = device.get().deployment().precision();
             json.writeStringField("dtype", dtype(precision));
@@ -101,7 +101,7 @@ final class ServerInfoRoute {
     }
 
     private void parallel(JsonGenerator json) throws IOException {
-        Optional<ServingHardware> device = options.engine().hardware();
+        Optional<DeployedHardware> device = options.engine().hardware();
         json.writeObjectFieldStart("parallel_config");
         if (device.isPresent()) {
             json.writeNumberField(

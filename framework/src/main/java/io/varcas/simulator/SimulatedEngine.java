@@ -1,6 +1,6 @@
 package io.varcas.simulator;
 
-import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.DeployedHardware;
 import io.varcas.engine.Engine;
 import io.varcas.engine.EngineLimits;
 import io.varcas.engine.LinearStepTime;
@@ -26,7 +26,7 @@ public record SimulatedEngine(
         StepTimeLaw law,
         Scheduling scheduling,
         String description,
-        @Nullable ServingHardware device) {
+        @Nullable DeployedHardware device) {
 
     /**
      * Step times of about an 8B model in 16 bits on an H100: 6 ms a step (16 GB of weights at 3.35 TB/s make 4.8 ms, the rest is
@@ -66,7 +66,7 @@ public record SimulatedEngine(
      *
      * @throws IllegalArgumentException if the model does not fit into its memory, with the reason
      */
-    public static SimulatedEngine of(ServingHardware device) {
+    public static SimulatedEngine of(DeployedHardware device) {
         device.refusal().ifPresent(reason -> {
             throw new IllegalArgumentException(reason);
         });
@@ -79,7 +79,7 @@ public record SimulatedEngine(
     }
 
     /** Returns the hardware it simulates; empty if it is none. */
-    public Optional<ServingHardware> hardware() {
+    public Optional<DeployedHardware> hardware() {
         return Optional.ofNullable(device);
     }
 

@@ -1,10 +1,10 @@
 package io.varcas.simulator;
 
 import io.varcas.deployment.Catalogs;
-import io.varcas.deployment.ServingHardware;
-import io.varcas.deployment.ServingOption;
-import io.varcas.deployment.ServingResolver;
-import io.varcas.deployment.ServingSpec;
+import io.varcas.deployment.DeployedHardware;
+import io.varcas.deployment.DeploymentOption;
+import io.varcas.deployment.DeploymentResolver;
+import io.varcas.deployment.DeploymentSpec;
 import io.varcas.setting.type.SettingException;
 import io.varcas.validation.DidYouMean;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class SimulatedTarget {
     private final List<String> parts;
     private final VllmFlags flags;
     private final boolean physical;
-    private ServingSpec spec = ServingSpec.NOTHING;
+    private DeploymentSpec spec = DeploymentSpec.NOTHING;
 
     private SimulatedTarget(String notation) {
         Matcher behind = FLAGS.matcher(notation);
@@ -62,7 +62,7 @@ public final class SimulatedTarget {
      * @param target begins with {@code sim:} and names no hardware
      * @param hardware what it shall simulate
      */
-    public static String on(ServingSpec hardware, String target) {
+    public static String on(DeploymentSpec hardware, String target) {
         String rest = target.substring(SCHEME.length());
         return SCHEME + hardware + (rest.isBlank() ? "" : "," + rest);
     }
@@ -105,7 +105,7 @@ public final class SimulatedTarget {
     /** Returns every option with its meaning and default, one a line, for help texts. */
     public static List<String> help() {
         Stream<String> general = SimulationOption.ALL.stream().map(SimulationOption::help);
-        Stream<String> hardware = Stream.of(ServingOption.values()).map(SimulationOption::help);
+        Stream<String> hardware = Stream.of(DeploymentOption.values()).map(SimulationOption::help);
         String between = "With hardware, as in sim:h100,model=llama-3.1-8b,tp=2, there is no step-..., but";
         return Stream.of(general, Stream.of("", between), hardware)
                 .flatMap(lines -> lines)
@@ -116,9 +116,9 @@ public final class SimulatedTarget {
         if (!physical) {
             return simulation.build();
         }
-        ServingHardware hardware = ServingResolver.resolve(spec, Catalogs.bundled(), ENGINE);
+        DeployedHardware hardware = DeploymentResolver.resolve(spec, Catalogs.bundled(), ENGINE);
         if (!given.contains(SimulationOption.SERVED_MODEL_NAME)) {
-            simulation.server.model(spec.get(ServingOption.MODEL)
+            simulation.server.model(spec.get(DeploymentOption.MODEL)
                     .filter(name -> !name.endsWith(".json"))
                     .orElse(hardware.deployment().model().id()));
         }
@@ -128,10 +128,10 @@ public final class SimulatedTarget {
     private void apply(String part) {
         int equals = part.indexOf('=');
         String name = equals < 0 ? part : part.substring(0, equals).strip();
-        ServingOption hardware = ServingOption.named(name).orElse(null);
+        DeploymentOption hardware = DeploymentOption.named(name).orElse(null);
         SimulationOption option = SimulationOption.named(name).orElse(null);
         if (isAccelerator(part)) {
-            say(ServingOption.ACCELERATOR, part);
+            say(DeploymentOption.ACCELERATOR, part);
         } else if (hardware == null && option == null) {
             faults.add("unknown option \"" + name + "\"" + DidYouMean.hint(name, names()));
         } else if (equals < 0) {
@@ -146,7 +146,7 @@ public final class SimulatedTarget {
         }
     }
 
-    private void say(ServingOption hardware, String value) {
+    private void say(DeploymentOption hardware, String value) {
         if (!physical) {
             faults.add(hardware.label() + " needs an accelerator, as in sim:h100," + hardware.label() + "=" + value);
         } else if (spec.has(hardware)) {
@@ -176,18 +176,18 @@ public final class SimulatedTarget {
         return !parts.isEmpty()
                 && part.equals(parts.get(0))
                 && part.indexOf('=') < 0
-                && ServingOption.named(part).isEmpty()
+                && DeploymentOption.named(part).isEmpty()
                 && SimulationOption.named(part).isEmpty();
     }
 
     private static boolean namesHardware(String part) {
-        return ServingOption.named(part.split("=", 2)[0].strip())
-                .filter(option -> option == ServingOption.ACCELERATOR || option == ServingOption.INSTANCE)
+        return DeploymentOption.named(part.split("=", 2)[0].strip())
+                .filter(option -> option == DeploymentOption.ACCELERATOR || option == DeploymentOption.INSTANCE)
                 .isPresent();
     }
 
     private static List<String> names() {
-        return Stream.concat(SimulationOption.names().stream(), ServingOption.labels().stream())
+        return Stream.concat(SimulationOption.names().stream(), DeploymentOption.labels().stream())
                 .distinct()
                 .toList();
     }

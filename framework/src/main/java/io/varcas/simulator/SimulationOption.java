@@ -1,6 +1,6 @@
 package io.varcas.simulator;
 
-import io.varcas.deployment.ServingOption;
+import io.varcas.deployment.DeploymentOption;
 import io.varcas.setting.type.Durations;
 import java.net.URI;
 import java.util.List;
@@ -141,7 +141,7 @@ record SimulationOption(
     }
 
     /** Returns a line about an option of the hardware. */
-    static String help(ServingOption option) {
+    static String help(DeploymentOption option) {
         return String.format("%-36s %s", option.label() + "=" + option.example(), option.meaning());
     }
 

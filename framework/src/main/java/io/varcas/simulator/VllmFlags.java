@@ -3,7 +3,7 @@ package io.varcas.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.varcas.deployment.ServingOption;
+import io.varcas.deployment.DeploymentOption;
 import io.varcas.launch.ServerCommand;
 import io.varcas.launch.ServerFlag;
 import io.varcas.validation.DidYouMean;
@@ -80,7 +80,7 @@ record VllmFlags(List<String> options, List<String> withoutEffect, List<String> 
         }
         for (ServerFlag flag : command.flags()) {
             String name = flag.subject();
-            Optional<ServingOption> hardware = ServingOption.named(name);
+            Optional<DeploymentOption> hardware = DeploymentOption.named(name);
             boolean simulated = SimulationOption.named(name).isPresent();
             try {
                 if (simulated || (physical && hardware.isPresent())) {
@@ -165,7 +165,7 @@ record VllmFlags(List<String> options, List<String> withoutEffect, List<String> 
     private static String unknown(ServerFlag flag) {
         List<String> known = Stream.of(
                         SimulationOption.names().stream(),
-                        Stream.of(ServingOption.values()).flatMap(option -> option.names().stream()),
+                        Stream.of(DeploymentOption.values()).flatMap(option -> option.names().stream()),
                         NOT_SIMULATED.stream(),
                         Stream.of("enforce-eager", "num-gpu-blocks-override", "speculative-config"))
                 .flatMap(names -> names)

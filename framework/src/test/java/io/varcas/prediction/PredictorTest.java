@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.varcas.deployment.Catalogs;
-import io.varcas.deployment.ServingHardware;
-import io.varcas.deployment.ServingResolver;
-import io.varcas.deployment.ServingSpec;
+import io.varcas.deployment.DeployedHardware;
+import io.varcas.deployment.DeploymentResolver;
+import io.varcas.deployment.DeploymentSpec;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
@@ -52,8 +52,8 @@ class PredictorTest {
 
     private static final ServerCost COST = ServerCost.of(3.6, "as the test says");
 
-    private static ServingHardware hardware(String notation) {
-        return ServingResolver.resolve(ServingSpec.parse(notation), Catalogs.bundled(), "vllm 0.32.0");
+    private static DeployedHardware hardware(String notation) {
+        return DeploymentResolver.resolve(DeploymentSpec.parse(notation), Catalogs.bundled(), "vllm 0.32.0");
     }
 
     private static WorkloadPlan plan(Map<String, String> settings) {
@@ -106,7 +106,7 @@ class PredictorTest {
         settings.remove("rate");
         settings.put("dataset", trace.toString());
         settings.put("arrivals", "replay");
-        ServingHardware h100 = hardware("h100");
+        DeployedHardware h100 = hardware("h100");
         PredictionResult prediction = Predictor.predict(plan(settings), h100, COST, true);
         assertThat(prediction.basis()).contains("engine simulation of 92 requests", "lengths from the data");
         assertThat(value(prediction.metrics(), "throughput.output"))
@@ -192,7 +192,7 @@ class PredictorTest {
         alone.put("users", "1");
         alone.put("inputTokens", "512");
         alone.put("outputTokens", "64");
-        ServingHardware h100 = hardware("h100");
+        DeployedHardware h100 = hardware("h100");
         PredictionResult prediction = Predictor.predict(plan(alone), h100, COST, true);
         StepModel model = new StepModel(h100.deployment());
         double decode =

@@ -3,7 +3,7 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.client.LoopbackServer;
-import io.varcas.deployment.ServingOption;
+import io.varcas.deployment.DeploymentOption;
 import io.varcas.result.TrialResult;
 import io.varcas.setting.HardwareSettings;
 import io.varcas.setting.LoadSettings;
@@ -40,12 +40,12 @@ class PhysicsAuditTest {
                     .set(Settings.RATE, 50.0)
                     .set(Settings.OUTPUT_TOKENS.mean(), 20.0)
                     .set(LoadSettings.REQUESTS, 20)
-                    .set(HardwareSettings.of(ServingOption.ACCELERATOR), "h100")
-                    .set(HardwareSettings.of(ServingOption.TP), "4")
-                    .set(HardwareSettings.of(ServingOption.MODEL), "llama-3.1-70b");
+                    .set(HardwareSettings.of(DeploymentOption.ACCELERATOR), "h100")
+                    .set(HardwareSettings.of(DeploymentOption.TP), "4")
+                    .set(HardwareSettings.of(DeploymentOption.MODEL), "llama-3.1-70b");
             if (drafts.length > 0) {
-                options.set(HardwareSettings.of(ServingOption.SPEC_TOKENS), drafts[0])
-                        .set(HardwareSettings.of(ServingOption.SPEC_ACCEPTANCE), drafts[1]);
+                options.set(HardwareSettings.of(DeploymentOption.SPEC_TOKENS), drafts[0])
+                        .set(HardwareSettings.of(DeploymentOption.SPEC_ACCEPTANCE), drafts[1]);
             }
             TrialResult trial =
                     new Runner(options.build()).run().result().trials().get(0);

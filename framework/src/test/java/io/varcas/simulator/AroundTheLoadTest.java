@@ -7,7 +7,7 @@ import io.varcas.accuracy.AccuracyResult;
 import io.varcas.accuracy.GroundTruthDataset;
 import io.varcas.accuracy.GroundTruthItem;
 import io.varcas.accuracy.Scorer;
-import io.varcas.accuracy.ServerAnswers;
+import io.varcas.accuracy.ServerOutputs;
 import io.varcas.annotation.Endpoint;
 import io.varcas.client.ServerCalls;
 import io.varcas.profiler.Profiler;
@@ -93,7 +93,7 @@ class AroundTheLoadTest {
     private static AccuracyResult grade(ServeOptions options) {
         try (EmbeddedServer server = EmbeddedServer.start(options);
                 Transport transport = Transport.open(target(server), System::nanoTime)) {
-            ServerAnswers answers = new ServerAnswers(
+            ServerOutputs answers = new ServerOutputs(
                     new ServerCalls(transport),
                     Optional.empty(),
                     Endpoint.CHAT,

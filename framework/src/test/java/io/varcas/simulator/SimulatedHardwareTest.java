@@ -3,7 +3,7 @@ package io.varcas.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.deployment.ServingSpec;
+import io.varcas.deployment.DeploymentSpec;
 import io.varcas.roofline.PhysicalStepTime;
 import io.varcas.setting.type.SettingException;
 import java.io.IOException;
@@ -41,9 +41,9 @@ class SimulatedHardwareTest {
 
     @Test
     void putsHardwareInFrontOfOtherOptions() {
-        assertThat(SimulatedTarget.on(ServingSpec.parse("h100,tp=2"), "sim:seed=1"))
+        assertThat(SimulatedTarget.on(DeploymentSpec.parse("h100,tp=2"), "sim:seed=1"))
                 .isEqualTo("sim:h100,tp=2,seed=1");
-        assertThat(SimulatedTarget.on(ServingSpec.parse("h100"), "sim:")).isEqualTo("sim:h100");
+        assertThat(SimulatedTarget.on(DeploymentSpec.parse("h100"), "sim:")).isEqualTo("sim:h100");
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -3,7 +3,7 @@ package io.varcas.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.deployment.ServingOption;
+import io.varcas.deployment.DeploymentOption;
 import io.varcas.engine.LinearStepTime;
 import io.varcas.setting.type.SettingException;
 import java.time.Duration;
@@ -122,7 +122,7 @@ class SimulatedTargetTest {
 
     @Test
     void helpsWithEveryOptionAtItsDefault() {
-        assertThat(SimulatedTarget.help()).hasSize(SimulationOption.ALL.size() + 2 + ServingOption.values().length);
+        assertThat(SimulatedTarget.help()).hasSize(SimulationOption.ALL.size() + 2 + DeploymentOption.values().length);
         for (SimulationOption option : SimulationOption.ALL) {
             String value = option.label().equals("answers") ? "io/varcas/runner/truth.jsonl" : option.defaultValue();
             assertThat(SimulatedTarget.parse("sim:" + option.label() + "=" + value))

@@ -3,7 +3,7 @@ package io.varcas.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.DeployedHardware;
 import io.varcas.engine.EngineLimits;
 import io.varcas.setting.type.SettingException;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class VllmFlagsTest {
                         + " --enforce-eager --speculative-config '{\"method\": \"ngram\", \"num_speculative_tokens\": 3}'"
                         + " --kv-cache-dtype auto --port 8000";
         ServeOptions options = SimulatedTarget.parse(target);
-        ServingHardware hardware = options.engine().hardware().orElseThrow();
+        DeployedHardware hardware = options.engine().hardware().orElseThrow();
         EngineLimits limits = options.engine().limits();
         assertThat(limits.blockTokens()).isEqualTo(32);
         assertThat(hardware.deployment().tensorParallel()).isEqualTo(2);

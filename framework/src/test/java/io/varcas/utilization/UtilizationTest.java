@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.varcas.deployment.Catalogs;
-import io.varcas.deployment.ServingHardware;
-import io.varcas.deployment.ServingResolver;
-import io.varcas.deployment.ServingSpec;
+import io.varcas.deployment.DeployedHardware;
+import io.varcas.deployment.DeploymentResolver;
+import io.varcas.deployment.DeploymentSpec;
 import io.varcas.profiler.Reading;
 import io.varcas.profiler.kernel.EngineStep;
 import io.varcas.profiler.kernel.KernelClass;
@@ -36,8 +36,8 @@ class UtilizationTest {
     private final UtilizationCalculator calculator = calculator();
 
     private static UtilizationCalculator calculator() {
-        ServingHardware hardware = ServingResolver.resolve(
-                ServingSpec.parse("h100,model=llama-3.1-8b"), Catalogs.bundled(), "vllm 0.32.0");
+        DeployedHardware hardware = DeploymentResolver.resolve(
+                DeploymentSpec.parse("h100,model=llama-3.1-8b"), Catalogs.bundled(), "vllm 0.32.0");
         return new UtilizationCalculator(
                 new StepModel(hardware.deployment()), hardware.timing().coefficients());
     }

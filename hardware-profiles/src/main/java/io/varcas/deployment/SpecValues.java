@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the values of a spec, and notes every one that is wrong. */
 final class SpecValues {
 
-    private final ServingSpec spec;
+    private final DeploymentSpec spec;
     private final Violations faults;
 
-    SpecValues(ServingSpec spec) {
+    SpecValues(DeploymentSpec spec) {
         this.spec = spec;
         this.faults = Violations.in(spec.toString());
     }
@@ -26,14 +26,14 @@ final class SpecValues {
         return faults;
     }
 
-    <T> T say(ServingOption option, Function<String, T> reader, T defaultValue) {
+    <T> T say(DeploymentOption option, Function<String, T> reader, T defaultValue) {
         @Nullable T value = look(option, reader, () -> defaultValue);
         return value == null ? defaultValue : value;
     }
 
     /** Reads what was said; null if that is wrong, which is noted. */
     <T extends @Nullable Object> @Nullable T look(
-            ServingOption option, Function<String, ? extends T> reader, Supplier<? extends T> defaultValue) {
+            DeploymentOption option, Function<String, ? extends T> reader, Supplier<? extends T> defaultValue) {
         Optional<String> said = spec.get(option);
         if (said.isEmpty()) {
             return defaultValue.get();

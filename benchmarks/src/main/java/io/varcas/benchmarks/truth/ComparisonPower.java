@@ -8,9 +8,9 @@ import io.varcas.compare.match.CompareOptions;
 import io.varcas.compare.match.CompareOptions.Pairing;
 import io.varcas.compare.match.Side;
 import io.varcas.deployment.Catalogs;
-import io.varcas.deployment.ServingHardware;
-import io.varcas.deployment.ServingResolver;
-import io.varcas.deployment.ServingSpec;
+import io.varcas.deployment.DeployedHardware;
+import io.varcas.deployment.DeploymentResolver;
+import io.varcas.deployment.DeploymentSpec;
 import io.varcas.fork.Workloads;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
@@ -56,7 +56,7 @@ public final class ComparisonPower {
     private static final CompareOptions FINE = DEFAULT.withEffect(EFFECT);
 
     private final Random chance;
-    private final ServingHardware hardware;
+    private final DeployedHardware hardware;
     private long seed;
 
     /** One comparison, with as many repeats as its pilot asked for. */
@@ -66,7 +66,7 @@ public final class ComparisonPower {
         this.chance = new Random(seed);
         this.seed = seed;
         this.hardware =
-                ServingResolver.resolve(ServingSpec.parse("h100,model=llama-3.1-8b"), Catalogs.bundled(), "vllm");
+                DeploymentResolver.resolve(DeploymentSpec.parse("h100,model=llama-3.1-8b"), Catalogs.bundled(), "vllm");
     }
 
     /**

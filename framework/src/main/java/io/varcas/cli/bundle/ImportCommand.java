@@ -3,9 +3,9 @@ package io.varcas.cli.bundle;
 import io.varcas.cli.flag.Choices;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.deployment.Catalogs;
-import io.varcas.deployment.ServingHardware;
-import io.varcas.deployment.ServingResolver;
-import io.varcas.deployment.ServingSpec;
+import io.varcas.deployment.DeployedHardware;
+import io.varcas.deployment.DeploymentResolver;
+import io.varcas.deployment.DeploymentSpec;
 import io.varcas.prediction.PhysicsAudit;
 import io.varcas.result.BundleFolder;
 import io.varcas.result.ResultBundle;
@@ -104,7 +104,7 @@ public final class ImportCommand implements Callable<Integer> {
         if (files.isEmpty()) {
             throw new UsageException("import needs a file; -l lists the formats");
         }
-        Optional<ServingHardware> known = hardware();
+        Optional<DeployedHardware> known = hardware();
         objectives.overrides();
         RunTags.parse(tags);
         List<Integer> codes = new ArrayList<>();
@@ -154,25 +154,25 @@ public final class ImportCommand implements Callable<Integer> {
                 + "; name its format with -from");
     }
 
-    private Optional<ServingHardware> hardware() {
+    private Optional<DeployedHardware> hardware() {
         if (hardware == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(ServingResolver.resolve(ServingSpec.parse(hardware), Catalogs.bundled(), "vllm"));
+            return Optional.of(DeploymentResolver.resolve(DeploymentSpec.parse(hardware), Catalogs.bundled(), "vllm"));
         } catch (IllegalArgumentException wrong) {
             throw new UsageException("-hardware: " + wrong.getMessage());
         }
     }
 
-    private static RunResult audited(RunResult result, Optional<ServingHardware> hardware) {
+    private static RunResult audited(RunResult result, Optional<DeployedHardware> hardware) {
         return hardware.map(under -> result.withTrials(result.trials().stream()
                         .map(trial -> audited(trial, under))
                         .toList()))
                 .orElse(result);
     }
 
-    private static TrialResult audited(TrialResult trial, ServingHardware hardware) {
+    private static TrialResult audited(TrialResult trial, DeployedHardware hardware) {
         List<Validity.Finding> findings = new ArrayList<>(trial.validity().findings());
         OptionalInt users = trial.users();
         findings.addAll(PhysicsAudit.of(
@@ -183,7 +183,7 @@ public final class ImportCommand implements Callable<Integer> {
         return trial.toBuilder().validity(new Validity(findings)).build();
     }
 
-    private ResultBundle read(ResultImport layout, Path file, Optional<ServingHardware> known) throws IOException {
+    private ResultBundle read(ResultImport layout, Path file, Optional<DeployedHardware> known) throws IOException {
         BundleFolder folder = BundleFolder.create(out, Instant.now(), "imported-" + layout.name());
         try {
             RunResult read = audited(layout.read(file, folder), known).withTags(RunTags.parse(tags));

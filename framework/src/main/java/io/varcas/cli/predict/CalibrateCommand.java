@@ -10,7 +10,7 @@ import io.varcas.calibration.Observation;
 import io.varcas.calibration.RecordedRuns;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.cli.flag.OutputFile;
-import io.varcas.deployment.ServingOption;
+import io.varcas.deployment.DeploymentOption;
 import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
@@ -162,14 +162,14 @@ public final class CalibrateCommand implements Callable<Integer> {
     private void takeHardware() {
         hardware.values(
                         "calibrate",
-                        ServingOption.ACCELERATOR,
-                        ServingOption.MODEL,
-                        ServingOption.PRECISION,
-                        ServingOption.TP,
-                        ServingOption.MAX_NUM_SEQS,
-                        ServingOption.MAX_NUM_BATCHED_TOKENS,
-                        ServingOption.MAX_MODEL_LEN,
-                        ServingOption.KV_TOKENS)
+                        DeploymentOption.ACCELERATOR,
+                        DeploymentOption.MODEL,
+                        DeploymentOption.PRECISION,
+                        DeploymentOption.TP,
+                        DeploymentOption.MAX_NUM_SEQS,
+                        DeploymentOption.MAX_NUM_BATCHED_TOKENS,
+                        DeploymentOption.MAX_MODEL_LEN,
+                        DeploymentOption.KV_TOKENS)
                 .forEach((option, value) -> {
                     switch (option) {
                         case ACCELERATOR -> earlier.gpu = value;

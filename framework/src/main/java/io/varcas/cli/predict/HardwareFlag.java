@@ -1,7 +1,7 @@
 package io.varcas.cli.predict;
 
-import io.varcas.deployment.ServingOption;
-import io.varcas.deployment.ServingSpec;
+import io.varcas.deployment.DeploymentOption;
+import io.varcas.deployment.DeploymentSpec;
 import io.varcas.validation.UsageException;
 import java.util.Arrays;
 import java.util.List;
@@ -27,28 +27,28 @@ public final class HardwareFlag {
      * @param usable keys that the command uses
      * @throws UsageException if it is malformed, or has a key that the command does not use
      */
-    Map<ServingOption, String> values(String command, ServingOption... usable) {
+    Map<DeploymentOption, String> values(String command, DeploymentOption... usable) {
         if (hardware == null) {
             return Map.of();
         }
-        Map<ServingOption, String> values;
+        Map<DeploymentOption, String> values;
         try {
-            values = ServingSpec.parse(hardware).values();
+            values = DeploymentSpec.parse(hardware).values();
         } catch (IllegalArgumentException malformed) {
             throw new UsageException("-hardware " + malformed.getMessage());
         }
-        List<ServingOption> known = Arrays.asList(usable);
-        for (ServingOption option : values.keySet()) {
+        List<DeploymentOption> known = Arrays.asList(usable);
+        for (DeploymentOption option : values.keySet()) {
             if (!known.contains(option)) {
                 throw new UsageException("-hardware " + option.label() + ": " + command + " does not use it; it uses "
-                        + known.stream().map(ServingOption::label).collect(Collectors.joining(", ")));
+                        + known.stream().map(DeploymentOption::label).collect(Collectors.joining(", ")));
             }
         }
         return values;
     }
 
     /** Returns the value of a key that is a whole number. */
-    static int number(ServingOption option, String text) {
+    static int number(DeploymentOption option, String text) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException none) {

@@ -6,8 +6,8 @@ import io.varcas.cli.flag.Choices;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.cli.flag.OutputFile;
 import io.varcas.cli.flag.PrintFlags;
-import io.varcas.deployment.ServingOption;
-import io.varcas.deployment.ServingResolver;
+import io.varcas.deployment.DeploymentOption;
+import io.varcas.deployment.DeploymentResolver;
 import io.varcas.hardware.Accelerator;
 import io.varcas.model.KvPrecision;
 import io.varcas.model.ModelArchitecture;
@@ -180,11 +180,11 @@ public final class RooflineCommand implements Callable<Integer> {
     private void takeHardware() {
         hardware.values(
                         "roofline",
-                        ServingOption.ACCELERATOR,
-                        ServingOption.MODEL,
-                        ServingOption.PRECISION,
-                        ServingOption.KV_CACHE_DTYPE,
-                        ServingOption.TP)
+                        DeploymentOption.ACCELERATOR,
+                        DeploymentOption.MODEL,
+                        DeploymentOption.PRECISION,
+                        DeploymentOption.KV_CACHE_DTYPE,
+                        DeploymentOption.TP)
                 .forEach((option, value) -> {
                     switch (option) {
                         case ACCELERATOR -> earlier.gpu = value;
@@ -228,7 +228,7 @@ public final class RooflineCommand implements Callable<Integer> {
             throw new UsageException("roofline needs a GPU and a model: -hardware h100,model=llama-3.1-8b");
         }
         ModelArchitecture architecture = catalogs.model(name);
-        Accelerator accelerator = ServingResolver.accelerator(device, catalogs.hardware());
+        Accelerator accelerator = DeploymentResolver.accelerator(device, catalogs.hardware());
         Precision own = architecture.defaultPrecision();
         Precision chosen = earlier.precision != null
                 ? Precision.of(earlier.precision)

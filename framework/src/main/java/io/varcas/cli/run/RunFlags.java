@@ -2,7 +2,7 @@ package io.varcas.cli.run;
 
 import io.varcas.cli.flag.Flag;
 import io.varcas.cli.flag.Flags;
-import io.varcas.deployment.ServingSpec;
+import io.varcas.deployment.DeploymentSpec;
 import io.varcas.runner.RunOptions;
 import io.varcas.setting.ConnectionSettings;
 import io.varcas.setting.HardwareSettings;
@@ -196,7 +196,7 @@ public final class RunFlags {
         String written = hardware.text();
         if (written != null) {
             try {
-                ServingSpec.parse(written)
+                DeploymentSpec.parse(written)
                         .values()
                         .forEach((option, value) ->
                                 named.put(HardwareSettings.of(option).name(), value));

@@ -2,7 +2,7 @@ package io.varcas.runner.trial;
 
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.accuracy.ScoreGroup;
-import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.DeployedHardware;
 import io.varcas.load.LoadRun;
 import io.varcas.metric.Measurements;
 import io.varcas.metric.Metric;
@@ -39,7 +39,7 @@ public final class TrialAssembler {
     private final BundleFolder bundle;
     private final WorkloadPlan plan;
     private final Origin origin;
-    private final Optional<ServingHardware> hardware;
+    private final Optional<DeployedHardware> hardware;
     private final Optional<ServerIdentity> server;
     private final ServerCount serverCount = new ServerCount();
 
@@ -51,7 +51,7 @@ public final class TrialAssembler {
             BundleFolder bundle,
             WorkloadPlan plan,
             boolean simulated,
-            Optional<ServingHardware> hardware,
+            Optional<DeployedHardware> hardware,
             Optional<ServerIdentity> server) {
         this.hardware = hardware;
         this.server = server;

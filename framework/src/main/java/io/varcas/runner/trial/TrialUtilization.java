@@ -1,7 +1,7 @@
 package io.varcas.runner.trial;
 
 import io.varcas.annotation.Profile;
-import io.varcas.deployment.ServingHardware;
+import io.varcas.deployment.DeployedHardware;
 import io.varcas.metric.MetricKey;
 import io.varcas.profiler.kernel.KernelJson;
 import io.varcas.profiler.kernel.KernelProfile;
@@ -29,9 +29,9 @@ public final class TrialUtilization {
 
     private final Path bundle;
     private final TrialResult trial;
-    private final ServingHardware hardware;
+    private final DeployedHardware hardware;
 
-    private TrialUtilization(Path bundle, TrialResult trial, ServingHardware hardware) {
+    private TrialUtilization(Path bundle, TrialResult trial, DeployedHardware hardware) {
         this.bundle = bundle;
         this.trial = trial;
         this.hardware = hardware;
@@ -43,7 +43,7 @@ public final class TrialUtilization {
      * @param bundle folder of the bundle
      * @param hardware hardware under the server; empty if unknown
      */
-    public static TrialResult added(Path bundle, TrialResult trial, Optional<ServingHardware> hardware) {
+    public static TrialResult added(Path bundle, TrialResult trial, Optional<DeployedHardware> hardware) {
         return hardware.flatMap(known -> new TrialUtilization(bundle, trial, known).find())
                 .map(use -> trial.toBuilder().utilization(use).build())
                 .orElse(trial);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.varcas.cli.predict.CommandRun.Said;
-import io.varcas.deployment.ServingResolver;
+import io.varcas.deployment.DeploymentResolver;
 import io.varcas.hardware.Accelerator;
 import io.varcas.hardware.HardwareCatalog;
 import io.varcas.profiler.kernel.KernelProfile;
@@ -104,7 +104,7 @@ class DynamicRooflineTest {
                 folder.resolve("cpu.json"),
                 HostFile.json(new HostPeaks(2, 50e9, 20e9), 16L << 30, LocalDate.of(2026, 11, 30)));
 
-        Accelerator host = ServingResolver.accelerator(file.toString(), HardwareCatalog.bundled());
+        Accelerator host = DeploymentResolver.accelerator(file.toString(), HardwareCatalog.bundled());
         Said said = run("roofline -hardware " + file + ",model=smollm2-135m,precision=fp32 --batches 1 --lengths 64");
 
         assertThat(host.memory().bytesPerSecond()).isEqualTo(20e9);

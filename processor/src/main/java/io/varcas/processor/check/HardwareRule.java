@@ -2,10 +2,10 @@ package io.varcas.processor.check;
 
 import io.varcas.annotation.Workload;
 import io.varcas.deployment.Catalogs;
-import io.varcas.deployment.ServingHardware;
-import io.varcas.deployment.ServingOption;
-import io.varcas.deployment.ServingResolver;
-import io.varcas.deployment.ServingSpec;
+import io.varcas.deployment.DeployedHardware;
+import io.varcas.deployment.DeploymentOption;
+import io.varcas.deployment.DeploymentResolver;
+import io.varcas.deployment.DeploymentSpec;
 import io.varcas.processor.model.SourcePosition;
 import io.varcas.processor.model.WorkloadSource;
 import io.varcas.processor.model.WrittenValue;
@@ -27,14 +27,14 @@ final class HardwareRule implements Rule {
 
     @Override
     public void check(WorkloadSource source, Violations faults) {
-        Map<ServingOption, SettingUse> written = written(source);
+        Map<DeploymentOption, SettingUse> written = written(source);
         boolean looksUp = written.values().stream().allMatch(HardwareRule::isRight)
-                && written.values().stream().noneMatch(use -> use.text().endsWith(ServingResolver.FILE));
+                && written.values().stream().noneMatch(use -> use.text().endsWith(DeploymentResolver.FILE));
         if (written.isEmpty() || !looksUp) {
             return;
         }
-        ServingSpec spec = ServingSpec.NOTHING;
-        for (Map.Entry<ServingOption, SettingUse> said : written.entrySet()) {
+        DeploymentSpec spec = DeploymentSpec.NOTHING;
+        for (Map.Entry<DeploymentOption, SettingUse> said : written.entrySet()) {
             spec = spec.with(said.getKey(), said.getValue().text());
         }
         SourcePosition position = position(written);
@@ -43,8 +43,8 @@ final class HardwareRule implements Rule {
             return;
         }
         try {
-            ServingHardware hardware = ServingResolver.resolve(withModel(spec, source), Catalogs.bundled(), ENGINE);
-            if (hardware.memory().kvPoolBytes() <= 0 || spec.has(ServingOption.MAX_MODEL_LEN)) {
+            DeployedHardware hardware = DeploymentResolver.resolve(withModel(spec, source), Catalogs.bundled(), ENGINE);
+            if (hardware.memory().kvPoolBytes() <= 0 || spec.has(DeploymentOption.MAX_MODEL_LEN)) {
                 hardware.refusal().ifPresent(reason -> faults.add(Message.HRD003, position, reason));
             }
         } catch (IllegalArgumentException fault) {
@@ -52,25 +52,25 @@ final class HardwareRule implements Rule {
         }
     }
 
-    private static Map<ServingOption, SettingUse> written(WorkloadSource source) {
+    private static Map<DeploymentOption, SettingUse> written(WorkloadSource source) {
         WrittenSettings all = WrittenSettings.of(source);
-        Map<ServingOption, SettingUse> written = new LinkedHashMap<>();
-        for (ServingOption option : ServingOption.values()) {
+        Map<DeploymentOption, SettingUse> written = new LinkedHashMap<>();
+        for (DeploymentOption option : DeploymentOption.values()) {
             all.find(HardwareSettings.of(option)).ifPresent(use -> written.put(option, use));
         }
         return written;
     }
 
     /** A model that the server knows by a name of its own is not looked up. */
-    private static ServingSpec withModel(ServingSpec spec, WorkloadSource source) {
+    private static DeploymentSpec withModel(DeploymentSpec spec, WorkloadSource source) {
         Optional<String> served =
                 source.nearest(Workload.class, "model").map(WrittenValue::text).filter(HardwareRule::isKnown);
-        return served.isPresent() ? spec.orElse(ServingOption.MODEL, served.get()) : spec;
+        return served.isPresent() ? spec.orElse(DeploymentOption.MODEL, served.get()) : spec;
     }
 
     private static boolean isKnown(String model) {
         try {
-            HardwareSettings.of(ServingOption.MODEL).parse(model);
+            HardwareSettings.of(DeploymentOption.MODEL).parse(model);
             return true;
         } catch (SettingException unknown) {
             return false;
@@ -87,8 +87,8 @@ final class HardwareRule implements Rule {
         }
     }
 
-    private static SourcePosition position(Map<ServingOption, SettingUse> written) {
-        SettingUse accelerator = written.get(ServingOption.ACCELERATOR);
+    private static SourcePosition position(Map<DeploymentOption, SettingUse> written) {
+        SettingUse accelerator = written.get(DeploymentOption.ACCELERATOR);
         return (accelerator == null ? written.values().iterator().next() : accelerator).position();
     }
 }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It finds every fault before it fails.
  */
-public final class ServingResolver {
+public final class DeploymentResolver {
 
     /** The model of those who name none: the one that most published measurements are of. */
     public static final String DEFAULT_MODEL = "llama-3.1-8b";
@@ -41,12 +41,12 @@ public final class ServingResolver {
 
     private static final double DEFAULT_ACCEPTANCE = 0.7;
 
-    private final ServingSpec spec;
+    private final DeploymentSpec spec;
     private final Catalogs catalogs;
     private final String engine;
     private final SpecValues values;
 
-    private ServingResolver(ServingSpec spec, Catalogs catalogs, String engine) {
+    private DeploymentResolver(DeploymentSpec spec, Catalogs catalogs, String engine) {
         this.spec = spec;
         this.catalogs = catalogs;
         this.engine = engine;
@@ -60,10 +60,10 @@ public final class ServingResolver {
      * @param catalogs where names are looked up
      * @param engine engine and version that serves, such as {@code vllm 0.32.0}; the device profile and its share of memory depend on it
      * @throws IllegalArgumentException naming every unknown name, wrong number and impossible combination in one line, each with the
-     *     nearest right value; whether the model fits into memory is asked of the {@linkplain ServingHardware#refusal result}
+     *     nearest right value; whether the model fits into memory is asked of the {@linkplain DeployedHardware#refusal result}
      */
-    public static ServingHardware resolve(ServingSpec spec, Catalogs catalogs, String engine) {
-        return new ServingResolver(spec, catalogs, engine).hardware();
+    public static DeployedHardware resolve(DeploymentSpec spec, Catalogs catalogs, String engine) {
+        return new DeploymentResolver(spec, catalogs, engine).hardware();
     }
 
     /**
@@ -94,31 +94,31 @@ public final class ServingResolver {
         return known.find(name.endsWith(FILE) ? existing(name).toString() : name);
     }
 
-    private ServingHardware hardware() {
+    private DeployedHardware hardware() {
         @Nullable
-        CloudInstance instance = values.look(ServingOption.INSTANCE, catalogs.hardware()::instance, () -> null);
+        CloudInstance instance = values.look(DeploymentOption.INSTANCE, catalogs.hardware()::instance, () -> null);
         @Nullable Accelerator accelerator = accelerator(instance);
         @Nullable
         ModelArchitecture model = values.look(
-                ServingOption.MODEL,
+                DeploymentOption.MODEL,
                 name -> model(name, catalogs.models()),
                 () -> catalogs.models().model(DEFAULT_MODEL));
         @Nullable
         Precision precision = values.look(
-                ServingOption.PRECISION,
+                DeploymentOption.PRECISION,
                 Precision::of,
                 () -> model == null || accelerator == null ? null : precision(model, accelerator));
-        KvPrecision kv = values.say(ServingOption.KV_CACHE_DTYPE, KvPrecision::of, KvPrecision.AUTO);
-        int tp = values.say(ServingOption.TP, value -> SpecValues.whole(value, 1), 1);
-        int pp = values.say(ServingOption.PP, value -> SpecValues.whole(value, 1), 1);
-        int replicas = values.say(ServingOption.REPLICAS, value -> SpecValues.whole(value, 1), 1);
-        RoutingPolicy routing = values.say(ServingOption.ROUTER, SpecValues::routing, RoutingPolicy.LEAST_REQUESTS);
+        KvPrecision kv = values.say(DeploymentOption.KV_CACHE_DTYPE, KvPrecision::of, KvPrecision.AUTO);
+        int tp = values.say(DeploymentOption.TP, value -> SpecValues.whole(value, 1), 1);
+        int pp = values.say(DeploymentOption.PP, value -> SpecValues.whole(value, 1), 1);
+        int replicas = values.say(DeploymentOption.REPLICAS, value -> SpecValues.whole(value, 1), 1);
+        RoutingPolicy routing = values.say(DeploymentOption.ROUTER, SpecValues::routing, RoutingPolicy.LEAST_REQUESTS);
         Scheduling scheduling = scheduling();
-        OptionalLong kvTokens = spec.has(ServingOption.KV_TOKENS)
-                ? OptionalLong.of(values.say(ServingOption.KV_TOKENS, value -> SpecValues.whole(value, 16), 16))
+        OptionalLong kvTokens = spec.has(DeploymentOption.KV_TOKENS)
+                ? OptionalLong.of(values.say(DeploymentOption.KV_TOKENS, value -> SpecValues.whole(value, 16), 16))
                 : OptionalLong.empty();
         int block = values.say(
-                ServingOption.BLOCK_SIZE, value -> SpecValues.whole(value, 1), EngineLimits.DEFAULT_BLOCK_TOKENS);
+                DeploymentOption.BLOCK_SIZE, value -> SpecValues.whole(value, 1), EngineLimits.DEFAULT_BLOCK_TOKENS);
         @Nullable ServingLimits limits = limits(accelerator, model);
         @Nullable Deployment deployment = null;
         if (accelerator != null && model != null && precision != null) {
@@ -131,7 +131,7 @@ public final class ServingResolver {
         if (deployment == null || limits == null) {
             throw new IllegalStateException("hardware without a fault was not found: " + spec);
         }
-        ServingHardware hardware = new ServingHardware(
+        DeployedHardware hardware = new DeployedHardware(
                 deployment,
                 limits,
                 replicas,
@@ -149,8 +149,8 @@ public final class ServingResolver {
     }
 
     private Deployment kernels(Deployment usual) {
-        Deployment graphs = usual.withGraphs(values.say(ServingOption.CUDA_GRAPHS, CudaGraphs::of, CudaGraphs.ALL));
-        return spec.get(ServingOption.MOE_KERNEL).map(graphs::withExpertKernels).orElse(graphs);
+        Deployment graphs = usual.withGraphs(values.say(DeploymentOption.CUDA_GRAPHS, CudaGraphs::of, CudaGraphs.ALL));
+        return spec.get(DeploymentOption.MOE_KERNEL).map(graphs::withExpertKernels).orElse(graphs);
     }
 
     private @Nullable Accelerator accelerator(@Nullable CloudInstance instance) {
@@ -159,17 +159,17 @@ public final class ServingResolver {
             return null;
         }
         if (instance == null) {
-            return values.look(ServingOption.ACCELERATOR, name -> accelerator(name, catalogs.hardware()), () -> null);
+            return values.look(DeploymentOption.ACCELERATOR, name -> accelerator(name, catalogs.hardware()), () -> null);
         }
         Accelerator rented = catalogs.hardware().accelerator(instance.acceleratorId());
         @Nullable
         Accelerator named =
-                values.look(ServingOption.ACCELERATOR, name -> accelerator(name, catalogs.hardware()), () -> rented);
+                values.look(DeploymentOption.ACCELERATOR, name -> accelerator(name, catalogs.hardware()), () -> rented);
         values.faults()
                 .findIf(
                         named != null && !named.id().equals(rented.id()),
                         "instance " + instance.id() + " has accelerators " + rented.id() + ", not "
-                                + spec.get(ServingOption.ACCELERATOR).orElse("") + "; name one of the two");
+                                + spec.get(DeploymentOption.ACCELERATOR).orElse("") + "; name one of the two");
         return rented;
     }
 
@@ -183,28 +183,28 @@ public final class ServingResolver {
 
     private Scheduling scheduling() {
         Scheduling scheduling = Scheduling.DEFAULT
-                .withChunkedPrefill(values.say(ServingOption.ENABLE_CHUNKED_PREFILL, SpecValues::flag, true))
-                .withPrefixCaching(values.say(ServingOption.ENABLE_PREFIX_CACHING, SpecValues::flag, true));
-        if (!spec.has(ServingOption.SPEC_TOKENS)) {
+                .withChunkedPrefill(values.say(DeploymentOption.ENABLE_CHUNKED_PREFILL, SpecValues::flag, true))
+                .withPrefixCaching(values.say(DeploymentOption.ENABLE_PREFIX_CACHING, SpecValues::flag, true));
+        if (!spec.has(DeploymentOption.SPEC_TOKENS)) {
             values.faults()
-                    .findIf(spec.has(ServingOption.SPEC_ACCEPTANCE), "spec-acceptance needs spec-tokens; add it");
+                    .findIf(spec.has(DeploymentOption.SPEC_ACCEPTANCE), "spec-acceptance needs spec-tokens; add it");
             return scheduling;
         }
-        int drafts = values.say(ServingOption.SPEC_TOKENS, value -> SpecValues.whole(value, 1), 1);
+        int drafts = values.say(DeploymentOption.SPEC_TOKENS, value -> SpecValues.whole(value, 1), 1);
         double acceptance =
-                values.say(ServingOption.SPEC_ACCEPTANCE, value -> SpecValues.number(value, 0, 1), DEFAULT_ACCEPTANCE);
+                values.say(DeploymentOption.SPEC_ACCEPTANCE, value -> SpecValues.number(value, 0, 1), DEFAULT_ACCEPTANCE);
         return scheduling.withSpeculation(new Speculation(drafts, acceptance, Seed.of(42)));
     }
 
     private @Nullable ServingLimits limits(@Nullable Accelerator accelerator, @Nullable ModelArchitecture model) {
         int context = values.say(
-                ServingOption.MAX_MODEL_LEN,
+                DeploymentOption.MAX_MODEL_LEN,
                 value -> SpecValues.whole(value, 2),
                 model == null ? 2 : Math.max(2, model.maxContextTokens()));
-        int seqs = values.say(ServingOption.MAX_NUM_SEQS, value -> SpecValues.whole(value, 1), 0);
-        int batched = values.say(ServingOption.MAX_NUM_BATCHED_TOKENS, value -> SpecValues.whole(value, 1), 0);
+        int seqs = values.say(DeploymentOption.MAX_NUM_SEQS, value -> SpecValues.whole(value, 1), 0);
+        int batched = values.say(DeploymentOption.MAX_NUM_BATCHED_TOKENS, value -> SpecValues.whole(value, 1), 0);
         double share =
-                values.say(ServingOption.GPU_MEMORY_UTILIZATION, value -> SpecValues.number(value, 0.01, 1), -1.0);
+                values.say(DeploymentOption.GPU_MEMORY_UTILIZATION, value -> SpecValues.number(value, 0.01, 1), -1.0);
         if (accelerator == null) {
             return null;
         }
@@ -217,10 +217,10 @@ public final class ServingResolver {
     }
 
     private Optional<DeviceProfile> profile(Deployment deployment) {
-        if (!spec.has(ServingOption.PROFILE)) {
+        if (!spec.has(DeploymentOption.PROFILE)) {
             return catalogs.profiles().bestFor(deployment, engine);
         }
-        return Optional.ofNullable(values.look(ServingOption.PROFILE, name -> profile(name, deployment), () -> null));
+        return Optional.ofNullable(values.look(DeploymentOption.PROFILE, name -> profile(name, deployment), () -> null));
     }
 
     /** A profile asked for by name or file counts also where its scope would not pick it. */

@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
  *
  * @param values what was said, by option, in the words it was said in
  */
-public record ServingSpec(Map<ServingOption, String> values) {
+public record DeploymentSpec(Map<DeploymentOption, String> values) {
 
     /** Empty specification. */
-    public static final ServingSpec NOTHING = new ServingSpec(Map.of());
+    public static final DeploymentSpec NOTHING = new DeploymentSpec(Map.of());
 
     /** Copies the values, in the order of the options. */
-    public ServingSpec {
-        Map<ServingOption, String> copy = new EnumMap<>(ServingOption.class);
+    public DeploymentSpec {
+        Map<DeploymentOption, String> copy = new EnumMap<>(DeploymentOption.class);
         copy.putAll(values);
         values = Collections.unmodifiableMap(copy);
     }
@@ -30,22 +30,22 @@ public record ServingSpec(Map<ServingOption, String> values) {
      *
      * @throws IllegalArgumentException naming every option that is unknown, has no value or is given twice
      */
-    public static ServingSpec parse(String notation) {
+    public static DeploymentSpec parse(String notation) {
         Violations faults = Violations.in(notation);
-        ServingSpec spec = NOTHING;
+        DeploymentSpec spec = NOTHING;
         String[] parts = notation.split(",", -1);
         for (int i = 0; i < parts.length; i++) {
             String part = parts[i].strip();
             int equals = part.indexOf('=');
             String name = equals < 0 ? part : part.substring(0, equals).strip();
-            Optional<ServingOption> option = ServingOption.named(name);
+            Optional<DeploymentOption> option = DeploymentOption.named(name);
             if (part.isEmpty()) {
                 continue;
             }
             if (equals < 0 && option.isEmpty() && i == 0) {
-                spec = spec.with(ServingOption.ACCELERATOR, part);
+                spec = spec.with(DeploymentOption.ACCELERATOR, part);
             } else if (option.isEmpty()) {
-                faults.find(DidYouMean.message("option", name, ServingOption.labels()));
+                faults.find(DidYouMean.message("option", name, DeploymentOption.labels()));
             } else if (equals < 0) {
                 faults.find("option " + name + " needs a value, as in " + name + "="
                         + option.get().example());
@@ -60,30 +60,30 @@ public record ServingSpec(Map<ServingOption, String> values) {
     }
 
     /** Returns whether an option is specified. */
-    public boolean has(ServingOption option) {
+    public boolean has(DeploymentOption option) {
         return values.containsKey(option);
     }
 
     /** Returns what was said of an option. */
-    public Optional<String> get(ServingOption option) {
+    public Optional<String> get(DeploymentOption option) {
         return Optional.ofNullable(values.get(option));
     }
 
     /** Returns whether the specification names hardware, and not only its use. */
     public boolean namesHardware() {
-        return has(ServingOption.ACCELERATOR) || has(ServingOption.INSTANCE);
+        return has(DeploymentOption.ACCELERATOR) || has(DeploymentOption.INSTANCE);
     }
 
     /** Returns this with something more, or another, said. */
-    public ServingSpec with(ServingOption option, String value) {
-        Map<ServingOption, String> more = new EnumMap<>(ServingOption.class);
+    public DeploymentSpec with(DeploymentOption option, String value) {
+        Map<DeploymentOption, String> more = new EnumMap<>(DeploymentOption.class);
         more.putAll(values);
         more.put(option, value);
-        return new ServingSpec(more);
+        return new DeploymentSpec(more);
     }
 
     /** Returns this, with a value where nothing was said. */
-    public ServingSpec orElse(ServingOption option, String value) {
+    public DeploymentSpec orElse(DeploymentOption option, String value) {
         return has(option) ? this : with(option, value);
     }
 
@@ -91,7 +91,7 @@ public record ServingSpec(Map<ServingOption, String> values) {
     @Override
     public String toString() {
         return values.entrySet().stream()
-                .map(entry -> entry.getKey() == ServingOption.ACCELERATOR
+                .map(entry -> entry.getKey() == DeploymentOption.ACCELERATOR
                         ? entry.getValue()
                         : entry.getKey().label() + "=" + entry.getValue())
                 .collect(Collectors.joining(","));

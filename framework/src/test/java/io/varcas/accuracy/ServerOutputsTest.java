@@ -26,9 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The parts of a response that only some scorers read, against a server of few words. */
-class ServerAnswersTest {
+class ServerOutputsTest {
 
-    private static final ClassLoader HERE = ServerAnswersTest.class.getClassLoader();
+    private static final ClassLoader HERE = ServerOutputsTest.class.getClassLoader();
     private static final String CALL =
             "[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":1}\"}}]";
 
@@ -105,7 +105,7 @@ class ServerAnswersTest {
         Target target = Target.parse("http://" + server.getAddress().getHostString() + ":"
                 + server.getAddress().getPort());
         try (Transport transport = Transport.open(target, System::nanoTime)) {
-            ServerAnswers answers = new ServerAnswers(
+            ServerOutputs answers = new ServerOutputs(
                     new ServerCalls(transport),
                     Optional.of("m"),
                     Endpoint.CHAT,

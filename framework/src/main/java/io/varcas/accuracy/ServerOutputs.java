@@ -25,7 +25,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Asks a server: greedily, streamed, and free to end when it is done. An item with tools is asked for a whole response. */
-public final class ServerAnswers implements AnswerSource {
+public final class ServerOutputs implements OutputSource {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,7 +46,7 @@ public final class ServerAnswers implements AnswerSource {
      * @param countTokens whether the server's tokenizer counts the tokens of each output
      * @param readProbabilities whether the server is asked for the probabilities of each reference, by {@code prompt_logprobs}
      */
-    public ServerAnswers(
+    public ServerOutputs(
             ServerCalls calls,
             Optional<String> model,
             Endpoint endpoint,

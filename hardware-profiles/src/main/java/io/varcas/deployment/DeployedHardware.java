@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockTokens tokens of a KV block, at least 1
  * @param instance the machine it is rented as; null if that was not said
  */
-public record ServingHardware(
+public record DeployedHardware(
         Deployment deployment,
         ServingLimits limits,
         int replicas,
@@ -111,8 +111,8 @@ public record ServingHardware(
     }
 
     /** Returns the same hardware with every step and every overhead so many times as long. */
-    public ServingHardware slowerBy(double factor) {
-        return new ServingHardware(
+    public DeployedHardware slowerBy(double factor) {
+        return new DeployedHardware(
                 deployment,
                 limits,
                 replicas,

@@ -14,19 +14,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ServingResolverTest {
+class DeploymentResolverTest {
 
-    private static ServingHardware resolve(String notation) {
+    private static DeployedHardware resolve(String notation) {
         return resolve(notation, "vllm 0.32.0");
     }
 
-    private static ServingHardware resolve(String notation, String engine) {
-        return ServingResolver.resolve(ServingSpec.parse(notation), Catalogs.bundled(), engine);
+    private static DeployedHardware resolve(String notation, String engine) {
+        return DeploymentResolver.resolve(DeploymentSpec.parse(notation), Catalogs.bundled(), engine);
     }
 
     @Test
     void takesVllmsDefaultsForWhatIsNotSaid() {
-        ServingHardware hardware = resolve("h100,model=llama-3.1-8b");
+        DeployedHardware hardware = resolve("h100,model=llama-3.1-8b");
         assertThat(hardware.deployment().precision()).isEqualTo(Precision.BF16);
         assertThat(hardware.limits().maxNumSeqs()).isEqualTo(1_024);
         assertThat(hardware.limits().maxNumBatchedTokens()).isEqualTo(8_192);
@@ -38,7 +38,7 @@ class ServingResolverTest {
 
     @Test
     void takesTheShareOfMemoryOfTheVersionThatServes() {
-        ServingHardware before = resolve("h100,model=llama-3.1-8b", "vllm 0.15.1");
+        DeployedHardware before = resolve("h100,model=llama-3.1-8b", "vllm 0.15.1");
         assertThat(before.limits().gpuMemoryUtilization()).isEqualTo(0.90);
         // 51.38 GiB in the log of a real server of that version, at 128 KiB a token.
         assertThat((double) before.engineLimits().kvTokens()).isCloseTo(51.38 * 8_192, within(0.01 * 51.38 * 8_192));
@@ -56,7 +56,7 @@ class ServingResolverTest {
 
     @Test
     void readsEverythingThatIsSaid() {
-        ServingHardware hardware = resolve(
+        DeployedHardware hardware = resolve(
                 "h100,model=meta-llama/Llama-3.1-70B-Instruct,precision=fp8,tensor-parallel-size=2,pp=2,replicas=3,"
                         + "router=round-robin,max-num-seqs=64,max-num-batched-tokens=4096,max-model-len=16384,"
                         + "gpu-memory-utilization=0.8,kv-cache-dtype=fp8,enable-prefix-caching=off,spec-tokens=3,spec-acceptance=0.5");
@@ -78,7 +78,7 @@ class ServingResolverTest {
 
     @Test
     void knowsTheAcceleratorsOfAnInstance() {
-        ServingHardware hardware = resolve("instance=a3-highgpu-8g,model=llama-3.1-70b,tp=8");
+        DeployedHardware hardware = resolve("instance=a3-highgpu-8g,model=llama-3.1-70b,tp=8");
         assertThat(hardware.deployment().accelerator().id()).isEqualTo("h100-sxm");
         assertThat(hardware.deployment().acceleratorsPerHost()).isEqualTo(8);
     }
@@ -119,8 +119,8 @@ class ServingResolverTest {
 
     @Test
     void stretchesEveryStepAndOverhead() {
-        ServingHardware hardware = resolve("h100,model=llama-3.1-8b");
-        ServingHardware slower = hardware.slowerBy(1.5);
+        DeployedHardware hardware = resolve("h100,model=llama-3.1-8b");
+        DeployedHardware slower = hardware.slowerBy(1.5);
         assertThat(slower.ingress().toNanos())
                 .isEqualTo(Math.round(hardware.ingress().toNanos() * 1.5));
         assertThat(slower.timing().coefficients().perStepMicros())
@@ -129,9 +129,9 @@ class ServingResolverTest {
 
     @Test
     void writesItsNotationAsItReadsIt() {
-        ServingSpec spec = ServingSpec.parse("h100, tp=2 ,model=llama-3.1-8b");
+        DeploymentSpec spec = DeploymentSpec.parse("h100, tp=2 ,model=llama-3.1-8b");
         assertThat(spec).hasToString("h100,model=llama-3.1-8b,tp=2");
-        assertThat(ServingSpec.parse(spec.toString())).isEqualTo(spec);
+        assertThat(DeploymentSpec.parse(spec.toString())).isEqualTo(spec);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

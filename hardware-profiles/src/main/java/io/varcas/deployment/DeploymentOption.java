@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One thing that can be said of the hardware under a server; what vLLM has a flag for may also be called by that flag. */
-public enum ServingOption {
+public enum DeploymentOption {
     /** The accelerator. */
     ACCELERATOR("h100", "accelerator of the catalog, or a JSON file that describes one", "gpu"),
     /** The machine it is rented as. */
@@ -60,7 +60,7 @@ public enum ServingOption {
     private final String meaning;
     private final String aliases; // between blanks
 
-    ServingOption(String example, String meaning, String... aliases) {
+    DeploymentOption(String example, String meaning, String... aliases) {
         this.example = example;
         this.meaning = meaning;
         this.aliases = String.join(" ", aliases);
@@ -88,7 +88,7 @@ public enum ServingOption {
     }
 
     /** Finds an option by any of its names. */
-    public static Optional<ServingOption> named(String name) {
+    public static Optional<DeploymentOption> named(String name) {
         return Arrays.stream(values())
                 .filter(option -> option.names().contains(name))
                 .findFirst();
@@ -96,7 +96,7 @@ public enum ServingOption {
 
     /** Returns the names of all options. */
     public static List<String> labels() {
-        return Arrays.stream(values()).map(ServingOption::label).toList();
+        return Arrays.stream(values()).map(DeploymentOption::label).toList();
     }
 
     private static String routers() {

@@ -2,7 +2,7 @@ package io.varcas.accuracy;
 
 /** Asks the model; called by several threads at once. */
 @FunctionalInterface
-public interface AnswerSource {
+public interface OutputSource {
 
     /**
      * Sends the prompt of an item and waits for its output.
