@@ -150,7 +150,9 @@ public final class DeploymentResolver {
 
     private Deployment kernels(Deployment usual) {
         Deployment graphs = usual.withGraphs(values.say(DeploymentOption.CUDA_GRAPHS, CudaGraphs::of, CudaGraphs.ALL));
-        return spec.get(DeploymentOption.MOE_KERNEL).map(graphs::withExpertKernels).orElse(graphs);
+        return spec.get(DeploymentOption.MOE_KERNEL)
+                .map(graphs::withExpertKernels)
+                .orElse(graphs);
     }
 
     private @Nullable Accelerator accelerator(@Nullable CloudInstance instance) {
@@ -159,7 +161,8 @@ public final class DeploymentResolver {
             return null;
         }
         if (instance == null) {
-            return values.look(DeploymentOption.ACCELERATOR, name -> accelerator(name, catalogs.hardware()), () -> null);
+            return values.look(
+                    DeploymentOption.ACCELERATOR, name -> accelerator(name, catalogs.hardware()), () -> null);
         }
         Accelerator rented = catalogs.hardware().accelerator(instance.acceleratorId());
         @Nullable
@@ -191,8 +194,8 @@ public final class DeploymentResolver {
             return scheduling;
         }
         int drafts = values.say(DeploymentOption.SPEC_TOKENS, value -> SpecValues.whole(value, 1), 1);
-        double acceptance =
-                values.say(DeploymentOption.SPEC_ACCEPTANCE, value -> SpecValues.number(value, 0, 1), DEFAULT_ACCEPTANCE);
+        double acceptance = values.say(
+                DeploymentOption.SPEC_ACCEPTANCE, value -> SpecValues.number(value, 0, 1), DEFAULT_ACCEPTANCE);
         return scheduling.withSpeculation(new Speculation(drafts, acceptance, Seed.of(42)));
     }
 
@@ -220,7 +223,8 @@ public final class DeploymentResolver {
         if (!spec.has(DeploymentOption.PROFILE)) {
             return catalogs.profiles().bestFor(deployment, engine);
         }
-        return Optional.ofNullable(values.look(DeploymentOption.PROFILE, name -> profile(name, deployment), () -> null));
+        return Optional.ofNullable(
+                values.look(DeploymentOption.PROFILE, name -> profile(name, deployment), () -> null));
     }
 
     /** A profile asked for by name or file counts also where its scope would not pick it. */

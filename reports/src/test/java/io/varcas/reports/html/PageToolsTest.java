@@ -93,8 +93,9 @@ class PageToolsTest {
     @CsvSource({"sweep,light", "sweep,dark", "comparison,light", "comparison,dark"})
     void axeFindsNothingSerious(String kind, String theme) throws Exception {
         open(kind.equals("sweep") ? sweep : comparison);
-        browser.evaluate("document.documentElement.dataset.theme = '" + theme
-                + "'; document.querySelectorAll('details:not(.trial-fold ~ .trial-fold)').forEach(d => { d.open = true; })");
+        browser.evaluate(
+                "document.documentElement.dataset.theme = '" + theme
+                        + "'; document.querySelectorAll('details:not(.trial-fold ~ .trial-fold)').forEach(d => { d.open = true; })");
         try (InputStream axe = PageToolsTest.class.getResourceAsStream(AXE)) {
             assertThat(axe).as("axe-core on the class path").isNotNull();
             browser.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8) + "; 1");
