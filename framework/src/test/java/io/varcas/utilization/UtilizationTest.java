@@ -24,11 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A model of 8.03e9 parameters in 16 bits on an H100: 989 TFLOP/s, 3,350 GB/s. */
+@Tag("slow")
 class UtilizationTest {
 
     private static final double WEIGHTS = 7.5e9; // multiplied for a token, without the input embedding

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Stub tools, and a server that notes what it is asked. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its stub tools are shell scripts")
 @Timeout(60)
+@Tag("slow")
 class NsightProfilersTest {
 
     @TempDir

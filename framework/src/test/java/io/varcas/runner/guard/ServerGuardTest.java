@@ -21,9 +21,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The cases in which another server would be measured than the one that is meant. */
+@Tag("slow")
 class ServerGuardTest {
 
     private HttpServer server;
