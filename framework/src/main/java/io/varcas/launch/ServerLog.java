@@ -25,7 +25,7 @@ final class ServerLog {
     /** The last line of a Python traceback, behind the time and the process that a logger writes; the class without its package. */
     private static final Pattern CAUSE = Pattern.compile("(?:^|[\\s\\].])([A-Za-z]\\w*(?:Error|Exception): .+)$");
 
-    /** What the outer error of vLLM says, which only points to another one. */
+    /** The outer error of vLLM, which only points to another one. */
     private static final Pattern POINTER = Pattern.compile("See (root cause|stack trace)");
 
     private final Path file;

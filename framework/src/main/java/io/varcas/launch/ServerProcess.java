@@ -40,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param id mark of the launch: letters, digits and dashes
+     * @param id mark of the launch: alphanumeric characters and dashes
      * @param words its command
      * @param environment its variables beside those of this JVM
      * @param folder folder that it runs in

@@ -48,7 +48,7 @@ public final class BundleFolder {
      *
      * @param out folder that bundles are made in; made if it is not there
      * @param started when the run began
-     * @param name name of the run; only its letters, digits, dots and dashes are used
+     * @param name name of the run; only its alphanumeric characters, dots and dashes are used
      * @throws IOException if no folder can be made there
      */
     public static BundleFolder create(Path out, Instant started, String name) throws IOException {

@@ -96,24 +96,15 @@ public record RunResult(
 
     /** Returns this result with other trials. */
     public RunResult withTrials(List<TrialResult> others) {
-        return new RunResult(
-                schemaVersion,
-                id,
-                status,
-                started,
-                ended,
-                varcasVersion,
-                source,
-                command,
-                tags,
-                host,
-                launcher,
-                target,
-                others);
+        return with(tags, others);
     }
 
     /** Returns this result with other tags. */
     public RunResult withTags(Map<String, String> others) {
+        return with(Optional.of(others), trials);
+    }
+
+    private RunResult with(Optional<Map<String, String>> otherTags, List<TrialResult> otherTrials) {
         return new RunResult(
                 schemaVersion,
                 id,
@@ -123,11 +114,11 @@ public record RunResult(
                 varcasVersion,
                 source,
                 command,
-                Optional.of(others),
+                otherTags,
                 host,
                 launcher,
                 target,
-                trials);
+                otherTrials);
     }
 
     /** Returns the time of the run; 0 if the clock of its machine was set back meanwhile. */

@@ -90,9 +90,9 @@ final class HardwareUnderTest {
             return;
         }
         for (WorkloadPlan plan : plans) {
-            Optional<String> misfit = known(plan, server).flatMap(DeployedHardware::refusal);
-            if (misfit.isPresent() && plan.settings().get(HardwareSettings.REFUSE_MISFIT)) {
-                throw new UsageException(plan.spec().name() + ": " + misfit.get());
+            Optional<String> refusal = known(plan, server).flatMap(DeployedHardware::refusal);
+            if (refusal.isPresent() && plan.settings().get(HardwareSettings.REFUSE_MISFIT)) {
+                throw new UsageException(plan.spec().name() + ": " + refusal.get());
             }
         }
     }
@@ -126,9 +126,9 @@ final class HardwareUnderTest {
             if (known.isEmpty()) {
                 return PredictionResult.none(unknown(plan));
             }
-            Optional<String> misfit = known.get().refusal();
-            return misfit.isPresent()
-                    ? PredictionResult.none(misfit.get())
+            Optional<String> refusal = known.get().refusal();
+            return refusal.isPresent()
+                    ? PredictionResult.none(refusal.get())
                     : Predictor.predict(plan, known.get(), cost, false);
         } catch (RuntimeException broken) {
             return PredictionResult.none(

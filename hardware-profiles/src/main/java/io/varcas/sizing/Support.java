@@ -77,11 +77,11 @@ public record Support(
                 continue;
             }
             Deployment deployment = new Deployment(model, accelerator, precision, KvPrecision.AUTO, ranks, 1, ranks);
-            Optional<String> misfit = MemoryPlan.of(deployment, limits).refusal();
-            if (misfit.isEmpty()) {
+            Optional<String> memoryRefusal = MemoryPlan.of(deployment, limits).refusal();
+            if (memoryRefusal.isEmpty()) {
                 return known(deployment, profiles.bestFor(deployment, engine));
             }
-            wrong = misfit.get();
+            wrong = memoryRefusal.get();
         }
         return new Support(model, accelerator, precision, Status.REFUSED, 0, null, wrong);
     }

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What vLLM's span {@code llm_request} says of one request.
+ * The times of one request in vLLM's span {@code llm_request}.
  *
  * <p>Source of the attributes: vLLM 0.32.0, {@code OutputProcessor.do_tracing} (November 2026); times are in seconds.
  *

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the command of a launched server says of it, held against what the server says. */
+/** The command of a launched server, compared with what the server reports. */
 final class LaunchClaims {
 
     /** Name of the check that the server has the flags of its command. */

@@ -93,7 +93,7 @@ final class StageSection {
         return legend;
     }
 
-    /** What is not attributed is hatched: it is no stage. */
+    /** The part that is not attributed is hatched: it is no stage. */
     private static String fill(Stage stage) {
         String colour = switch (stage) {
             case CLIENT_QUEUE -> "var(--c8)";
