@@ -3,7 +3,6 @@ package io.varcas.client;
 import io.varcas.record.EventKind;
 import io.varcas.record.Outcome;
 import io.varcas.record.Timeline;
-import io.varcas.transport.ConnectFaults;
 import io.varcas.transport.EncodedBodyException;
 import io.varcas.transport.ErrorBody;
 import io.varcas.transport.ExchangeListener;
@@ -255,7 +254,9 @@ public final class ResponseReader implements ExchangeListener {
     }
 
     private void finish(long nanos, @Nullable Throwable cause) {
-        Outcome outcome = outcome(cause);
+        ResponseEnd end = new ResponseEnd(
+                status, scanner.finishReason(), done, scanner.completionTokens() >= 0, textEvents, fault, cause);
+        Outcome outcome = end.outcome(asked, abandoned);
         Optional<Usage> usage = usage();
         if (outcome == Outcome.COMPLETED
                 && textEvents == 0
@@ -272,72 +273,11 @@ public final class ResponseReader implements ExchangeListener {
                 usage,
                 usage.isPresent() ? firstTextTokens : 1,
                 Optional.ofNullable(scanner.finishReason()),
-                outcome == Outcome.COMPLETED ? Optional.empty() : Optional.of(error(outcome, cause)),
+                outcome == Outcome.COMPLETED ? Optional.empty() : Optional.of(end.error(outcome, body)),
                 Optional.ofNullable(scanner.id()),
                 scanner.serverTimes(),
                 warnings == null ? List.of() : List.copyOf(warnings),
                 Optional.ofNullable(text).map(StringBuilder::toString).filter(answer -> !answer.isEmpty())));
-    }
-
-    private Outcome outcome(@Nullable Throwable cause) {
-        String reason = scanner.finishReason();
-        boolean broken = fault != null || (reason != null && FinishReasons.isFailure(reason));
-        Outcome why = abandoned;
-        if (isSuccess() && !broken && isComplete(reason != null, cause == null)) {
-            return Outcome.COMPLETED;
-        }
-        if (broken) {
-            return Outcome.STREAM_ERROR;
-        }
-        if (cause != null && why != null) {
-            return why;
-        }
-        if (status < 0) {
-            return Outcome.CONNECT_FAILURE;
-        }
-        if (!isSuccess()) {
-            return status == 429 || status == 503 ? Outcome.REJECTED : Outcome.HTTP_ERROR;
-        }
-        return Outcome.TRUNCATED;
-    }
-
-    /** Returns whether the marks of an end are there; that of HTTP stands in for {@code [DONE]}, unless the connection broke. */
-    private boolean isComplete(boolean finished, boolean closedWell) {
-        if (done && finished) {
-            return true;
-        }
-        boolean counted = scanner.completionTokens() >= 0;
-        boolean marked = done || (finished && closedWell);
-        return (marked && counted) || (closedWell && textEvents > 0 && !asked.endMarkNeeded());
-    }
-
-    private String error(Outcome outcome, @Nullable Throwable cause) {
-        return switch (outcome) {
-            case TIMEOUT -> "no end of the response within the time limit; the connection was closed";
-            case CANCELLED -> "closed by the client before the response ended";
-            case CONNECT_FAILURE -> ConnectFaults.line(cause);
-            case HTTP_ERROR, REJECTED -> "HTTP " + status + said();
-            case STREAM_ERROR -> fault != null ? fault : "the server ended the response with " + scanner.finishReason();
-            case TRUNCATED -> truncation(cause);
-            case COMPLETED -> "";
-        };
-    }
-
-    private String said() {
-        String line = body == null ? "" : ErrorBody.line(body.bytes(), 0, body.size());
-        if (line.contains(RequestBody.MAX_COMPLETION_TOKENS)) {
-            line += " (-p maxTokensField=max_tokens sends max_tokens instead)";
-        }
-        return line.isEmpty() ? "" : ": " + line;
-    }
-
-    private String truncation(@Nullable Throwable cause) {
-        boolean finished = scanner.finishReason() != null;
-        String missing = finished ? "[DONE]" : done ? "a finish reason" : "a finish reason or [DONE]";
-        String how = cause == null ? "the stream ended" : "the connection broke (" + ConnectFaults.line(cause) + ")";
-        String hint = cause == null && !finished && !done && textEvents > 0 ? " (-p endMark=false accepts that)" : "";
-        return how + " after " + textEvents + (textEvents == 1 ? " event" : " events") + " with text, without "
-                + missing + hint;
     }
 
     private Optional<Usage> usage() {
@@ -380,7 +320,7 @@ public final class ResponseReader implements ExchangeListener {
     }
 
     private boolean isSuccess() {
-        return status >= 200 && status < 300;
+        return ResponseEnd.isSuccess(status);
     }
 
     private boolean isDeclaredStream() {
