@@ -10,20 +10,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Launches the server of a run: its log is a file of the bundle, and beside the bundle if there is none because it did not start. */
+/** Launches the server of a run or of several, with a log. */
 final class Launch {
 
     /** Name of the log in the bundle. */
     static final String LOG = "server.log";
 
-    private final BundleFolder bundle;
+    private final Path log;
+    private final Path ofFailure;
     private final RunListener listener;
     private final Stopper stopper;
 
-    Launch(BundleFolder bundle, RunListener listener, Stopper stopper) {
-        this.bundle = bundle;
+    private Launch(Path log, Path ofFailure, RunListener listener, Stopper stopper) {
+        this.log = log;
+        this.ofFailure = ofFailure;
         this.listener = listener;
         this.stopper = stopper;
+    }
+
+    /** Creates a launch whose log is a file of a bundle, and beside the bundle if there is none because the server did not start. */
+    static Launch ofRun(BundleFolder bundle, RunListener listener, Stopper stopper) {
+        Path folder = bundle.folder();
+        return new Launch(folder.resolve(LOG), folder.resolveSibling(bundle.id() + "-" + LOG), listener, stopper);
+    }
+
+    /** Creates a launch with a log of its own. */
+    static Launch loggedTo(Path log, RunListener listener, Stopper stopper) {
+        return new Launch(log, log, listener, stopper);
     }
 
     /**
@@ -34,16 +47,16 @@ final class Launch {
      */
     LaunchedServer start(LaunchSpec spec) throws IOException {
         listener.launching(spec.toString());
-        Path log = bundle.folder().resolve(LOG);
         try {
             return LaunchedServer.start(spec, log, new Relay());
         } catch (LaunchException failure) {
             if (!Files.exists(log)) {
                 throw failure;
             }
-            Path kept = bundle.folder().resolveSibling(bundle.id() + "-" + LOG);
-            Files.move(log, kept);
-            throw new LaunchException(failure.getMessage() + "; its log is " + kept, failure.log());
+            if (!log.equals(ofFailure)) {
+                Files.move(log, ofFailure);
+            }
+            throw new LaunchException(failure.getMessage() + "; its log is " + ofFailure, failure.log());
         }
     }
 

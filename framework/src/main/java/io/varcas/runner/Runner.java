@@ -13,6 +13,7 @@ import io.varcas.result.TrialResult;
 import io.varcas.result.identity.ServerIdentity;
 import io.varcas.result.identity.SourceRevision;
 import io.varcas.result.identity.TargetIdentity;
+import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;
 import io.varcas.simulator.SimulatedTarget;
 import io.varcas.validation.FailureText;
@@ -45,6 +46,7 @@ public final class Runner {
     private final RunListener listener;
     private final Stopper stopper = new Stopper();
     private RunPrompts sent = new RunPrompts();
+    private Optional<SharedServer> shared = Optional.empty();
 
     /** Creates a runner without a listener. */
     public Runner(RunOptions options) {
@@ -80,6 +82,18 @@ public final class Runner {
     }
 
     /**
+     * Makes this run measure a server that outlives it.
+     *
+     * @param server opened by this run if no earlier run has opened it; not closed
+     * @return this runner
+     */
+    public Runner on(SharedServer server) {
+        shared = Optional.of(server);
+        sent = server.sent();
+        return this;
+    }
+
+    /**
      * Runs. Whatever happens once the trials are laid out is in the result: a trial that fails is a failed trial, a server that is not
      * there fails all of them.
      *
@@ -110,8 +124,8 @@ public final class Runner {
         BundleFolder folder = BundleFolder.create(options.out(), started, name);
         List<TrialResult> trials = new ArrayList<>();
         boolean discard = true;
-        try (TargetSession target = TargetSession.open(
-                hardware.target(), plans.get(0).settings(), listener::note, new Launch(folder, listener, stopper))) {
+        try (TargetLease lease = lease(hardware.target(), plans.get(0).settings(), folder)) {
+            TargetSession target = lease.target();
             List<WorkloadPlan> ready = plans.stream().map(target::withModel).toList();
             TargetIdentity identity = target.identity(ready);
             hardware.check(ready, identity);
@@ -141,7 +155,7 @@ public final class Runner {
             }
             RunResult result =
                     record.of(stopper.isStopped() ? Status.INTERRUPTED : Status.COMPLETED, now.get(), trials);
-            target.endLaunched(listener::launchStep); // its log is whole when the bundle is
+            lease.endLaunched(listener::launchStep); // its log is whole when the bundle is
             ResultBundle bundle = finish(folder, result);
             listener.ended(bundle);
             return bundle;
@@ -150,6 +164,14 @@ public final class Runner {
                 folder.discard();
             }
         }
+    }
+
+    private TargetLease lease(String target, ResolvedSettings settings, BundleFolder folder) throws IOException {
+        return shared.isPresent()
+                ? new TargetLease(shared.get().open(target, settings, listener, stopper), true)
+                : new TargetLease(
+                        TargetSession.open(target, settings, listener::note, Launch.ofRun(folder, listener, stopper)),
+                        false);
     }
 
     /** Returns the one target of all trials. */

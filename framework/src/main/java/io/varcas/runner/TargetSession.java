@@ -64,6 +64,7 @@ final class TargetSession implements AutoCloseable {
     private final Transport transport;
     private final Optional<Path> log;
     private final Map<ServerProperty, String> machine;
+    private final Optional<ServerGuard> guard;
     private @Nullable ServerFacts facts;
     private boolean fresh;
 
@@ -80,6 +81,13 @@ final class TargetSession implements AutoCloseable {
         this.launched = launched;
         this.target = target;
         this.transport = Transport.open(target, System::nanoTime);
+        this.guard = embedded != null
+                ? Optional.empty()
+                : Optional.of(new ServerGuard(
+                        target,
+                        new ServerCalls(transport),
+                        Optional.ofNullable(launched)
+                                .map(server -> server.spec().command())));
         try {
             facts = new ServerProbe(target, transport).look(LIMIT);
             fresh = true;
@@ -157,6 +165,11 @@ final class TargetSession implements AutoCloseable {
         return facts == null ? Optional.empty() : Optional.of(target);
     }
 
+    /** Returns the target as it was opened. */
+    String asked() {
+        return asked;
+    }
+
     /** Returns the base URL of the server. */
     String base() {
         return target.base().toString();
@@ -187,15 +200,9 @@ final class TargetSession implements AutoCloseable {
         }
     }
 
-    /** Returns a guard that holds a run to this server; none for the embedded one, which nobody else can reach. */
+    /** Returns the guard that holds all runs of the session to this server; none for the embedded one, which nobody else can reach. */
     Optional<ServerGuard> guard() {
-        return embedded != null
-                ? Optional.empty()
-                : Optional.of(new ServerGuard(
-                        target,
-                        new ServerCalls(transport),
-                        Optional.ofNullable(launched)
-                                .map(server -> server.spec().command())));
+        return guard;
     }
 
     /** Returns whether outputs are random words, which show nothing of a model. */

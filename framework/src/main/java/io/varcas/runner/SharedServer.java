@@ -1,0 +1,93 @@
+package io.varcas.runner;
+
+import io.varcas.fork.RunPrompts;
+import io.varcas.launch.ServerDeath;
+import io.varcas.setting.ResolvedSettings;
+import io.varcas.validation.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that outlives a run: the first run opens it, further runs measure the same one, and it ends when this is closed. That saves the
+ * start of a launched server, and the runs know that its cache has earlier prompts.
+ *
+ * <pre>{@code
+ * try (SharedServer server = new SharedServer(folder)) {
+ *   ResultBundle few = new Runner(options.withValue("rate", "2"), listener).on(server).run();
+ *   ResultBundle many = new Runner(options.withValue("rate", "8"), listener).on(server).run();
+ * }
+ * }</pre>
+ *
+ * <p>All runs must have the same target. The server is reached with the connection settings of the first run. For one thread at a time.
+ */
+public final class SharedServer implements AutoCloseable {
+
+    private final Path folder;
+    private RunPrompts sent = new RunPrompts();
+    private @Nullable TargetSession session;
+
+    /**
+     * Creates a server that is not open yet.
+     *
+     * @param folder folder of the log of a launched server: {@code server.log}, or {@code server-2.log} if that exists; made if it is absent
+     */
+    public SharedServer(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Returns whether a run has opened the server. */
+    public boolean isOpen() {
+        return session != null;
+    }
+
+    /** Returns how the launched server ended by itself, in one line; empty while it runs, and for a server that was not launched. */
+    public Optional<String> death() {
+        return Optional.ofNullable(session).flatMap(TargetSession::death).map(ServerDeath::line);
+    }
+
+    /** Ends a launched or embedded server; does nothing if no run has opened it. A later run opens a new one. */
+    @Override
+    public void close() {
+        if (session != null) {
+            session.close();
+            session = null;
+            sent = new RunPrompts();
+        }
+    }
+
+    /** Returns the prompts that its runs have sent so far. */
+    RunPrompts sent() {
+        return sent;
+    }
+
+    /**
+     * Returns the session of the server, opened if it is not open yet.
+     *
+     * @throws UsageException if another target is open
+     * @throws IOException if the server cannot be launched
+     */
+    TargetSession open(String target, ResolvedSettings settings, RunListener listener, Stopper stopper)
+            throws IOException {
+        TargetSession open = session;
+        if (open == null) {
+            Files.createDirectories(folder);
+            open = TargetSession.open(target, settings, listener::note, Launch.loggedTo(freeLog(), listener, stopper));
+            session = open;
+        } else if (!open.asked().equals(target)) {
+            throw new UsageException("the open server is " + open.asked() + ", and the run measures " + target
+                    + "; runs on one server have the same target");
+        }
+        return open;
+    }
+
+    private Path freeLog() {
+        Path log = folder.resolve(Launch.LOG);
+        for (int n = 2; Files.exists(log); n++) {
+            log = folder.resolve("server-" + n + ".log");
+        }
+        return log;
+    }
+}
