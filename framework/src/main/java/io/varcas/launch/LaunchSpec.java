@@ -94,9 +94,15 @@ public record LaunchSpec(
         return spec;
     }
 
-    /** Returns this with another command line, as a sweep over flags needs. */
+    /**
+     * Returns this with another command line, as a sweep over flags needs.
+     *
+     * @throws IllegalArgumentException if a secret is in it, or the container would be detached; one line
+     */
     public LaunchSpec with(ServerCommand other) {
-        return new LaunchSpec(other, environment, folder, port, health, startLimit, stopLimit);
+        LaunchSpec spec = new LaunchSpec(other, environment, folder, port, health, startLimit, stopLimit);
+        spec.check();
+        return spec;
     }
 
     /**

@@ -10,6 +10,7 @@ import io.varcas.prediction.Predictor;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.ServerCost;
 import io.varcas.result.identity.TargetIdentity;
+import io.varcas.runner.flag.FlaggedTarget;
 import io.varcas.setting.HardwareSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.type.SettingException;
@@ -32,10 +33,10 @@ final class HardwareUnderTest {
             "this simulator has no hardware; set it with -target sim:h100,model=... or with @Hardware on the"
                     + " workload";
 
-    private final String target;
+    private final FlaggedTarget target;
     private final Optional<DeployedHardware> simulated;
 
-    private HardwareUnderTest(String target, Optional<DeployedHardware> simulated) {
+    private HardwareUnderTest(FlaggedTarget target, Optional<DeployedHardware> simulated) {
         this.target = target;
         this.simulated = simulated;
     }
@@ -43,11 +44,11 @@ final class HardwareUnderTest {
     /**
      * Finds it.
      *
-     * @param asked the target as the user wrote it
+     * @param asked the target as the user wrote it, with the flags of the server
      * @param plans what shall run
      * @throws UsageException if the target is wrong or cannot be simulated, or what is said of the hardware contradicts itself
      */
-    static HardwareUnderTest of(String asked, List<WorkloadPlan> plans) {
+    static HardwareUnderTest of(FlaggedTarget asked, List<WorkloadPlan> plans) {
         for (WorkloadPlan plan : plans) {
             DeploymentSpec spec = HardwareSettings.spec(plan.settings());
             if (!spec.values().isEmpty() && !spec.namesHardware()) {
@@ -55,28 +56,27 @@ final class HardwareUnderTest {
                         + " needs an accelerator; add hardware.accelerator, as in -hardware h100," + spec);
             }
         }
-        if (!SimulatedTarget.isSimulated(asked)) {
+        if (!SimulatedTarget.isSimulated(asked.target())) {
             return new HardwareUnderTest(asked, Optional.empty());
         }
         try {
             Optional<DeployedHardware> own =
-                    SimulatedTarget.parse(asked).engine().hardware();
+                    SimulatedTarget.parse(asked.simulated()).engine().hardware();
             if (own.isPresent()) {
-                refuseTwo(asked, plans);
+                refuseTwo(asked.target(), plans);
                 return new HardwareUnderTest(asked, own);
             }
             Optional<DeploymentSpec> declared = declared(plans);
-            String target =
-                    declared.map(spec -> SimulatedTarget.on(spec, asked)).orElse(asked);
+            FlaggedTarget target = declared.map(asked::on).orElse(asked);
             return new HardwareUnderTest(
-                    target, SimulatedTarget.parse(target).engine().hardware());
+                    target, SimulatedTarget.parse(target.simulated()).engine().hardware());
         } catch (SettingException fault) {
             throw new UsageException("-target: " + fault.getMessage());
         }
     }
 
     /** Returns the target to open: the one asked for, or the same on the hardware that the workloads declare. */
-    String target() {
+    FlaggedTarget target() {
         return target;
     }
 
@@ -139,7 +139,7 @@ final class HardwareUnderTest {
     /** Why the hardware of a trial is not known. */
     private String unknown(WorkloadPlan plan) {
         if (!HardwareSettings.spec(plan.settings()).namesHardware()) {
-            return SimulatedTarget.isSimulated(target) ? NO_DEVICE : NOT_KNOWN;
+            return SimulatedTarget.isSimulated(target.target()) ? NO_DEVICE : NOT_KNOWN;
         }
         return "model \"" + plan.request().model().orElse("")
                 + "\" is not in the catalog; set hardware.model to a catalog name or a config.json";

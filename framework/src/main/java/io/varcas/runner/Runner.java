@@ -13,6 +13,8 @@ import io.varcas.result.TrialResult;
 import io.varcas.result.identity.ServerIdentity;
 import io.varcas.result.identity.SourceRevision;
 import io.varcas.result.identity.TargetIdentity;
+import io.varcas.runner.flag.FlaggedTarget;
+import io.varcas.runner.flag.WantedFlags;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;
 import io.varcas.simulator.SimulatedTarget;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Runs workloads: the library's way in.
@@ -117,8 +120,8 @@ public final class Runner {
     private ResultBundle run(
             Supplier<Instant> now, Instant started, String name, List<WorkloadPlan> plans, ForkLauncher forks)
             throws IOException {
-        String asked = target(plans);
-        ClientCapacity.here().check(plans, asked);
+        FlaggedTarget asked = target(plans);
+        ClientCapacity.here().check(plans, asked.target());
         Checks checks = Checks.of(plans, options.profilers());
         HardwareUnderTest hardware = HardwareUnderTest.of(asked, plans);
         BundleFolder folder = BundleFolder.create(options.out(), started, name);
@@ -166,7 +169,7 @@ public final class Runner {
         }
     }
 
-    private TargetLease lease(String target, ResolvedSettings settings, BundleFolder folder) throws IOException {
+    private TargetLease lease(FlaggedTarget target, ResolvedSettings settings, BundleFolder folder) throws IOException {
         return shared.isPresent()
                 ? new TargetLease(shared.get().open(target, settings, listener, stopper), true)
                 : new TargetLease(
@@ -174,8 +177,8 @@ public final class Runner {
                         false);
     }
 
-    /** Returns the one target of all trials. */
-    private static String target(List<WorkloadPlan> plans) {
+    /** Returns the one target of all trials, with the flags of its server. */
+    private static FlaggedTarget target(List<WorkloadPlan> plans) {
         List<String> targets = plans.stream()
                 .map(plan -> plan.settings().find(Settings.TARGET).orElse(SimulatedTarget.SCHEME))
                 .distinct()
@@ -184,7 +187,17 @@ public final class Runner {
             throw new UsageException("the trials have different targets (" + String.join("; ", targets)
                     + "), but a run measures one server; run them one by one, or set -target");
         }
-        return targets.get(0);
+        List<WantedFlags> flags = plans.stream()
+                .map(plan -> WantedFlags.of(plan.settings()))
+                .distinct()
+                .toList();
+        if (flags.size() > 1) {
+            throw new UsageException("the trials have different server flags ("
+                    + flags.stream().map(WantedFlags::toString).collect(Collectors.joining("; "))
+                    + "), but a run measures one server; sweep over them on the command line, or set one value with"
+                    + " -s");
+        }
+        return new FlaggedTarget(targets.get(0), flags.get(0));
     }
 
     private static ResultBundle finish(BundleFolder folder, RunResult result) throws IOException {

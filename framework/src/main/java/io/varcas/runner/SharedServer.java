@@ -2,6 +2,7 @@ package io.varcas.runner;
 
 import io.varcas.fork.RunPrompts;
 import io.varcas.launch.ServerDeath;
+import io.varcas.runner.flag.FlaggedTarget;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.validation.UsageException;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class SharedServer implements AutoCloseable {
      * @throws UsageException if another target is open
      * @throws IOException if the server cannot be launched
      */
-    TargetSession open(String target, ResolvedSettings settings, RunListener listener, Stopper stopper)
+    TargetSession open(FlaggedTarget target, ResolvedSettings settings, RunListener listener, Stopper stopper)
             throws IOException {
         TargetSession open = session;
         if (open == null) {

@@ -19,6 +19,8 @@ import io.varcas.result.identity.ServerIdentityReader;
 import io.varcas.result.identity.ServerProperty;
 import io.varcas.result.identity.StartLog;
 import io.varcas.result.identity.TargetIdentity;
+import io.varcas.runner.flag.FlaggedTarget;
+import io.varcas.runner.flag.ReadBack;
 import io.varcas.runner.guard.ServerGuard;
 import io.varcas.setting.ConnectionSettings;
 import io.varcas.setting.ResolvedSettings;
@@ -57,7 +59,7 @@ final class TargetSession implements AutoCloseable {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final String asked;
+    private final FlaggedTarget asked;
     private final @Nullable EmbeddedServer embedded;
     private final @Nullable LaunchedServer launched;
     private final Target target;
@@ -69,7 +71,7 @@ final class TargetSession implements AutoCloseable {
     private boolean fresh;
 
     private TargetSession(
-            String asked,
+            FlaggedTarget asked,
             @Nullable EmbeddedServer embedded,
             @Nullable LaunchedServer launched,
             Target target,
@@ -99,20 +101,21 @@ final class TargetSession implements AutoCloseable {
     /**
      * Opens a target. A server that is not there is not a fault yet: it fails the trials.
      *
-     * @param asked what the user wrote
+     * @param asked what the user wrote, with the flags of the server
      * @param settings how requests travel to it
      * @param problems told of what hinders the embedded simulator
      * @param launch starts the server if it is one to launch
      * @throws UsageException if that is no target
      * @throws IOException if the server cannot be launched
      */
-    static TargetSession open(String asked, ResolvedSettings settings, Consumer<String> problems, Launch launch)
+    static TargetSession open(FlaggedTarget asked, ResolvedSettings settings, Consumer<String> problems, Launch launch)
             throws IOException {
         Optional<Path> log = log(settings);
         try {
-            if (SimulatedTarget.isSimulated(asked)) {
-                EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse(asked), problems);
-                SimulatedTarget.withoutEffect(asked).forEach(problems);
+            if (SimulatedTarget.isSimulated(asked.target())) {
+                String simulated = asked.simulated();
+                EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse(simulated), problems);
+                SimulatedTarget.withoutEffect(simulated).forEach(problems);
                 return new TargetSession(
                         asked,
                         server,
@@ -120,17 +123,18 @@ final class TargetSession implements AutoCloseable {
                         Target.parse(server.baseUri().toString()).over(settings.get(Settings.TRANSPORT)),
                         log);
             }
-            if (LaunchSpec.isLaunch(asked)) {
-                return launched(asked, settings, launch.start(LaunchSpec.parse(asked)), log);
+            if (LaunchSpec.isLaunch(asked.target())) {
+                return launched(asked, settings, launch.start(asked.launched()), log);
             }
-            return new TargetSession(asked, null, null, TargetSettings.target(asked, settings, System.getenv()), log);
+            return new TargetSession(
+                    asked, null, null, TargetSettings.target(asked.target(), settings, System.getenv()), log);
         } catch (IllegalArgumentException fault) {
             throw new UsageException("-target: " + fault.getMessage());
         }
     }
 
     private static TargetSession launched(
-            String asked, ResolvedSettings settings, LaunchedServer server, Optional<Path> log) {
+            FlaggedTarget asked, ResolvedSettings settings, LaunchedServer server, Optional<Path> log) {
         try {
             return new TargetSession(
                     asked,
@@ -166,7 +170,7 @@ final class TargetSession implements AutoCloseable {
     }
 
     /** Returns the target as it was opened. */
-    String asked() {
+    FlaggedTarget asked() {
         return asked;
     }
 
@@ -266,7 +270,7 @@ final class TargetSession implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the server is still there, before a trial.
+     * Makes sure that the server is still there, with the flags that it was to have, before a trial.
      *
      * @throws UnusableTargetException if it is not
      */
@@ -278,6 +282,23 @@ final class TargetSession implements AutoCloseable {
             facts = new ServerProbe(target, transport).look(LIMIT);
         }
         fresh = false;
+        if (!asked.flags().isEmpty()) {
+            checkFlags();
+        }
+    }
+
+    private void checkFlags() {
+        String model = Optional.ofNullable(facts).stream()
+                .flatMap(seen -> seen.models().stream())
+                .map(ServedModel::id)
+                .findFirst()
+                .orElse("");
+        identity(model)
+                .server()
+                .flatMap(server -> ReadBack.of(asked.flags(), server).contradiction())
+                .ifPresent(contradiction -> {
+                    throw new UnusableTargetException(contradiction);
+                });
     }
 
     /** Returns who asks this server for an accuracy pass. */
@@ -294,10 +315,13 @@ final class TargetSession implements AutoCloseable {
 
     /** Returns what is known of the server. */
     TargetIdentity identity(List<WorkloadPlan> plans) {
-        String model = plans.get(0).request().model().orElse("");
+        return identity(plans.get(0).request().model().orElse(""));
+    }
+
+    private TargetIdentity identity(String model) {
         ServerFacts seen = facts;
         return new TargetIdentity(
-                asked,
+                asked.toString(),
                 base(),
                 isSimulated(),
                 seen == null ? Optional.empty() : seen.version(),

@@ -4,10 +4,12 @@ import io.varcas.dataset.LengthFile;
 import io.varcas.fork.RecordedSettings;
 import io.varcas.fork.Workloads;
 import io.varcas.setting.DatasetSettings;
+import io.varcas.setting.FlagSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Setting;
 import io.varcas.setting.Settings;
+import io.varcas.setting.type.Brackets;
 import io.varcas.setting.type.SettingException;
 import io.varcas.validation.DidYouMean;
 import io.varcas.validation.UsageException;
@@ -18,6 +20,7 @@ import io.varcas.workload.WorkloadDefinition;
 import io.varcas.workload.WorkloadPlan;
 import io.varcas.workload.WorkloadSpec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,6 +98,9 @@ public final class TrialPlanner {
             Optional<Setting<?>> setting = Settings.named(name);
             if (setting.isPresent()) {
                 setting.get().parse(text);
+                if (FlagSettings.isFlag(name)) {
+                    FlagSettings.check(name, text);
+                }
                 settings.put(name, new ResolvedSettings.Value(text, choice.layer()));
             }
         }
@@ -145,12 +151,13 @@ public final class TrialPlanner {
     /** Returns what won for each name that was set: fields first, in their order, then settings in theirs. */
     private Map<String, Choice> choices(WorkloadSpec spec) {
         Map<Layer, Map<String, List<String>>> layers = Map.of(
-                Layer.COMMAND_LINE, ShortNames.expanded(withTarget(), fields(spec)),
-                Layer.CONFIG_FILE, ShortNames.expanded(config.valuesFor(spec.name()), fields(spec)),
+                Layer.COMMAND_LINE, FlagSettings.named(ShortNames.expanded(withTarget(), fields(spec))),
+                Layer.CONFIG_FILE, FlagSettings.named(ShortNames.expanded(config.valuesFor(spec.name()), fields(spec))),
                 Layer.TRACE, recorded(spec),
                 Layer.ANNOTATION, written(spec));
         Set<String> names = fields(spec);
         names.addAll(Settings.names());
+        names.addAll(flags(layers.values()));
         Map<String, Choice> choices = new LinkedHashMap<>();
         for (String name : names) {
             for (Layer layer : Layer.values()) {
@@ -165,6 +172,15 @@ public final class TrialPlanner {
             }
         }
         return choices;
+    }
+
+    /** Returns the names of the flags of the server that any layer sets, in the order in which they were written. */
+    private static List<String> flags(Collection<Map<String, List<String>>> layers) {
+        return layers.stream()
+                .flatMap(layer -> layer.keySet().stream())
+                .filter(FlagSettings::isFlag)
+                .distinct()
+                .toList();
     }
 
     private Map<String, List<String>> withTarget() {
@@ -218,7 +234,8 @@ public final class TrialPlanner {
     private static Map<String, List<String>> written(WorkloadSpec spec) {
         Map<String, List<String>> written = new LinkedHashMap<>();
         for (Map.Entry<String, String> setting : spec.settings().entrySet()) {
-            written.put(setting.getKey(), List.of(setting.getValue()));
+            boolean flag = FlagSettings.isFlag(setting.getKey());
+            written.put(setting.getKey(), flag ? Brackets.split(setting.getValue()) : List.of(setting.getValue()));
         }
         for (Parameter field : spec.parameters()) {
             written.put(field.name(), field.values());
@@ -233,13 +250,13 @@ public final class TrialPlanner {
         }
         Set<String> faults = new LinkedHashSet<>();
         for (String name : options.values().keySet()) {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !FlagSettings.isFlag(name)) {
                 ShortNames.fault(name, known).ifPresent(fault -> faults.add("unknown parameter " + fault));
             }
         }
         for (WorkloadDefinition workload : workloads) {
             for (String name : config.valuesFor(workload.spec().name()).keySet()) {
-                if (!known.contains(name)) {
+                if (!known.contains(name) && !FlagSettings.isFlag(name)) {
                     ShortNames.fault(name, known).ifPresent(fault -> faults.add("-config: unknown setting " + fault));
                 }
             }

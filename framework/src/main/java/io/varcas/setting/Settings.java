@@ -251,17 +251,18 @@ public final class Settings {
 
     private Settings() {}
 
-    /** Returns all settings in the order in which help and listings show them. */
+    /** Returns all settings in the order in which help and listings show them, but for flags of the server ({@link FlagSettings}). */
     public static List<Setting<?>> all() {
         return ALL;
     }
 
-    /** Returns the setting of this name; empty if unknown. */
+    /** Returns the setting of this name, flags of the server included; empty if unknown. */
     public static Optional<Setting<?>> named(String name) {
-        return Optional.ofNullable(BY_NAME.get(name));
+        Optional<Setting<?>> listed = Optional.ofNullable(BY_NAME.get(name));
+        return listed.isPresent() ? listed : FlagSettings.find(name);
     }
 
-    /** Returns the names of all settings, in that order. */
+    /** Returns the names of all settings, in that order, but for flags of the server. */
     public static List<String> names() {
         List<String> names = new ArrayList<>();
         for (Setting<?> setting : ALL) {

@@ -5,6 +5,8 @@ import io.varcas.deployment.DeployedHardware;
 import io.varcas.deployment.DeploymentOption;
 import io.varcas.deployment.DeploymentResolver;
 import io.varcas.deployment.DeploymentSpec;
+import io.varcas.launch.ServerCommand;
+import io.varcas.launch.ServerFlag;
 import io.varcas.setting.type.SettingException;
 import io.varcas.validation.DidYouMean;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -65,6 +68,43 @@ public final class SimulatedTarget {
     public static String on(DeploymentSpec hardware, String target) {
         String rest = target.substring(SCHEME.length());
         return SCHEME + hardware + (rest.isBlank() ? "" : "," + rest);
+    }
+
+    /**
+     * Returns a target like this one with flags of vLLM, each in the place of the flag or option that sets the same thing.
+     *
+     * @param target begins with {@code sim:}
+     * @param flags flags to set
+     * @param removed names of flags and options to remove, without dashes
+     * @throws IllegalArgumentException if the flags of the target cannot be read; one line
+     */
+    public static String with(String target, List<ServerFlag> flags, List<String> removed) {
+        String notation = target.substring(SCHEME.length());
+        Matcher behind = FLAGS.matcher(notation);
+        int end = behind.find() ? behind.start() : notation.length();
+        ServerCommand command = ServerCommand.parse("sim " + notation.substring(end));
+        Set<String> replaced = new HashSet<>(removed);
+        for (ServerFlag flag : flags) {
+            command = command.with(flag);
+            replaced.add(flag.subject());
+        }
+        for (String name : removed) {
+            command = command.without(name);
+        }
+        String options = Stream.of(notation.substring(0, end).split(",", -1))
+                .map(String::strip)
+                .filter(part -> replaced.stream().noneMatch(name -> isSame(part.split("=", 2)[0].strip(), name)))
+                .collect(Collectors.joining(","));
+        List<String> words = command.words();
+        return SCHEME
+                + options
+                + (words.size() > 1 ? command.toString().substring(words.get(0).length()) : "");
+    }
+
+    private static boolean isSame(String option, String flag) {
+        return option.equals(flag)
+                || (DeploymentOption.named(option).isPresent()
+                        && DeploymentOption.named(option).equals(DeploymentOption.named(flag)));
     }
 
     /**

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.varcas.result.PredictionResult;
 import io.varcas.result.ServerCost;
 import io.varcas.result.identity.TargetIdentity;
+import io.varcas.runner.flag.FlaggedTarget;
+import io.varcas.runner.flag.WantedFlags;
 import io.varcas.setting.Layer;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.Plans;
@@ -25,7 +27,7 @@ class HardwareUnderTestTest {
     }
 
     private static Expectation expect(String target, WorkloadPlan plan) {
-        HardwareUnderTest hardware = HardwareUnderTest.of(target, List.of(plan));
+        HardwareUnderTest hardware = HardwareUnderTest.of(plain(target), List.of(plan));
         TargetIdentity server = server(plan.request().model().orElse(""));
         hardware.check(List.of(plan), server);
         return hardware.expect(plan, server);
@@ -49,8 +51,8 @@ class HardwareUnderTestTest {
                 .isEqualTo(ServerCost.of(12.5, "given as hardware.pricePerHour"));
         assertThat(cost(URL, Map.of()).basis())
                 .isEqualTo(
-                        "no price: the hardware is unknown; set it with -hardware h100,model=... or with @Hardware on the"
-                                + " workload, or give the price with hardware.pricePerHour");
+                        "no price: the hardware is unknown; set it with -hardware h100,model=... or with @Hardware on"
+                                + " the workload, or give the price with hardware.pricePerHour");
     }
 
     @Test
@@ -64,13 +66,14 @@ class HardwareUnderTestTest {
     void isSimulatedIfOnlyTheWorkloadSaysIt() {
         WorkloadPlan plan = Plans.of(
                 Layer.ANNOTATION, Map.of("hardware.accelerator", "h100", "hardware.tensorParallel", "2", "rate", "1"));
-        assertThat(HardwareUnderTest.of("sim:seed=7", List.of(plan)).target()).isEqualTo("sim:h100,tp=2,seed=7");
+        assertThat(HardwareUnderTest.of(plain("sim:seed=7"), List.of(plan)).target())
+                .isEqualTo(plain("sim:h100,tp=2,seed=7"));
     }
 
     @Test
     void isSaidOnceOnly() {
         WorkloadPlan plan = Plans.of(Layer.COMMAND_LINE, Map.of("hardware.accelerator", "h100"));
-        assertThatThrownBy(() -> HardwareUnderTest.of("sim:l4,max-model-len=4096", List.of(plan)))
+        assertThatThrownBy(() -> HardwareUnderTest.of(plain("sim:l4,max-model-len=4096"), List.of(plan)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("hardware.accelerator on the command line sets it too; remove one");
     }
@@ -80,10 +83,10 @@ class HardwareUnderTestTest {
         List<WorkloadPlan> plans = List.of(
                 Plans.of(Layer.ANNOTATION, Map.of("hardware.accelerator", "h100")),
                 Plans.of(Layer.ANNOTATION, Map.of("hardware.accelerator", "l40s")));
-        assertThatThrownBy(() -> HardwareUnderTest.of("sim:", plans))
+        assertThatThrownBy(() -> HardwareUnderTest.of(plain("sim:"), plans))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("(h100; l40s)");
-        assertThat(HardwareUnderTest.of(URL, plans).target()).isEqualTo(URL);
+        assertThat(HardwareUnderTest.of(plain(URL), plans).target()).isEqualTo(plain(URL));
     }
 
     @Test
@@ -136,5 +139,9 @@ class HardwareUnderTestTest {
         assertThatThrownBy(() -> predict(URL, Plans.of(Layer.COMMAND_LINE, wrong)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("has no bf16 units; use fp16");
+    }
+
+    private static FlaggedTarget plain(String target) {
+        return new FlaggedTarget(target, WantedFlags.NONE);
     }
 }

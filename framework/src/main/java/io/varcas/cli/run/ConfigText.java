@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.varcas.setting.FlagSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.Settings;
 import io.varcas.sla.Objective;
@@ -57,6 +58,7 @@ public final class ConfigText {
         Settings.all().stream()
                 .filter(setting -> plan.settings().layerOf(setting) != Layer.DEFAULT && Listings.hasUse(setting, plan))
                 .forEach(setting -> Listings.value(plan, setting).ifPresent(text -> written.put(setting.name(), text)));
+        FlagSettings.of(plan.settings()).forEach((flag, text) -> written.put(FlagSettings.name(flag), text));
         return written;
     }
 

@@ -5,6 +5,7 @@ import io.varcas.cli.flag.Formats;
 import io.varcas.profiler.Profiler;
 import io.varcas.profiler.ProfilerContext;
 import io.varcas.result.ReportFormat;
+import io.varcas.setting.FlagSettings;
 import io.varcas.setting.GroundTruthSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.LoadSettings;
@@ -81,12 +82,19 @@ public final class Listings {
                     .ifPresent(text -> out.println("  " + setting.name() + " = " + text + "  # " + setting.meaning()
                             + "; from " + first.settings().layerOf(setting).label()));
         }
+        FlagSettings.of(first.settings())
+                .forEach((flag, text) -> out.println("  flag " + flag + " = " + text + "  # of the server; from "
+                        + layer(first, FlagSettings.name(flag)).label()));
         first.objectives()
                 .forEach(objective -> out.println("  sla " + objective.describe()
                         + (objective.severity() == Severity.WARN ? "; warns only" : "")
                         + (objective.minSamples() > 0 ? "; needs n >= " + objective.minSamples() : "")
                         + "  # " + (objective.reason().isEmpty() ? "" : objective.reason() + "; ") + "from "
                         + objective.layer().label() + replaced(objective, first)));
+    }
+
+    private static Layer layer(WorkloadPlan plan, String setting) {
+        return Settings.named(setting).map(plan.settings()::layerOf).orElse(Layer.DEFAULT);
     }
 
     /** Returns the bounds of the workload that an objective replaces. */

@@ -5,6 +5,7 @@ import io.varcas.cli.flag.Flags;
 import io.varcas.deployment.DeploymentSpec;
 import io.varcas.runner.RunOptions;
 import io.varcas.setting.ConnectionSettings;
+import io.varcas.setting.FlagSettings;
 import io.varcas.setting.HardwareSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ServerSettings;
@@ -26,6 +27,7 @@ public final class RunFlags {
     private final Flag includes;
     private final Flag excludes;
     private final Flag parameters;
+    private final Flag serverFlags;
     private final Flag target;
     private final Flag hardware;
     private final Flag config;
@@ -65,8 +67,13 @@ public final class RunFlags {
                 "-target",
                 "<target>",
                 "Server URL, unix:/path of a socket, sim:[accelerator][,key=value,...] for the simulator (serve"
-                        + " -options lists the keys), or launch:<command or file> to start a server (default: that of the"
-                        + " workload, or sim:)."));
+                    + " -options lists the keys), or launch:<command or file> to start a server (default: that of the"
+                    + " workload, or sim:)."));
+        serverFlags = flags.add(Flag.texts(
+                "-s",
+                "<flag=v,v>",
+                "Set a flag of the server that is launched or simulated, by vLLM's name: max-num-seqs=16,"
+                        + " enable-prefix-caching=on, or unset for its default. Repeatable."));
         headers = flags.add(Flag.texts(
                 "-header",
                 "<NAME=VALUE>",
@@ -164,6 +171,9 @@ public final class RunFlags {
         for (String text : parameters.texts()) {
             parameter(text, builder);
         }
+        for (String text : serverFlags.texts()) {
+            serverFlag(text, builder);
+        }
         return builder.build();
     }
 
@@ -189,6 +199,15 @@ public final class RunFlags {
             throw new UsageException("-p " + text + ": must be name=value[,value], such as -p rate=5,20");
         }
         builder.set(text.substring(0, equals), Brackets.split(text.substring(equals + 1)));
+    }
+
+    private static void serverFlag(String text, RunOptions.Builder builder) {
+        int equals = text.indexOf('=');
+        if (equals < 1 || equals == text.length() - 1) {
+            throw new UsageException("-s " + text + ": must be flag=value[,value], such as -s max-num-seqs=4,16 or -s"
+                    + " enable-prefix-caching=on,off");
+        }
+        builder.set(FlagSettings.name(text.substring(0, equals)), Brackets.split(text.substring(equals + 1)));
     }
 
     private Map<String, String> hardwareSettings() {
