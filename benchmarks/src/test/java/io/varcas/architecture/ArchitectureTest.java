@@ -62,6 +62,7 @@ class ArchitectureTest {
             "supply",
             "fork",
             "runner",
+            "tune",
             "junit",
             "cli", // framework
             "reports",

@@ -25,7 +25,7 @@ final class HelpTopics {
     private static final Map<String, List<String>> TOPICS = new LinkedHashMap<>();
 
     static {
-        topic("Workloads", "-e -p -config -a -b -n");
+        topic("Workloads", "-e -p -config -a -b -n -repeats -resume");
         topic("Demand", "--workload --users --rate --think-time --peak --headroom --load-curve --startup");
         topic("Objectives", "-sla --safety-margin --max-idle");
         topic(
@@ -44,7 +44,7 @@ final class HelpTopics {
                         + " --max-num-batched-tokens --disaggregate --kv-link");
         topic("Prediction", "--check --queue-models --catalog --device-profile --uncalibrated");
         topic("Load", "-wi -w -i -r -to -seed");
-        topic("Server", "-target -model -hardware -serverLog -metricsUrl -header -cacert -cert -key --insecure");
+        topic("Server", "-target -s -model -hardware -serverLog -metricsUrl -header -cacert -cert -key --insecure");
         topic("Load generator", "-f -wf -clients -jvm -jvmArgs -prof");
         topic("Decision", "-metric -effect -confidence -factor -gain -tolerate -margin");
         topic("Results", "-out -tag -record -foe -rf -rff -o -v --top --detail");

@@ -11,6 +11,8 @@ import io.varcas.cli.run.Listings;
 import io.varcas.cli.run.OutputFlags;
 import io.varcas.cli.run.RunFlags;
 import io.varcas.cli.run.Terminal;
+import io.varcas.cli.tune.SweepFlags;
+import io.varcas.cli.tune.SweepRun;
 import io.varcas.fork.Workloads;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
@@ -21,7 +23,9 @@ import io.varcas.runner.TrialPlanner;
 import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.WorkloadDefinition;
+import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +38,7 @@ final class RunCommand implements Callable<Integer> {
 
     private final Flags flags = new Flags();
     private final RunFlags run = new RunFlags(flags);
+    private final SweepFlags sweep = new SweepFlags(flags);
     private final OutputFlags output = new OutputFlags(flags);
     private final PrintWriter out;
     private final PrintWriter err;
@@ -75,28 +80,40 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.MET;
         }
         List<ReportFormat> formats = output.result.named();
+        List<WorkloadPlan> plans = new TrialPlanner(options).plan(workloads);
         try (PrintStream console = open()) {
+            if (sweep.areNeeded(plans)) {
+                boolean silent = output.verbosity() == OutputFlags.Verbosity.SILENT;
+                PrintStream progress = silent
+                        ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+                        : console;
+                return new SweepRun(sweep, options, new PrintWriter(progress, true, StandardCharsets.UTF_8), err)
+                        .call(bundle -> show(bundle, formats, console));
+            }
             boolean terminal = output.console() == null && Terminal.isThere();
             Runner runner = new Runner(options, new Console(console, output.verbosity(), terminal));
-            return Interrupts.guard(runner::stop, err, () -> {
-                ResultBundle bundle = runner.run();
-                if (output.verbosity() != OutputFlags.Verbosity.SILENT) {
-                    Formats.named("text").write(bundle, console);
-                }
-                for (ReportFormat format : formats) {
-                    Path file = write(format, bundle);
-                    if (!WholeFile.isStandardOutput(file)) {
-                        console.println("# " + format.name() + " result: " + file);
-                    }
-                }
-                if (console.checkError()) {
-                    throw new IOException(
-                            "the output is incomplete: the disk is full, or the reader of the output has ended; the result is in "
-                                    + bundle.folder());
-                }
-                return ExitCode.of(bundle.result());
-            });
+            return Interrupts.guard(runner::stop, err, () -> show(runner.run(), formats, console));
         }
+    }
+
+    /** Shows a result in all formats, and returns its exit code. */
+    private int show(ResultBundle bundle, List<ReportFormat> formats, PrintStream console) throws IOException {
+        if (output.verbosity() != OutputFlags.Verbosity.SILENT) {
+            Formats.named("text").write(bundle, console);
+        }
+        for (ReportFormat format : formats) {
+            Path file = write(format, bundle);
+            if (!WholeFile.isStandardOutput(file)) {
+                console.println("# " + format.name() + " result: " + file);
+            }
+        }
+        if (console.checkError()) {
+            throw new IOException(
+                    "the output is incomplete: the disk is full, or the reader of the output has ended; the result is"
+                            + " in "
+                            + bundle.folder());
+        }
+        return ExitCode.of(bundle.result());
     }
 
     private Path write(ReportFormat format, ResultBundle bundle) throws IOException {

@@ -84,6 +84,23 @@ public final class LaunchedServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks the flags of a server against those that its program lists, without starting it. Only the flags of {@code vllm serve} are known.
+     *
+     * @param spec what would be started
+     * @param events told if the program has to be asked, which takes it some 10 to 30 s
+     * @throws LaunchException if there is no such program, or one flag is unknown to it; one line with the nearest one
+     * @throws IOException if the folder that it runs in is not there
+     */
+    public static void checkFlags(LaunchSpec spec, LaunchEvents events) throws IOException {
+        Map<String, String> environment =
+                LaunchValues.environment(spec.environment(), spec.statedPort().orElse(0), System.getenv());
+        spec.checkProgram(environment);
+        if (spec.command().isVllm()) {
+            new FlagCheck(spec.command(), environment, spec.directory(), events).check();
+        }
+    }
+
     /** Returns what was started. */
     public LaunchSpec spec() {
         return spec;

@@ -147,6 +147,15 @@ public final class BundleFolder {
     }
 
     /**
+     * Leaves the bundle unfinished, so that another run can take it over.
+     *
+     * @throws IOException if its lock cannot be removed
+     */
+    public void leave() throws IOException {
+        unlock();
+    }
+
+    /**
      * Writes the current result, so that it survives a crash.
      *
      * @throws IOException if it cannot be written

@@ -1,6 +1,7 @@
 package io.varcas.runner;
 
 import io.varcas.result.RunTags;
+import io.varcas.setting.FlagSettings;
 import io.varcas.setting.Setting;
 import io.varcas.sla.ObjectiveOverrides;
 import io.varcas.validation.UsageException;
@@ -74,13 +75,17 @@ public record RunOptions(
     }
 
     /** Describes the options in words, for the result. Nothing secret is in options. */
-    List<String> describe() {
+    public List<String> describe() {
         List<String> words = new ArrayList<>(includes);
         excludes.forEach(regexp -> words.addAll(List.of("-e", regexp)));
         if (!target.isEmpty()) {
             words.addAll(List.of("-target", target));
         }
-        values.forEach((name, list) -> words.addAll(List.of("-p", name + "=" + String.join(",", list))));
+        values.forEach((name, list) -> {
+            boolean flag = FlagSettings.isFlag(name);
+            String written = flag ? name.substring(FlagSettings.PREFIX.length()) : name;
+            words.addAll(List.of(flag ? "-s" : "-p", written + "=" + String.join(",", list)));
+        });
         config.ifPresent(file -> words.addAll(List.of("-config", file.toString())));
         profilers.forEach(profiler -> words.addAll(List.of("-prof", profiler)));
         objectives.format().forEach(objective -> words.addAll(List.of("-sla", objective)));

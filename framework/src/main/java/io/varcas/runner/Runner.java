@@ -151,6 +151,7 @@ public final class Runner {
                     listener,
                     stopper,
                     sent,
+                    shared.map(server -> server.begin(ready.size())).orElse(0),
                     trial -> folder.checkpoint(record.of(Status.INTERRUPTED, now.get(), with(trials, trial))));
             for (int i = 0; i < ready.size() && !isOver(trials); i++) {
                 trials.add(runner.run(ready.get(i), i));

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server that outlives a run: the first run opens it, further runs measure the same one, and it ends when this is closed. That saves the
- * start of a launched server, and the runs know that its cache has earlier prompts.
+ * start of a launched server. As within a run, the prompts of every trial differ from those of earlier trials, or the result reports that
+ * they are repeated.
  *
  * <pre>{@code
  * try (SharedServer server = new SharedServer(folder)) {
@@ -28,6 +29,7 @@ public final class SharedServer implements AutoCloseable {
 
     private final Path folder;
     private RunPrompts sent = new RunPrompts();
+    private int trials;
     private @Nullable TargetSession session;
 
     /**
@@ -56,12 +58,24 @@ public final class SharedServer implements AutoCloseable {
             session.close();
             session = null;
             sent = new RunPrompts();
+            trials = 0;
         }
     }
 
     /** Returns the prompts that its runs have sent so far. */
     RunPrompts sent() {
         return sent;
+    }
+
+    /**
+     * Counts trials that are about to be made on it.
+     *
+     * @return the trials before them, by which their prompts differ from those of all earlier trials
+     */
+    int begin(int more) {
+        int before = trials;
+        trials += more;
+        return before;
     }
 
     /**

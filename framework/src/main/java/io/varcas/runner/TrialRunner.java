@@ -50,6 +50,7 @@ final class TrialRunner {
     private final RunListener listener;
     private final Stopper stopper;
     private final RunPrompts sent;
+    private final int before;
     private final Checkpoint checkpoint;
     private final Optional<ServerGuard> guard;
     private volatile Duration standstill = Duration.ZERO;
@@ -61,6 +62,12 @@ final class TrialRunner {
         void underWay(TrialResult trial) throws IOException;
     }
 
+    /**
+     * Creates a runner of trials.
+     *
+     * @param sent prompts that the server knows
+     * @param before trials that the server has seen
+     */
     TrialRunner(
             BundleFolder bundle,
             TargetSession target,
@@ -70,6 +77,7 @@ final class TrialRunner {
             RunListener listener,
             Stopper stopper,
             RunPrompts sent,
+            int before,
             Checkpoint checkpoint) {
         this.bundle = bundle;
         this.target = target;
@@ -79,6 +87,7 @@ final class TrialRunner {
         this.listener = listener;
         this.stopper = stopper;
         this.sent = sent;
+        this.before = before;
         this.checkpoint = checkpoint;
         this.guard = target.guard();
     }
@@ -177,7 +186,7 @@ final class TrialRunner {
 
     /** Warm-up and profiled forks draw other requests than measured ones: else they would share prefixes in its cache. */
     private ForkTask task(WorkloadPlan plan, int trial, int place, Path folder, List<String> profilers) {
-        return ForkTask.of(plan, trial, target.base(), place, folder, profilers);
+        return ForkTask.of(plan, before + trial, target.base(), place, folder, profilers);
     }
 
     private ForkFolder fork(WorkloadPlan plan, ForkTask task, int index) throws IOException {

@@ -1,26 +1,22 @@
 package io.varcas.cli.compare;
 
 import io.varcas.cli.compare.AbPlan.Label;
-import io.varcas.metric.MetricKey;
+import io.varcas.cli.run.LineProgress;
+import io.varcas.cli.run.RunLine;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;
-import io.varcas.result.TrialResult;
 import io.varcas.runner.Runner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the runs of an A/B comparison, one after the other, until they are done or it is stopped. */
 final class AbRuns {
-
-    private static final List<MetricKey> SHOWN =
-            List.of(MetricKey.parse("ttft.p50"), MetricKey.parse("tpot.p50"), MetricKey.parse("throughput.output"));
 
     private final AbPlan plan;
     private final PrintWriter out;
@@ -45,7 +41,7 @@ final class AbRuns {
         for (int i = 0; i < plan.runs().size(); i++) {
             AbPlan.Run next = plan.runs().get(i);
             String name = "# " + (i + 1) + "/" + plan.runs().size() + "  " + next.side();
-            Runner runner = new Runner(next.options(), new AbProgress(out, name));
+            Runner runner = new Runner(next.options(), new LineProgress(out, name));
             Runner earlier = latest.put(next.options().target(), runner);
             if (earlier != null) {
                 runner.after(earlier);
@@ -54,7 +50,7 @@ final class AbRuns {
                 return false;
             }
             RunResult result = runner.run().result();
-            out.println(name + "  seed " + next.seed() + "  " + describe(result));
+            out.println(name + "  seed " + next.seed() + "  " + RunLine.of(result));
             out.flush();
             if (result.status() == Status.INTERRUPTED) {
                 return false;
@@ -85,25 +81,5 @@ final class AbRuns {
         Map<Integer, RunResult> both = new TreeMap<>(side == Label.A ? ofA : ofB);
         both.keySet().retainAll((side == Label.A ? ofB : ofA).keySet());
         return new ArrayList<>(both.values());
-    }
-
-    private static String describe(RunResult result) {
-        List<String> words = new ArrayList<>();
-        for (TrialResult trial : result.trials()) {
-            if (trial.status() == Status.COMPLETED) {
-                SHOWN.forEach(key -> trial.metrics()
-                        .value(key)
-                        .ifPresent(value -> words.add(String.format(
-                                Locale.ROOT,
-                                "%s %.4g %s",
-                                key,
-                                value,
-                                key.metric().unit().symbol()))));
-            } else {
-                words.add(trial.status().label()
-                        + trial.error().map(error -> ": " + error).orElse(""));
-            }
-        }
-        return String.join("  ", words);
     }
 }

@@ -1,22 +1,21 @@
-package io.varcas.cli.compare;
+package io.varcas.cli.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.cli.run.Progress;
 import io.varcas.runner.RunListener;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class AbProgressTest {
+class LineProgressTest {
 
     @Test
     void namesTheWaitBeforeAndAfterTheLoad() {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         AtomicLong clock = new AtomicLong(7);
-        RunListener progress = new AbProgress(new PrintWriter(text, true, UTF_8), "# 1/2  A", clock::get);
+        RunListener progress = new LineProgress(new PrintWriter(text, true, UTF_8), "# 1/2  A", clock::get);
         for (int second = 0; second < 10; second++) {
             clock.addAndGet(1_000_000_000);
             progress.alive();

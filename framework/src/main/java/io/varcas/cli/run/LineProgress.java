@@ -1,6 +1,5 @@
-package io.varcas.cli.compare;
+package io.varcas.cli.run;
 
-import io.varcas.cli.run.ProgressPause;
 import io.varcas.fork.LiveProgress;
 import io.varcas.runner.RunListener;
 import io.varcas.workload.WorkloadPlan;
@@ -8,8 +7,8 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Prints the progress of a run of an A/B comparison at least every ten seconds. */
-final class AbProgress implements RunListener {
+/** Prints the progress of one of several runs at least every ten seconds, each line with the name of the run. */
+public final class LineProgress implements RunListener {
 
     private final PrintWriter out;
     private final String name;
@@ -21,11 +20,11 @@ final class AbProgress implements RunListener {
      * @param out where to print
      * @param name what the run is called
      */
-    AbProgress(PrintWriter out, String name) {
+    public LineProgress(PrintWriter out, String name) {
         this(out, name, System::nanoTime);
     }
 
-    AbProgress(PrintWriter out, String name, LongSupplier nanos) {
+    LineProgress(PrintWriter out, String name, LongSupplier nanos) {
         this.out = out;
         this.name = name;
         this.pause = new ProgressPause(nanos);

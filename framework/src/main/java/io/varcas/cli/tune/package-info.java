@@ -1,0 +1,9 @@
+/**
+ * Commands that make several runs to choose flags of the server and load: sweeps.
+ *
+ * <p>It must not import any other package of {@code cli} but {@code flag} and {@code run}.
+ */
+@NullMarked
+package io.varcas.cli.tune;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.tune.sweep;
+
+import org.jspecify.annotations.NullMarked;
