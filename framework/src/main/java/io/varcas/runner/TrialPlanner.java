@@ -3,6 +3,7 @@ package io.varcas.runner;
 import io.varcas.dataset.LengthFile;
 import io.varcas.fork.RecordedSettings;
 import io.varcas.fork.Workloads;
+import io.varcas.launch.KnownFlags;
 import io.varcas.setting.DatasetSettings;
 import io.varcas.setting.FlagSettings;
 import io.varcas.setting.Layer;
@@ -251,7 +252,11 @@ public final class TrialPlanner {
         Set<String> faults = new LinkedHashSet<>();
         for (String name : options.values().keySet()) {
             if (!known.contains(name) && !FlagSettings.isFlag(name)) {
-                ShortNames.fault(name, known).ifPresent(fault -> faults.add("unknown parameter " + fault));
+                ShortNames.fault(name, known)
+                        .ifPresent(fault -> faults.add("unknown parameter "
+                                + (KnownFlags.contains(name)
+                                        ? "\"" + name + "\"; it is a flag of the server: use -s"
+                                        : fault)));
             }
         }
         for (WorkloadDefinition workload : workloads) {

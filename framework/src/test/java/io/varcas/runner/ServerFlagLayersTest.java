@@ -72,5 +72,8 @@ class ServerFlagLayersTest {
         assertThatThrownBy(() -> plan(RunOptions.builder().set("flag.max num seqs", List.of("4"))))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("\"max num seqs\": must be the name of a flag, such as max-num-seqs");
+        assertThatThrownBy(() -> plan(RunOptions.builder().set("max-num-seqs", List.of("4"))))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("unknown parameter \"max-num-seqs\"; it is a flag of the server: use -s");
     }
 }

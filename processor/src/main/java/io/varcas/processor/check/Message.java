@@ -177,6 +177,14 @@ public enum Message {
     /** A profiler twice. */
     PRO003("the profiler \"%s\" is named twice; remove one"),
 
+    /** A flag of the server whose name or value cannot be right. */
+    FLG001("%s"),
+    /** Unknown flag of the server. */
+    FLG002("server flag %s is unknown to %s%s", false),
+    /** A flag of the server twice. */
+    FLG003("the server flag %s is set twice here; remove one, or write both values in one @ServerFlag to sweep over"
+            + " them"),
+
     /** The ground truth has no dataset. */
     GTR001("@GroundTruth has no dataset; add dataset = \"....jsonl\", a resource or file of prompts and references"),
     /** Unknown scorer. */

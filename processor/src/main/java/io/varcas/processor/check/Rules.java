@@ -23,6 +23,7 @@ public final class Rules {
                 new SlaRule(),
                 new SlaPlausibleRule(),
                 new SlaSetRule(),
+                new ServerFlagRule(),
                 new ProfileRule(types),
                 new GroundTruthRule(types));
         ofWorkloads = List.of(

@@ -1,5 +1,6 @@
 package io.varcas.processor.read;
 
+import io.varcas.annotation.ServerFlag;
 import io.varcas.annotation.Sla;
 import io.varcas.annotation.Workload;
 import io.varcas.processor.model.AnnotationUse;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -22,7 +24,10 @@ import javax.lang.model.element.VariableElement;
 final class AnnotationReader {
 
     private static final String OURS = Workload.class.getPackageName();
-    private static final String CONTAINER = Sla.Objectives.class.getCanonicalName();
+
+    /** Annotations that the compiler puts around repeated ones. */
+    private static final Set<String> CONTAINERS =
+            Set.of(Sla.Objectives.class.getCanonicalName(), ServerFlag.Flags.class.getCanonicalName());
 
     private AnnotationReader() {}
 
@@ -56,7 +61,7 @@ final class AnnotationReader {
     static List<AnnotationUse> uses(Element element, Function<AnnotationMirror, CompilerPosition> position) {
         List<AnnotationUse> uses = new ArrayList<>();
         for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
-            if (typeName(mirror).equals(CONTAINER)) {
+            if (CONTAINERS.contains(typeName(mirror))) {
                 uses.addAll(repeated(mirror, position.apply(mirror)));
             } else if (isOurs(mirror)) {
                 uses.add(use(mirror, position.apply(mirror)));

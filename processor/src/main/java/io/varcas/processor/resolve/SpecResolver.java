@@ -21,6 +21,7 @@ public final class SpecResolver {
                 name(source).map(WrittenValue::text).orElse(source.shape().ref().simpleName()));
         source.nearest(Workload.class, "description").map(WrittenValue::text).ifPresent(spec::description);
         WrittenSettings.of(source).all().forEach(use -> spec.set(use.setting().name(), use.canonicalText()));
+        ServerFlagUse.effective(source).forEach(flag -> spec.set(flag.setting(), flag.text()));
         source.params().stream().map(SpecResolver::parameter).forEach(spec::parameter);
         ObjectiveUse.effective(source).stream().map(ObjectiveUse::toObjective).forEach(spec::objective);
         if (!source.prompts().isEmpty()) {
