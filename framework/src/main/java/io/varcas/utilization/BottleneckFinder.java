@@ -56,7 +56,7 @@ public final class BottleneckFinder {
                     "the workload repeats " + percent(state.plannedSharedShare()) + " of the prompt tokens, and "
                             + percent(state.cachedShare()) + " came from the prefix cache");
         }
-        if (queues) {
+        if (queues && !isComputeBound(use)) {
             return new Bottleneck(
                     Kind.SCHEDULING,
                     NumberText.of(state.waiting()) + " requests waited beside " + NumberText.of(state.running())
@@ -67,9 +67,15 @@ public final class BottleneckFinder {
             return new Bottleneck(
                     Kind.SCHEDULING,
                     "the accelerator executed no kernel for " + percent(state.idleShare())
-                            + " of the time: the host launches or prepares steps too slowly, or there was too little load");
+                            + " of the time: the host launches or prepares steps too slowly, or there was too little"
+                            + " load");
         }
         return roof(use);
+    }
+
+    /** A queue before an accelerator that is busy with arithmetic is no fault of the scheduler: larger batches gain nothing. */
+    private static boolean isComputeBound(Utilization use) {
+        return use.mfu() >= NEAR_ROOF && use.mfu() > use.mbu();
     }
 
     private static Bottleneck roof(Utilization use) {
@@ -77,17 +83,19 @@ public final class BottleneckFinder {
         double memory = use.mbu();
         String numbers = String.format(
                 Locale.ROOT,
-                "MFU %.1f %%, MBU %.1f %% of %s TFLOP/s and %s GB/s",
+                "MFU %.1f %%, MBU %.1f %% of %s TFLOP/s and %s GB/s; %s FLOP a byte, ridge at %s",
                 100 * compute,
                 100 * memory,
                 NumberText.of(use.peakFlopsPerSecond() / 1e12),
-                NumberText.of(use.peakBytesPerSecond() / 1e9));
+                NumberText.of(use.peakBytesPerSecond() / 1e9),
+                NumberText.of(use.intensity()),
+                NumberText.of(use.ridge()));
         if (Math.max(compute, memory) > BEYOND_ROOF) {
             return new Bottleneck(
                     Kind.NONE,
                     numbers
-                            + ": more than the peaks allow, so that the peaks, the model or the number of accelerators is"
-                            + " not that of the server");
+                            + ": more than the peaks allow, so that the peaks, the model or the number of accelerators"
+                            + " is not that of the server");
         }
         if (Math.max(compute, memory) < NEAR_ROOF) {
             return new Bottleneck(

@@ -144,6 +144,18 @@ public record Utilization(
         return total(false) / (seconds() * peakBytesPerSecond);
     }
 
+    /** Returns the arithmetic intensity of all steps, FLOP a byte. */
+    @JsonIgnore
+    public double intensity() {
+        return total(true) / total(false);
+    }
+
+    /** Returns the intensity at which the peaks of arithmetic and memory meet, FLOP a byte. */
+    @JsonIgnore
+    public double ridge() {
+        return peakFlopsPerSecond / peakBytesPerSecond;
+    }
+
     private double total(boolean operations) {
         return phases.stream()
                 .mapToDouble(phase -> phase.steps() * (operations ? phase.flops() : phase.bytes()))

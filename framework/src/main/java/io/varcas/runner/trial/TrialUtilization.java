@@ -27,6 +27,10 @@ import java.util.OptionalDouble;
 /** The use of the hardware in a trial: from the kernels of its captures, else from the engine's counters. */
 public final class TrialUtilization {
 
+    /** Beginnings of the checks by which the load generator was the limit; the others are about the server or the data. */
+    private static final List<String> OF_THE_CLIENT =
+            List.of("send.lag", "rate.started", "arrivals.dispersion", "littles.gap", "client.");
+
     private final Path bundle;
     private final TrialResult trial;
     private final DeployedHardware hardware;
@@ -113,6 +117,7 @@ public final class TrialUtilization {
     private Optional<String> clientFault() {
         return trial.validity().findings().stream()
                 .filter(finding -> finding.weight() == Weight.INVALID)
+                .filter(finding -> OF_THE_CLIENT.stream().anyMatch(finding.check()::startsWith))
                 .map(Finding::sentence)
                 .findFirst();
     }
