@@ -138,7 +138,15 @@ final class Recording {
                 runningNanos * 1e-9 / seconds,
                 systemNanos * 1e-9 / seconds,
                 maxKvUsage,
-                counters);
+                counters,
+                new RequestTimings(
+                        times(ids, first, arrived),
+                        Arrays.stream(ids)
+                                .mapToDouble(id -> outputTokens[id] > 1
+                                        ? seconds(finished[id], first[id]) / (outputTokens[id] - 1)
+                                        : 0)
+                                .toArray(),
+                        times(ids, finished, arrived)));
     }
 
     long lastFinishNanos() {
@@ -146,8 +154,11 @@ final class Recording {
     }
 
     private static Sample sample(int[] ids, long[] to, long[] from) {
-        return new Sample(
-                Arrays.stream(ids).mapToDouble(id -> seconds(to[id], from[id])).toArray());
+        return new Sample(times(ids, to, from));
+    }
+
+    private static double[] times(int[] ids, long[] to, long[] from) {
+        return Arrays.stream(ids).mapToDouble(id -> seconds(to[id], from[id])).toArray();
     }
 
     private static double seconds(long to, long from) {

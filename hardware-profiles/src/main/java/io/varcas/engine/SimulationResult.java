@@ -24,6 +24,7 @@ import java.util.List;
  * @param meanInSystem requests running or waiting in the engines, averaged over time and summed over replicas
  * @param maxKvUsage largest share of a replica's KV pool in use, 0 to 1
  * @param counters what each replica counted, warm-up included
+ * @param timings latencies of each measured request, which the samples do not keep together
  */
 public record SimulationResult(
         Sample ttft,
@@ -42,7 +43,8 @@ public record SimulationResult(
         double meanRunning,
         double meanInSystem,
         double maxKvUsage,
-        List<EngineCounters> counters) {
+        List<EngineCounters> counters,
+        RequestTimings timings) {
 
     /** Copies the counters. */
     public SimulationResult {

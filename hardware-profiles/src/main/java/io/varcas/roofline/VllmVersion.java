@@ -44,7 +44,7 @@ public record VllmVersion(int major, int minor, int patch) implements Comparable
     }
 
     /** Returns the version an engine names, such as {@code vllm 0.15.1}; the {@linkplain #CURRENT current} one if it names none. */
-    static VllmVersion servedBy(String engine) {
+    public static VllmVersion servedBy(String engine) {
         return isNamedBy(engine) ? of(engine) : CURRENT;
     }
 
