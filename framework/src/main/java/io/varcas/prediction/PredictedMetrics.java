@@ -19,13 +19,19 @@ import java.util.function.BinaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /** Simulated forks as metrics, by the definitions of the measured ones, with what every request waits for before the engine. */
-final class PredictedMetrics {
+public final class PredictedMetrics {
 
     private static final double MILLIS = 1e3;
 
     private PredictedMetrics() {}
 
-    static MetricSet of(List<SimulationResult> forks, Duration ingress) {
+    /**
+     * Returns the metrics of simulated forks, pooled.
+     *
+     * @param forks results, at least one
+     * @param ingress time that every request waits before it reaches the engine
+     */
+    public static MetricSet of(List<SimulationResult> forks, Duration ingress) {
         double wait = ingress.toNanos() * 1e-6;
         long n = forks.stream().mapToLong(SimulationResult::measured).sum();
         List<MetricSummary> metrics = new ArrayList<>();

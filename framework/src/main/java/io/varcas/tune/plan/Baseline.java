@@ -1,0 +1,84 @@
+package io.varcas.tune.plan;
+
+import io.varcas.deployment.DeployedHardware;
+import io.varcas.launch.ServerCommand;
+import io.varcas.launch.ServerFlag;
+import io.varcas.roofline.MemoryPlan;
+import java.util.Map;
+
+/**
+ * The server that plans start from.
+ *
+ * @param hardware its hardware, limits and step times
+ * @param engine engine and version, such as {@code vllm 0.32.0}
+ * @param command the command that starts it
+ * @param isPoolFixed whether the size of its KV pool does not follow from its memory
+ */
+public record Baseline(DeployedHardware hardware, String engine, ServerCommand command, boolean isPoolFixed) {
+
+    /** A short conversation, as the pool of {@link DeployedHardware} is sized for. */
+    private static final int CONTEXT = 2_048;
+
+    /**
+     * Returns the baseline of hardware whose command is not known.
+     *
+     * @param hardware hardware, limits and step times
+     * @param engine engine and version
+     */
+    public static Baseline of(DeployedHardware hardware, String engine) {
+        return new Baseline(
+                hardware,
+                engine,
+                ServerCommand.parse(
+                        "vllm serve " + hardware.deployment().model().id()),
+                hardware.kvTokens().isPresent());
+    }
+
+    /**
+     * Returns the hardware with a configuration.
+     *
+     * @throws IllegalArgumentException if it cannot be configured so; one line
+     */
+    public DeployedHardware with(Configuration configuration) {
+        DeployedHardware changed = hardware;
+        for (Map.Entry<PlanFlag, String> change : configuration.changes().entrySet()) {
+            changed = change.getKey().set(changed, change.getValue());
+        }
+        DeployedHardware sized = pooled(changed);
+        sized.refusal().ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+        sized.newEngine(); // refuses limits that do not go with the scheduling
+        return sized;
+    }
+
+    /** A pool that the server reported differs from the computed one by a number of bytes, which stays. */
+    private DeployedHardware pooled(DeployedHardware changed) {
+        if (isPoolFixed || hardware.kvTokens().isEmpty()) {
+            return changed;
+        }
+        MemoryPlan before = hardware.memory();
+        MemoryPlan after = changed.memory();
+        double bytes = hardware.kvTokens().getAsLong() * before.kvBytesPerToken(CONTEXT)
+                + after.kvPoolBytes()
+                - before.kvPoolBytes();
+        long tokens = (long) Math.max(0, bytes / after.kvBytesPerToken(CONTEXT));
+        return PlanFlag.withPool(changed, tokens / changed.blockTokens() * changed.blockTokens());
+    }
+
+    /** Returns the command that starts a configuration. */
+    public ServerCommand command(Configuration configuration) {
+        ServerCommand changed = command;
+        for (Map.Entry<PlanFlag, String> change : configuration.changes().entrySet()) {
+            String name = change.getKey().label();
+            if (!change.getKey().isSwitch()) {
+                changed = changed.with(ServerFlag.of(name, change.getValue()));
+            } else if (change.getKey() == PlanFlag.ENFORCE_EAGER) {
+                changed = changed.without(name);
+            } else {
+                changed = changed.with(ServerFlag.of(change.getValue().equals("on") ? name : "no-" + name));
+            }
+        }
+        return changed;
+    }
+}

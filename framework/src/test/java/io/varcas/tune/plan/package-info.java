@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.tune.plan;
+
+import org.jspecify.annotations.NullMarked;
