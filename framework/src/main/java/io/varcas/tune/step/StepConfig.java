@@ -42,12 +42,14 @@ public record StepConfig(
     public StepConfig {
         Violations.in("step configuration " + name)
                 .notBlank("name", name)
-                .within(1, LARGEST, "C (prompt)", promptTokens, "tokens")
-                .within(1, LARGEST, "M (context)", contextBlocks, "KV blocks")
-                .within(1, LARGEST_BATCH, "B (batch)", batch, "requests")
-                .within(1, LARGEST, "block size", blockSize, "tokens")
-                .within(0, LARGEST, "warm-ups", warmups, "")
-                .within(1, LARGEST, "repeats", repeats, "")
+                .atLeast(1, "C (prompt)", promptTokens, "tokens")
+                .atLeast(1, "M (context)", contextBlocks, "KV blocks")
+                .atLeast(1, "B (batch)", batch, "requests")
+                .atLeast(1, "block size", blockSize, "tokens")
+                .atLeast(0, "warm-ups", warmups, "")
+                .atLeast(1, "repeats", repeats, "")
+                .findIf(batch > LARGEST_BATCH, "B (batch) is " + batch + " requests; at most " + LARGEST_BATCH)
+                .findIf(promptTokens > LARGEST, "C (prompt) is " + promptTokens + " tokens; at most " + LARGEST)
                 .findIf(
                         (long) contextBlocks * blockSize > LARGEST,
                         "M * block size is " + (long) contextBlocks * blockSize + " tokens; at most " + LARGEST)

@@ -40,7 +40,7 @@ public enum StepKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.label().equalsIgnoreCase(label.strip()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("kind \"" + label + "\" must be one of "
-                        + String.join(", ", labels) + DidYouMean.hint(label, labels)));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown kind \"" + label + "\"" + DidYouMean.hint(label, labels)));
     }
 }

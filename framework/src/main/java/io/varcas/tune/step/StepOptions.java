@@ -30,8 +30,9 @@ public record StepOptions(int steps, Duration timeout, long seed, Optional<Path>
      */
     public StepOptions {
         Violations.in("step profile")
-                .within(LEAST_STEPS, MOST_STEPS, "steps", steps, "engine steps of each batch")
-                .positive("timeout", timeout.toMillis(), "ms")
+                .atLeast(LEAST_STEPS, "steps", steps, "engine steps of each batch")
+                .findIf(steps > MOST_STEPS, "steps are " + steps + "; at most " + MOST_STEPS)
+                .atLeast(1, "timeout", timeout.toMillis(), "ms")
                 .raise();
     }
 
