@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.accuracy.sandbox;
+
+import org.jspecify.annotations.NullMarked;
