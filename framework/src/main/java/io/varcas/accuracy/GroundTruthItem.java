@@ -21,11 +21,18 @@ public record GroundTruthItem(String id, String prompt, List<String> references,
      * @param schema JSON schema that the output must be valid against, as JSON
      * @param tools tools that the request offers to the model, as a JSON array in OpenAI's format
      * @param referenceTokens length of the reference, in tokens
+     * @param code tests of a programming task
      */
-    public record Extras(Optional<String> schema, Optional<String> tools, OptionalInt referenceTokens) {
+    public record Extras(
+            Optional<String> schema, Optional<String> tools, OptionalInt referenceTokens, Optional<CodeTask> code) {
 
         /** No extras. */
         public static final Extras NONE = new Extras(Optional.empty(), Optional.empty(), OptionalInt.empty());
+
+        /** Creates the extras of an item without tests. */
+        public Extras(Optional<String> schema, Optional<String> tools, OptionalInt referenceTokens) {
+            this(schema, tools, referenceTokens, Optional.empty());
+        }
     }
 
     /**

@@ -9,14 +9,14 @@ import java.util.function.Predicate;
 
 /**
  * Reads an item from a JSON object, under the names of this project's files, of the ground-truth generator that preceded it, and of
- * common sets on Hugging Face (GSM8K, SQuAD, Alpaca).
+ * common sets on Hugging Face (GSM8K, SQuAD, Alpaca, HumanEval, MBPP).
  */
 final class ItemFields {
 
-    private static final List<String> IDS = List.of("id", "example_id");
-    private static final List<String> PROMPTS = List.of("prompt", "question", "instruction");
+    private static final List<String> IDS = List.of("id", "example_id", "task_id");
+    private static final List<String> PROMPTS = List.of("prompt", "question", "instruction", "text");
     private static final List<String> REFERENCES =
-            List.of("reference", "references", "answer", "answers", "output", "target");
+            List.of("reference", "references", "answer", "answers", "output", "target", "canonical_solution", "code");
     private static final List<String> TYPES = List.of("type", "validation_type");
 
     private ItemFields() {}
@@ -30,13 +30,18 @@ final class ItemFields {
     static GroundTruthItem read(int number, JsonNode object) {
         JsonNode id = first(object, IDS);
         Optional<String> schema = json(object.path("schema"), "schema", JsonNode::isObject, "an object");
+        String prompt = prompt(object);
+        Optional<CodeTask> code = CodeFields.read(object, prompt);
         return new GroundTruthItem(
                 id.isMissingNode() || id.isNull() ? Integer.toString(number) : id.asText(),
-                prompt(object),
-                references(object, schema),
-                first(object, TYPES).asText(""),
+                CodeFields.prompt(object, prompt),
+                references(object, schema.or(() -> code.map(CodeTask::tests))),
+                first(object, TYPES).asText(code.isPresent() ? "code" : ""),
                 new GroundTruthItem.Extras(
-                        schema, json(object.path("tools"), "tools", JsonNode::isArray, "an array"), tokens(object)));
+                        schema,
+                        json(object.path("tools"), "tools", JsonNode::isArray, "an array"),
+                        tokens(object),
+                        code));
     }
 
     private static String prompt(JsonNode object) {
@@ -48,10 +53,11 @@ final class ItemFields {
                 .orElse(prompt);
     }
 
-    private static List<String> references(JsonNode object, Optional<String> schema) {
+    /** Reads the references, or takes the schema or the tests that stand for them. */
+    private static List<String> references(JsonNode object, Optional<String> otherwise) {
         JsonNode given = first(object, REFERENCES);
-        if (given.isMissingNode() && schema.isPresent()) {
-            return List.of(schema.get());
+        if (given.isMissingNode() && otherwise.isPresent()) {
+            return List.of(otherwise.get());
         }
         JsonNode texts = given.path("text").isArray() ? given.path("text") : given; // SQuAD's "answers"
         List<String> references = new ArrayList<>();

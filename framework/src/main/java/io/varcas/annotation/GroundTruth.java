@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
  *
  * <p>The dataset is a JSON-lines resource or file, one object a line with {@code prompt} (text) and {@code reference}
  * (a text or a list of texts, of which the best match counts), and optionally {@code id}. Prompts are sent with
- * temperature 0. The outputs of a simulator are random words, so its accuracy is "not measured", unless it takes its
+ * temperature 0, unless {@link #temperature()} is set. The outputs of a simulator are random words, so its accuracy is "not measured", unless it takes its
  * outputs from such a file ({@code -target sim:answers=truth.jsonl}).
  *
  * <p>Allowed on a workload class, its {@link Prompt} method, a superclass or another annotation. The command line and
@@ -89,7 +89,10 @@ public @interface GroundTruth {
     /** Geometric mean of the probabilities of the tokens of prompt and reference, 1 divided by the perplexity. */
     String PERPLEXITY = "perplexity";
 
-    /** The usual scorer of the type of each item: semantic for qa, chat and rag, else ROUGE-L. */
+    /** The program in the output passes the tests of its item, in a sandbox. */
+    String CODE_EXECUTION = "code-execution";
+
+    /** The usual scorer of the type of each item: semantic for qa, chat and rag, code-execution for code, else ROUGE-L. */
     String BY_TYPE = "by-type";
 
     /** Resource on the class path of the workload without a leading slash, or file, with prompts and references. */
@@ -121,6 +124,12 @@ public @interface GroundTruth {
 
     /** Number of items to grade, drawn with the seed of the run; 0 for all. */
     int sample() default 0;
+
+    /** Outputs to ask for each prompt, for pass@k; more than one needs a {@link #temperature()}. */
+    int samples() default 1;
+
+    /** Sampling temperature of the prompts that are sent after the load; 0 for greedy outputs. */
+    double temperature() default 0;
 
     /** Ask every prompt twice, and report how far outputs differ without a reason. */
     boolean twice() default false;

@@ -39,7 +39,11 @@ final class GroundTruthPasses {
                     "embeddings", settings.find(GroundTruthSettings.EMBEDDINGS),
                     "embeddingsModel", settings.find(GroundTruthSettings.EMBEDDINGS_MODEL),
                     "judge", settings.find(GroundTruthSettings.JUDGE),
-                    "judgeModel", settings.find(GroundTruthSettings.JUDGE_MODEL));
+                    "judgeModel", settings.find(GroundTruthSettings.JUDGE_MODEL),
+                    "interpreter", settings.find(GroundTruthSettings.INTERPRETER),
+                    "codeTimeout",
+                            settings.find(GroundTruthSettings.CODE_TIMEOUT).map(String::valueOf),
+                    "codeMemory", settings.find(GroundTruthSettings.CODE_MEMORY).map(String::valueOf));
         }
     }
 

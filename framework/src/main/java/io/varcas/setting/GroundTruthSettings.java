@@ -3,6 +3,7 @@ package io.varcas.setting;
 import io.varcas.annotation.GradingTime;
 import io.varcas.annotation.GroundTruth;
 import io.varcas.setting.type.SettingType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,20 @@ public final class GroundTruthSettings {
             0,
             "ground truth: items to grade, drawn with the seed; 0 for all");
 
+    /** Outputs to ask for each prompt. */
+    public static final Setting<Integer> SAMPLES = of(
+            "samples",
+            SettingType.wholeNumber(1, 10_000),
+            1,
+            "ground truth: outputs to ask for each prompt, for pass@k");
+
+    /** Temperature of the prompts after the load. */
+    public static final Setting<Double> TEMPERATURE = of(
+            "temperature",
+            SettingType.number(0, 2),
+            0.0,
+            "ground truth: sampling temperature of the prompts after the load; 0 for greedy outputs");
+
     /** Ask every prompt twice. */
     public static final Setting<Boolean> TWICE = of(
             "twice",
@@ -98,6 +113,30 @@ public final class GroundTruthSettings {
     /** Model of {@link #JUDGE}. */
     public static final Setting<String> JUDGE_MODEL = unset("judgeModel", "ground truth: model of the judge");
 
+    /** Python interpreter for the scorer {@code code-execution}. */
+    public static final Setting<String> INTERPRETER = new Setting<>(
+            "groundTruth.interpreter",
+            SettingType.text(),
+            Optional.of("python3"),
+            Optional.empty(),
+            "ground truth: Python interpreter of the scorer code-execution, a path or a name");
+
+    /** Time of a program under the scorer {@code code-execution}. */
+    public static final Setting<Duration> CODE_TIMEOUT = new Setting<>(
+            "groundTruth.codeTimeout",
+            SettingType.duration(),
+            Optional.of(Duration.ofSeconds(10)),
+            Optional.empty(),
+            "ground truth: longest time of a program under the scorer code-execution");
+
+    /** Memory of a program under the scorer {@code code-execution}. */
+    public static final Setting<Integer> CODE_MEMORY = new Setting<>(
+            "groundTruth.codeMemory",
+            SettingType.wholeNumber(64, 1_000_000),
+            Optional.of(512),
+            Optional.empty(),
+            "ground truth: most memory of a program under the scorer code-execution, MiB");
+
     private static final List<Setting<?>> ALL = List.of(
             DATASET,
             SCORER,
@@ -107,12 +146,17 @@ public final class GroundTruthSettings {
             BASELINE,
             MARGIN,
             SAMPLE,
+            SAMPLES,
+            TEMPERATURE,
             TWICE,
             CONCURRENCY,
             EMBEDDINGS,
             EMBEDDINGS_MODEL,
             JUDGE,
-            JUDGE_MODEL);
+            JUDGE_MODEL,
+            INTERPRETER,
+            CODE_TIMEOUT,
+            CODE_MEMORY);
 
     private GroundTruthSettings() {}
 

@@ -7,34 +7,48 @@ import io.varcas.accuracy.Scorer;
 import io.varcas.accuracy.ScorerResources;
 import io.varcas.annotation.GroundTruth;
 import io.varcas.setting.type.SettingException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The default scorer of each type of task: {@code qa}, {@code chat} and {@code rag} by semantic similarity, {@code summary}
- * and every other type by ROUGE-L. Items of type {@code code} are rejected, because no overlap of words tells whether a program works.
- * A type whose scorer lacks something is rejected when the data has such an item.
+ * The default scorer of each type of task: {@code qa}, {@code chat} and {@code rag} by semantic similarity, {@code code} by its tests,
+ * {@code summary} and every other type by ROUGE-L. A type whose scorer lacks something is rejected when the data has such an item.
  */
 public final class ByType implements Scorer {
 
     private static final Map<String, String> DEFAULTS = Map.of(
             "qa", GroundTruth.SEMANTIC,
             "chat", GroundTruth.SEMANTIC,
-            "rag", GroundTruth.SEMANTIC);
-    private static final String CODE = "code";
+            "rag", GroundTruth.SEMANTIC,
+            "code", GroundTruth.CODE_EXECUTION);
 
-    private final Map<String, Scorer> scorers;
-    private final Map<String, String> missing;
+    /** A scorer that is ready, or the reason why it is not. */
+    private record Part(Optional<Scorer> scorer, String missing) {
+
+        static Part of(String name, ScorerResources resources) {
+            try {
+                return new Part(
+                        Optional.of(Scorer.extensions()
+                                .named(name, resources.loader())
+                                .with(resources)),
+                        "");
+            } catch (SettingException fault) {
+                return new Part(Optional.empty(), String.valueOf(fault.getMessage()));
+            }
+        }
+    }
+
+    private final Optional<ScorerResources> resources;
+    private final Map<String, Part> parts = new ConcurrentHashMap<>();
 
     /** Creates a scorer without resources yet. */
     public ByType() {
-        this(Map.of(), Map.of());
+        this(Optional.empty());
     }
 
-    private ByType(Map<String, Scorer> scorers, Map<String, String> missing) {
-        this.scorers = scorers;
-        this.missing = missing;
+    private ByType(Optional<ScorerResources> resources) {
+        this.resources = resources;
     }
 
     @Override
@@ -43,43 +57,30 @@ public final class ByType implements Scorer {
     }
 
     @Override
-    public Scorer with(ScorerResources resources) {
-        Map<String, Scorer> ready = new HashMap<>();
-        Map<String, String> reasons = new HashMap<>();
-        for (String name : new String[] {GroundTruth.SEMANTIC, GroundTruth.ROUGE_L}) {
-            try {
-                ready.put(name, extensionNamed(name, resources));
-            } catch (SettingException fault) {
-                reasons.put(name, String.valueOf(fault.getMessage()));
-            }
-        }
-        return new ByType(Map.copyOf(ready), Map.copyOf(reasons));
+    public Scorer with(ScorerResources given) {
+        return new ByType(Optional.of(given));
     }
 
     @Override
     public Optional<String> defect(GroundTruthItem item) {
-        if (item.type().equals(CODE)) {
-            return Optional.of("type code: no scorer runs programs; name a scorer, such as regex, in place of by-type");
-        }
-        String name = nameFor(item);
-        Scorer scorer = scorers.get(name);
-        return scorer == null ? Optional.of("type " + item.type() + ": " + missing.get(name)) : scorer.defect(item);
+        Part part = part(item);
+        return part.scorer()
+                .map(scorer -> scorer.defect(item).map(defect -> "type " + item.type() + ": " + defect))
+                .orElseGet(() -> Optional.of("type " + item.type() + ": " + part.missing()));
     }
 
     @Override
     public Grade grade(GroundTruthItem item, Attempt.Answered output) {
-        Scorer scorer = scorers.get(nameFor(item));
-        if (scorer == null) {
-            return new Grade.Failed("type " + item.type() + " has no scorer");
-        }
-        return scorer.grade(item, output);
+        return part(item)
+                .scorer()
+                .map(scorer -> scorer.grade(item, output))
+                .orElseGet(() -> new Grade.Failed("type " + item.type() + " has no scorer"));
     }
 
-    private static Scorer extensionNamed(String name, ScorerResources resources) {
-        return Scorer.extensions().named(name, resources.loader()).with(resources);
-    }
-
-    private static String nameFor(GroundTruthItem item) {
-        return DEFAULTS.getOrDefault(item.type(), GroundTruth.ROUGE_L);
+    /** Makes a scorer ready when the first item needs it: a sandbox is not tried for data without code. */
+    private Part part(GroundTruthItem item) {
+        return parts.computeIfAbsent(
+                DEFAULTS.getOrDefault(item.type(), GroundTruth.ROUGE_L),
+                name -> Part.of(name, resources.orElseThrow()));
     }
 }
