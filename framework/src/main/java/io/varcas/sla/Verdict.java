@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 
 /**
  * The decision on an objective. A bound on a percentile is decided by how many samples exceed it ({@link Exceedance}), so that a small
- * sample decides where it can; every other number by its side of the bound. Imports and old results have no samples: where their
+ * sample decides where it can; an accuracy score by its interval; every other number by its side of the bound. Imports and old results have no samples: where their
  * percentiles do not tell the count closely enough, the side of the bound decides, if the sample supports the percentile.
  *
  * @param objective the claim
@@ -34,7 +34,7 @@ public record Verdict(
 
     /** State of an objective. */
     public enum Status {
-        /** The number is on the right side of the bound, or on it; of a percentile at the confidence of the run. */
+        /** The number is on the right side of the bound, or on it; of a percentile at the confidence of the run, of a score its whole interval. */
         MET("met"),
         /** It is on the wrong side; of a percentile at the confidence of the run. */
         BROKEN("broken"),
@@ -73,6 +73,7 @@ public record Verdict(
         }
         MetricSummary found = summary.get();
         Optional<Exceedance> exceedance = Exceedance.of(objective, found, grounds.confidence());
+        Optional<ScoreInterval> score = ScoreInterval.of(objective, found);
         Status status = found.n() < objective.minSamples()
                 ? Status.UNDECIDED
                 : exceedance
@@ -80,8 +81,9 @@ public record Verdict(
                                 || samples.isExact()
                                 || !found.supports(key.statistic()))
                         .map(Exceedance::status)
+                        .or(() -> score.map(ScoreInterval::status))
                         .orElse(objective.isMetBy(value.getAsDouble()) ? Status.MET : Status.BROKEN);
-        String note = status == Status.UNDECIDED ? whyOpen(objective, found, exceedance, numbers) : "";
+        String note = status == Status.UNDECIDED ? whyOpen(objective, found, exceedance, score, numbers) : "";
         return new Verdict(objective, status, value, found.n(), Optional.of(found.origin()), note, exceedance);
     }
 
@@ -113,10 +115,17 @@ public record Verdict(
     }
 
     private static String whyOpen(
-            Objective objective, MetricSummary found, Optional<Exceedance> exceedance, MetricSet numbers) {
+            Objective objective,
+            MetricSummary found,
+            Optional<Exceedance> exceedance,
+            Optional<ScoreInterval> score,
+            MetricSet numbers) {
         if (found.n() < objective.minSamples()) {
             return "n below " + objective.minSamples() + ": "
                     + MoreSamples.describe(objective.minSamples() - found.n(), found, numbers);
+        }
+        if (score.isPresent()) {
+            return score.get().describe();
         }
         String beyond =
                 exceedance.map(samples -> samples.describe(found.metric())).orElseThrow();

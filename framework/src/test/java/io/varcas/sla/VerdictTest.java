@@ -12,10 +12,13 @@ import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Statistic;
 import io.varcas.sla.Objective.Direction;
+import io.varcas.stats.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictTest {
 
@@ -172,5 +175,36 @@ class VerdictTest {
         Verdict both = Verdict.pooled(List.of(open, open)).orElseThrow();
         assertThat(both.status()).isEqualTo(Verdict.Status.MET);
         assertThat(both.n()).isEqualTo(80);
+    }
+
+    @ParameterizedTest(name = "{0} in {1} to {2} is {3}")
+    @CsvSource({
+        "0.90, 0.85, 0.94, 0.80, MET",
+        "0.90, 0.80, 0.94, 0.80, MET",
+        "0.82, 0.75, 0.88, 0.80, UNDECIDED",
+        "0.79, 0.72, 0.84, 0.80, UNDECIDED",
+        "0.70, 0.62, 0.78, 0.80, BROKEN",
+        "1.00, 0.93, 1.00, 1.00, MET", // no interval can lie above 1
+        "0.99, 0.93, 1.00, 1.00, BROKEN"
+    })
+    void decidesAScoreByItsInterval(double score, double low, double high, double bound, Verdict.Status expected) {
+        assertThat(score(score, low, high, bound).status()).isEqualTo(expected);
+    }
+
+    @Test
+    void namesTheSampleThatDecidesAScore() {
+        // The lower end is 0.06 away and must come as near as 0.03: four times the sample.
+        assertThat(score(0.83, 0.77, 0.88, 0.80).note())
+                .isEqualTo("the interval of 0.7700 to 0.8800 contains the bound; grade about 200 outputs");
+        assertThat(score(0.80, 0.77, 0.83, 0.80).note()).endsWith("the score is too near to decide");
+    }
+
+    private static Verdict score(double score, double low, double high, double bound) {
+        MetricSummary summary = new MetricSummary(
+                        Metric.ACCURACY_SCORE, false, 50, 0, Origin.MEASURED, Map.of(Statistic.VALUE, score))
+                .with(Map.of(Statistic.VALUE, new Interval(low, high, 0.95)));
+        return Verdict.of(
+                Objective.of("accuracy.score", Direction.AT_LEAST, bound, Unit.OWN, ""),
+                VerdictInput.of(MetricSet.of(List.of(summary))));
     }
 }
