@@ -1,5 +1,6 @@
 package io.varcas.accuracy;
 
+import io.varcas.accuracy.drift.LogprobDrift;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param lengthRatio mean length of the candidate's outputs in characters, divided by the baseline's; absent if the baseline's are empty
  * @param lost items that passed before and do not now, the largest loss first, at most {@link #FLIPS_KEPT}
  * @param gained items that did not pass before and do now, the largest gain first, at most {@link #FLIPS_KEPT}
+ * @param drift drift of the probabilities of prompts and references; absent unless both sides recorded them
  */
 public record AccuracyComparison(
         String scorer,
@@ -35,7 +37,8 @@ public record AccuracyComparison(
         int unpaired,
         OptionalDouble lengthRatio,
         List<ItemPair> lost,
-        List<ItemPair> gained) {
+        List<ItemPair> gained,
+        Optional<LogprobDrift> drift) {
 
     /** Most flips in each direction that are kept for reports. */
     public static final int FLIPS_KEPT = 20;
@@ -83,7 +86,8 @@ public record AccuracyComparison(
                 before.size() + now.size() - 2 * pairs.size(),
                 lengthRatio(pairs),
                 flips(pairs, threshold, true),
-                flips(pairs, threshold, false)));
+                flips(pairs, threshold, false),
+                drift(pairs)));
     }
 
     /** Returns whether the mean length of outputs keeps the guard, if the margin has one. */
@@ -162,6 +166,23 @@ public record AccuracyComparison(
         long before = pairs.stream().mapToLong(pair -> length(pair.baseline())).sum();
         long now = pairs.stream().mapToLong(pair -> length(pair.candidate())).sum();
         return before == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) now / before);
+    }
+
+    private static Optional<LogprobDrift> drift(List<ItemPair> pairs) {
+        List<LogprobDrift.Pair> known = new ArrayList<>();
+        for (ItemPair pair : pairs) {
+            pair.baseline()
+                    .probabilities()
+                    .ifPresent(before -> pair.candidate()
+                            .probabilities()
+                            .ifPresent(now -> known.add(new LogprobDrift.Pair(before, now))));
+        }
+        return LogprobDrift.of(
+                known,
+                pairs.stream()
+                        .flatMap(pair -> pair.candidate().detail().flatMap(ItemDetail::again).stream())
+                        .flatMapToDouble(again -> again.drift().stream())
+                        .average());
     }
 
     private static int length(ItemResult item) {

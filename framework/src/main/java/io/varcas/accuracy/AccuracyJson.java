@@ -3,6 +3,7 @@ package io.varcas.accuracy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.varcas.accuracy.drift.LogprobDrift;
 import java.util.List;
 
 /** The JSON of a comparison of accuracy. */
@@ -21,11 +22,28 @@ public final class AccuracyJson {
         node.put("summary", accuracy.summary());
         node.put("unpaired", accuracy.unpaired());
         accuracy.lengthRatio().ifPresent(ratio -> node.put("lengthRatio", ratio));
+        accuracy.drift().ifPresent(drift -> node.set("drift", of(drift)));
         node.set("overall", of(accuracy.overall()));
         ArrayNode types = node.putArray("byType");
         accuracy.byType().forEach(type -> types.add(of(type)));
         node.set("lost", of(accuracy.lost()));
         node.set("gained", of(accuracy.gained()));
+        return node;
+    }
+
+    private static ObjectNode of(LogprobDrift drift) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("texts", drift.texts());
+        node.put("tokens", drift.tokens());
+        node.put("different", drift.different());
+        node.put("kl", drift.kl());
+        drift.interval()
+                .ifPresent(interval ->
+                        node.putArray("interval").add(interval.low()).add(interval.high()));
+        node.put("largest", drift.largest());
+        node.put("perplexityBefore", drift.perplexityBefore());
+        node.put("perplexityNow", drift.perplexityNow());
+        drift.floor().ifPresent(floor -> node.put("floor", floor));
         return node;
     }
 

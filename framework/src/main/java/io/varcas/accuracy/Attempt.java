@@ -1,8 +1,8 @@
 package io.varcas.accuracy;
 
+import io.varcas.accuracy.drift.TokenProbabilities;
 import io.varcas.record.Outcome;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** The result of sending one item. */
@@ -15,7 +15,7 @@ public sealed interface Attempt {
      * @param finishReason why it ended, in the server's word
      * @param tokens length of the output in tokens, as the server reported it
      * @param countedTokens the same as the tokenizer counts the text, if it was asked
-     * @param referenceProbability geometric mean of the probabilities of the tokens of prompt and reference, if the server was asked
+     * @param probabilities probabilities of the tokens of prompt and reference, if the server was asked and tells them
      * @param toolCalls calls of tools, as a JSON array in OpenAI's format
      */
     record Answered(
@@ -23,19 +23,13 @@ public sealed interface Attempt {
             Optional<String> finishReason,
             OptionalInt tokens,
             OptionalInt countedTokens,
-            OptionalDouble referenceProbability,
+            Optional<TokenProbabilities> probabilities,
             Optional<String> toolCalls)
             implements Attempt {
 
         /** Creates an output of which no more is known. */
         public Answered(String text, Optional<String> finishReason) {
-            this(
-                    text,
-                    finishReason,
-                    OptionalInt.empty(),
-                    OptionalInt.empty(),
-                    OptionalDouble.empty(),
-                    Optional.empty());
+            this(text, finishReason, OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
         }
     }
 

@@ -1,6 +1,8 @@
 package io.varcas.accuracy;
 
+import io.varcas.accuracy.drift.TokenProbabilities;
 import io.varcas.record.Outcome;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +91,29 @@ public record ItemResult(
         if (score.isEmpty() || second.score.isEmpty()) {
             return this;
         }
-        ItemDetail.Again again = new ItemDetail.Again(answer.equals(second.answer), second.score.getAsDouble());
+        ItemDetail.Again again =
+                new ItemDetail.Again(answer.equals(second.answer), second.score.getAsDouble(), divergence(second));
         return with(detail.map(known -> known.with(again)));
+    }
+
+    /** Returns the probabilities of the tokens of prompt and reference, if they are recorded. */
+    Optional<TokenProbabilities> probabilities() {
+        return detail.flatMap(ItemDetail::probabilities);
+    }
+
+    /** Returns whether the probabilities of the tokens of prompt and reference are recorded. */
+    public boolean hasProbabilities() {
+        return probabilities().isPresent();
+    }
+
+    private OptionalDouble divergence(ItemResult other) {
+        return probabilities().isEmpty() || other.probabilities().isEmpty()
+                ? OptionalDouble.empty()
+                : probabilities()
+                        .get()
+                        .divergence(other.probabilities().get())
+                        .map(tokens -> Arrays.stream(tokens).average())
+                        .orElse(OptionalDouble.empty());
     }
 
     static ItemResult graded(GroundTruthItem item, Attempt.Answered answer, List<Scorer> scorers) {
@@ -121,7 +144,8 @@ public record ItemResult(
                         scores,
                         notes,
                         OptionalInt.empty(),
-                        Optional.empty())));
+                        Optional.empty(),
+                        answer.probabilities().filter(TokenProbabilities::hasAlternatives))));
     }
 
     static ItemResult failed(GroundTruthItem item, Attempt.Failed failure) {

@@ -3,6 +3,8 @@ package io.varcas.accuracy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.varcas.accuracy.drift.TextProbability;
+import io.varcas.accuracy.drift.TokenProbabilities;
 import io.varcas.annotation.Endpoint;
 import io.varcas.client.Reply;
 import io.varcas.client.RequestBody;
@@ -20,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ public final class ServerOutputs implements OutputSource {
     private final RequestShape shape;
     private final int maxTokens;
     private final Optional<Tokenizer> tokenizer;
-    private final Optional<ReferenceProbability> probabilities;
+    private final Optional<TextProbability> probabilities;
 
     /**
      * Creates a source.
@@ -44,7 +45,8 @@ public final class ServerOutputs implements OutputSource {
      * @param maxTokens maximum output length, in tokens
      * @param timeout longest time of one request
      * @param countTokens whether the server's tokenizer counts the tokens of each output
-     * @param readProbabilities whether the server is asked for the probabilities of each reference, by {@code prompt_logprobs}
+     * @param alternatives most likely tokens to ask for at each position of prompt and reference, by {@code prompt_logprobs}; empty not to
+     *     ask
      */
     public ServerOutputs(
             ServerCalls calls,
@@ -53,13 +55,14 @@ public final class ServerOutputs implements OutputSource {
             int maxTokens,
             Duration timeout,
             boolean countTokens,
-            boolean readProbabilities) {
+            OptionalInt alternatives) {
         this.calls = calls;
         this.shape = new RequestShape(model, endpoint, true, 0, 1, false, List.of(), timeout);
         this.maxTokens = maxTokens;
         this.tokenizer = countTokens ? Optional.of(new Tokenizer(calls, model.orElse(""), timeout)) : Optional.empty();
-        this.probabilities =
-                readProbabilities ? Optional.of(new ReferenceProbability(calls, model, timeout)) : Optional.empty();
+        this.probabilities = alternatives.isPresent()
+                ? Optional.of(new TextProbability(calls, model, alternatives.getAsInt(), timeout))
+                : Optional.empty();
     }
 
     @Override
@@ -142,8 +145,12 @@ public final class ServerOutputs implements OutputSource {
         }
     }
 
-    private OptionalDouble probability(GroundTruthItem item) throws InterruptedIOException {
-        return probabilities.isPresent() ? probabilities.get().of(item) : OptionalDouble.empty();
+    private Optional<TokenProbabilities> probability(GroundTruthItem item) throws InterruptedIOException {
+        return probabilities.isPresent()
+                ? probabilities
+                        .get()
+                        .of(item.prompt() + "\n\n" + item.references().get(0))
+                : Optional.empty();
     }
 
     private static String written(JsonNode json) {

@@ -118,6 +118,13 @@ public enum Metric {
     /** Share of outputs whose score reached the threshold. */
     ACCURACY_PASS_RATE(
             "accuracy.passRate", Shape.VALUE, Unit.RATIO, Better.HIGHER, "share of outputs that reached the threshold"),
+    /** Mean Kullback-Leibler divergence of a token of fixed texts between a baseline and this run, in nats. */
+    ACCURACY_DRIFT(
+            "accuracy.drift",
+            Shape.VALUE,
+            Unit.COUNT,
+            Better.LOWER,
+            "divergence of token probabilities from the baseline, nats per token"),
     /** Instance price at the measured demand, per completed request. */
     COST_PER_REQUEST("cost.perRequest", Shape.VALUE, Unit.USD, Better.LOWER, "instance price per completed request"),
     /** Instance price at the measured demand, per thousand output tokens. */

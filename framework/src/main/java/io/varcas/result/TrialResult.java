@@ -127,6 +127,7 @@ public record TrialResult(
             String unscored = accuracy.isPresent() ? "no output was complete" : "there was no accuracy pass";
             why.put(Metric.ACCURACY_SCORE, unscored);
             why.put(Metric.ACCURACY_PASS_RATE, unscored);
+            why.put(Metric.ACCURACY_DRIFT, "it needs groundTruth.baseline, and groundTruth.logprobs in both runs");
             why.put(Metric.ENERGY_PER_REQUEST, "the power of no GPU was measured");
             why.put(Metric.ENERGY_PER_TOKEN, "the power of no GPU was measured");
             cost.map(price -> price.whyNot(metrics))

@@ -3,6 +3,7 @@ package io.varcas.runner;
 import io.varcas.accuracy.AccuracyComparison;
 import io.varcas.accuracy.AccuracyMargin;
 import io.varcas.accuracy.AccuracyResult;
+import io.varcas.accuracy.ItemResult;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
@@ -53,6 +54,12 @@ final class AccuracyBaselines {
      * @param problems told if the results cannot be compared
      */
     AccuracyResult compared(WorkloadPlan plan, AccuracyResult result, Consumer<String> problems) {
+        boolean drift = plan.settings().get(GroundTruthSettings.LOGPROBS) > 0;
+        if (drift && result.items().stream().noneMatch(ItemResult::hasProbabilities)) {
+            problems.accept(
+                    "groundTruth.logprobs: the server sent no token probabilities (vLLM's prompt_logprobs, after"
+                            + " the load only)");
+        }
         Optional<AccuracyResult> baseline = graded(plan);
         if (baseline.isEmpty() || result.notMeasured().isPresent()) {
             return result;
@@ -63,6 +70,10 @@ final class AccuracyBaselines {
                     AccuracyComparison.of(List.of(baseline.get()), List.of(result), margin);
             if (change.isEmpty()) {
                 problems.accept("accuracy is not compared: the baseline has no graded prompt in common");
+            }
+            if (drift && change.isPresent() && change.get().drift().isEmpty()) {
+                problems.accept("accuracy.drift is not measured: no text has token probabilities on both sides; run the"
+                        + " baseline with groundTruth.logprobs too");
             }
             return change.map(result::with).orElse(result);
         } catch (IllegalArgumentException scorers) {

@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
@@ -109,7 +108,7 @@ final class LoadGrading {
                 request.finishReason(),
                 tokens.tokens() > 0 ? OptionalInt.of(tokens.tokens()) : OptionalInt.empty(),
                 OptionalInt.empty(),
-                OptionalDouble.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -23,6 +23,7 @@ import io.varcas.runner.flag.FlaggedTarget;
 import io.varcas.runner.flag.ReadBack;
 import io.varcas.runner.guard.ServerGuard;
 import io.varcas.setting.ConnectionSettings;
+import io.varcas.setting.GroundTruthSettings;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.ServerSettings;
 import io.varcas.setting.Settings;
@@ -310,7 +311,12 @@ final class TargetSession implements AutoCloseable {
                 maxTokens,
                 plan.request().timeout(),
                 pass.countsTokens(),
-                pass.readsProbabilities());
+                alternatives(plan, pass));
+    }
+
+    private static OptionalInt alternatives(WorkloadPlan plan, AccuracyPass pass) {
+        int recorded = plan.settings().get(GroundTruthSettings.LOGPROBS);
+        return recorded > 0 || pass.readsProbabilities() ? OptionalInt.of(recorded) : OptionalInt.empty();
     }
 
     /** Returns what is known of the server. */

@@ -94,6 +94,15 @@ public final class GroundTruthSettings {
             Optional.empty(),
             "ground truth: prompts in flight at once after the load");
 
+    /** Most likely tokens to record at each position of prompt and reference. */
+    public static final Setting<Integer> LOGPROBS = new Setting<>(
+            "groundTruth.logprobs",
+            SettingType.wholeNumber(0, 1_000),
+            Optional.of(0),
+            Optional.empty(),
+            "ground truth: most likely tokens to record at each position of prompt and reference, for accuracy.drift;"
+                    + " 0 for none");
+
     /** Provider of embeddings for the scorer {@code semantic}. */
     public static final Setting<String> EMBEDDINGS =
             unset("embeddings", "ground truth: provider of embeddings for the scorer semantic, a name or a URL");
@@ -150,6 +159,7 @@ public final class GroundTruthSettings {
             TEMPERATURE,
             TWICE,
             CONCURRENCY,
+            LOGPROBS,
             EMBEDDINGS,
             EMBEDDINGS_MODEL,
             JUDGE,

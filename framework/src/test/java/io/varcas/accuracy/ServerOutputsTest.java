@@ -74,10 +74,10 @@ class ServerOutputsTest {
         assertThat(answer.text()).isEqualTo("four words");
         assertThat(answer.tokens()).hasValue(4);
         assertThat(answer.countedTokens()).hasValue(5);
-        assertThat(answer.referenceProbability().orElseThrow()).isCloseTo(Math.exp(-2), within(1e-12));
+        assertThat(answer.probabilities().orElseThrow().geometricMean()).isCloseTo(Math.exp(-2), within(1e-12));
         assertThat(bodies)
                 .anyMatch(body -> body.path("prompt").asText().equals("p\n\nr")
-                        && body.path("prompt_logprobs").asInt(-1) == 0);
+                        && body.path("prompt_logprobs").asInt(-1) == 2);
 
         Grade grade = Scorer.extensions().named("perplexity", HERE).grade(item, answer);
         assertThat(((Grade.Scored) grade).score()).isCloseTo(Math.exp(-2), within(1e-12));
@@ -112,7 +112,7 @@ class ServerOutputsTest {
                     16,
                     Duration.ofSeconds(20),
                     extras,
-                    extras);
+                    extras ? OptionalInt.of(2) : OptionalInt.empty());
             return (Attempt.Answered) answers.ask(item);
         }
     }

@@ -19,6 +19,7 @@ import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,9 @@ class AccuracyBaselineTest {
         assertThat(same.result()).isNotLessAccurateThan(baseline.folder());
 
         Path wrong = Files.writeString(out.resolve("wrong.jsonl"), """
-                {"prompt": "Capital of France?", "reference": "Paris"}
-                {"prompt": "2 + 2?", "reference": "five"}
-                """);
+            {"prompt": "Capital of France?", "reference": "Paris"}
+            {"prompt": "2 + 2?", "reference": "five"}
+            """);
         RunResult worse = run(wrong.toString(), baseline.folder().toString()).result();
         AccuracyResult loss = worse.trials().get(0).accuracy().orElseThrow();
         assertThat(loss.verdict()).isEqualTo(AccuracyVerdict.FAILED);
@@ -79,6 +80,27 @@ class AccuracyBaselineTest {
                         () -> run(GradedWorkload.TRUTH, out.resolve("nowhere").toString()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("groundTruth.baseline = \"" + out.resolve("nowhere") + "\": ");
+    }
+
+    @Test
+    void saysThatAServerSendsNoTokenProbabilities() throws IOException {
+        List<String> notes = new ArrayList<>();
+        RunOptions options = RunOptions.builder()
+                .include(GradedWorkload.NAME)
+                .target("sim:answers=" + GradedWorkload.TRUTH)
+                .set(GroundTruthSettings.THRESHOLD, 0.4)
+                .set(GroundTruthSettings.LOGPROBS, 5)
+                .out(out)
+                .build();
+        new Runner(options, new RunListener() {
+                    @Override
+                    public void note(String text) {
+                        notes.add(text);
+                    }
+                })
+                .run();
+        assertThat(notes)
+                .anyMatch(note -> note.contains("groundTruth.logprobs: the server sent no token probabilities"));
     }
 
     private ResultBundle run(String answers, String baseline) throws IOException {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -100,7 +101,7 @@ class AroundTheLoadTest {
                     32,
                     Duration.ofSeconds(30),
                     false,
-                    false);
+                    OptionalInt.empty());
             return new AccuracyPass(TRUTH, Scorer.extensions().named("exact-match", HERE), 0.5, 2)
                     .run(answers, done -> {});
         }

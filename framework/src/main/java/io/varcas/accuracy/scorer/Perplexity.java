@@ -4,6 +4,7 @@ import io.varcas.accuracy.Attempt;
 import io.varcas.accuracy.Grade;
 import io.varcas.accuracy.GroundTruthItem;
 import io.varcas.accuracy.Scorer;
+import io.varcas.accuracy.drift.TokenProbabilities;
 import io.varcas.annotation.GroundTruth;
 import java.util.Locale;
 
@@ -26,13 +27,10 @@ public final class Perplexity implements Scorer {
 
     @Override
     public Grade grade(GroundTruthItem item, Attempt.Answered output) {
-        return output.referenceProbability().isPresent()
-                ? new Grade.Scored(
-                        output.referenceProbability().getAsDouble(),
-                        String.format(
-                                Locale.ROOT,
-                                "perplexity %.6g",
-                                1 / output.referenceProbability().getAsDouble()))
-                : new Grade.Failed("the server did not tell the probabilities (prompt_logprobs), as under load");
+        return output.probabilities()
+                .map(TokenProbabilities::geometricMean)
+                .<Grade>map(mean -> new Grade.Scored(mean, String.format(Locale.ROOT, "perplexity %.6g", 1 / mean)))
+                .orElseGet(() ->
+                        new Grade.Failed("the server did not tell the probabilities (prompt_logprobs), as under load"));
     }
 }

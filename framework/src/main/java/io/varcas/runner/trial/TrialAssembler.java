@@ -1,5 +1,6 @@
 package io.varcas.runner.trial;
 
+import io.varcas.accuracy.AccuracyComparison;
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.accuracy.ScoreGroup;
 import io.varcas.deployment.DeployedHardware;
@@ -148,6 +149,10 @@ public final class TrialAssembler {
         accuracy.passRate()
                 .ifPresent(rate ->
                         metrics.add(within(value(Metric.ACCURACY_PASS_RATE, scores.n(), rate), scores.passRate())));
+        accuracy.change()
+                .flatMap(AccuracyComparison::drift)
+                .ifPresent(drift ->
+                        metrics.add(within(value(Metric.ACCURACY_DRIFT, drift.texts(), drift.kl()), drift.interval())));
         return metrics;
     }
 

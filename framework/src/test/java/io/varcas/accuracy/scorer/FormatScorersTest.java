@@ -8,7 +8,6 @@ import io.varcas.accuracy.GroundTruthItem;
 import io.varcas.accuracy.Scorer;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +69,7 @@ class FormatScorersTest {
                 Optional.of("tool_calls"),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                OptionalDouble.empty(),
+                Optional.empty(),
                 Optional.of("[{\"id\":\"c1\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]"));
         GroundTruthItem item = new GroundTruthItem("1", "p", List.of("{\"name\":\"f\",\"arguments\":{}}"));
         assertThat(scored(named("tool-calls").grade(item, output))).isEqualTo(1);
@@ -139,7 +138,7 @@ class FormatScorersTest {
                 Optional.of(reason),
                 OptionalInt.of(reported),
                 OptionalInt.of(counted),
-                OptionalDouble.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

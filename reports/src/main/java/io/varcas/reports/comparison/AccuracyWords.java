@@ -2,6 +2,7 @@ package io.varcas.reports.comparison;
 
 import io.varcas.accuracy.AccuracyChange;
 import io.varcas.accuracy.AccuracyComparison;
+import io.varcas.accuracy.drift.LogprobDrift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ public final class AccuracyWords {
                     100 * accuracy.lengthRatio().orElse(1),
                     accuracy.margin().text()));
         }
+        accuracy.drift().ifPresent(drift -> lines.add(drift(drift)));
         for (AccuracyChange type : accuracy.byType()) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -35,6 +37,31 @@ public final class AccuracyWords {
                     evidence(type)));
         }
         return lines;
+    }
+
+    /** Returns the drift of token probabilities in one sentence. */
+    public static String drift(LogprobDrift drift) {
+        return String.format(
+                Locale.ROOT,
+                "Drift of token probabilities: %.3g nats per token%s%s, largest %.3g, over %d tokens of %d texts%s;"
+                        + " perplexity %.6g against %.6g",
+                drift.kl(),
+                drift.interval()
+                        .map(interval ->
+                                String.format(Locale.ROOT, " (%.3g to %.3g, 95 %%)", interval.low(), interval.high()))
+                        .orElse(""),
+                drift.floor().isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                ", %.3g between this server and itself",
+                                drift.floor().getAsDouble())
+                        : "",
+                drift.largest(),
+                drift.tokens(),
+                drift.texts(),
+                drift.different() > 0 ? ", " + drift.different() + " texts have other tokens and are left out" : "",
+                drift.perplexityNow(),
+                drift.perplexityBefore());
     }
 
     private static String evidence(AccuracyChange change) {

@@ -40,6 +40,9 @@ final class AccuracyChangeSection {
         AccuracyWords.of(accuracy).stream()
                 .limit(1)
                 .forEach(sentence -> tags.add(Tag.of("p", sentence).classed("subtitle")));
+        accuracy.drift()
+                .ifPresent(drift ->
+                        tags.add(Tag.of("p", AccuracyWords.drift(drift)).classed("subtitle")));
         flips(tags, "Lost: right before, wrong now", accuracy.lost());
         flips(tags, "Gained: wrong before, right now", accuracy.gained());
         return tags;

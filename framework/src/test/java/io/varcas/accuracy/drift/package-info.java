@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.accuracy.drift;
+
+import org.jspecify.annotations.NullMarked;
