@@ -3,6 +3,7 @@ package io.varcas.accuracy;
 import io.varcas.record.Outcome;
 import io.varcas.validation.Violations;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,11 +18,16 @@ import java.util.function.IntConsumer;
 /** Asks every prompt of a dataset, a few at once, and grades the outputs. */
 public final class AccuracyPass {
 
+    private static final Attempt CANCELLED = new Attempt.Failed(Outcome.CANCELLED, "the accuracy pass was interrupted");
+
     private final GroundTruthDataset dataset;
     private final List<Scorer> scorers;
     private final double threshold;
     private final int concurrency;
     private final boolean twice;
+
+    /** The outputs to one item. */
+    private record Asked(Attempt first, Optional<Attempt> second) {}
 
     /**
      * Creates a pass.
@@ -88,24 +94,33 @@ public final class AccuracyPass {
      */
     public AccuracyResult run(OutputSource source, IntConsumer progress) {
         List<GroundTruthItem> items = dataset.items();
-        AtomicReferenceArray<ItemResult> results = new AtomicReferenceArray<>(items.size());
+        AtomicReferenceArray<Asked> asked = new AtomicReferenceArray<>(items.size());
         AtomicInteger done = new AtomicInteger();
         List<Callable<Void>> work = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             int index = i;
             work.add(() -> {
-                results.set(index, askedAndGraded(items.get(index), source));
+                asked.set(index, ask(items.get(index), source));
                 progress.accept(done.incrementAndGet());
                 return null;
             });
         }
         runAll(work);
-        List<ItemResult> all = new ArrayList<>();
+        List<Attempt> first = new ArrayList<>();
+        List<Attempt> second = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            ItemResult result = results.get(i);
-            all.add(result == null ? cancelled(items.get(i)) : result);
+            Asked one = asked.get(i) == null ? new Asked(CANCELLED, Optional.empty()) : asked.get(i);
+            first.add(one.first());
+            second.add(one.second().orElse(CANCELLED));
         }
-        return result(all);
+        List<ItemResult> results = graded(items, first);
+        if (twice) {
+            List<ItemResult> again = graded(items, second);
+            for (int i = 0; i < results.size(); i++) {
+                results.set(i, results.get(i).again(again.get(i)));
+            }
+        }
+        return result(results);
     }
 
     /**
@@ -114,9 +129,13 @@ public final class AccuracyPass {
      * @param outputs at least one output, each with the item that it belongs to
      */
     public AccuracyResult grade(List<TimedOutput> outputs) {
-        return result(outputs.stream()
-                .map(output -> grade(output.item(), output.attempt()).inFlight(output.inFlight()))
-                .toList());
+        List<ItemResult> results = graded(
+                outputs.stream().map(TimedOutput::item).toList(),
+                outputs.stream().map(TimedOutput::attempt).toList());
+        for (int i = 0; i < results.size(); i++) {
+            results.set(i, results.get(i).inFlight(outputs.get(i).inFlight()));
+        }
+        return result(results);
     }
 
     /**
@@ -149,31 +168,47 @@ public final class AccuracyPass {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException broken) {
-            throw new IllegalStateException(
-                    "the accuracy pass over " + dataset.name() + " broke: " + broken.getCause(), broken.getCause());
+            throw broke(broken.getCause());
         } finally {
             lanes.shutdownNow();
         }
     }
 
-    private ItemResult askedAndGraded(GroundTruthItem item, OutputSource source) {
+    private Asked ask(GroundTruthItem item, OutputSource source) {
         try {
-            ItemResult first = grade(item, source.ask(item));
-            return twice && first.score().isPresent() ? first.again(grade(item, source.ask(item))) : first;
+            Attempt first = source.ask(item);
+            return new Asked(
+                    first,
+                    twice && first instanceof Attempt.Answered ? Optional.of(source.ask(item)) : Optional.empty());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return cancelled(item);
+            return new Asked(CANCELLED, Optional.empty());
         }
     }
 
-    private ItemResult grade(GroundTruthItem item, Attempt attempt) {
-        return attempt instanceof Attempt.Answered given
-                ? ItemResult.graded(item, given, scorers)
-                : ItemResult.failed(item, (Attempt.Failed) attempt);
+    /** After an interrupt the outputs that came are graded in this thread, where scorers that ask another model give up at once. */
+    private List<ItemResult> graded(List<GroundTruthItem> items, List<Attempt> attempts) {
+        ItemResult[] results = new ItemResult[items.size()];
+        List<Callable<Void>> work = new BatchGrader(scorers).work(items, attempts, results);
+        if (!Thread.currentThread().isInterrupted()) {
+            runAll(work);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            work.forEach(this::runHere);
+        }
+        return Arrays.asList(results);
     }
 
-    private static ItemResult cancelled(GroundTruthItem item) {
-        return ItemResult.failed(item, new Attempt.Failed(Outcome.CANCELLED, "the accuracy pass was interrupted"));
+    private void runHere(Callable<Void> work) {
+        try {
+            work.call();
+        } catch (Exception broken) {
+            throw broke(broken);
+        }
+    }
+
+    private IllegalStateException broke(Throwable cause) {
+        return new IllegalStateException("the accuracy pass over " + dataset.name() + " broke: " + cause, cause);
     }
 
     private static Thread lane(Runnable work) {

@@ -4,7 +4,6 @@ import io.varcas.accuracy.drift.TokenProbabilities;
 import io.varcas.record.Outcome;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -116,19 +115,19 @@ public record ItemResult(
                         .orElse(OptionalDouble.empty());
     }
 
-    static ItemResult graded(GroundTruthItem item, Attempt.Answered answer, List<Scorer> scorers) {
+    /** Creates the result of an output from its grade by each scorer, the first scorer first. */
+    static ItemResult graded(GroundTruthItem item, Attempt.Answered answer, Map<String, Grade> grades) {
         Map<String, Double> scores = new LinkedHashMap<>();
         Map<String, String> notes = new LinkedHashMap<>();
-        for (Scorer scorer : scorers) {
-            Grade grade = scorer.grade(item, answer);
+        grades.forEach((scorer, grade) -> {
             if (grade instanceof Grade.Scored scored) {
-                scores.put(scorer.name(), scored.score());
-                scored.note().ifPresent(note -> notes.put(scorer.name(), note));
+                scores.put(scorer, scored.score());
+                scored.note().ifPresent(note -> notes.put(scorer, note));
             } else {
-                notes.put(scorer.name(), ((Grade.Failed) grade).error());
+                notes.put(scorer, ((Grade.Failed) grade).error());
             }
-        }
-        String first = scorers.get(0).name();
+        });
+        String first = grades.keySet().iterator().next();
         Double score = scores.get(first);
         return new ItemResult(
                 item.id(),

@@ -1,6 +1,8 @@
 package io.varcas.accuracy;
 
 import io.varcas.extension.Extensions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,26 @@ public interface Scorer {
      * @param output its output
      */
     Grade grade(GroundTruthItem item, Attempt.Answered output);
+
+    /** Returns how many outputs this scorer grades at once, at least 1: more than 1 if it asks another model for several at once. */
+    default int batch() {
+        return 1;
+    }
+
+    /**
+     * Grades several outputs.
+     *
+     * @param items the items that were asked, at most {@link #batch()}
+     * @param outputs the output of each
+     * @return a grade for each, in their order
+     */
+    default List<Grade> grade(List<GroundTruthItem> items, List<Attempt.Answered> outputs) {
+        List<Grade> grades = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            grades.add(grade(items.get(i), outputs.get(i)));
+        }
+        return grades;
+    }
 
     /**
      * Returns the defect for which this scorer cannot grade an item, in a few words; empty if it can. Called before any load is sent.

@@ -38,6 +38,7 @@ final class GroundTruthPasses {
             return Map.of(
                     "embeddings", settings.find(GroundTruthSettings.EMBEDDINGS),
                     "embeddingsModel", settings.find(GroundTruthSettings.EMBEDDINGS_MODEL),
+                    "embeddingsBatch", Optional.of(String.valueOf(settings.get(GroundTruthSettings.EMBEDDINGS_BATCH))),
                     "judge", settings.find(GroundTruthSettings.JUDGE),
                     "judgeModel", settings.find(GroundTruthSettings.JUDGE_MODEL),
                     "interpreter", settings.find(GroundTruthSettings.INTERPRETER),

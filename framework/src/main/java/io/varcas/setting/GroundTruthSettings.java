@@ -115,6 +115,14 @@ public final class GroundTruthSettings {
             Optional.empty(),
             "ground truth: model of groundTruth.embeddings");
 
+    /** Texts in one call of {@link #EMBEDDINGS}. */
+    public static final Setting<Integer> EMBEDDINGS_BATCH = new Setting<>(
+            "groundTruth.embeddingsBatch",
+            SettingType.wholeNumber(1, 2_048),
+            Optional.of(64),
+            Optional.empty(),
+            "ground truth: texts in one call of groundTruth.embeddings");
+
     /** Provider of the judge for the scorers {@code llm-judge} and {@code llm-judge-pairwise}. */
     public static final Setting<String> JUDGE =
             unset("judge", "ground truth: provider of the judge, openai, moonshot, anthropic or the URL of a server");
@@ -162,6 +170,7 @@ public final class GroundTruthSettings {
             LOGPROBS,
             EMBEDDINGS,
             EMBEDDINGS_MODEL,
+            EMBEDDINGS_BATCH,
             JUDGE,
             JUDGE_MODEL,
             INTERPRETER,

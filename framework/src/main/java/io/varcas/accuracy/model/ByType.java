@@ -7,6 +7,9 @@ import io.varcas.accuracy.Scorer;
 import io.varcas.accuracy.ScorerResources;
 import io.varcas.annotation.GroundTruth;
 import io.varcas.setting.type.SettingException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,6 +78,36 @@ public final class ByType implements Scorer {
                 .scorer()
                 .map(scorer -> scorer.grade(item, output))
                 .orElseGet(() -> new Grade.Failed("type " + item.type() + " has no scorer"));
+    }
+
+    /** Returns the largest batch of the scorers that the data has needed so far: it is known once the items have been checked. */
+    @Override
+    public int batch() {
+        return parts.values().stream()
+                .flatMap(part -> part.scorer().stream())
+                .mapToInt(Scorer::batch)
+                .max()
+                .orElse(1);
+    }
+
+    @Override
+    public List<Grade> grade(List<GroundTruthItem> items, List<Attempt.Answered> outputs) {
+        Map<Part, List<Integer>> places = new LinkedHashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            places.computeIfAbsent(part(items.get(i)), any -> new ArrayList<>()).add(i);
+        }
+        Grade[] grades = new Grade[items.size()];
+        places.forEach((part, some) -> {
+            List<GroundTruthItem> asked = some.stream().map(items::get).toList();
+            List<Attempt.Answered> given = some.stream().map(outputs::get).toList();
+            List<Grade> graded = part.scorer().isPresent()
+                    ? part.scorer().get().grade(asked, given)
+                    : Scorer.super.grade(asked, given);
+            for (int i = 0; i < some.size(); i++) {
+                grades[some.get(i)] = graded.get(i);
+            }
+        });
+        return List.of(grades);
     }
 
     /** Makes a scorer ready when the first item needs it: a sandbox is not tried for data without code. */

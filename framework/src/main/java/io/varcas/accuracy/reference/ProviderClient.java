@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Asks a provider over HTTP, and again when it is busy. Several threads may use one client. */
 public final class ProviderClient {
 
     /** Source: Anthropic's API reference, 2026-08. */
     private static final String ANTHROPIC_VERSION = "2023-06-01";
+
+    /** Statuses that are about the content of one request: bad, too large, unprocessable (RFC 9110). */
+    private static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int LONGEST_ERROR = 300;
@@ -121,6 +125,7 @@ public final class ProviderClient {
     private JsonNode post(String route, ObjectNode body) throws ProviderException, InterruptedException {
         HttpRequest request = request(route, body);
         String fault = "";
+        boolean refused = false;
         for (int attempt = 1; attempt <= retries.attempts(); attempt++) {
             Optional<String> retryAfter = Optional.empty();
             try {
@@ -129,6 +134,7 @@ public final class ProviderClient {
                     return JSON.readTree(response.body());
                 }
                 fault = "HTTP " + response.statusCode() + " " + error(response.body());
+                refused = REFUSALS.contains(response.statusCode());
                 if (!Retries.isTransient(response.statusCode())) {
                     break;
                 }
@@ -143,7 +149,7 @@ public final class ProviderClient {
                 retries.await(attempt, retryAfter);
             }
         }
-        throw new ProviderException(Secrets.HERE.redacted(provider.name() + " " + route + ": " + fault));
+        throw new ProviderException(Secrets.HERE.redacted(provider.name() + " " + route + ": " + fault), refused);
     }
 
     private HttpRequest request(String route, ObjectNode body) {

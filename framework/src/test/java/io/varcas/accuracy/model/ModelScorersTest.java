@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.varcas.accuracy.AccuracyPass;
+import io.varcas.accuracy.AccuracyResult;
 import io.varcas.accuracy.Attempt;
 import io.varcas.accuracy.Grade;
+import io.varcas.accuracy.GroundTruthDataset;
 import io.varcas.accuracy.GroundTruthItem;
 import io.varcas.accuracy.Scorer;
 import io.varcas.accuracy.ScorerResources;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,7 @@ class ModelScorersTest {
     private static final ClassLoader HERE = ModelScorersTest.class.getClassLoader();
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final List<Integer> embedded = Collections.synchronizedList(new ArrayList<>());
     private final List<String> prompts = Collections.synchronizedList(new ArrayList<>());
     private HttpServer server;
     private Function<String, String> judge = prompt -> "no verdict";
@@ -61,6 +66,12 @@ class ModelScorersTest {
         server.createContext("/v1/embeddings", exchange -> {
             JsonNode body = JSON.readTree(exchange.getRequestBody());
             List<String> vectors = new ArrayList<>();
+            embedded.add(body.path("input").size());
+            if (body.path("input").toString().contains("too long")) {
+                exchange.sendResponseHeaders(400, -1);
+                exchange.close();
+                return;
+            }
             body.path("input").forEach(text -> vectors.add("{\"embedding\":" + vector(text.asText()) + "}"));
             reply(exchange, "{\"data\":[" + String.join(",", vectors) + "]}");
         });
@@ -80,6 +91,24 @@ class ModelScorersTest {
         assertThat(score(scorer, "cat", "anticat")).isZero();
         assertThat(score(scorer, "cat", "anticat", "kitten")).isCloseTo(0.8, within(1e-6));
         assertThat(score(scorer, " ", "cat")).isZero();
+    }
+
+    @Test
+    void embedsSeveralTextsInOneCall() {
+        Scorer scorer = ready("semantic", Map.of("groundTruth.embeddings", url(), "groundTruth.embeddingsBatch", "8"));
+        AccuracyResult result = pass(scorer, "cat", "kitten", "anticat", " ", "cat", "kitten");
+        assertThat(result.items())
+                .extracting(item -> Math.round(item.score().orElseThrow() * 1000))
+                .containsExactly(800L, 1000L, 0L, 0L, 800L, 1000L);
+        assertThat(embedded).as("texts of each call, every different text once").containsExactly(3, 2);
+    }
+
+    @Test
+    void costsOnlyARefusedTextItsGrade() {
+        Scorer scorer = ready("semantic", Map.of("groundTruth.embeddings", url()));
+        AccuracyResult result = pass(scorer, "cat", "too long", "kitten");
+        assertThat(result.items()).extracting(item -> item.score().isPresent()).containsExactly(true, false, true);
+        assertThat(result.items().get(1).error().orElseThrow()).contains("/embeddings: HTTP 400");
     }
 
     @ParameterizedTest(name = "\"{0}\" is {1}")
@@ -155,6 +184,14 @@ class ModelScorersTest {
     private String url() {
         return "http://" + server.getAddress().getHostString() + ":"
                 + server.getAddress().getPort();
+    }
+
+    private static AccuracyResult pass(Scorer scorer, String... outputs) {
+        List<GroundTruthItem> items = IntStream.range(0, outputs.length)
+                .mapToObj(i -> new GroundTruthItem("i" + i, "" + i, List.of("kitten")))
+                .toList();
+        return new AccuracyPass(new GroundTruthDataset("d", items), scorer, 0.5, 1)
+                .run(item -> output(outputs[Integer.parseInt(item.prompt())]), done -> {});
     }
 
     private static double score(Scorer scorer, String output, String... references) {
