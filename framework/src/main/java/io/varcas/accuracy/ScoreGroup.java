@@ -4,6 +4,7 @@ import io.varcas.stats.ClusteredMean;
 import io.varcas.stats.Interval;
 import io.varcas.stats.Proportion;
 import io.varcas.traffic.Seed;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -38,6 +39,11 @@ public record ScoreGroup(
     public static final double CONFIDENCE = 0.95;
 
     private static final int RESAMPLES = 2_000;
+    private static final int FEWEST_RESAMPLES = 1_000;
+
+    /** More draws than this of single clusters take longer than anybody waits. */
+    private static final long MOST_DRAWS = 100_000_000;
+
     private static final Seed SEED = Seed.of(1);
 
     /**
@@ -55,6 +61,41 @@ public record ScoreGroup(
                 .mapToDouble(item -> score(item, scorer).getAsDouble())
                 .toArray();
         List<String> prompts = graded.stream().map(ItemResult::cluster).toList();
+        return of(
+                name,
+                scores,
+                prompts,
+                items.size() - scores.length,
+                (int) graded.stream().filter(ItemResult::cutOff).count(),
+                graded.stream()
+                        .filter(item -> !item.cutOff())
+                        .mapToDouble(item -> score(item, scorer).getAsDouble())
+                        .average(),
+                threshold);
+    }
+
+    /**
+     * Computes from scores alone, of which none is known to be cut off.
+     *
+     * @param name name of the group
+     * @param scores the scores, 0 to 1
+     * @param prompts number of the prompt of each score; equal numbers are one prompt
+     * @param failures items without a score
+     * @param threshold score that passes, 0 to 1
+     */
+    public static ScoreGroup of(String name, double[] scores, int[] prompts, int failures, double threshold) {
+        List<String> clusters = Arrays.stream(prompts).mapToObj(String::valueOf).toList();
+        return of(name, scores, clusters, failures, 0, Arrays.stream(scores).average(), threshold);
+    }
+
+    private static ScoreGroup of(
+            String name,
+            double[] scores,
+            List<String> prompts,
+            int failures,
+            int cutOff,
+            OptionalDouble whole,
+            double threshold) {
         int passed = 0;
         for (double score : scores) {
             passed += score >= threshold ? 1 : 0;
@@ -65,18 +106,20 @@ public record ScoreGroup(
                 name,
                 scores.length,
                 mean.map(ClusteredMean::clusters).orElse(0),
-                items.size() - scores.length,
-                (int) graded.stream().filter(ItemResult::cutOff).count(),
+                failures,
+                cutOff,
                 ScoreSummary.of(scores),
-                mean.filter(known -> known.clusters() > 1).map(known -> known.interval(CONFIDENCE, RESAMPLES, SEED)),
-                graded.stream()
-                        .filter(item -> !item.cutOff())
-                        .mapToDouble(item -> score(item, scorer).getAsDouble())
-                        .average(),
+                mean.filter(known -> known.clusters() > 1)
+                        .map(known -> known.interval(CONFIDENCE, resamples(known.clusters()), SEED)),
+                whole,
                 passed,
                 scores.length == 0
                         ? Optional.empty()
                         : Optional.of(Proportion.wilson(passed, scores.length, CONFIDENCE)));
+    }
+
+    private static int resamples(int clusters) {
+        return (int) Math.max(FEWEST_RESAMPLES, Math.min(RESAMPLES, MOST_DRAWS / clusters));
     }
 
     private static OptionalDouble score(ItemResult item, Optional<String> scorer) {

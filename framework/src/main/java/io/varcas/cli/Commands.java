@@ -6,6 +6,7 @@ import io.varcas.cli.bundle.ExportCommand;
 import io.varcas.cli.bundle.GroundTruthCommand;
 import io.varcas.cli.bundle.ImportCommand;
 import io.varcas.cli.bundle.ReportCommand;
+import io.varcas.cli.bundle.ScoreCommand;
 import io.varcas.cli.compare.AbCommand;
 import io.varcas.cli.compare.BaselineCommand;
 import io.varcas.cli.compare.CompareCommand;
@@ -83,6 +84,7 @@ final class Commands {
                 .addSubcommand(new DatasetCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new DoctorCommand())
-                .addSubcommand(new GroundTruthCommand());
+                .addSubcommand(new GroundTruthCommand())
+                .addSubcommand(new ScoreCommand());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.accuracy.offline;
+
+import org.jspecify.annotations.NullMarked;
