@@ -21,6 +21,7 @@ import io.varcas.result.identity.StartLog;
 import io.varcas.result.identity.TargetIdentity;
 import io.varcas.runner.flag.FlaggedTarget;
 import io.varcas.runner.flag.ReadBack;
+import io.varcas.runner.guard.ReportedFlag;
 import io.varcas.runner.guard.ServerGuard;
 import io.varcas.setting.ConnectionSettings;
 import io.varcas.setting.GroundTruthSettings;
@@ -90,7 +91,8 @@ final class TargetSession implements AutoCloseable {
                         target,
                         new ServerCalls(transport),
                         Optional.ofNullable(launched)
-                                .map(server -> server.spec().command())));
+                                .map(server -> server.spec().command()),
+                        this::reportedFlags));
         try {
             facts = new ServerProbe(target, transport).look(LIMIT);
             fresh = true;
@@ -208,6 +210,16 @@ final class TargetSession implements AutoCloseable {
     /** Returns the guard that holds all runs of the session to this server; none for the embedded one, which nobody else can reach. */
     Optional<ServerGuard> guard() {
         return guard;
+    }
+
+    /** Returns the flags that the server reports, by its routes and its log. */
+    private List<ReportedFlag> reportedFlags() {
+        ServerFacts seen = facts;
+        if (seen == null) {
+            return List.of();
+        }
+        String model = seen.models().stream().map(ServedModel::id).findFirst().orElse("");
+        return ReportedFlags.of(ServerIdentityReader.read(seen, model, startLog(), Optional.empty(), Map.of()));
     }
 
     /** Returns whether outputs are random words, which show nothing of a model. */

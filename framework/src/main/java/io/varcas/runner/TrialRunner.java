@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Runs the trials of a run: forks, then the accuracy pass, then the assembly of results. What breaks a trial does not break the run. */
@@ -193,10 +194,12 @@ final class TrialRunner {
         Files.createDirectories(task.folder());
         guard.ifPresent(ServerGuard::beforeLoad);
         ForkFolder files = new ForkFolder(bundle, task.folder(), sent, index);
+        Relay relay = new Relay(plan, task);
         try (RunningFork fork = launcher.next(plan)) {
             stopper.running(fork);
             target.onDeath(fork::stop);
-            ForkEnd end = fork.run(task, new Relay());
+            ForkEnd end = fork.run(task, relay);
+            relay.ended(end);
             if (end.interrupted() && !stopper.isStopped() && target.death().isEmpty()) {
                 listener.note("fork " + (index + 1) + " was stopped by a signal; its measurements are kept");
             }
@@ -206,7 +209,7 @@ final class TrialRunner {
             return files.failed(task, plan, failure);
         } finally {
             stopper.ended();
-            guard.ifPresent(ServerGuard::afterLoad);
+            guard.ifPresent(server -> server.afterLoad(relay.mostCompleted));
         }
     }
 
@@ -240,13 +243,37 @@ final class TrialRunner {
     /** Passes a fork's events on to the listener. */
     private final class Relay implements ForkEvents {
 
+        private final int warmups;
+        private final String fork;
+        private long completed;
+        private long inFlight;
+        private OptionalLong mostCompleted = OptionalLong.empty();
+
+        Relay(WorkloadPlan plan, ForkTask task) {
+            this.warmups = plan.windows().warmups();
+            this.fork = String.valueOf(task.folder().getFileName()).replace('-', ' ');
+        }
+
         @Override
         public void windowEnded(WindowProgress progress) {
+            completed += progress.completed() + progress.failed();
+            inFlight = Math.max(inFlight, progress.inFlight());
+            guard.ifPresent(server -> server.afterIteration(iteration(progress.window()) + " of " + fork));
             listener.windowEnded(progress);
+        }
+
+        /** Those in flight count twice, for some began after they were counted last. */
+        void ended(ForkEnd end) {
+            mostCompleted = end.interrupted() ? OptionalLong.empty() : OptionalLong.of(completed + 2 * inFlight);
+        }
+
+        private String iteration(int window) {
+            return window < warmups ? "warm-up iteration " + (window + 1) : "iteration " + (window - warmups + 1);
         }
 
         @Override
         public void live(LiveProgress progress) {
+            inFlight = Math.max(inFlight, progress.inFlight());
             listener.live(progress);
         }
 

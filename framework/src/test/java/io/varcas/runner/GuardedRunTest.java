@@ -3,6 +3,7 @@ package io.varcas.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varcas.fork.WindowProgress;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunVerdict;
 import io.varcas.result.TrialResult;
@@ -40,6 +41,34 @@ class GuardedRunTest {
 
         TrialResult trial = MoodyRuns.only(bundle);
         assertThat(trial.validity().findings()).extracting(Finding::check).contains("server.restarted");
+        assertThat(bundle.result().verdict()).isEqualTo(RunVerdict.INVALID);
+    }
+
+    @Test
+    void aRestartBetweenIterationsIsNamedWithItsIteration() throws IOException {
+        int port = server.baseUri().getPort();
+        ResultBundle bundle = new Runner(
+                        options("well")
+                                .set(Settings.FORKS, 1)
+                                .set(Settings.MEASUREMENT_ITERATIONS, 4)
+                                .build(),
+                        new RunListener() {
+                            @Override
+                            public void windowEnded(WindowProgress progress) {
+                                if (progress.window() == 2) {
+                                    server.close();
+                                    server = serve("m", port);
+                                }
+                            }
+                        })
+                .run();
+
+        assertThat(MoodyRuns.only(bundle).validity().findings())
+                .filteredOn(finding -> finding.check().equals("server.restarted"))
+                .singleElement()
+                .extracting(Finding::sentence)
+                .asString()
+                .matches("by the end of iteration [2-4] of fork 1, the server restarted \\(.*");
         assertThat(bundle.result().verdict()).isEqualTo(RunVerdict.INVALID);
     }
 

@@ -7,7 +7,6 @@ import io.varcas.validity.Validity.Weight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,38 +40,32 @@ final class LaunchClaims {
                 : Optional.empty();
     }
 
-    /** Returns the flags that the server does not have as its command says; it may have changed them itself. */
-    List<Finding> findings(ServerMark mark) {
+    /**
+     * Returns the flags that the server does not have as its command says, each once; it may have changed them itself.
+     *
+     * @param mark what the server tells at each look
+     * @param reported what it reports by other ways; a flag that both tell counts by its mark
+     */
+    List<Finding> findings(ServerMark mark, List<ReportedFlag> reported) {
+        Map<String, ReportedFlag> told = new LinkedHashMap<>();
+        LABELS.forEach((flag, label) -> Optional.ofNullable(mark.configuration().get(label))
+                .ifPresent(value -> told.put(flag, new ReportedFlag(flag, value, "/metrics"))));
+        reported.forEach(flag -> told.putIfAbsent(flag.flag(), flag));
         List<Finding> findings = new ArrayList<>();
-        LABELS.forEach((flag, label) -> {
-            Optional<String> claimed = command.flag(flag).map(LaunchClaims::value);
-            Optional<String> told = Optional.ofNullable(mark.configuration().get(label));
-            if (claimed.isPresent() && told.isPresent() && !isSame(claimed.get(), told.get())) {
-                findings.add(new Finding(
-                        FLAGS,
-                        Weight.WARNING,
-                        1,
-                        0,
-                        "the server has " + label + " " + told.get() + ", and its command says --" + flag + " "
-                                + claimed.get() + ": vLLM changed it, or another server responds"));
-            }
-        });
+        for (ReportedFlag has : told.values()) {
+            command.flag(has.flag())
+                    .map(FlagValue::of)
+                    .filter(claimed -> !claimed.allows(has.value()))
+                    .ifPresent(claimed -> findings.add(new Finding(
+                            FLAGS,
+                            Weight.WARNING,
+                            1,
+                            0,
+                            "the server has " + has.flag() + " " + has.value() + " (" + has.source()
+                                    + "), and its command says --" + has.flag() + " " + claimed.written()
+                                    + ": vLLM changed it, or another server responds")));
+        }
         return findings;
-    }
-
-    private static String value(ServerFlag flag) {
-        return flag.value().orElse(flag.isNegated() ? "false" : "true");
-    }
-
-    private static boolean isSame(String claimed, String told) {
-        if (claimed.equals("auto") || told.equals("None")) {
-            return true; // it is the server's to choose, or not told
-        }
-        try {
-            return Double.parseDouble(claimed) == Double.parseDouble(told);
-        } catch (NumberFormatException words) {
-            return claimed.toLowerCase(Locale.ROOT).equals(told.toLowerCase(Locale.ROOT));
-        }
     }
 
     private static Map<String, String> labels() {

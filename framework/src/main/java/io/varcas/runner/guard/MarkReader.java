@@ -33,7 +33,7 @@ final class MarkReader {
     private static final String CONFIGURATION = "vllm:cache_config_info";
     private static final Set<String> IN_FLIGHT = Set.of("vllm:num_requests_running", "vllm:num_requests_waiting");
     private static final Set<String> COUNTERS =
-            Set.of("vllm:prompt_tokens_total", "vllm:generation_tokens_total", "vllm:request_success_total");
+            Set.of("vllm:prompt_tokens_total", "vllm:generation_tokens_total", ServerMark.COMPLETED);
 
     private final Target target;
     private final ServerCalls calls;

@@ -29,6 +29,9 @@ record ServerMark(
         double inFlight,
         boolean several) {
 
+    /** Counter of the requests that the server completed. */
+    static final String COMPLETED = "vllm:request_success_total";
+
     /** Copies the collections. */
     ServerMark {
         models = new TreeSet<>(models);
@@ -36,5 +39,15 @@ record ServerMark(
         listeners = Set.copyOf(listeners);
         configuration = new TreeMap<>(configuration);
         counters = new TreeMap<>(counters);
+    }
+
+    /** Returns whether the server told its metrics earlier and not now, as while it restarts. */
+    boolean isSilentAfter(ServerMark earlier) {
+        return starts.isEmpty() && counters.isEmpty() && !(earlier.starts.isEmpty() && earlier.counters.isEmpty());
+    }
+
+    /** Returns the requests that the server completed in its life; empty if it does not count them, or several processes do. */
+    Optional<Double> completed() {
+        return several || starts.size() > 1 ? Optional.empty() : Optional.ofNullable(counters.get(COMPLETED));
     }
 }

@@ -17,7 +17,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,7 @@ class ServerGuardTest {
     private int blockSize = 16;
     private int tokens = 500;
     private int running;
+    private int completed;
     private boolean multiprocess;
 
     @BeforeEach
@@ -63,7 +66,7 @@ class ServerGuardTest {
     void findsNothingWhileTheServerIsTheSame() {
         ServerGuard guard = loaded();
         tokens += 100;
-        guard.afterLoad();
+        guard.afterLoad(OptionalLong.empty());
         assertThat(guard.findings()).isEmpty();
     }
 
@@ -72,7 +75,7 @@ class ServerGuardTest {
         ServerGuard guard = loaded();
         double now = Instant.now().toEpochMilli() / 1e3;
         started = () -> now;
-        guard.afterLoad();
+        guard.afterLoad(OptionalLong.empty());
         assertThat(only(guard).check()).isEqualTo("server.restarted");
         assertThat(only(guard).weight()).isEqualTo(Weight.INVALID);
         assertThat(only(guard).sentence()).startsWith("the server restarted (its process started at 20");
@@ -83,7 +86,7 @@ class ServerGuardTest {
         multiprocess = true;
         ServerGuard guard = loaded();
         tokens = 20;
-        guard.afterLoad();
+        guard.afterLoad(OptionalLong.empty());
         assertThat(only(guard).check()).isEqualTo("server.restarted");
         assertThat(only(guard).sentence()).contains("vllm:prompt_tokens_total fell from 500 to 20");
     }
@@ -94,7 +97,7 @@ class ServerGuardTest {
         version = "0.33.0";
         model = "n";
         blockSize = 32;
-        guard.afterLoad();
+        guard.afterLoad(OptionalLong.empty());
         assertThat(guard.findings())
                 .extracting(Finding::check)
                 .containsExactly("server.changed", "server.changed", "server.changed");
@@ -144,12 +147,24 @@ class ServerGuardTest {
     }
 
     @Test
+    void tellsThatTheServerCompletedMoreThanTheLoad() {
+        ServerGuard guard = loaded();
+        completed = 120;
+        guard.afterLoad(OptionalLong.of(120));
+        assertThat(guard.findings()).isEmpty();
+        guard.afterLoad(OptionalLong.of(60));
+        assertThat(only(guard).check()).isEqualTo("server.shared");
+        assertThat(only(guard).sentence())
+                .startsWith("the server completed 120 requests during the load, which can have had 60 completed");
+    }
+
+    @Test
     void takesReplicasBehindOneAddressForNoRestart() {
         double[] turn = {1000};
         started = () -> turn[0] = 3000 - turn[0];
         ServerGuard guard = loaded();
         tokens = 20;
-        guard.afterLoad();
+        guard.afterLoad(OptionalLong.empty());
         assertThat(only(guard).check()).isEqualTo("server.several");
         assertThat(only(guard).weight()).isEqualTo(Weight.WARNING);
     }
@@ -164,11 +179,47 @@ class ServerGuardTest {
         assertThat(named.findings())
                 .extracting(Finding::sentence)
                 .containsExactly(
-                        "the server has block_size 16, and its command says --block-size 32: vLLM changed it, or"
-                                + " another server responds");
+                        "the server has block-size 16 (/metrics), and its command says --block-size 32: vLLM changed"
+                                + " it, or another server responds");
         ServerGuard right = launched("vllm serve org/m --block-size 16 --gpu-memory-utilization 0.90");
         right.beforeTrial();
         assertThat(right.findings()).isEmpty();
+    }
+
+    @Test
+    void namesTheIterationInWhichTheServerRestarted() {
+        multiprocess = true;
+        ServerGuard guard = loaded();
+        tokens = 20;
+        guard.afterIteration("iteration 2 of fork 1");
+        guard.afterLoad(OptionalLong.empty());
+        assertThat(only(guard).sentence())
+                .startsWith("by the end of iteration 2 of fork 1, the server restarted (vllm:prompt_tokens_total fell"
+                        + " from 500 to 20)");
+    }
+
+    @Test
+    void comparesEveryFlagThatTheServerReports() {
+        ServerGuard guard = launched(
+                "vllm serve m --max-num-seqs 8 --max-model-len 16k --dtype half --no-enable-chunked-prefill -tp 2"
+                        + " --compilation-config {} --quantization awq",
+                new ReportedFlag("max-num-seqs", "16", "/server_info"),
+                new ReportedFlag("max-model-len", "16000", "/v1/models"),
+                new ReportedFlag("dtype", "float16", "start log"),
+                new ReportedFlag("enable-chunked-prefill", "true", "start log"),
+                new ReportedFlag("tensor-parallel-size", "1", "start log"),
+                new ReportedFlag("compilation-config", "{'mode': 3}", "start log"),
+                new ReportedFlag("quantization", "awq", "start log"),
+                new ReportedFlag("seed", "1", "start log"));
+        guard.beforeTrial();
+        assertThat(guard.findings())
+                .extracting(finding -> finding.sentence().replaceFirst(":.*", ""))
+                .containsExactly(
+                        "the server has max-num-seqs 16 (/server_info), and its command says --max-num-seqs 8",
+                        "the server has enable-chunked-prefill true (start log), and its command says"
+                                + " --enable-chunked-prefill false",
+                        "the server has tensor-parallel-size 1 (start log), and its command says"
+                                + " --tensor-parallel-size 2");
     }
 
     @Test
@@ -177,19 +228,20 @@ class ServerGuardTest {
         server.removeContext("/version");
         ServerGuard guard = loaded();
         version = "x";
-        guard.afterLoad();
+        guard.afterLoad(OptionalLong.empty());
         assertThat(guard.findings()).isEmpty();
     }
 
     private ServerGuard loaded() {
-        ServerGuard guard = new ServerGuard(target, new ServerCalls(transport), Optional.empty());
+        ServerGuard guard = new ServerGuard(target, new ServerCalls(transport), Optional.empty(), List::of);
         guard.beforeTrial();
         guard.beforeLoad();
         return guard;
     }
 
-    private ServerGuard launched(String command) {
-        return new ServerGuard(target, new ServerCalls(transport), Optional.of(ServerCommand.parse(command)));
+    private ServerGuard launched(String command, ReportedFlag... reported) {
+        return new ServerGuard(
+                target, new ServerCalls(transport), Optional.of(ServerCommand.parse(command)), () -> List.of(reported));
     }
 
     private static Finding only(ServerGuard guard) {
@@ -203,6 +255,7 @@ class ServerGuardTest {
         return (multiprocess ? "" : "process_start_time_seconds " + started.get() + "\n")
                 + "vllm:cache_config_info" + labels
                 + "vllm:prompt_tokens_total{engine=\"0\"} " + tokens + "\n"
+                + "vllm:request_success_total{engine=\"0\",finished_reason=\"stop\"} " + completed + "\n"
                 + "vllm:num_requests_running{engine=\"0\"} " + running + "\n";
     }
 
