@@ -38,8 +38,9 @@ record FlagValue(String written) {
      * @param told what it reports
      */
     boolean allows(String told) {
-        if (FREE.contains(written) || told.equals("None") || isStructure(written) || isStructure(told)) {
-            return true; // it is the server's to choose, not told, or written in another notation
+        boolean filled = written.contains("${");
+        if (FREE.contains(written) || filled || told.equals("None") || isStructure(written) || isStructure(told)) {
+            return true; // it is the server's to choose, filled in at the launch, not told, or in another notation
         }
         OptionalDouble number = number(written);
         OptionalDouble reported = number(told);

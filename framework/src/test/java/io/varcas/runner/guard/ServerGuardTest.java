@@ -202,7 +202,8 @@ class ServerGuardTest {
     void comparesEveryFlagThatTheServerReports() {
         ServerGuard guard = launched(
                 "vllm serve m --max-num-seqs 8 --max-model-len 16k --dtype half --no-enable-chunked-prefill -tp 2"
-                        + " --compilation-config {} --quantization awq",
+                        + " --compilation-config {} --quantization awq --port '${port}'",
+                new ReportedFlag("port", "40001", "start log"),
                 new ReportedFlag("max-num-seqs", "16", "/server_info"),
                 new ReportedFlag("max-model-len", "16000", "/v1/models"),
                 new ReportedFlag("dtype", "float16", "start log"),
