@@ -5,6 +5,7 @@ import io.varcas.profiler.kernel.KernelClass;
 import io.varcas.profiler.kernel.KernelProfile;
 import io.varcas.profiler.kernel.KernelProfile.Side;
 import io.varcas.profiler.kernel.KernelTime;
+import io.varcas.profiler.kernel.RankProfile;
 import io.varcas.text.ForeignText;
 import io.varcas.text.NumberText;
 import io.varcas.text.TextTable;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A kernel profile as text. */
 final class KernelText {
@@ -35,6 +37,13 @@ final class KernelText {
         classes().lines().forEach(line -> lines.add("  " + line));
         lines.add("");
         kernels(top).lines().forEach(line -> lines.add("  " + line));
+        if (!profile.ranks().isEmpty()) {
+            lines.add("");
+            ranks().lines().forEach(line -> lines.add("  " + line));
+            profile.rankSpread()
+                    .ifPresent(spread -> lines.add(
+                            "  the least busy rank is busy " + percent(spread) + " less than the busiest one"));
+        }
         if (!profile.steps().isEmpty()) {
             lines.add("");
             steps().lines().forEach(line -> lines.add("  " + line));
@@ -105,6 +114,26 @@ final class KernelText {
             }
             row.add(kernel.kernelClass().label());
             row.add(ForeignText.cut(ForeignText.oneLine(kernel.name()), NAME_WIDTH));
+            table.row(row);
+        }
+        return table;
+    }
+
+    private TextTable ranks() {
+        List<KernelClass> classes = Stream.of(KernelClass.values())
+                .filter(kind -> profile.shares().getOrDefault(kind, 0.0) > 0)
+                .toList();
+        List<String> head = new ArrayList<>(List.of("rank", "busy ms", "idle"));
+        classes.forEach(kind -> head.add(kind.label()));
+        TextTable table = new TextTable(head.toArray(String[]::new));
+        for (RankProfile rank : profile.ranks()) {
+            List<String> row = new ArrayList<>(List.of(
+                    ForeignText.cut(ForeignText.oneLine(rank.source()), NAME_WIDTH),
+                    rank.busySeconds().isPresent()
+                            ? NumberText.of(rank.busySeconds().getAsDouble() * 1e3)
+                            : NumberText.NOT_MEASURED,
+                    rank.idleShare().isPresent() ? percent(rank.idleShare().getAsDouble()) : NumberText.NOT_MEASURED));
+            classes.forEach(kind -> row.add(percent(rank.shares().getOrDefault(kind, 0.0))));
             table.row(row);
         }
         return table;

@@ -44,6 +44,9 @@ public final class ProfileCommand implements Callable<Integer> {
     @Option(names = "--top", paramLabel = "<n>", description = "Kernels to list (default: ${DEFAULT-VALUE}).")
     int top = 10;
 
+    @Option(names = "--ranks", description = "The files are of the ranks of one server: show one profile of all.")
+    boolean ranks;
+
     @Mixin
     PrintFlags print = new PrintFlags();
 
@@ -71,10 +74,14 @@ public final class ProfileCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new UsageException(problems);
         }
+        if (ranks) {
+            profiles = List.of(KernelProfile.ofRanks(profiles));
+        }
+        List<KernelProfile> shown = profiles;
         PrintWriter out = spec.commandLine().getOut();
-        print.lines(() -> text(profiles), () -> KernelJson.of(profiles)).forEach(out::println);
+        print.lines(() -> text(shown), () -> KernelJson.of(shown)).forEach(out::println);
         out.flush();
-        return profiles.stream().allMatch(KernelProfile::showsInference) ? ExitCode.MET : ExitCode.BROKEN;
+        return shown.stream().allMatch(KernelProfile::showsInference) ? ExitCode.MET : ExitCode.BROKEN;
     }
 
     private List<String> text(List<KernelProfile> profiles) {

@@ -1,5 +1,6 @@
 package io.varcas.profiler.kernel;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
  * @param engineSteps number of steps, those that are not in {@code steps} included
  * @param truncated whether the file ends early or is damaged, so that it is counted in part
  * @param notes what limits the numbers, one line each
+ * @param ranks the ranks of a server whose profiles were merged, at least 2; empty for a profile of one file
  */
 public record KernelProfile(
         String source,
@@ -33,7 +35,8 @@ public record KernelProfile(
         List<EngineStep> steps,
         long engineSteps,
         boolean truncated,
-        List<String> notes) {
+        List<String> notes,
+        List<RankProfile> ranks) {
 
     /** The processor that executed the kernels. */
     public enum Side {
@@ -43,11 +46,67 @@ public record KernelProfile(
         CPU
     }
 
-    /** Copies the lists. */
+    /** Copies the lists; profiles of earlier versions have no ranks. */
     public KernelProfile {
+        ranks = ranks == null ? List.of() : List.copyOf(ranks);
         kernels = List.copyOf(kernels);
         steps = List.copyOf(steps);
         notes = List.copyOf(notes);
+    }
+
+    /** Creates the profile of one file. */
+    public KernelProfile(
+            String source,
+            String format,
+            Side side,
+            String device,
+            int devices,
+            OptionalDouble windowSeconds,
+            OptionalDouble busySeconds,
+            List<KernelTime> kernels,
+            List<EngineStep> steps,
+            long engineSteps,
+            boolean truncated,
+            List<String> notes) {
+        this(
+                source,
+                format,
+                side,
+                device,
+                devices,
+                windowSeconds,
+                busySeconds,
+                kernels,
+                steps,
+                engineSteps,
+                truncated,
+                notes,
+                List.of());
+    }
+
+    /**
+     * Merges the profiles of the ranks of one server: kernels and calls are summed up, window and busy time averaged over devices, steps
+     * are those of the first rank.
+     *
+     * @param profiles one of each rank, at least one; if some have kernels of a GPU, those without are left out with a note
+     */
+    public static KernelProfile ofRanks(List<KernelProfile> profiles) {
+        return RankMerge.of(profiles);
+    }
+
+    /**
+     * Returns the difference of the busiest and the least busy rank as a share of the busiest, from 0 to 1; absent without ranks, or if
+     * times are unknown.
+     */
+    public OptionalDouble rankSpread() {
+        if (ranks.isEmpty()
+                || ranks.stream().anyMatch(rank -> rank.busySeconds().isEmpty())) {
+            return OptionalDouble.empty();
+        }
+        DoubleSummaryStatistics busy = ranks.stream()
+                .mapToDouble(rank -> rank.busySeconds().getAsDouble())
+                .summaryStatistics();
+        return OptionalDouble.of(busy.getMax() > 0 ? (busy.getMax() - busy.getMin()) / busy.getMax() : 0);
     }
 
     /** Returns the time of all kernels, seconds; kernels that overlap count each. */

@@ -29,6 +29,7 @@ public final class KernelReadings {
                                 "kernel.idle", "%", 100 * profile.idleShare().getAsDouble())
                         : Reading.absent("kernel.idle", "%", "the profile has no times of day"));
         readings.add(Reading.of("kernel.steps", "steps", (double) profile.engineSteps()));
+        profile.rankSpread().ifPresent(spread -> readings.add(Reading.of("kernel.rankSpread", "%", 100 * spread)));
         return readings;
     }
 

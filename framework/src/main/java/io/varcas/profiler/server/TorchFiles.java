@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The traces of vLLM's torch profiler: one of each worker, and one of the front end, which computes nothing. */
+/** The traces of vLLM's torch profiler: one of each worker, which are merged, and one of the front end, which computes nothing. */
 final class TorchFiles implements CaptureFiles {
 
     private static final Pattern TRACE = Pattern.compile(".*\\.pt\\.trace\\.json(\\.gz)?");
@@ -42,20 +42,22 @@ final class TorchFiles implements CaptureFiles {
                     + " s; is it the server's torch_profiler_dir?");
         }
         List<String> problems = new ArrayList<>();
-        Optional<KernelProfile> profile = Optional.empty();
+        List<KernelProfile> ranks = new ArrayList<>();
         for (Path trace : traces) {
             try {
                 KernelProfile read = new ProfileFile(trace).read();
                 if (read.truncated()) {
                     problems.add(name(trace) + " is not whole after " + wait.toSeconds() + " s; raise wait=");
                 }
-                profile = profile.isEmpty() ? Optional.of(read) : profile;
+                ranks.add(read);
             } catch (IOException unreadable) {
                 problems.add(FailureText.of(unreadable));
             }
         }
         return new Captured(
-                profile, files, problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems)));
+                ranks.isEmpty() ? Optional.empty() : Optional.of(KernelProfile.ofRanks(ranks)),
+                files,
+                problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems)));
     }
 
     private static String name(Path file) {

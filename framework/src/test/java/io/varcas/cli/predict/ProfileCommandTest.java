@@ -31,6 +31,21 @@ class ProfileCommandTest {
     }
 
     @Test
+    void mergesTheRanksOfOneServer() throws IOException {
+        Path rank = file("gpu.pt.trace.json");
+        Path other = Files.writeString(
+                folder.resolve("rank1.pt.trace.json"), Files.readString(rank).replace("\"dur\": 1.0e2", "\"dur\": 20"));
+
+        Said said = CommandRun.run("profile --ranks " + rank + " " + other);
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.out())
+                .contains("gpu.pt.trace.json and 1 more: torch trace, kernels of 4 GPUs")
+                .containsPattern("rank1.pt.trace.json +0.06000 +70.0 % +42.9 %")
+                .contains("the least busy rank is busy 40.0 % less than the busiest one");
+    }
+
+    @Test
     void printsJsonWithSharesAndOrigin() throws IOException {
         JsonNode json = CommandRun.json("profile " + file("gpu.pt.trace.json"));
 

@@ -213,6 +213,26 @@ class ProfileFileTest {
         assertThat(json).contains("\"idleShare\" : 0.5", "\"communication\" : 0.45");
     }
 
+    @Test
+    void mergesRanksBySumsAndMeans() throws IOException {
+        KernelProfile rank = read("gpu.pt.trace.json");
+        KernelProfile cpu = read("cpu.pt.trace.json.gz");
+
+        KernelProfile merged = KernelProfile.ofRanks(List.of(rank, rank, cpu));
+
+        assertThat(merged.devices()).isEqualTo(4);
+        assertThat(merged.kernelSeconds()).isCloseTo(2 * rank.kernelSeconds(), within(1e-12));
+        assertThat(merged.calls()).isEqualTo(2 * rank.calls());
+        assertThat(merged.idleShare()).isEqualTo(rank.idleShare());
+        assertThat(merged.shares()).isEqualTo(rank.shares());
+        assertThat(merged.engineSteps()).isEqualTo(rank.engineSteps());
+        assertThat(merged.ranks()).hasSize(2);
+        assertThat(merged.rankSpread()).hasValue(0);
+        assertThat(merged.notes()).contains("cpu.pt.trace.json.gz: left out, for it has no kernel of a GPU");
+        assertThat(KernelJson.read(KernelJson.of(List.of(merged)))).isEqualTo(merged);
+        assertThat(KernelProfile.ofRanks(List.of(rank))).isEqualTo(rank);
+    }
+
     private static double share(KernelProfile profile, KernelClass kind) {
         return profile.shares().getOrDefault(kind, -1.0);
     }

@@ -4,6 +4,7 @@ import io.varcas.profiler.kernel.KernelClass;
 import io.varcas.profiler.kernel.KernelJson;
 import io.varcas.profiler.kernel.KernelProfile;
 import io.varcas.profiler.kernel.KernelTime;
+import io.varcas.profiler.kernel.RankProfile;
 import io.varcas.reports.chart.KernelCharts;
 import io.varcas.reports.chart.RooflineChart;
 import io.varcas.reports.html.element.ChartBook;
@@ -112,6 +113,9 @@ final class HardwareSection {
                 }
                 tags.add(classes(caption, profile));
                 tags.add(longest(profile));
+                if (!profile.ranks().isEmpty()) {
+                    tags.add(ranks(profile));
+                }
                 profile.notes().forEach(note -> tags.add(Tag.of("p", profile.source() + ": " + note)));
             }
         } catch (IOException damaged) {
@@ -142,6 +146,24 @@ final class HardwareSection {
             table.texts(kind.label(), percent(share), NumberText.of(share * profile.kernelSeconds() * 1e3));
         }
         profile.idleShare().ifPresent(idle -> table.texts("idle, of the window", percent(idle), ""));
+        return table.tag();
+    }
+
+    private static Tag ranks(KernelProfile profile) {
+        TableTag table = new TableTag("Ranks", "rank", "#busy ms", "#idle", "#GEMM", "#attention", "#communication");
+        for (RankProfile rank : profile.ranks()) {
+            table.texts(
+                    rank.source(),
+                    rank.busySeconds().isPresent()
+                            ? NumberText.of(rank.busySeconds().getAsDouble() * 1e3)
+                            : NumberText.NOT_MEASURED,
+                    rank.idleShare().isPresent() ? percent(rank.idleShare().getAsDouble()) : NumberText.NOT_MEASURED,
+                    percent(rank.shares().getOrDefault(KernelClass.GEMM, 0.0)),
+                    percent(rank.shares().getOrDefault(KernelClass.ATTENTION, 0.0)),
+                    percent(rank.shares().getOrDefault(KernelClass.COMMUNICATION, 0.0)));
+        }
+        profile.rankSpread()
+                .ifPresent(spread -> table.texts("least busy, below the busiest", percent(spread), "", "", "", ""));
         return table.tag();
     }
 

@@ -9,6 +9,7 @@ import io.varcas.profiler.kernel.KernelJson;
 import io.varcas.profiler.kernel.KernelProfile;
 import io.varcas.profiler.kernel.KernelProfile.Side;
 import io.varcas.profiler.kernel.KernelTime;
+import io.varcas.profiler.kernel.RankProfile;
 import io.varcas.reports.sample.SampleBundle;
 import io.varcas.reports.sample.SampleLoad;
 import io.varcas.reports.text.TextReport;
@@ -28,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,7 @@ class HardwareSectionTest {
                 .contains("Longest kernels", "Timeline of steps", "kernels by class", "idle, of the window")
                 .contains("2 decode steps of 8.000 ms by kernel profile", "Terms of a step")
                 .contains("gemm&lt;script&gt;")
+                .contains("Ranks", "rank1.json", "least busy, below the busiest", "25.0 %")
                 .doesNotContain("<script>alert");
     }
 
@@ -123,7 +126,17 @@ class HardwareSectionTest {
                 List.of(new EngineStep(0, 0.008, 1, 0, 0, 4, 4), new EngineStep(0.01, 0.008, 1, 1, 64, 4, 4)),
                 2,
                 false,
-                List.of());
+                List.of(),
+                List.of(rank(HOSTILE, 0.016), rank("rank1.json", 0.012)));
+    }
+
+    private static RankProfile rank(String source, double busySeconds) {
+        return new RankProfile(
+                source,
+                busySeconds,
+                OptionalDouble.of(busySeconds),
+                OptionalDouble.of(0.2),
+                Map.of(KernelClass.GEMM, 1.0));
     }
 
     private static String html(ResultBundle bundle) throws IOException {
