@@ -4,6 +4,7 @@ import io.varcas.accuracy.AccuracyPass;
 import io.varcas.annotation.Profile;
 import io.varcas.profiler.Profiler;
 import io.varcas.profiler.ProfilerContext;
+import io.varcas.profiler.server.TorchProfiler;
 import io.varcas.setting.GroundTruthSettings;
 import io.varcas.setting.Layer;
 import io.varcas.setting.ServerSettings;
@@ -16,6 +17,7 @@ import io.varcas.transport.TargetSettings;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.Windows;
 import io.varcas.workload.WorkloadPlan;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,11 +34,14 @@ final class Checks {
     private final List<String> profilers;
     private final GroundTruthPasses passes;
     private final AccuracyBaselines baselines;
+    private final Optional<Path> traces;
 
-    private Checks(List<String> profilers, GroundTruthPasses passes, AccuracyBaselines baselines) {
+    private Checks(
+            List<String> profilers, GroundTruthPasses passes, AccuracyBaselines baselines, Optional<Path> traces) {
         this.profilers = profilers;
         this.passes = passes;
         this.baselines = baselines;
+        this.traces = traces;
     }
 
     /**
@@ -91,7 +96,17 @@ final class Checks {
         if (!faults.isEmpty()) {
             throw new UsageException(List.copyOf(faults));
         }
-        return new Checks(List.copyOf(profilers), passes, baselines);
+        return new Checks(List.copyOf(profilers), passes, baselines, Optional.empty());
+    }
+
+    /** Returns these checks for a server whose torch profiler writes its traces into a folder; empty if it is not known. */
+    Checks withTraces(Optional<Path> folder) {
+        return new Checks(profilers, passes, baselines, folder);
+    }
+
+    /** Returns whether a trial profiles by vLLM's torch profiler. */
+    boolean profilesByTorch(List<WorkloadPlan> plans) {
+        return plans.stream().flatMap(plan -> capturesOf(plan).stream()).anyMatch(TorchProfiler::isNamedBy);
     }
 
     /** Returns the fault of a ground truth that has settings but no file. */
@@ -133,6 +148,8 @@ final class Checks {
             names.add(Profile.SERVER_METRICS);
         }
         return names.stream()
+                .map(name -> traces.map(folder -> TorchProfiler.located(name, folder))
+                        .orElse(name))
                 .filter(name ->
                         Profiler.named(name, Checks.class.getClassLoader()).needsOwnFork() == inOwnFork)
                 .toList();

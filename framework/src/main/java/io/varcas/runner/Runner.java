@@ -122,13 +122,15 @@ public final class Runner {
             throws IOException {
         FlaggedTarget asked = target(plans);
         ClientCapacity.here().check(plans, asked.target());
-        Checks checks = Checks.of(plans, options.profilers());
+        Checks asking = Checks.of(plans, options.profilers());
         HardwareUnderTest hardware = HardwareUnderTest.of(asked, plans);
         BundleFolder folder = BundleFolder.create(options.out(), started, name);
         List<TrialResult> trials = new ArrayList<>();
         boolean discard = true;
-        try (TargetLease lease = lease(hardware.target(), plans.get(0).settings(), folder)) {
+        try (TargetLease lease = lease(
+                hardware.target(), plans.get(0).settings(), folder, asking.profilesByTorch(plans))) {
             TargetSession target = lease.target();
+            Checks checks = asking.withTraces(target.traces());
             List<WorkloadPlan> ready = plans.stream().map(target::withModel).toList();
             TargetIdentity identity = target.identity(ready);
             hardware.check(ready, identity);
@@ -170,11 +172,12 @@ public final class Runner {
         }
     }
 
-    private TargetLease lease(FlaggedTarget target, ResolvedSettings settings, BundleFolder folder) throws IOException {
+    private TargetLease lease(FlaggedTarget target, ResolvedSettings settings, BundleFolder folder, boolean profiled)
+            throws IOException {
         return shared.isPresent()
-                ? new TargetLease(shared.get().open(target, settings, listener, stopper), true)
+                ? new TargetLease(shared.get().open(target, settings, listener, stopper, profiled), true)
                 : new TargetLease(
-                        TargetSession.open(target, settings, listener::note, Launch.ofRun(folder, listener, stopper)),
+                        TargetSession.open(target, settings, listener::note, Launch.ofRun(folder, listener, stopper, profiled)),
                         false);
     }
 

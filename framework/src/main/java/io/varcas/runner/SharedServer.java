@@ -81,15 +81,17 @@ public final class SharedServer implements AutoCloseable {
     /**
      * Returns the session of the server, opened if it is not open yet.
      *
+     * @param profiled whether a trial profiles by vLLM's torch profiler
      * @throws UsageException if another target is open
      * @throws IOException if the server cannot be launched
      */
-    TargetSession open(FlaggedTarget target, ResolvedSettings settings, RunListener listener, Stopper stopper)
+    TargetSession open(
+            FlaggedTarget target, ResolvedSettings settings, RunListener listener, Stopper stopper, boolean profiled)
             throws IOException {
         TargetSession open = session;
         if (open == null) {
             Files.createDirectories(folder);
-            open = TargetSession.open(target, settings, listener::note, Launch.loggedTo(freeLog(), listener, stopper));
+            open = TargetSession.open(target, settings, listener::note, Launch.loggedTo(freeLog(), listener, stopper, profiled));
             session = open;
         } else if (!open.asked().equals(target)) {
             throw new UsageException("the open server is " + open.asked() + ", and the run measures " + target

@@ -12,6 +12,7 @@ import io.varcas.client.UnusableTargetException;
 import io.varcas.launch.LaunchSpec;
 import io.varcas.launch.LaunchedServer;
 import io.varcas.launch.ServerDeath;
+import io.varcas.launch.TraceFolder;
 import io.varcas.result.identity.FactSource;
 import io.varcas.result.identity.HostGpus;
 import io.varcas.result.identity.ServerFlags;
@@ -210,6 +211,22 @@ final class TargetSession implements AutoCloseable {
     /** Returns the guard that holds all runs of the session to this server; none for the embedded one, which nobody else can reach. */
     Optional<ServerGuard> guard() {
         return guard;
+    }
+
+    /** Returns the folder of this machine into which the server's torch profiler writes; empty if that is not known. */
+    Optional<Path> traces() {
+        ServerFacts seen = facts;
+        if (launched != null) {
+            return TraceFolder.of(launched.spec());
+        }
+        if (seen == null || !isHere(target)) {
+            return Optional.empty();
+        }
+        return startLog()
+                .flatMap(StartLog::flags)
+                .map(flags -> flags.values().toString())
+                .flatMap(TraceFolder::in)
+                .or(() -> seen.page(ServerRoute.SERVER_INFO).flatMap(TraceFolder::in));
     }
 
     /** Returns the flags that the server reports, by its routes and its log. */

@@ -132,6 +132,14 @@ class LaunchRunTest {
     }
 
     @Test
+    void takesTheFolderOfTracesFromTheLaunchedServer() {
+        assertThatThrownBy(() -> new Runner(options().profiler("torch").build()).run())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("profiler torch: the server has no /start_profile")
+                .hasMessageContaining("\"torch_profiler_dir\":\"" + out + "\"");
+    }
+
+    @Test
     void takesTheTargetFromTheConfigurationFile() throws IOException {
         Path config = Files.writeString(out.resolve("config.json"), "{\"target\": \"launch:vllm serve m -d '\"}");
         RunOptions.Builder options = MoodyRuns.options(out, "well").config(config);
@@ -155,10 +163,11 @@ class LaunchRunTest {
         Path file = out.resolveSibling(out.getFileName() + ".json");
         String java = System.getProperty("java.home") + "/bin/java";
         try {
-            Files.writeString(file, """
-                {"command": "%s -XX:TieredStopAtLevel=1 %s serve %s -port ${port}",
-                 "environment": {"CLASSPATH": "%s"}}
-                """.formatted(java, Main.class.getName(), simulation, variables.get("CLASSPATH")));
+            Files.writeString(
+                    file, """
+                        {"command": "%s -XX:TieredStopAtLevel=1 %s serve %s -port ${port}",
+                         "environment": {"CLASSPATH": "%s", "VLLM_TORCH_PROFILER_DIR": "%s"}}
+                        """.formatted(java, Main.class.getName(), simulation, variables.get("CLASSPATH"), out));
         } catch (IOException unwritable) {
             throw new IllegalStateException(unwritable);
         }

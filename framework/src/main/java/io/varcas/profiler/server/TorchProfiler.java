@@ -56,7 +56,8 @@ public final class TorchProfiler implements Profiler {
 
     @Override
     public String options() {
-        return "dir=<torch_profiler_dir of the server, as seen from here> (required); seconds=<2>; steps=<most steps>;"
+        return "dir=<torch_profiler_dir of the server, as seen from here> (default: that of a server of this machine);"
+                + " seconds=<2>; steps=<most steps>;"
                 + " wait=<1m> for files; stop=<30m> for /stop_profile";
     }
 
@@ -70,6 +71,30 @@ public final class TorchProfiler implements Profiler {
                 options.duration(STOP, LONGEST_WAIT).orElse(ProfileRange.STOP_LIMIT));
     }
 
+    /**
+     * Returns whether a text names this profiler.
+     *
+     * @param text name and options of a profiler
+     */
+    public static boolean isNamedBy(String text) {
+        return ProfilerOptions.parse(text).profiler().equals(Profile.TORCH);
+    }
+
+    /**
+     * Returns the text that names a profiler, with the folder of the traces if it is this profiler and has none.
+     *
+     * @param text name and options of a profiler
+     * @param folder the server's {@code torch_profiler_dir}, as seen from this machine
+     */
+    public static String located(String text, Path folder) {
+        if (!isNamedBy(text)
+                || ProfilerOptions.parse(text).text(DIR).isPresent()
+                || folder.toString().contains(";")) {
+            return text;
+        }
+        return text + (text.contains(":") ? ";" : ":") + DIR + "=" + folder;
+    }
+
     @Override
     public boolean needsOwnFork() {
         return true;
@@ -81,8 +106,9 @@ public final class TorchProfiler implements Profiler {
             return Optional.of("there is no server to ask");
         }
         if (folder.isEmpty()) {
-            return Optional.of("dir is not set; write -prof torch:dir=<torch_profiler_dir of the server>, or use "
-                    + Profile.SERVER_PROFILE + " to leave the traces at a server elsewhere");
+            return Optional.of("dir is not set, and the server does not report its torch_profiler_dir; write -prof"
+                    + " torch:dir=<torch_profiler_dir of the server>, or use " + Profile.SERVER_PROFILE
+                    + " to leave the traces at a server elsewhere");
         }
         Path parent = folder.get().toAbsolutePath().getParent();
         if (!Files.isDirectory(folder.get()) && (parent == null || !Files.isDirectory(parent))) {
@@ -93,7 +119,8 @@ public final class TorchProfiler implements Profiler {
                 .obstacle(context)
                 .map(reason -> reason.startsWith("the server has no")
                         ? "the server has no " + ServerRoute.START_PROFILE.path()
-                                + "; start vLLM with --profiler-config '{\"profiler\":\"torch\",\"torch_profiler_dir\":\""
+                                + "; start vLLM with --profiler-config"
+                                + " '{\"profiler\":\"torch\",\"torch_profiler_dir\":\""
                                 + folder.get().toAbsolutePath()
                                 + "\",\"torch_profiler_with_stack\":false,\"ignore_frontend\":true}'"
                         : reason);

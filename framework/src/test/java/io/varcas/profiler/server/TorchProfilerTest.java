@@ -59,6 +59,7 @@ class TorchProfilerTest {
     private Optional<byte[]> trace = Optional.empty();
     private int stopStatus = 200;
     private boolean hangs;
+    private int ranks = 1;
     private HttpServer server;
 
     @BeforeEach
@@ -74,8 +75,8 @@ class TorchProfilerTest {
             if (hangs) {
                 awaitRelease();
             }
-            if (trace.isPresent()) {
-                Files.write(traces.resolve("rank0.1.pt.trace.json"), trace.get());
+            for (int rank = 0; rank < ranks && trace.isPresent(); rank++) {
+                Files.write(traces.resolve("rank" + rank + ".1.pt.trace.json"), trace.get());
             }
             answer(exchange, stopStatus, "");
         });
@@ -112,6 +113,20 @@ class TorchProfilerTest {
         assertThat(result.attachments()).extracting("fileName").containsExactly("kernels.json");
         assertThat(result.files()).containsExactly("rank0.1.pt.trace.json");
         assertThat(fork.resolve("rank0.1.pt.trace.json")).exists();
+    }
+
+    @Test
+    void mergesTheTracesOfAllRanks() throws IOException {
+        trace = Optional.of(resource("gpu.pt.trace.json"));
+        ranks = 2;
+
+        ProfilerResult result = captured("");
+
+        assertThat(result.problem()).isEmpty();
+        assertThat(result.value("kernel.share.GEMM").orElseThrow()).isCloseTo(100 * 60 / 220.0, within(1e-6));
+        assertThat(result.value("kernel.time").orElseThrow()).isCloseTo(2 * 220e-6, within(1e-9));
+        assertThat(result.value("kernel.rankSpread").orElseThrow()).isZero();
+        assertThat(result.files()).containsExactly("rank0.1.pt.trace.json", "rank1.1.pt.trace.json");
     }
 
     @Test
@@ -186,7 +201,8 @@ class TorchProfilerTest {
     @Test
     void namesWhatIsMissingBeforeTheRun() {
         assertThat(Profiler.named("torch", loader()).obstacle(context()))
-                .hasValueSatisfying(reason -> assertThat(reason).startsWith("dir is not set; write -prof torch:dir="));
+                .hasValueSatisfying(reason ->
+                        assertThat(reason).contains("does not report its torch_profiler_dir; write -prof torch:dir="));
         assertThat(Profiler.named("torch:dir=" + traces.resolve("no/where"), loader())
                         .obstacle(context()))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("does not exist"));
@@ -196,12 +212,21 @@ class TorchProfilerTest {
                         reason -> assertThat(reason).contains("the server has no /start_profile", "--profiler-config"));
     }
 
+    @Test
+    void takesTheFolderOfTheServerUnlessOneIsSet() {
+        assertThat(TorchProfiler.located("torch", Path.of("/t"))).isEqualTo("torch:dir=/t");
+        assertThat(TorchProfiler.located("torch:seconds=1", Path.of("/t"))).isEqualTo("torch:seconds=1;dir=/t");
+        assertThat(TorchProfiler.located("torch:dir=/x", Path.of("/t"))).isEqualTo("torch:dir=/x");
+        assertThat(TorchProfiler.located("jfr", Path.of("/t"))).isEqualTo("jfr");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "torch:dir=/x;second=2 | profiler torch: unknown option \"second\"; did you mean \"seconds\"?",
-                "torch:seconds | profiler torch: option \"seconds\" has no value; write torch:option=value;option=value",
+                "torch:seconds | profiler torch: option \"seconds\" has no value; write"
+                        + " torch:option=value;option=value",
                 "torch:seconds=1;seconds=2 | profiler torch: option seconds is set twice",
                 "torch:steps=0 | profiler torch: steps=",
                 "torch:seconds=1h | profiler torch: seconds: 1h must be at most 300s",
