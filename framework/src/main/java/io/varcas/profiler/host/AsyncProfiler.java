@@ -11,27 +11,38 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** async-profiler on the client's JVM over the measurement phase of a fork of its own, by its command {@code asprof}. */
+/**
+ * async-profiler on the client's JVM over the measurement phase of a fork of its own, by its command {@code asprof} or by its library.
+ */
 public final class AsyncProfiler implements Profiler {
+
+    /** Format of a recording, which is written from the start of a profile on. */
+    static final String JFR = "jfr";
 
     private static final String EVENT = "event";
     private static final String OUTPUT = "output";
     private static final String TOOL = "tool";
-    private static final List<String> OUTPUTS = List.of("collapsed", "flamegraph", "jfr");
+    private static final String LIBRARY = "lib";
+    private static final List<String> OUTPUTS = List.of("collapsed", "flamegraph", JFR);
 
     private final String event;
     private final String output;
-    private final Tool asprof;
+    private final AsyncControl control;
 
     /** Creates it for CPU time. */
     public AsyncProfiler() {
-        this("cpu", OUTPUTS.get(0), "asprof");
+        this("cpu", OUTPUTS.get(0), command("asprof"));
     }
 
-    private AsyncProfiler(String event, String output, String tool) {
+    private AsyncProfiler(String event, String output, AsyncControl control) {
         this.event = event;
         this.output = output;
-        this.asprof = new Tool(tool, "install async-profiler (github.com/async-profiler/async-profiler)");
+        this.control = control;
+    }
+
+    private static AsyncControl command(String tool) {
+        return new AsyncControl.Command(
+                new Tool(tool, "install async-profiler (github.com/async-profiler/async-profiler)"));
     }
 
     @Override
@@ -46,19 +57,26 @@ public final class AsyncProfiler implements Profiler {
 
     @Override
     public String options() {
-        return "event=<cpu|itimer|wall|alloc|lock>; output=<collapsed|flamegraph|jfr>; tool=<asprof>";
+        return "event=<cpu|itimer|wall|alloc|lock>; output=<collapsed|flamegraph|jfr>; tool=<asprof>;"
+                + " lib=<libasyncProfiler.so> instead of tool";
     }
 
     @Override
     public Profiler with(ProfilerOptions options) {
-        options.allow(List.of(EVENT, OUTPUT, TOOL));
+        options.allow(List.of(EVENT, OUTPUT, TOOL, LIBRARY));
         String chosen = options.text(OUTPUT).orElse(output);
         if (!OUTPUTS.contains(chosen)) {
             throw new SettingException(
                     "profiler async: output: \"" + chosen + "\" must be one of " + String.join(", ", OUTPUTS));
         }
-        return new AsyncProfiler(
-                options.text(EVENT).orElse(event), chosen, options.text(TOOL).orElse(asprof.command()));
+        if (options.text(TOOL).isPresent() && options.text(LIBRARY).isPresent()) {
+            throw new SettingException("profiler async: tool and lib are set; set one of them");
+        }
+        AsyncControl chosenControl = options.path(LIBRARY)
+                .<AsyncControl>map(AsyncControl.Library::new)
+                .or(() -> options.text(TOOL).map(AsyncProfiler::command))
+                .orElse(control);
+        return new AsyncProfiler(options.text(EVENT).orElse(event), chosen, chosenControl);
     }
 
     @Override
@@ -68,12 +86,12 @@ public final class AsyncProfiler implements Profiler {
 
     @Override
     public Optional<String> obstacle(ProfilerContext context) {
-        return asprof.obstacle();
+        return control.obstacle();
     }
 
     @Override
     public ProfilerRun start(ProfilerContext context) {
-        return new AsyncRun(asprof, event, output, context);
+        return new AsyncRun(control, event, output, context);
     }
 
     @Override

@@ -6,37 +6,33 @@ import io.varcas.profiler.ProfilerContext;
 import io.varcas.profiler.ProfilerResult;
 import io.varcas.profiler.ProfilerRun;
 import io.varcas.profiler.Reading;
-import io.varcas.profiler.Tool;
 import io.varcas.validation.FailureText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One profile of the client by {@code asprof}. */
+/** One profile of the client by async-profiler. */
 final class AsyncRun implements ProfilerRun {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Map<String, String> FILES =
             Map.of("collapsed", "client-stacks.txt", "flamegraph", "client-flamegraph.html", "jfr", "client-async.jfr");
 
-    private final Tool asprof;
+    private final AsyncControl control;
     private final String event;
     private final String output;
     private final Path file;
-    private final String process = String.valueOf(ProcessHandle.current().pid());
     private boolean running;
     private boolean written;
     private Optional<String> problem = Optional.of("the measurement phase never began");
 
-    AsyncRun(Tool asprof, String event, String output, ProfilerContext context) {
-        this.asprof = asprof;
+    AsyncRun(AsyncControl control, String event, String output, ProfilerContext context) {
+        this.control = control;
         this.event = event;
         this.output = output;
         this.file = context.folder()
@@ -51,7 +47,7 @@ final class AsyncRun implements ProfilerRun {
     @Override
     public void measuring() {
         try {
-            asprof.require(LIMIT, List.of("start", "-e", event, process));
+            control.start(event, output, file);
             running = true;
             problem = Optional.empty();
         } catch (IOException refused) {
@@ -64,9 +60,9 @@ final class AsyncRun implements ProfilerRun {
         if (running) {
             running = false;
             try {
-                asprof.require(LIMIT, List.of("stop", "-o", output, "-f", file.toString(), process));
+                control.stop(output, file);
                 written = Files.isRegularFile(file);
-                problem = written ? problem : Optional.of("asprof stop wrote no " + file);
+                problem = written ? problem : Optional.of("async-profiler wrote no " + file);
             } catch (IOException refused) {
                 problem = Optional.of(FailureText.of(refused));
             }
@@ -83,7 +79,7 @@ final class AsyncRun implements ProfilerRun {
                 HotMethods methods = new HotMethods();
                 stacks.forEach(stack -> add(stack, methods));
                 if (methods.isEmpty()) {
-                    problem = Optional.of("asprof took no samples of " + event);
+                    problem = Optional.of("async-profiler took no samples of " + event);
                 }
                 readings.addAll(methods.readings());
                 attachments.add(methods.text("client-methods.txt"));

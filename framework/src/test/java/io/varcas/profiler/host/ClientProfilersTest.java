@@ -3,6 +3,7 @@ package io.varcas.profiler.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.varcas.profiler.Profiler;
 import io.varcas.profiler.ProfilerContext;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ClientProfilersTest {
@@ -60,11 +63,45 @@ class ClientProfilersTest {
     void failsIfAsyncProfilerTookNoSamples() throws IOException {
         assertThat(captured(named("async:tool=" + asprof(": > \"$file\"").path()))
                         .problem())
-                .hasValue("asprof took no samples of cpu");
+                .hasValue("async-profiler took no samples of cpu");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its stub tool is a shell script")
+    void namesTheFileOfARecordingAtItsStart() throws IOException {
+        StubTool asprof = asprof("echo recording > \"$file\"");
+
+        assertThat(captured(named("async:output=jfr;tool=" + asprof.path())).files())
+                .containsExactly("client-async.jfr");
+        assertThat(asprof.calls())
+                .anyMatch(call -> call.startsWith("start -e cpu -o jfr -f " + folder.resolve("client-async.jfr")));
+    }
+
+    /** The library is not part of the build: {@code -Dasync.library=libasyncProfiler.so} names one to run with. */
+    @ParameterizedTest
+    @ValueSource(strings = {"collapsed", "flamegraph", "jfr"})
+    void profilesThisJvmByTheLibrary(String output) {
+        String library = System.getProperty("async.library", "");
+        assumeTrue(!library.isEmpty(), "async.library is not set (the library of tools.profiler:async-profiler)");
+        ProfilerRun run =
+                named("async:event=itimer;output=" + output + ";lib=" + library).start(context());
+        run.measuring();
+        double work = 0;
+        for (long end = System.nanoTime() + 500_000_000; System.nanoTime() < end; ) {
+            work += Math.sin(work);
+        }
+        run.measured();
+        ProfilerResult result = run.stop();
+
+        assertThat(result.problem()).as("work %s", work).isEmpty();
+        assertThat(folder.resolve(result.files().get(0))).isNotEmptyFile();
     }
 
     @Test
     void namesWhatIsMissingOrWrong() {
+        assertThat(named("async:lib=" + folder.resolve("none.so")).obstacle(context()))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("none.so cannot be read"));
+        assertThatThrownBy(() -> named("async:lib=a;tool=b")).hasMessageContaining("tool and lib are set");
         assertThat(named("async:tool=" + folder.resolve("none")).obstacle(context()))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("install async-profiler"));
         assertThatThrownBy(() -> named("async:output=svg"))
