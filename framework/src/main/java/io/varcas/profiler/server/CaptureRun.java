@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One capture of a server's profiler: from the begin of the measurement phase, which is after the warm-up, to its limit
- * or the end of the phase. Files up to {@value #MOST_COPIED} bytes are copied into the bundle.
+ * One capture of a server's profiler: from the begin of the measurement phase, which is after the warm-up, or the first request in it, to
+ * its limit or the end of the phase. Files up to {@value #MOST_COPIED} bytes are copied into the bundle.
  */
 final class CaptureRun implements ProfilerRun {
 
@@ -35,6 +35,7 @@ final class CaptureRun implements ProfilerRun {
     private final List<Reading> readings = new ArrayList<>();
     private OptionalLong begun = OptionalLong.empty();
     private OptionalLong stepsBefore = OptionalLong.empty();
+    private boolean waiting;
     private boolean captured;
     private Optional<String> problem = Optional.of("the measurement phase never began");
 
@@ -55,6 +56,20 @@ final class CaptureRun implements ProfilerRun {
 
     @Override
     public void measuring() {
+        waiting = true;
+        problem = Optional.of("no capture was begun: the server had no request in the measurement phase");
+        beginIfBusy();
+    }
+
+    /** A server without requests computes nothing, and a capture of nothing shows nothing. */
+    private void beginIfBusy() {
+        if (waiting && !EnginePage.isIdle(metrics)) {
+            waiting = false;
+            begin();
+        }
+    }
+
+    private void begin() {
         stepsBefore = steps();
         try {
             range.begin();
@@ -70,6 +85,7 @@ final class CaptureRun implements ProfilerRun {
 
     @Override
     public void sample() {
+        beginIfBusy();
         if (begun.isPresent()) {
             long nanos = context.elapsedNanos().getAsLong() - begun.getAsLong();
             if (limit.isReached(nanos, stepsBefore, steps())) {
@@ -84,10 +100,11 @@ final class CaptureRun implements ProfilerRun {
     }
 
     private OptionalLong steps() {
-        return limit.steps().isPresent() ? EngineSteps.read(metrics) : OptionalLong.empty();
+        return limit.steps().isPresent() ? EnginePage.steps(metrics) : OptionalLong.empty();
     }
 
     private void end() {
+        waiting = false;
         if (begun.isEmpty()) {
             return;
         }

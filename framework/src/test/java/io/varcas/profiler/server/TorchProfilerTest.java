@@ -54,11 +54,13 @@ class TorchProfilerTest {
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final AtomicLong clock = new AtomicLong();
     private final AtomicLong steps = new AtomicLong(100);
+    private final AtomicLong requests = new AtomicLong(3);
     private final CountDownLatch released = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private Optional<byte[]> trace = Optional.empty();
     private int stopStatus = 200;
     private boolean hangs;
+    private boolean startHangs;
     private int ranks = 1;
     private HttpServer server;
 
@@ -66,11 +68,20 @@ class TorchProfilerTest {
     void listen() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext("/start_profile", exchange -> answer(exchange, 200, ""));
+        server.createContext("/start_profile", exchange -> {
+            if (startHangs) {
+                awaitRelease();
+            }
+            answer(exchange, 200, "");
+        });
         server.createContext(
                 "/metrics",
-                exchange ->
-                        answer(exchange, 200, "vllm:iteration_tokens_total_count{engine=\"0\"} " + steps.get() + "\n"));
+                exchange -> answer(
+                        exchange,
+                        200,
+                        "vllm:iteration_tokens_total_count{engine=\"0\"} " + steps.get() + "\n"
+                                + "vllm:num_requests_running{engine=\"0\"} " + requests.get() + ".0\n"
+                                + "vllm:num_requests_waiting{engine=\"0\"} 0.0\n"));
         server.createContext("/stop_profile", exchange -> {
             if (hangs) {
                 awaitRelease();
@@ -113,6 +124,31 @@ class TorchProfilerTest {
         assertThat(result.attachments()).extracting("fileName").containsExactly("kernels.json");
         assertThat(result.files()).containsExactly("rank0.1.pt.trace.json");
         assertThat(fork.resolve("rank0.1.pt.trace.json")).exists();
+    }
+
+    @Test
+    void beginsOnceTheServerHasRequests() throws IOException {
+        trace = Optional.of(resource("gpu.pt.trace.json"));
+        requests.set(0);
+        ProfilerRun run = torch("").start(context());
+
+        run.measuring();
+        run.sample();
+        assertThat(asked).doesNotContain("POST /start_profile");
+        requests.set(1);
+        run.sample();
+        assertThat(asked).containsOnlyOnce("POST /start_profile");
+        run.measured();
+        assertThat(run.stop().problem()).isEmpty();
+    }
+
+    @Test
+    void failsIfTheServerNeverHadARequest() {
+        requests.set(0);
+
+        assertThat(captured("").problem())
+                .hasValue("no capture was begun: the server had no request in the measurement phase");
+        assertThat(asked).doesNotContain("POST /start_profile", "POST /stop_profile");
     }
 
     @Test
@@ -188,6 +224,18 @@ class TorchProfilerTest {
 
         assertThat(captured("wait=1s").problem())
                 .hasValueSatisfying(problem -> assertThat(problem).contains("its end is not known", "500"));
+    }
+
+    @Test
+    void stopsAServerThatMayBeginLater() {
+        startHangs = true;
+        try (ProfileRange range =
+                new ProfileRange(context().server().orElseThrow(), Duration.ofMillis(300), Duration.ofSeconds(5))) {
+            assertThatThrownBy(range::begin)
+                    .hasMessageContaining("/start_profile: ")
+                    .hasMessageEndingWith("it was stopped");
+        }
+        assertThat(asked).contains("POST /stop_profile");
     }
 
     @Test
