@@ -2,8 +2,8 @@ package io.varcas.metric;
 
 import io.varcas.record.RequestRecord;
 import io.varcas.stats.Interval;
+import io.varcas.stats.MeanInterval;
 import io.varcas.stats.QuantileInterval;
-import io.varcas.stats.StudentT;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
 /**
  * Confidence intervals of the metrics of a trial. The measured iterations of its forks are divided into consecutive blocks, about
  * {@value #BLOCKS} a fork, since requests that follow each other are dependent: percentiles have the interval of
- * {@link QuantileInterval}, which takes the dependence from the blocks; means, rates and other values the t-interval of the blocks' values,
- * around the value of the whole. What never happened, such as a failure, has no interval: no block tells how rare it is.
+ * {@link QuantileInterval}, means, rates and other values that of {@link MeanInterval}; both take the dependence from the blocks. What never
+ * happened, such as a failure, has no interval: no block tells how rare it is.
  */
 final class IntervalCalculator {
 
@@ -96,9 +96,10 @@ final class IntervalCalculator {
 
     private Map<Statistic, Interval> intervals(MetricSummary summary, List<MetricSet> each) {
         Map<Statistic, Interval> intervals = new EnumMap<>(Statistic.class);
+        Counts counts = summary.samples().isPresent() && summary.n() > 0 ? counts(summary, 0.5) : Counts.NONE;
         for (Statistic statistic : summary.statistics().keySet()) {
-            if (statistic.quantile().isPresent() && summary.samples().isPresent() && summary.n() > 0) {
-                intervals.put(statistic, ofQuantile(summary, statistic));
+            if (statistic.quantile().isPresent() && counts != Counts.NONE) {
+                intervals.put(statistic, ofQuantile(summary, statistic, counts));
             } else if (statistic == Statistic.MEAN || statistic == Statistic.VALUE) {
                 MetricKey key = new MetricKey(summary.metric(), summary.ok(), statistic);
                 double[] values = each.stream()
@@ -107,21 +108,28 @@ final class IntervalCalculator {
                         .toArray();
                 double value = summary.statistics().get(statistic);
                 if (value != 0 && values.length >= QuantileInterval.FEWEST_BLOCKS && Double.isFinite(value)) {
-                    double reach = StudentT.interval(values, CONFIDENCE).width() / 2;
-                    double low = value - reach;
-                    boolean canBeNegative = value < 0 || summary.metric() == Metric.LITTLES_GAP;
-                    intervals.put(
-                            statistic, new Interval(canBeNegative ? low : Math.max(0, low), value + reach, CONFIDENCE));
+                    intervals.put(statistic, MeanInterval.of(value, values, CONFIDENCE));
                 }
             }
         }
         return intervals;
     }
 
-    private Interval ofQuantile(MetricSummary summary, Statistic statistic) {
-        Distribution all = summary.samples().orElseThrow();
+    private Interval ofQuantile(MetricSummary summary, Statistic statistic, Counts atMedian) {
         double quantile = statistic.quantile().orElseThrow();
         double estimate = Objects.requireNonNull(summary.statistics().get(statistic));
+        Counts counts = quantile == 0.5 ? atMedian : counts(summary, quantile);
+        QuantileInterval levels =
+                QuantileInterval.of(quantile, counts.sizes(), counts.below(), atMedian.below(), CONFIDENCE);
+        double low = levels.low() > 0 ? at(summary, levels.low()) : 0;
+        double high = levels.high() <= 1 ? at(summary, levels.high()) : Double.POSITIVE_INFINITY;
+        return new Interval(Math.min(low, estimate), Math.max(high, estimate), CONFIDENCE);
+    }
+
+    /** Counts the samples of each block, and those below a quantile of all samples or at it. */
+    private Counts counts(MetricSummary summary, double quantile) {
+        double estimate =
+                summary.samples().orElseThrow().quantile(quantile, summary.ok()).orElse(Double.POSITIVE_INFINITY);
         long[] sizes = new long[blocks.size()];
         long[] below = new long[blocks.size()];
         for (int i = 0; i < sizes.length; i++) {
@@ -130,13 +138,27 @@ final class IntervalCalculator {
             sizes[i] = block.finite() + (summary.ok() ? 0 : block.infinite());
             below[i] = block.finite() - (Double.isInfinite(estimate) ? 0 : block.above(estimate));
         }
-        QuantileInterval levels = QuantileInterval.of(quantile, sizes, below, CONFIDENCE);
-        double low = levels.low() > 0
-                ? all.quantile(Math.min(1, levels.low()), summary.ok()).orElse(0)
-                : 0;
-        double high = levels.high() <= 1
-                ? all.quantile(levels.high(), summary.ok()).orElse(Double.POSITIVE_INFINITY)
-                : Double.POSITIVE_INFINITY;
-        return new Interval(Math.min(low, estimate), Math.max(high, estimate), CONFIDENCE);
+        return new Counts(sizes, below);
+    }
+
+    /** Returns the value at a share of the samples, interpolated between its neighbours. */
+    private static double at(MetricSummary summary, double level) {
+        Distribution all = summary.samples().orElseThrow();
+        double rank = Math.max(1, Math.min(1, level) * summary.n());
+        double lower = Math.floor(rank);
+        double low = sample(all, lower, summary);
+        return rank == lower || Double.isInfinite(low)
+                ? low
+                : low + (rank - lower) * (sample(all, lower + 1, summary) - low);
+    }
+
+    private static double sample(Distribution all, double rank, MetricSummary summary) {
+        return all.quantile(Math.min(1, (rank - 0.5) / summary.n()), summary.ok())
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private record Counts(long[] sizes, long[] below) {
+
+        static final Counts NONE = new Counts(new long[0], new long[0]);
     }
 }
