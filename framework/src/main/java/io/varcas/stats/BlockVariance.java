@@ -17,8 +17,8 @@ record BlockVariance(double variance, double freedom) {
     /** Correlation that is taken at most; above it there would be less than half of 20 blocks left. */
     private static final double HIGHEST = 0.97;
 
-    /** Fewest independent blocks; the variance of a single one is unknown. */
-    private static final double FEWEST = 1.2;
+    /** Fewest independent blocks: the t-quantile of fewer would bound nothing, and covers no better. */
+    private static final double FEWEST = 3;
 
     /**
      * Computes the variance.

@@ -5,12 +5,12 @@ import java.util.Arrays;
 /**
  * The interval of a mean or a rate by consecutive blocks, which may depend on each other ({@link BlockVariance}). The interval of a positive
  * value is symmetric in its logarithm: a run that saw few slow periods has a small mean and a small spread, so that an interval symmetric
- * around the mean ends too low.
+ * around the mean ends too low. If a block is negative, the interval is symmetric around the value.
  */
 public final class MeanInterval {
 
     /** Standard errors of the correlation between neighbouring blocks above which it counts. */
-    private static final double EVIDENCE = 0.5;
+    private static final double EVIDENCE = 0.2;
 
     /** Reach, in logarithms, of an interval that no longer bounds anything: to ten times the value. */
     private static final double WIDEST = Math.log(10);
@@ -32,7 +32,7 @@ public final class MeanInterval {
         double mean = Moments.of(blocks).mean();
         double[] deviations = Arrays.stream(blocks).map(block -> block - mean).toArray();
         double reach = BlockVariance.of(deviations, EVIDENCE).reach(confidence) / blocks.length;
-        if (value < 0) {
+        if (value < 0 || Arrays.stream(blocks).anyMatch(block -> block < 0)) {
             return new Interval(value - reach, value + reach, confidence);
         }
         double factor = reach / value > WIDEST ? Double.POSITIVE_INFINITY : Math.exp(reach / value);
