@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /** The moments of every request of a simulation, by id, and the integrals over its time. */
 final class Recording {
 
-    private static final long NEVER = Long.MAX_VALUE;
+    private static final long NEVER = Simulation.Moments.NEVER;
 
     private final Horizon horizon;
     private final WeightedSample tokenGaps = new WeightedSample();
@@ -147,6 +147,14 @@ final class Recording {
                                         : 0)
                                 .toArray(),
                         times(ids, finished, arrived)));
+    }
+
+    /** Returns the moments of every request that arrived, in the order of arrival, warm-up included. */
+    List<Simulation.Moments> moments() {
+        return IntStream.range(0, size)
+                .mapToObj(id -> new Simulation.Moments(
+                        arrived[id], first[id], finished[id], promptTokens[id], outputTokens[id], refused[id]))
+                .toList();
     }
 
     long lastFinishNanos() {

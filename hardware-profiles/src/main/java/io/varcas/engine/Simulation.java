@@ -40,6 +40,29 @@ public final class Simulation {
     private int open;
     private long nowNanos;
 
+    /**
+     * The moments of one simulated request, in nanoseconds since the start of the simulation; {@link #NEVER} for what did
+     * not happen before its end.
+     *
+     * @param arrivedNanos when it arrived
+     * @param firstNanos when its first token was emitted
+     * @param finishedNanos when its last token was emitted
+     * @param promptTokens tokens of its prompt
+     * @param outputTokens tokens of its output, as planned
+     * @param refused whether the engine refused it because it can never finish it
+     */
+    public record Moments(
+            long arrivedNanos,
+            long firstNanos,
+            long finishedNanos,
+            int promptTokens,
+            int outputTokens,
+            boolean refused) {
+
+        /** Time of a moment that did not come. */
+        public static final long NEVER = Long.MAX_VALUE;
+    }
+
     private Simulation(Cluster cluster, Load load, RequestSource requests, Horizon horizon, Seed seed) {
         this.cluster = cluster;
         this.horizon = horizon;
@@ -75,6 +98,23 @@ public final class Simulation {
      */
     public static SimulationResult run(Cluster cluster, Load load, RequestSource requests, Horizon horizon, Seed seed) {
         return new Simulation(cluster, load, requests, horizon, seed).run();
+    }
+
+    /**
+     * Simulates, and returns every request instead of statistics.
+     *
+     * @param cluster engines nothing was submitted to yet
+     * @param load when requests come
+     * @param requests what each of them is
+     * @param horizon how long
+     * @param seed decides arrivals and think times
+     * @return every request that arrived, warm-up included, in the order of arrival
+     */
+    public static List<Moments> moments(
+            Cluster cluster, Load load, RequestSource requests, Horizon horizon, Seed seed) {
+        Simulation simulation = new Simulation(cluster, load, requests, horizon, seed);
+        SimulationResult unused = simulation.run();
+        return simulation.recording.moments();
     }
 
     private SimulationResult run() {

@@ -16,7 +16,9 @@ import io.varcas.traffic.PoissonArrivals;
 import io.varcas.traffic.ReplayedArrivals;
 import io.varcas.traffic.Seed;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -384,5 +386,23 @@ class SimulationTest {
         assertThat(result.measured()).isBetween(29L, 30L);
         assertThat(result.e2e().quantile(1)).isCloseTo(0.1, within(1e-6));
         assertThat(result.meanInSystem()).isCloseTo(0.3, within(0.011));
+    }
+
+    @Test
+    void returnsTheMomentsOfEveryRequest() {
+        List<Simulation.Moments> moments = Simulation.moments(
+                Cluster.single(new Engine(EngineLimits.of(64, 8_192, 10_000), LAW)),
+                Load.open(new PoissonArrivals(5)),
+                CHAT.requests(Seed.of(4), EngineLimits.DEFAULT_BLOCK_TOKENS),
+                Horizon.time(Duration.ofSeconds(2), Duration.ofSeconds(8)).withDrain(Duration.ofSeconds(60)),
+                Seed.of(3));
+
+        assertThat(moments).hasSizeBetween(25, 80).allSatisfy(request -> {
+            assertThat(request.firstNanos()).isGreaterThan(request.arrivedNanos());
+            assertThat(request.finishedNanos()).isGreaterThanOrEqualTo(request.firstNanos());
+            assertThat(request.refused()).isFalse();
+        });
+        assertThat(moments.get(0).arrivedNanos()).isLessThan(2_000_000_000L);
+        assertThat(moments).isSortedAccordingTo(Comparator.comparingLong(Simulation.Moments::arrivedNanos));
     }
 }
