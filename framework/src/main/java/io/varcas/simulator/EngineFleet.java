@@ -2,7 +2,8 @@ package io.varcas.simulator;
 
 import io.varcas.engine.EngineCounters;
 import io.varcas.engine.EngineRequest;
-import io.varcas.engine.Router;
+import io.varcas.routing.Replicas;
+import io.varcas.routing.Router;
 import io.varcas.traffic.Seed;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +35,12 @@ final class EngineFleet implements AutoCloseable {
                     options.misbehaviour().freeze(),
                     engine.ingress()));
         }
-        router = new Router(
-                engine.routing(), loops.size(), place -> loops.get(place).requests(), Seed.of(options.seed()));
+        router = new Router(engine.routing(), new LoopReplicas(loops), Seed.of(options.seed()));
     }
 
     /** Picks the engine for a request; on the thread that serves HTTP. */
     EngineLoop route(EngineRequest request) {
-        return loops.get(router.route(request));
+        return loops.get(router.route(request.routeKey()));
     }
 
     /** Returns each engine's gauges and counters as of its last step. */
@@ -61,5 +61,29 @@ final class EngineFleet implements AutoCloseable {
     @Override
     public void close() {
         loops.forEach(EngineLoop::close);
+    }
+
+    /** The engines' own queues, each as of its last step. */
+    private record LoopReplicas(List<EngineLoop> loops) implements Replicas {
+
+        @Override
+        public int count() {
+            return loops.size();
+        }
+
+        @Override
+        public int requests(int place) {
+            return loops.get(place).requests();
+        }
+
+        @Override
+        public int waiting(int place) {
+            return loops.get(place).counters().waiting();
+        }
+
+        @Override
+        public double kvUsage(int place) {
+            return loops.get(place).counters().kvUsage();
+        }
     }
 }

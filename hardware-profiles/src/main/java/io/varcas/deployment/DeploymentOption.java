@@ -1,6 +1,6 @@
 package io.varcas.deployment;
 
-import io.varcas.engine.RoutingPolicy;
+import io.varcas.routing.RoutingPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

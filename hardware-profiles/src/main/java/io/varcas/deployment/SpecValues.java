@@ -1,6 +1,6 @@
 package io.varcas.deployment;
 
-import io.varcas.engine.RoutingPolicy;
+import io.varcas.routing.RoutingPolicy;
 import io.varcas.validation.DidYouMean;
 import io.varcas.validation.Violations;
 import java.util.Arrays;

@@ -76,7 +76,8 @@ public final class BlockHashes {
         return hashes.length;
     }
 
-    long get(int block) {
+    /** Returns the name of a block, counted from 0. */
+    public long get(int block) {
         return hashes[block];
     }
 

@@ -1,5 +1,8 @@
 package io.varcas.engine;
 
+import io.varcas.routing.Replicas;
+import io.varcas.routing.Router;
+import io.varcas.routing.RoutingPolicy;
 import io.varcas.traffic.Seed;
 import io.varcas.validation.Violations;
 import java.util.List;
@@ -14,8 +17,7 @@ public final class Cluster {
 
     private Cluster(List<Engine> replicas, RoutingPolicy policy, Seed seed) {
         this.replicas = replicas;
-        this.router =
-                new Router(policy, replicas.size(), place -> replicas.get(place).requests(), seed);
+        this.router = new Router(policy, new EngineReplicas(replicas), seed);
     }
 
     /** Returns a single engine with nothing to route. */
@@ -44,6 +46,29 @@ public final class Cluster {
 
     /** Picks the replica for a request. */
     int route(EngineRequest request) {
-        return router.route(request);
+        return router.route(request.routeKey());
+    }
+
+    private record EngineReplicas(List<Engine> engines) implements Replicas {
+
+        @Override
+        public int count() {
+            return engines.size();
+        }
+
+        @Override
+        public int requests(int place) {
+            return engines.get(place).requests();
+        }
+
+        @Override
+        public int waiting(int place) {
+            return engines.get(place).waiting();
+        }
+
+        @Override
+        public double kvUsage(int place) {
+            return engines.get(place).kvUsage();
+        }
     }
 }

@@ -165,6 +165,10 @@ public final class Engine {
         return scheduler.running();
     }
 
+    int waiting() {
+        return scheduler.waiting();
+    }
+
     double kvUsage() {
         return (double) kv.used() / limits.kvBlocks();
     }

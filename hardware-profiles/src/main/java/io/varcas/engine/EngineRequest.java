@@ -1,6 +1,8 @@
 package io.varcas.engine;
 
+import io.varcas.routing.RouteKey;
 import io.varcas.validation.Violations;
+import java.util.OptionalLong;
 
 /**
  * A request as the engine sees it: lengths without content.
@@ -44,5 +46,12 @@ public record EngineRequest(
     /** Returns this request with its blocks named. */
     public EngineRequest withBlocks(BlockHashes hashes) {
         return new EngineRequest(id, promptTokens, outputTokens, end, priority, hashes);
+    }
+
+    /** Returns what a router may go by: the blocks; requests that begin with the same block are of one session. */
+    public RouteKey routeKey() {
+        return blocks.size() == 0
+                ? RouteKey.NONE
+                : new RouteKey(blocks.size(), blocks::get, OptionalLong.of(blocks.get(0)));
     }
 }

@@ -4,7 +4,7 @@
  *
  * <p>Start reading at {@link io.varcas.engine.Engine}.
  *
- * <p>It must not import anything of Varcas but {@code traffic} or {@code validation}: the duration of a step is a
+ * <p>It must not import anything of Varcas but {@code routing}, {@code traffic} or {@code validation}: the duration of a step is a
  * {@link io.varcas.engine.StepTimeLaw}, which {@code io.varcas.roofline} implements from physics.
  */
 @NullMarked

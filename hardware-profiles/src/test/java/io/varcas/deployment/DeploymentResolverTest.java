@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.varcas.engine.RoutingPolicy;
 import io.varcas.model.Precision;
+import io.varcas.routing.RoutingPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +58,8 @@ class DeploymentResolverTest {
     void readsEverythingThatIsSaid() {
         DeployedHardware hardware = resolve(
                 "h100,model=meta-llama/Llama-3.1-70B-Instruct,precision=fp8,tensor-parallel-size=2,pp=2,replicas=3,"
-                        + "router=round-robin,max-num-seqs=64,max-num-batched-tokens=4096,max-model-len=16384,"
-                        + "gpu-memory-utilization=0.8,kv-cache-dtype=fp8,enable-prefix-caching=off,spec-tokens=3,spec-acceptance=0.5");
+                    + "router=round-robin,max-num-seqs=64,max-num-batched-tokens=4096,max-model-len=16384,"
+                    + "gpu-memory-utilization=0.8,kv-cache-dtype=fp8,enable-prefix-caching=off,spec-tokens=3,spec-acceptance=0.5");
         assertThat(hardware.deployment().tensorParallel()).isEqualTo(2);
         assertThat(hardware.deployment().pipelineParallel()).isEqualTo(2);
         assertThat(hardware.routing()).isEqualTo(RoutingPolicy.ROUND_ROBIN);
@@ -87,10 +87,10 @@ class DeploymentResolverTest {
     void readsAModelFromItsConfigFile(@TempDir Path folder) throws IOException {
         Path config = folder.resolve("config.json");
         Files.writeString(config, """
-                {"model_type": "llama", "num_hidden_layers": 16, "hidden_size": 2048, "vocab_size": 32000,
-                 "num_attention_heads": 32, "num_key_value_heads": 8, "intermediate_size": 8192,
-                 "max_position_embeddings": 4096}
-                """);
+            {"model_type": "llama", "num_hidden_layers": 16, "hidden_size": 2048, "vocab_size": 32000,
+             "num_attention_heads": 32, "num_key_value_heads": 8, "intermediate_size": 8192,
+             "max_position_embeddings": 4096}
+            """);
         assertThat(resolve("l4,model=" + config).deployment().model().layers()).isEqualTo(16);
     }
 
@@ -114,7 +114,8 @@ class DeploymentResolverTest {
                 .isEqualTo(4_096);
         assertThat(resolve("h100,kv-tokens=1024,max-model-len=2048").refusal())
                 .hasValue(
-                        "a KV pool of 1024 tokens holds no request of max-model-len 2048; set max-model-len to 1024 or less");
+                        "a KV pool of 1024 tokens holds no request of max-model-len 2048; set max-model-len to 1024 or"
+                                + " less");
     }
 
     @Test
@@ -152,7 +153,8 @@ class DeploymentResolverTest {
                 "t4,precision=fp8|has no units for fp8",
                 "h100,gpu-memory-utilization=90|gpu-memory-utilization: 90 must be from 0.01 to 1",
                 "h100,router=robin|unknown router \"robin\"; did you mean \"round-robin\"?",
-                "h100,max-num-seqs=64,max-num-batched-tokens=32|max-num-batched-tokens is 32 tokens; it must be at least 64",
+                "h100,max-num-seqs=64,max-num-batched-tokens=32|max-num-batched-tokens is 32 tokens; it must be at"
+                        + " least 64",
                 "h100,enable-chunked-prefill=off|without chunked prefill it must be at least max-model-len",
                 "h100,model=no/config.json|there is no file no/config.json",
                 "h100,spec-acceptance=0.5|spec-acceptance needs spec-tokens",

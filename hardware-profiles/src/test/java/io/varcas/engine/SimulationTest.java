@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.varcas.engine.RequestMix.SharedPrefix;
+import io.varcas.routing.RoutingPolicy;
 import io.varcas.traffic.BurstArrivals;
 import io.varcas.traffic.ConstantArrivals;
 import io.varcas.traffic.EmpiricalLengths;

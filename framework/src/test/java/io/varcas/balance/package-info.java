@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.balance;
+
+import org.jspecify.annotations.NullMarked;

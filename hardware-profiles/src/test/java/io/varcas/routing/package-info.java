@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.routing;
+
+import org.jspecify.annotations.NullMarked;
