@@ -5,6 +5,7 @@ import io.varcas.validation.Violations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -168,7 +169,7 @@ public final class AccuracyPass {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException broken) {
-            throw broke(broken.getCause());
+            throw broke(Objects.requireNonNullElse(broken.getCause(), broken));
         } finally {
             lanes.shutdownNow();
         }

@@ -1,5 +1,6 @@
 package io.varcas.balance;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -9,8 +10,10 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +63,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (door.isClosing()) {
-            answer(request, Replies.unavailable("the balancer is being shut down", java.time.Duration.ofSeconds(1)));
+            answer(request, Replies.unavailable("the balancer is being shut down", Duration.ofSeconds(1)));
             return;
         }
         forward(request);
@@ -96,7 +99,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     void write(Object message) {
-        context().write(message);
+        var unused = context().write(message);
     }
 
     void flush() {
@@ -115,7 +118,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (keepAlive && !door.isClosing()) {
             takeNext();
         } else {
-            context().writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            var unused = context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }
 
@@ -125,7 +128,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         busy = false;
         door.left();
         flush();
-        context().close();
+        var unused = context().close();
     }
 
     @Override
@@ -151,10 +154,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
-        channel.close();
+        var unused = channel.close();
     }
 
     private ChannelHandlerContext context() {
-        return java.util.Objects.requireNonNull(context);
+        return Objects.requireNonNull(context);
     }
 }

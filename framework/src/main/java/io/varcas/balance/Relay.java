@@ -2,6 +2,7 @@ package io.varcas.balance;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -11,8 +12,10 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.varcas.routing.RouteKey;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -86,16 +89,17 @@ final class Relay {
 
     private void connect(Replica to) {
         reused = false;
-        ChannelFuture connected = upstreams.connect(to);
-        connected.addListener(done -> {
-            if (ended) {
-                connected.channel().close();
-            } else if (done.isSuccess()) {
-                send(connected.channel());
-            } else {
-                broke(done.cause());
-            }
-        });
+        var unused = upstreams.connect(to).addListener((ChannelFutureListener) this::connected);
+    }
+
+    private void connected(ChannelFuture done) {
+        if (ended) {
+            var unused = done.channel().close();
+        } else if (done.isSuccess()) {
+            send(done.channel());
+        } else {
+            broke(done.cause());
+        }
     }
 
     private void send(Channel channel) {
@@ -104,7 +108,8 @@ final class Relay {
         handler(channel).serve(this);
         lastNanos = System.nanoTime();
         watch(limits.firstByte());
-        channel.writeAndFlush(ForwardedHeaders.request(request, replica().address()));
+        var unused = channel.writeAndFlush(
+                ForwardedHeaders.request(request, replica().address()));
     }
 
     /** Takes the head of a response, and holds it until something of the body is there. */
@@ -138,7 +143,7 @@ final class Relay {
             if (reusable) {
                 upstreams.release(replica(), done);
             } else {
-                done.close();
+                var unused = done.close();
             }
             boolean refused = status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
             end(refused ? RequestEnd.REJECTED : status >= SERVER_ERROR ? RequestEnd.FAILED : RequestEnd.COMPLETED);
@@ -233,7 +238,7 @@ final class Relay {
 
     private void drop() {
         if (upstream != null) {
-            detach().close();
+            var unused = detach().close();
         }
         stopWatching();
     }
@@ -257,7 +262,7 @@ final class Relay {
         if (silent.compareTo(limit) < 0 || slowClient) {
             watch(slowClient ? limit : limit.minus(silent));
         } else if (started) {
-            broke(new java.io.IOException("the replica fell silent"));
+            broke(new IOException("the replica fell silent"));
         } else {
             drop();
             end(RequestEnd.FAILED);
@@ -276,15 +281,15 @@ final class Relay {
     }
 
     private Replica replica() {
-        return java.util.Objects.requireNonNull(replica);
+        return Objects.requireNonNull(replica);
     }
 
     private Channel upstream() {
-        return java.util.Objects.requireNonNull(upstream);
+        return Objects.requireNonNull(upstream);
     }
 
     private HttpResponse head() {
-        return java.util.Objects.requireNonNull(head);
+        return Objects.requireNonNull(head);
     }
 
     private static UpstreamHandler handler(Channel channel) {

@@ -2,9 +2,11 @@ package io.varcas.balance;
 
 import io.varcas.routing.QueueReport;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -15,7 +17,7 @@ final class Replica {
     private final BalanceLimits limits;
     private final LongSupplier clock;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicLongArray ends = new AtomicLongArray(RequestEnd.values().length);
+    private final Map<RequestEnd, LongAdder> ends = new EnumMap<>(RequestEnd.class);
     private final LongAdder retries = new LongAdder();
 
     private volatile List<String> models;
@@ -37,6 +39,9 @@ final class Replica {
         this.limits = limits;
         this.clock = clock;
         this.models = address.model().map(List::of).orElse(List.of());
+        for (RequestEnd end : RequestEnd.values()) {
+            ends.put(end, new LongAdder());
+        }
     }
 
     ReplicaAddress address() {
@@ -71,8 +76,12 @@ final class Replica {
 
     void end(RequestEnd end) {
         inFlight.decrementAndGet();
-        ends.incrementAndGet(end.ordinal());
+        counter(end).increment();
         judge(end);
+    }
+
+    private LongAdder counter(RequestEnd end) {
+        return Objects.requireNonNull(ends.get(end));
     }
 
     void retriedElsewhere() {
@@ -80,7 +89,7 @@ final class Replica {
     }
 
     long ended(RequestEnd end) {
-        return ends.get(end.ordinal());
+        return counter(end).sum();
     }
 
     long retries() {

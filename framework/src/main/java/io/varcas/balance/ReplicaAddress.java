@@ -1,6 +1,7 @@
 package io.varcas.balance;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
@@ -41,7 +42,7 @@ public record ReplicaAddress(URI base, Optional<String> model) {
         Optional<String> model = equals > 0 ? Optional.of(text.substring(0, equals)) : Optional.empty();
         try {
             return new ReplicaAddress(new URI(text.substring(equals + 1)), model);
-        } catch (java.net.URISyntaxException malformed) {
+        } catch (URISyntaxException malformed) {
             throw new IllegalArgumentException(
                     "replica is no address (" + malformed.getReason() + "); write http://HOST:PORT", malformed);
         }

@@ -12,12 +12,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks every replica whether it is healthy, which models it serves and, if the policy goes by queues, how many requests wait. A
@@ -72,39 +75,47 @@ final class ReplicaWatch implements AutoCloseable {
         }
     }
 
+    private void repeat(Duration every, Function<Replica, CompletableFuture<?>> look) {
+        pools.replicas().forEach(replica -> later(every, replica, look));
+    }
+
     /** A replica that takes long is not asked again before it has answered: the next look at it is laid on when one ends. */
-    private void repeat(Duration every, java.util.function.Function<Replica, CompletableFuture<?>> look) {
-        for (Replica replica : pools.replicas()) {
-            Runnable[] next = new Runnable[1];
-            next[0] = () -> look.apply(replica).whenComplete((done, fault) -> {
-                if (!timer.isShutdown()) {
-                    var unused = timer.schedule(next[0], every.toNanos(), TimeUnit.NANOSECONDS);
-                }
-            });
-            var unused = timer.schedule(next[0], every.toNanos(), TimeUnit.NANOSECONDS);
+    private void later(Duration every, Replica replica, Function<Replica, CompletableFuture<?>> look) {
+        if (timer.isShutdown()) {
+            return;
         }
+        Runnable next = () -> {
+            var unused = look.apply(replica).whenComplete((done, fault) -> later(every, replica, look));
+        };
+        var unused = timer.schedule(next, every.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private CompletableFuture<?> checkHealth(Replica replica) {
         return get(replica, "/health")
-                .handle((response, fault) -> {
-                    boolean healthy = fault == null && response.statusCode() == OK;
-                    if (healthy != replica.isHealthy()) {
-                        events.accept("replica " + replica.address().name()
-                                + (healthy
-                                        ? " is up"
-                                        : " is down: "
-                                                + (fault == null
-                                                        ? "/health responded " + response.statusCode()
-                                                        : FailureText.of(fault))));
+                .handle((response, fault) -> health(response, fault))
+                .thenCompose(fault -> {
+                    boolean asks = fault.isEmpty() && replica.models().isEmpty();
+                    if (fault.isEmpty() == replica.isHealthy() && !asks) {
+                        return CompletableFuture.completedFuture(null);
                     }
-                    if (healthy && replica.models().isEmpty()) {
-                        return askModels(replica).thenRun(() -> replica.healthy(true));
+                    if (fault.isEmpty() != replica.isHealthy()) {
+                        String name = "replica " + replica.address().name();
+                        events.accept(
+                                fault.map(why -> name + " is down: " + why).orElse(name + " is up"));
                     }
-                    replica.healthy(healthy);
-                    return CompletableFuture.completedFuture(null);
-                })
-                .thenCompose(next -> next);
+                    CompletableFuture<Void> known = asks ? askModels(replica) : CompletableFuture.completedFuture(null);
+                    return known.thenRun(() -> replica.healthy(fault.isEmpty()));
+                });
+    }
+
+    /** Returns the reason why a replica is not healthy, in words; empty if it is. */
+    private static Optional<String> health(@Nullable HttpResponse<String> response, @Nullable Throwable fault) {
+        if (response == null) {
+            return Optional.of(fault == null ? "no response" : FailureText.of(fault));
+        }
+        return response.statusCode() == OK
+                ? Optional.empty()
+                : Optional.of("/health responded " + response.statusCode());
     }
 
     private CompletableFuture<Void> askModels(Replica replica) {

@@ -1,5 +1,7 @@
 package io.varcas.balance;
 
+import java.util.Locale;
+
 /** How a request ended on a replica. */
 enum RequestEnd {
     /** The response passed whole. */
@@ -20,6 +22,6 @@ enum RequestEnd {
 
     /** Returns the value of its label in the metrics. */
     String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

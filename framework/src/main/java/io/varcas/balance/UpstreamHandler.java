@@ -24,7 +24,7 @@ final class UpstreamHandler extends ChannelInboundHandlerAdapter {
         Relay user = relay;
         try {
             if (user == null) {
-                context.close();
+                var unused = context.close();
             } else if (message instanceof HttpObject part
                     && part.decoderResult().isFailure()) {
                 user.broke(part.decoderResult().cause());
@@ -60,6 +60,6 @@ final class UpstreamHandler extends ChannelInboundHandlerAdapter {
         if (relay != null) {
             relay.broke(cause);
         }
-        context.close();
+        var unused = context.close();
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -96,10 +97,11 @@ final class IntervalCalculator {
 
     private Map<Statistic, Interval> intervals(MetricSummary summary, List<MetricSet> each) {
         Map<Statistic, Interval> intervals = new EnumMap<>(Statistic.class);
-        Counts counts = summary.samples().isPresent() && summary.n() > 0 ? counts(summary, 0.5) : Counts.NONE;
+        Optional<Counts> counts =
+                summary.samples().isPresent() && summary.n() > 0 ? Optional.of(counts(summary, 0.5)) : Optional.empty();
         for (Statistic statistic : summary.statistics().keySet()) {
-            if (statistic.quantile().isPresent() && counts != Counts.NONE) {
-                intervals.put(statistic, ofQuantile(summary, statistic, counts));
+            if (statistic.quantile().isPresent() && counts.isPresent()) {
+                intervals.put(statistic, ofQuantile(summary, statistic, counts.get()));
             } else if (statistic == Statistic.MEAN || statistic == Statistic.VALUE) {
                 MetricKey key = new MetricKey(summary.metric(), summary.ok(), statistic);
                 double[] values = each.stream()
@@ -119,8 +121,7 @@ final class IntervalCalculator {
         double quantile = statistic.quantile().orElseThrow();
         double estimate = Objects.requireNonNull(summary.statistics().get(statistic));
         Counts counts = quantile == 0.5 ? atMedian : counts(summary, quantile);
-        QuantileInterval levels =
-                QuantileInterval.of(quantile, counts.sizes(), counts.below(), atMedian.below(), CONFIDENCE);
+        QuantileInterval levels = QuantileInterval.of(quantile, counts.sizes, counts.below, atMedian.below, CONFIDENCE);
         double low = levels.low() > 0 ? at(summary, levels.low()) : 0;
         double high = levels.high() <= 1 ? at(summary, levels.high()) : Double.POSITIVE_INFINITY;
         return new Interval(Math.min(low, estimate), Math.max(high, estimate), CONFIDENCE);
@@ -157,8 +158,15 @@ final class IntervalCalculator {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    private record Counts(long[] sizes, long[] below) {
+    /** The samples of each block, and those of them at a quantile or below it. */
+    private static final class Counts {
 
-        static final Counts NONE = new Counts(new long[0], new long[0]);
+        final long[] sizes;
+        final long[] below;
+
+        Counts(long[] sizes, long[] below) {
+            this.sizes = sizes;
+            this.below = below;
+        }
     }
 }

@@ -59,7 +59,7 @@ public final class PredictedBottleneck {
         long asked = count(EngineCounters::prefixCacheQueries);
         return new EngineState(
                 clientFault,
-                OptionalDouble.of(result.preemptions()),
+                OptionalDouble.of((double) result.preemptions()),
                 OptionalDouble.of(result.maxKvUsage()),
                 OptionalDouble.of(Math.max(0, result.meanInSystem() - result.meanRunning())),
                 OptionalDouble.of(result.meanRunning()),

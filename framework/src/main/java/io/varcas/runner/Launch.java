@@ -41,7 +41,8 @@ final class Launch {
      */
     static Launch ofRun(BundleFolder bundle, RunListener listener, Stopper stopper, boolean profiled) {
         Path folder = bundle.folder();
-        return new Launch(folder.resolve(LOG), folder.resolveSibling(bundle.id() + "-" + LOG), listener, stopper, profiled);
+        return new Launch(
+                folder.resolve(LOG), folder.resolveSibling(bundle.id() + "-" + LOG), listener, stopper, profiled);
     }
 
     /**

@@ -127,8 +127,8 @@ public final class Runner {
         BundleFolder folder = BundleFolder.create(options.out(), started, name);
         List<TrialResult> trials = new ArrayList<>();
         boolean discard = true;
-        try (TargetLease lease = lease(
-                hardware.target(), plans.get(0).settings(), folder, asking.profilesByTorch(plans))) {
+        try (TargetLease lease =
+                lease(hardware.target(), plans.get(0).settings(), folder, asking.profilesByTorch(plans))) {
             TargetSession target = lease.target();
             Checks checks = asking.withTraces(target.traces());
             List<WorkloadPlan> ready = plans.stream().map(target::withModel).toList();
@@ -177,7 +177,8 @@ public final class Runner {
         return shared.isPresent()
                 ? new TargetLease(shared.get().open(target, settings, listener, stopper, profiled), true)
                 : new TargetLease(
-                        TargetSession.open(target, settings, listener::note, Launch.ofRun(folder, listener, stopper, profiled)),
+                        TargetSession.open(
+                                target, settings, listener::note, Launch.ofRun(folder, listener, stopper, profiled)),
                         false);
     }
 

@@ -51,9 +51,13 @@ public final class SharedServer implements AutoCloseable {
         return Optional.ofNullable(session).flatMap(TargetSession::death).map(ServerDeath::line);
     }
 
-    /** Ends a launched or embedded server; does nothing if no run has opened it. A later run opens a new one. */
     @Override
     public void close() {
+        end();
+    }
+
+    /** Ends a launched or embedded server; does nothing if no run has opened it. A later run opens a new one. */
+    public void end() {
         if (session != null) {
             session.close();
             session = null;
@@ -91,7 +95,8 @@ public final class SharedServer implements AutoCloseable {
         TargetSession open = session;
         if (open == null) {
             Files.createDirectories(folder);
-            open = TargetSession.open(target, settings, listener::note, Launch.loggedTo(freeLog(), listener, stopper, profiled));
+            open = TargetSession.open(
+                    target, settings, listener::note, Launch.loggedTo(freeLog(), listener, stopper, profiled));
             session = open;
         } else if (!open.asked().equals(target)) {
             throw new UsageException("the open server is " + open.asked() + ", and the run measures " + target

@@ -7,6 +7,7 @@ import io.varcas.balance.StubReplica.Behaviour;
 import io.varcas.routing.RoutingPolicy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,12 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,7 @@ class BalancerTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<StubReplica> replicas = new ArrayList<>();
     private final List<String> events = new CopyOnWriteArrayList<>();
-    private Balancer balancer;
+    private @Nullable Balancer started;
 
     private static BalanceLimits limits(Duration health, Duration ejection) {
         return new BalanceLimits(
@@ -64,8 +67,8 @@ class BalancerTest {
     @AfterEach
     void stop() {
         replicas.forEach(replica -> replica.release.countDown());
-        if (balancer != null) {
-            balancer.close();
+        if (started != null) {
+            started.close();
         }
         replicas.forEach(StubReplica::close);
     }
@@ -77,11 +80,15 @@ class BalancerTest {
     private void start(RoutingPolicy policy, BalanceLimits limits) {
         List<ReplicaAddress> addresses =
                 replicas.stream().map(StubReplica::address).toList();
-        balancer = Balancer.start(BalanceOptions.of(policy, addresses).withLimits(limits), events::add);
+        started = Balancer.start(BalanceOptions.of(policy, addresses).withLimits(limits), events::add);
+    }
+
+    private Balancer balancer() {
+        return Objects.requireNonNull(started);
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(balancer.baseUri() + path));
+        return HttpRequest.newBuilder(URI.create(balancer().baseUri() + path));
     }
 
     private HttpResponse<String> complete(String... headers) throws IOException, InterruptedException {
@@ -155,12 +162,12 @@ class BalancerTest {
         try (InputStream body = response.body()) {
             byte[] first = body.readNBytes("data: {\"n\":1}\n\n".length()); // the rest is sent only after this
             assertThat(new String(first, StandardCharsets.UTF_8)).contains("\"n\":1");
-            assertThat(balancer.replicas().get(0).inFlight()).isEqualTo(1);
+            assertThat(balancer().replicas().get(0).inFlight()).isEqualTo(1);
             replicas.get(0).release.countDown();
             assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8)).contains("[DONE]");
         }
-        await(() -> balancer.replicas().get(0).inFlight() == 0);
-        assertThat(balancer.replicas().get(0).completed()).isEqualTo(1);
+        await(() -> balancer().replicas().get(0).inFlight() == 0);
+        assertThat(balancer().replicas().get(0).completed()).isEqualTo(1);
     }
 
     @Test
@@ -172,8 +179,9 @@ class BalancerTest {
         complete();
         await(() -> {
             try {
-                return replica(complete()).equals(replicas.get(1).name())
-                        && replica(complete()).equals(replicas.get(1).name());
+                List<String> two = List.of(replica(complete()), replica(complete()));
+                return two.equals(
+                        List.of(replicas.get(1).name(), replicas.get(1).name()));
             } catch (IOException | InterruptedException fault) {
                 throw new IllegalStateException(fault);
             }
@@ -191,7 +199,7 @@ class BalancerTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(replica(response)).isEqualTo(replicas.get(1).name());
         assertThat(replicas.get(0).seen).hasSize(1);
-        assertThat(balancer.replicas().get(0).retried()).isEqualTo(1);
+        assertThat(balancer().replicas().get(0).retried()).isEqualTo(1);
     }
 
     @Test
@@ -200,7 +208,7 @@ class BalancerTest {
         start(RoutingPolicy.ROUND_ROBIN);
         assertThatThrownBy(this::complete).isInstanceOf(IOException.class);
         assertThat(replicas.get(1).seen).isEmpty();
-        assertThat(balancer.replicas().get(0).lost()).isEqualTo(1);
+        assertThat(balancer().replicas().get(0).lost()).isEqualTo(1);
     }
 
     @Test
@@ -220,7 +228,7 @@ class BalancerTest {
             assertThat(complete().statusCode()).isEqualTo(200);
         }
         assertThat(replicas.get(0).seen).hasSize(3);
-        assertThat(balancer.replicas().get(0).open()).isFalse();
+        assertThat(balancer().replicas().get(0).open()).isFalse();
     }
 
     @Test
@@ -248,7 +256,7 @@ class BalancerTest {
         assertThat(replicas.get(0).seen).isEmpty();
         assertThat(events).contains("replica " + replicas.get(1).name() + " is up");
         replicas.get(0).healthy = true;
-        await(() -> balancer.replicas().get(0).open());
+        await(() -> balancer().replicas().get(0).open());
         complete();
         complete();
         assertThat(replicas.get(0).seen).hasSize(1);
@@ -275,14 +283,14 @@ class BalancerTest {
                         .POST(HttpRequest.BodyPublishers.ofString(BODY))
                         .build(),
                 BodyHandlers.ofString());
-        await(() -> balancer.replicas().get(0).inFlight() == 1);
-        balancer.drain(replicas.get(0).name(), true);
+        await(() -> balancer().replicas().get(0).inFlight() == 1);
+        balancer().drain(replicas.get(0).name(), true);
         for (int i = 0; i < 3; i++) {
             assertThat(replica(complete())).isEqualTo(replicas.get(1).name());
         }
         replicas.get(0).release.countDown();
         assertThat(first.get(20, TimeUnit.SECONDS).body()).contains("[DONE]");
-        balancer.drain(replicas.get(0).name(), false);
+        balancer().drain(replicas.get(0).name(), false);
         assertThat(replica(complete())).isEqualTo(replicas.get(0).name());
     }
 
@@ -295,8 +303,8 @@ class BalancerTest {
                         .POST(HttpRequest.BodyPublishers.ofString(BODY))
                         .build(),
                 BodyHandlers.ofString());
-        await(() -> balancer.replicas().get(0).inFlight() == 1);
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(balancer::close);
+        await(() -> balancer().replicas().get(0).inFlight() == 1);
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(balancer()::close);
         Thread.sleep(50);
         assertThat(closed).isNotDone();
         replicas.get(0).release.countDown();
@@ -308,7 +316,8 @@ class BalancerTest {
     void aClientThatHangsUpEndsTheRequestOnTheReplica() throws Exception {
         replicas.get(0).behaviour = Behaviour.HANG;
         start(RoutingPolicy.ROUND_ROBIN);
-        try (Socket client = new Socket("127.0.0.1", balancer.baseUri().getPort())) {
+        try (Socket client = new Socket(
+                InetAddress.getLoopbackAddress(), balancer().baseUri().getPort())) {
             client.getOutputStream()
                     .write(("POST /v1/completions HTTP/1.1\r\nHost: a\r\nContent-Length: " + BODY.length() + "\r\n\r\n"
                                     + BODY)
@@ -316,8 +325,8 @@ class BalancerTest {
             assertThat(client.getInputStream().readNBytes(20)).hasSize(20);
         }
         assertThat(replicas.get(0).clientGone.await(20, TimeUnit.SECONDS)).isTrue();
-        await(() -> balancer.replicas().get(0).inFlight() == 0);
-        assertThat(balancer.replicas().get(0).lost()).isZero();
+        await(() -> balancer().replicas().get(0).inFlight() == 0);
+        assertThat(balancer().replicas().get(0).lost()).isZero();
     }
 
     @Test
@@ -402,7 +411,7 @@ class BalancerTest {
                 .toList();
         assertThat(all)
                 .allSatisfy(response -> assertThat(response.join().body()).endsWith("data: [DONE]\n\n"));
-        assertThat(balancer.replicas().stream()
+        assertThat(balancer().replicas().stream()
                         .mapToLong(ReplicaState::completed)
                         .sum())
                 .isEqualTo(200);

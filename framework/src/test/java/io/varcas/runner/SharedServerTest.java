@@ -106,7 +106,7 @@ class SharedServerTest {
 
             assertThat(second.trials().get(0).status()).isEqualTo(Status.FAILED);
             assertThat(server.death()).isPresent();
-            server.close();
+            server.end();
             assertThat(run(options(serving()), server).trials().get(0).status()).isEqualTo(Status.COMPLETED);
             assertThat(out.resolve("server-2.log")).exists();
         }

@@ -45,8 +45,8 @@ class ServerFlagRuleTest {
                         + " use on or off for a switch, and unset for the server's default",
                 "@ServerFlag(name = /*FLG001*/\"dtype\", value = {}) | server flag dtype has no value",
                 "@ServerFlag(name = \"dtype\", value = \"half\") @ServerFlag(name = /*FLG003*/\"--dtype\", value ="
-                    + " \"float32\") | the server flag --dtype is set twice here; remove one, or write both values in"
-                    + " one @ServerFlag to sweep over them",
+                        + " \"float32\") | the server flag --dtype is set twice here; remove one, or write both values in"
+                        + " one @ServerFlag to sweep over them",
             })
     void refusesWhatCannotBeRight(String annotation, String text) {
         Expect.refused(chat(annotation), text);

@@ -47,7 +47,7 @@ record Interpreter(Path executable, List<Path> folders) {
                     found.add(file);
                 }
             } catch (InvalidPathException noPath) {
-                continue;
+                // an entry of the path that is none holds no program
             }
         }
         return found;

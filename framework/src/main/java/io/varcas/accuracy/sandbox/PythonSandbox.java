@@ -159,17 +159,15 @@ public final class PythonSandbox {
         if (reports.isEmpty()) {
             return new CodeResult(CodeOutcome.SANDBOX_FAULT, fault(ending));
         }
-        switch (ending.stop()) {
-            case TIME:
-                return new CodeResult(
+        return switch (ending.stop()) {
+            case TIME ->
+                new CodeResult(
                         CodeOutcome.TIMED_OUT, "no end within " + limits.time().toMillis() / 1e3 + " s");
-            case MEMORY:
-                return new CodeResult(CodeOutcome.OVER_MEMORY, "more than " + limits.memoryMib() + " MiB");
-            case OUTPUT:
-                return new CodeResult(CodeOutcome.OVER_OUTPUT, "more than " + SandboxLimits.OUTPUT_BYTES + " bytes");
-            default:
-                return reports.size() > 1 ? reported(reports.get(1)) : unreported(ending.code());
-        }
+            case MEMORY -> new CodeResult(CodeOutcome.OVER_MEMORY, "more than " + limits.memoryMib() + " MiB");
+            case OUTPUT ->
+                new CodeResult(CodeOutcome.OVER_OUTPUT, "more than " + SandboxLimits.OUTPUT_BYTES + " bytes");
+            default -> reports.size() > 1 ? reported(reports.get(1)) : unreported(ending.code());
+        };
     }
 
     private static CodeResult reported(String report) {

@@ -143,7 +143,7 @@ public final class ServerGuard {
                     String.format(
                             Locale.ROOT,
                             "the server completed %.0f requests during the load, which can have had %d completed:"
-                                + " somebody else used the server, and its numbers are not those of this load alone",
+                                    + " somebody else used the server, and its numbers are not those of this load alone",
                             completed,
                             most)));
         }

@@ -24,6 +24,8 @@ public enum Measure {
 
     private final String title;
     private final String unit;
+
+    @SuppressWarnings("ImmutableEnumChecker") // an accessor of a record
     private final ToDoubleFunction<Forecast> number;
 
     Measure(String title, String unit, ToDoubleFunction<Forecast> number) {

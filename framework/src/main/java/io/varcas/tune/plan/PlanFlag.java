@@ -33,6 +33,7 @@ public enum PlanFlag {
     /** Steps without CUDA graphs; only turned off, never on. */
     ENFORCE_EAGER("off");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
     private final List<String> values;
 
     PlanFlag(String... values) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -222,7 +223,8 @@ public final class PlanSpace {
                 boolean matters = from.stream()
                         .anyMatch(one -> values(flag).stream()
                                 .map(value -> screened.get(change(one, flag, value)))
-                                .anyMatch(forecast -> forecast != null && differs(forecast, screened.get(one))));
+                                .anyMatch(forecast -> forecast != null
+                                        && differs(forecast, Objects.requireNonNull(screened.get(one)))));
                 if (matters && flag != PlanFlag.MAX_NUM_SEQS && flag != PlanFlag.MAX_NUM_BATCHED_TOKENS) {
                     effective.add(flag);
                 }

@@ -46,7 +46,7 @@ final class CellRun {
         long during = cell.kind() == StepKind.MIXED
                 ? BatchRunner.LEAD + MARGIN + 2 * (1 + (long) cell.reading() * cell.promptTokens() / perStep)
                 : steps;
-        fit(before / 2.0 + during / 2.0, before + during);
+        fit(before / 2.0 + during / 2.0, (double) (before + during));
     }
 
     /** Sends the batches that are not measured. */
@@ -135,6 +135,6 @@ final class CellRun {
         contextPrompt = Math.max(
                 Math.min(LEAST_PROMPT, cell.contextTokens()), (int) Math.round(cell.contextTokens() - generated));
         long room = capacity.maxModelLen().orElse(Long.MAX_VALUE) - contextPrompt;
-        outputTokens = (int) Math.max(2, Math.min(Math.ceil(output), room));
+        outputTokens = (int) Math.max(2, Math.min(Math.ceil(output), (double) room));
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * @param tokensBefore mean chunks that a sequence had at the first of them
  * @param mostBefore most chunks that a sequence had then
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares or changes them
 record StepSeries(long[] ends, double tokensBefore, int mostBefore) {
 
     /**

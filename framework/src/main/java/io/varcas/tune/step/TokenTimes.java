@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  * @param nanos when each chunk with a token arrived, ascending, on the clock of the batch
  * @param tokens tokens that the server counted
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares or changes them
 record TokenTimes(long[] nanos, int tokens) {
 
     /**

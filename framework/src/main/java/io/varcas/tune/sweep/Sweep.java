@@ -195,7 +195,7 @@ public final class Sweep {
                 if (!results.containsKey(i)) {
                     FlaggedTarget wanted = cell(i).server();
                     if (!open.equals(Optional.of(wanted)) || server.death().isPresent()) {
-                        server.close();
+                        server.end();
                     }
                     open = Optional.of(wanted);
                     measure(i, server);

@@ -301,7 +301,7 @@ class SandboxTest {
         try {
             return PythonSandbox.find(List.of(sandbox), "python3", limits);
         } catch (SandboxException none) {
-            return none.getMessage();
+            return String.valueOf(none.getMessage());
         } catch (IOException | InterruptedException broken) {
             throw new AssertionError(broken);
         }

@@ -152,7 +152,7 @@ class SweepTest {
         assertThat(second.begun).containsExactly(2);
         assertThat(whole.result().trials())
                 .allSatisfy(trial -> assertThat(trial.status()).isEqualTo(Status.COMPLETED));
-        assertThat(Files.list(whole.folder().resolve("cells"))).hasSize(3);
+        assertThat(whole.folder().resolve("cells").toFile().list()).hasSize(3);
     }
 
     @Test
