@@ -13,6 +13,7 @@ import io.varcas.cli.compare.CompareCommand;
 import io.varcas.cli.compare.HistoryCommand;
 import io.varcas.cli.doctor.DoctorCommand;
 import io.varcas.cli.predict.CalibrateCommand;
+import io.varcas.cli.predict.PlanCommand;
 import io.varcas.cli.predict.ProfileCommand;
 import io.varcas.cli.predict.RooflineCommand;
 import io.varcas.cli.predict.SizeCommand;
@@ -77,6 +78,7 @@ final class Commands {
                 .addSubcommand(new ProfileCommand())
                 .addSubcommand(new CalibrateCommand())
                 .addSubcommand(new SupportCommand())
+                .addSubcommand(new PlanCommand())
                 .addSubcommand(new CompareCommand())
                 .addSubcommand(new AbCommand())
                 .addSubcommand(HistoryCommand.commandLine())

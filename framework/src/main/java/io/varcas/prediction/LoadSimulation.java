@@ -75,7 +75,7 @@ final class LoadSimulation {
                 : Double.POSITIVE_INFINITY;
     }
 
-    private static Seed seedOf(WorkloadPlan plan, int fork) {
+    static Seed seedOf(WorkloadPlan plan, int fork) {
         return plan.seed().derive("fork").derive(fork);
     }
 
@@ -92,10 +92,19 @@ final class LoadSimulation {
         return forks;
     }
 
+    /** Simulates one fork over another time. */
+    SimulationResult run(int fork, Horizon horizon) {
+        return run(seedOf(plan, fork), horizon);
+    }
+
     private SimulationResult run(Seed seed) {
+        return run(seed, horizon());
+    }
+
+    private SimulationResult run(Seed seed, Horizon horizon) {
         RequestSource requests = data.isPresent() ? data.get().source() : planned(seed);
         return Simulation.run(
-                hardware.newCluster(seed.derive("router")), load(), requests, horizon(), Seed.of(seed.value()));
+                hardware.newCluster(seed.derive("router")), load(), requests, horizon, Seed.of(seed.value()));
     }
 
     private RequestSource planned(Seed seed) {

@@ -26,8 +26,7 @@ import java.util.OptionalDouble;
  */
 public final class RecordedRuns {
 
-    private static final List<String> COLUMNS =
-            List.of("run", "sent_s", "first_s", "last_s", "prompt_tokens", "output_tokens");
+    static final List<String> COLUMNS = List.of("run", "sent_s", "first_s", "last_s", "prompt_tokens", "output_tokens");
 
     private static final double NANOS = 1e9;
 

@@ -27,15 +27,20 @@ public record Effect(
     /**
      * Compares a candidate with its baseline.
      *
+     * @param hasObjectives whether goodput is reported
      * @param scaled forecasts with longer and shorter steps, of the baseline and of the candidate in turn; may be empty
      */
-    static List<Effect> of(Candidate candidate, List<Candidate> scaled) {
+    static List<Effect> of(Candidate candidate, boolean hasObjectives, List<Candidate> scaled) {
         Forecast before = Forecast.mean(candidate.baseline());
         Forecast after = candidate.forecast();
         List<Effect> effects = new ArrayList<>();
         for (Measure measure : Measure.values()) {
             double baseline = measure.of(before);
             double value = measure.of(after);
+            boolean isIdle = measure == Measure.CACHED && baseline == 0 && value == 0;
+            if (isIdle || (measure == Measure.GOODPUT && !hasObjectives)) {
+                continue;
+            }
             effects.add(new Effect(
                     measure,
                     baseline,

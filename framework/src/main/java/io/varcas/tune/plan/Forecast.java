@@ -20,7 +20,7 @@ import java.util.function.ToLongFunction;
  * @param requestsPerSecond requests finished a second
  * @param latency latency that plans are judged by, milliseconds; infinite if too many requests never finish
  * @param ttftMillis median time to first token, milliseconds
- * @param tpotMillis median time per output token, milliseconds
+ * @param itlMillis median time between output tokens, over all tokens of the measured time, milliseconds
  * @param goodput requests a second that meet every per-request objective
  * @param usdPerToken price of an output token, US dollars; 0 if no price is known
  * @param running mean requests running
@@ -36,7 +36,7 @@ public record Forecast(
         double requestsPerSecond,
         double latency,
         double ttftMillis,
-        double tpotMillis,
+        double itlMillis,
         double goodput,
         double usdPerToken,
         double running,
@@ -59,7 +59,7 @@ public record Forecast(
                 result.requestsPerSecond(),
                 metric(metrics, criteria.latency(), Double.POSITIVE_INFINITY),
                 metric(metrics, MetricKey.parse("ttft.p50"), Double.POSITIVE_INFINITY),
-                metric(metrics, MetricKey.parse("tpot.p50"), Double.POSITIVE_INFINITY),
+                metric(metrics, MetricKey.parse("itl.p50"), Double.POSITIVE_INFINITY),
                 criteria.good(result, hardware.ingress()) / result.seconds(),
                 output <= 0 ? Double.POSITIVE_INFINITY : usdPerHour(hardware) / SECONDS_PER_HOUR / output,
                 result.meanRunning(),
@@ -78,7 +78,7 @@ public record Forecast(
                 requestsPerSecond,
                 latency,
                 ttftMillis,
-                tpotMillis,
+                itlMillis,
                 goodput,
                 usdPerToken,
                 running,
@@ -104,7 +104,7 @@ public record Forecast(
                 mean(draws, Forecast::requestsPerSecond),
                 mean(draws, Forecast::latency),
                 mean(draws, Forecast::ttftMillis),
-                mean(draws, Forecast::tpotMillis),
+                mean(draws, Forecast::itlMillis),
                 mean(draws, Forecast::goodput),
                 mean(draws, Forecast::usdPerToken),
                 mean(draws, Forecast::running),

@@ -13,8 +13,8 @@ public enum Measure {
     LATENCY("latency", "ms", Forecast::latency),
     /** Median time to first token. */
     TTFT("ttft.p50", "ms", Forecast::ttftMillis),
-    /** Median time per output token. */
-    TPOT("tpot.p50", "ms", Forecast::tpotMillis),
+    /** Median time between output tokens, of finished and unfinished requests. */
+    ITL("itl.p50", "ms", Forecast::itlMillis),
     /** Requests a second within the objectives. */
     GOODPUT("goodput", "1/s", Forecast::goodput),
     /** Share of prompt tokens from the prefix cache. */

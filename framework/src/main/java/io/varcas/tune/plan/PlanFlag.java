@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 /** A flag of vLLM whose effect the simulated engine models. Flags that it does not model are never part of a plan. */
 public enum PlanFlag {
     /** Requests that run at once. */
-    MAX_NUM_SEQS("4", "8", "16", "32", "64", "128", "256", "512", "1024"),
+    MAX_NUM_SEQS("1", "4", "8", "16", "32", "64", "128", "256", "512", "1024"),
     /** Tokens of one step. */
     MAX_NUM_BATCHED_TOKENS("512", "1024", "2048", "4096", "8192", "16384"),
     /** Prompts cut over several steps. */

@@ -30,6 +30,7 @@ final class PlanReasons {
         change(changes, "preemptions", before.preemptions(), after.preemptions());
         change(changes, "memory reserved, GiB", before.memoryGib(), after.memoryGib());
         return bottleneck
+                        .filter(found -> found.kind() != Bottleneck.Kind.NONE)
                         .map(found -> "the baseline is bound by " + found.kind().label() + "; ")
                         .orElse("")
                 + (changes.isEmpty() ? "steps take less time" : String.join(", ", changes));
@@ -47,7 +48,7 @@ final class PlanReasons {
         List<String> risks = new ArrayList<>();
         worse(risks, "latency", before.latency(), after.latency());
         worse(risks, "ttft.p50", before.ttftMillis(), after.ttftMillis());
-        worse(risks, "tpot.p50", before.tpotMillis(), after.tpotMillis());
+        worse(risks, "itl.p50", before.itlMillis(), after.itlMillis());
         worse(risks, "output tokens/s", -before.outputPerSecond(), -after.outputPerSecond());
         if (after.preemptions() > before.preemptions() + 1) {
             risks.add(NumberText.of(after.preemptions()) + " preemptions: preempted requests are computed again");

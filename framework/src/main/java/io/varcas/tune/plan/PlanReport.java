@@ -63,4 +63,24 @@ public record PlanReport(
         measured = List.copyOf(measured);
         notes = List.copyOf(notes);
     }
+
+    /** Returns this with other notes. */
+    public PlanReport withNotes(List<String> others) {
+        return new PlanReport(
+                server,
+                engine,
+                load,
+                command,
+                latency,
+                baseline,
+                bottleneck,
+                plans,
+                tried,
+                measured,
+                points,
+                simulations,
+                draws,
+                basis,
+                others);
+    }
 }

@@ -29,10 +29,10 @@ public final class PlanSpace {
     static final int DRAWS = 6;
 
     /** Engine steps of the baseline in a short simulation. */
-    private static final double SHORT_STEPS = 2_500;
+    private static final double SHORT_STEPS = 2_000;
 
     /** Engine steps of the baseline in a longer simulation. */
-    private static final double LONG_STEPS = 10_000;
+    private static final double LONG_STEPS = 6_000;
 
     private static final int SEEDS = 4;
 
@@ -300,7 +300,7 @@ public final class PlanSpace {
                     .map(one -> simplified(one, goal))
                     .filter(one -> !one.isBaseline())
                     .distinct()
-                    .limit(n + 2L)
+                    .limit(n + 1L)
                     .toList();
             return simple.parallelStream().map(this::candidate).toList().stream()
                     .flatMap(Optional::stream)

@@ -20,7 +20,7 @@ public final class Planner {
     /** Least gain that is worth a change of a server: half of the noise of repeats on one machine, 2 to 5 %. */
     private static final double LEAST_GAIN = 0.01;
 
-    private static final int FINALISTS = 6;
+    private static final int FINALISTS = 3;
     private static final double MOST_ERROR = 0.9;
 
     private final Baseline baseline;
@@ -83,7 +83,7 @@ public final class Planner {
             return Plan.none(goal, whyNone(goal, promising));
         }
         Candidate best = better.get();
-        List<Effect> effects = Effect.of(best, scaled(best.configuration()));
+        List<Effect> effects = Effect.of(best, hasObjectives(), scaled(best.configuration()));
         return new Plan(
                 goal,
                 Optional.of(best.configuration()),
@@ -99,29 +99,36 @@ public final class Planner {
         if (promising.isEmpty() && !meets) {
             return "no configuration is predicted to meet every objective, the baseline included";
         }
-        if (goal == Goal.CACHE && space.load().repeatedShare().orElse(0) == 0) {
+        if (goal == Goal.CACHE && space.load().repeatedShare().orElse(1) == 0) {
             return "the load repeats no prompt text, as far as known";
+        }
+        if (goal == Goal.CACHE && space.load().repeatedShare().isEmpty()) {
+            return "it is not known whether prompts of the load repeat";
         }
         if (goal == Goal.LATENCY && Double.isInfinite(base.latency())) {
             return "the load exceeds the capacity of every configuration, so that "
                     + space.criteria().latency().label() + " has no bound";
         }
-        if (goal == Goal.THROUGHPUT && base.waiting() < 1 && promising.stream().noneMatch(one -> one.gain(goal) > 0)) {
-            return "the server keeps up with the load; only more load would raise its throughput";
-        }
+        String queue = goal == Goal.THROUGHPUT && base.waiting() < 1
+                ? "; the server keeps up with the load: no request waits"
+                : "";
         return promising.isEmpty()
                 ? "no other configuration keeps throughput and latency"
                 : String.format(
-                        Locale.ROOT,
-                        "the best of them (%s) gains %.1f %%%s",
-                        promising.get(0).configuration(),
-                        100 * promising.get(0).gain(goal),
-                        promising
-                                .get(0)
-                                .gainInterval(goal)
-                                .map(range -> String.format(
-                                        Locale.ROOT, " (%.1f to %.1f %%)", 100 * range.low(), 100 * range.high()))
-                                .orElse(""));
+                                Locale.ROOT,
+                                "the best of them (%s) gains %.1f %%%s",
+                                promising.get(0).configuration(),
+                                100 * promising.get(0).gain(goal),
+                                promising
+                                        .get(0)
+                                        .gainInterval(goal)
+                                        .map(range -> String.format(
+                                                Locale.ROOT,
+                                                " (%.1f to %.1f %%)",
+                                                100 * range.low(),
+                                                100 * range.high()))
+                                        .orElse(""))
+                        + queue;
     }
 
     /** The configuration beside the baseline with steps longer, and shorter, by the error of the step model. */
@@ -137,6 +144,10 @@ public final class Planner {
             }
         }
         return scaled;
+    }
+
+    private boolean hasObjectives() {
+        return !space.criteria().objectives().isEmpty();
     }
 
     private double error() {
@@ -155,7 +166,7 @@ public final class Planner {
             return new Trial(real, List.of(), String.valueOf(impossible.getMessage()));
         }
         return space.candidate(baseline, real)
-                .map(one -> new Trial(real, Effect.of(one, scaled(real)), ""))
+                .map(one -> new Trial(real, Effect.of(one, hasObjectives(), scaled(real)), ""))
                 .orElseGet(() -> new Trial(real, List.of(), possible.describe() + " was not simulated"));
     }
 
