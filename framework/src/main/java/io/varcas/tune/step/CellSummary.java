@@ -12,8 +12,6 @@ import java.util.OptionalDouble;
 /** Sums up the batches of a cell. */
 final class CellSummary {
 
-    private static final double SPECULATING = 1.05;
-
     private CellSummary() {}
 
     /**
@@ -73,6 +71,14 @@ final class CellSummary {
                 .with(StepMetric.REQUESTS_PER_SECOND, OptionalDouble.of(prompts.requests() / batches), "")
                 .with(StepMetric.CONTEXT_TOKENS, context, "nothing decodes")
                 .with(
+                        StepMetric.TOKENS_PER_CHUNK,
+                        cell.kind().decodes()
+                                ? samples.stream()
+                                        .mapToDouble(StepSample::tokensPerChunk)
+                                        .average()
+                                : OptionalDouble.empty(),
+                        "nothing decodes")
+                .with(
                         StepMetric.CACHE_HIT_RATE,
                         prompts.cacheKnown() == prompts.requests() && prompts.tokens() > 0
                                 ? OptionalDouble.of((double) prompts.cachedTokens() / prompts.tokens())
@@ -109,12 +115,12 @@ final class CellSummary {
         context.ifPresent(tokens -> run.contextNote(tokens).ifPresent(notes::add));
         double each = run.samples().stream()
                 .mapToDouble(StepSample::tokensPerChunk)
-                .max()
+                .average()
                 .orElse(1);
-        if (each > SPECULATING) {
+        if (each > StepCell.BUNDLED) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "chunks carried up to %.2f tokens on average: a decode step is one chunk, not one token",
+                    "chunks carried %.2f tokens on average: a decode step is one chunk, not one token",
                     each));
         }
         return notes;

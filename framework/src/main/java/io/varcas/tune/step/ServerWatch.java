@@ -23,6 +23,9 @@ final class ServerWatch implements AutoCloseable {
     /** Short enough to see a batch of a second, long enough not to disturb the server's front end. */
     private static final Duration PERIOD = Duration.ofMillis(250);
 
+    private static final String MISSED =
+            "no reading, one each " + PERIOD.toMillis() + " ms, met a running request: the batches were too short";
+
     private final ProfilerDriver driver;
     private final boolean here;
     private @Nullable List<ProfilerResult> results;
@@ -61,9 +64,12 @@ final class ServerWatch implements AutoCloseable {
         List<ProfilerResult> seen = end();
         ProfilerResult server = seen.get(0);
         String broken = server.problem().orElse("the server does not report it");
-        StepCell cell = measured.with(StepMetric.KV_USAGE_MAX, server.value("server.kv.usage.max"), broken)
-                .with(StepMetric.RUNNING_MAX, server.value("server.requests.running.max"), broken)
-                .with(StepMetric.WAITING_MAX, server.value("server.requests.waiting.max"), broken)
+        OptionalDouble running = server.value("server.requests.running.max");
+        boolean missed = running.isPresent() && running.getAsDouble() == 0;
+        String noGauge = missed ? MISSED : broken;
+        StepCell cell = measured.with(StepMetric.KV_USAGE_MAX, unless(missed, server, "server.kv.usage.max"), noGauge)
+                .with(StepMetric.RUNNING_MAX, unless(missed, server, "server.requests.running.max"), noGauge)
+                .with(StepMetric.WAITING_MAX, unless(missed, server, "server.requests.waiting.max"), noGauge)
                 .with(StepMetric.PREEMPTIONS, server.value("server.preemptions"), broken);
         if (cell.find(StepMetric.CACHE_HIT_RATE).isEmpty()) {
             cell = cell.with(StepMetric.CACHE_HIT_RATE, hitRate(server), broken);
@@ -80,6 +86,10 @@ final class ServerWatch implements AutoCloseable {
                         StepMetric.GPU_UTILIZATION,
                         total(host, name -> name.matches("gpu\\d+\\.utilization\\.mean"), true),
                         noGpu);
+    }
+
+    private static OptionalDouble unless(boolean missed, ProfilerResult server, String reading) {
+        return missed ? OptionalDouble.empty() : server.value(reading);
     }
 
     private List<ProfilerResult> end() {

@@ -31,6 +31,9 @@ public record StepCell(
         Map<StepMetric, String> absent,
         List<String> notes) {
 
+    /** Mean tokens of a chunk above which a chunk is not one token, and so a decode step not one engine step of one token. */
+    public static final double BUNDLED = 1.05;
+
     /** Whether a cell was measured. */
     public enum Status {
         /** All of its batches were measured. */

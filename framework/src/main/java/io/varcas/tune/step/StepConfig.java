@@ -56,10 +56,14 @@ public record StepConfig(
                 .raise();
     }
 
-    /** Creates a cell that is named after its numbers. */
+    /** Creates a cell that is named after the numbers that matter to its kind: {@code decode M16 B8 bs16}. */
     public static StepConfig of(
             StepKind kind, int promptTokens, int contextBlocks, int batch, int blockSize, int warmups, int repeats) {
-        String name = kind.label() + " C" + promptTokens + " M" + contextBlocks + " B" + batch + " bs" + blockSize;
+        String name = kind.label()
+                + (kind.readsPrompts() ? " C" + promptTokens : "")
+                + (kind.decodes() ? " M" + contextBlocks : "")
+                + " B" + batch
+                + (kind.decodes() ? " bs" + blockSize : "");
         return new StepConfig(name, kind, promptTokens, contextBlocks, batch, blockSize, warmups, repeats);
     }
 

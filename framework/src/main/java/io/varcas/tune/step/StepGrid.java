@@ -1,10 +1,10 @@
 package io.varcas.tune.step;
 
+import io.varcas.metric.Origin;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 
 /** Sets of cells: cross products, the default grid, the standard configurations. */
 public final class StepGrid {
@@ -63,37 +63,45 @@ public final class StepGrid {
     }
 
     /**
-     * Returns all combinations, equal ones once.
+     * Returns all combinations. A value that does not matter to a kind is not varied: C to decoding, M and the block size to reading prompts.
      *
      * @param axes the values
      * @param warmups batches that are not measured
      * @param repeats batches that are
      */
     public static List<StepConfig> product(Axes axes, int warmups, int repeats) {
-        Set<StepConfig> cells = new LinkedHashSet<>();
+        Map<String, StepConfig> cells = new LinkedHashMap<>();
         for (StepKind kind : axes.kinds()) {
             for (int prompt : axes.promptTokens()) {
                 for (int blocks : axes.contextBlocks()) {
                     for (int batch : axes.batches()) {
                         for (int size : axes.blockSizes()) {
-                            cells.add(StepConfig.of(kind, prompt, blocks, batch, size, warmups, repeats));
+                            StepConfig cell = StepConfig.of(kind, prompt, blocks, batch, size, warmups, repeats);
+                            cells.putIfAbsent(cell.name(), cell);
                         }
                     }
                 }
             }
         }
-        return List.copyOf(cells);
+        return List.copyOf(cells.values());
     }
 
     /**
-     * Returns why a cell of a grid is invalid in itself, on any server; empty if it is not. The blocks of a cell of a grid hold its prompt, as in
-     * the original profiler; a cell that is asked for by itself need not.
+     * Returns the cells of a grid that are invalid in themselves, as skipped with the reason: the blocks of a mixed cell of a grid must hold its
+     * prompt, as in the original profiler. A cell that is asked for by itself need not.
+     *
+     * @param cells the cells of the grid
      */
-    public static Optional<String> obstacle(StepConfig cell) {
-        return cell.contextTokens() < cell.promptTokens()
-                ? Optional.of("M * block size is " + cell.contextTokens()
-                        + " tokens, which do not hold the prompt of C = " + cell.promptTokens())
-                : Optional.empty();
+    public static List<StepCell> invalid(List<StepConfig> cells) {
+        return cells.stream()
+                .filter(cell -> cell.kind() == StepKind.MIXED && cell.contextTokens() < cell.promptTokens())
+                .map(cell -> StepCell.without(
+                        cell,
+                        StepCell.Status.SKIPPED,
+                        "M * block size is " + cell.contextTokens() + " tokens, which do not hold the prompt of C = "
+                                + cell.promptTokens(),
+                        Origin.ASSUMED))
+                .toList();
     }
 
     /** Returns the 12 standard configurations, {@code config_1} to {@code config_12} (Python profiler of 2026-02). */

@@ -16,6 +16,8 @@ public enum StepMetric {
     BATCH_EFFICIENCY("batchEfficiency", "batch efficiency", "ratio"),
     /** Mean context of the decoding sequences over the measured steps. */
     CONTEXT_TOKENS("contextTokens", "context", "tokens"),
+    /** Mean tokens of a chunk of the decoding sequences; more than 1 if the server speculates or bundles tokens. */
+    TOKENS_PER_CHUNK("tokensPerChunk", "tokens per chunk", "tokens"),
     /** Share of the prompt tokens that the server found in its prefix cache; 0 is meant, since every prompt is new. */
     CACHE_HIT_RATE("cacheHitRate", "cache hit rate", "ratio"),
     /** Greatest use of the KV pool. */

@@ -93,6 +93,7 @@ public final class StepProfileJson implements StepFormat {
     private static void times(ObjectNode node, TimeSummary summary) {
         node.put("n", summary.n());
         node.put("mean", summary.mean());
+        node.put("median", summary.median());
         node.put("min", summary.min());
         node.put("max", summary.max());
         summary.p95().ifPresent(p95 -> node.put("p95", p95));

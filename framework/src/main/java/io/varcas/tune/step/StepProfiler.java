@@ -1,6 +1,7 @@
 package io.varcas.tune.step;
 
 import io.varcas.client.LocalTokenizer;
+import io.varcas.client.Rehearsal;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.Tokenizer;
 import io.varcas.client.TokenizerException;
@@ -32,6 +33,9 @@ import java.util.OptionalDouble;
 public final class StepProfiler implements AutoCloseable {
 
     private static final Duration COUNT_LIMIT = Duration.ofSeconds(10);
+
+    /** Long enough for the client's code to be compiled. */
+    private static final Duration REHEARSAL = Duration.ofSeconds(3);
 
     private final Target server;
     private final TargetIdentity identity;
@@ -88,19 +92,19 @@ public final class StepProfiler implements AutoCloseable {
      * Measures cells. A cell that cannot be measured is in the profile with the reason.
      *
      * @param cells the cells, in their order
-     * @param earlier results of an interrupted profile of the same server, which are kept instead of measured again; may be empty
+     * @param known results that are kept and not measured: those of an interrupted profile of the same server, and of invalid cells
      * @return the profile; if it was stopped, with the cells until then
      * @throws IOException if tokens cannot be counted any more
      */
-    public StepProfile run(List<StepConfig> cells, List<StepCell> earlier) throws IOException {
+    public StepProfile run(List<StepConfig> cells, List<StepCell> known) throws IOException {
         Instant started = Instant.now();
         List<StepCell> done = new ArrayList<>();
+        Rehearsal.run(to -> Transport.open(to.over(server.transport()), System::nanoTime), REHEARSAL);
         for (int i = 0; i < cells.size() && !batches.isStopped(); i++) {
             StepConfig cell = cells.get(i);
             listener.begins(cell, i, cells.size());
-            Optional<StepCell> kept = earlier.stream()
-                    .filter(old -> old.isMeasured() && old.config().equals(cell))
-                    .findFirst();
+            Optional<StepCell> kept =
+                    known.stream().filter(old -> old.config().equals(cell)).findFirst();
             StepCell result = kept.isPresent() ? kept.get() : measure(cell);
             done.add(result);
             listener.ended(result, profile(started, done));

@@ -24,10 +24,20 @@ class StepGridTest {
         assertThat(cells).extracting(StepConfig::blockSize).containsOnly(8, 16, 32);
         // as the original counts: C <= max-model-len and M * block size >= C hold for 17 of the 27 values of C, M and
         // block size
-        assertThat(cells.stream().filter(cell -> StepGrid.obstacle(cell).isEmpty()))
-                .hasSize(51);
-        assertThat(StepGrid.obstacle(StepConfig.of(StepKind.MIXED, 512, 16, 32, 16, 3, 10)))
-                .contains("M * block size is 256 tokens, which do not hold the prompt of C = 512");
+        assertThat(StepGrid.invalid(cells)).hasSize(81 - 51);
+        assertThat(StepGrid.invalid(cells).get(0).reason())
+                .isEqualTo("M * block size is 128 tokens, which do not hold the prompt of C = 256");
+    }
+
+    @Test
+    void doesNotVaryWhatDoesNotMatterToAKind() {
+        StepGrid.Axes axes = StepGrid.about(List.of(StepKind.PREFILL, StepKind.DECODE), 512, 32, 32);
+        List<StepConfig> cells = StepGrid.product(axes, 3, 10);
+
+        assertThat(cells).hasSize(9 + 27);
+        assertThat(cells.get(0).name()).isEqualTo("prefill C256 B16");
+        assertThat(cells.get(9).name()).isEqualTo("decode M16 B16 bs8");
+        assertThat(StepGrid.invalid(cells)).isEmpty();
     }
 
     @Test
