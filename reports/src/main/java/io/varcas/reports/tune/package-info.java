@@ -1,7 +1,7 @@
 /**
- * Pages of searches for better servers.
+ * Results of tuning as text: step profiles. Their page is in {@code html}, their JSON in {@code io.varcas.tune}.
  *
- * <p>It must not import {@code text}, {@code data} or {@code image}.
+ * <p>It must not import {@code html}, {@code image} or {@code peer}.
  */
 @NullMarked
 package io.varcas.reports.tune;

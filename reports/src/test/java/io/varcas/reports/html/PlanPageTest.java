@@ -1,4 +1,4 @@
-package io.varcas.reports.tune;
+package io.varcas.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

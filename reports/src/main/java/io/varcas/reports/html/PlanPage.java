@@ -1,4 +1,4 @@
-package io.varcas.reports.tune;
+package io.varcas.reports.html;
 
 import io.varcas.reports.chart.Chart;
 import io.varcas.reports.chart.PlanChart;
