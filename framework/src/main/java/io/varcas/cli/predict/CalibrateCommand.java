@@ -4,10 +4,12 @@ import io.varcas.calibration.Calibration;
 import io.varcas.calibration.DeviceProfile;
 import io.varcas.calibration.DeviceProfiles;
 import io.varcas.calibration.Evaluation;
+import io.varcas.calibration.MeasuredStep;
 import io.varcas.calibration.MeasuredTable;
 import io.varcas.calibration.MeasurementAudit;
 import io.varcas.calibration.Observation;
 import io.varcas.calibration.RecordedRuns;
+import io.varcas.calibration.StepCalibration;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.cli.flag.OutputFile;
 import io.varcas.deployment.DeploymentOption;
@@ -19,6 +21,7 @@ import io.varcas.roofline.Deployment;
 import io.varcas.roofline.ServingLimits;
 import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,12 +46,12 @@ import picocli.CommandLine.Spec;
 /** Fits the step model to measured runs, and says how far off it is on runs it was not fitted to. */
 @Command(
         name = "calibrate",
-        customSynopsis = "benchmarks.jar calibrate (<bundle>... | --csv <file>) [flags]",
+        customSynopsis = "benchmarks.jar calibrate (<bundle>... | <steps.json>... | --csv <file>) [flags]",
         separator = " ",
         sortOptions = false,
         description = {
             "Fit the performance model to measured runs, and write a device profile for --device-profile.",
-            "From bundles: one model on one machine, described by -hardware.",
+            "From bundles or step profiles: one model on one machine, described by -hardware.",
             "From a table (--csv): one model on one GPU, or many models and GPUs.",
             ""
         })
@@ -70,14 +73,17 @@ public final class CalibrateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // injected before call()
     CommandSpec spec;
 
-    @Parameters(arity = "0..*", paramLabel = "<bundle>", description = "Result bundles to fit.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "<bundle>",
+            description = "Result bundles to fit, or step profiles (see the command steps).")
     List<Path> bundles = new ArrayList<>();
 
     @Option(
             names = "--predict",
             paramLabel = "<bundle>",
             arity = "1..*",
-            description = "Result bundles to predict with the new profile and compare.")
+            description = "Result bundles, or step profiles, to predict with the new profile and compare.")
     List<Path> predicted = new ArrayList<>();
 
     @Option(
@@ -93,8 +99,8 @@ public final class CalibrateCommand implements Callable<Integer> {
             names = "--requests",
             paramLabel = "<file>",
             description =
-                    "Request logs of one or more runs as CSV, simulated again request by request; docs/calibration.md lists"
-                            + " the columns.")
+                    "Request logs of one or more runs as CSV, simulated again request by request; docs/calibration.md"
+                            + " lists the columns.")
     @Nullable
     Path requests;
 
@@ -262,7 +268,12 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private List<String> fromBundles() {
         if (bundles.isEmpty()) {
-            throw new UsageException("calibrate needs result bundles, a table (--csv) or request logs (--requests)");
+            throw new UsageException(
+                    "calibrate needs result bundles, step profiles, a table (--csv) or request logs (--requests)");
+        }
+        List<Path> profiles = profiles(bundles);
+        if (!profiles.isEmpty()) {
+            return fromSteps(profiles);
         }
         MeasuredTrials trials = trials();
         List<String> lines = new ArrayList<>();
@@ -284,6 +295,53 @@ public final class CalibrateCommand implements Callable<Integer> {
             lines.addAll(save(profile, save));
         }
         return lines;
+    }
+
+    /** Returns the step profiles among some paths: all of them or none. */
+    private static List<Path> profiles(List<Path> paths) {
+        List<Path> profiles = paths.stream()
+                .flatMap(path -> MeasuredSteps.profile(path).stream())
+                .toList();
+        if (!profiles.isEmpty() && profiles.size() < paths.size()) {
+            throw new UsageException(
+                    "step profiles and result bundles cannot be fitted together; calibrate each on its own");
+        }
+        return profiles;
+    }
+
+    private List<String> fromSteps(List<Path> profiles) {
+        Deployment deployment = deployment();
+        MeasuredSteps steps =
+                new MeasuredSteps(deployment, limits(deployment.accelerator()).maxNumBatchedTokens(), engine);
+        List<String> lines = new ArrayList<>();
+        List<MeasuredStep> fitted = read(steps, profiles, lines);
+        DeviceProfile profile =
+                StepCalibration.onHost(id, fitted, LocalDate.now(ZoneOffset.UTC).toString());
+        lines.addAll(CalibrationText.profile(profile));
+        lines.addAll(StepCalibrationText.steps("Fitted to", fitted, profile));
+        if (!predicted.isEmpty()) {
+            List<Path> others = profiles(predicted);
+            if (others.isEmpty()) {
+                throw new UsageException("--predict needs step profiles where the fit is to step profiles");
+            }
+            lines.addAll(StepCalibrationText.steps("Predicted, not fitted to", read(steps, others, lines), profile));
+        }
+        if (save != null) {
+            lines.addAll(save(profile, save));
+        }
+        return lines;
+    }
+
+    private static List<MeasuredStep> read(MeasuredSteps steps, List<Path> profiles, List<String> notes) {
+        List<MeasuredStep> all = new ArrayList<>();
+        try {
+            for (Path profile : profiles) {
+                all.addAll(steps.read(profile, notes));
+            }
+        } catch (IOException unreadable) {
+            throw new UsageException(FailureText.of(unreadable));
+        }
+        return all;
     }
 
     private MeasuredTrials trials() {
