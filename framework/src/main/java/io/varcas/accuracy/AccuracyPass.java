@@ -1,5 +1,6 @@
 package io.varcas.accuracy;
 
+import io.varcas.annotation.GroundTruth;
 import io.varcas.record.Outcome;
 import io.varcas.validation.Violations;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** Asks every prompt of a dataset, a few at once, and grades the outputs. */
 public final class AccuracyPass {
@@ -26,6 +28,7 @@ public final class AccuracyPass {
     private final double threshold;
     private final int concurrency;
     private final boolean twice;
+    private final int samples;
 
     /** The outputs to one item. */
     private record Asked(Attempt first, Optional<Attempt> second) {}
@@ -42,9 +45,31 @@ public final class AccuracyPass {
      */
     public AccuracyPass(
             GroundTruthDataset dataset, List<Scorer> scorers, double threshold, int concurrency, boolean twice) {
+        this(dataset, scorers, threshold, concurrency, twice, 1);
+    }
+
+    /**
+     * Creates a pass that asks every prompt for several outputs.
+     *
+     * @param dataset what to ask, and what is right
+     * @param scorers grade; the first decides
+     * @param threshold least mean score of the first scorer that passes, 0 to 1
+     * @param concurrency prompts in flight at once, at least 1
+     * @param twice whether every output is asked for a second time, to know how far outputs differ without a reason
+     * @param samples outputs of each prompt, at least 1
+     * @throws IllegalArgumentException if there is no scorer, or a number is out of range
+     */
+    public AccuracyPass(
+            GroundTruthDataset dataset,
+            List<Scorer> scorers,
+            double threshold,
+            int concurrency,
+            boolean twice,
+            int samples) {
         Violations.in("accuracy pass")
                 .within(0, 1, "threshold", threshold, "(mean score)")
                 .atLeast(1, "concurrency", concurrency, "prompts in flight")
+                .atLeast(1, "samples", samples, "outputs of each prompt")
                 .raise();
         if (scorers.isEmpty()) {
             throw new IllegalArgumentException("an accuracy pass needs a scorer");
@@ -54,6 +79,7 @@ public final class AccuracyPass {
         this.threshold = threshold;
         this.concurrency = concurrency;
         this.twice = twice;
+        this.samples = samples;
     }
 
     /**
@@ -90,18 +116,20 @@ public final class AccuracyPass {
      *
      * @param source asks the model
      * @param progress hears after each item how many are done; called by several threads
-     * @return one result for every item
+     * @return one result for every output of every item; the id of an output of several is {@code id#1}, {@code id#2} and so on
      * @throws IllegalStateException if a scorer or the source breaks with an exception, which is its cause
      */
     public AccuracyResult run(OutputSource source, IntConsumer progress) {
-        List<GroundTruthItem> items = dataset.items();
+        List<GroundTruthItem> items = dataset.items().stream()
+                .flatMap(item -> IntStream.range(0, samples).mapToObj(sample -> numbered(item, sample)))
+                .toList();
         AtomicReferenceArray<Asked> asked = new AtomicReferenceArray<>(items.size());
         AtomicInteger done = new AtomicInteger();
         List<Callable<Void>> work = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             int index = i;
             work.add(() -> {
-                asked.set(index, ask(items.get(index), source));
+                asked.set(index, ask(items.get(index), index % samples, source));
                 progress.accept(done.incrementAndGet());
                 return null;
             });
@@ -121,7 +149,25 @@ public final class AccuracyPass {
                 results.set(i, results.get(i).again(again.get(i)));
             }
         }
-        return result(results);
+        return result(results).with(passAtK(results));
+    }
+
+    private GroundTruthItem numbered(GroundTruthItem item, int sample) {
+        return samples == 1
+                ? item
+                : new GroundTruthItem(
+                        item.id() + "#" + (sample + 1), item.prompt(), item.references(), item.type(), item.extras());
+    }
+
+    /** Returns pass@k where it is usual: for several outputs of a prompt, and for programs. */
+    private List<PassAtKScore> passAtK(List<ItemResult> all) {
+        if (samples == 1 && !scorers.get(0).name().equals(GroundTruth.CODE_EXECUTION)) {
+            return List.of();
+        }
+        List<List<ItemResult>> byItem = IntStream.range(0, dataset.items().size())
+                .mapToObj(item -> all.subList(item * samples, (item + 1) * samples))
+                .toList();
+        return PassAtKScore.of(byItem, threshold, samples);
     }
 
     /**
@@ -156,7 +202,14 @@ public final class AccuracyPass {
             }
         }
         return new AccuracyResult(
-                dataset.name(), scorers.get(0).name(), threshold, Optional.empty(), items, corpus, Optional.empty());
+                dataset.name(),
+                scorers.get(0).name(),
+                threshold,
+                Optional.empty(),
+                items,
+                corpus,
+                Optional.empty(),
+                List.of());
     }
 
     /** Returns when all work is done, or early, with the interrupt set, when interrupted. */
@@ -175,12 +228,12 @@ public final class AccuracyPass {
         }
     }
 
-    private Asked ask(GroundTruthItem item, OutputSource source) {
+    private Asked ask(GroundTruthItem item, int sample, OutputSource source) {
         try {
-            Attempt first = source.ask(item);
+            Attempt first = source.ask(item, sample);
             return new Asked(
                     first,
-                    twice && first instanceof Attempt.Answered ? Optional.of(source.ask(item)) : Optional.empty());
+                    twice && first instanceof Attempt.Answered ? Optional.of(source.ask(item, sample)) : Optional.empty());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new Asked(CANCELLED, Optional.empty());

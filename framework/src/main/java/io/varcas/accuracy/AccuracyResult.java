@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param items every item that was asked, in its order; none if nothing was asked
  * @param corpus scores of all outputs together, by the scorers that have one
  * @param change the change against a baseline, if there was one
+ * @param passAtK pass@k by k; none unless prompts were asked for several outputs, or programs were run
  */
 public record AccuracyResult(
         String dataset,
@@ -31,19 +32,21 @@ public record AccuracyResult(
         Optional<String> notMeasured,
         List<ItemResult> items,
         List<CorpusScore> corpus,
-        Optional<AccuracyComparison> change) {
+        Optional<AccuracyComparison> change,
+        List<PassAtKScore> passAtK) {
 
     /** Numbers of requests in flight up to which each group of {@link #byConcurrency()} goes. */
     private static final int[] CONCURRENCIES = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
 
     /**
-     * Copies the items; a result of an earlier version has no corpus scores.
+     * Copies the items; a result of an earlier version has neither corpus scores nor pass@k.
      *
      * @throws IllegalArgumentException if there are none without a reason or some with one, or the threshold is not from 0 to 1
      */
     public AccuracyResult {
         items = List.copyOf(items);
         corpus = copyOf(corpus);
+        passAtK = copyOf(passAtK);
         if (items.isEmpty() != notMeasured.isPresent()) {
             throw new IllegalArgumentException(
                     dataset + ": an accuracy result needs at least one item, or else a reason why there is none");
@@ -56,15 +59,26 @@ public record AccuracyResult(
     /** Creates a result without corpus scores. */
     public AccuracyResult(
             String dataset, String scorer, double threshold, Optional<String> notMeasured, List<ItemResult> items) {
-        this(dataset, scorer, threshold, notMeasured, items, List.of(), Optional.empty());
+        this(dataset, scorer, threshold, notMeasured, items, List.of(), Optional.empty(), List.of());
     }
 
     /** Returns this result with its change against a baseline. */
     public AccuracyResult with(AccuracyComparison comparison) {
-        return new AccuracyResult(dataset, scorer, threshold, notMeasured, items, corpus, Optional.of(comparison));
+        return new AccuracyResult(
+                dataset, scorer, threshold, notMeasured, items, corpus, Optional.of(comparison), passAtK);
     }
 
-    private static List<CorpusScore> copyOf(@Nullable List<CorpusScore> scores) {
+    /** Returns this result with its pass@k. */
+    AccuracyResult with(List<PassAtKScore> scores) {
+        return new AccuracyResult(dataset, scorer, threshold, notMeasured, items, corpus, change, scores);
+    }
+
+    /** Returns pass@k; empty if there were fewer outputs of each prompt, or no pass@k is computed. */
+    public Optional<PassAtKScore> passAt(int k) {
+        return passAtK.stream().filter(score -> score.k() == k).findFirst();
+    }
+
+    private static <T> List<T> copyOf(@Nullable List<T> scores) {
         return scores == null ? List.of() : List.copyOf(scores);
     }
 

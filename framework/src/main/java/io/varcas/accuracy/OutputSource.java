@@ -12,4 +12,16 @@ public interface OutputSource {
      * @throws InterruptedException if interrupted while waiting; the request is then given up
      */
     Attempt ask(GroundTruthItem item) throws InterruptedException;
+
+    /**
+     * Sends the prompt of an item for one of several outputs.
+     *
+     * @param item the item
+     * @param sample number of the output, from 0; the same number draws the same output as far as the server allows
+     * @return the output, or how it failed
+     * @throws InterruptedException if interrupted while waiting; the request is then given up
+     */
+    default Attempt ask(GroundTruthItem item, int sample) throws InterruptedException {
+        return ask(item);
+    }
 }

@@ -21,7 +21,8 @@ import java.util.OptionalDouble;
  * @param mean interval of the mean: bootstrap over prompts; absent for fewer than two prompts
  * @param whole mean of the outputs that were not cut off
  * @param passed items with a score that reached the threshold
- * @param passRate Wilson's interval of the share that reached the threshold; absent without a score
+ * @param passRate interval of the share that reached the threshold: Wilson's if each prompt has one output, else a bootstrap over
+ *     prompts; absent without a score, or if several outputs belong to one prompt alone
  */
 public record ScoreGroup(
         String name,
@@ -96,10 +97,8 @@ public record ScoreGroup(
             int cutOff,
             OptionalDouble whole,
             double threshold) {
-        int passed = 0;
-        for (double score : scores) {
-            passed += score >= threshold ? 1 : 0;
-        }
+        double[] reached =
+                Arrays.stream(scores).map(score -> score >= threshold ? 1 : 0).toArray();
         Optional<ClusteredMean> mean =
                 scores.length == 0 ? Optional.empty() : Optional.of(ClusteredMean.of(scores, prompts));
         return new ScoreGroup(
@@ -112,10 +111,29 @@ public record ScoreGroup(
                 mean.filter(known -> known.clusters() > 1)
                         .map(known -> known.interval(CONFIDENCE, resamples(known.clusters()), SEED)),
                 whole,
-                passed,
-                scores.length == 0
-                        ? Optional.empty()
-                        : Optional.of(Proportion.wilson(passed, scores.length, CONFIDENCE)));
+                (int) Arrays.stream(reached).sum(),
+                share(reached, prompts));
+    }
+
+    /**
+     * Returns the interval of a mean share. A bootstrap of equal values has no width, although few prompts prove little: shares that are
+     * all 0 or all 1 have Wilson's interval over prompts.
+     *
+     * @param shares each from 0 to 1
+     * @param prompts prompt of each
+     */
+    static Optional<Interval> share(double[] shares, List<String> prompts) {
+        if (shares.length == 0) {
+            return Optional.empty();
+        }
+        ClusteredMean mean = ClusteredMean.of(shares, prompts);
+        boolean single =
+                mean.clusters() == shares.length && Arrays.stream(shares).allMatch(share -> share == 0 || share == 1);
+        if (single || mean.mean() == 0 || mean.mean() == 1) {
+            return Optional.of(
+                    Proportion.wilson(Math.round(mean.mean() * mean.clusters()), mean.clusters(), CONFIDENCE));
+        }
+        return mean.clusters() < 2 ? Optional.empty() : Optional.of(mean.interval(CONFIDENCE, resamples(mean.clusters()), SEED));
     }
 
     private static int resamples(int clusters) {

@@ -15,17 +15,21 @@ import io.varcas.client.Usage;
 import io.varcas.record.Outcome;
 import io.varcas.transport.WireRequest;
 import io.varcas.workload.ChatPrompt;
+import io.varcas.workload.RequestOverrides;
 import io.varcas.workload.RequestShape;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Asks a server: greedily, streamed, and free to end when it is done. An item with tools is asked for a whole response. */
+/** Asks a server: greedily unless sampled, streamed, and free to end when it is done. An item with tools is asked for a whole response. */
 public final class ServerOutputs implements OutputSource {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,6 +39,7 @@ public final class ServerOutputs implements OutputSource {
     private final int maxTokens;
     private final Optional<Tokenizer> tokenizer;
     private final Optional<TextProbability> probabilities;
+    private final OptionalLong seed;
 
     /**
      * Creates a source.
@@ -63,6 +68,34 @@ public final class ServerOutputs implements OutputSource {
         this.probabilities = alternatives.isPresent()
                 ? Optional.of(new TextProbability(calls, model, alternatives.getAsInt(), timeout))
                 : Optional.empty();
+        this.seed = OptionalLong.empty();
+    }
+
+    private ServerOutputs(ServerOutputs other, double temperature, long seed) {
+        this.calls = other.calls;
+        this.shape = other.shape.with(new RequestOverrides(
+                Optional.empty(), OptionalDouble.of(temperature), Map.of("seed", Long.toString(seed))));
+        this.maxTokens = other.maxTokens;
+        this.tokenizer = other.tokenizer;
+        this.probabilities = other.probabilities;
+        this.seed = OptionalLong.of(seed);
+    }
+
+    /**
+     * Returns a source of sampled outputs, each with a {@code seed} of its own.
+     *
+     * @param temperature sampling temperature, above 0
+     * @param firstSeed seed of the first output to each prompt; the others follow it
+     */
+    public ServerOutputs sampled(double temperature, long firstSeed) {
+        return new ServerOutputs(this, temperature, firstSeed);
+    }
+
+    @Override
+    public Attempt ask(GroundTruthItem item, int sample) throws InterruptedException {
+        return seed.isPresent() && sample > 0
+                ? new ServerOutputs(this, shape.temperature(), seed.getAsLong() + sample).ask(item)
+                : ask(item);
     }
 
     @Override
@@ -94,16 +127,18 @@ public final class ServerOutputs implements OutputSource {
     }
 
     private Attempt whole(GroundTruthItem item, String tools) throws InterruptedIOException {
+        Map<String, String> fields = new LinkedHashMap<>(shape.fields());
+        fields.put("tools", tools);
         RequestShape offering = new RequestShape(
                 shape.model(),
                 Endpoint.CHAT,
                 false,
-                0,
+                shape.temperature(),
                 1,
                 false,
                 List.of(),
                 0,
-                Map.of("tools", tools),
+                fields,
                 shape.timeout(),
                 false);
         WireRequest request = RequestBody.of(offering, ChatPrompt.of(item.prompt()), maxTokens);

@@ -125,6 +125,28 @@ public enum Metric {
             Unit.COUNT,
             Better.LOWER,
             "divergence of token probabilities from the baseline, nats per token"),
+    /**
+     * Estimated probability that an output reaches the threshold, as a mean over prompts; of programs, and where prompts are asked for
+     * several outputs. Chen et al. 2021, as of the others.
+     */
+    ACCURACY_PASS_AT_1("accuracy.passAt1", Shape.VALUE, Unit.RATIO, Better.HIGHER, "pass@1: share of prompts solved"),
+    /** Estimated probability that at least one of 5 outputs to a prompt reaches the threshold; not measured for fewer outputs. */
+    ACCURACY_PASS_AT_5(
+            "accuracy.passAt5", Shape.VALUE, Unit.RATIO, Better.HIGHER, "pass@5: share of prompts solved by 5 outputs"),
+    /** Estimated probability that at least one of 10 outputs to a prompt reaches the threshold; not measured for fewer outputs. */
+    ACCURACY_PASS_AT_10(
+            "accuracy.passAt10",
+            Shape.VALUE,
+            Unit.RATIO,
+            Better.HIGHER,
+            "pass@10: share of prompts solved by 10 outputs"),
+    /** Estimated probability that at least one of 100 outputs to a prompt reaches the threshold; not measured for fewer outputs. */
+    ACCURACY_PASS_AT_100(
+            "accuracy.passAt100",
+            Shape.VALUE,
+            Unit.RATIO,
+            Better.HIGHER,
+            "pass@100: share of prompts solved by 100 outputs"),
     /** Instance price at the measured demand, per completed request. */
     COST_PER_REQUEST("cost.perRequest", Shape.VALUE, Unit.USD, Better.LOWER, "instance price per completed request"),
     /** Instance price at the measured demand, per thousand output tokens. */

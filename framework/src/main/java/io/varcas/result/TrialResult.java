@@ -128,6 +128,13 @@ public record TrialResult(
             why.put(Metric.ACCURACY_SCORE, unscored);
             why.put(Metric.ACCURACY_PASS_RATE, unscored);
             why.put(Metric.ACCURACY_DRIFT, "it needs groundTruth.baseline, and groundTruth.logprobs in both runs");
+            List.of(
+                            Metric.ACCURACY_PASS_AT_1,
+                            Metric.ACCURACY_PASS_AT_5,
+                            Metric.ACCURACY_PASS_AT_10,
+                            Metric.ACCURACY_PASS_AT_100)
+                    .forEach(metric -> why.put(
+                            metric, "there were too few outputs to each prompt; groundTruth.samples asks for more"));
             why.put(Metric.ENERGY_PER_REQUEST, "the power of no GPU was measured");
             why.put(Metric.ENERGY_PER_TOKEN, "the power of no GPU was measured");
             cost.map(price -> price.whyNot(metrics))

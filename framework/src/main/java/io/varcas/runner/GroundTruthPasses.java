@@ -82,7 +82,8 @@ final class GroundTruthPasses {
         for (Scorer scorer : scorers) {
             check(scorer, sample);
         }
-        return new AccuracyPass(sample, scorers, check.threshold(), check.concurrency(), check.twice());
+        return new AccuracyPass(
+                sample, scorers, check.threshold(), check.concurrency(), check.twice(), check.samples());
     }
 
     private static void check(Scorer scorer, GroundTruthDataset data) {

@@ -37,6 +37,7 @@ import io.varcas.transport.TargetSettings;
 import io.varcas.transport.Transport;
 import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
+import io.varcas.workload.GroundTruthCheck;
 import io.varcas.workload.PromptException;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
@@ -333,7 +334,7 @@ final class TargetSession implements AutoCloseable {
 
     /** Returns who asks this server for an accuracy pass. */
     OutputSource answers(WorkloadPlan plan, int maxTokens, AccuracyPass pass) {
-        return new ServerOutputs(
+        ServerOutputs greedy = new ServerOutputs(
                 new ServerCalls(transport),
                 plan.request().model(),
                 plan.request().endpoint(),
@@ -341,6 +342,8 @@ final class TargetSession implements AutoCloseable {
                 plan.request().timeout(),
                 pass.countsTokens(),
                 alternatives(plan, pass));
+        GroundTruthCheck check = plan.groundTruth().orElseThrow();
+        return check.temperature() == 0 ? greedy : greedy.sampled(check.temperature(), check.seed());
     }
 
     private static OptionalInt alternatives(WorkloadPlan plan, AccuracyPass pass) {

@@ -4,6 +4,7 @@ import io.varcas.annotation.GradingTime;
 import io.varcas.setting.GroundTruthSettings;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;
+import io.varcas.setting.type.SettingException;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param maxTokens maximum output length, in tokens; at least 1
  * @param when the outputs that are graded
  * @param sample items to grade; 0 for all
+ * @param samples outputs to ask for each prompt, at least 1
+ * @param temperature sampling temperature after the load, 0 to 2
  * @param twice whether every prompt is asked twice
  * @param concurrency prompts in flight at once after the load, at least 1
  * @param seed what the sample is drawn by
@@ -27,6 +30,8 @@ public record GroundTruthCheck(
         int maxTokens,
         GradingTime when,
         int sample,
+        int samples,
+        double temperature,
         boolean twice,
         int concurrency,
         long seed) {
@@ -35,6 +40,7 @@ public record GroundTruthCheck(
      * Checks the values and copies the list.
      *
      * @throws IllegalArgumentException if a name is blank or a number out of its range
+     * @throws SettingException if several outputs would all be the same, or the outputs are those of the load
      */
     public GroundTruthCheck {
         scorers = List.copyOf(scorers);
@@ -46,6 +52,16 @@ public record GroundTruthCheck(
         }
         if (maxTokens < 1) {
             throw new IllegalArgumentException("maxTokens " + maxTokens + " must be at least 1");
+        }
+        if (samples > 1 && temperature == 0) {
+            throw new SettingException(
+                    "groundTruth.samples is " + samples + " and groundTruth.temperature 0, at which all outputs to a"
+                            + " prompt are the same; set groundTruth.temperature, such as"
+                            + " 0.8, or samples to 1");
+        }
+        if (when == GradingTime.UNDER_LOAD && (samples > 1 || temperature > 0)) {
+            throw new SettingException("groundTruth.samples and groundTruth.temperature are of prompts after the load;"
+                    + " with groundTruth.when=UNDER_LOAD remove them, and set temperature for the load");
         }
     }
 
@@ -59,6 +75,8 @@ public record GroundTruthCheck(
                         settings.get(GroundTruthSettings.MAX_TOKENS),
                         settings.get(GroundTruthSettings.WHEN),
                         settings.get(GroundTruthSettings.SAMPLE),
+                        settings.get(GroundTruthSettings.SAMPLES),
+                        settings.get(GroundTruthSettings.TEMPERATURE),
                         settings.get(GroundTruthSettings.TWICE),
                         settings.get(GroundTruthSettings.CONCURRENCY),
                         settings.get(Settings.SEED)));

@@ -101,6 +101,30 @@ class ServerOutputsTest {
                 .isEqualTo(new Grade.Scored(1));
     }
 
+    @Test
+    void sendsATemperatureAndASeedForEachSample() throws Exception {
+        GroundTruthItem item = new GroundTruthItem("1", "p", List.of("r"));
+        Target target = Target.parse("http://" + server.getAddress().getHostString() + ":"
+                + server.getAddress().getPort());
+        try (Transport transport = Transport.open(target, System::nanoTime)) {
+            ServerOutputs greedy = new ServerOutputs(
+                    new ServerCalls(transport),
+                    Optional.of("m"),
+                    Endpoint.CHAT,
+                    16,
+                    Duration.ofSeconds(20),
+                    false,
+                    false);
+            greedy.ask(item, 0);
+            greedy.sampled(0.8, 42).ask(item, 0);
+            greedy.sampled(0.8, 42).ask(item, 3);
+        }
+        assertThat(bodies)
+                .extracting(body -> body.path("temperature").asDouble())
+                .containsExactly(0.0, 0.8, 0.8);
+        assertThat(bodies).extracting(body -> body.path("seed").asInt(-1)).containsExactly(-1, 42, 45);
+    }
+
     private Attempt.Answered ask(GroundTruthItem item, boolean extras) throws InterruptedException {
         Target target = Target.parse("http://" + server.getAddress().getHostString() + ":"
                 + server.getAddress().getPort());

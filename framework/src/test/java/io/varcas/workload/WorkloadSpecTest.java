@@ -40,6 +40,6 @@ class WorkloadSpecTest {
 
     private static GroundTruthCheck check(String dataset, double threshold, int maxTokens) {
         return new GroundTruthCheck(
-                dataset, List.of("rouge-l"), threshold, maxTokens, GradingTime.AFTER_LOAD, 0, false, 1, 42);
+                dataset, List.of("rouge-l"), threshold, maxTokens, GradingTime.AFTER_LOAD, 0, 1, 0, false, 1, 42);
     }
 }

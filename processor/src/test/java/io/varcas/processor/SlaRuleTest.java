@@ -101,7 +101,8 @@ class SlaRuleTest {
                         + " stall.max, send.lag, client.queue, tokens.input, tokens.output, throughput.requests,"
                         + " throughput.output, throughput.total, rate.offered, rate.started, rate.completed, rate.failed,"
                         + " rate.unfinished, goodput, concurrency, littles.gap, validity.faults, validity.warnings,"
-                        + " accuracy.score, accuracy.passRate, accuracy.drift, cost.perRequest, cost.per1kTokens,"
+                        + " accuracy.score, accuracy.passRate, accuracy.drift, accuracy.passAt1, accuracy.passAt5,"
+                        + " accuracy.passAt10, accuracy.passAt100, cost.perRequest, cost.per1kTokens,"
                         + " energy.perRequest, energy.perToken",
                 "the objective on goodput has no bound; add atMost = ... or atLeast = ...");
     }

@@ -1,7 +1,14 @@
 package io.varcas.accuracy.sandbox;
 
+import io.varcas.accuracy.AccuracyResult;
+import io.varcas.annotation.GroundTruth;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The class of the end of a program with tests. */
 public enum CodeOutcome {
@@ -31,6 +38,28 @@ public enum CodeOutcome {
     /** Returns the name for people. */
     public String label() {
         return label;
+    }
+
+    /**
+     * Returns how often each class occurs among the outputs that the scorer {@code code-execution} graded, in one line; empty if it
+     * graded none.
+     */
+    public static Optional<String> counts(AccuracyResult accuracy) {
+        Map<CodeOutcome, Integer> counts = new EnumMap<>(CodeOutcome.class);
+        accuracy.items().stream()
+                .flatMap(item -> item.detail().stream())
+                .flatMap(detail -> Stream.of(GroundTruth.CODE_EXECUTION, GroundTruth.BY_TYPE)
+                        .map(detail.notes()::get)
+                        .filter(Objects::nonNull)
+                        .limit(1))
+                .flatMap(note -> of(note).stream())
+                .forEach(outcome -> counts.merge(outcome, 1, Integer::sum));
+        return counts.isEmpty()
+                ? Optional.empty()
+                : Optional.of("programs: "
+                        + counts.entrySet().stream()
+                                .map(count -> count.getKey().label + " " + count.getValue())
+                                .collect(Collectors.joining(", ")));
     }
 
     /** Returns the outcome of a note that {@link CodeResult#note()} wrote; empty for any other text. */

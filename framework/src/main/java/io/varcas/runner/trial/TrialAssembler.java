@@ -37,6 +37,12 @@ import java.util.stream.Stream;
 /** Turns what the forks of a trial left on disk into its result. */
 public final class TrialAssembler {
 
+    private static final Map<Integer, Metric> PASS_AT = Map.of(
+            1, Metric.ACCURACY_PASS_AT_1,
+            5, Metric.ACCURACY_PASS_AT_5,
+            10, Metric.ACCURACY_PASS_AT_10,
+            100, Metric.ACCURACY_PASS_AT_100);
+
     private final BundleFolder bundle;
     private final WorkloadPlan plan;
     private final Origin origin;
@@ -153,6 +159,9 @@ public final class TrialAssembler {
                 .flatMap(AccuracyComparison::drift)
                 .ifPresent(drift ->
                         metrics.add(within(value(Metric.ACCURACY_DRIFT, drift.texts(), drift.kl()), drift.interval())));
+        PASS_AT.forEach((k, metric) -> accuracy.passAt(k)
+                .ifPresent(
+                        score -> metrics.add(within(value(metric, score.prompts(), score.value()), score.interval()))));
         return metrics;
     }
 

@@ -4,7 +4,9 @@ import io.varcas.accuracy.AccuracyResult;
 import io.varcas.accuracy.CorpusScore;
 import io.varcas.accuracy.ItemDetail;
 import io.varcas.accuracy.ItemResult;
+import io.varcas.accuracy.PassAtKScore;
 import io.varcas.accuracy.ScoreGroup;
+import io.varcas.accuracy.sandbox.CodeOutcome;
 import io.varcas.reports.html.element.Badge;
 import io.varcas.reports.html.element.TableTag;
 import io.varcas.reports.html.element.Tag;
@@ -15,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The section about accuracy: scores with intervals by scorer, type and load, and the worst outputs. */
 final class AccuracySection {
@@ -44,6 +47,9 @@ final class AccuracySection {
                                 + NumberText.of(accuracy.threshold()) + ": ")
                 .add(Badge.of(accuracy.passed(), accuracy.verdict().label().toUpperCase(Locale.ROOT))));
         section.add(groups("Scores of complete outputs, from 0 to 1", "scorer", accuracy.byScorer()));
+        if (!accuracy.passAtK().isEmpty()) {
+            section.add(passAtK(accuracy));
+        }
         notes(accuracy).forEach(note -> section.add(Tag.of("p", note).classed("subtitle")));
         accuracy.change().map(AccuracyChangeSection::of).ifPresent(section::add);
         if (!accuracy.byType().isEmpty()) {
@@ -97,6 +103,25 @@ final class AccuracySection {
         return table.tag();
     }
 
+    private static Tag passAtK(AccuracyResult accuracy) {
+        TableTag table = new TableTag(
+                "Share of prompts that k outputs solve (pass@k, unbiased)",
+                "#k",
+                "#pass@k",
+                "#interval (95 %)",
+                "#prompts",
+                "#prompts with too few outputs");
+        for (PassAtKScore score : accuracy.passAtK()) {
+            table.row(
+                    Tag.of("span", String.valueOf(score.k())),
+                    Badge.number(OptionalDouble.of(score.value())),
+                    interval(score.interval()),
+                    Tag.of("span", String.valueOf(score.prompts())),
+                    Tag.of("span", String.valueOf(score.excluded())));
+        }
+        return table.tag();
+    }
+
     private static Tag interval(Optional<Interval> interval) {
         return Tag.of(
                 "span",
@@ -106,6 +131,7 @@ final class AccuracySection {
 
     private static List<String> notes(AccuracyResult accuracy) {
         List<String> notes = new ArrayList<>();
+        CodeOutcome.counts(accuracy).ifPresent(notes::add);
         for (CorpusScore score : accuracy.corpus()) {
             notes.add(score.scorer() + " of all outputs together: " + NumberText.of(score.score()) + " ("
                     + score.signature() + ")");

@@ -1,13 +1,16 @@
 package io.varcas.reports.text;
 
 import io.varcas.accuracy.AccuracyResult;
+import io.varcas.accuracy.PassAtKScore;
 import io.varcas.accuracy.ScoreGroup;
+import io.varcas.accuracy.sandbox.CodeOutcome;
 import io.varcas.reports.comparison.AccuracyWords;
 import io.varcas.stats.Interval;
 import io.varcas.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Accuracy as lines of text. */
 final class AccuracyText {
@@ -41,6 +44,11 @@ final class AccuracyText {
             lines.add(INDENT + all.cutOff() + " outputs were cut off at groundTruth.maxTokens; mean of the others "
                     + (all.whole().isPresent() ? NumberText.of(all.whole()) : NumberText.NOT_MEASURED));
         }
+        CodeOutcome.counts(accuracy).ifPresent(counts -> lines.add(INDENT + counts));
+        if (!accuracy.passAtK().isEmpty()) {
+            lines.add(INDENT
+                    + accuracy.passAtK().stream().map(AccuracyText::passAtK).collect(Collectors.joining(", ")));
+        }
         accuracy.byScorer().stream().skip(1).map(AccuracyText::group).forEach(lines::add);
         accuracy.corpus()
                 .forEach(score -> lines.add(INDENT + score.scorer() + " of all outputs together: "
@@ -70,6 +78,12 @@ final class AccuracyText {
                         ? NumberText.NOT_MEASURED
                         : NumberText.of(group.summary().mean()))
                 + group.mean().map(AccuracyText::interval).orElse("") + ", n = " + group.n();
+    }
+
+    private static String passAtK(PassAtKScore score) {
+        return "pass@" + score.k() + " " + NumberText.of(score.value())
+                + score.interval().map(AccuracyText::interval).orElse("") + " of " + score.prompts() + " prompts"
+                + (score.excluded() == 0 ? "" : " (" + score.excluded() + " with too few outputs)");
     }
 
     private static String interval(Interval interval) {
