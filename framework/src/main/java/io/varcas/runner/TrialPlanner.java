@@ -106,6 +106,7 @@ public final class TrialPlanner {
             }
         }
         WorkloadPlan plan = PlanResolver.resolve(spec, params, ResolvedSettings.resolved(settings), observed);
+        plan.groundTruth(); // rejects settings that contradict each other
         refuseIdle(plan, choices);
         return plan.withObjectives(
                 options.objectives().over(config.objectivesFor(spec.name())).over(spec.objectives()));
