@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.varcas.dataset.file.BadRecord;
+import io.varcas.dataset.file.DataFile;
+import io.varcas.dataset.file.DatasetException;
+import io.varcas.dataset.file.FileShape;
+import io.varcas.dataset.file.RecordStream;
 import io.varcas.document.LenientJson;
 import io.varcas.document.Utf8File;
 import io.varcas.setting.type.SettingException;
@@ -25,7 +30,8 @@ import java.util.function.Supplier;
 /**
  * Reads ground truth: JSON lines, one object a line with {@code prompt} (text), {@code reference} (text or a list of texts) and
  * optionally {@code id} (text or number; otherwise the line's number) and {@code type}; or one JSON array of such objects. Empty lines
- * are skipped, other keys ignored. The names of fields in common sets on Hugging Face are read too.
+ * are skipped, other keys ignored. The names of fields in common sets on Hugging Face are read too, and their Parquet files, of which a
+ * row is named like a line.
  */
 public final class GroundTruthReader {
 
@@ -53,9 +59,7 @@ public final class GroundTruthReader {
             byte[] content = bytes(name, loader);
             if (new String(content, 0, Math.min(content.length, PARQUET.length()), StandardCharsets.ISO_8859_1)
                     .equals(PARQUET)) {
-                throw new SettingException("ground truth \"" + name
-                        + "\" is a Parquet file; convert it to JSON lines: python -c \"import pandas;"
-                        + " pandas.read_parquet('FILE').to_json('truth.jsonl', orient='records', lines=True)\"");
+                return parquet(name, loader);
             }
             return parse(name, Utf8File.text(name, content));
         } catch (NoSuchFileException absent) {
@@ -66,6 +70,19 @@ public final class GroundTruthReader {
         } catch (IOException broken) {
             throw new SettingException("ground truth \"" + name + "\" cannot be read: " + FailureText.reason(broken));
         }
+    }
+
+    private static GroundTruthDataset parquet(String name, ClassLoader loader) throws IOException {
+        Found found = new Found(name);
+        try (RecordStream rows = FileShape.open(new DataFile(name, loader))) {
+            for (RecordStream.Item row = rows.next(); row != null; row = rows.next()) {
+                JsonNode item = row.node();
+                found.add((int) row.line(), () -> item);
+            }
+        } catch (BadRecord | DatasetException fault) {
+            throw new SettingException(String.valueOf(fault.getMessage()), fault);
+        }
+        return found.dataset();
     }
 
     private static byte[] bytes(String name, ClassLoader loader) throws IOException {

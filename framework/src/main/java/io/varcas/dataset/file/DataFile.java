@@ -31,6 +31,16 @@ public record DataFile(String name, ClassLoader loader, Charset encoding) {
         this(name, loader, StandardCharsets.UTF_8);
     }
 
+    /** Returns whether it begins as a Parquet file. */
+    boolean isParquet() throws IOException {
+        try (InputStream bytes = unpacked()) {
+            return new String(bytes.readNBytes(ParquetRows.MAGIC.length()), StandardCharsets.ISO_8859_1)
+                    .equals(ParquetRows.MAGIC);
+        } catch (IOException unreadable) {
+            throw DatasetException.unreadable(name, unreadable);
+        }
+    }
+
     public InputStream open() {
         try {
             InputStream bytes = unpacked();

@@ -32,6 +32,9 @@ public final class FileShape {
         if (made.isPresent()) {
             return SingleRecord.of(made.get());
         }
+        if (file.isParquet()) {
+            return ParquetRows.open(file.name());
+        }
         if (endsWith(file, LOGS)) {
             return new TextLines(new LineReader(file.open()));
         }
