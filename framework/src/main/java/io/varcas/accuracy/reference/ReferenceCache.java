@@ -26,7 +26,7 @@ import java.util.OptionalInt;
 /**
  * References that a provider gave before, on disk: JSON lines, each written as soon as its reference arrived, so that a run that was
  * killed goes on without asking twice. The key covers everything that changes an output: the address, the model, the parameters and
- * the prompt. Several threads may use one cache; several processes should have folders of their own.
+ * the prompt. The cache of the Python generator is read beside it. Several threads may use one cache; several processes should have folders of their own.
  */
 final class ReferenceCache implements Closeable {
 
@@ -35,10 +35,12 @@ final class ReferenceCache implements Closeable {
 
     private final Map<String, ModelReply> replies = new HashMap<>();
     private final Provider provider;
+    private final HarnessCache earlier;
     private final OutputStream out;
     private final InstantSource clock;
 
-    private ReferenceCache(Provider provider, OutputStream out, InstantSource clock) {
+    private ReferenceCache(Provider provider, HarnessCache earlier, OutputStream out, InstantSource clock) {
+        this.earlier = earlier;
         this.provider = provider;
         this.out = out;
         this.clock = clock;
@@ -61,7 +63,10 @@ final class ReferenceCache implements Closeable {
         Path file = folder.resolve(name + "_cache.jsonl");
         boolean torn = Files.exists(file) && !endsInLineEnd(file);
         ReferenceCache cache = new ReferenceCache(
-                provider, Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), clock);
+                provider,
+                HarnessCache.read(folder, provider, model, clock.instant().minus(ttl)),
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                clock);
         if (torn) { // a process was killed while it wrote: its last line is lost, the next one begins anew
             cache.out.write(LINE_END.getBytes(StandardCharsets.UTF_8));
         }
@@ -71,7 +76,7 @@ final class ReferenceCache implements Closeable {
 
     /** Returns the reference to a request, if it is there and not too old. */
     synchronized Optional<ModelReply> get(ModelRequest request) {
-        return Optional.ofNullable(replies.get(key(request)));
+        return Optional.ofNullable(replies.get(key(request))).or(() -> earlier.get(request));
     }
 
     /**

@@ -135,6 +135,24 @@ class ReferenceGeneratorTest {
         assertThat(calls).hasSize(1);
     }
 
+    /** Keys made by Python: {@code hashlib.sha256(b"openai:m:0.0:Say a.").hexdigest()[:32]}. */
+    @Test
+    void readsTheCacheOfThePythonGenerator() throws Exception {
+        Files.writeString(folder.resolve("openai_m_cache.json"), """
+            {"71fd05cc22b24f051d40da5cd957a446": {"reference": "kept", "tokens_input": 3, "tokens_generated": 4,
+             "cached_at": "2026-11-20T08:00:00.123456"},
+             "47e8e0cd9fe45252e03b4d34affafa11": {"reference": "old", "cached_at": 1700000000.5}}
+            """);
+        List<Reference> references = generate(options("openai", "m", 2048));
+        assertThat(references).extracting(Reference::fromCache).containsExactly(true, false);
+        assertThat(references.get(0).reply().orElseThrow().text()).isEqualTo("kept");
+        assertThat(references.get(0).reply().orElseThrow().outputTokens()).hasValue(4);
+        assertThat(generate(options("openai", "m", 64)))
+                .as("the Python generator asked for 2,048 tokens")
+                .extracting(Reference::fromCache)
+                .containsExactly(false, false);
+    }
+
     @Test
     void triesAgainAsLongAsTheProviderDemandsOrTwiceAsLongEachTime() throws Exception {
         failures.addAll(List.of(503, 500, 429));
