@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks of the GPUs, by {@code nvidia-smi}. A value such as {@code [N/A]} is unknown.
@@ -40,6 +42,7 @@ final class GpuChecks {
     private static final long HELD_BACK = 0x4 | 0x8 | 0x20 | 0x40 | 0x80;
 
     private static final Pattern LINK = Pattern.compile("NV[0-9]+|PIX|PXB|PHB|NODE|SYS");
+    private static final Pattern CUDA = Pattern.compile("CUDA Version\\s*:\\s*([0-9]+\\.[0-9]+)");
     private static final String ABSENT = "nvidia-smi is not on the PATH or finds no GPU";
 
     private final Tools tools;
@@ -70,6 +73,7 @@ final class GpuChecks {
         checks.add(pcie());
         checks.add(links());
         checks.add(driver());
+        checks.add(cuda());
         return checks;
     }
 
@@ -184,6 +188,22 @@ final class GpuChecks {
         return gpus.isEmpty()
                 ? HostCheck.unknown(name, ABSENT, "", reason)
                 : HostCheck.recorded(name, all(gpu -> text(gpu, "driver_version")), reason);
+    }
+
+    /** The newest CUDA that the driver supports; {@code nvidia-smi} has it in its head only, or in newer ones' version. */
+    private HostCheck cuda() {
+        String name = "version.cuda";
+        String reason = "wheels and images of vLLM are built for a version of CUDA, and kernels differ between them";
+        if (gpus.isEmpty()) {
+            return HostCheck.unknown(name, ABSENT, "", reason);
+        }
+        return Stream.of(List.of("nvidia-smi", "--version"), List.of("nvidia-smi"))
+                .flatMap(command -> tools.output(command).stream())
+                .map(CUDA::matcher)
+                .filter(Matcher::find)
+                .map(found -> HostCheck.recorded(name, found.group(1), reason))
+                .findFirst()
+                .orElseGet(() -> HostCheck.unknown(name, "nvidia-smi does not report it", "", reason));
     }
 
     /** Returns what a value of each GPU says, with the GPU's name, for those that say something. */

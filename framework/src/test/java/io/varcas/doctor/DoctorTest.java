@@ -38,6 +38,14 @@ class DoctorTest {
     }
 
     @Test
+    void readsTheVersionOfCudaFromTheHeadOfOlderTools() {
+        assertThat(machine.check("version.cuda").found()).isEqualTo("12.8");
+        machine.tool("--version", "NVIDIA-SMI 535.1")
+                .tool("nvidia-smi", "| NVIDIA-SMI 535.1  Driver Version: 535.1  CUDA Version: 12.2     |");
+        assertThat(machine.check("version.cuda").found()).isEqualTo("12.2");
+    }
+
+    @Test
     void saysUnknownForWhatCannotBeRead(@TempDir Path empty) {
         List<HostCheck> checks = new Machine(empty).examine();
         assertThat(checks).allSatisfy(check -> {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 final class Machine {
 
     private final Path root;
-    private final Map<String, String> outputs = new HashMap<>();
+    private final Map<String, String> outputs = new LinkedHashMap<>();
     private Runnable pause = () -> {};
 
     Machine(Path root) {
@@ -75,6 +75,7 @@ final class Machine {
                     1, Enabled, 0x0000000000000001, 1980, 1980, 46, Enabled, Disabled, Default, 700.00, 700.00, 1, 5, 16, 16, 570.1
                     """)
                 .tool("topo", "\tGPU0\tGPU1\tCPU Affinity\nGPU0\t X \tNV18\t0-31\nGPU1\tNV18\t X \t32-63\n")
+                .tool("--version", "NVIDIA-SMI version  : 570.1\nCUDA Version        : 12.8\n")
                 .file("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "performance\n")
                 .file("sys/devices/system/cpu/cpu1/cpufreq/scaling_governor", "performance\n")
                 .file("sys/devices/system/cpu/intel_pstate/no_turbo", "0\n")
