@@ -3,6 +3,7 @@ package io.varcas.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -65,6 +67,34 @@ class SnippetTest {
         Path script = Files.writeString(folder.resolve("snippet.sh"), snippet.text());
         assertThat(run(Map.of(), "/usr/bin/shellcheck", "-S", "style", script.toString()))
                 .isEqualTo(new Ended(0, ""));
+    }
+
+    @Test
+    void passesTheSchemaOfKubernetes() throws Exception {
+        assumeTrue(
+                isOnPath("kubernetes-validate"),
+                "kubernetes-validate is not installed (pip install kubernetes-validate)");
+        Path pod = Files.writeString(folder.resolve("pod.yaml"), Snippet.KUBERNETES.text());
+        Ended ended = run(Map.of(), "kubernetes-validate", "--strict", pod.toString());
+        assertThat(ended.code()).as(ended.output()).isZero();
+        Files.writeString(pod, Snippet.KUBERNETES.text().replace("readinessProbe", "readynessProbe"));
+        assertThat(run(Map.of(), "kubernetes-validate", "--strict", pod.toString())
+                        .code())
+                .isNotZero();
+    }
+
+    @Test
+    void passesTheSchemaOfCompose() throws Exception {
+        assumeTrue(isOnPath("docker"), "docker is not installed");
+        assumeTrue(run(Map.of(), "docker", "compose", "version").code() == 0, "docker has no compose");
+        Path file = Files.writeString(folder.resolve("compose.yaml"), Snippet.COMPOSE.text());
+        Ended ended = run(Map.of("MODEL", "m"), "docker", "compose", "-f", file.toString(), "config", "--quiet");
+        assertThat(ended.code()).as(ended.output()).isZero();
+    }
+
+    private static boolean isOnPath(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     @Test
