@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 @Tag("slow")
@@ -79,16 +81,7 @@ class LaunchedServerTest {
 
     @Test
     void endsWhenItsJvmIsKilled() throws Exception {
-        Process parent = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Launcher.class.getName(),
-                        StubServer.target("--port ${port} --children"),
-                        log().toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process parent = launcher(StubServer.target("--port ${port} --children"));
         Set<Long> family;
         try {
             String told = parent.inputReader().readLine();
@@ -206,25 +199,77 @@ class LaunchedServerTest {
                 .hasMessageContaining("the port of the server is unknown");
     }
 
-    @Test
-    void endsAContainerByItsName() throws Exception {
-        Path calls = folder.resolve("calls.txt");
-        Path docker = Files.writeString(
-                folder.resolve("docker"), """
-                    #!/bin/sh
-                    echo "$@" >> %s
-                    [ "$1" = run ] || exit 0
-                    shift $(($# - 2))
-                    exec %s "$@"
-                    """.formatted(calls, ShellWords.join(StubServer.command())));
-        assertThat(docker.toFile().setExecutable(true)).isTrue();
+    @ParameterizedTest
+    @ValueSource(strings = {"docker", "podman"})
+    void endsAContainerByItsName(String tool) throws Exception {
+        start(LaunchSpec.parse(container(tool))).close();
+        assertThat(isAlive(containerProcess())).isFalse();
+        assertThat(Files.readAllLines(calls()))
+                .anyMatch(call -> call.matches("run --name varcas-\\w{8} --rm -p .*"))
+                .contains("stop -t 20 " + containerName());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker", "podman"})
+    void endsAContainerByItsNameWhenItsJvmIsKilled(String tool) throws Exception {
+        Process parent = launcher(container(tool));
+        try {
+            assertThat(parent.inputReader().readLine())
+                    .as("processes of the server")
+                    .isNotNull();
+            assertThat(isAlive(containerProcess())).isTrue();
+        } finally {
+            parent.destroyForcibly().waitFor(); // SIGKILL
+        }
+        while (isAlive(containerProcess())) {
+            Thread.sleep(50); // bounded by the limit of the test
+        }
+        assertThat(Files.readAllLines(calls())).contains("stop -t 20 " + containerName());
+    }
+
+    /** A tool whose container is no child of ours: a daemon's, known by its name only. */
+    private String container(String tool) throws IOException {
+        Path script = Files.writeString(folder.resolve(tool), """
+            #!/bin/sh
+            echo "$@" >> %1$s
+            if [ "$1" = stop ]; then kill "$(cat "%2$s/$4.pid")"; exit 0; fi
+            [ "$1" = run ] || exit 0
+            name=$3
+            shift $(($# - 2))
+            env -u %3$s setsid %4$s "$@" &
+            echo $! > "%2$s/$name.pid"
+            wait
+            """.formatted(
+                        calls(), folder, ServerProcess.MARK, ShellWords.join(StubServer.command())));
+        assertThat(script.toFile().setExecutable(true)).isTrue();
         int port = Ports.free();
-        LaunchSpec spec = LaunchSpec.parse("launch:" + docker + " run --rm -p " + port + ":8000 image --port " + port);
-        start(spec).close();
-        List<String> lines = Files.readAllLines(calls);
-        assertThat(lines.get(0)).matches("run --name varcas-\\w{8} --rm -p .*");
-        String name = lines.get(0).split(" ", -1)[2];
-        assertThat(lines).contains("stop -t 20 " + name);
+        return LaunchSpec.SCHEME + script + " run --rm -p " + port + ":8000 image --port " + port;
+    }
+
+    private Path calls() {
+        return folder.resolve("calls.txt");
+    }
+
+    private String containerName() throws IOException {
+        return Files.readAllLines(calls()).get(0).split(" ", -1)[2];
+    }
+
+    private long containerProcess() throws IOException {
+        return Long.parseLong(
+                Files.readString(folder.resolve(containerName() + ".pid")).strip());
+    }
+
+    private Process launcher(String target) throws IOException {
+        return new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Launcher.class.getName(),
+                        target,
+                        log().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** Launches a server and waits to be killed. */
