@@ -62,6 +62,9 @@ public final class ReadingNames {
     /** Behind the name of a GPU: share of the time in which its temperature held its clocks back, from 0 to 1. */
     public static final String GPU_THROTTLED_THERMAL = ".throttled.thermal";
 
+    /** Behind the name of a GPU: share of the time in which its clocks were held back, from 0 to 1, where the tool names no reason (AMD). */
+    public static final String GPU_THROTTLED = ".throttled";
+
     /** Requests that the server completed, by the reason of their end. */
     public static final List<String> SERVER_COMPLETED =
             List.of("server.requests.stop", "server.requests.length", "server.requests.repetition");

@@ -89,6 +89,18 @@ class MachineFindingsTest {
     }
 
     @Test
+    void findsThrottlingWithoutAReason() {
+        ForkResult amd = fork(
+                Profile.TELEMETRY, "gpu0.power.mean", 700, "gpu0.utilization.mean", 0.9, "gpu0.throttled.mean", 0.5);
+        assertThat(MachineFindings.added(NOTHING, List.of(amd)).findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.check()).isEqualTo("gpu0.throttled");
+                    assertThat(finding.sentence()).startsWith("gpu0 held its clocks back for 50.0 % of");
+                });
+    }
+
+    @Test
     void judgesNoIdleGpu() {
         ForkResult idle = fork(
                 Profile.TELEMETRY,

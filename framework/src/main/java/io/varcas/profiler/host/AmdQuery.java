@@ -136,7 +136,7 @@ enum AmdQuery {
                 Measure.of(gpu + ".temperature", "°C", Aggregate.MAX, Aggregate.DRIFT),
                 Measure.of(gpu + ReadingNames.GPU_CLOCK, "MHz", Aggregate.MEAN, Aggregate.MIN, Aggregate.DRIFT),
                 Measure.of(gpu + ".clock.memory", "MHz", Aggregate.MEAN, Aggregate.MIN),
-                Measure.of(gpu + ".throttled", "ratio", Aggregate.MEAN));
+                Measure.of(gpu + ReadingNames.GPU_THROTTLED, "ratio", Aggregate.MEAN));
     }
 
     private static int indexOf(String text, char c) {

@@ -74,6 +74,13 @@ public final class MachineFindings {
                 gpu
                         + " held its clocks back for %.1f %% of the measurement phase because of its power limit"
                         + " (limit %.0f %%): compare with GPUs of the same power limit only");
+        share(
+                gpu + ".throttled",
+                readings.value(ReadingNames.meanOf(gpu + ReadingNames.GPU_THROTTLED)),
+                POWER_LIMIT,
+                gpu
+                        + " held its clocks back for %.1f %% of the measurement phase (limit %.0f %%), by its"
+                        + " temperature or its power limit");
         OptionalDouble mean = readings.value(ReadingNames.meanOf(gpu + ReadingNames.GPU_CLOCK));
         OptionalDouble drift = readings.value(ReadingNames.driftOf(gpu + ReadingNames.GPU_CLOCK));
         if (mean.isPresent() && mean.getAsDouble() > 0 && drift.isPresent()) {
