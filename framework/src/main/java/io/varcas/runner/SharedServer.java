@@ -51,11 +51,6 @@ public final class SharedServer implements AutoCloseable {
         return Optional.ofNullable(session).flatMap(TargetSession::death).map(ServerDeath::line);
     }
 
-    @Override
-    public void close() {
-        end();
-    }
-
     /** Ends a launched or embedded server; does nothing if no run has opened it. A later run opens a new one. */
     public void end() {
         if (session != null) {
@@ -64,6 +59,11 @@ public final class SharedServer implements AutoCloseable {
             sent = new RunPrompts();
             trials = 0;
         }
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 
     /** Returns the prompts that its runs have sent so far. */

@@ -2,13 +2,17 @@ package io.varcas.cli.run;
 
 import io.varcas.fork.LiveProgress;
 import io.varcas.runner.RunListener;
+import io.varcas.text.ForeignText;
 import io.varcas.workload.WorkloadPlan;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** Prints the progress of one of several runs at least every ten seconds, each line with the name of the run. */
 public final class LineProgress implements RunListener {
+
+    private static final int LONGEST = 160;
 
     private final PrintWriter out;
     private final String name;
@@ -28,6 +32,29 @@ public final class LineProgress implements RunListener {
         this.out = out;
         this.name = name;
         this.pause = new ProgressPause(nanos);
+    }
+
+    @Override
+    public void launching(String command) {
+        line("launching " + ForeignText.oneLine(command, LONGEST));
+    }
+
+    @Override
+    public void serverStarting(Duration elapsed, String lastLine) {
+        if (pause.isOverAtReport()) {
+            line("server starting for " + elapsed.toSeconds() + " s"
+                    + (lastLine.isEmpty() ? "" : ", log: " + ForeignText.oneLine(lastLine, LONGEST)));
+        }
+    }
+
+    @Override
+    public void launchStep(String text) {
+        line("server: " + text);
+    }
+
+    @Override
+    public void note(String text) {
+        line("WARNING: " + text);
     }
 
     @Override

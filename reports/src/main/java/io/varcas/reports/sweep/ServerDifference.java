@@ -1,5 +1,6 @@
 package io.varcas.reports.sweep;
 
+import io.varcas.launch.ServerCommand;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;
 import io.varcas.result.identity.TargetIdentity;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +28,10 @@ public final class ServerDifference {
     private static final String SERVER = "server";
     private static final String RUN = "run";
     private static final String SIMULATION = "simulation";
+    private static final String COMMAND = "command";
+
+    /** Where the flags of a command begin. */
+    private static final Pattern FLAGS = Pattern.compile("(^|\\s)-");
 
     private final List<RunResult> runs;
     private final Set<String> names;
@@ -53,19 +60,49 @@ public final class ServerDifference {
             options(run.target().asked(), facts);
             facts.remove(TargetIdentity.SIMULATES);
         }
+        String launched = facts.remove(TargetIdentity.LAUNCHED);
+        if (launched != null) {
+            command(launched, facts);
+        }
         facts.put("model", run.target().model());
         run.target().engineVersion().ifPresent(version -> facts.put("engine version", version));
         run.target().contextTokens().ifPresent(tokens -> facts.put("context tokens", String.valueOf(tokens)));
         return facts;
     }
 
-    /** Adds the options of a simulator, such as {@code sim:max-num-seqs=8,step-base=5ms}. */
+    /** Adds the options of a simulator and the flags behind them, such as {@code sim:step-base=5ms --max-num-seqs 8}. */
     private static void options(String asked, Map<String, String> facts) {
-        for (String option : asked.substring(asked.indexOf(':') + 1).split(",", -1)) {
+        String notation = asked.substring(asked.indexOf(':') + 1);
+        Matcher behind = FLAGS.matcher(notation);
+        int end = behind.find() ? behind.start() : notation.length();
+        for (String option : notation.substring(0, end).split(",", -1)) {
             int equals = option.indexOf('=');
             facts.put(
                     equals < 0 ? SIMULATION : option.substring(0, equals).strip(),
                     option.substring(equals + 1).strip());
+        }
+        flags(notation.substring(end), facts);
+    }
+
+    /** Adds the program of a command and its flags, each as a fact. */
+    private static void command(String command, Map<String, String> facts) {
+        Matcher behind = FLAGS.matcher(command);
+        int end = behind.find() ? behind.start() : command.length();
+        facts.put(COMMAND, command.substring(0, end).strip());
+        flags(command.substring(end), facts);
+    }
+
+    private static void flags(String text, Map<String, String> facts) {
+        try {
+            ServerCommand.parse(COMMAND + " " + text)
+                    .flags()
+                    .forEach(flag -> facts.put(
+                            flag.subject(),
+                            flag.values().isEmpty()
+                                    ? (flag.isNegated() ? "off" : "on")
+                                    : String.join(" ", flag.values())));
+        } catch (IllegalArgumentException unreadable) {
+            facts.put(COMMAND, text); // an earlier version wrote it
         }
     }
 

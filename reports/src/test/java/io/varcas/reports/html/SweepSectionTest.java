@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SweepSectionTest {
 
@@ -168,13 +170,43 @@ class SweepSectionTest {
                 .contains("max-num-seqs=64", "max-num-seqs=128");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "false | vllm serve M --port ${port} --max-num-seqs 64 | vllm serve M --port ${port} --max-num-seqs"
+                        + " 128",
+                "true | sim:step-base=5ms --max-num-seqs 64 | sim:step-base=5ms --max-num-seqs 128",
+            })
+    void readsTheFlagsOfLaunchedAndSimulatedServers(boolean simulated, String first, String second) throws IOException {
+        RunResult run = SampleBundle.write(folder, load(20), load(80)).result();
+        String html = html(
+                SweepSection.of(List.of(withServer(run, simulated, first), withServer(run, simulated, second)), book));
+
+        assertThat(html).contains("Sweep of ChatMedium over rate and max-num-seqs", "max-num-seqs=128");
+    }
+
+    private static RunResult withServer(RunResult run, boolean simulated, String server) {
+        Map<String, String> facts = new HashMap<>(run.target().facts());
+        facts.remove("max-num-seqs");
+        if (!simulated) {
+            facts.put(TargetIdentity.LAUNCHED, server);
+        }
+        return with(run, server, simulated, simulated ? server : run.target().asked(), facts);
+    }
+
     private static RunResult withFlag(RunResult run, String sequences) {
         Map<String, String> facts = new HashMap<>(run.target().facts());
         facts.put("max-num-seqs", sequences);
+        return with(run, sequences, run.target().simulated(), run.target().asked(), facts);
+    }
+
+    private static RunResult with(
+            RunResult run, String id, boolean simulated, String asked, Map<String, String> facts) {
         TargetIdentity target = run.target();
         return new RunResult(
                 run.schemaVersion(),
-                run.id() + "-" + sequences,
+                run.id() + "-" + id,
                 run.status(),
                 run.started(),
                 run.ended(),
@@ -184,9 +216,9 @@ class SweepSectionTest {
                 run.host(),
                 run.launcher(),
                 new TargetIdentity(
-                        target.asked(),
+                        asked,
                         target.uri(),
-                        target.simulated(),
+                        simulated,
                         target.engineVersion(),
                         target.model(),
                         target.contextTokens(),
