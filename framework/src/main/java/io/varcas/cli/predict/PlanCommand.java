@@ -12,6 +12,7 @@ import io.varcas.fork.Workloads;
 import io.varcas.metric.MetricKey;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.WholeFile;
+import io.varcas.roofline.VllmVersion;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.TrialPlanner;
 import io.varcas.setting.HardwareSettings;
@@ -21,6 +22,7 @@ import io.varcas.tune.plan.Baseline;
 import io.varcas.tune.plan.BundleServer;
 import io.varcas.tune.plan.Configuration;
 import io.varcas.tune.plan.Criteria;
+import io.varcas.tune.plan.FlagEffects;
 import io.varcas.tune.plan.Goal;
 import io.varcas.tune.plan.MeasuredChange;
 import io.varcas.tune.plan.PlanFlag;
@@ -46,6 +48,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +159,12 @@ public final class PlanCommand implements Callable<Integer> {
     boolean unscaled;
 
     @Option(
+            names = "-flags",
+            description =
+                    "Print what each flag of vLLM is expected to change, claimed or measured by others, and exit.")
+    boolean flags;
+
+    @Option(
             names = "--engine",
             paramLabel = "<version>",
             description = "Engine and version, if no bundle names it (default: ${DEFAULT-VALUE}).")
@@ -177,6 +186,9 @@ public final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         print.check(pages().names().toArray(String[]::new));
         try {
+            if (flags) {
+                return table();
+            }
             PlanReport report = report();
             Optional<PlanFormat> page = pages().all().stream()
                     .filter(each -> each.name().equals(print.format()))
@@ -198,12 +210,25 @@ public final class PlanCommand implements Callable<Integer> {
         }
     }
 
+    private int table() {
+        FlagEffects effects = FlagEffects.bundled();
+        VllmVersion version = VllmVersion.servedBy(engine);
+        PrintWriter out = spec.commandLine().getOut();
+        print.lines(
+                        () -> effects.lines(catalogs.vllmFlags(), version),
+                        () -> effects.json(catalogs.vllmFlags(), version))
+                .forEach(out::println);
+        out.flush();
+        return ExitCode.MET;
+    }
+
     private PlanReport report() throws IOException {
         List<Goal> wanted = goals.isEmpty()
                 ? Planner.GOALS
                 : goals.stream().map(PlanCommand::goal).toList();
         List<Configuration> configurations =
                 tried.stream().map(Configuration::parse).toList();
+        Set<PlanFlag> unchanged = kept.stream().map(PlanFlag::of).collect(Collectors.toSet());
         List<MeasuredChange> changes = new ArrayList<>();
         PlanSubject planned = requests != null ? ofRequests(requests, changes) : ofSubject(changes);
         List<Objective> own = objectives.isEmpty()
@@ -217,7 +242,7 @@ public final class PlanCommand implements Callable<Integer> {
                 criteria,
                 catalogs.vllmFlags(),
                 gpus == null ? planned.baseline().hardware().accelerators() : gpus,
-                kept.stream().map(PlanFlag::of).collect(Collectors.toSet()));
+                unchanged);
         PlanReport report = new Planner(planned.baseline(), space).plan(wanted, configurations, changes);
         List<String> notes = new ArrayList<>(planned.notes());
         notes.addAll(report.notes());

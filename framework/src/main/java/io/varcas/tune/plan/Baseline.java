@@ -1,9 +1,11 @@
 package io.varcas.tune.plan;
 
 import io.varcas.deployment.DeployedHardware;
+import io.varcas.engine.EngineLimits;
 import io.varcas.launch.ServerCommand;
 import io.varcas.launch.ServerFlag;
 import io.varcas.roofline.MemoryPlan;
+import io.varcas.roofline.ServingLimits;
 import java.util.Map;
 
 /**
@@ -26,12 +28,41 @@ public record Baseline(DeployedHardware hardware, String engine, ServerCommand c
      * @param engine engine and version
      */
     public static Baseline of(DeployedHardware hardware, String engine) {
+        ServerCommand bare = ServerCommand.parse(
+                "vllm serve " + hardware.deployment().model().id());
+        Baseline unnamed =
+                new Baseline(hardware, engine, bare, hardware.kvTokens().isPresent());
+        ServerCommand command = unnamed.command(declared(hardware, engine));
+        int longest = hardware.limits().maxModelLen();
         return new Baseline(
                 hardware,
                 engine,
-                ServerCommand.parse(
-                        "vllm serve " + hardware.deployment().model().id()),
-                hardware.kvTokens().isPresent());
+                longest == hardware.deployment().model().maxContextTokens()
+                        ? command
+                        : command.with(ServerFlag.of("max-model-len", String.valueOf(longest))),
+                unnamed.isPoolFixed);
+    }
+
+    /** Returns the flags that vLLM would not choose by itself. */
+    private static Configuration declared(DeployedHardware hardware, String engine) {
+        ServingLimits own = ServingLimits.defaultsOn(
+                hardware.deployment().accelerator(), hardware.limits().maxModelLen(), engine);
+        Map<PlanFlag, String> defaults = Map.of(
+                PlanFlag.MAX_NUM_SEQS, String.valueOf(own.maxNumSeqs()),
+                PlanFlag.MAX_NUM_BATCHED_TOKENS, String.valueOf(own.maxNumBatchedTokens()),
+                PlanFlag.GPU_MEMORY_UTILIZATION, String.valueOf(own.gpuMemoryUtilization()),
+                PlanFlag.ENABLE_CHUNKED_PREFILL, "on",
+                PlanFlag.ENABLE_PREFIX_CACHING, "on",
+                PlanFlag.KV_CACHE_DTYPE, "auto",
+                PlanFlag.BLOCK_SIZE, String.valueOf(EngineLimits.DEFAULT_BLOCK_TOKENS),
+                PlanFlag.TENSOR_PARALLEL_SIZE, "1",
+                PlanFlag.ENFORCE_EAGER, "off");
+        Configuration set = Configuration.BASELINE;
+        for (PlanFlag flag : PlanFlag.values()) {
+            String value = flag.of(hardware);
+            set = value.equals(defaults.get(flag)) ? set : set.with(flag, value);
+        }
+        return set;
     }
 
     /**
@@ -62,7 +93,7 @@ public record Baseline(DeployedHardware hardware, String engine, ServerCommand c
         double bytes = hardware.kvTokens().getAsLong() * before.kvBytesPerToken(CONTEXT)
                 + after.kvPoolBytes()
                 - before.kvPoolBytes();
-        long tokens = (long) Math.max(0, bytes / after.kvBytesPerToken(CONTEXT));
+        long tokens = Math.round(Math.max(0, bytes / after.kvBytesPerToken(CONTEXT)));
         return PlanFlag.withPool(changed, tokens / changed.blockTokens() * changed.blockTokens());
     }
 
@@ -73,7 +104,8 @@ public record Baseline(DeployedHardware hardware, String engine, ServerCommand c
             String name = change.getKey().label();
             if (!change.getKey().isSwitch()) {
                 changed = changed.with(ServerFlag.of(name, change.getValue()));
-            } else if (change.getKey() == PlanFlag.ENFORCE_EAGER) {
+            } else if (change.getKey() == PlanFlag.ENFORCE_EAGER
+                    && change.getValue().equals("off")) {
                 changed = changed.without(name);
             } else {
                 changed = changed.with(ServerFlag.of(change.getValue().equals("on") ? name : "no-" + name));

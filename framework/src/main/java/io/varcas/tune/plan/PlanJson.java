@@ -28,6 +28,7 @@ public final class PlanJson {
                 .put("command", report.command())
                 .put("latencyMetric", report.latency())
                 .put("configurations", report.points().size())
+                .put("space", report.space())
                 .put("simulations", report.simulations())
                 .put("draws", report.draws())
                 .put("basis", report.basis());

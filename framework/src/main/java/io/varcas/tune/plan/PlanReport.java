@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param tried configurations asked for, each with its predicted effects
  * @param measured results laid beside the baseline
  * @param points every configuration that was simulated, with its short forecast
+ * @param space number of configurations that the flags can have
  * @param simulations number of simulations
  * @param draws draws behind each interval
  * @param basis how it was predicted, and the error of the step model
@@ -36,6 +37,7 @@ public record PlanReport(
         List<Trial> tried,
         List<MeasuredChange> measured,
         Map<Configuration, Forecast> points,
+        long space,
         int simulations,
         int draws,
         String basis,
@@ -78,6 +80,7 @@ public record PlanReport(
                 tried,
                 measured,
                 points,
+                space,
                 simulations,
                 draws,
                 basis,

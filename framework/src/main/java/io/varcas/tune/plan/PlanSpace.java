@@ -199,6 +199,15 @@ public final class PlanSpace {
             forecast(shares);
         }
 
+        /** Returns the number of configurations that the flags can have, those that are screened out unseen included. */
+        long size() {
+            long size = 1;
+            for (PlanFlag flag : PlanFlag.values()) {
+                size *= values(flag).size();
+            }
+            return size;
+        }
+
         /** Returns the best configurations so far of every goal, and the baseline. */
         private Collection<Configuration> seeds() {
             Set<Configuration> seeds = new LinkedHashSet<>(List.of(Configuration.BASELINE));
@@ -285,6 +294,7 @@ public final class PlanSpace {
                     .sorted(Comparator.comparingInt(
                                     (Map.Entry<Configuration, Forecast> entry) -> broken(entry.getValue()))
                             .thenComparingDouble(entry -> -goal.gain(entry.getValue(), base))
+                            .thenComparingDouble(entry -> entry.getValue().latency())
                             .thenComparingInt(entry -> entry.getKey().changes().size()))
                     .map(Map.Entry::getKey)
                     .limit(n)
@@ -308,6 +318,7 @@ public final class PlanSpace {
                     .filter(one -> goal.allows(one.forecast(), Forecast.mean(own))
                             && criteria.broken(one.draws()).isEmpty())
                     .sorted(Comparator.comparingDouble((Candidate one) -> -one.gain(goal))
+                            .thenComparingDouble(one -> one.forecast().latency())
                             .thenComparingInt(
                                     one -> one.configuration().changes().size()))
                     .limit(n)
@@ -328,7 +339,7 @@ public final class PlanSpace {
                         && with != null
                         && goal.allows(without, base)
                         && broken(without) <= broken(with)
-                        && goal.gain(without, base) >= goal.gain(with, base) - EQUAL) {
+                        && goal.gain(without, with) >= -EQUAL) {
                     simple = fewer;
                 }
             }

@@ -36,8 +36,9 @@ public final class PlanText {
                 .ifPresent(found -> lines.add("  Bottleneck: " + found.kind().label() + "; " + found.evidence()));
         lines.add(String.format(
                 Locale.ROOT,
-                "  %d configurations simulated (%d simulations of different engines and draws)",
+                "  %d of %d configurations simulated (%d simulations of different engines and draws)",
                 report.points().size(),
+                report.space(),
                 report.simulations()));
         lines.add("  Basis: " + report.basis());
         report.notes().forEach(note -> lines.add("  Note: " + note));

@@ -69,6 +69,7 @@ public final class Planner {
                 trials,
                 changes,
                 search.screened(),
+                search.size(),
                 search.forecaster().simulations(),
                 PlanSpace.DRAWS,
                 basis(),
