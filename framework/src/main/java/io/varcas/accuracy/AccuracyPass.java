@@ -233,7 +233,9 @@ public final class AccuracyPass {
             Attempt first = source.ask(item, sample);
             return new Asked(
                     first,
-                    twice && first instanceof Attempt.Answered ? Optional.of(source.ask(item, sample)) : Optional.empty());
+                    twice && first instanceof Attempt.Answered
+                            ? Optional.of(source.ask(item, sample))
+                            : Optional.empty());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new Asked(CANCELLED, Optional.empty());

@@ -133,7 +133,9 @@ public record ScoreGroup(
             return Optional.of(
                     Proportion.wilson(Math.round(mean.mean() * mean.clusters()), mean.clusters(), CONFIDENCE));
         }
-        return mean.clusters() < 2 ? Optional.empty() : Optional.of(mean.interval(CONFIDENCE, resamples(mean.clusters()), SEED));
+        return mean.clusters() < 2
+                ? Optional.empty()
+                : Optional.of(mean.interval(CONFIDENCE, resamples(mean.clusters()), SEED));
     }
 
     private static int resamples(int clusters) {

@@ -114,7 +114,7 @@ class ServerOutputsTest {
                     16,
                     Duration.ofSeconds(20),
                     false,
-                    false);
+                    OptionalInt.empty());
             greedy.ask(item, 0);
             greedy.sampled(0.8, 42).ask(item, 0);
             greedy.sampled(0.8, 42).ask(item, 3);

@@ -55,6 +55,7 @@ record HostFit(StepCoefficients coefficients, @Nullable RequestOverheads overhea
      * @param firstToken whether it includes what a first token costs outside the engine
      * @param seconds the time
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes them
     record Row(double[] terms, boolean firstToken, double seconds) {
 
         /** Returns each prior term, and the ingress, as a share of the measured time. */

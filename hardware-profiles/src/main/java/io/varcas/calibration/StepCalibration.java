@@ -41,9 +41,10 @@ public final class StepCalibration {
         HostFit fit = fit(measured);
         List<Double> decoding = new ArrayList<>();
         List<Double> reading = new ArrayList<>();
-        for (MeasuredStep left : measured) {
-            List<MeasuredStep> rest =
-                    measured.stream().filter(other -> other != left).toList();
+        for (int i = 0; i < measured.size(); i++) {
+            MeasuredStep left = measured.get(i);
+            List<MeasuredStep> rest = new ArrayList<>(measured);
+            rest.remove(i);
             HostFit without = fit(rest);
             double error = left.predict(without.coefficients(), without.overheads()) / left.seconds() - 1;
             (left.firstToken() ? reading : decoding).add(error);

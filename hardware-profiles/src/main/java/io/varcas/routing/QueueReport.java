@@ -11,8 +11,8 @@ package io.varcas.routing;
  */
 public record QueueReport(int waiting, int running, double kvUsage, int own) {
 
-    /** No report: only the router's own requests count, and all of them run. */
-    public static final QueueReport NONE = new QueueReport(0, Integer.MAX_VALUE, 0, 0);
+    /** No report: only the router's own requests count, and all of them run, since no number of them exceeds the one of the report. */
+    public static final QueueReport NONE = new QueueReport(0, 0, 0, Integer.MAX_VALUE);
 
     /**
      * Returns the requests in the replica now: the router's own, and those of others as reported.
@@ -20,7 +20,7 @@ public record QueueReport(int waiting, int running, double kvUsage, int own) {
      * @param ownNow requests of this router that are in it now
      */
     public int requestsNow(int ownNow) {
-        return this == NONE ? ownNow : ownNow + Math.max(0, waiting + running - own);
+        return ownNow + Math.max(0, waiting + running - own);
     }
 
     /**
@@ -29,6 +29,6 @@ public record QueueReport(int waiting, int running, double kvUsage, int own) {
      * @param ownNow requests of this router that are in it now
      */
     public int waitingNow(int ownNow) {
-        return this == NONE ? 0 : Math.max(0, waiting + ownNow - own);
+        return Math.max(0, waiting + ownNow - own);
     }
 }

@@ -58,8 +58,8 @@ class DeploymentResolverTest {
     void readsEverythingThatIsSaid() {
         DeployedHardware hardware = resolve(
                 "h100,model=meta-llama/Llama-3.1-70B-Instruct,precision=fp8,tensor-parallel-size=2,pp=2,replicas=3,"
-                    + "router=round-robin,max-num-seqs=64,max-num-batched-tokens=4096,max-model-len=16384,"
-                    + "gpu-memory-utilization=0.8,kv-cache-dtype=fp8,enable-prefix-caching=off,spec-tokens=3,spec-acceptance=0.5");
+                        + "router=round-robin,max-num-seqs=64,max-num-batched-tokens=4096,max-model-len=16384,"
+                        + "gpu-memory-utilization=0.8,kv-cache-dtype=fp8,enable-prefix-caching=off,spec-tokens=3,spec-acceptance=0.5");
         assertThat(hardware.deployment().tensorParallel()).isEqualTo(2);
         assertThat(hardware.deployment().pipelineParallel()).isEqualTo(2);
         assertThat(hardware.routing()).isEqualTo(RoutingPolicy.ROUND_ROBIN);

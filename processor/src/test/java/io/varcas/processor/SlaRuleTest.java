@@ -42,8 +42,8 @@ class SlaRuleTest {
                         + " not fit ttft.p95, which is measured in MILLISECONDS; use one of MICROSECONDS, MILLISECONDS,"
                         + " SECONDS, or leave the unit out",
                 "@Sla(metric = \"goodput\", atLeast = 5, unit = Unit/*SLA003*/.SECONDS) | unit = SECONDS does not fit"
-                    + " goodput, which is measured in PER_SECOND; use one of PER_SECOND, PER_MINUTE, or leave the unit"
-                    + " out",
+                        + " goodput, which is measured in PER_SECOND; use one of PER_SECOND, PER_MINUTE, or leave the unit"
+                        + " out",
                 "@Sla(metric = \"ttft.p95\", atMost = 5, minSamples = /*SLA012*/-1) | minSamples = -1 of the objective"
                         + " on ttft.p95 must be at least 0",
                 "@Sla(metric = /*SLA004*/\"ttft.p97\", atMost = 5) | metric \"ttft.p97\": ttft has mean, sd, min, p50,"
@@ -61,8 +61,8 @@ class SlaRuleTest {
                 "@Sla(metric = /*SLA004*/\"predicted.tftt.p99\", atMost = 5) | unknown metric \"predicted.tftt.p99\";"
                         + " did you mean \"predicted.ttft.p99\"?",
                 "@Sla(metric = /*SLA004*/\"predicted.goodput\", atLeast = 5) | nothing predicts goodput; predicted are"
-                    + " ttft, e2e, tpot, itl, throughput.requests, throughput.output, throughput.total, concurrency,"
-                    + " cost.perRequest, cost.per1kTokens",
+                        + " ttft, e2e, tpot, itl, throughput.requests, throughput.output, throughput.total, concurrency,"
+                        + " cost.perRequest, cost.per1kTokens",
                 "@Sla(metric = /*SLA004*/\"ttft\", atMost = 5) | metric \"ttft\" needs a statistic; did you mean"
                         + " \"ttft.p99\"?",
                 "@Sla(metric = \"ttft.p95\", atMost = /*SLA005*/-5) | atMost = -5 is no bound for ttft.p95: it must be"

@@ -5,6 +5,7 @@ import io.varcas.tune.plan.Configuration;
 import io.varcas.tune.plan.Forecast;
 import io.varcas.tune.plan.PlanReport;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,17 +39,18 @@ public final class PlanChart {
 
     private static Series points(
             String name, Series.Look look, List<Configuration> configurations, Map<Configuration, Forecast> points) {
-        List<Configuration> drawn = configurations.stream()
-                .filter(one -> points.containsKey(one)
-                        && Double.isFinite(points.get(one).latency()))
-                .toList();
+        Map<Configuration, Forecast> drawn = new LinkedHashMap<>();
+        for (Configuration one : configurations) {
+            Forecast forecast = points.get(one);
+            if (forecast != null && Double.isFinite(forecast.latency())) {
+                drawn.put(one, forecast);
+            }
+        }
         return new Series(
                 name,
                 look,
-                DoubleSeries.of(
-                        drawn.stream().mapToDouble(one -> points.get(one).outputPerSecond())),
-                DoubleSeries.of(
-                        drawn.stream().mapToDouble(one -> points.get(one).latency())),
-                drawn.stream().map(Configuration::toString).toList());
+                DoubleSeries.of(drawn.values().stream().mapToDouble(Forecast::outputPerSecond)),
+                DoubleSeries.of(drawn.values().stream().mapToDouble(Forecast::latency)),
+                drawn.keySet().stream().map(Configuration::toString).toList());
     }
 }
