@@ -1,4 +1,4 @@
-package io.varcas.reports.html;
+package io.varcas.reports.html.tune;
 
 import io.varcas.reports.chart.Chart;
 import io.varcas.reports.chart.PlanChart;

@@ -1,4 +1,4 @@
-package io.varcas.reports.html;
+package io.varcas.reports.html.tune;
 
 import io.varcas.reports.chart.StepCharts;
 import io.varcas.reports.html.element.ChartBook;

@@ -1,4 +1,4 @@
-package io.varcas.reports.html;
+package io.varcas.reports.html.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

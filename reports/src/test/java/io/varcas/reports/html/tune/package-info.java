@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.reports.html.tune;
+
+import org.jspecify.annotations.NullMarked;
