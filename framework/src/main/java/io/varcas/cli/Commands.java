@@ -12,6 +12,7 @@ import io.varcas.cli.compare.BaselineCommand;
 import io.varcas.cli.compare.CompareCommand;
 import io.varcas.cli.compare.HistoryCommand;
 import io.varcas.cli.doctor.DoctorCommand;
+import io.varcas.cli.fleet.BalanceCommand;
 import io.varcas.cli.predict.CalibrateCommand;
 import io.varcas.cli.predict.PlanCommand;
 import io.varcas.cli.predict.ProfileCommand;
@@ -70,6 +71,7 @@ final class Commands {
     /** Adds them to the command of a run. */
     static void addTo(CommandLine run) {
         run.addSubcommand(ServeCommand.commandLine())
+                .addSubcommand(new BalanceCommand())
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new ExportCommand())

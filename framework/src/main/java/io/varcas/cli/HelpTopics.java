@@ -58,8 +58,8 @@ final class HelpTopics {
     static {
         commands("Commands for results", "report import export");
         commands("Commands for comparisons", "compare ab history baseline");
-        commands("Commands for predictions", "size roofline profile calibrate support");
-        commands("Commands for data, servers and machines", "dataset ground-truth check serve doctor");
+        commands("Commands for predictions", "size roofline profile calibrate support plan");
+        commands("Commands for data, servers and machines", "dataset ground-truth score check serve balance doctor");
     }
 
     private HelpTopics() {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.cli.fleet;
+
+import org.jspecify.annotations.NullMarked;
