@@ -148,10 +148,7 @@ public final class GuidellmImport implements ResultImport {
         }
         OptionalDouble firstToken = timings.number("first_token_iteration", "first_iteration");
         OptionalDouble lastToken = timings.number("last_token_iteration", "last_iteration");
-        firstToken.ifPresent(at -> record.text(at - first));
-        if (firstToken.isPresent() && lastToken.orElse(0) > firstToken.getAsDouble()) {
-            record.text(lastToken.getAsDouble() - first);
-        }
+        record.texts(firstToken, lastToken, first);
         json.number("request_end_time").ifPresent(end -> record.closed(end - first));
         Optional<String> status = json.child("info").text("status");
         Optional<String> error = json.child("info").text("error");

@@ -115,10 +115,7 @@ public final class OriginalImport implements ResultImport {
                 .id(json.text("request_id"));
         OptionalDouble firstToken = json.number("timestamp_first_token");
         OptionalDouble lastToken = json.number("timestamp_last_token");
-        firstToken.ifPresent(at -> record.text(at - first));
-        if (firstToken.isPresent() && lastToken.orElse(0) > firstToken.getAsDouble()) {
-            record.text(lastToken.getAsDouble() - first);
-        }
+        record.texts(firstToken, lastToken, first);
         Optional<String> error = json.text("error");
         if (error.isPresent()) {
             record.failed(error.get());

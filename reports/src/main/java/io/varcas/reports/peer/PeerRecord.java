@@ -7,6 +7,7 @@ import io.varcas.record.Timeline;
 import io.varcas.record.TokenCount;
 import io.varcas.record.TokenSource;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** A request of another tool's file on its way to a record: times in seconds since the first of them. */
@@ -42,6 +43,21 @@ final class PeerRecord {
     PeerRecord text(double seconds) {
         events.add(nanos(seconds), EventKind.CONTENT);
         closedSeconds = Math.max(closedSeconds, seconds);
+        return this;
+    }
+
+    /**
+     * Adds the first and the last chunk with text, if both are there, the last only if it came later than the first.
+     *
+     * @param first seconds on the clock of the file
+     * @param last seconds on the clock of the file
+     * @param origin time on that clock from which the record counts
+     */
+    PeerRecord texts(OptionalDouble first, OptionalDouble last, double origin) {
+        first.ifPresent(at -> text(at - origin));
+        if (first.isPresent() && last.isPresent() && last.getAsDouble() > first.getAsDouble()) {
+            text(last.getAsDouble() - origin);
+        }
         return this;
     }
 

@@ -59,15 +59,16 @@ class BrokenPeerFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "completed, 1e30, number of requests that are completed is 1.0E30; it must be at most 1\\,000\\,000\\,000\\,000\\,000",
+        "completed, 1e30, number of requests that are completed is 1.0E30; it must be at most"
+                + " 1\\,000\\,000\\,000\\,000\\,000",
         "failed, 99999999999999999999, number of requests that are stream-error is 1.0E20",
         "max_concurrency, 99999999999, number of users is 9.9999999999E10; it must be at most 2\\,147\\,483\\,647"
     })
     void refusesCountsThatNoLoadCanHave(String key, String count, String fault) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("vllm.json"), """
-                {"duration": 10, "completed": 7, "failed": 0, "max_concurrency": 2, "total_output_tokens": 9}\
-                """.replaceFirst("\"" + key + "\": \\d+", "\"" + key + "\": " + count));
+                    {"duration": 10, "completed": 7, "failed": 0, "max_concurrency": 2, "total_output_tokens": 9}\
+                    """.replaceFirst("\"" + key + "\": \\d+", "\"" + key + "\": " + count));
         assertThatThrownBy(() -> read(new VllmImport(), file))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(file + ": the " + fault.replace("\\", ""));
@@ -92,6 +93,22 @@ class BrokenPeerFileTest {
                     .message()
                     .doesNotContain("\n");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "varcas-py.json, timestamp_first_token, timestamp_last_token",
+        "guidellm.json, first_token_iteration, last_token_iteration"
+    })
+    void refusesAFirstTokenBeforeTheClockBeganWithoutALastOne(String name, String first, String last)
+            throws IOException {
+        String times = "(?s)(\"" + first + "\": )[\\d.]+(.*?\"" + last + "\": )[\\d.]+";
+        Path file = broken(name, times, "$1-5$2null");
+
+        ResultImport layout = name.startsWith("guidellm") ? new GuidellmImport() : new OriginalImport();
+        assertThatThrownBy(() -> read(layout, file))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file + ": request 1 of those in order has text before it was sent");
     }
 
     @Test
