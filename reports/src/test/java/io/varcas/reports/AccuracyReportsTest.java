@@ -7,6 +7,7 @@ import io.varcas.accuracy.AccuracyMargin;
 import io.varcas.accuracy.AccuracyPass;
 import io.varcas.accuracy.AccuracyResult;
 import io.varcas.accuracy.Attempt;
+import io.varcas.accuracy.Grade;
 import io.varcas.accuracy.GroundTruthDataset;
 import io.varcas.accuracy.GroundTruthItem;
 import io.varcas.accuracy.Scorer;
@@ -66,6 +67,46 @@ class AccuracyReportsTest {
                 .first()
                 .isEqualTo("Trial,Item,Type,Outcome,FinishReason,InFlight,Score: exact-match,Score: chrf,"
                         + "Error,Prompt,Reference,Output");
+    }
+
+    @Test
+    void showPassAtKAndTheClassesOfPrograms() throws IOException {
+        AccuracyResult accuracy = new AccuracyPass(
+                        new GroundTruthDataset(
+                                "code.jsonl",
+                                List.of(
+                                        new GroundTruthItem("a", "p", List.of("r")),
+                                        new GroundTruthItem("b", "q", List.of("r")))),
+                        List.of(new GivenCodeGrades()),
+                        0.5,
+                        1,
+                        false,
+                        5)
+                .run(item -> new Attempt.Answered(item.id(), Optional.of("stop")), done -> {});
+        assertThat(written(new TextReport(), accuracy))
+                .contains("programs: passed 5, failed an assertion 5")
+                .contains("pass@1 0.5000 (0.", " of 2 prompts");
+        assertThat(written(new HtmlReport(), accuracy))
+                .contains("Share of prompts that k outputs solve (pass@k, unbiased)")
+                .contains("programs: passed 5, failed an assertion 5")
+                .contains("failed an assertion: f(&lt;b&gt;)")
+                .doesNotContain("f(<b>)");
+    }
+
+    /** The grades of programs, without running them. */
+    private static final class GivenCodeGrades implements Scorer {
+
+        @Override
+        public String name() {
+            return "code-execution";
+        }
+
+        @Override
+        public Grade grade(GroundTruthItem item, Attempt.Answered output) {
+            return item.id().startsWith("a")
+                    ? new Grade.Scored(1, "passed")
+                    : new Grade.Scored(0, "failed an assertion: f(<b>)");
+        }
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.varcas.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Accuracy as lines of text. */
 final class AccuracyText {
@@ -45,10 +44,7 @@ final class AccuracyText {
                     + (all.whole().isPresent() ? NumberText.of(all.whole()) : NumberText.NOT_MEASURED));
         }
         CodeOutcome.counts(accuracy).ifPresent(counts -> lines.add(INDENT + counts));
-        if (!accuracy.passAtK().isEmpty()) {
-            lines.add(INDENT
-                    + accuracy.passAtK().stream().map(AccuracyText::passAtK).collect(Collectors.joining(", ")));
-        }
+        accuracy.passAtK().stream().map(AccuracyText::passAtK).forEach(lines::add);
         accuracy.byScorer().stream().skip(1).map(AccuracyText::group).forEach(lines::add);
         accuracy.corpus()
                 .forEach(score -> lines.add(INDENT + score.scorer() + " of all outputs together: "
@@ -81,7 +77,7 @@ final class AccuracyText {
     }
 
     private static String passAtK(PassAtKScore score) {
-        return "pass@" + score.k() + " " + NumberText.of(score.value())
+        return INDENT + "pass@" + score.k() + " " + NumberText.of(score.value())
                 + score.interval().map(AccuracyText::interval).orElse("") + " of " + score.prompts() + " prompts"
                 + (score.excluded() == 0 ? "" : " (" + score.excluded() + " with too few outputs)");
     }
