@@ -26,12 +26,12 @@ record Bubblewrap(boolean root) implements Sandbox {
         command.addAll(List.of("--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox"));
         command.addAll(List.of("--uid", String.valueOf(NOBODY), "--gid", String.valueOf(NOBODY)));
         command.addAll(List.of("--die-with-parent", "--new-session"));
+        command.addAll(List.of("--perms", "0700", "--size", String.valueOf(SandboxLimits.SCRATCH_BYTES)));
+        command.addAll(List.of("--tmpfs", SandboxFiles.SCRATCH));
         files.readOnly().forEach(path -> command.addAll(List.of("--ro-bind", path.toString(), path.toString())));
         files.links().forEach((place, target) -> command.addAll(List.of("--symlink", target, place.toString())));
         SandboxFiles.DEVICES.forEach(device -> command.addAll(List.of("--dev-bind", device, device)));
         command.addAll(List.of("--symlink", ".." + SandboxFiles.SCRATCH, "/dev/shm"));
-        command.addAll(List.of("--perms", "0700", "--size", String.valueOf(SandboxLimits.SCRATCH_BYTES)));
-        command.addAll(List.of("--tmpfs", SandboxFiles.SCRATCH));
         command.addAll(List.of("--remount-ro", "/", "--chdir", SandboxFiles.SCRATCH, "--"));
         command.addAll(List.of(limits.command()));
         command.addAll(program);

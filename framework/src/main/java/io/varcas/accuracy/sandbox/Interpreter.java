@@ -82,7 +82,8 @@ record Interpreter(Path executable, List<Path> folders) {
                     Path.of(lines.get(3), "..").normalize().toString())) {
                 folders.add(harmless(program, Path.of(folder)));
             }
-            return new Interpreter(executable, folders);
+            boolean visible = executable.startsWith("/usr") || folders.stream().anyMatch(executable::startsWith);
+            return new Interpreter(visible ? executable : Path.of(lines.get(3)), folders);
         } finally {
             process.destroyForcibly();
         }
