@@ -36,7 +36,7 @@ final class AccuracyChangeSection {
                 "#pairs");
         row(table, accuracy.overall(), accuracy.verdict());
         accuracy.byType().forEach(type -> row(table, type, type.verdict()));
-        List<Tag> tags = new ArrayList<>(List.of(Tag.of("h3", "Accuracy"), table.tag()));
+        List<Tag> tags = new ArrayList<>(List.of(Tag.of("h3", "Accuracy against the baseline"), table.tag()));
         AccuracyWords.of(accuracy).stream()
                 .limit(1)
                 .forEach(sentence -> tags.add(Tag.of("p", sentence).classed("subtitle")));

@@ -160,7 +160,7 @@ final class AccuracySection {
                 "outcome",
                 "prompt",
                 "reference",
-                "answer",
+                "output",
                 "difference",
                 "note");
         for (ItemResult item : worst) {
