@@ -58,4 +58,10 @@ class ServerIdentityReportTest {
                 .doesNotContain("<b>m")
                 .doesNotContain("s3cret");
     }
+
+    @Test
+    void firstScreenOfThePageHasTheFlags() throws IOException {
+        assertThat(report(new HtmlReport()))
+                .containsPattern("data-answers=\"flags\">[^<]*--max-num-seqs 64 [^<]*; KV pool tokens 46592");
+    }
 }

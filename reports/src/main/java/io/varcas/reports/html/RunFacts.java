@@ -6,6 +6,7 @@ import io.varcas.result.RunResult;
 import io.varcas.result.Status;
 import io.varcas.result.Timing;
 import io.varcas.result.TrialResult;
+import io.varcas.result.identity.ServerFlags;
 import io.varcas.result.identity.TargetIdentity;
 import io.varcas.text.NumberText;
 import io.varcas.validity.Validity;
@@ -26,6 +27,8 @@ final class RunFacts {
 
     /** Facts that are no flags of the server; the section on identity has them. */
     private static final List<String> NO_FLAGS = List.of("route.", "healthy", "imported.", TargetIdentity.SIMULATES);
+
+    private static final String SIMULATOR = "sim:";
 
     private static final double MILLIS_PER_SECOND = 1e3;
     private static final int MOST_TRIALS = 6;
@@ -117,14 +120,18 @@ final class RunFacts {
                 .collect(Collectors.joining(", "));
     }
 
+    /** The embedded simulator has its flags in the target; a server by itself has those that it or its log names. */
     private static String flags(TargetIdentity target) {
-        String flags = target.facts().entrySet().stream()
+        Stream<String> flags = target.asked().startsWith(SIMULATOR)
+                ? Stream.of(target.asked())
+                : target.server().stream()
+                        .flatMap(server -> Stream.concat(
+                                server.flags().map(ServerFlags::commandLine).stream(), Stream.of(server.describe())));
+        Stream<String> facts = target.facts().entrySet().stream()
                 .filter(fact -> NO_FLAGS.stream().noneMatch(fact.getKey()::startsWith))
-                .map(fact -> fact.getKey() + "=" + fact.getValue())
-                .collect(Collectors.joining(", "));
-        if (target.simulated()) {
-            return target.asked() + (flags.isEmpty() ? "" : "; " + flags);
-        }
-        return flags.isEmpty() ? "not known: neither the server nor the file names them" : flags;
+                .map(fact -> fact.getKey() + "=" + fact.getValue());
+        String known =
+                Stream.concat(flags.filter(text -> !text.isEmpty()), facts).collect(Collectors.joining("; "));
+        return known.isEmpty() ? "not known: neither the server nor the file names them" : known;
     }
 }
