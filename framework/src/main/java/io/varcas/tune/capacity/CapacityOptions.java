@@ -1,0 +1,71 @@
+package io.varcas.tune.capacity;
+
+import io.varcas.validation.UsageException;
+import java.time.Duration;
+import java.util.OptionalDouble;
+
+/**
+ * The options of a search for capacity.
+ *
+ * @param start load of the first probe; empty for the predicted capacity, or else the load of the workload
+ * @param most greatest load that is tried, above 0
+ * @param precision half the width of the interval, as a share of the capacity, at which the search ends; 0.005 to 0.5
+ * @param confidence confidence of the interval, between 0.5 and 1
+ * @param longest measured time of a probe that nothing ends earlier, at least 2 s
+ * @param budget time after which no probe begins
+ * @param rule rule by which a probe ends early
+ */
+public record CapacityOptions(
+        OptionalDouble start,
+        double most,
+        double precision,
+        double confidence,
+        Duration longest,
+        Duration budget,
+        StoppingRule rule) {
+
+    private static final double LEAST_PRECISION = 0.005;
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
+
+    /** The options that nobody set. */
+    public static final CapacityOptions DEFAULT = new CapacityOptions(
+            OptionalDouble.empty(),
+            100_000,
+            0.1,
+            0.95,
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(10),
+            StoppingRule.SPRT);
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws UsageException if one is out of its range
+     */
+    public CapacityOptions {
+        if (start.isPresent() && !(start.getAsDouble() > 0 && start.getAsDouble() <= most)) {
+            throw new UsageException("-start " + start.getAsDouble() + ": must be above 0 and at most " + most);
+        }
+        if (!(most > 0 && Double.isFinite(most))) {
+            throw new UsageException("-most " + most + ": must be a number above 0");
+        }
+        if (!(precision >= LEAST_PRECISION && precision <= 0.5)) {
+            throw new UsageException("-precision " + precision + ": must be from " + LEAST_PRECISION + " to 0.5");
+        }
+        if (!(confidence > 0.5 && confidence < 1)) {
+            throw new UsageException("-confidence " + confidence + ": must be above 0.5 and below 1, as 0.95 is");
+        }
+        if (longest.compareTo(SHORTEST) < 0) {
+            throw new UsageException("-longest " + longest.toMillis() / 1e3 + " s: must be at least 2 s");
+        }
+        if (budget.isNegative() || budget.isZero()) {
+            throw new UsageException("-time " + budget.toMillis() / 1e3 + " s: must be above 0 s");
+        }
+    }
+
+    /** Returns these with another load of the first probe. */
+    public CapacityOptions startingAt(double load) {
+        return new CapacityOptions(
+                OptionalDouble.of(Math.min(load, most)), most, precision, confidence, longest, budget, rule);
+    }
+}
