@@ -19,6 +19,7 @@ import io.varcas.cli.predict.ProfileCommand;
 import io.varcas.cli.predict.RooflineCommand;
 import io.varcas.cli.predict.SizeCommand;
 import io.varcas.cli.predict.SupportCommand;
+import io.varcas.cli.tune.CapacityCommand;
 import io.varcas.fork.Workloads;
 import io.varcas.validation.DidYouMean;
 import io.varcas.validation.UsageException;
@@ -75,6 +76,7 @@ final class Commands {
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new ExportCommand())
+                .addSubcommand(new CapacityCommand())
                 .addSubcommand(new SizeCommand())
                 .addSubcommand(new RooflineCommand())
                 .addSubcommand(new ProfileCommand())

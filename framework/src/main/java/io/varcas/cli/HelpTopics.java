@@ -44,6 +44,7 @@ final class HelpTopics {
                         + " --max-num-batched-tokens --disaggregate --kv-link");
         topic("Prediction", "--check --queue-models --catalog --device-profile --uncalibrated");
         topic("Load", "-wi -w -i -r -to -seed");
+        topic("Search", "-start -most -precision -longest -time -rule");
         topic("Server", "-target -s -model -hardware -serverLog -metricsUrl -header -cacert -cert -key --insecure");
         topic("Load generator", "-f -wf -clients -jvm -jvmArgs -prof");
         topic("Decision", "-metric -effect -confidence -factor -gain -tolerate -margin");
@@ -58,7 +59,8 @@ final class HelpTopics {
     static {
         commands("Commands for results", "report import export");
         commands("Commands for comparisons", "compare ab history baseline");
-        commands("Commands for predictions", "size roofline profile calibrate support plan");
+        commands("Commands for predictions", "size roofline profile calibrate support");
+        commands("Commands for searches", "capacity steps plan tune");
         commands("Commands for data, servers and machines", "dataset ground-truth score check serve balance doctor");
     }
 
