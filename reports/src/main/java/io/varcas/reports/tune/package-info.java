@@ -1,5 +1,5 @@
 /**
- * Results of tuning as text: step profiles. Their page is in {@code html}, their JSON in {@code io.varcas.tune}.
+ * Results of tuning as text: step profiles, capacities. Their pages are in {@code html.tune}, their JSON in {@code io.varcas.tune}.
  *
  * <p>It must not import {@code html}, {@code image} or {@code peer}.
  */
