@@ -75,6 +75,13 @@ public record Baseline(DeployedHardware hardware, String engine, ServerCommand c
         for (Map.Entry<PlanFlag, String> change : configuration.changes().entrySet()) {
             changed = change.getKey().set(changed, change.getValue());
         }
+        int tokens = changed.limits().maxNumBatchedTokens();
+        if (!configuration.changes().containsKey(PlanFlag.MAX_NUM_BATCHED_TOKENS)
+                && tokens != hardware.limits().maxNumBatchedTokens()) {
+            throw new IllegalArgumentException("max-num-seqs=" + changed.limits().maxNumSeqs()
+                    + " needs max-num-batched-tokens of at least as many; it is "
+                    + hardware.limits().maxNumBatchedTokens());
+        }
         DeployedHardware sized = pooled(changed);
         sized.refusal().ifPresent(why -> {
             throw new IllegalArgumentException(why);

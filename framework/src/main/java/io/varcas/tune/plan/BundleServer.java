@@ -180,7 +180,21 @@ public final class BundleServer {
         if (!target.simulated()) {
             spec = withFacts(spec);
         }
+        if (!spec.has(DeploymentOption.MODEL)) {
+            spec = spec.with(DeploymentOption.MODEL, knownModel(catalogs));
+        }
         return DeploymentResolver.resolve(spec, catalogs, engine().strip());
+    }
+
+    private String knownModel(Catalogs catalogs) {
+        try {
+            catalogs.models().find(target.model());
+            return target.model();
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(
+                    "the model of " + bundle.folder() + " is not known; add model= to -hardware: " + unknown.getMessage(),
+                    unknown);
+        }
     }
 
     private DeployedHardware simulated() {
@@ -307,7 +321,7 @@ public final class BundleServer {
         return isWhole ? record.output().tokens() : record.askedTokens();
     }
 
-    /** What the server took from its cache, or what the prompts were made to share, whichever is more. */
+    /** The greater of the share that the server took from its cache and the share that the prompts were made to have in common. */
     private OptionalDouble repeated(List<RequestRecord> records) {
         double prompts = records.stream().mapToInt(one -> one.input().tokens()).sum();
         double cached =

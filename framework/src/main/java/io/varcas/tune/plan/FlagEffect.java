@@ -3,7 +3,7 @@ package io.varcas.tune.plan;
 import java.util.Locale;
 
 /**
- * What a flag is expected to change, by one source.
+ * The expected change by a flag, according to one source.
  *
  * @param flag name without dashes
  * @param effect the expected change

@@ -123,7 +123,7 @@ public enum PlanFlag {
         };
     }
 
-    /** A step holds at least one token of each request. */
+    /** A step holds at least one token of each request; the limit of tokens may be set after this one. */
     private static ServingLimits seqs(DeployedHardware on, int seqs) {
         return new ServingLimits(
                 seqs,

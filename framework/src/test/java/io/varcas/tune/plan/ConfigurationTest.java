@@ -77,6 +77,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void refusesMoreSequencesThanTokensOfAStep() {
+        Baseline baseline = PlanCases.baseline("max-num-seqs=16,max-num-batched-tokens=512");
+
+        assertThatThrownBy(() -> baseline.with(Configuration.parse("max-num-seqs=1024")))
+                .hasMessage("max-num-seqs=1024 needs max-num-batched-tokens of at least as many; it is 512");
+        assertThat(baseline.with(Configuration.parse("max-num-seqs=1024,max-num-batched-tokens=2048"))
+                        .limits()
+                        .maxNumSeqs())
+                .isEqualTo(1024);
+    }
+
+    @Test
     void findsNoDifferenceInValuesThatTheServerHas() {
         Baseline baseline = PlanCases.baseline("max-num-seqs=16");
 
