@@ -78,9 +78,10 @@ public record Baseline(DeployedHardware hardware, String engine, ServerCommand c
         int tokens = changed.limits().maxNumBatchedTokens();
         if (!configuration.changes().containsKey(PlanFlag.MAX_NUM_BATCHED_TOKENS)
                 && tokens != hardware.limits().maxNumBatchedTokens()) {
-            throw new IllegalArgumentException("max-num-seqs=" + changed.limits().maxNumSeqs()
-                    + " needs max-num-batched-tokens of at least as many; it is "
-                    + hardware.limits().maxNumBatchedTokens());
+            throw new IllegalArgumentException(
+                    "max-num-seqs=" + changed.limits().maxNumSeqs()
+                            + " needs max-num-batched-tokens of at least as many; it is "
+                            + hardware.limits().maxNumBatchedTokens());
         }
         DeployedHardware sized = pooled(changed);
         sized.refusal().ifPresent(why -> {

@@ -17,6 +17,7 @@ import io.varcas.result.identity.ServerFlags;
 import io.varcas.result.identity.ServerIdentity;
 import io.varcas.result.identity.ServerProperty;
 import io.varcas.result.identity.TargetIdentity;
+import io.varcas.setting.FlagSettings;
 import io.varcas.setting.HardwareSettings;
 import io.varcas.setting.ResolvedSettings;
 import io.varcas.setting.Settings;
@@ -192,7 +193,8 @@ public final class BundleServer {
             return target.model();
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException(
-                    "the model of " + bundle.folder() + " is not known; add model= to -hardware: " + unknown.getMessage(),
+                    "the model of " + bundle.folder() + " is not known; add model= to -hardware: "
+                            + unknown.getMessage(),
                     unknown);
         }
     }
@@ -218,7 +220,7 @@ public final class BundleServer {
     private DeploymentSpec withFacts(DeploymentSpec spec) {
         DeploymentSpec whole = spec;
         for (Map.Entry<ServerProperty, DeploymentOption> option : OPTIONS.entrySet()) {
-            Optional<String> value = identity().value(option.getKey()).filter(text -> !text.contains(" "));
+            Optional<String> value = value(option.getKey(), option.getValue()).filter(text -> !text.contains(" "));
             if (value.isPresent()) {
                 whole = whole.orElse(option.getValue(), plain(option.getKey(), value.get()));
             }
@@ -226,7 +228,7 @@ public final class BundleServer {
         if (identity().value(ServerProperty.GRAPHS).filter("none"::equals).isPresent()) {
             whole = whole.orElse(DeploymentOption.CUDA_GRAPHS, "none");
         }
-        Optional<String> share = identity().flags().map(flags -> flags.values().get("gpu-memory-utilization"));
+        Optional<String> share = memoryShare();
         return share.isPresent() ? whole.orElse(DeploymentOption.GPU_MEMORY_UTILIZATION, share.get()) : whole;
     }
 
@@ -241,17 +243,33 @@ public final class BundleServer {
     /** Returns the flags of a plan that the server reports, whatever their defaults. */
     Configuration configuration() {
         Map<PlanFlag, String> flags = new EnumMap<>(PlanFlag.class);
-        OPTIONS.forEach((property, option) -> {
-            String label = option == DeploymentOption.TP ? PlanFlag.TENSOR_PARALLEL_SIZE.label() : option.label();
-            if (PlanFlag.labels().contains(label)) {
-                identity().value(property).ifPresent(value -> flags.put(PlanFlag.of(label), plain(property, value)));
-            }
-        });
-        identity()
-                .flags()
-                .map(given -> given.values().get("gpu-memory-utilization"))
-                .ifPresent(share -> flags.put(PlanFlag.GPU_MEMORY_UTILIZATION, share));
+        OPTIONS.forEach((property, option) -> flagOf(option)
+                .ifPresent(flag ->
+                        value(property, option).ifPresent(value -> flags.put(flag, plain(property, value)))));
+        memoryShare().ifPresent(share -> flags.put(PlanFlag.GPU_MEMORY_UTILIZATION, share));
         return new Configuration(flags);
+    }
+
+    private static Optional<PlanFlag> flagOf(DeploymentOption option) {
+        String label = option == DeploymentOption.TP ? PlanFlag.TENSOR_PARALLEL_SIZE.label() : option.label();
+        return PlanFlag.labels().contains(label) ? Optional.of(PlanFlag.of(label)) : Optional.empty();
+    }
+
+    private Optional<String> memoryShare() {
+        return set(PlanFlag.GPU_MEMORY_UTILIZATION)
+                .or(() -> identity().flags().map(given -> given.values().get("gpu-memory-utilization")));
+    }
+
+    /** Returns the value of a property: as set for the trial, since a sweep has several servers, else as the server reports it. */
+    private Optional<String> value(ServerProperty property, DeploymentOption option) {
+        return flagOf(option).flatMap(this::set).or(() -> identity().value(property));
+    }
+
+    /** Returns the value that {@code -s} set for this trial. */
+    private Optional<String> set(PlanFlag flag) {
+        return Optional.ofNullable(trial.settings().get(FlagSettings.PREFIX + flag.label()))
+                .map(ResolvedSettings.Value::text)
+                .filter(text -> !text.equals(FlagSettings.UNSET));
     }
 
     private ServerCommand command(DeployedHardware hardware) {
