@@ -49,6 +49,7 @@ public final class Sweep {
     static final String CELLS = "cells";
 
     private static final String SERVERS = "servers";
+    private static final String PART = ".part";
     private static final String NOT_MEASURED = "not measured yet";
 
     /** Name of the check that all repeats of a cell were made. */
@@ -92,17 +93,21 @@ public final class Sweep {
     /**
      * Goes on with a sweep that did not make all its runs. Runs that are complete are not made again.
      *
-     * @param path its folder, with or without {@code .part} at the end
+     * @param path its folder, with or without {@value #PART} at the end
      * @throws UsageException if it is not the folder of a sweep, or that of another plan; one line
      * @throws IOException if it goes on in another process, or cannot be used
      */
     public static Sweep resume(Path path, RunOptions options, SweepPlan plan, SweepListener listener)
             throws IOException {
-        Path part = part(path);
         checkFlags(plan, listener);
-        SweepJournal journal = SweepJournal.resume(Files.isDirectory(part) ? part : path, plan);
-        if (!Files.isDirectory(part)) {
-            Files.move(path, part);
+        Path folder = path.toAbsolutePath().normalize();
+        String name = String.valueOf(folder.getFileName()).replaceFirst("\\" + PART + "$", "");
+        Path finished = folder.resolveSibling(name);
+        Path part = folder.resolveSibling(name + PART);
+        boolean open = Files.isDirectory(part);
+        SweepJournal journal = SweepJournal.resume(open ? part : finished, plan);
+        if (!open) {
+            Files.move(finished, part);
         }
         Sweep sweep = new Sweep(options, plan, BundleFolder.resume(part), journal, listener);
         sweep.readBundles();
@@ -130,11 +135,6 @@ public final class Sweep {
                 }
             }
         }
-    }
-
-    private static Path part(Path path) {
-        Path folder = path.toAbsolutePath().normalize();
-        return BundleFolder.isUnfinished(folder) ? folder : folder.resolveSibling(folder.getFileName() + ".part");
     }
 
     /** Reads the complete runs; one whose bundle is gone or damaged is open again. */
@@ -241,9 +241,18 @@ public final class Sweep {
         }
     }
 
-    private void failed(int step, String reason) {
+    private void failed(int step, String cause) {
+        // The folder has another name once the sweep is complete.
+        String reason = cause.replace(folder.folder() + "/", "");
         journal = journal.with(step, State.FAILED, "", reason, Map.of());
+        stopOnFailure();
         listener.runFailed(step, cell(step), plan.order().get(step).repeat(), reason);
+    }
+
+    private void stopOnFailure() {
+        if (options.stopOnFailure()) {
+            stop();
+        }
     }
 
     private void ended(int step, ResultBundle bundle) {
@@ -266,6 +275,8 @@ public final class Sweep {
                 flags);
         if (state == State.COMPLETED) {
             results.put(step, result);
+        } else if (state == State.FAILED) {
+            stopOnFailure();
         }
         listener.runEnded(step, cell(step), plan.order().get(step).repeat(), result);
     }

@@ -12,6 +12,7 @@ import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
+import io.varcas.runner.Recovery;
 import io.varcas.runner.RunListener;
 import io.varcas.runner.RunOptions;
 import io.varcas.setting.Settings;
@@ -156,6 +157,25 @@ class SweepTest {
     }
 
     @Test
+    void goesOnWithASweepThatWasClosedByAReport() throws IOException {
+        RunOptions options = options("sim:", "1", "2").build();
+        SweepPlan plan = SweepPlan.of(options, 1);
+        Recorder recorder = new Recorder(1);
+        recorder.sweep = Sweep.begin(options, plan, recorder);
+        Path part = recorder.sweep.run().folder();
+        ResultBundle closed = Recovery.finish(part);
+        assertThat(closed.result().trials())
+                .extracting(TrialResult::status)
+                .containsExactlyInAnyOrder(Status.COMPLETED, Status.INTERRUPTED);
+
+        ResultBundle whole =
+                Sweep.resume(part, options, plan, new SweepListener() {}).run();
+
+        assertThat(whole.folder()).isEqualTo(closed.folder());
+        assertThat(whole.result().trials()).extracting(TrialResult::status).containsOnly(Status.COMPLETED);
+    }
+
+    @Test
     void refusesToGoOnWithAnotherPlan() throws IOException {
         RunOptions options = options("sim:", "1", "2").build();
         Sweep begun = Sweep.begin(options, SweepPlan.of(options, 1), new SweepListener() {});
@@ -189,7 +209,7 @@ class SweepTest {
         assertThat(trial(result, "2").status()).isEqualTo(Status.COMPLETED);
         assertThat(trial(result, "many")).satisfies(trial -> {
             assertThat(trial.status()).isEqualTo(Status.FAILED);
-            assertThat(trial.error().orElseThrow()).contains("its log is ");
+            assertThat(trial.error().orElseThrow()).contains("its log is servers/server");
         });
     }
 
