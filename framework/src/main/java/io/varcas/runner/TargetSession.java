@@ -47,6 +47,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -195,6 +196,11 @@ final class TargetSession implements AutoCloseable {
     /** Returns whether the server is the simulated one in this JVM. */
     boolean isEmbedded() {
         return embedded != null;
+    }
+
+    /** Returns whether the server is a real one on this machine. */
+    boolean isHere() {
+        return !isSimulated() && isHere(target);
     }
 
     /** Returns how the launched server ended by itself; empty while it runs, and if none was launched. */
@@ -354,6 +360,17 @@ final class TargetSession implements AutoCloseable {
     /** Returns what is known of the server. */
     TargetIdentity identity(List<WorkloadPlan> plans) {
         return identity(plans.get(0).request().model().orElse(""));
+    }
+
+    /**
+     * Returns what is known of the server, with the model to ask for.
+     *
+     * @param wanted name of the model; empty for the server's first
+     * @throws UnusableTargetException if the server is not there, or does not serve the model
+     */
+    TargetIdentity identity(Optional<String> wanted) {
+        check();
+        return identity(Objects.requireNonNull(facts).model(wanted).id());
     }
 
     private TargetIdentity identity(String model) {

@@ -1,6 +1,7 @@
 package io.varcas.reports.tune;
 
 import io.varcas.text.NumberText;
+import io.varcas.tune.step.ServerCapacity;
 import io.varcas.tune.step.StepCell;
 import io.varcas.tune.step.StepConfig;
 import io.varcas.tune.step.StepMetric;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Step profiles in words, the same in text and page. */
@@ -140,7 +142,7 @@ public final class StepWords {
 
     /** Returns the cells without numbers and the notes of those that have them, a line each. */
     public static List<String> remarks(StepProfile profile) {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(blockSizes(profile));
         for (StepCell cell : profile.cells()) {
             if (!cell.isMeasured()) {
                 lines.add(cell.config().name() + ": " + cell.status().label() + ": " + cell.reason());
@@ -148,6 +150,19 @@ public final class StepWords {
             cell.notes().forEach(note -> lines.add(cell.config().name() + ": " + note));
         }
         return lines;
+    }
+
+    /** Over HTTP the blocks of a server cannot be changed, so that the block size of a cell only sets its context. */
+    private static List<String> blockSizes(StepProfile profile) {
+        OptionalLong own = ServerCapacity.of(profile.target()).blockSize();
+        boolean others = own.isPresent()
+                && profile.measured().stream()
+                        .filter(cell -> cell.config().kind().decodes())
+                        .anyMatch(cell -> cell.config().blockSize() != own.getAsLong());
+        return others
+                ? List.of("the server's KV blocks have " + own.getAsLong()
+                        + " tokens; other block sizes of cells set the context, M * block size, and nothing else")
+                : List.of();
     }
 
     /** Returns the kinds of times of a profile that a chart of latencies shows. */
