@@ -20,6 +20,7 @@ import io.varcas.cli.predict.RooflineCommand;
 import io.varcas.cli.predict.SizeCommand;
 import io.varcas.cli.predict.SupportCommand;
 import io.varcas.cli.tune.CapacityCommand;
+import io.varcas.cli.tune.StepsCommand;
 import io.varcas.fork.Workloads;
 import io.varcas.validation.DidYouMean;
 import io.varcas.validation.UsageException;
@@ -83,6 +84,7 @@ final class Commands {
                 .addSubcommand(new CalibrateCommand())
                 .addSubcommand(new SupportCommand())
                 .addSubcommand(new PlanCommand())
+                .addSubcommand(new StepsCommand())
                 .addSubcommand(new CompareCommand())
                 .addSubcommand(new AbCommand())
                 .addSubcommand(HistoryCommand.commandLine())

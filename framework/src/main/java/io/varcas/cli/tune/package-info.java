@@ -1,5 +1,5 @@
 /**
- * Commands that make several runs to choose flags of the server and load: sweeps, searches.
+ * Commands that make several runs to choose flags of the server and load: sweeps, searches; and step profiles.
  *
  * <p>It must not import any other package of {@code cli} but {@code flag} and {@code run}.
  */
