@@ -1,5 +1,6 @@
 package io.varcas.accuracy;
 
+import io.varcas.accuracy.code.CodeTask;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,6 +1,8 @@
 package io.varcas.accuracy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.varcas.accuracy.code.CodeFields;
+import io.varcas.accuracy.code.CodeTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

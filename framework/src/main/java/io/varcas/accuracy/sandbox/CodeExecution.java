@@ -5,6 +5,7 @@ import io.varcas.accuracy.Grade;
 import io.varcas.accuracy.GroundTruthItem;
 import io.varcas.accuracy.Scorer;
 import io.varcas.accuracy.ScorerResources;
+import io.varcas.accuracy.code.CodeExtraction;
 import io.varcas.annotation.GroundTruth;
 import io.varcas.setting.GroundTruthSettings;
 import io.varcas.setting.type.SettingException;

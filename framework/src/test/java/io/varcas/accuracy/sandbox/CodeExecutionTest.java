@@ -61,7 +61,8 @@ class CodeExecutionTest {
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("truth.jsonl:1: \"tests\" must be a non-empty text, or a list of such texts")
                 .hasMessageContaining("truth.jsonl:2: \"tests\" must be a text, or a list of texts")
-                .hasMessageContaining("truth.jsonl:3: \"entry_point\" must be the name of a function");
+                .hasMessageContaining("truth.jsonl:3: \"entry_point\" must be the name of a function")
+                .hasMessageContaining("truth.jsonl:4: \"entry_point\" must be the name of a function");
     }
 
     @Test

@@ -45,7 +45,8 @@ class InterpreterTest {
     @Test
     void rejectsAnInstallationThatHoldsTheHomeFolder() throws IOException {
         String home = System.getProperty("user.home");
-        Path script = script(folder, "printf '%s\\n' " + home + "/bin/python3 " + home + " " + home + " /usr/bin/python3");
+        Path script =
+                script(folder, "printf '%s\\n' " + home + "/bin/python3 " + home + " " + home + " /usr/bin/python3");
         assertThatThrownBy(() -> Interpreter.of(script))
                 .hasMessage(script + " is installed in " + home + ", which contains the home folder " + home);
     }

@@ -1,4 +1,4 @@
-package io.varcas.accuracy;
+package io.varcas.accuracy.code;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,21 +1,23 @@
-package io.varcas.accuracy;
+package io.varcas.accuracy.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads the tests of a programming task from a JSON object: {@code tests} (and {@code setup}) of this project's files,
  * {@code test} and {@code entry_point} as in HumanEval, {@code test_list} as in MBPP.
  */
-final class CodeFields {
+public final class CodeFields {
 
     private static final String TESTS = "tests";
     private static final String TEST = "test";
     private static final String TEST_LIST = "test_list";
     private static final String ENTRY_POINT = "entry_point";
+    private static final String NO_NAME = "\"" + ENTRY_POINT + "\" must be the name of a function";
     private static final Pattern FENCED = Pattern.compile("```[\\w+-]*\\n(.*?)(```|\\z)", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
@@ -24,10 +26,11 @@ final class CodeFields {
     /**
      * Reads the tests, if the object has some.
      *
+     * @param object an item of ground truth
      * @param prompt prompt of the item
      * @throws IllegalArgumentException if a field is wrong; the message names it
      */
-    static Optional<CodeTask> read(JsonNode object, String prompt) {
+    public static Optional<CodeTask> read(JsonNode object, String prompt) {
         if (object.has(TESTS)) {
             Optional<String> entry = entryPoint(object);
             return Optional.of(new CodeTask(lines(object, "setup"), entry, false, required(object, TESTS)));
@@ -37,7 +40,7 @@ final class CodeFields {
             return Optional.of(new CodeTask(setup.strip(), Optional.empty(), false, required(object, TEST_LIST)));
         }
         if (object.has(TEST) && object.has(ENTRY_POINT)) {
-            String entry = entryPoint(object).orElseThrow();
+            String entry = entryPoint(object).orElseThrow(() -> new IllegalArgumentException(NO_NAME));
             String code = code(prompt);
             boolean continued = Pattern.compile("^(async +)?def +" + Pattern.quote(entry) + "\\b", Pattern.MULTILINE)
                     .matcher(code)
@@ -51,15 +54,21 @@ final class CodeFields {
         return Optional.empty();
     }
 
-    /** Returns the prompt that is sent: MBPP's task names its function in the tests alone, which its authors show to the model. */
-    static String prompt(JsonNode object, String prompt) {
+    /**
+     * Returns the prompt that is sent: MBPP's task names its function in the tests alone, which its authors show to the model.
+     *
+     * @param object an item of ground truth
+     * @param prompt its prompt
+     * @throws IllegalArgumentException if the tests are empty
+     */
+    public static String prompt(JsonNode object, String prompt) {
         return !object.has(TESTS) && object.has(TEST_LIST)
                 ? prompt + "\n\nYour code should pass these tests:\n\n" + required(object, TEST_LIST)
                 : prompt;
     }
 
     private static String code(String prompt) {
-        var fenced = FENCED.matcher(prompt);
+        Matcher fenced = FENCED.matcher(prompt);
         return fenced.find() ? fenced.group(1) : prompt;
     }
 
@@ -69,7 +78,7 @@ final class CodeFields {
             return Optional.empty();
         }
         if (!name.isTextual() || !NAME.matcher(name.asText()).matches()) {
-            throw new IllegalArgumentException("\"" + ENTRY_POINT + "\" must be the name of a function");
+            throw new IllegalArgumentException(NO_NAME);
         }
         return Optional.of(name.asText());
     }

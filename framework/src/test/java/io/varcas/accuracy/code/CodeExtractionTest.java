@@ -1,8 +1,7 @@
-package io.varcas.accuracy.sandbox;
+package io.varcas.accuracy.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.varcas.accuracy.CodeTask;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
-package io.varcas.accuracy.sandbox;
+package io.varcas.accuracy.code;
 
-import io.varcas.accuracy.CodeTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
  * looks like code. An output that does not define the function continues the beginning that its prompt gave, up to the next statement
  * outside of the function.
  */
-final class CodeExtraction {
+public final class CodeExtraction {
 
     private static final Pattern FENCED = Pattern.compile(
             "^[ \\t]*```([\\w+-]*)[^\\n]*\\n(.*?)(?:^[ \\t]*```|\\z)", Pattern.DOTALL | Pattern.MULTILINE);
@@ -27,8 +26,13 @@ final class CodeExtraction {
 
     private CodeExtraction() {}
 
-    /** Returns the program with its tests; empty if the output has no code. */
-    static Optional<String> program(CodeTask task, String output) {
+    /**
+     * Returns the program with its tests; empty if the output has no code.
+     *
+     * @param task the task
+     * @param output text of the output
+     */
+    public static Optional<String> program(CodeTask task, String output) {
         List<String> blocks = fenced(output);
         Optional<Pattern> definition = task.entryPoint()
                 .map(name -> Pattern.compile(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.accuracy.code;
+
+import org.jspecify.annotations.NullMarked;
