@@ -75,9 +75,11 @@ final class Slowdown {
 
     private static String worse(MetricComparison metric) {
         return metric.key() + " went from "
-                + VerdictLine.number(metric.baseline().mean().orElse(Double.NaN)) + " to "
-                + VerdictLine.number(metric.candidate().mean().orElse(Double.NaN)) + " "
-                + metric.key().metric().unit().symbol()
+                + VerdictLine.quantity(
+                        metric.key().metric(), metric.baseline().mean().orElse(Double.NaN))
+                + " to "
+                + VerdictLine.quantity(
+                        metric.key().metric(), metric.candidate().mean().orElse(Double.NaN))
                 + (metric.change().isPresent() ? " (" + signed(metric.change().getAsDouble()) + ")" : "")
                 + metric.evidence()
                         .flatMap(TestResult::changeInterval)

@@ -1,5 +1,7 @@
 package io.varcas.junit;
 
+import io.varcas.metric.DisplayUnit;
+import io.varcas.metric.Metric;
 import io.varcas.sla.Objective;
 import io.varcas.sla.Verdict;
 import io.varcas.text.NumberText;
@@ -12,15 +14,13 @@ final class VerdictLine {
     /** Writes {@code ttft.p95: measured 21.55 ms, must be <= 10 ms; n = 249, simulated; reason: typing indicator budget}. */
     static String of(Verdict verdict) {
         Objective objective = verdict.objective();
+        Metric metric = objective.subject().key().metric();
         return objective.subject() + ": " + measured(verdict) + ", must be "
-                + objective.direction().sign() + " " + quantity(objective, objective.bound()) + "; n = " + verdict.n()
+                + objective.direction().sign() + " "
+                + DisplayUnit.of(metric, objective.bound()).bound(objective.bound())
+                + "; n = " + verdict.n()
                 + verdict.origin().map(origin -> ", " + origin.label()).orElse("")
                 + (objective.reasonAndLayer().isEmpty() ? "" : "; reason: " + objective.reasonAndLayer());
-    }
-
-    /** Writes a number, whole where it is, and {@code infinite} where only a failure reaches it. */
-    static String number(double value) {
-        return Double.isInfinite(value) ? (value > 0 ? "infinite" : "-infinite") : NumberText.plain(value);
     }
 
     private static String measured(Verdict verdict) {
@@ -29,12 +29,19 @@ final class VerdictLine {
         }
         double value = verdict.value().orElse(Double.NaN);
         return (verdict.objective().subject().predicted() ? "predicted " : "measured ")
-                + quantity(verdict.objective(), value)
+                + quantity(verdict.objective().subject().key().metric(), value)
                 + (value == Double.POSITIVE_INFINITY ? " (it falls among the requests that failed)" : "");
     }
 
-    private static String quantity(Objective objective, double value) {
-        String unit = objective.subject().unit().symbol();
-        return number(value) + (unit.isEmpty() ? "" : " " + unit);
+    /** Writes a number, whole where it is, and {@code infinite} where only a failure reaches it. */
+    static String number(double value) {
+        return Double.isInfinite(value) ? (value > 0 ? "infinite" : "-infinite") : NumberText.plain(value);
+    }
+
+    /** Writes a number with its unit, and {@code infinite} where only a failure reaches it. */
+    static String quantity(Metric metric, double value) {
+        return Double.isInfinite(value)
+                ? number(value)
+                : DisplayUnit.of(metric, value).precise(value);
     }
 }

@@ -2,6 +2,8 @@ package io.varcas.sla;
 
 import io.varcas.annotation.Severity;
 import io.varcas.annotation.Unit;
+import io.varcas.metric.DisplayUnit;
+import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.setting.Layer;
 import java.util.Optional;
@@ -132,14 +134,11 @@ public record Objective(
         return subject.equals(other.subject) && direction == other.direction;
     }
 
-    /** Returns the claim in words: {@code ttft.p95 <= 500.0 ms}. */
+    /** Returns the claim in words: {@code ttft.p95 <= 500 ms}. */
     public String describe() {
-        String number = subject.unit() == Unit.COUNT && bound == Math.rint(bound)
-                ? String.valueOf((long) bound)
-                : String.valueOf(bound);
-        return (subject + " " + direction.sign() + " " + number + " "
-                        + subject.unit().symbol())
-                .strip();
+        Metric metric = subject.key().metric();
+        return subject + " " + direction.sign() + " "
+                + DisplayUnit.of(metric, bound).bound(bound);
     }
 
     /** Returns the number of the run that is bounded; empty if it is the prediction. */

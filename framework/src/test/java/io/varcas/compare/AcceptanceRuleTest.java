@@ -47,7 +47,7 @@ class AcceptanceRuleTest {
         Decision decision = decide(AcceptanceRule.NOT_WORSE, side("A", 100, 501), side("B", 200, 501));
         assertThat(decision.outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(decision.reasons())
-                .containsExactly("Chat: ttft.p95 <= 500.0 ms is broken in 8 of 8 runs: 501.0 to 504.0");
+                .containsExactly("Chat: ttft.p95 <= 500 ms is broken in 8 of 8 runs: 501.0 to 504.0");
     }
 
     @Test
@@ -113,7 +113,7 @@ class AcceptanceRuleTest {
                 List.of(TestRun.of("ttft.p95", 300).objective("tpot.p95", 10).build()));
         Decision decision = decide(AcceptanceRule.NOT_WORSE, a, b);
         assertThat(decision.outcome()).isEqualTo(Outcome.UNDECIDED);
-        assertThat(decision.reasons().get(0)).isEqualTo("Chat: tpot.p95 <= 10.0 ms/token was not measured: no samples");
+        assertThat(decision.reasons().get(0)).isEqualTo("Chat: tpot.p95 <= 10 ms/token was not measured: no samples");
     }
 
     @Test

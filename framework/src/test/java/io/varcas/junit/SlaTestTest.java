@@ -103,11 +103,12 @@ class SlaTestTest {
                         "SLA not met: 2 of 4 objectives broken, 1 undecided, on http://127.0.0.1:8000"
                                 + " [SIMULATED server: its times come from a model, not from hardware]",
                         "  StrictChat {tone=polite} (closed loop, 2 users)",
-                        "    ttft.mean: measured 21.55 ms, must be <= 1 ms; n = 249, simulated; reason: faster than thought",
-                        "    goodput: measured 4.98 1/s, must be >= 1000000 1/s; n = 249, simulated",
-                        "    e2e.p999: undecided (1 to 249 of 249 requests are beyond the bound, 0.1 % may be; needs about 2800 more"
-                                + " requests), must be <= 60000 ms; n = 249, simulated;"
-                                + " reason: nobody waits a minute")
+                        "    ttft.mean: measured 21.55 ms, must be <= 1 ms; n = 249, simulated; reason: faster than"
+                                + " thought",
+                        "    goodput: measured 4.98 req/s, must be >= 1,000,000 req/s; n = 249, simulated",
+                        "    e2e.p999: undecided (1 to 249 of 249 requests are beyond the bound, 0.1 % may be; needs"
+                            + " about 2800 more requests), must be <= 60 s; n = 249, simulated; reason: nobody waits a"
+                            + " minute")
                 .hasSize(6);
     }
 

@@ -43,9 +43,9 @@ class ObjectiveLayersTest {
                 .extracting(objective ->
                         objective.describe() + " from " + objective.layer().label())
                 .containsExactly(
-                        "ttft.p95 <= 300.0 ms from command line",
-                        "goodput >= 18.0 1/s from annotation",
-                        "e2e.p95 <= 8000.0 ms from configuration file");
+                        "ttft.p95 <= 300 ms from command line",
+                        "goodput >= 18 req/s from annotation",
+                        "e2e.p95 <= 8,000 ms from configuration file");
     }
 
     @Test

@@ -89,7 +89,7 @@ class ObjectiveOverridesTest {
         assertThat(outside.over(List.of(ttft, goodput)))
                 .extracting(Objective::format)
                 .containsExactly(
-                        "ttft.p95 <= 200.0 ms", "goodput >= 18.0 1/s", "e2e.p95 <= 9000.0 ms", "goodput <= 30.0 1/s");
+                        "ttft.p95 <= 200 ms", "goodput >= 18 req/s", "e2e.p95 <= 9,000 ms", "goodput <= 30 req/s");
     }
 
     @Test
@@ -98,7 +98,7 @@ class ObjectiveOverridesTest {
         assertThat(ObjectiveOverrides.parse(List.of("none", "goodput>=18"), Layer.COMMAND_LINE)
                         .over(List.of(ttft)))
                 .extracting(Objective::describe)
-                .containsExactly("goodput >= 18.0 1/s");
+                .containsExactly("goodput >= 18 req/s");
     }
 
     @Test
@@ -108,7 +108,7 @@ class ObjectiveOverridesTest {
         assertThat(ObjectiveOverrides.parse(List.of("@" + file), Layer.COMMAND_LINE)
                         .objectives())
                 .extracting(Objective::format)
-                .containsExactly("ttft.p95 <= 500.0 ms # typing", "goodput >= 18.0 1/s");
+                .containsExactly("ttft.p95 <= 500 ms # typing", "goodput >= 18 req/s");
     }
 
     @Test
@@ -118,7 +118,7 @@ class ObjectiveOverridesTest {
         assertThatThrownBy(() -> ObjectiveOverrides.parse(
                         List.of("@" + file, "@" + empty, "@" + folder.resolve("no.txt")), Layer.COMMAND_LINE))
                 .hasMessageContaining(
-                        "slo.txt, line 2: ttft.p95 <= 500.0 ms and ttft.p95 <= 400.0 ms bound the same; write one")
+                        "slo.txt, line 2: ttft.p95 <= 500 ms and ttft.p95 <= 400 ms bound the same; write one")
                 .hasMessageContaining("slo.txt, line 3: objective \"x<=1\": unknown metric \"x\"")
                 .hasMessageContaining("no.txt does not exist");
         assertThatThrownBy(() -> ObjectiveOverrides.parse(List.of("@" + empty), Layer.COMMAND_LINE))

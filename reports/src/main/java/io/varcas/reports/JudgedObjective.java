@@ -1,5 +1,6 @@
 package io.varcas.reports;
 
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.MetricKey;
 import io.varcas.result.TrialResult;
 import io.varcas.sla.Objective;

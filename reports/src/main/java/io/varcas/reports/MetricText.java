@@ -1,6 +1,7 @@
 package io.varcas.reports;
 
 import io.varcas.annotation.Unit;
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;

@@ -3,6 +3,7 @@ package io.varcas.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.annotation.Unit;
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.sla.Objective;

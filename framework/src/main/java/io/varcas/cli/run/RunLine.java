@@ -1,12 +1,12 @@
 package io.varcas.cli.run;
 
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.MetricKey;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;
 import io.varcas.result.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The result of a run in one line, for commands that make several runs. */
 public final class RunLine {
@@ -23,12 +23,8 @@ public final class RunLine {
             if (trial.status() == Status.COMPLETED) {
                 SHOWN.forEach(key -> trial.metrics()
                         .value(key)
-                        .ifPresent(value -> words.add(String.format(
-                                Locale.ROOT,
-                                "%s %.4g %s",
-                                key,
-                                value,
-                                key.metric().unit().symbol()))));
+                        .ifPresent(value -> words.add(
+                                key + " " + DisplayUnit.of(key.metric(), value).quantity(value))));
             } else {
                 words.add(trial.status().label()
                         + trial.error().map(error -> ": " + error).orElse(""));

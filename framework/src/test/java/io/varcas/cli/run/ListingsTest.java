@@ -21,8 +21,7 @@ class ListingsTest {
 
         assertThat(Main.run(args, new PrintWriter(said), new PrintWriter(said))).isZero();
         assertThat(said.toString().lines().filter(line -> line.startsWith("  sla ")))
-                .containsExactly(
-                        "  sla ttft.p50 <= 2000.0 ms  # typing; from command line, replaces ttft.p50 <= 60000.0 ms");
+                .containsExactly("  sla ttft.p50 <= 2,000 ms  # typing; from command line, replaces ttft.p50 <= 60 s");
     }
 
     @Test
@@ -33,8 +32,8 @@ class ListingsTest {
         assertThat(Main.run(args, new PrintWriter(said), new PrintWriter(said))).isZero();
         assertThat(said.toString().lines().filter(line -> line.startsWith("  sla ")))
                 .contains(
-                        "  sla ttft.p50 <= 2000.0 ms  # from command line, replaces ttft.p50 <= 60000.0 ms",
-                        "  sla e2e.p95 <= 9000.0 ms  # patience; from command line");
+                        "  sla ttft.p50 <= 2,000 ms  # from command line, replaces ttft.p50 <= 60 s",
+                        "  sla e2e.p95 <= 9,000 ms  # patience; from command line");
     }
 
     @Test
@@ -45,8 +44,8 @@ class ListingsTest {
         assertThat(Main.run(args, new PrintWriter(said), new PrintWriter(said))).isZero();
         assertThat(said.toString().lines().filter(line -> line.startsWith("  sla ")))
                 .containsExactly(
-                        "  sla ttft.p50 <= 60000.0 ms  # any answer will do; from annotation",
-                        "  sla ttft.p99 <= 800.0 ms; warns only; needs n >= 2000  # tail; from annotation",
-                        "  sla tpot.p95 <= 80.0 ms/token; needs n >= 300  # from annotation");
+                        "  sla ttft.p50 <= 60 s  # any answer will do; from annotation",
+                        "  sla ttft.p99 <= 800 ms; warns only; needs n >= 2000  # tail; from annotation",
+                        "  sla tpot.p95 <= 80 ms/token; needs n >= 300  # from annotation");
     }
 }

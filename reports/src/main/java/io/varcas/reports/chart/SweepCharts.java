@@ -1,7 +1,7 @@
 package io.varcas.reports.chart;
 
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.MetricKey;
-import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.DoubleSeries;
 import io.varcas.reports.sweep.Capacity;
 import io.varcas.reports.sweep.Knee;

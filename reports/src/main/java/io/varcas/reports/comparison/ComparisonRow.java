@@ -4,7 +4,7 @@ import io.varcas.compare.ChangeVerdict;
 import io.varcas.compare.MetricComparison;
 import io.varcas.compare.Percentage;
 import io.varcas.compare.TestResult;
-import io.varcas.metric.MetricKey;
+import io.varcas.metric.DisplayUnit;
 import io.varcas.stats.Interval;
 import io.varcas.text.NumberText;
 import java.util.List;
@@ -36,13 +36,14 @@ record ComparisonRow(List<String> cells, String reason) {
             "verdict");
 
     static ComparisonRow of(MetricComparison metric) {
+        DisplayUnit unit = DisplayUnit.of(metric.key().metric());
         String verdict = metric.verdict().map(ChangeVerdict::label).orElse("shown only");
         return new ComparisonRow(
                 List.of(
                         metric.key().label(),
-                        unit(metric.key()),
-                        number(metric.baseline().mean()),
-                        number(metric.candidate().mean()),
+                        unit.symbol().isEmpty() ? NONE : unit.symbol(),
+                        number(metric.baseline().mean(), unit),
+                        number(metric.candidate().mean(), unit),
                         metric.change().isPresent() ? signed(metric.change().getAsDouble()) : NONE,
                         metric.evidence()
                                 .flatMap(TestResult::changeInterval)
@@ -68,13 +69,8 @@ record ComparisonRow(List<String> cells, String reason) {
                 metric.reason());
     }
 
-    private static String unit(MetricKey key) {
-        String symbol = key.metric().unit().symbol();
-        return symbol.isEmpty() ? NONE : symbol;
-    }
-
-    private static String number(OptionalDouble value) {
-        return value.isPresent() ? number(value.getAsDouble()) : NumberText.NOT_MEASURED;
+    private static String number(OptionalDouble value, DisplayUnit unit) {
+        return value.isPresent() ? number(value.getAsDouble() * unit.factor()) : NumberText.NOT_MEASURED;
     }
 
     private static String number(double value) {

@@ -1,10 +1,10 @@
 package io.varcas.reports.html;
 
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.Statistic;
-import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.html.element.Badge;
 import io.varcas.reports.html.element.TableTag;
 import io.varcas.reports.html.element.Tag;

@@ -1,11 +1,11 @@
 package io.varcas.reports.html;
 
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
 import io.varcas.record.Outcome;
-import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.MetricText;
 import io.varcas.reports.html.element.Badge;
 import io.varcas.reports.html.element.TableTag;

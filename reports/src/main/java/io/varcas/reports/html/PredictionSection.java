@@ -1,10 +1,10 @@
 package io.varcas.reports.html;
 
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
 import io.varcas.profiler.Reading;
-import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.ServerReading;
 import io.varcas.reports.chart.RooflineChart;
 import io.varcas.reports.html.element.Badge;

@@ -1,7 +1,7 @@
 package io.varcas.reports.html;
 
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.MetricKey;
-import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.MetricText;
 import io.varcas.reports.html.element.Badge;

@@ -1,8 +1,8 @@
 package io.varcas.reports.html;
 
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.Metric;
 import io.varcas.metric.MetricKey;
-import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.MetricText;
 import io.varcas.reports.VerdictText;
 import io.varcas.reports.chart.SweepCharts;

@@ -93,7 +93,7 @@ public final class TrendPage implements TrendFormat {
                 "target",
                 "verdict",
                 "#n",
-                "#value" + (trend.unit().isEmpty() ? "" : " (" + trend.unit() + ")"),
+                "#value" + (TrendWords.unit(trend).isEmpty() ? "" : " (" + TrendWords.unit(trend) + ")"),
                 "#interval",
                 "tags",
                 "left out because",

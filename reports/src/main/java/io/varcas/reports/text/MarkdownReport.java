@@ -1,9 +1,9 @@
 package io.varcas.reports.text;
 
 import io.varcas.accuracy.AccuracyResult;
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.MetricKey;
 import io.varcas.profiler.Reading;
-import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.MetricText;
 import io.varcas.reports.OriginBanner;

@@ -1,9 +1,9 @@
 package io.varcas.reports.text;
 
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSet;
 import io.varcas.metric.MetricSummary;
-import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.MetricText;
 import io.varcas.result.PredictionResult;
 import io.varcas.text.NumberText;

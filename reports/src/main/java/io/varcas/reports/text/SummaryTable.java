@@ -1,8 +1,8 @@
 package io.varcas.reports.text;
 
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.MetricKey;
 import io.varcas.metric.MetricSummary;
-import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.MetricText;
 import io.varcas.result.RunResult;
 import io.varcas.result.TrialResult;

@@ -1,10 +1,10 @@
 package io.varcas.reports.text;
 
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.MetricSummary;
 import io.varcas.metric.Statistic;
 import io.varcas.profiler.Reading;
 import io.varcas.record.Outcome;
-import io.varcas.reports.DisplayUnit;
 import io.varcas.reports.JudgedObjective;
 import io.varcas.reports.MetricText;
 import io.varcas.reports.ServerReading;

@@ -5,6 +5,7 @@ import io.varcas.history.HistoryValue;
 import io.varcas.history.IndexedRun;
 import io.varcas.history.MetricTrend;
 import io.varcas.history.MetricTrend.Level;
+import io.varcas.metric.DisplayUnit;
 import io.varcas.result.RunVerdict;
 import io.varcas.text.NumberText;
 import java.time.temporal.ChronoUnit;
@@ -19,8 +20,8 @@ public final class TrendWords {
     /** The rule by which a level changes, in a sentence or two. */
     public static final String RULE =
             "A change is a cut of the series whose difference of means is larger than 95 % of those of its"
-                    + " permutations, with at least 2 runs on each side; \"change\" is from the run before and not tested."
-                    + " INVALID and failed runs do not count.";
+                + " permutations, with at least 2 runs on each side; \"change\" is from the run before and not tested."
+                + " INVALID and failed runs do not count.";
 
     private static final int SHORT_HASH = 10;
     private static final String NONE = "-";
@@ -29,8 +30,14 @@ public final class TrendWords {
 
     /** Returns the heading of a trend: series, metric, unit and origin. */
     public static String title(MetricTrend trend) {
-        String unit = trend.unit().isEmpty() ? "" : ", " + trend.unit();
+        String unit = unit(trend).isEmpty() ? "" : ", " + unit(trend);
         return trend.name() + ": " + trend.key() + unit + origin(trend);
+    }
+
+    /** Returns the unit of the values for people, as far as it needs no other numbers: {@code req/s}, and {@code ms} or {@code USD}. */
+    public static String unit(MetricTrend trend) {
+        DisplayUnit shown = DisplayUnit.of(trend.key().metric());
+        return shown.factor() == 1 && !shown.whole() ? shown.name() : trend.unit();
     }
 
     private static String origin(MetricTrend trend) {

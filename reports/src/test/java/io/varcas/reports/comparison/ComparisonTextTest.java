@@ -54,8 +54,9 @@ class ComparisonTextTest {
         assertThat(text(side("before", 100), side("after", 110)))
                 .contains("8 and 8 runs, compared in pairs")
                 .containsPattern(
-                        "ttft\\.p50 +ms +100\\.9 +110\\.9 +\\+9\\.9 % +\\[\\+\\d.* %, \\+\\d+.* %\\] +0\\.0\\d\\d .* worse")
-                .containsPattern("rate\\.offered +1/s +20\\.00 +20\\.00 .* shown only");
+                        "ttft\\.p50 +ms +100\\.9 +110\\.9 +\\+9\\.9 % +\\[\\+\\d.* %, \\+\\d+.* %\\] +0\\.0\\d\\d .*"
+                                + " worse")
+                .containsPattern("rate\\.offered +req/s +20\\.00 +20\\.00 .* shown only");
     }
 
     @Test

@@ -79,8 +79,8 @@ class OriginalClaimsTest {
         assertThat(text.toString(UTF_8))
                 .doesNotContain("+22.", "+21.", "+347.", "+348.")
                 .contains("made of the finished requests alone")
-                .containsPattern("rate\\.offered +1/s +5\\.000 +5\\.000 +\\+0\\.0 %")
-                .containsPattern("rate\\.completed +1/s +" + perSecond(finished) + " +" + perSecond(otherFinished));
+                .containsPattern("rate\\.offered +req/s +5\\.000 +5\\.000 +\\+0\\.0 %")
+                .containsPattern("rate\\.completed +req/s +" + perSecond(finished) + " +" + perSecond(otherFinished));
     }
 
     private static String perSecond(int finished) {

@@ -1,8 +1,8 @@
 package io.varcas.reports.html.element;
 
+import io.varcas.metric.DisplayUnit;
 import io.varcas.metric.Origin;
 import io.varcas.metric.Statistic;
-import io.varcas.reports.DisplayUnit;
 import io.varcas.result.RunVerdict;
 import io.varcas.sla.Verdict;
 import io.varcas.text.NumberText;

@@ -1,13 +1,10 @@
-package io.varcas.reports;
+package io.varcas.metric;
 
 import io.varcas.annotation.Unit;
-import io.varcas.metric.Metric;
-import io.varcas.metric.MetricSummary;
-import io.varcas.metric.Statistic;
 import io.varcas.text.NumberText;
 
 /**
- * A unit in which reports show a metric to people; data formats keep the metric's own. Rates are {@code req/s} or {@code tok/s}, long
+ * A unit in which reports and messages show a metric to people; data formats keep the metric's own. Rates are {@code req/s} or {@code tok/s}, long
  * latencies seconds, shares percent, costs dollars per million tokens or per 1,000 requests.
  *
  * @param factor factor from the metric's own unit to this one
@@ -81,6 +78,11 @@ public record DisplayUnit(double factor, String currency, String name, boolean w
     /** Writes a value of the metric's own unit with its unit: {@code 15.8 s}, {@code $0.68 per million tokens}. */
     public String quantity(double value) {
         return quantity(number(value), value);
+    }
+
+    /** Writes a value of the metric's own unit with its unit and four digits, for a message that has its bound beside it. */
+    public String precise(double value) {
+        return quantity(NumberText.plain(value * factor), value);
     }
 
     /** Writes a bound as its author wrote it, with its unit: {@code 500 ms}, {@code $0.5 per million tokens}. */
