@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns the cells of step profiles into measured steps to calibrate from. A cell's time is the median: a stall of the client or the connection is
- * no step.
+ * Turns the cells of step profiles into measured steps to calibrate from. A cell's time is the median over its batches: one
+ * that met a stall of the client or the connection does not count.
  *
  * @param deployment what the server ran, which a profile does not know
  * @param batchedTokens tokens of one step, for servers that do not report it
@@ -76,7 +76,7 @@ record MeasuredSteps(Deployment deployment, int batchedTokens, String engine) {
                 && cell.find(StepMetric.CONTEXT_TOKENS).isEmpty()) {
             return Optional.of("its context was not measured");
         }
-        StepTimes kind = cell.config().kind() == StepKind.DECODE ? StepTimes.STEP : StepTimes.PREFILL;
+        StepTimes kind = cell.config().kind() == StepKind.DECODE ? StepTimes.BATCH_STEP : StepTimes.PREFILL;
         return cell.find(kind).filter(times -> times.median() > 0).isPresent()
                 ? Optional.empty()
                 : Optional.of("it has no " + kind.title());
@@ -89,7 +89,7 @@ record MeasuredSteps(Deployment deployment, int batchedTokens, String engine) {
                 ? List.of(StepShape.decode(
                         config.batch(), cell.find(StepMetric.CONTEXT_TOKENS).orElseThrow()))
                 : prefill(config.batch(), config.promptTokens(), budget);
-        double millis = cell.find(decode ? StepTimes.STEP : StepTimes.PREFILL)
+        double millis = cell.find(decode ? StepTimes.BATCH_STEP : StepTimes.PREFILL)
                 .orElseThrow()
                 .median();
         return new MeasuredStep(config.name(), version, deployment, shapes, !decode, millis * MILLI);

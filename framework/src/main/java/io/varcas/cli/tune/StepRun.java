@@ -113,9 +113,10 @@ final class StepRun implements StepListener {
 
     private static String figures(StepCell cell) {
         List<String> figures = new ArrayList<>();
-        for (StepTimes kind : List.of(StepTimes.PREFILL, StepTimes.STEP)) {
+        for (StepTimes kind : List.of(StepTimes.PREFILL, StepTimes.BATCH_STEP)) {
             cell.find(kind)
-                    .ifPresent(times -> figures.add(kind.title() + " " + NumberText.brief(times.median()) + " ms"));
+                    .ifPresent(times -> figures.add((kind == StepTimes.PREFILL ? kind.title() : StepTimes.STEP.title())
+                            + " " + NumberText.brief(times.median()) + " ms"));
         }
         figures.add(NumberText.brief(cell.find(StepMetric.TOKENS_PER_SECOND).orElse(Double.NaN)) + " tokens/s");
         return String.join(", ", figures);

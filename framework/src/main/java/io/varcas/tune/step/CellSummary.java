@@ -46,6 +46,13 @@ final class CellSummary {
                 samples.stream().flatMap(sample -> sample.ttftMillis().stream()).toList());
         put(
                 times,
+                StepTimes.BATCH_STEP,
+                samples.stream()
+                        .flatMap(sample -> sample.series().stream())
+                        .map(series -> series.seconds() * 1e3 / series.steps())
+                        .toList());
+        put(
+                times,
                 StepTimes.STEP,
                 samples.stream()
                         .flatMap(sample -> sample.series().stream())
