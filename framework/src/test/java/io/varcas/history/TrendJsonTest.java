@@ -45,6 +45,7 @@ class TrendJsonTest {
 
     private void add(HistoryIndex index, int day, TestRun run) throws Exception {
         Instant started = Instant.EPOCH.plusSeconds(86_400L * day);
-        index.add(BundleFolder.create(folder, started, "chat").finish(run.started(started).build()));
+        index.add(BundleFolder.create(folder, started, "chat")
+                .finish(run.started(started).build()));
     }
 }

@@ -107,8 +107,8 @@ class SlaTestTest {
                                 + " thought",
                         "    goodput: measured 4.98 req/s, must be >= 1,000,000 req/s; n = 249, simulated",
                         "    e2e.p999: undecided (1 to 249 of 249 requests are beyond the bound, 0.1 % may be; needs"
-                            + " about 2800 more requests), must be <= 60 s; n = 249, simulated; reason: nobody waits a"
-                            + " minute")
+                                + " about 2800 more requests), must be <= 60 s; n = 249, simulated; reason: nobody waits a"
+                                + " minute")
                 .hasSize(6);
     }
 

@@ -177,14 +177,16 @@ public final class BalanceCommand implements Callable<Integer> {
     }
 
     private RoutingPolicy policy() {
-        List<String> known =
-                Arrays.stream(RoutingPolicy.values()).map(BalanceCommand::label).toList();
-        int index = known.indexOf(policy);
-        if (index < 0) {
-            throw new IllegalArgumentException("-policy " + policy + ": must be one of " + String.join(", ", known)
-                    + DidYouMean.hint(policy, known));
-        }
-        return RoutingPolicy.values()[index];
+        return Arrays.stream(RoutingPolicy.values())
+                .filter(known -> label(known).equals(policy))
+                .findFirst()
+                .orElseThrow(() -> {
+                    List<String> known = Arrays.stream(RoutingPolicy.values())
+                            .map(BalanceCommand::label)
+                            .toList();
+                    return new IllegalArgumentException("-policy " + policy + ": must be one of "
+                            + String.join(", ", known) + DidYouMean.hint(policy, known));
+                });
     }
 
     private static String label(RoutingPolicy policy) {

@@ -56,6 +56,7 @@ final class CrossingFit {
      * @param blocks likelihood of its blocks
      * @param atBound logit at which the long-run share is the allowed one, for each spread
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes them
     record Share(double logLoad, double weight, BlockShares blocks, double[] atBound) implements Evidence {
 
         @Override

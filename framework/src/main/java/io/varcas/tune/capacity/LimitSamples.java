@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param beyond samples beyond the bound of each block
  * @param means mean of each block, in units of the bound; not a number for a block without samples
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares or changes them
 record LimitSamples(
         LoadLimit limit,
         long arrivals,

@@ -12,6 +12,7 @@ import java.util.List;
  * @param ended requests that have ended, in any order; at the end of a probe also those that were cut off
  * @param inFlight requests in flight at each whole second since the load began
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares or changes them
 record ProbeLook(
         double seconds, double warmupSeconds, double measuredEndSeconds, List<RequestRecord> ended, double[] inFlight) {
 

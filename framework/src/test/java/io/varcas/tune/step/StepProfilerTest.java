@@ -29,7 +29,7 @@ class StepProfilerTest {
     /** A step of 8 ms, and for each decoding sequence 1 ms, for each token of context 2 us and for each prompt token 100 us more. */
     private static final String ENGINE =
             "sim:step-base=8ms,step-decode=1ms,step-context=2us,step-prefill=100us,max-num-batched-tokens=512,max-num-seqs=8,"
-                + "kv-tokens=4096,max-model-len=1024";
+                    + "kv-tokens=4096,max-model-len=1024";
 
     private static final Percentage NOISE = Percentage.withPercentage(20);
 

@@ -160,11 +160,11 @@ final class HeaderSection {
                         Tag.of(
                                 "p",
                                 "Latencies begin at the intended send time, so that a stalled client or server cannot"
-                                    + " hide requests; the variants named service begin at the actual send. A failed"
-                                    + " request counts as infinitely slow, except under .ok. Percentiles are pooled"
-                                    + " over iterations and forks, never averaged. One with fewer than ten samples"
-                                    + " beyond it is not shown: \"n < 1,000\" tells how many it needs. What was not"
-                                    + " measured is \"not measured\", never 0."),
+                                        + " hide requests; the variants named service begin at the actual send. A failed"
+                                        + " request counts as infinitely slow, except under .ok. Percentiles are pooled"
+                                        + " over iterations and forks, never averaged. One with fewer than ten samples"
+                                        + " beyond it is not shown: \"n < 1,000\" tells how many it needs. What was not"
+                                        + " measured is \"not measured\", never 0."),
                         Tag.of("details").add(Tag.of("summary", "Metrics"), table.tag()));
     }
 }

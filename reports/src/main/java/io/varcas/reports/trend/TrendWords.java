@@ -20,8 +20,8 @@ public final class TrendWords {
     /** The rule by which a level changes, in a sentence or two. */
     public static final String RULE =
             "A change is a cut of the series whose difference of means is larger than 95 % of those of its"
-                + " permutations, with at least 2 runs on each side; \"change\" is from the run before and not tested."
-                + " INVALID and failed runs do not count.";
+                    + " permutations, with at least 2 runs on each side; \"change\" is from the run before and not tested."
+                    + " INVALID and failed runs do not count.";
 
     private static final int SHORT_HASH = 10;
     private static final String NONE = "-";

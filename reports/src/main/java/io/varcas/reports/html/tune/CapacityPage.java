@@ -104,9 +104,9 @@ public final class CapacityPage implements CapacityFormat {
                         Tag.of(
                                 "p",
                                 "Each probe ends when a sequential test has decided it, when its queue grows without"
-                                    + " end, or after the longest time. The capacity is the crossing of a monotone"
-                                    + " curve that is fitted to all probes: the share of samples beyond each bound is"
-                                    + " logistic in the load, and varies from block to block of a probe. The interval"
-                                    + " is that of the crossing."));
+                                        + " end, or after the longest time. The capacity is the crossing of a monotone"
+                                        + " curve that is fitted to all probes: the share of samples beyond each bound is"
+                                        + " logistic in the load, and varies from block to block of a probe. The interval"
+                                        + " is that of the crossing."));
     }
 }
