@@ -21,6 +21,7 @@ import io.varcas.cli.predict.SizeCommand;
 import io.varcas.cli.predict.SupportCommand;
 import io.varcas.cli.tune.CapacityCommand;
 import io.varcas.cli.tune.StepsCommand;
+import io.varcas.cli.tune.TuneCommand;
 import io.varcas.fork.Workloads;
 import io.varcas.validation.DidYouMean;
 import io.varcas.validation.UsageException;
@@ -85,6 +86,7 @@ final class Commands {
                 .addSubcommand(new SupportCommand())
                 .addSubcommand(new PlanCommand())
                 .addSubcommand(new StepsCommand())
+                .addSubcommand(new TuneCommand())
                 .addSubcommand(new CompareCommand())
                 .addSubcommand(new AbCommand())
                 .addSubcommand(HistoryCommand.commandLine())
