@@ -57,6 +57,7 @@ class CodeExecutionTest {
             {"prompt": "p", "tests": []}
             {"prompt": "p", "tests": [3]}
             {"prompt": "p", "test": "x", "entry_point": "f()"}
+            {"prompt": "p", "test": "x", "entry_point": null}
             """))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("truth.jsonl:1: \"tests\" must be a non-empty text, or a list of such texts")
