@@ -33,7 +33,7 @@ final class LoadWatch implements LoadListener, AutoCloseable {
     private final ProfilerDriver profilers;
     private final int firstMeasured;
     private volatile long originNanos;
-    private LoadCounts latest = LoadCounts.NONE;
+    private volatile LoadCounts latest = LoadCounts.NONE;
 
     LoadWatch(
             ForkTask task,
@@ -58,6 +58,7 @@ final class LoadWatch implements LoadListener, AutoCloseable {
                                 () -> clock.nanos() - originNanos,
                                 wanted.stream().anyMatch(Profiler::needsOwnFork) ? CAPTURE_PERIOD : PERIOD)
                         .withMetricsPages(TargetSettings.metricsPages(plan.settings()))
+                        .withInFlight(() -> latest.inFlight())
                         .withFolder(task.folder()),
                 (profiler, error) ->
                         broken.accept(BrokenLoadException.of("the profiler " + profiler + " was at work", error)));

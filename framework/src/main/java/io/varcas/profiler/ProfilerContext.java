@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param metricsPages addresses of the servers' metrics, each with the path of its page; empty for {@code /metrics} of the server
  * @param elapsedNanos the clock of the load: nanoseconds since its start, the same that stamp the requests
  * @param period time from sample to sample
+ * @param inFlight requests of the load in flight, about a second ago; 1 where that is not known
  * @param folder where a profiler may write files of its own; absent if nothing is kept
  */
 public record ProfilerContext(
@@ -21,6 +22,7 @@ public record ProfilerContext(
         List<Target> metricsPages,
         LongSupplier elapsedNanos,
         Duration period,
+        LongSupplier inFlight,
         Optional<Path> folder) {
 
     /**
@@ -37,17 +39,22 @@ public record ProfilerContext(
 
     /** Creates a context without files, whose server has its metrics at {@code /metrics}. */
     public ProfilerContext(Optional<Target> server, LongSupplier elapsedNanos, Duration period) {
-        this(server, List.of(), elapsedNanos, period, Optional.empty());
+        this(server, List.of(), elapsedNanos, period, () -> 1, Optional.empty());
     }
 
     /** Returns the same context with addresses of metrics. */
     public ProfilerContext withMetricsPages(List<Target> pages) {
-        return new ProfilerContext(server, pages, elapsedNanos, period, folder);
+        return new ProfilerContext(server, pages, elapsedNanos, period, inFlight, folder);
+    }
+
+    /** Returns the same context with the count of requests in flight. */
+    public ProfilerContext withInFlight(LongSupplier count) {
+        return new ProfilerContext(server, metricsPages, elapsedNanos, period, count, folder);
     }
 
     /** Returns the same context with a folder for the files of profilers. */
     public ProfilerContext withFolder(Path files) {
-        return new ProfilerContext(server, metricsPages, elapsedNanos, period, Optional.of(files));
+        return new ProfilerContext(server, metricsPages, elapsedNanos, period, inFlight, Optional.of(files));
     }
 
     /**

@@ -57,13 +57,13 @@ final class CaptureRun implements ProfilerRun {
     @Override
     public void measuring() {
         waiting = true;
-        problem = Optional.of("no capture was begun: the server had no request in the measurement phase");
+        problem = Optional.of("no capture was begun: no request was in flight in the measurement phase");
         beginIfBusy();
     }
 
     /** A server without requests computes nothing, and a capture of nothing shows nothing. */
     private void beginIfBusy() {
-        if (waiting && !EnginePage.isIdle(metrics)) {
+        if (waiting && context.inFlight().getAsLong() > 0) {
             waiting = false;
             begin();
         }
@@ -100,7 +100,7 @@ final class CaptureRun implements ProfilerRun {
     }
 
     private OptionalLong steps() {
-        return limit.steps().isPresent() ? EnginePage.steps(metrics) : OptionalLong.empty();
+        return limit.steps().isPresent() ? EngineSteps.read(metrics) : OptionalLong.empty();
     }
 
     private void end() {

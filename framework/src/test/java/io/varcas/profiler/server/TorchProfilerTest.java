@@ -76,12 +76,8 @@ class TorchProfilerTest {
         });
         server.createContext(
                 "/metrics",
-                exchange -> answer(
-                        exchange,
-                        200,
-                        "vllm:iteration_tokens_total_count{engine=\"0\"} " + steps.get() + "\n"
-                                + "vllm:num_requests_running{engine=\"0\"} " + requests.get() + ".0\n"
-                                + "vllm:num_requests_waiting{engine=\"0\"} 0.0\n"));
+                exchange ->
+                        answer(exchange, 200, "vllm:iteration_tokens_total_count{engine=\"0\"} " + steps.get() + "\n"));
         server.createContext("/stop_profile", exchange -> {
             if (hangs) {
                 awaitRelease();
@@ -127,7 +123,7 @@ class TorchProfilerTest {
     }
 
     @Test
-    void beginsOnceTheServerHasRequests() throws IOException {
+    void beginsOnceRequestsAreInFlight() throws IOException {
         trace = Optional.of(resource("gpu.pt.trace.json"));
         requests.set(0);
         ProfilerRun run = torch("").start(context());
@@ -143,11 +139,11 @@ class TorchProfilerTest {
     }
 
     @Test
-    void failsIfTheServerNeverHadARequest() {
+    void failsIfNoRequestWasInFlight() {
         requests.set(0);
 
         assertThat(captured("").problem())
-                .hasValue("no capture was begun: the server had no request in the measurement phase");
+                .hasValue("no capture was begun: no request was in flight in the measurement phase");
         assertThat(asked).doesNotContain("POST /start_profile", "POST /stop_profile");
     }
 
@@ -303,6 +299,7 @@ class TorchProfilerTest {
                                 "http://127.0.0.1:" + server.getAddress().getPort())),
                         clock::get,
                         Duration.ofMillis(100))
+                .withInFlight(requests::get)
                 .withFolder(fork);
     }
 
