@@ -93,9 +93,9 @@ class PageToolsTest {
     @CsvSource({"sweep,light", "sweep,dark", "comparison,light", "comparison,dark"})
     void axeFindsNothingSerious(String kind, String theme) throws Exception {
         open(kind.equals("sweep") ? sweep : comparison);
-        browser.evaluate(
-                "document.documentElement.dataset.theme = '" + theme
-                        + "'; document.querySelectorAll('details:not(.trial-fold ~ .trial-fold)').forEach(d => { d.open = true; })");
+        browser.evaluate("document.documentElement.dataset.theme = '" + theme
+                + "'; document.querySelectorAll('details:not(.trial-fold ~ .trial-fold)').forEach(d => {"
+                + " d.open = true; })");
         try (InputStream axe = PageToolsTest.class.getResourceAsStream(AXE)) {
             assertThat(axe).as("axe-core on the class path").isNotNull();
             browser.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8) + "; 1");
@@ -218,5 +218,28 @@ class PageToolsTest {
                                 + ".filter(e => !e.getAttribute('aria-label')).length")
                         .asInt())
                 .isZero();
+    }
+
+    @Test
+    void keysZoomAChartAndThoseOverItsAxis() throws Exception {
+        open(sweep);
+        browser.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+        String charts = "[...document.querySelectorAll('[data-axis=' + CSS.escape(document.querySelector('[data-axis]')"
+                + ".dataset.axis) + ']')]";
+        browser.waitUntil(charts + ".every(e => echarts.getInstanceByDom(e)"
+                + " && echarts.getInstanceByDom(e).getModel().getComponent('dataZoom', 0))");
+        String widths = charts + ".map(e => echarts.getInstanceByDom(e).getModel().getComponent('dataZoom', 0)"
+                + ".getPercentRange()).map(r => Math.round(r[1] - r[0]))";
+        press("+");
+        press("ArrowRight");
+        assertThat(browser.evaluate(widths)).hasSizeGreaterThan(1).allMatch(width -> width.asInt() == 50);
+
+        press("0");
+        assertThat(browser.evaluate(widths)).allMatch(width -> width.asInt() == 100);
+    }
+
+    private static void press(String key) throws Exception {
+        browser.evaluate("document.querySelector('[data-axis]').dispatchEvent(new KeyboardEvent('keydown', {key: '"
+                + key + "', bubbles: true}))");
     }
 }

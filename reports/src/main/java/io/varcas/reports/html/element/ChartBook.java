@@ -22,6 +22,8 @@ public final class ChartBook {
                 .classed("chart")
                 .with("id", id)
                 .with("role", "img")
+                .with("tabindex", "0")
+                .with("aria-keyshortcuts", "+ - ArrowLeft ArrowRight 0")
                 .with("aria-label", chart.title() + ". " + chart.note());
         return Tag.of("figure")
                 .add(

@@ -308,6 +308,31 @@
     root.dataset.drawn = String(drawn.size);
   }
 
+  // Keys that zoom the chart with the focus: the range of its x axis, from 0 to 100, to another.
+  const closer = (from, to) => [from + (to - from) / 4, to - (to - from) / 4];
+  const keys = {
+    '+': closer,
+    '=': closer,
+    '-': (from, to) => [Math.max(0, from - (to - from) / 2), Math.min(100, to + (to - from) / 2)],
+    'ArrowLeft': (from, to) => { const by = Math.min(from, (to - from) / 4); return [from - by, to - by]; },
+    'ArrowRight': (from, to) => { const by = Math.min(100 - to, (to - from) / 4); return [from + by, to + by]; },
+    '0': () => [0, 100],
+  };
+
+  document.addEventListener('keydown', e => {
+    const instance = drawn.get(e.target.id);
+    const zoom = instance && instance.getModel().getComponent('dataZoom', 0);
+    if (!zoom || !keys[e.key] || e.ctrlKey || e.altKey || e.metaKey) { return; }
+    e.preventDefault();
+    const [start, end] = keys[e.key](...zoom.getPercentRange());
+    drawn.forEach(each => {
+      const own = each.getModel().getComponent('dataZoom', 0);
+      if (own && (each === instance || (instance.group && each.group === instance.group))) {
+        each.dispatchAction({type: 'dataZoom', batch: [{dataZoomId: own.id, start: start, end: end}]});
+      }
+    });
+  });
+
   function drawAll() { Object.keys(charts).forEach(draw); }
 
   function redraw() {
