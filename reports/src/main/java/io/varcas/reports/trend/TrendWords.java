@@ -77,10 +77,10 @@ public final class TrendWords {
         return Double.isFinite(value) ? NumberText.of(value) : "failed";
     }
 
-    /** Returns the ends of the confidence interval of a value; a dash if it has none. */
+    /** Returns the ends of the confidence interval of a value, {@code inf} where it is open; a dash if it has none. */
     public static String interval(HistoryValue value) {
         return value.interval()
-                .map(interval -> number(interval.low()) + " .. " + number(interval.high()))
+                .map(interval -> NumberText.of(interval.low()) + " .. " + NumberText.of(interval.high()))
                 .orElse(NONE);
     }
 
