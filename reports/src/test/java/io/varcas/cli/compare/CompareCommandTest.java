@@ -92,7 +92,7 @@ class CompareCommandTest {
     @Test
     void rejectsWhatBreaksItsObjectives() {
         assertThat(compare(side("single"), side("broken"))).isEqualTo(1);
-        assertThat(out.toString()).contains("ttft.p50 <= 90.0 ms is broken");
+        assertThat(out.toString()).contains("ttft.p50 <= 90 ms is broken");
     }
 
     @Test
