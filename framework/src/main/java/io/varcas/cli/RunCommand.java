@@ -11,15 +11,18 @@ import io.varcas.cli.run.Listings;
 import io.varcas.cli.run.OutputFlags;
 import io.varcas.cli.run.RunFlags;
 import io.varcas.cli.run.Terminal;
+import io.varcas.cli.tune.CapacityProgress;
 import io.varcas.cli.tune.SweepFlags;
 import io.varcas.cli.tune.SweepRun;
 import io.varcas.fork.Workloads;
 import io.varcas.result.ReportFormat;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.WholeFile;
+import io.varcas.runner.RunListener;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.Runner;
 import io.varcas.runner.TrialPlanner;
+import io.varcas.tune.capacity.MeasuredCapacity;
 import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.WorkloadDefinition;
@@ -91,8 +94,15 @@ final class RunCommand implements Callable<Integer> {
                         .call(bundle -> show(bundle, formats, console));
             }
             boolean terminal = output.console() == null && Terminal.isThere();
-            Runner runner = new Runner(options, new Console(console, output.verbosity(), terminal));
-            return Interrupts.guard(runner::stop, err, () -> show(runner.run(), formats, console));
+            Console listener = new Console(console, output.verbosity(), terminal);
+            Runner runner = new Runner(options, listener);
+            MeasuredCapacity capacity =
+                    new MeasuredCapacity(options, CapacityProgress.of(listener), new RunListener() {});
+            Runnable stop = () -> {
+                runner.stop();
+                capacity.stop();
+            };
+            return Interrupts.guard(stop, err, () -> show(capacity.addedTo(runner.run()), formats, console));
         }
     }
 

@@ -5,9 +5,12 @@ import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.RunVerdict;
 import io.varcas.result.TrialResult;
+import io.varcas.runner.RunListener;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.Runner;
 import io.varcas.runner.TrialPlanner;
+import io.varcas.tune.capacity.CapacityListener;
+import io.varcas.tune.capacity.MeasuredCapacity;
 import io.varcas.validation.UsageException;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -45,7 +48,8 @@ final class SlaTestExtension
 
     /** Drives real load; JUnit calls it. */
     SlaTestExtension() {
-        this(options -> new Runner(options).run());
+        this(options -> new MeasuredCapacity(options, new CapacityListener() {}, new RunListener() {})
+                .addedTo(new Runner(options).run()));
     }
 
     SlaTestExtension(Drive drive) {

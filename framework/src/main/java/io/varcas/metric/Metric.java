@@ -156,7 +156,16 @@ public enum Metric {
     ENERGY_PER_REQUEST("energy.perRequest", Shape.VALUE, Unit.JOULES, Better.LOWER, "GPU energy per completed request"),
     /** Energy of the server's GPUs per output token; measured only where their power is. */
     ENERGY_PER_TOKEN(
-            "energy.perToken", Shape.VALUE, Unit.JOULES_PER_TOKEN, Better.LOWER, "GPU energy per output token");
+            "energy.perToken", Shape.VALUE, Unit.JOULES_PER_TOKEN, Better.LOWER, "GPU energy per output token"),
+    /**
+     * Highest rate of an open loop at which the other objectives on latencies hold; a search after the run measures it if an objective
+     * bounds it. 0 if they hold at no rate.
+     */
+    CAPACITY(
+            "capacity", Shape.VALUE, Unit.PER_SECOND, Better.HIGHER, "highest rate at which the other objectives hold"),
+    /** Most users of a closed loop at which the other objectives on latencies hold; measured like {@link #CAPACITY}. */
+    CAPACITY_USERS(
+            "capacity.users", Shape.VALUE, Unit.COUNT, Better.HIGHER, "most users at which the other objectives hold");
 
     /** Kind of quantity. */
     public enum Shape {

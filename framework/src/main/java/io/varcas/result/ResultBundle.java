@@ -198,6 +198,17 @@ public final class ResultBundle {
         return known == null ? RequestLogReader.extent(log) : known;
     }
 
+    /**
+     * Writes another result into this bundle, such as one with metrics that were measured after the run.
+     *
+     * @return the bundle with the result as it is on disk
+     * @throws IOException if it cannot be written
+     */
+    public ResultBundle rewritten(RunResult other) throws IOException {
+        write(folder, other);
+        return read(folder);
+    }
+
     /** Writes {@code result.json} into a folder. */
     static void write(Path folder, RunResult result) throws IOException {
         Path file = folder.resolve(RESULT_FILE);

@@ -137,6 +137,7 @@ public record TrialResult(
                             metric, "there were too few outputs to each prompt; groundTruth.samples asks for more"));
             why.put(Metric.ENERGY_PER_REQUEST, "the power of no GPU was measured");
             why.put(Metric.ENERGY_PER_TOKEN, "the power of no GPU was measured");
+            List.of(Metric.CAPACITY, Metric.CAPACITY_USERS).forEach(metric -> why.put(metric, "no search measured it"));
             cost.map(price -> price.whyNot(metrics))
                     .orElse(Optional.of("no price"))
                     .ifPresent(reason -> {

@@ -245,6 +245,7 @@ public final class Settings {
             List.<Setting<?>>of(FORKS, CLIENTS, WARMUP_FORKS, JVM, JVM_ARGS),
             SamplingSettings.all(),
             VerdictSettings.all(),
+            CapacitySettings.all(),
             HardwareSettings.all());
 
     private static final Map<String, Setting<?>> BY_NAME = byName();

@@ -74,8 +74,8 @@ public final class CapacityCommand implements Callable<Integer> {
     @Option(
             names = "-precision",
             paramLabel = "<share>",
-            description =
-                    "Half the width of the interval at which the search ends, such as 5%% or 0.05 (default: 10%%).")
+            description = "Half the width of the interval at which the search ends, such as 5%% or 0.05 (default:"
+                    + " capacity.precision, 10%%).")
     @Nullable
     String precision;
 
@@ -83,14 +83,17 @@ public final class CapacityCommand implements Callable<Integer> {
     @Nullable
     Double confidence;
 
-    @Option(names = "-longest", paramLabel = "<time>", description = "Longest measured time of a probe (default: 60s).")
+    @Option(
+            names = "-longest",
+            paramLabel = "<time>",
+            description = "Longest measured time of a probe (default: capacity.longest, 60s).")
     @Nullable
     String longest;
 
     @Option(
             names = "-time",
             paramLabel = "<time>",
-            description = "Time of the search, after which no probe begins (default: 10min).")
+            description = "Time of the search, after which no probe begins (default: capacity.time, 10min).")
     @Nullable
     String time;
 
@@ -114,12 +117,11 @@ public final class CapacityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        CapacityOptions options = options();
         output.check();
         Path folder = run.out().resolve(TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-capacity");
         PrintWriter out = spec.commandLine().getOut();
         CapacityProgress progress = new CapacityProgress(out);
-        CapacityRun search = new CapacityRun(run.options(), options, folder, progress, progress.ofRuns());
+        CapacityRun search = new CapacityRun(run.options(), this::options, folder, progress, progress.ofRuns());
         return Interrupts.guard(search::stop, spec.commandLine().getErr(), () -> {
             out.println("# Capacity of " + search.workload() + " in "
                     + search.axis().unit() + " under " + String.join(", ", search.objectives()) + ", in " + folder);
@@ -140,8 +142,7 @@ public final class CapacityCommand implements Callable<Integer> {
         };
     }
 
-    private CapacityOptions options() {
-        CapacityOptions usual = CapacityOptions.DEFAULT;
+    private CapacityOptions options(CapacityOptions usual) {
         return new CapacityOptions(
                 start == null ? OptionalDouble.empty() : OptionalDouble.of(start),
                 most == null ? usual.most() : most,

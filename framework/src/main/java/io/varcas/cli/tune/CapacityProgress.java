@@ -11,17 +11,30 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Prints the progress of a search for capacity: a line for each probe, and one at least every ten seconds. */
-final class CapacityProgress implements CapacityListener {
+public final class CapacityProgress implements CapacityListener {
 
-    private final PrintWriter out;
+    private final Consumer<String> out;
     private final ProgressPause pause = new ProgressPause(System::nanoTime);
     private final Set<String> told = new HashSet<>();
     private String probe = "";
 
     CapacityProgress(PrintWriter out) {
+        this((String line) -> {
+            out.println(line);
+            out.flush();
+        });
+    }
+
+    private CapacityProgress(Consumer<String> out) {
         this.out = out;
+    }
+
+    /** Returns the progress as notes of a run. */
+    public static CapacityProgress of(RunListener listener) {
+        return new CapacityProgress((String line) -> listener.note(line.replaceFirst("^# ", "")));
     }
 
     @Override
@@ -113,8 +126,7 @@ final class CapacityProgress implements CapacityListener {
     }
 
     private void line(String text) {
-        out.println(text);
-        out.flush();
+        out.accept(text);
         pause.printed();
     }
 }

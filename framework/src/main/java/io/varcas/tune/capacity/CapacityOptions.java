@@ -1,7 +1,10 @@
 package io.varcas.tune.capacity;
 
+import io.varcas.setting.CapacitySettings;
+import io.varcas.setting.ResolvedSettings;
 import io.varcas.validation.UsageException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -25,17 +28,12 @@ public record CapacityOptions(
         StoppingRule rule) {
 
     private static final double LEAST_PRECISION = 0.005;
+    private static final double MOST = 100_000;
+    private static final double CONFIDENCE = 0.95;
     private static final Duration SHORTEST = Duration.ofSeconds(2);
 
     /** The options that nobody set. */
-    public static final CapacityOptions DEFAULT = new CapacityOptions(
-            OptionalDouble.empty(),
-            100_000,
-            0.1,
-            0.95,
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(10),
-            StoppingRule.SPRT);
+    public static final CapacityOptions DEFAULT = of(ResolvedSettings.resolved(Map.of()));
 
     /**
      * Checks the numbers.
@@ -63,9 +61,15 @@ public record CapacityOptions(
         }
     }
 
-    /** Returns these with another load of the first probe. */
-    public CapacityOptions startingAt(double load) {
+    /** Returns the options that settings set, with the defaults of the others. */
+    public static CapacityOptions of(ResolvedSettings settings) {
         return new CapacityOptions(
-                OptionalDouble.of(Math.min(load, most)), most, precision, confidence, longest, budget, rule);
+                OptionalDouble.empty(),
+                MOST,
+                settings.get(CapacitySettings.PRECISION),
+                CONFIDENCE,
+                settings.get(CapacitySettings.LONGEST),
+                settings.get(CapacitySettings.TIME),
+                StoppingRule.SPRT);
     }
 }

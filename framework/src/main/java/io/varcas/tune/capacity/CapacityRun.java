@@ -18,13 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /**
  * A search for the capacity of a server under a workload: the library's way in.
  *
  * <pre>{@code
  * RunOptions options = RunOptions.builder().include(ChatLow.class).target("http://server:8000").build();
- * CapacityResult found = new CapacityRun(options, CapacityOptions.DEFAULT, Path.of("results/capacity")).run();
+ * CapacityResult found = new CapacityRun(options, Path.of("results/capacity")).run();
  * }</pre>
  *
  * <p>The number that is varied is that of the workload's load: the rate of an open loop, or the users of a closed one. The server is opened
@@ -45,23 +46,22 @@ public final class CapacityRun {
     private boolean stopped;
 
     /**
-     * Creates a search without listeners.
+     * Creates a search without listeners, as the settings {@code capacity.*} say.
      *
      * @param options workload, target and settings; its load is where the search begins if nothing is predicted
-     * @param search how to search
      * @param folder folder of the search, made if it is absent
      * @throws UsageException if these are not one workload with one set of parameters, its load has no rate and no users, or it
      *     has no objective that more load can break
      */
-    public CapacityRun(RunOptions options, CapacityOptions search, Path folder) {
-        this(options, search, folder, new CapacityListener() {}, new RunListener() {});
+    public CapacityRun(RunOptions options, Path folder) {
+        this(options, UnaryOperator.identity(), folder, new CapacityListener() {}, new RunListener() {});
     }
 
     /**
      * Creates a search.
      *
      * @param options workload, target and settings; its load is where the search begins if nothing is predicted
-     * @param search how to search
+     * @param search returns how to search, from what the settings {@code capacity.*} say
      * @param folder folder of the search, made if it is absent
      * @param listener told of what happens in the search
      * @param runs told of what happens in the runs of its probes
@@ -69,13 +69,17 @@ public final class CapacityRun {
      *     has no objective that more load can break
      */
     public CapacityRun(
-            RunOptions options, CapacityOptions search, Path folder, CapacityListener listener, RunListener runs) {
-        this.search = search;
+            RunOptions options,
+            UnaryOperator<CapacityOptions> search,
+            Path folder,
+            CapacityListener listener,
+            RunListener runs) {
         this.folder = folder;
         this.listener = listener;
         this.runs = runs;
         this.plan = only(
                 new TrialPlanner(options).plan(Workloads.discover().select(options.includes(), options.excludes())));
+        this.search = search.apply(CapacityOptions.of(plan.settings()));
         this.axis = LoadAxis.of(plan.load())
                 .orElseThrow(() -> new UsageException(plan.spec().name() + ": its load is "
                         + plan.load().describe()

@@ -271,7 +271,8 @@ final class CapacitySearch {
         if (atTop && Double.isInfinite(beyond)) {
             return Optional.of(atLeast(within));
         }
-        if (unusable >= MOST_UNUSABLE && known.isEmpty()) {
+        boolean late = spent >= options.budget().toMillis() / 1e3;
+        if ((unusable >= MOST_UNUSABLE || late) && known.isEmpty()) {
             return Optional.of(end(
                     CapacityOutcome.UNDECIDED,
                     "no probe measured the server: "
@@ -280,7 +281,7 @@ final class CapacitySearch {
         if (isPrecise()) {
             return Optional.of(end(CapacityOutcome.FOUND, "the interval is as narrow as asked for"));
         }
-        if (spent >= options.budget().toMillis() / 1e3 || results.size() >= MOST_PROBES) {
+        if (late || results.size() >= MOST_PROBES) {
             String why = results.size() >= MOST_PROBES
                     ? "after " + MOST_PROBES + " probes"
                     : "after " + NumberText.brief(spent) + " s (limit "
