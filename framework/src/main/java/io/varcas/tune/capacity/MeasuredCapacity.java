@@ -95,11 +95,15 @@ public final class MeasuredCapacity {
         if (!begin(search)) {
             return trial;
         }
-        CapacityResult found = search.run();
-        Optional<MetricSummary> summary = summary(found);
+        return judged(trial, search.run());
+    }
+
+    /** Returns a trial with its capacity among its metrics, and the verdicts on it; the same trial if the search shows no capacity. */
+    static TrialResult judged(TrialResult trial, CapacityResult found) {
         List<Objective> objectives =
                 trial.objectives().stream().map(Verdict::objective).toList();
-        return summary.map(metric -> trial.toBuilder()
+        return summary(found)
+                .map(metric -> trial.toBuilder()
                         .metrics(trial.metrics().with(List.of(metric)))
                         .build()
                         .judgedBy(objectives))
