@@ -318,13 +318,13 @@ public final class CalibrateCommand implements Callable<Integer> {
         DeviceProfile profile =
                 StepCalibration.onHost(id, fitted, LocalDate.now(ZoneOffset.UTC).toString());
         lines.addAll(CalibrationText.profile(profile));
-        lines.addAll(StepCalibrationText.steps("Fitted to", fitted, profile));
+        lines.addAll(CalibrationText.steps("Fitted to", fitted, profile));
         if (!predicted.isEmpty()) {
             List<Path> others = profiles(predicted);
             if (others.isEmpty()) {
                 throw new UsageException("--predict needs step profiles where the fit is to step profiles");
             }
-            lines.addAll(StepCalibrationText.steps("Predicted, not fitted to", read(steps, others, lines), profile));
+            lines.addAll(CalibrationText.steps("Predicted, not fitted to", read(steps, others, lines), profile));
         }
         if (save != null) {
             lines.addAll(save(profile, save));

@@ -3,6 +3,7 @@ package io.varcas.cli.predict;
 import io.varcas.calibration.DeviceProfile;
 import io.varcas.calibration.Evaluation;
 import io.varcas.calibration.FittedRange;
+import io.varcas.calibration.MeasuredStep;
 import io.varcas.calibration.MeasuredTable;
 import io.varcas.calibration.Observation;
 import io.varcas.calibration.Observation.Offered;
@@ -106,7 +107,8 @@ final class CalibrationText {
         @Nullable FittedRange range = profile.range();
         if (range != null) {
             lines.add(text(
-                    "  fitted to %.0f to %.0f requests running, %.0f to %.0f tokens of context, kernels %s; wider outside",
+                    "  fitted to %.0f to %.0f requests running, %.0f to %.0f tokens of context, kernels %s; wider"
+                            + " outside",
                     range.leastRunning(),
                     range.mostRunning(),
                     range.leastContext(),
@@ -177,6 +179,26 @@ final class CalibrationText {
         }
         table.lines().forEach(line -> lines.add("  " + line));
         lines.add("  median |error|: TPOT " + percent(median(tpot)) + " %, TTFT " + percent(median(ttft)) + " %");
+        return lines;
+    }
+
+    /** Lays measured steps beside what a profile predicts for them. */
+    static List<String> steps(String title, List<MeasuredStep> steps, DeviceProfile profile) {
+        List<String> lines = new ArrayList<>(List.of("", title));
+        TextTable table = new TextTable("cell", "measured ms", "predicted", "error");
+        List<Double> errors = new ArrayList<>();
+        for (MeasuredStep step : steps) {
+            double predicted = step.predict(profile.coefficients(), profile.overheads());
+            double error = predicted / step.seconds() - 1;
+            errors.add(Math.abs(error));
+            table.row(
+                    step.label(),
+                    text("%.2f", step.seconds() * 1e3),
+                    text("%.2f", predicted * 1e3),
+                    text("%+.0f %%", 100 * error));
+        }
+        table.lines().forEach(line -> lines.add("  " + line));
+        lines.add("  median |error|: " + percent(median(errors)) + " %");
         return lines;
     }
 

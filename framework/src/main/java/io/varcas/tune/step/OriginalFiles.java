@@ -57,7 +57,7 @@ public final class OriginalFiles {
         }
         if (root.path(PLANS).isArray()) {
             throw new UsageException(file + ": has " + root.path(PLANS).size()
-                    + " schedule plans with promised gains, and nothing that was measured; read its *_results.json");
+                    + " schedule plans with expected gains, and nothing that was measured; read its *_results.json");
         }
         return Optional.empty();
     }

@@ -34,7 +34,7 @@ public record StepCell(
     /** Mean tokens of a chunk above which a chunk is not one token, and so a decode step not one engine step of one token. */
     public static final double BUNDLED = 1.05;
 
-    /** Whether a cell was measured. */
+    /** The outcome of a cell. */
     public enum Status {
         /** All of its batches were measured. */
         MEASURED,

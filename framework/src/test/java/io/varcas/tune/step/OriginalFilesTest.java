@@ -127,7 +127,7 @@ class OriginalFilesTest {
         Path plans = Files.writeString(folder.resolve("custom_schedule_plans.json"), "{\"schedule_plans\": [{}, {}]}");
         assertThatThrownBy(() -> OriginalFiles.read(plans))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("has 2 schedule plans with promised gains, and nothing that was measured");
+                .hasMessageContaining("has 2 schedule plans with expected gains, and nothing that was measured");
 
         Path damaged = Files.writeString(
                 folder.resolve("a_results.json"),
