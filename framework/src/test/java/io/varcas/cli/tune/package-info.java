@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.cli.tune;
+
+import org.jspecify.annotations.NullMarked;
