@@ -51,7 +51,7 @@ public final class SharedServer implements AutoCloseable {
         return Optional.ofNullable(session).flatMap(TargetSession::death).map(ServerDeath::line);
     }
 
-    /** Ends a launched or embedded server; does nothing if no run has opened it. A later run opens a new one. */
+    /** Ends a launched server or the embedded simulator; does nothing if no run has opened it. A later run opens a new one. */
     public void end() {
         if (session != null) {
             session.close();

@@ -47,7 +47,7 @@ public record FlaggedTarget(String target, WantedFlags flags) {
     }
 
     /**
-     * Returns the notation of a simulated server with its flags.
+     * Returns the notation of the simulator with its flags.
      *
      * @throws IllegalArgumentException if its flags cannot be read; one line
      */
