@@ -43,10 +43,14 @@ public final class Planner {
      * @param goals goals, each of which gets a plan
      * @param tried configurations whose effects are predicted whatever they are
      * @param measured measured results to show beside the baseline
-     * @throws IllegalArgumentException if the baseline itself cannot be simulated; one line
+     * @throws IllegalArgumentException if the baseline itself cannot be simulated, or goodput is wanted without an objective; one
+     *     line
      */
     public PlanReport plan(List<Goal> goals, List<Configuration> tried, List<MeasuredChange> measured) {
         baseline.with(Configuration.BASELINE);
+        if (goals.contains(Goal.GOODPUT) && !hasObjectives()) {
+            throw new IllegalArgumentException("the goal goodput needs objectives, as in -sla \"ttft.p95 <= 500 ms\"");
+        }
         PlanSpace.Search search = space.search(baseline);
         SimulationResult own = search.forecaster().baseline(1, search.longSpan());
         Optional<Bottleneck> bottleneck =
@@ -100,6 +104,9 @@ public final class Planner {
         if (promising.isEmpty() && !meets) {
             return "no configuration is predicted to meet every objective, the baseline included";
         }
+        if (goal == Goal.COST && base.usdPerToken() == 0) {
+            return "no price of the hardware is known";
+        }
         if (goal == Goal.CACHE && space.load().repeatedShare().orElse(1) == 0) {
             return "the load repeats no prompt text, as far as known";
         }
@@ -114,7 +121,7 @@ public final class Planner {
                 ? "; the server keeps up with the load: no request waits"
                 : "";
         return promising.isEmpty()
-                ? "no other configuration keeps throughput and latency"
+                ? "no change of flags makes a difference for the better" + queue
                 : String.format(
                                 Locale.ROOT,
                                 "the best of them (%s) gains %.1f %%%s",
@@ -189,8 +196,8 @@ public final class Planner {
         return String.format(
                 Locale.ROOT,
                 "engine simulation with step times by %s; intervals: 95 %% over %d draws of the load, paired with the"
-                        + " baseline; model: the change if all step times are off by a factor of %.2f either way (error of"
-                        + " TPOT in 9 of 10 of %d checked points)",
+                    + " baseline; model: the change if all step times are off by a factor of %.2f either way (error of"
+                    + " TPOT in 9 of 10 of %d checked points)",
                 baseline.hardware().timing().profile(),
                 PlanSpace.DRAWS,
                 1 + error(),

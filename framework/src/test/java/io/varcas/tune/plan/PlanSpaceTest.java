@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PlanSpaceTest {
 
     private final PlanLoad users = new DemandLoad(Load.closed(64), chat(), Duration.ofSeconds(8), Seed.of(42));
