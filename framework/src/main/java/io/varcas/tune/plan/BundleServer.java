@@ -262,7 +262,18 @@ public final class BundleServer {
 
     /** Returns the value of a property: as set for the trial, since a sweep has several servers, else as the server reports it. */
     private Optional<String> value(ServerProperty property, DeploymentOption option) {
-        return flagOf(option).flatMap(this::set).or(() -> identity().value(property));
+        return flagOf(option)
+                .flatMap(this::set)
+                .or(() -> identity().value(property))
+                .or(() -> started(option.label()));
+    }
+
+    /** Returns the value of a flag that the server was started with, if it differs from the default. */
+    private Optional<String> started(String label) {
+        return identity()
+                .flags()
+                .map(given -> given.values().get(label))
+                .map(value -> value.equals("true") ? "on" : value.equals("false") ? "off" : value);
     }
 
     /** Returns the value that {@code -s} set for this trial. */
