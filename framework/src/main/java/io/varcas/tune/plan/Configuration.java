@@ -4,6 +4,7 @@ import io.varcas.deployment.DeployedHardware;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -76,6 +77,13 @@ public record Configuration(Map<PlanFlag, String> changes) {
     /** Returns whether nothing differs. */
     public boolean isBaseline() {
         return changes.isEmpty();
+    }
+
+    /** Returns the new values by the names of the flags, as {@code -s} takes them. */
+    public Map<String, String> flags() {
+        Map<String, String> flags = new LinkedHashMap<>();
+        changes.forEach((flag, value) -> flags.put(flag.label(), value));
+        return flags;
     }
 
     /** Returns the words of a command line: {@code --max-num-seqs 8 --no-enable-prefix-caching}. */

@@ -86,7 +86,7 @@ public final class PlanJson {
 
     private static void flags(ObjectNode node, Configuration configuration) {
         ObjectNode flags = node.putObject("flags");
-        configuration.changes().forEach((flag, value) -> flags.put(flag.label(), value));
+        configuration.flags().forEach(flags::put);
     }
 
     private static void effects(ArrayNode array, List<Effect> effects) {

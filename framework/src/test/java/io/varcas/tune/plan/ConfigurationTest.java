@@ -26,6 +26,7 @@ class ConfigurationTest {
         assertThat(baseline.command(change).toString())
                 .isEqualTo("vllm serve llama-3.1-8b --max-num-seqs 64 --enable-prefix-caching --max-model-len 8192"
                         + " --kv-cache-dtype fp8");
+        assertThat(change.flags()).containsEntry("max-num-seqs", "64").containsEntry("enable-prefix-caching", "on");
         assertThat(change.words())
                 .containsExactly(
                         "--max-num-seqs",
