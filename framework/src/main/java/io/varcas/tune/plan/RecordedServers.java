@@ -8,7 +8,6 @@ import io.varcas.calibration.RecordedRuns;
 import io.varcas.calibration.RunTotals;
 import io.varcas.deployment.DeployedHardware;
 import io.varcas.deployment.StepTiming;
-import io.varcas.engine.Scheduling;
 import io.varcas.traffic.ArrivalSequence;
 import io.varcas.traffic.Seed;
 import io.varcas.tune.plan.MeasuredChange.Value;
@@ -32,10 +31,10 @@ public final class RecordedServers {
     private final String engine;
     private final Map<String, Observation> runs = new LinkedHashMap<>();
     private final Map<String, RunTotals> totals;
-    private final StepTiming timing;
+    private Optional<StepTiming> timing = Optional.empty();
 
     /**
-     * Reads a file, and fits the step model to its runs if there are at least two.
+     * Reads a file.
      *
      * @param file request logs as CSV
      * @param hardware hardware of the server
@@ -51,7 +50,6 @@ public final class RecordedServers {
         for (int i = 0; i < names.size(); i++) {
             runs.put(names.get(i), read.get(i));
         }
-        this.timing = read.size() < 2 ? hardware.timing() : fitted(read);
     }
 
     private static StepTiming fitted(List<Observation> runs) {
@@ -66,26 +64,37 @@ public final class RecordedServers {
     }
 
     /**
-     * Returns the server and the load of a run.
+     * Returns the server and the load of a run; its step times are fitted to all runs if there are at least two.
      *
      * @param name name of the run
      * @throws IllegalArgumentException if there is none, with the nearest name
      */
     public PlanSubject subject(String name) {
-        Observation run = Optional.ofNullable(runs.get(name))
-                .orElseThrow(() -> new IllegalArgumentException(DidYouMean.message("run", name, names())));
-        return new PlanSubject(name, Baseline.of(server(run), engine), load(run), List.of(), List.of());
+        Observation run = run(name);
+        return new PlanSubject(name, Baseline.of(server(run, timing()), engine), load(run), List.of(), List.of());
     }
 
-    private DeployedHardware server(Observation run) {
-        Scheduling scheduling = hardware.scheduling();
+    private Observation run(String name) {
+        return Optional.ofNullable(runs.get(name))
+                .orElseThrow(() -> new IllegalArgumentException(DidYouMean.message("run", name, names())));
+    }
+
+    /** A fit takes seconds, and is made when the first server is asked for. */
+    private StepTiming timing() {
+        StepTiming known =
+                timing.orElseGet(() -> runs.size() < 2 ? hardware.timing() : fitted(List.copyOf(runs.values())));
+        timing = Optional.of(known);
+        return known;
+    }
+
+    private DeployedHardware server(Observation run, StepTiming fitted) {
         return new DeployedHardware(
                 hardware.deployment(),
                 run.limits(),
                 hardware.replicas(),
                 hardware.routing(),
-                scheduling,
-                timing,
+                hardware.scheduling(),
+                fitted,
                 hardware.kvTokens(),
                 hardware.blockTokens(),
                 hardware.instance());
@@ -103,7 +112,7 @@ public final class RecordedServers {
 
     /** Returns the other runs beside one. */
     public List<MeasuredChange> beside(String baseline) {
-        DeployedHardware base = subject(baseline).baseline().hardware();
+        DeployedHardware base = server(run(baseline), hardware.timing());
         List<MeasuredChange> changes = new ArrayList<>();
         runs.forEach((name, run) -> {
             if (!name.equals(baseline)) {
