@@ -196,8 +196,8 @@ public final class Planner {
         return String.format(
                 Locale.ROOT,
                 "engine simulation with step times by %s; intervals: 95 %% over %d draws of the load, paired with the"
-                    + " baseline; model: the change if all step times are off by a factor of %.2f either way (error of"
-                    + " TPOT in 9 of 10 of %d checked points)",
+                        + " baseline; model: the change if all step times are off by a factor of %.2f either way (error of"
+                        + " TPOT in 9 of 10 of %d checked points)",
                 baseline.hardware().timing().profile(),
                 PlanSpace.DRAWS,
                 1 + error(),

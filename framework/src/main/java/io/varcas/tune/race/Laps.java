@@ -78,7 +78,7 @@ final class Laps implements AutoCloseable {
         }
         String name = contender.name() + "  " + phase + " " + (round + 1);
         RunListener hears = listener.runStarted(name, atMost(rest));
-        if (serving != null && !serving.equals(contender) || server.death().isPresent()) {
+        if ((serving != null && !serving.equals(contender)) || server.death().isPresent()) {
             server.end();
         }
         serving = contender;

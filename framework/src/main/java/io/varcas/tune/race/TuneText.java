@@ -60,9 +60,9 @@ public final class TuneText {
 
     private static TextTable race(TuneResult result) {
         TextTable table = new TextTable("contender", "predicted", "rounds", "measured", "state");
-        Standing own = result.standings().isEmpty() ? null : result.standings().get(0);
         for (Standing standing : result.standings()) {
-            boolean measured = own != null && standing.mean() > Double.NEGATIVE_INFINITY;
+            Standing own = result.standings().get(0);
+            boolean measured = standing.mean() > Double.NEGATIVE_INFINITY;
             table.row(
                     standing.contender().name(),
                     standing.contender().predictedGain().map(TuneText::percent).orElse(""),
