@@ -43,12 +43,19 @@ final class HelpTopics {
                 "--tensor-parallel --pipeline-parallel --data-parallel --expert-parallel --max-num-seqs"
                         + " --max-num-batched-tokens --disaggregate --kv-link");
         topic("Prediction", "--check --queue-models --catalog --device-profile --uncalibrated");
-        topic("Load", "-wi -w -i -r -to -seed");
-        topic("Search", "-start -most -precision -longest -time -rule");
+        topic(
+                "Cells",
+                "-C -M -B --block-size --kind --standard --both-lengths --grid --configs --quick --warmups --repeats"
+                        + " --steps");
+        topic(
+                "Search",
+                "-goal -latency -try -keep -candidates -rounds -pairs -start -most -precision -longest -rule -time"
+                        + " -trial --requests -run -measured -gpus -noscale -flags");
+        topic("Load", "-wi -w -i -r -to -seed -timeout -tokenizer");
         topic("Server", "-target -s -model -hardware -serverLog -metricsUrl -header -cacert -cert -key --insecure");
         topic("Load generator", "-f -wf -clients -jvm -jvmArgs -prof");
         topic("Decision", "-metric -effect -confidence -factor -gain -tolerate -margin");
-        topic("Results", "-out -tag -record -foe -rf -rff -o -v --top --detail");
+        topic("Results", "-out -tag -record -foe -rf -rff -o -v --original --top --detail");
         topic(
                 "Lists and help",
                 "-l -lp -lc -lprof -lrf --list-zones --list-gpus --list-models --list-workloads --help --version");

@@ -72,8 +72,8 @@ public final class RunFlags {
         serverFlags = flags.add(Flag.texts(
                 "-s",
                 "<flag=v,v>",
-                "Set a flag of the server that is launched or simulated, by vLLM's name: max-num-seqs=16,"
-                        + " enable-prefix-caching=on, or unset for its default. Repeatable."));
+                "Set a flag of the launched or simulated server by vLLM's name, as max-num-seqs=16 or"
+                        + " enable-prefix-caching=on. Repeatable."));
         headers = flags.add(Flag.texts(
                 "-header",
                 "<NAME=VALUE>",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varcas.tune.race;
+
+import org.jspecify.annotations.NullMarked;
