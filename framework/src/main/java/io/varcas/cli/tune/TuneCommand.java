@@ -1,5 +1,6 @@
 package io.varcas.cli.tune;
 
+import io.varcas.cli.flag.Choices;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.cli.flag.Flags;
 import io.varcas.cli.flag.FlagsToSpec;
@@ -10,12 +11,14 @@ import io.varcas.cli.run.RunFlags;
 import io.varcas.cli.run.RunLine;
 import io.varcas.metric.MetricKey;
 import io.varcas.result.RunResult;
+import io.varcas.result.WholeFile;
 import io.varcas.runner.RunListener;
 import io.varcas.setting.type.Durations;
 import io.varcas.tune.plan.Configuration;
 import io.varcas.tune.plan.Goal;
 import io.varcas.tune.plan.PlanFlag;
 import io.varcas.tune.race.Aim;
+import io.varcas.tune.race.TuneFormat;
 import io.varcas.tune.race.TuneJson;
 import io.varcas.tune.race.TuneListener;
 import io.varcas.tune.race.TuneOptions;
@@ -142,7 +145,8 @@ public final class TuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        print.check();
+        Choices<TuneFormat> pages = Choices.onClassPath(TuneFormat.class, "result format", TuneFormat::name);
+        print.check(pages.names().toArray(String[]::new));
         TuneOptions options = options();
         PrintWriter out = spec.commandLine().getOut();
         Path folder = resume != null
@@ -154,6 +158,13 @@ public final class TuneCommand implements Callable<Integer> {
                 : Tuning.begin(run.options(), options, folder, progress);
         return Interrupts.guard(tuning::stop, spec.commandLine().getErr(), () -> {
             TuneResult result = tuning.run();
+            for (TuneFormat page : pages.all()) {
+                if (page.name().equals(print.format())) {
+                    Path file = print.fileOr(folder.resolve("tune." + page.name()));
+                    WholeFile.write(file, to -> page.write(result, to));
+                    out.println("# " + page.name() + " result: " + file);
+                }
+            }
             print.lines(() -> TuneText.lines(result), () -> TuneJson.of(result)).forEach(out::println);
             if (result.outcome() == TuneOutcome.INTERRUPTED) {
                 out.println("Continue: the same command with -resume " + folder);

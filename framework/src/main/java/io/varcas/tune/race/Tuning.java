@@ -10,17 +10,20 @@ import io.varcas.metric.MetricKey;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.RunVerdict;
+import io.varcas.result.WholeFile;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.TrialPlanner;
 import io.varcas.setting.Settings;
 import io.varcas.simulator.SimulatedTarget;
 import io.varcas.sla.Objective;
+import io.varcas.tune.plan.Goal;
 import io.varcas.tune.race.Race.Lap;
 import io.varcas.tune.race.TuneResult.Point;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +44,9 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public final class Tuning {
+
+    /** Name of the script that starts the winner, in the folder. */
+    static final String START = "start.sh";
 
     private static final double CONFIDENCE = 0.95;
     private static final MetricKey THROUGHPUT = MetricKey.parse("throughput.output");
@@ -241,7 +247,7 @@ public final class Tuning {
     private Optional<String> offeredRate(RunResult baseline) {
         boolean open = plan.load() instanceof LoadShape.Open;
         boolean waits = baseline.trials().get(0).verdict() == RunVerdict.BROKEN;
-        return open && !waits && tune.aim().goal() == io.varcas.tune.plan.Goal.THROUGHPUT
+        return open && !waits && tune.aim().goal() == Goal.THROUGHPUT
                 ? Optional.of("the load has a fixed rate: throughput cannot exceed it, whatever the flags; use -goal"
                         + " latency, or a workload with users")
                 : Optional.empty();
@@ -342,7 +348,17 @@ public final class Tuning {
                     notes,
                     folder);
             TuneJson.save(result);
+            if (result.command().isPresent()) {
+                byte[] script = startScript(result.command().get()).getBytes(StandardCharsets.UTF_8);
+                WholeFile.write(folder.resolve(START), out -> out.write(script));
+            }
             return result;
+        }
+
+        private String startScript(String command) {
+            return "#!/usr/bin/env bash\n# Starts the winner of a tuning for "
+                    + tune.aim().goal().label() + "; further flags are passed on.\nset -euo pipefail\nexec " + command
+                    + " \"$@\"\n";
         }
 
         private Optional<String> command(TuneOutcome outcome) {

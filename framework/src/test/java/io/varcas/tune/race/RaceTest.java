@@ -41,7 +41,8 @@ class RaceTest {
                 rounds.add(10 * NOISE * random.nextGaussian());
             }
             laps.add(contender.name() + " " + round);
-            double score = truth.getOrDefault(contender.name(), 0.0) + rounds.get(round) + NOISE * random.nextGaussian();
+            double score =
+                    truth.getOrDefault(contender.name(), 0.0) + rounds.get(round) + NOISE * random.nextGaussian();
             return new Lap(OptionalDouble.of(score), false, Optional.empty());
         }
 
@@ -147,8 +148,11 @@ class RaceTest {
         int covered = 0;
         int better = 0;
         for (int i = 0; i < 1000; i++) {
-            double[] gains = random.doubles(5).map(any -> Math.log(1.1) + NOISE * random.nextGaussian()).toArray();
-            double[] none = random.doubles(5).map(any -> NOISE * random.nextGaussian()).toArray();
+            double[] gains = random.doubles(5)
+                    .map(any -> Math.log(1.1) + NOISE * random.nextGaussian())
+                    .toArray();
+            double[] none =
+                    random.doubles(5).map(any -> NOISE * random.nextGaussian()).toArray();
             covered += Confirmation.of(gains).interval().orElseThrow().contains(0.1) ? 1 : 0;
             better += Confirmation.of(none).isBetter() ? 1 : 0;
         }

@@ -2,6 +2,7 @@ package io.varcas.reports.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.reports.html.tune.CapacityPage;
 import io.varcas.stats.Interval;
 import io.varcas.tune.capacity.CapacityFormat;
 import io.varcas.tune.capacity.CapacityOutcome;
