@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
-/** The bottleneck of a simulated server, found by the rules for a measured one. */
+/** The bottleneck of a simulation, found by the rules for a measured server. */
 public final class PredictedBottleneck {
 
     private final DeployedHardware hardware;
@@ -27,7 +27,7 @@ public final class PredictedBottleneck {
     /**
      * Finds the bottleneck.
      *
-     * @param hardware hardware of the simulated server
+     * @param hardware hardware that was simulated
      * @param result result of its simulation
      * @param repeatedShare share of prompt tokens that the load repeats, from 0 to 1; empty if unknown
      * @return empty if no step was simulated
@@ -40,7 +40,7 @@ public final class PredictedBottleneck {
     /**
      * Finds the bottleneck of a load that a client sends.
      *
-     * @param hardware hardware of the simulated server
+     * @param hardware hardware that was simulated
      * @param result result of its simulation
      * @param repeatedShare share of prompt tokens that the load repeats, from 0 to 1; empty if unknown
      * @param clientFault why the load generator was the limit; empty if it was not
