@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The catalogs that the prediction commands look names up in: those bundled, and the user's own files. */
-final class CatalogFlags {
+/** The catalogs that commands look names up in: those bundled, and the user's own files. */
+public final class CatalogFlags {
 
     @Option(
             names = "--catalog",
             paramLabel = "<path>",
-            description =
-                    "Custom catalog, a JSON file or a directory: GPUs, clouds, models, workloads, vLLM flags. Repeatable.")
+            description = "Custom catalog, a JSON file or a directory: GPUs, clouds, models, workloads, vLLM flags."
+                    + " Repeatable.")
     List<Path> catalogs = new ArrayList<>();
 
     @Option(
@@ -30,7 +30,8 @@ final class CatalogFlags {
     @Option(names = "--uncalibrated", description = "Predict without the bundled device profile.")
     boolean uncalibrated;
 
-    HardwareCatalog hardware() {
+    /** Returns accelerators, instances and prices. */
+    public HardwareCatalog hardware() {
         HardwareCatalog catalog = HardwareCatalog.bundled();
         for (Path path : catalogs) {
             catalog = catalog.with(path);
@@ -38,7 +39,8 @@ final class CatalogFlags {
         return catalog;
     }
 
-    ModelCatalog models() {
+    /** Returns the models. */
+    public ModelCatalog models() {
         ModelCatalog catalog = ModelCatalog.bundled();
         for (Path path : catalogs) {
             catalog = catalog.with(path);
@@ -59,7 +61,8 @@ final class CatalogFlags {
         return catalog;
     }
 
-    VllmFlagCatalog vllmFlags() {
+    /** Returns the flags of vLLM by version. */
+    public VllmFlagCatalog vllmFlags() {
         VllmFlagCatalog catalog = VllmFlagCatalog.bundled();
         for (Path path : catalogs) {
             catalog = catalog.with(path);
@@ -67,11 +70,17 @@ final class CatalogFlags {
         return catalog;
     }
 
-    DeviceProfiles profiles() {
+    /** Returns the device profiles; none of the bundled ones with {@code --uncalibrated}. */
+    public DeviceProfiles profiles() {
         DeviceProfiles profiles = uncalibrated ? DeviceProfiles.none() : DeviceProfiles.bundled();
         for (Path path : deviceProfiles) {
             profiles = profiles.with(path);
         }
         return profiles;
+    }
+
+    /** Returns whether the user gave a device profile. */
+    public boolean hasOwnProfiles() {
+        return !deviceProfiles.isEmpty();
     }
 }

@@ -27,7 +27,7 @@ public final class HardwareFlag {
      * @param usable keys that the command uses
      * @throws UsageException if it is malformed, or has a key that the command does not use
      */
-    Map<DeploymentOption, String> values(String command, DeploymentOption... usable) {
+    public Map<DeploymentOption, String> values(String command, DeploymentOption... usable) {
         if (hardware == null) {
             return Map.of();
         }

@@ -1,12 +1,18 @@
-package io.varcas.cli.predict;
+package io.varcas.cli.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.varcas.cli.Main;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -19,17 +25,17 @@ class PlanCommandTest {
         plan .                                       | is no result bundle
         """)
     void rejectsWhatItCannotPlanFor(String line, String message) {
-        CommandRun.Said said = CommandRun.run(line);
-
-        assertThat(said.exit()).isEqualTo(2);
-        assertThat(said.err()).contains(message).hasLineCount(1);
+        assertThat(run(line)).isEqualTo(2);
+        assertThat(err.toString()).contains(message).hasLineCount(1);
     }
 
     @Test
     void printsWhatFlagsAreExpectedToChange() {
-        CommandRun.Said said = CommandRun.run("plan -flags");
+        assertThat(run("plan -flags")).isZero();
+        assertThat(out.toString()).contains("max-num-seqs", "claim", "measured", "original Python harness");
+    }
 
-        assertThat(said.exit()).isZero();
-        assertThat(said.out()).contains("max-num-seqs", "claim", "measured", "original Python harness");
+    private int run(String line) {
+        return Main.run(line.split(" "), new PrintWriter(out, true), new PrintWriter(err, true));
     }
 }

@@ -1,8 +1,10 @@
-package io.varcas.cli.predict;
+package io.varcas.cli.tune;
 
 import io.varcas.cli.flag.Choices;
 import io.varcas.cli.flag.ExitCode;
 import io.varcas.cli.flag.PrintFlags;
+import io.varcas.cli.predict.CatalogFlags;
+import io.varcas.cli.predict.HardwareFlag;
 import io.varcas.deployment.Catalogs;
 import io.varcas.deployment.DeployedHardware;
 import io.varcas.deployment.DeploymentOption;
@@ -289,7 +291,7 @@ public final class PlanCommand implements Callable<Integer> {
             changes.add(BundleServer.of(ResultBundle.open(other), Optional.ofNullable(trial))
                     .beside(base));
         }
-        boolean hasProfile = given().has(DeploymentOption.PROFILE) || !catalogs.deviceProfiles.isEmpty();
+        boolean hasProfile = given().has(DeploymentOption.PROFILE) || catalogs.hasOwnProfiles();
         return base.subject(given(), found(), !unscaled && !hasProfile);
     }
 
