@@ -5,7 +5,6 @@ import io.varcas.launch.LaunchException;
 import io.varcas.launch.LaunchSpec;
 import io.varcas.launch.LaunchedServer;
 import io.varcas.result.BundleFolder;
-import io.varcas.result.MovedTrial;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.Status;

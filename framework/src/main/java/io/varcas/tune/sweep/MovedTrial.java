@@ -1,24 +1,28 @@
-package io.varcas.result;
+package io.varcas.tune.sweep;
 
+import io.varcas.result.CaptureResult;
+import io.varcas.result.ForkResult;
+import io.varcas.result.ProfileResult;
+import io.varcas.result.TrialResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A trial whose bundle lies in a folder of another bundle: the names of its files are those in the outer one. */
-public final class MovedTrial {
+final class MovedTrial {
 
     private final String folder;
 
     /**
      * @param folder folder of the inner bundle, relative to the outer one, without a slash at its end
      */
-    public MovedTrial(String folder) {
+    MovedTrial(String folder) {
         this.folder = folder;
     }
 
     /** Returns the trial with the names of its files in the outer bundle. */
-    public TrialResult of(TrialResult trial) {
+    TrialResult of(TrialResult trial) {
         List<CaptureResult> captures = trial.captures().orElse(List.of()).stream()
                 .map(capture -> new CaptureResult(
                         capture.profiler(),
@@ -36,7 +40,7 @@ public final class MovedTrial {
      *
      * @param before number of the forks before
      */
-    public List<ForkResult> forks(TrialResult trial, int before) {
+    List<ForkResult> forks(TrialResult trial, int before) {
         List<ForkResult> moved = new ArrayList<>();
         for (ForkResult fork : trial.forkResults()) {
             moved.add(new ForkResult(
