@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varcas.cli.Main;
 import io.varcas.cli.flag.ExitCode;
+import io.varcas.cli.flag.Flags;
+import io.varcas.result.ResultBundle;
+import io.varcas.runner.RunOptions;
+import io.varcas.setting.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -55,14 +59,28 @@ class SweepRunTest {
     }
 
     @Test
-    void printsALineForEachRunAndTheResultOfAllCells() throws IOException {
-        Path console = folder.resolve("console.txt");
+    void printsALineForEachRunAndShowsTheResultOfAllCells() throws Exception {
+        RunOptions options = RunOptions.builder()
+                .include("MoodyWorkload")
+                .set(Settings.FORKS, 0)
+                .set("flag.max-num-seqs", List.of("1", "2"))
+                .out(folder)
+                .build();
+        StringWriter out = new StringWriter();
+        List<ResultBundle> shown = new ArrayList<>();
 
-        // On a busy machine the runs are invalid.
-        assertThat(run("-s max-num-seqs=1,2 -o " + console)).isIn(ExitCode.MET, ExitCode.FAILED);
+        int code = new SweepRun(
+                        new SweepFlags(new Flags()), options, new PrintWriter(out, true), new PrintWriter(err, true))
+                .call(bundle -> {
+                    shown.add(bundle);
+                    return 7;
+                });
 
-        String text = Files.readString(console);
-        assertThat(text)
+        assertThat(code).isEqualTo(7);
+        assertThat(shown)
+                .singleElement()
+                .satisfies(bundle -> assertThat(bundle.result().trials()).hasSize(2));
+        assertThat(out.toString())
                 .contains("# Sweep: 2 cells on 2 servers, 1 run of each, in ")
                 .contains("# 1/2  Moody {mood=well, flag.max-num-seqs=")
                 .contains("# 2/2  Moody {mood=well, flag.max-num-seqs=")
