@@ -203,7 +203,7 @@ public final class Sweep {
                 }
             }
         }
-        if (isStopped() && journal.runs().stream().anyMatch(run -> run.state() == State.OPEN)) {
+        if (isStopped() && open() > 0) {
             folder.leave();
             return new ResultBundle(folder.folder(), result(Status.INTERRUPTED));
         }
