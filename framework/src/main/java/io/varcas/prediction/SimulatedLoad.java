@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A plan's load on a simulated server in virtual time, request by request. Arrivals, lengths and shared prefixes are
+ * A plan's load on a simulator in virtual time, request by request. Arrivals, lengths and shared prefixes are
  * those that the first fork of the plan draws.
  */
 public final class SimulatedLoad {

@@ -16,13 +16,13 @@ public final class CapacitySettings {
             Optional.empty(),
             "search for the capacity: half the width of the interval at which it ends, as a share of the capacity");
 
-    /** Longest measured time of a probe. */
+    /** Longest measured time of a run. */
     public static final Setting<Duration> LONGEST = new Setting<>(
             "capacity.longest",
             SettingType.duration(),
             Optional.of(Duration.ofSeconds(60)),
             Optional.empty(),
-            "search for the capacity: longest measured time of a probe, at least 2s");
+            "search for the capacity: longest measured time of a run, at least 2s");
 
     /** Time of a search. */
     public static final Setting<Duration> TIME = new Setting<>(
@@ -30,7 +30,7 @@ public final class CapacitySettings {
             SettingType.duration(),
             Optional.of(Duration.ofMinutes(10)),
             Optional.empty(),
-            "search for the capacity: time after which no probe begins");
+            "search for the capacity: time after which no run begins");
 
     private CapacitySettings() {}
 

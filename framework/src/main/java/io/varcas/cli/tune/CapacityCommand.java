@@ -36,14 +36,14 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Find the most load at which all objectives hold: the rate of an open loop, or the users of a closed one.",
-            "Each probe is a run that ends as soon as it is decided, and is kept as a bundle. The search sets the",
+            "Each load is a run that ends as soon as it is decided, and is kept as a bundle. The search sets the",
             "windows, the forks and the load itself; all other flags of a run apply.",
             ""
         },
         footer = {
             "",
             "Exit codes: 0 the capacity was found, 1 the objectives hold at no load, 2 usage error,",
-            "3 a probe failed or the search was interrupted, 4 the interval is wider than asked for."
+            "3 a run failed or the search was interrupted, 4 the interval is wider than asked for."
         })
 public final class CapacityCommand implements Callable<Integer> {
 
@@ -63,7 +63,7 @@ public final class CapacityCommand implements Callable<Integer> {
     @Option(
             names = "-start",
             paramLabel = "<load>",
-            description = "Load of the first probe (default: the predicted capacity, or else the workload's load).")
+            description = "Load of the first run (default: the predicted capacity, or else the workload's load).")
     @Nullable
     Double start;
 
@@ -86,23 +86,22 @@ public final class CapacityCommand implements Callable<Integer> {
     @Option(
             names = "-longest",
             paramLabel = "<time>",
-            description = "Longest measured time of a probe (default: capacity.longest, 60s).")
+            description = "Longest measured time of a run (default: capacity.longest, 60s).")
     @Nullable
     String longest;
 
     @Option(
             names = "-time",
             paramLabel = "<time>",
-            description = "Time of the search, after which no probe begins (default: capacity.time, 10min).")
+            description = "Time of the search, after which no run begins (default: capacity.time, 10min).")
     @Nullable
     String time;
 
     @Option(
             names = "-rule",
             paramLabel = "<rule>",
-            description =
-                    "Rule that ends a probe early: sprt (Wald's sequential test), or mlperf (the early stopping of"
-                            + " MLPerf's LoadGen) (default: sprt).")
+            description = "Rule that ends a run early: sprt (Wald's sequential test), or mlperf (the early stopping of"
+                    + " MLPerf's LoadGen) (default: sprt).")
     @Nullable
     String rule;
 

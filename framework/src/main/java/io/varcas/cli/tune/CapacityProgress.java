@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Prints the progress of a search for capacity: a line for each probe, and one at least every ten seconds. */
+/** Prints the progress of a search for capacity: a line for each run, and one at least every ten seconds. */
 public final class CapacityProgress implements CapacityListener {
 
     private final Consumer<String> out;
@@ -44,7 +44,7 @@ public final class CapacityProgress implements CapacityListener {
 
     @Override
     public void probeStarted(int number, double load) {
-        probe = "# Probe " + number + " at " + NumberText.plain(load);
+        probe = "# Run " + number + " at " + NumberText.plain(load);
         pause.forkStarted();
     }
 

@@ -1,7 +1,7 @@
 package io.varcas.tune.capacity;
 
 /**
- * The likelihood of the blocks of one probe: how many samples of each block are beyond a bound. The share of a block is logistic-normal:
+ * The likelihood of the blocks of one run: how many samples of each block are beyond a bound. The share of a block is logistic-normal:
  * its logit is that of the load, plus a normal deviation of the block. Requests of a loaded server exceed a bound in bursts; at the load
  * where 5 % do in the long run, most blocks show 1 % and a few show 30 %, and only a model of that spread estimates the long-run share from
  * few blocks.

@@ -9,7 +9,7 @@ public interface CapacityListener {
     default void predicted(OptionalDouble load) {}
 
     /**
-     * A probe begins.
+     * A run begins.
      *
      * @param number its place, from 1
      * @param load its load
@@ -17,7 +17,7 @@ public interface CapacityListener {
     default void probeStarted(int number, double load) {}
 
     /**
-     * A probe measures; about once a second.
+     * A run measures; about once a second.
      *
      * @param seconds measured time so far
      * @param inFlight requests in flight
@@ -25,7 +25,7 @@ public interface CapacityListener {
      */
     default void probing(double seconds, double inFlight, long ended) {}
 
-    /** A probe ended. */
+    /** A run ended. */
     default void probeEnded(ProbeResult result) {}
 
     /** Called with a note for the user, in one line; the search continues. */

@@ -10,13 +10,13 @@ import java.util.OptionalDouble;
 /**
  * The options of a search for capacity.
  *
- * @param start load of the first probe; empty for the predicted capacity, or else the load of the workload
+ * @param start load of the first run; empty for the predicted capacity, or else the load of the workload
  * @param most greatest load that is tried, above 0
  * @param precision half the width of the interval, as a share of the capacity, at which the search ends; 0.005 to 0.5
  * @param confidence confidence of the interval, between 0.5 and 1
- * @param longest measured time of a probe that nothing ends earlier, at least 2 s
- * @param budget time after which no probe begins
- * @param rule rule by which a probe ends early
+ * @param longest measured time of a run that nothing ends earlier, at least 2 s
+ * @param budget time after which no run begins
+ * @param rule rule by which a run ends early
  */
 public record CapacityOptions(
         OptionalDouble start,

@@ -15,11 +15,11 @@ public enum CapacityOutcome {
     AT_LEAST,
     /** The objectives hold at no load. */
     NONE,
-    /** The probes show nothing. */
+    /** The runs show nothing. */
     UNDECIDED,
     /** The search was stopped by the user. */
     INTERRUPTED,
-    /** A probe failed, and with it the search. */
+    /** A run failed, and with it the search. */
     FAILED;
 
     /** Returns the word in results. */

@@ -23,14 +23,14 @@ import java.util.OptionalDouble;
  * @param capacity most load at which all objectives hold; empty if none is known
  * @param interval interval of the capacity; empty if it is not bounded
  * @param precision half the width of the interval that was asked for, as a share of the capacity
- * @param rule rule by which probes ended early
+ * @param rule rule by which runs ended early
  * @param objectives objectives that were searched for, as {@code ttft.p95 <= 500.0 ms}
  * @param leftOut objectives that were not, each with the reason
- * @param predicted capacity predicted before the first probe, if the hardware is known
+ * @param predicted capacity predicted before the first run, if the hardware is known
  * @param spentSeconds time of the search
  * @param seed root of all chance
  * @param simulated whether the server was simulated
- * @param probes the probes in their order
+ * @param probes the runs in their order
  */
 public record CapacityResult(
         String schemaVersion,
@@ -65,7 +65,7 @@ public record CapacityResult(
         probes = List.copyOf(probes);
     }
 
-    /** Returns the probes from the least load to the greatest. */
+    /** Returns the runs from the least load to the greatest. */
     public List<ProbeResult> byLoad() {
         return probes.stream()
                 .sorted(Comparator.comparingDouble(ProbeResult::load).thenComparingInt(ProbeResult::number))

@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * <p>The number that is varied is that of the workload's load: the rate of an open loop, or the users of a closed one. The server is opened
- * once for all probes. Everything measured stays on disk: a bundle for each probe, and {@code capacity.json}, which is written after each.
+ * once for all runs. Everything measured stays on disk: a bundle for each run, and {@code capacity.json}, which is written after each.
  */
 public final class CapacityRun {
 
@@ -64,7 +64,7 @@ public final class CapacityRun {
      * @param search returns how to search, from what the settings {@code capacity.*} say
      * @param folder folder of the search, made if it is absent
      * @param listener told of what happens in the search
-     * @param runs told of what happens in the runs of its probes
+     * @param runs told of what happens in the runs of its runs
      * @throws UsageException if these are not one workload with one set of parameters, its load has no rate and no users, or it
      *     has no objective that more load can break
      */

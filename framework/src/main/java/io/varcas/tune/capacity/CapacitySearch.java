@@ -14,10 +14,10 @@ import java.util.OptionalDouble;
 /**
  * The search for the most load at which all objectives hold.
  *
- * <p>The first probes look for a load that the server keeps and one that it does not, in large steps; each ends as soon as the
- * {@link StoppingRule} has decided it, which far from the capacity takes seconds. A probe whose queue grows without end ends
- * as well, and its throughput is about what the server can do. From then on the {@link CrossingFit} over all probes says
- * where the capacity probably is, and the next probe is there, or a little to either side, until the interval is narrow
+ * <p>The first runs look for a load that the server keeps and one that it does not, in large steps; each ends as soon as the
+ * {@link StoppingRule} has decided it, which far from the capacity takes seconds. A run whose queue grows without end ends
+ * as well, and its throughput is about what the server can do. From then on the {@link CrossingFit} over all runs says
+ * where the capacity probably is, and the next run is there, or a little to either side, until the interval is narrow
  * enough.
  */
 final class CapacitySearch {
@@ -25,30 +25,30 @@ final class CapacitySearch {
     private static final Duration FIRST_WARMUP = Duration.ofSeconds(3);
     private static final Duration LONGEST_WARMUP = Duration.ofSeconds(30);
 
-    /** Ratio of the ends of the interval below which probes are long, and start from a warm server. */
+    /** Ratio of the ends of the interval below which runs are long, and start from a warm server. */
     private static final double NEAR = 2;
 
     private static final Duration NEAR_WARMUP = Duration.ofSeconds(8);
 
-    /** Share of the longest time that a probe near the capacity measures at least: a server's slow periods must be in it. */
+    /** Share of the longest time that a run near the capacity measures at least: a server's slow periods must be in it. */
     private static final double NEAR_LEAST = 0.75;
 
-    /** Times as long as most requests take that a probe warms up, so that as many are in flight as will be. */
+    /** Times as long as most requests take that a run warms up, so that as many are in flight as will be. */
     private static final double WARMUP_LENGTHS = 3;
 
     private static final double STEP = 6;
     private static final double SMALL_STEP = 1.2;
 
-    /** Blocks of a probe of the longest time: long enough to hold slow periods, and enough of them to show how much these vary. */
+    /** Blocks of a run of the longest time: long enough to hold slow periods, and enough of them to show how much these vary. */
     private static final int BLOCKS = 12;
 
-    /** Share of the throughput of an overloaded server at which the next probe is. */
+    /** Share of the throughput of an overloaded server at which the next run is. */
     private static final double OF_THROUGHPUT = 0.9;
 
-    /** Fewest requests of a probe of the longest time, at the least rate that is tried. */
+    /** Fewest requests of a run of the longest time, at the least rate that is tried. */
     private static final double FEWEST_REQUESTS = 20;
 
-    /** Places of the next probes in the posterior, one after the other. */
+    /** Places of the next runs in the posterior, one after the other. */
     private static final double[] PLACES = {0.5, 0.6, 0.4};
 
     private static final int MOST_UNUSABLE = 4;
@@ -75,7 +75,7 @@ final class CapacitySearch {
      * @param limits the limits, at least one
      * @param axis the number that is searched over
      * @param conversations whether an arrival can be followed by further requests
-     * @param start load of the first probe, above 0
+     * @param start load of the first run, above 0
      * @param options how to search
      * @param probe measures
      * @param folder folder that bundles are named relative to
@@ -109,7 +109,7 @@ final class CapacitySearch {
      * @param capacity the capacity, if it is known
      * @param interval its interval
      * @param spentSeconds time that it took
-     * @param probes the probes in their order
+     * @param probes the runs in their order
      */
     record Found(
             CapacityOutcome outcome,
@@ -119,14 +119,14 @@ final class CapacitySearch {
             double spentSeconds,
             List<ProbeResult> probes) {}
 
-    /** Takes part in the search after each probe, such as by writing down what is known so far. */
+    /** Takes part in the search after each run, such as by writing down what is known so far. */
     interface Checkpoint {
 
         /** Called with the state of the search. */
         void reached(Found soFar) throws IOException;
     }
 
-    /** Makes the running probe the last one. May be called from any thread. */
+    /** Makes the running run the last one. May be called from any thread. */
     void stop() {
         stopped = true;
     }
@@ -134,7 +134,7 @@ final class CapacitySearch {
     /**
      * Searches.
      *
-     * @param checkpoint called after each probe
+     * @param checkpoint called after each run
      * @throws IOException if a result cannot be written
      */
     Found run(Checkpoint checkpoint) throws IOException {
@@ -145,7 +145,7 @@ final class CapacitySearch {
                 return end(stopped ? CapacityOutcome.INTERRUPTED : CapacityOutcome.FAILED, failure.get());
             }
             if (stopped) {
-                return end(CapacityOutcome.INTERRUPTED, "stopped by the user after " + results.size() + " probes");
+                return end(CapacityOutcome.INTERRUPTED, "stopped by the user after " + results.size() + " runs");
             }
             Optional<Found> over = over();
             if (over.isPresent()) {
@@ -182,7 +182,7 @@ final class CapacitySearch {
         });
         spent += end.spentSeconds();
         if (end.failure().isPresent()) {
-            return Optional.of("probe " + number + " at " + NumberText.brief(load) + " " + axis.unit() + " failed: "
+            return Optional.of("run " + number + " at " + NumberText.brief(load) + " " + axis.unit() + " failed: "
                     + end.failure().get());
         }
         ProbeReading reading = ProbeReading.of(limits, end.look(), axis, load, options.rule(), effects, block, quick);
@@ -254,7 +254,12 @@ final class CapacitySearch {
         return switch (reading.decision()) {
             case WITHIN -> "the objectives hold";
             case BEYOND -> "an objective is broken";
-            case OPEN -> stopped ? "stopped by the user" : "not decided in the longest time of a probe";
+            case OPEN ->
+                stopped
+                        ? "stopped by the user"
+                        : end.look().measuredSeconds() < options.longest().toMillis() / 1e3 - 1
+                                ? "it seemed decided, but with the requests that were cut off it is not"
+                                : "not decided in the longest time of a run";
         };
     }
 
@@ -275,7 +280,7 @@ final class CapacitySearch {
         if ((unusable >= MOST_UNUSABLE || late) && known.isEmpty()) {
             return Optional.of(end(
                     CapacityOutcome.UNDECIDED,
-                    "no probe measured the server: "
+                    "no run measured the server: "
                             + results.get(results.size() - 1).reason()));
         }
         if (isPrecise()) {
@@ -283,13 +288,13 @@ final class CapacitySearch {
         }
         if (late || results.size() >= MOST_PROBES) {
             String why = results.size() >= MOST_PROBES
-                    ? "after " + MOST_PROBES + " probes"
+                    ? "after " + MOST_PROBES + " runs"
                     : "after " + NumberText.brief(spent) + " s (limit "
                             + NumberText.brief(options.budget().toMillis() / 1e3) + " s)";
             return Optional.of(
                     isBracketed()
                             ? end(CapacityOutcome.IMPRECISE, "the interval is wider than asked for " + why)
-                            : end(CapacityOutcome.UNDECIDED, "the probes do not bound the capacity " + why));
+                            : end(CapacityOutcome.UNDECIDED, "the runs do not bound the capacity " + why));
         }
         return Optional.empty();
     }
@@ -310,7 +315,7 @@ final class CapacitySearch {
                 List.copyOf(results));
     }
 
-    /** Returns whether probes lie on both sides of the capacity. */
+    /** Returns whether runs lie on both sides of the capacity. */
     private boolean isBracketed() {
         return known.within() > 0 && Double.isFinite(known.beyond());
     }
@@ -373,7 +378,7 @@ final class CapacitySearch {
             double throughput = axis == LoadAxis.RATE ? OF_THROUGHPUT * known.mostCompleted() : 0;
             boolean guess = !near && throughput > within * SMALL_STEP && throughput < beyond / SMALL_STEP;
             double probable = fit.load(near ? PLACES[results.size() % PLACES.length] : 0.5);
-            // Above its throughput a server's queue grows, and a probe shows no more than that.
+            // Above its throughput a server's queue grows, and a run shows no more than that.
             next = guess ? throughput : throughput > within ? Math.min(probable, throughput * SMALL_STEP) : probable;
         }
         return axis.nearest(Math.max(least(), Math.min(most, next)));

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The load at which the first of several quantities crosses its bound, from probes at several loads: the posterior of the crossing of a
+ * The load at which the first of several quantities crosses its bound, from runs at several loads: the posterior of the crossing of a
  * monotone curve, computed on a grid. The share of samples beyond a bound is logistic in the logarithm of the load, as in the estimation of
- * an effective dose (Finney, Probit Analysis, 1971), with a deviation of each block of a probe ({@link BlockShares}); a mean is a power of
- * the load. The prior is flat in the logarithm of the crossing, and wide about the usual slope and spread of servers, so that probes decide
- * between a cliff and a slow decline. A probe that ended early counts by what it measured: the likelihood does not depend on the rule by which it ended.
+ * an effective dose (Finney, Probit Analysis, 1971), with a deviation of each block of a run ({@link BlockShares}); a mean is a power of
+ * the load. The prior is flat in the logarithm of the crossing, and wide about the usual slope and spread of servers, so that runs decide
+ * between a cliff and a slow decline. A run that ended early counts by what it measured: the likelihood does not depend on the rule by which it ended.
  */
 final class CrossingFit {
 

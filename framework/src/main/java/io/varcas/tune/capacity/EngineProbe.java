@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Probes of a simulated server in virtual time: the requests of the workload's plan on simulated engines. */
+/** Runs of a simulator in virtual time: the requests of the workload's plan on simulated engines. */
 final class EngineProbe implements Probe {
 
     private static final double NANOS = 1e9;
@@ -31,9 +31,9 @@ final class EngineProbe implements Probe {
     private final double startSeconds;
 
     /**
-     * The plan of a probe that is asked for.
+     * The plan of a run that is asked for.
      *
-     * @param number of the probe
+     * @param number of the run
      * @param load its load
      */
     record Setup(int number, double load) {}
@@ -41,10 +41,10 @@ final class EngineProbe implements Probe {
     /**
      * Creates it.
      *
-     * @param plans returns the plan of a probe; its windows do not matter
+     * @param plans returns the plan of a run; its windows do not matter
      * @param server returns fresh engines
      * @param ingress time of a request before it reaches an engine
-     * @param startSeconds time that the start of a probe is taken to need
+     * @param startSeconds time that the start of a run is taken to need
      */
     EngineProbe(Function<Setup, WorkloadPlan> plans, Supplier<Cluster> server, Duration ingress, double startSeconds) {
         this.plans = plans;

@@ -8,21 +8,21 @@ import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that the probes of a search have shown so far, and what follows from it. */
+/** Everything that the runs of a search have shown so far, and what follows from it. */
 final class Knowledge {
 
-    /** Design effect of samples of a loaded server before any probe has shown it, and the blocks that this guess is worth. */
+    /** Design effect of samples of a loaded server before any run has shown it, and the blocks that this guess is worth. */
     private static final double USUAL_EFFECT = 3;
 
     private static final double EFFECT_WORTH = 8;
 
-    /** Correlation of a block with the next one before any probe has shown it, and the blocks that this guess is worth. */
+    /** Correlation of a block with the next one before any run has shown it, and the blocks that this guess is worth. */
     private static final double USUAL_CORRELATION = 0.3;
 
     private static final double CORRELATION_WORTH = 15;
     private static final double MOST_CORRELATION = 0.7;
 
-    /** Ratio of loads up to which the curve is taken as logistic; beyond it a probe counts little. */
+    /** Ratio of loads up to which the curve is taken as logistic; beyond it a run counts little. */
     private static final double NEAR = Math.log(1.25);
 
     private static final double FAR_WEIGHT = 0.5;
@@ -78,7 +78,7 @@ final class Knowledge {
         return probes.stream().filter(which).mapToDouble(Measured::load);
     }
 
-    /** Returns the greatest throughput of a probe beyond the capacity: the server does no more than about this. */
+    /** Returns the greatest throughput of a run beyond the capacity: the server does no more than about this. */
     double mostCompleted() {
         return probes.stream()
                 .filter(probe -> probe.reading.decision() == StoppingRule.Decision.BEYOND)
@@ -101,7 +101,7 @@ final class Knowledge {
         return typical;
     }
 
-    /** Returns the design effect of each limit: the ratios of variances that the probes have shown, and the usual one. */
+    /** Returns the design effect of each limit: the ratios of variances that the runs have shown, and the usual one. */
     double[] effects() {
         double[] effects = new double[limits.size()];
         for (int i = 0; i < effects.length; i++) {
@@ -121,7 +121,7 @@ final class Knowledge {
     /**
      * Returns the fit of the crossing.
      *
-     * @throws IllegalStateException if no probe has shown a number of any limit
+     * @throws IllegalStateException if no run has shown a number of any limit
      */
     CrossingFit fit() {
         CrossingFit known = fit;
@@ -140,7 +140,7 @@ final class Knowledge {
         all.add(growth());
         all.removeIf(List::isEmpty);
         if (all.isEmpty()) {
-            throw new IllegalStateException("no probe has shown a number");
+            throw new IllegalStateException("no run has shown a number");
         }
         double middle = Math.log(CrossingFit.of(all).load(0.5));
         return CrossingFit.of(all.stream()
@@ -189,7 +189,7 @@ final class Knowledge {
         return Math.max(0, Math.min(MOST_CORRELATION, products / squares));
     }
 
-    /** Above some rate the queue grows without end, whatever a probe that has just begun to grow shows of latencies. */
+    /** Above some rate the queue grows without end, whatever a run that has just begun to grow shows of latencies. */
     private List<Evidence> growth() {
         List<Evidence> evidence = new ArrayList<>();
         boolean any = probes.stream().anyMatch(probe -> probe.reading.growth().isPresent());
@@ -205,7 +205,7 @@ final class Knowledge {
     }
 
     /**
-     * Returns the logarithm of the load that a probe really offered. Of a rate, the number of requests that came tells it better than the
+     * Returns the logarithm of the load that a run really offered. Of a rate, the number of requests that came tells it better than the
      * rate that was set, from which it differs by chance.
      */
     private double logLoad(double load, long arrivals, double seconds) {

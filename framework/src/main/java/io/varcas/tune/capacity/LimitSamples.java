@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * The samples of one limit in one probe, in blocks of equal time.
+ * The samples of one limit in one run, in blocks of equal time.
  *
  * @param limit the limit
  * @param arrivals requests due in its time
@@ -41,9 +41,9 @@ record LimitSamples(
      * Takes the samples of a limit.
      *
      * @param limit the limit
-     * @param look the state of the probe
+     * @param look the state of the run
      * @param typicalSeconds time that most requests take
-     * @param blockSeconds length of a block, the same in all probes of a search
+     * @param blockSeconds length of a block, the same in all runs of a search
      */
     static LimitSamples of(LoadLimit limit, ProbeLook look, double typicalSeconds, double blockSeconds) {
         double from = look.warmupSeconds();

@@ -42,8 +42,7 @@ record LoadLimit(Objective objective) {
             return Optional.of("more load does not break a lower bound on a latency");
         }
         if (key.statistic() != Statistic.MEAN && key.statistic().quantile().isEmpty()) {
-            return Optional.of(
-                    "a maximum and a spread depend on the length of a probe; bound a percentile or the mean");
+            return Optional.of("a maximum and a spread depend on the length of a run; bound a percentile or the mean");
         }
         return Optional.empty();
     }

@@ -44,7 +44,7 @@ public final class MeasuredCapacity {
      *
      * @param options the options of the run
      * @param listener told of what happens in the searches
-     * @param runs told of what happens in the runs of their probes
+     * @param runs told of what happens in the runs of their runs
      */
     public MeasuredCapacity(RunOptions options, CapacityListener listener, RunListener runs) {
         this.options = options;

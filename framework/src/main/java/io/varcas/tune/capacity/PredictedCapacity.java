@@ -113,7 +113,7 @@ final class PredictedCapacity {
             DeployedHardware named = DeploymentResolver.resolve(spec, Catalogs.bundled(), "vllm");
             return named.refusal().isPresent() ? Optional.empty() : Optional.of(named);
         } catch (IllegalArgumentException unknown) {
-            return Optional.empty(); // the first probe reports it
+            return Optional.empty(); // the first run reports it
         }
     }
 }

@@ -8,15 +8,15 @@ import java.util.Optional;
 /** A measurement of a server at one load, which can be ended early. */
 interface Probe {
 
-    /** Decides while a probe runs. */
+    /** Decides while a run runs. */
     interface Watch {
 
-        /** Returns whether the probe is to go on. */
+        /** Returns whether the run is to go on. */
         boolean goesOn(ProbeLook look);
     }
 
     /**
-     * The end of a probe.
+     * The end of a run.
      *
      * @param look all that was measured
      * @param spentSeconds time that it took, with start, warm-up and drain
@@ -34,7 +34,7 @@ interface Probe {
     /**
      * Measures.
      *
-     * @param number of the probe in its search, from 1; probes of other numbers have other prompts
+     * @param number of the run in its search, from 1; runs of other numbers have other prompts
      * @param load requests per second, or users
      * @param warmup time at the start that is not measured
      * @param longest measured time after which it ends in any case

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The numbers of a probe at one time, and the decision they support.
+ * The numbers of a run at one time, and the decision they support.
  *
  * @param decision whether all limits hold at this load
  * @param samples samples of each limit
@@ -35,7 +35,7 @@ record ProbeReading(
 
     private static final int LEAST_SAMPLES = 10;
 
-    /** Times as long as most requests take that a probe must measure before a bound is taken as kept. */
+    /** Times as long as most requests take that a run must measure before a bound is taken as kept. */
     private static final double LEAST_LENGTHS = 1.5;
 
     /** Standard errors by which a mean must be off its bound; above 1.96, because it is looked at every second. */
@@ -52,7 +52,7 @@ record ProbeReading(
      * Reads.
      *
      * @param limits the limits
-     * @param look the state of the probe
+     * @param look the state of the run
      * @param axis the number that is searched over
      * @param load its value
      * @param rule decides on bounds on percentiles

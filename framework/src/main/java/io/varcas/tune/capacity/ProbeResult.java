@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The result of one probe.
+ * The result of one run.
  *
  * @param number its place in the search, from 1
  * @param load requests per second, or users
@@ -38,7 +38,7 @@ public record ProbeResult(
         List<LimitResult> limits,
         Optional<String> bundle) {
 
-    /** The decision of a probe. */
+    /** The decision of a run. */
     public enum Decision {
         /** All objectives hold. */
         WITHIN,

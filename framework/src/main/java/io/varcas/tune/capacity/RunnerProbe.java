@@ -32,12 +32,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probes of a server by runs, one bundle each. While a run goes on, the records of its request log show how it stands; the
+ * Runs of a server by runs, one bundle each. While a run goes on, the records of its request log show how it stands; the
  * log is read again after ten times the time that the last reading took, so that reading takes a tenth of a core at most.
  */
 final class RunnerProbe implements Probe {
 
-    /** Tag of the run of a probe: its number. */
+    /** Tag of the run of a run: its number. */
     static final String TAG = "capacity.probe";
 
     private static final double NANOS = 1e9;
@@ -65,7 +65,7 @@ final class RunnerProbe implements Probe {
      * @param axis the number that is searched over
      * @param seed root of all chance
      * @param folder folder of the search
-     * @param server the server of all probes
+     * @param server the server of all runs
      * @param also hears of what happens in the runs
      */
     RunnerProbe(RunOptions options, LoadAxis axis, long seed, Path folder, SharedServer server, RunListener also) {
@@ -114,7 +114,7 @@ final class RunnerProbe implements Probe {
                 Optional.empty());
     }
 
-    /** Ends the running probe, and every later one at once. May be called from any thread. */
+    /** Ends the running run, and every later one at once. May be called from any thread. */
     synchronized void stop() {
         stopped = true;
         if (running != null) {
@@ -136,7 +136,7 @@ final class RunnerProbe implements Probe {
                 Optional.of(why));
     }
 
-    /** Other probes have another seed, and so other prompts: none is answered from what the server has cached of an earlier one. */
+    /** Other runs have another seed, and so other prompts: none is answered from what the server has cached of an earlier one. */
     private RunOptions of(int number, double load, Duration warmup, Duration longest, Path out) {
         UnaryOperator<String> text = name -> switch (name) {
             case "warmup.iterations" -> warmup.isZero() ? "0" : "1";

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The rule by which a probe ends before its longest time, from how many samples are beyond a bound on a percentile. */
+/** The rule by which a run ends before its longest time, from how many samples are beyond a bound on a percentile. */
 public enum StoppingRule {
     /**
      * Wald's sequential probability ratio test (The Annals of Mathematical Statistics 16, 1945) of half the allowed odds of a
@@ -26,7 +26,7 @@ public enum StoppingRule {
     },
     /**
      * The early stopping of MLPerf's LoadGen (mlcommons/inference, {@code loadgen/early_stopping.cc}): the exact binomial test at a
-     * confidence of 99 %, without a design effect, for requests taken as independent. A probe that is not shown to be within the
+     * confidence of 99 %, without a design effect, for requests taken as independent. A run that is not shown to be within the
      * bound also ends when the same test shows that it is beyond.
      */
     MLPERF {

@@ -1,5 +1,5 @@
 /**
- * Capacity: the most load at which all objectives hold, found by probes as short as the statistics allow.
+ * Capacity: the most load at which all objectives hold, found by runs as short as the statistics allow.
  *
  * <p>Start reading at {@link io.varcas.tune.capacity.CapacitySearch}. It must not import {@code junit} or {@code cli}, and it prints
  * nothing: what happens is told to a {@link io.varcas.tune.capacity.CapacityListener}.

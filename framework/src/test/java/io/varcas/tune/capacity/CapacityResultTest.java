@@ -57,7 +57,7 @@ class CapacityResultTest {
                         12,
                         List.of(new ProbeResult.LimitResult(
                                 "ttft.p95 <= 500.0 ms", OptionalDouble.of(Double.POSITIVE_INFINITY), 800, 3, 2.5)),
-                        Optional.of("probes/01-rate-40/run"))));
+                        Optional.of("runs/01-rate-40/run"))));
     }
 
     private static CapacityResult found() {

@@ -122,7 +122,7 @@ class CapacitySearchTest {
         Found found = search(broken, new ArrayList<>());
 
         assertThat(found.outcome()).isEqualTo(CapacityOutcome.FAILED);
-        assertThat(found.explanation()).isEqualTo("probe 1 at 4.00 requests/s failed: the server is gone");
+        assertThat(found.explanation()).isEqualTo("run 1 at 4.00 requests/s failed: the server is gone");
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A simulated server whose capacity is known from long simulations.
+ * A simulator whose capacity is known from long simulations.
  *
  * @param truth its capacity, from four simulations of 1,000 s at each load, to half a percent
  * @param axis what is varied
@@ -123,7 +123,7 @@ record KnownServer(double truth, LoadAxis axis, int places, List<String> setting
         return axis.isWhole() ? from : Math.sqrt(from * to);
     }
 
-    /** Time of a bisection with fixed probes of 60 s, from the same start to the same precision, each warmed up as long as the search's first. */
+    /** Time of a bisection with fixed runs of 60 s, from the same start to the same precision, each warmed up as long as the search's first. */
     double plainBisectionSeconds(double start, double capacity, double precision, Duration overhead) {
         double low = 0;
         double high = Double.POSITIVE_INFINITY;

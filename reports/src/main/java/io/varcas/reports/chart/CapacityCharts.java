@@ -36,7 +36,7 @@ public final class CapacityCharts {
     private Chart goodput() {
         return Chart.of(
                         "Throughput and goodput over " + result.axis().setting(),
-                        "Requests completed each second, and those of them within the bounds on percentiles. A probe"
+                        "Requests completed each second, and those of them within the bounds on percentiles. A run"
                                 + " beyond the capacity ends while its queue still grows.",
                         loads(),
                         Axis.linear("rate", "1/s"),
@@ -55,7 +55,7 @@ public final class CapacityCharts {
         String label = objective.subject().label();
         return Chart.of(
                         label + " over " + result.axis().setting(),
-                        "One mark for each probe. Infinite values, among failed requests, are not drawn.",
+                        "One mark for each run. Infinite values, among failed requests, are not drawn.",
                         loads(),
                         axis(label, objective.subject().unit().symbol(), value),
                         List.of(line(label, value)))
@@ -87,7 +87,7 @@ public final class CapacityCharts {
                 DoubleSeries.of(known.stream().mapToDouble(ProbeResult::load)),
                 DoubleSeries.of(known.stream().mapToDouble(value)),
                 known.stream()
-                        .map(probe -> "probe " + probe.number() + ", "
+                        .map(probe -> "run " + probe.number() + ", "
                                 + probe.decision().label())
                         .toList());
     }

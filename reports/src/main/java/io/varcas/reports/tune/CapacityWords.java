@@ -29,7 +29,7 @@ public final class CapacityWords {
             lines.add("predicted: " + NumberText.brief(result.predicted().getAsDouble()) + " "
                     + result.axis().unit());
         }
-        lines.add(result.probes().size() + " probes in " + NumberText.brief(result.spentSeconds()) + " s, rule "
+        lines.add(result.probes().size() + " runs in " + NumberText.brief(result.spentSeconds()) + " s, rule "
                 + result.rule().label() + ", precision " + NumberText.plain(PERCENT * result.precision())
                 + " %, seed " + result.seed() + ", target " + result.target());
         return lines;

@@ -35,7 +35,7 @@ class CapacityReportTest {
                 load - 1,
                 12,
                 List.of(new ProbeResult.LimitResult("ttft.p95 <= 500.0 ms", OptionalDouble.of(ttft), 800, 3, 2.5)),
-                Optional.of("probes/0" + number));
+                Optional.of("runs/0" + number));
     }
 
     private static CapacityResult result() {

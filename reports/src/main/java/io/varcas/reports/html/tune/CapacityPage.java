@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The capacity of a server as one page: the answer, the curves over the load, and the probes. */
+/** The capacity of a server as one page: the answer, the curves over the load, and the runs. */
 public final class CapacityPage implements CapacityFormat {
 
     @Override
@@ -36,7 +36,7 @@ public final class CapacityPage implements CapacityFormat {
                         .add(
                                 Tag.of("h2", "Curves over " + result.axis().setting()),
                                 book.figures("curve", CapacityCharts.of(result))))
-                .add(Tag.of("section").with("id", "probes").add(Tag.of("h2", "Probes"), probes(result)))
+                .add(Tag.of("section").with("id", "probes").add(Tag.of("h2", "Runs"), probes(result)))
                 .add(how());
         out.write(Page.of("Capacity of " + CapacityWords.title(result) + " · Varcas", body, book)
                 .getBytes(StandardCharsets.UTF_8));
@@ -61,7 +61,7 @@ public final class CapacityPage implements CapacityFormat {
                 .with("aria-label", "Sections")
                 .add(
                         Tag.of("a", "Curves").with("href", "#curves"),
-                        Tag.of("a", "Probes").with("href", "#probes"),
+                        Tag.of("a", "Runs").with("href", "#probes"),
                         Tag.of("a", "How").with("href", "#how"),
                         Tag.of("button", "light / dark").with("type", "button").with("id", "theme"));
     }
@@ -75,7 +75,7 @@ public final class CapacityPage implements CapacityFormat {
             heads.add("#beyond");
         }
         heads.addAll(List.of("#measured (s)", "reason", "bundle"));
-        TableTag table = new TableTag("Probes by load; the number of a probe is its place in the search", heads);
+        TableTag table = new TableTag("Runs by load; the number of a run is its place in the search", heads);
         for (ProbeResult probe : result.byLoad()) {
             List<String> cells = new ArrayList<>(List.of(
                     NumberText.plain(probe.load()),
@@ -103,10 +103,10 @@ public final class CapacityPage implements CapacityFormat {
                         Tag.of("h2", "How the capacity is found"),
                         Tag.of(
                                 "p",
-                                "Each probe ends when a sequential test has decided it, when its queue grows without"
+                                "Each run ends when a sequential test has decided it, when its queue grows without"
                                         + " end, or after the longest time. The capacity is the crossing of a monotone"
-                                        + " curve that is fitted to all probes: the share of samples beyond each bound is"
-                                        + " logistic in the load, and varies from block to block of a probe. The interval"
+                                        + " curve that is fitted to all runs: the share of samples beyond each bound is"
+                                        + " logistic in the load, and varies from block to block of a run. The interval"
                                         + " is that of the crossing."));
     }
 }
