@@ -127,6 +127,48 @@ class StepProfilerTest {
         assertThat(profile.cells().get(1).status()).isEqualTo(Status.MEASURED);
     }
 
+    @Test
+    void keepsWhatWasMeasuredBeforeItWasStopped() throws IOException {
+        try (EmbeddedServer server = EmbeddedServer.start(SimulatedTarget.parse(ENGINE))) {
+            Target target = Target.parse(server.baseUri().toString());
+            Stopping stopping = new Stopping();
+            try (StepProfiler profiler =
+                    new StepProfiler(target, identity(ENGINE, target), false, StepOptions.of(7), stopping)) {
+                stopping.stop = profiler::stop;
+                StepProfile profile = profiler.run(
+                        List.of(
+                                StepConfig.of(StepKind.PREFILL, 64, 1, 1, 16, 0, 1),
+                                StepConfig.of(StepKind.PREFILL, 65, 1, 1, 16, 0, 1),
+                                StepConfig.of(StepKind.PREFILL, 66, 1, 1, 16, 0, 1)),
+                        List.of());
+
+                assertThat(profile.cells())
+                        .extracting(StepCell::status)
+                        .containsExactly(Status.MEASURED, Status.INTERRUPTED);
+                assertThat(stopping.kept.cells()).isEqualTo(profile.cells());
+            }
+        }
+    }
+
+    /** Stops as the second cell begins. */
+    private static final class Stopping implements StepListener {
+
+        private Runnable stop = () -> {};
+        private StepProfile kept = StepProfileJsonTest.profile();
+
+        @Override
+        public void begins(StepConfig cell, int index, int of) {
+            if (index == 1) {
+                stop.run();
+            }
+        }
+
+        @Override
+        public void ended(StepCell cell, StepProfile soFar) {
+            kept = soFar;
+        }
+    }
+
     private static StepCell measure(StepConfig cell) throws IOException {
         return profile(List.of(cell)).cells().get(0);
     }
