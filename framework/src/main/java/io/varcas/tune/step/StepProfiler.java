@@ -74,8 +74,9 @@ public final class StepProfiler implements AutoCloseable {
                     options.timeout());
         } catch (IOException | TokenCountException uncounted) {
             transport.close();
-            throw new UsageException(server.base() + " does not count tokens, which exact prompts need ("
-                    + FailureText.of(uncounted) + "); give its tokenizer.json with -tokenizer");
+            throw new UsageException(
+                    "exact prompts need counted tokens, and " + server.base() + " does not count them: "
+                            + FailureText.of(uncounted) + "; give its tokenizer.json with -tokenizer");
         } catch (TokenizerException unusable) {
             transport.close();
             throw new UsageException("-tokenizer: " + unusable.getMessage());
