@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class StepReportsTest {
@@ -77,6 +78,18 @@ class StepReportsTest {
             assertThat(written(format, profile(HOSTILE, 8))).as(format.name()).doesNotContain("<script>alert");
         }
         assertThat(written(formats("text").get(0), profile(HOSTILE, 8))).doesNotContain("\u001b");
+    }
+
+    /** A script finds the data of the charts by its id. */
+    @Test
+    void givesEachElementOfThePageItsOwnId() throws IOException {
+        List<String> ids = Pattern.compile(" id=\"([^\"]+)\"")
+                .matcher(written(formats("html").get(0), profile("http://gpu", 1, 8)))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(ids).doesNotHaveDuplicates().contains("charts", "plots", "steps-1");
     }
 
     private static List<StepFormat> formats(String... names) {

@@ -28,7 +28,7 @@ public final class StepPage implements StepFormat {
     public void write(StepProfile profile, OutputStream out) throws IOException {
         ChartBook book = new ChartBook();
         Tag body = Tag.of("main").add(header(profile), navigation());
-        body.add(section("charts", "Charts").add(book.figures("steps", StepCharts.of(profile))));
+        body.add(section("plots", "Charts").add(book.figures("steps", StepCharts.of(profile))));
         body.add(section("times", "Times").add(times(profile).tag()));
         body.add(section("numbers", "Numbers").add(numbers(profile).tag(), list(StepWords.absences(profile))));
         body.add(section("remarks", "Cells without numbers, and remarks").add(list(StepWords.remarks(profile))));
@@ -55,7 +55,7 @@ public final class StepPage implements StepFormat {
 
     private static Tag navigation() {
         Tag nav = Tag.of("nav").with("aria-label", "Sections");
-        for (String id : List.of("charts", "times", "numbers", "remarks", "how")) {
+        for (String id : List.of("plots", "times", "numbers", "remarks", "how")) {
             nav.add(Tag.of("a", id).with("href", "#" + id));
         }
         return nav.add(Tag.of("button", "light / dark").with("type", "button").with("id", "theme"));
