@@ -132,7 +132,9 @@ public final class StepCharts {
                 overBatch ? Series.Look.MARKED : Series.Look.POINTS,
                 DoubleSeries.of(cells.stream().mapToDouble(this::place)),
                 DoubleSeries.of(cells.stream().mapToDouble(value)),
-                cells.stream().map(cell -> cell.config().name()).toList());
+                overBatch
+                        ? List.of() // the line and the axis say it
+                        : cells.stream().map(cell -> cell.config().name()).toList());
     }
 
     private double place(StepCell cell) {
