@@ -67,8 +67,8 @@ public final class RunFlags {
                 "-target",
                 "<target>",
                 "Server URL, unix:/path of a socket, sim:[accelerator][,key=value,...] for the simulator (serve"
-                    + " -options lists the keys), or launch:<command or file> to start a server (default: that of the"
-                    + " workload, or sim:)."));
+                        + " -options lists the keys), or launch:<command or file> to start a server (default: that of the"
+                        + " workload, or sim:)."));
         serverFlags = flags.add(Flag.texts(
                 "-s",
                 "<flag=v,v>",
