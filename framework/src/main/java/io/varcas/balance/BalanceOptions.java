@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a balancer is to be.
+ * The options of a balancer.
  *
  * @param host address to listen on
  * @param port port to listen on; 0 for any free one

@@ -72,7 +72,7 @@ public final class RunFlags {
         serverFlags = flags.add(Flag.texts(
                 "-s",
                 "<flag=v,v>",
-                "Set a flag of the launched or simulated server by vLLM's name, as max-num-seqs=16 or"
+                "Set a flag of a launched server or the simulator by vLLM's name, as max-num-seqs=16 or"
                         + " enable-prefix-caching=on. Repeatable."));
         headers = flags.add(Flag.texts(
                 "-header",

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The winner of a race against the baseline, in runs of their own: the winner of a race was picked for its numbers in it, so those
- * promise too much.
+ * are too good.
  *
  * @param pairs pairs of runs in which both measured the goal
  * @param gain gain of the winner, relative to the baseline, as the mean over pairs; empty for no pair

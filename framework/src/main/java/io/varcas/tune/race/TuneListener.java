@@ -4,7 +4,7 @@ import io.varcas.result.RunResult;
 import io.varcas.runner.RunListener;
 import java.time.Duration;
 
-/** Hears of the progress of tuning. */
+/** A listener to the progress of tuning. */
 public interface TuneListener {
 
     /** Something worth a line happened. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How to tune.
+ * The options of tuning.
  *
  * @param aim number to improve
  * @param candidates configurations that race against the baseline, at least 1, beside those that are given

@@ -12,7 +12,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The capacity of a server for a console: the answer first, then the runs by load. */
+/** The capacity of a server for a console: the result first, then the runs by load. */
 public final class CapacityText implements CapacityFormat {
 
     @Override

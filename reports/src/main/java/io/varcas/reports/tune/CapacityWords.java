@@ -16,7 +16,7 @@ public final class CapacityWords {
 
     private CapacityWords() {}
 
-    /** Returns the answer and what it rests on, one line each. */
+    /** Returns the result and its basis, one line each. */
     public static List<String> lines(CapacityResult result) {
         List<String> lines = new ArrayList<>();
         lines.add((result.simulated() ? "SIMULATED " : "") + "capacity of " + title(result) + ": " + result.describe());

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The capacity of a server as one page: the answer, the curves over the load, and the runs. */
+/** The capacity of a server as one page: the result, the curves over the load, and the runs. */
 public final class CapacityPage implements CapacityFormat {
 
     @Override
