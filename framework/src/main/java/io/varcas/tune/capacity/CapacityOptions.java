@@ -32,7 +32,7 @@ public record CapacityOptions(
     private static final double CONFIDENCE = 0.95;
     private static final Duration SHORTEST = Duration.ofSeconds(2);
 
-    /** The options without any choice of a user. */
+    /** The default options. */
     public static final CapacityOptions DEFAULT = of(ResolvedSettings.resolved(Map.of()));
 
     /**
