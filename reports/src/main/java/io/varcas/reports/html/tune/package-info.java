@@ -1,7 +1,7 @@
 /**
  * Pages of what tuning measured and simulated: step profiles, plans, capacity.
  *
- * <p>It must not import {@code text}, {@code data} or {@code image}.
+ * <p>It must not import {@code reports.text}, {@code reports.data} or {@code reports.image}.
  */
 @NullMarked
 package io.varcas.reports.html.tune;
