@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 
 /**
- * The result of a search for capacity as JSON; {@code docs/tuning.md} lists its keys. Shares are numbers (0.05 is
+ * The result of a search for capacity as JSON; {@code docs/capacity.md} lists its keys. Shares are numbers (0.05 is
  * 5 %), infinity is {@code "+INF"} as in results, and a number that is not known is absent.
  */
 public final class CapacityJson implements CapacityFormat {

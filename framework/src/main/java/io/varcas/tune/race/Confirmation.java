@@ -36,8 +36,8 @@ public record Confirmation(int pairs, Optional<Double> gain, Optional<Interval> 
         return interval.map(range -> range.low() > 0).orElse(false);
     }
 
-    /** Returns the gain that as many pairs would show: half the width of the interval. */
+    /** Returns the least gain that as many pairs would show: half the width of the interval of the logarithms. */
     public Optional<Double> noiseFloor() {
-        return interval.map(range -> (range.high() - range.low()) / 2);
+        return interval.map(range -> Math.sqrt((1 + range.high()) / (1 + range.low())) - 1);
     }
 }

@@ -93,7 +93,7 @@ record Field(
                                 one.configuration(),
                                 Optional.of(one.gain(options.aim().goal()))))
                         .toList();
-        notes.add(promising.size() + " configurations are predicted better than the baseline and race");
+        notes.add("configurations that are predicted better than the baseline, and race: " + promising.size());
         return new Field(given(options, promising), Optional.of(subject), batches(space, subject), notes);
     }
 

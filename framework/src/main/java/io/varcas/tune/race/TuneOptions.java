@@ -12,7 +12,7 @@ import java.util.Set;
  * @param aim number to improve
  * @param candidates configurations that race against the baseline, at least 1, beside those that are given
  * @param rounds rounds of the race at most, at least 3
- * @param pairs pairs of runs that confirm the winner, at least 2
+ * @param pairs pairs of runs that confirm the winner, at least 3
  * @param budget time for all runs; no run begins after it
  * @param kept flags that must not change
  * @param tried configurations that race whatever is predicted for them
@@ -29,6 +29,9 @@ public record TuneOptions(
     /** Rounds in which a difference can be judged. */
     static final int FEWEST_ROUNDS = 3;
 
+    /** The interval of two pairs spans orders of magnitude. */
+    static final int FEWEST_PAIRS = 3;
+
     /**
      * Copies the collections.
      *
@@ -39,7 +42,7 @@ public record TuneOptions(
         tried = List.copyOf(tried);
         atLeast("candidates", candidates, 1);
         atLeast("rounds", rounds, FEWEST_ROUNDS);
-        atLeast("pairs", pairs, 2);
+        atLeast("pairs", pairs, FEWEST_PAIRS);
         if (budget.isZero() || budget.isNegative()) {
             throw new IllegalArgumentException("the time must be longer than 0");
         }

@@ -50,7 +50,7 @@ class TuningTest {
                 AIM,
                 1,
                 3,
-                2,
+                3,
                 Duration.ofMinutes(3),
                 Set.of(PlanFlag.values()),
                 List.of(tried).stream().map(Configuration::parse).toList());

@@ -31,7 +31,7 @@ public final class TunePage implements TuneFormat {
             body.add(book.figure("trade-off", chart).classed("wide"));
         }
         for (TuneTables.Table table : TuneTables.of(result)) {
-            body.add(Tag.of("section").add(Tag.of("h2", table.title()), tag(table)));
+            body.add(Tag.of("section").add(tag(table)));
         }
         String title = "Tuning of " + result.workload();
         out.write(Page.of(title + " · Varcas", body, book).getBytes(StandardCharsets.UTF_8));
