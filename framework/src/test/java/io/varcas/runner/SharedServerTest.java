@@ -45,7 +45,7 @@ class SharedServerTest {
     }
 
     @Test
-    void runsShareAnEmbeddedServerAndItsCache() throws IOException {
+    void runsShareAnEmbeddedServerAndSendItOtherPrompts() throws IOException {
         try (SharedServer server = new SharedServer(out)) {
             RunResult first = run(options("sim:"), server);
             RunResult second = run(options("sim:"), server);
@@ -53,11 +53,9 @@ class SharedServerTest {
             assertThat(second.target().uri()).isEqualTo(first.target().uri());
             assertThat(first.trials().get(0).traffic().orElseThrow().repeatedPrompts())
                     .hasValue(0);
-            assertThat(second.trials()).singleElement().satisfies(trial -> {
-                assertThat(trial.status()).isEqualTo(Status.COMPLETED);
-                assertThat(trial.traffic().orElseThrow().repeatedPrompts().orElse(0))
-                        .isPositive();
-            });
+            assertThat(second.trials().get(0).status()).isEqualTo(Status.COMPLETED);
+            assertThat(second.trials().get(0).traffic().orElseThrow().repeatedPrompts())
+                    .hasValue(0);
         }
     }
 
