@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
  *
  * <p>The dataset is a JSON-lines resource or file, one object a line with {@code prompt} (text) and {@code reference}
  * (a text or a list of texts, of which the best match counts), and optionally {@code id}. Prompts are sent with
- * temperature 0, unless {@link #temperature()} is set. The outputs of a simulator are random words, so its accuracy is "not measured", unless it takes its
+ * temperature 0, unless {@link #samplingTemperature()} is set. The outputs of a simulator are random words, so its accuracy is "not measured", unless it takes its
  * outputs from such a file ({@code -target sim:answers=truth.jsonl}).
  *
  * <p>Allowed on a workload class, its {@link Prompt} method, a superclass or another annotation. The command line and
@@ -125,11 +125,11 @@ public @interface GroundTruth {
     /** Number of items to grade, drawn with the seed of the run; 0 for all. */
     int sample() default 0;
 
-    /** Outputs to ask for each prompt, for pass@k; more than one needs a {@link #temperature()}. */
+    /** Outputs to ask for each prompt, for pass@k; more than one needs a {@link #samplingTemperature()}. */
     int samples() default 1;
 
     /** Sampling temperature of the prompts that are sent after the load; 0 for greedy outputs. */
-    double temperature() default 0;
+    double samplingTemperature() default 0;
 
     /** Ask every prompt twice, and report how far outputs differ without a reason. */
     boolean twice() default false;

@@ -74,7 +74,7 @@ public final class GroundTruthSettings {
 
     /** Temperature of the prompts after the load. */
     public static final Setting<Double> TEMPERATURE = of(
-            "temperature",
+            "samplingTemperature",
             SettingType.number(0, 2),
             0.0,
             "ground truth: sampling temperature of the prompts after the load; 0 for greedy outputs");

@@ -118,7 +118,12 @@ public record Objective(
 
     /** Returns the objective as {@link #parse} reads it. */
     public String format() {
-        return describe()
+        String number = bound == Math.rint(bound) && Math.abs(bound) < 1L << 53
+                ? String.valueOf((long) bound)
+                : String.valueOf(bound);
+        return (subject + " " + direction.sign() + " " + number + " "
+                                + subject.unit().symbol())
+                        .strip()
                 + (severity == Severity.WARN ? ", warn" : "")
                 + (minSamples > 0 ? ", n>=" + minSamples : "")
                 + (reason.isEmpty() ? "" : " # " + reason);

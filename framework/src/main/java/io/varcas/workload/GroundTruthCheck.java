@@ -54,14 +54,15 @@ public record GroundTruthCheck(
             throw new IllegalArgumentException("maxTokens " + maxTokens + " must be at least 1");
         }
         if (samples > 1 && temperature == 0) {
-            throw new SettingException(
-                    "groundTruth.samples is " + samples + " and groundTruth.temperature 0, at which all outputs to a"
-                            + " prompt are the same; set groundTruth.temperature, such as"
-                            + " 0.8, or samples to 1");
+            throw new SettingException("groundTruth.samples is " + samples
+                    + " and groundTruth.samplingTemperature 0, at which all outputs to a"
+                    + " prompt are the same; set groundTruth.samplingTemperature, such as"
+                    + " 0.8, or samples to 1");
         }
         if (when == GradingTime.UNDER_LOAD && (samples > 1 || temperature > 0)) {
-            throw new SettingException("groundTruth.samples and groundTruth.temperature are of prompts after the load;"
-                    + " with groundTruth.when=UNDER_LOAD remove them, and set temperature for the load");
+            throw new SettingException(
+                    "groundTruth.samples and groundTruth.samplingTemperature are of prompts after the load;"
+                            + " with groundTruth.when=UNDER_LOAD remove them, and set temperature for the load");
         }
     }
 

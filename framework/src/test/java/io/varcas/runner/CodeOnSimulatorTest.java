@@ -68,8 +68,9 @@ class CodeOnSimulatorTest {
     void refusesSamplesThatWouldAllBeTheSame() {
         assertThatThrownBy(() -> run(TASKS, 5, 0))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("Graded: groundTruth.samples is 5 and groundTruth.temperature 0, at which all outputs to a"
-                        + " prompt are the same; set groundTruth.temperature, such as 0.8, or samples to 1");
+                .hasMessage(
+                        "Graded: groundTruth.samples is 5 and groundTruth.samplingTemperature 0, at which all outputs to a"
+                                + " prompt are the same; set groundTruth.samplingTemperature, such as 0.8, or samples to 1");
     }
 
     private static double value(TrialResult trial, Metric metric) {

@@ -36,6 +36,9 @@ public final class PlanSpace {
 
     private static final int SEEDS = 4;
 
+    /** Best configurations that are looked at for each one that is wanted: most turn out to be one with changes of no effect. */
+    private static final int ALIKE = 8;
+
     /** Gains that differ by less are equal: then the configuration with fewer changes is better. */
     private static final double EQUAL = 0.002;
 
@@ -306,7 +309,7 @@ public final class PlanSpace {
         }
 
         List<Candidate> promising(Goal goal, int n) {
-            List<Configuration> simple = best(goal, 2 * n + 1).stream()
+            List<Configuration> simple = best(goal, ALIKE * n + 1).stream()
                     .map(one -> simplified(one, goal))
                     .filter(one -> !one.isBaseline())
                     .distinct()

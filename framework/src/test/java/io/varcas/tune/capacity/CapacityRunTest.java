@@ -52,7 +52,7 @@ class CapacityRunTest {
 
         assertThat(found.outcome()).as(found.explanation()).isIn(CapacityOutcome.NONE, CapacityOutcome.UNDECIDED);
         assertThat(found.simulated()).isTrue();
-        assertThat(found.objectives()).containsExactly("ttft.p95 <= 1.0 ms");
+        assertThat(found.objectives()).containsExactly("ttft.p95 <= 1 ms");
         assertThat(found.probes()).isNotEmpty().allSatisfy(probe -> {
             ResultBundle bundle =
                     ResultBundle.open(folder.resolve(probe.bundle().orElseThrow()));
@@ -74,7 +74,7 @@ class CapacityRunTest {
                 .addedTo(new Runner(options).run());
 
         assertThat(CapacityJson.read(bundle.folder().resolve("capacity")).objectives())
-                .containsExactly("ttft.p95 <= 1.0 ms");
+                .containsExactly("ttft.p95 <= 1 ms");
         assertThat(ResultBundle.open(bundle.folder()).result().trials().get(0).objectives())
                 .hasSize(2)
                 .extracting(Verdict::status)
@@ -85,7 +85,7 @@ class CapacityRunTest {
     void needsAnObjectiveThatLoadCanBreak() {
         assertThatThrownBy(() -> new CapacityRun(options("goodput>=5").build(), out))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("EasyChat: has no objective that more load can break (goodput >= 5.0 1/s: it does not bound"
+                .hasMessage("EasyChat: has no objective that more load can break (goodput >= 5 req/s: it does not bound"
                         + " the latency of requests); add one, as in -sla \"ttft.p95<=500ms\"");
     }
 
