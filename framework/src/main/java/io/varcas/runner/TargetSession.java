@@ -7,22 +7,14 @@ import io.varcas.client.ServedModel;
 import io.varcas.client.ServerCalls;
 import io.varcas.client.ServerFacts;
 import io.varcas.client.ServerProbe;
-import io.varcas.client.ServerRoute;
 import io.varcas.client.UnusableTargetException;
 import io.varcas.launch.LaunchSpec;
 import io.varcas.launch.LaunchedServer;
 import io.varcas.launch.ServerDeath;
-import io.varcas.launch.TraceFolder;
-import io.varcas.result.identity.FactSource;
 import io.varcas.result.identity.HostGpus;
-import io.varcas.result.identity.ServerFlags;
-import io.varcas.result.identity.ServerIdentityReader;
-import io.varcas.result.identity.ServerProperty;
-import io.varcas.result.identity.StartLog;
 import io.varcas.result.identity.TargetIdentity;
 import io.varcas.runner.flag.FlaggedTarget;
 import io.varcas.runner.flag.ReadBack;
-import io.varcas.runner.guard.ReportedFlag;
 import io.varcas.runner.guard.ServerGuard;
 import io.varcas.setting.ConnectionSettings;
 import io.varcas.setting.GroundTruthSettings;
@@ -35,7 +27,6 @@ import io.varcas.supply.ForkRequests;
 import io.varcas.transport.Target;
 import io.varcas.transport.TargetSettings;
 import io.varcas.transport.Transport;
-import io.varcas.validation.FailureText;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.GroundTruthCheck;
 import io.varcas.workload.PromptException;
@@ -45,13 +36,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +58,7 @@ final class TargetSession implements AutoCloseable {
     private final @Nullable LaunchedServer launched;
     private final Target target;
     private final Transport transport;
-    private final Optional<Path> log;
-    private final Map<ServerProperty, String> machine;
+    private final KnownServer known;
     private final Optional<ServerGuard> guard;
     private @Nullable ServerFacts facts;
     private boolean fresh;
@@ -82,11 +70,16 @@ final class TargetSession implements AutoCloseable {
             Target target,
             Optional<Path> log) {
         this.asked = asked;
-        this.log = log;
-        this.machine = embedded == null && isHere(target) ? HostGpus.here() : Map.of();
         this.embedded = embedded;
         this.launched = launched;
         this.target = target;
+        this.known = new KnownServer(
+                asked,
+                base(),
+                Optional.ofNullable(embedded).map(EmbeddedServer::simulates),
+                Optional.ofNullable(launched),
+                log,
+                embedded == null && isHere(target) ? HostGpus.here() : Map.of());
         this.transport = Transport.open(target, System::nanoTime);
         this.guard = embedded != null
                 ? Optional.empty()
@@ -95,7 +88,7 @@ final class TargetSession implements AutoCloseable {
                         new ServerCalls(transport),
                         Optional.ofNullable(launched)
                                 .map(server -> server.spec().command()),
-                        this::reportedFlags));
+                        () -> known.reportedFlags(facts)));
         try {
             facts = new ServerProbe(target, transport).look(LIMIT);
             fresh = true;
@@ -222,28 +215,7 @@ final class TargetSession implements AutoCloseable {
 
     /** Returns the folder of this machine into which the server's torch profiler writes; empty if that is not known. */
     Optional<Path> traces() {
-        ServerFacts seen = facts;
-        if (launched != null) {
-            return TraceFolder.of(launched.spec());
-        }
-        if (seen == null || !isHere(target)) {
-            return Optional.empty();
-        }
-        return startLog()
-                .flatMap(StartLog::flags)
-                .map(flags -> flags.values().toString())
-                .flatMap(TraceFolder::in)
-                .or(() -> seen.page(ServerRoute.SERVER_INFO).flatMap(TraceFolder::in));
-    }
-
-    /** Returns the flags that the server reports, by its routes and its log. */
-    private List<ReportedFlag> reportedFlags() {
-        ServerFacts seen = facts;
-        if (seen == null) {
-            return List.of();
-        }
-        String model = seen.models().stream().map(ServedModel::id).findFirst().orElse("");
-        return ReportedFlags.of(ServerIdentityReader.read(seen, model, startLog(), Optional.empty(), Map.of()));
+        return known.traces(facts, isHere(target));
     }
 
     /** Returns whether outputs are random words, which show nothing of a model. */
@@ -374,57 +346,7 @@ final class TargetSession implements AutoCloseable {
     }
 
     private TargetIdentity identity(String model) {
-        ServerFacts seen = facts;
-        return new TargetIdentity(
-                asked.toString(),
-                base(),
-                isSimulated(),
-                seen == null ? Optional.empty() : seen.version(),
-                model,
-                seen == null ? OptionalInt.empty() : context(seen, model),
-                facts(seen),
-                seen == null
-                        ? Optional.empty()
-                        : Optional.of(ServerIdentityReader.read(seen, model, startLog(), command(), machine)));
-    }
-
-    private Optional<ServerFlags> command() {
-        if (launched == null) {
-            return Optional.empty();
-        }
-        Map<String, String> flags = new TreeMap<>();
-        launched.spec()
-                .command()
-                .flags()
-                .forEach(flag -> flags.put(
-                        flag.subject(),
-                        flag.values().isEmpty() ? String.valueOf(!flag.isNegated()) : String.join(" ", flag.values())));
-        return Optional.of(new ServerFlags(flags, FactSource.COMMAND));
-    }
-
-    /** Reads the log anew, for a server may still have been writing it. */
-    private Optional<StartLog> startLog() {
-        if (log.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            StartLog read = StartLog.read(log.get());
-            // A launched server need not be vLLM; of a log that a user gave, it is worth a word.
-            return launched != null && read.isEmpty() ? Optional.empty() : Optional.of(read);
-        } catch (IOException unreadable) {
-            throw new UsageException("-serverLog " + log.get() + ": " + FailureText.of(unreadable));
-        }
-    }
-
-    private Map<String, String> facts(@Nullable ServerFacts seen) {
-        Map<String, String> facts = seen == null ? new TreeMap<>() : named(seen);
-        if (embedded != null) {
-            facts.put(TargetIdentity.SIMULATES, embedded.simulates());
-        }
-        if (launched != null) {
-            facts.put(TargetIdentity.LAUNCHED, launched.spec().toString());
-        }
-        return facts;
+        return known.identity(facts, model, isSimulated());
     }
 
     @Override
@@ -448,24 +370,5 @@ final class TargetSession implements AutoCloseable {
             steps.accept("ending");
             launched.close();
         }
-    }
-
-    private static OptionalInt context(ServerFacts facts, String model) {
-        return facts.models().stream()
-                .filter(served -> served.id().equals(model))
-                .map(ServedModel::maxModelLength)
-                .findFirst()
-                .orElse(OptionalInt.empty());
-    }
-
-    private static Map<String, String> named(ServerFacts facts) {
-        Map<String, String> named = new TreeMap<>();
-        for (ServerRoute route : ServerRoute.values()) {
-            named.put(
-                    "route." + route.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    String.valueOf(facts.has(route)));
-        }
-        facts.healthy().ifPresent(healthy -> named.put("healthy", String.valueOf(healthy)));
-        return named;
     }
 }

@@ -6,11 +6,9 @@ import io.varcas.compare.Comparison;
 import io.varcas.compare.match.CompareOptions;
 import io.varcas.compare.match.Side;
 import io.varcas.fork.Workloads;
-import io.varcas.metric.MetricKey;
 import io.varcas.result.ResultBundle;
 import io.varcas.result.RunResult;
 import io.varcas.result.RunVerdict;
-import io.varcas.result.WholeFile;
 import io.varcas.runner.RunOptions;
 import io.varcas.runner.TrialPlanner;
 import io.varcas.setting.Settings;
@@ -18,12 +16,10 @@ import io.varcas.simulator.SimulatedTarget;
 import io.varcas.sla.Objective;
 import io.varcas.tune.plan.Goal;
 import io.varcas.tune.race.Race.Lap;
-import io.varcas.tune.race.TuneResult.Point;
 import io.varcas.validation.UsageException;
 import io.varcas.workload.LoadShape;
 import io.varcas.workload.WorkloadPlan;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,11 +41,7 @@ import java.util.stream.Collectors;
  */
 public final class Tuning {
 
-    /** Name of the script that starts the winner, in the folder. */
-    static final String START = "start.sh";
-
     private static final double CONFIDENCE = 0.95;
-    private static final MetricKey THROUGHPUT = MetricKey.parse("throughput.output");
 
     private final WorkloadPlan plan;
     private final TuneOptions tune;
@@ -117,7 +109,7 @@ public final class Tuning {
         return plan;
     }
 
-    private static String target(WorkloadPlan plan) {
+    static String target(WorkloadPlan plan) {
         return plan.settings().find(Settings.TARGET).orElse(SimulatedTarget.SCHEME);
     }
 
@@ -138,8 +130,8 @@ public final class Tuning {
             Optional<RunResult> baseline = laps.run(Contender.BASELINE, Laps.RACE, 0, tune.rounds());
             if (baseline.isEmpty()) {
                 return laps.isStopped()
-                        ? new Course(Optional.empty(), List.of()).ended(TuneOutcome.INTERRUPTED, "it was stopped")
-                        : new Course(Optional.empty(), List.of())
+                        ? draft(Optional.empty(), List.of()).ended(TuneOutcome.INTERRUPTED, "it was stopped")
+                        : draft(Optional.empty(), List.of())
                                 .ended(
                                         TuneOutcome.FAILED,
                                         "the baseline could not be measured: "
@@ -151,33 +143,37 @@ public final class Tuning {
         }
     }
 
+    private TuneDraft draft(Optional<Field> field, List<Standing> standings) {
+        return new TuneDraft(plan, tune.aim(), laps, folder, field, standings);
+    }
+
     private TuneResult race(Field field, RunResult baseline) throws IOException {
         Race race = new Race(field.contenders(), tune.rounds(), CONFIDENCE);
         List<String> notes = new ArrayList<>(field.notes());
         offeredRate(baseline).ifPresent(notes::add);
         if (field.contenders().isEmpty()) {
-            return new Course(Optional.of(field), race.standings())
+            return draft(Optional.of(field), race.standings())
                     .noting(notes)
                     .ended(TuneOutcome.NO_IMPROVEMENT_SHOWN, "no configuration is predicted to be better");
         }
         boolean whole = race.run(new RaceTrack(field.contenders().size()));
-        Course course = new Course(Optional.of(field), race.standings()).noting(notes);
+        TuneDraft draft = draft(Optional.of(field), race.standings()).noting(notes);
         if (laps.isStopped()) {
-            return course.ended(
+            return draft.ended(
                     TuneOutcome.INTERRUPTED, "it was stopped in round " + (race.rounds() + 1) + " of the race");
         }
         if (!whole) {
-            course.noting(List.of("the time was over in round " + (race.rounds() + 1) + " of the race"));
+            draft.noting(List.of("the time was over in round " + (race.rounds() + 1) + " of the race"));
         }
         Optional<Standing> leader = race.leader();
         Standing own = race.standings().get(0);
         if (leader.isEmpty() || !(leader.get().mean() > own.mean())) {
-            return course.ended(TuneOutcome.NO_IMPROVEMENT_SHOWN, "no contender was ahead of the baseline in the race");
+            return draft.ended(TuneOutcome.NO_IMPROVEMENT_SHOWN, "no contender was ahead of the baseline in the race");
         }
-        return confirm(course, leader.get().contender());
+        return confirm(draft, leader.get().contender());
     }
 
-    private TuneResult confirm(Course course, Contender winner) throws IOException {
+    private TuneResult confirm(TuneDraft draft, Contender winner) throws IOException {
         List<RunResult> baselines = new ArrayList<>();
         List<RunResult> winners = new ArrayList<>();
         for (int pair = 0; pair < tune.pairs() && laps.hasTime(tune.budget()); pair++) {
@@ -186,7 +182,7 @@ public final class Tuning {
             Optional<RunResult> first = laps.run(turned ? winner : Contender.BASELINE, Laps.CONFIRM, pair, rest);
             Optional<RunResult> second = laps.run(turned ? Contender.BASELINE : winner, Laps.CONFIRM, pair, rest - 1);
             if (laps.isStopped()) {
-                return course.won(winner)
+                return draft.won(winner)
                         .ended(TuneOutcome.INTERRUPTED, "it was stopped while the winner was confirmed");
             }
             if (first.isPresent() && second.isPresent()) {
@@ -196,16 +192,16 @@ public final class Tuning {
         }
         Confirmation confirmation = Confirmation.of(differences(baselines, winners));
         Optional<AccuracyComparison> accuracy = accuracy(baselines, winners);
-        course.won(winner).confirmed(confirmation, accuracy);
+        draft.won(winner).confirmed(confirmation, accuracy);
         if (!confirmation.isBetter()) {
-            return course.ended(TuneOutcome.NO_IMPROVEMENT_SHOWN, unshown(winner, confirmation));
+            return draft.ended(TuneOutcome.NO_IMPROVEMENT_SHOWN, unshown(winner, confirmation));
         }
         if (accuracy.map(change -> change.verdict() == NonInferiority.FAIL).orElse(false)) {
-            return course.ended(
+            return draft.ended(
                     TuneOutcome.LESS_ACCURATE,
                     winner.name() + " is better, but its outputs are worse than the baseline's");
         }
-        return course.ended(
+        return draft.ended(
                 TuneOutcome.IMPROVED,
                 winner.name() + ": " + tune.aim().title() + " better by " + TuneText.gain(confirmation));
     }
@@ -293,105 +289,6 @@ public final class Tuning {
         @Override
         public boolean hasTime() {
             return laps.hasTime(tune.budget());
-        }
-    }
-
-    /** The result as it grows. */
-    private final class Course {
-
-        private final Optional<Field> field;
-        private final List<Standing> standings;
-        private final List<String> notes = new ArrayList<>();
-        private Optional<Contender> winner = Optional.empty();
-        private Optional<Confirmation> confirmation = Optional.empty();
-        private Optional<AccuracyComparison> accuracy = Optional.empty();
-
-        Course(Optional<Field> field, List<Standing> standings) {
-            this.field = field;
-            this.standings = standings;
-        }
-
-        Course noting(List<String> more) {
-            notes.addAll(more);
-            return this;
-        }
-
-        Course won(Contender contender) {
-            winner = Optional.of(contender);
-            return this;
-        }
-
-        void confirmed(Confirmation found, Optional<AccuracyComparison> outputs) {
-            confirmation = Optional.of(found);
-            accuracy = outputs;
-        }
-
-        TuneResult ended(TuneOutcome outcome, String explanation) throws IOException {
-            if (winner.isPresent() && accuracy.isEmpty()) {
-                notes.add("accuracy was not compared: the workload has no @GroundTruth");
-            }
-            TuneResult result = new TuneResult(
-                    plan.trialName(),
-                    target(plan),
-                    SimulatedTarget.isSimulated(target(plan)),
-                    tune.aim(),
-                    outcome,
-                    explanation,
-                    standings,
-                    points(),
-                    winner,
-                    confirmation,
-                    accuracy.map(TuneText::accuracy),
-                    command(outcome),
-                    field.map(Field::batches).orElse(List.of()),
-                    laps.journal().runs(),
-                    notes,
-                    folder);
-            TuneJson.save(result);
-            if (result.command().isPresent()) {
-                byte[] script = startScript(result.command().get()).getBytes(StandardCharsets.UTF_8);
-                WholeFile.write(folder.resolve(START), out -> out.write(script));
-            }
-            return result;
-        }
-
-        private String startScript(String command) {
-            return "#!/usr/bin/env bash\n# Starts the winner of a tuning for "
-                    + tune.aim().goal().label() + "; further flags are passed on.\nset -euo pipefail\nexec " + command
-                    + " \"$@\"\n";
-        }
-
-        private Optional<String> command(TuneOutcome outcome) {
-            return outcome == TuneOutcome.IMPROVED
-                    ? field.flatMap(Field::command)
-                            .map(subject -> subject.baseline()
-                                    .command(winner.orElseThrow().configuration())
-                                    .toString())
-                    : Optional.empty();
-        }
-
-        private List<Point> points() throws IOException {
-            List<Point> points = new ArrayList<>();
-            for (Standing standing : standings) {
-                List<RunResult> runs = new ArrayList<>();
-                for (int round = 0; round < standing.scores().size(); round++) {
-                    Optional<RunResult> run = laps.known(standing.contender(), round);
-                    run.ifPresent(runs::add);
-                }
-                OptionalDouble output = mean(runs, THROUGHPUT);
-                OptionalDouble latency = mean(runs, tune.aim().latency());
-                if (output.isPresent() && latency.isPresent()) {
-                    points.add(new Point(
-                            standing.contender().name(), output.getAsDouble(), latency.getAsDouble(), runs.size()));
-                }
-            }
-            return points;
-        }
-
-        private OptionalDouble mean(List<RunResult> runs, MetricKey key) {
-            return runs.stream()
-                    .flatMapToDouble(run -> run.trials().get(0).metrics().value(key).stream())
-                    .average();
         }
     }
 }
