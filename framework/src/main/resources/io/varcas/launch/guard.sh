@@ -4,7 +4,7 @@
 id=$1 limit=$2 tool=$3 container=$4
 shift 4
 exec 3<&0 </dev/null
-self=$$ watcher=
+watcher=
 
 # Sets $found to the processes of this session without the guard itself, and those that left it but carry its mark.
 members() {
@@ -24,6 +24,12 @@ members() {
     done
 }
 
+# Sets $up to the seconds since the machine started: a busy machine needs more than a tenth of a second for each look.
+uptime() {
+    read -r up _ < /proc/uptime
+    up=${up%%.*}
+}
+
 finish() {
     if [ -n "$container" ]; then
         "$tool" stop -t "$limit" "$container" > /dev/null 2>&1 || "$tool" kill "$container" > /dev/null 2>&1
@@ -35,18 +41,19 @@ finish() {
     fi
     members
     [ -z "$found" ] || kill -TERM $found 2>/dev/null
-    tenths=$((limit * 10))
-    while [ -n "$found" ] && [ "$tenths" -gt 0 ]; do
+    uptime
+    deadline=$((up + limit))
+    while [ -n "$found" ] && [ "$up" -lt "$deadline" ]; do
         sleep 0.1
-        tenths=$((tenths - 1))
         members
+        uptime
     done
-    tenths=50
-    while [ -n "$found" ] && [ "$tenths" -gt 0 ]; do
+    deadline=$((up + 5))
+    while [ -n "$found" ] && [ "$up" -lt "$deadline" ]; do
         kill -KILL $found 2>/dev/null
         sleep 0.1
-        tenths=$((tenths - 1))
         members
+        uptime
     done
 }
 

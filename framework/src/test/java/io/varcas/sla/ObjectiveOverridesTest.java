@@ -89,7 +89,7 @@ class ObjectiveOverridesTest {
         assertThat(outside.over(List.of(ttft, goodput)))
                 .extracting(Objective::format)
                 .containsExactly(
-                        "ttft.p95 <= 200 ms", "goodput >= 18 req/s", "e2e.p95 <= 9,000 ms", "goodput <= 30 req/s");
+                        "ttft.p95 <= 200 ms", "goodput >= 18 1/s", "e2e.p95 <= 9000 ms", "goodput <= 30 1/s");
     }
 
     @Test
@@ -108,7 +108,7 @@ class ObjectiveOverridesTest {
         assertThat(ObjectiveOverrides.parse(List.of("@" + file), Layer.COMMAND_LINE)
                         .objectives())
                 .extracting(Objective::format)
-                .containsExactly("ttft.p95 <= 500 ms # typing", "goodput >= 18 req/s");
+                .containsExactly("ttft.p95 <= 500 ms # typing", "goodput >= 18 1/s");
     }
 
     @Test
