@@ -2,7 +2,7 @@ package io.varcas.balance;
 
 import java.util.Locale;
 
-/** How a request ended on a replica. */
+/** The end of a request on a replica. */
 enum RequestEnd {
     /** The response passed whole. */
     COMPLETED,

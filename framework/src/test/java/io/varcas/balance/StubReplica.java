@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 /** A replica that does as it is told: another server than the one the balancer is written with. */
 final class StubReplica implements AutoCloseable {
 
-    /** How it responds to a completion. */
+    /** The kinds of its responses to completions. */
     enum Behaviour {
         STREAM,
         UNAVAILABLE,

@@ -88,8 +88,7 @@ class ObjectiveOverridesTest {
                 ObjectiveOverrides.parse(List.of("e2e.p95<=9s", "ttft.p95<=200ms", "goodput<=30"), Layer.COMMAND_LINE);
         assertThat(outside.over(List.of(ttft, goodput)))
                 .extracting(Objective::format)
-                .containsExactly(
-                        "ttft.p95 <= 200 ms", "goodput >= 18 1/s", "e2e.p95 <= 9000 ms", "goodput <= 30 1/s");
+                .containsExactly("ttft.p95 <= 200 ms", "goodput >= 18 1/s", "e2e.p95 <= 9000 ms", "goodput <= 30 1/s");
     }
 
     @Test

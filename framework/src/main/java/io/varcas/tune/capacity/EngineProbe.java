@@ -83,7 +83,7 @@ final class EngineProbe implements Probe {
     }
 
     private End end(List<RequestRecord> all, double warmup, double measuredEnd, double end, double[] inFlight) {
-        // What drained whole is known to its end: nothing is cut off, however late it was due.
+        // A simulation that drained is known to its end: nothing is cut off, however late it was due.
         double known = end > measuredEnd ? Double.POSITIVE_INFINITY : end;
         ProbeLook look = new ProbeLook(known, warmup, measuredEnd, all, upTo(inFlight, measuredEnd));
         return new End(look, startSeconds + end, Optional.empty(), Optional.empty(), Optional.empty());

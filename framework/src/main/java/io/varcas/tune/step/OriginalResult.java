@@ -132,7 +132,7 @@ final class OriginalResult {
                         : OptionalDouble.empty();
     }
 
-    /** What the server does not report is null, as everything is that was not measured. */
+    /** A number that was not measured is null, also one that the server does not report. */
     static ObjectNode config(StepCell cell, StepProfile profile) {
         StepConfig config = cell.config();
         ServerCapacity server = ServerCapacity.of(profile.target());

@@ -86,7 +86,7 @@ record KnownServer(double truth, LoadAxis axis, int places, List<String> setting
         }
     }
 
-    /** Whether all objectives hold in long simulations. */
+    /** Returns whether all objectives hold in long simulations. */
     boolean holds(double load, int simulations, Duration each) {
         List<double[]> sums = new ArrayList<>();
         limits().forEach(limit -> sums.add(new double[2]));
