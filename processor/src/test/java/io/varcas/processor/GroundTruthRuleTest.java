@@ -95,7 +95,7 @@ class GroundTruthRuleTest {
                 "@GroundTruth(SUMS, scorer = /*GTR002*/\"roug-l\") | unknown scorer \"roug-l\"; did you mean"
                         + " \"rouge-l\"?",
                 "@GroundTruth(SUMS, scorer = /*GTR002*/\"a.Missing\") | unknown scorer \"a.Missing\"; known are bleu,"
-                        + " by-type, choice, chrf, end, exact-match, first-letter, gsm8k-flexible,"
+                        + " by-type, choice, chrf, code-execution, end, exact-match, first-letter, gsm8k-flexible,"
                         + " gsm8k-strict, json-schema, length, llm-judge, llm-judge-pairwise, perplexity, regex, reported-tokens,"
                         + " rouge-1, rouge-2, rouge-l, rouge-lsum, semantic, squad-f1, tool-calls, and the class path of"
                         + " the run may hold others",

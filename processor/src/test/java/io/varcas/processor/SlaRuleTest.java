@@ -103,7 +103,7 @@ class SlaRuleTest {
                         + " rate.unfinished, goodput, concurrency, littles.gap, validity.faults, validity.warnings,"
                         + " accuracy.score, accuracy.passRate, accuracy.drift, accuracy.passAt1, accuracy.passAt5,"
                         + " accuracy.passAt10, accuracy.passAt100, cost.perRequest, cost.per1kTokens,"
-                        + " energy.perRequest, energy.perToken",
+                        + " energy.perRequest, energy.perToken, capacity, capacity.users",
                 "the objective on goodput has no bound; add atMost = ... or atLeast = ...");
     }
 
