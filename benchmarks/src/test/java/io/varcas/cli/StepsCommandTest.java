@@ -79,7 +79,7 @@ class StepsCommandTest {
                 .as(err.toString())
                 .isEqualTo(ExitCode.MET);
         assertThat(out.toString())
-                .contains("profile host: 4 measured steps of a step profile", "WARNING: " + profile, "median |error| ");
+                .contains("profile host: 4 measured steps of a step profile", "WARNING: " + profile, "median |error|");
     }
 
     @ParameterizedTest
