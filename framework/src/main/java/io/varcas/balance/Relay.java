@@ -27,10 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relay {
 
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int UNAVAILABLE = 503;
-    private static final int SERVER_ERROR = 500;
-
     private final ClientConnection client;
     private final Upstreams upstreams;
     private final FullHttpRequest request;
@@ -115,10 +111,9 @@ final class Relay {
     /** Takes the head of a response, and holds it until something of the body is there. */
     void head(HttpResponse response) {
         responding = true;
-        int status = response.status().code();
-        boolean refused = status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
-        if ((refused || status >= SERVER_ERROR) && canRetry()) {
-            retry(refused ? RequestEnd.REJECTED : RequestEnd.FAILED);
+        RequestEnd meant = RequestEnd.ofStatus(response.status().code());
+        if (meant != RequestEnd.COMPLETED && canRetry()) {
+            retry(meant);
         } else {
             head = response;
         }
@@ -137,7 +132,6 @@ final class Relay {
         }
         if (last) {
             boolean keepAlive = HttpUtil.isKeepAlive(request);
-            int status = head().status().code();
             boolean reusable = HttpUtil.isKeepAlive(head());
             Channel done = detach();
             if (reusable) {
@@ -145,8 +139,7 @@ final class Relay {
             } else {
                 var unused = done.close();
             }
-            boolean refused = status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
-            end(refused ? RequestEnd.REJECTED : status >= SERVER_ERROR ? RequestEnd.FAILED : RequestEnd.COMPLETED);
+            end(RequestEnd.ofStatus(head().status().code()));
             client.flush();
             client.responded(keepAlive);
         }

@@ -15,6 +15,18 @@ enum RequestEnd {
     /** The client went away. */
     CANCELLED;
 
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
+    private static final int SERVER_ERROR = 500;
+
+    /** Returns the end that the status of a whole response means. */
+    static RequestEnd ofStatus(int status) {
+        if (status == TOO_MANY_REQUESTS || status == UNAVAILABLE) {
+            return REJECTED;
+        }
+        return status >= SERVER_ERROR ? FAILED : COMPLETED;
+    }
+
     /** Returns whether it speaks against the replica. */
     boolean isFailure() {
         return this == FAILED || this == LOST;

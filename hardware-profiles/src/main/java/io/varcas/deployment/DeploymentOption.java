@@ -100,10 +100,6 @@ public enum DeploymentOption {
     }
 
     private static String routers() {
-        return String.join(
-                ", ",
-                Arrays.stream(RoutingPolicy.values())
-                        .map(policy -> policy.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                        .toList());
+        return String.join(", ", RoutingPolicy.labels());
     }
 }

@@ -3,8 +3,6 @@ package io.varcas.deployment;
 import io.varcas.routing.RoutingPolicy;
 import io.varcas.validation.DidYouMean;
 import io.varcas.validation.Violations;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -57,19 +55,9 @@ final class SpecValues {
     }
 
     static RoutingPolicy routing(String name) {
-        return Arrays.stream(RoutingPolicy.values())
-                .filter(policy -> key(policy).equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(DidYouMean.message(
-                        "router",
-                        name,
-                        Arrays.stream(RoutingPolicy.values())
-                                .map(SpecValues::key)
-                                .toList())));
-    }
-
-    private static String key(RoutingPolicy policy) {
-        return policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return RoutingPolicy.named(name)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(DidYouMean.message("router", name, RoutingPolicy.labels())));
     }
 
     static int whole(String value, int least) {

@@ -14,9 +14,7 @@ import io.varcas.validation.UsageException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -177,20 +175,9 @@ public final class BalanceCommand implements Callable<Integer> {
     }
 
     private RoutingPolicy policy() {
-        return Arrays.stream(RoutingPolicy.values())
-                .filter(known -> label(known).equals(policy))
-                .findFirst()
-                .orElseThrow(() -> {
-                    List<String> known = Arrays.stream(RoutingPolicy.values())
-                            .map(BalanceCommand::label)
-                            .toList();
-                    return new IllegalArgumentException("-policy " + policy + ": must be one of "
-                            + String.join(", ", known) + DidYouMean.hint(policy, known));
-                });
-    }
-
-    private static String label(RoutingPolicy policy) {
-        return policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return RoutingPolicy.named(policy)
+                .orElseThrow(() -> new IllegalArgumentException("-policy " + policy + ": must be one of "
+                        + String.join(", ", RoutingPolicy.labels()) + DidYouMean.hint(policy, RoutingPolicy.labels())));
     }
 
     private static Duration time(String flag, String text) {

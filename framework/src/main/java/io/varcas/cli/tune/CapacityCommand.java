@@ -15,9 +15,6 @@ import io.varcas.validation.UsageException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -47,7 +44,6 @@ import picocli.CommandLine.Spec;
         })
 public final class CapacityCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
     private static final double PERCENT = 100;
 
     @Spec
@@ -117,7 +113,7 @@ public final class CapacityCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         output.check();
-        Path folder = run.out().resolve(TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-capacity");
+        Path folder = SearchFolder.now(run.out(), "capacity");
         PrintWriter out = spec.commandLine().getOut();
         CapacityProgress progress = new CapacityProgress(out);
         CapacityRun search = new CapacityRun(run.options(), this::options, folder, progress, progress.ofRuns());

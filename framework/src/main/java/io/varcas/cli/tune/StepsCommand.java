@@ -27,9 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +63,6 @@ import picocli.CommandLine.Spec;
         })
 public final class StepsCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
     private static final String TEXT = "text";
     private static final long MOST_SEED = 1L << 31;
 
@@ -171,9 +167,7 @@ public final class StepsCommand implements Callable<Integer> {
         }
         List<StepConfig> wanted = cells.cells(note -> console.println("# " + note));
         StepOptions options = options();
-        Path folder = resume != null
-                ? resume
-                : out.resolve(TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-steps");
+        Path folder = resume != null ? resume : SearchFolder.now(out, "steps");
         List<StepCell> known = new ArrayList<>(cells.invalid(wanted));
         known.addAll(earlier());
         FlaggedTarget target = server.target();

@@ -31,13 +31,9 @@ import io.varcas.validation.UsageException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +60,6 @@ import picocli.CommandLine.Spec;
             "4 no improvement shown."
         })
 public final class TuneCommand implements Callable<Integer> {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // injected before call()
@@ -149,9 +143,7 @@ public final class TuneCommand implements Callable<Integer> {
         print.check(pages.names().toArray(String[]::new));
         TuneOptions options = options();
         PrintWriter out = spec.commandLine().getOut();
-        Path folder = resume != null
-                ? resume
-                : run.out().resolve(TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-tune");
+        Path folder = resume != null ? resume : SearchFolder.now(run.out(), "tune");
         TuneListener progress = new Progress(out);
         Tuning tuning = resume != null
                 ? Tuning.resume(run.options(), options, folder, progress)
